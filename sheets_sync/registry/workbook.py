@@ -1,0 +1,55 @@
+"""A workbook as a store read it: tabs of raw cells, nothing interpreted yet."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """A cell whose formula gave no value."""
+
+    code: str
+    """The error as the spreadsheet shows it (`#REF!`), or `NOT_CALCULATED`."""
+
+
+NOT_CALCULATED = "#CALC?"
+"""The code of a formula that was saved without a result."""
+
+RawCell: TypeAlias = (
+    str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | CellError | None
+)
+"""One cell. A date may come as a date (xlsx) or as its serial number (Google)."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawTab:
+    """One tab, column by column.
+
+    `columns[c][r]` is the cell in spreadsheet column `c + 1` and row `r + 1`; all columns
+    are equally long. A blank cell is `None` or an empty text.
+    """
+
+    sheet: str
+    """The title that staff gave it."""
+    columns: tuple[Sequence[RawCell], ...]
+    hidden: bool = False
+
+    @property
+    def height(self) -> int:
+        """Number of rows read."""
+        return len(self.columns[0]) if self.columns else 0
+
+
+@dataclass(frozen=True, slots=True)
+class RawWorkbook:
+    """All tabs of one workbook at one moment."""
+
+    place: str
+    """Where it is, in words a person knows: a file name or a spreadsheet title."""
+    tabs: tuple[RawTab, ...]
+    version: str = ""
+    """Changes whenever the content changed; empty where the store cannot tell."""
+    locale: str | None = None
+    time_zone: str | None = None
