@@ -1,6 +1,6 @@
 """What can go wrong outside our own code.
 
-    Trouble
+    StewardError
     ├── SetupError    the operator can mend it: exit 1, one screen
     ├── StoreError    a workbook could not be read or written
     └── MailError     a letter could not be handed over
@@ -10,8 +10,8 @@ Python exceptions and end with exit 3.
 """
 
 
-class Trouble(Exception):
-    """A named trouble with its facts.
+class StewardError(Exception):
+    """A named problem with its facts.
 
     The sentences are in `templates/<language>/errors.toml` under `name`: `problem` says what
     is wrong and where, `hint` the way out. Facts fill their placeholders.
@@ -23,13 +23,13 @@ class Trouble(Exception):
         self.facts = facts
 
 
-class SetupError(Trouble):
+class SetupError(StewardError):
     """The configuration, a file, a folder or an account is not as it must be."""
 
 
-class StoreError(Trouble):
+class StoreError(StewardError):
     """A store failed; what was read before stays the last good snapshot."""
 
 
-class MailError(Trouble):
+class MailError(StewardError):
     """The mail channel failed; the ledger says what became of each letter."""
