@@ -1,0 +1,203 @@
+"""The zip package of a workbook: its bytes, its parts and which part is which sheet."""
+
+import errno
+import hashlib
+import io
+import posixpath
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from sheets_sync.errors import SetupError, StoreError
+
+LARGEST_UNPACKED = 8 * 1024**3
+"""A workbook that unpacks to more bytes than this is not read."""
+LARGEST_RATIO = 1200
+"""Deflate cannot do better than about 1,032 to 1: beyond it the directory lies."""
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_RELATIONSHIP_ID = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of the workbook part, in the order of the tabs."""
+
+    title: str
+    part: str
+    """Name of its part in the package, without a leading slash."""
+    sheet_id: int
+    relationship: str
+    kind: str
+    """Last word of the relationship's type: `worksheet`, `chartsheet`, `dialogsheet`…"""
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A workbook's bytes, opened and recognised."""
+
+    path: Path
+    data: bytes = field(repr=False)
+    version: str
+    workbook_part: str
+    content_type: str
+    """Content type of the workbook part: plain, macro-enabled or a template."""
+    sheets: tuple[Sheet, ...]
+
+    def open_zip(self) -> zipfile.ZipFile:
+        """A fresh handle on the parts; every thread needs its own."""
+        return zipfile.ZipFile(io.BytesIO(self.data))
+
+    def part(self, name: str) -> bytes:
+        """The unpacked bytes of one part."""
+        with self.open_zip() as parts:
+            return parts.read(name)
+
+
+def open_package(path: Path) -> Package:
+    """Read and recognise a workbook; a file of another kind is a named error."""
+    data = _bytes_of(path)
+    _refuse_other_kinds(path, data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            _refuse_bombs(path, parts)
+            part, content_type = _workbook_part(path, parts)
+            sheets = tuple(_sheets(parts, part))
+    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, EOFError) as error:
+        raise StoreError("workbook-damaged", path=path) from error
+    return Package(path, data, hashlib.sha256(data).hexdigest(), part, content_type, sheets)
+
+
+def version_of(path: Path) -> str:
+    """The version a workbook on disk has now."""
+    return hashlib.sha256(_bytes_of(path)).hexdigest()
+
+
+def relationships_part(part: str) -> str:
+    """Name of the part that lists what another part refers to."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def parse(xml: bytes) -> etree._Element:
+    """An XML part as a tree; entities stay unresolved, nothing is fetched."""
+    return etree.fromstring(xml, _PARSER)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SetupError("file-missing", path=path) from error
+    except NotADirectoryError as error:
+        raise SetupError("file-missing", path=path) from error
+    except IsADirectoryError as error:
+        raise SetupError("file-is-folder", path=path) from error
+    except PermissionError as error:
+        name = "file-is-folder" if path.is_dir() else "file-not-readable"
+        raise SetupError(name, path=path) from error
+    except OSError as error:
+        code = errno.errorcode.get(error.errno or 0, "?")
+        raise StoreError("file-read-failed", path=path, reason=code) from error
+
+
+def _refuse_other_kinds(path: Path, data: bytes) -> None:
+    if not data:
+        raise StoreError("workbook-empty", path=path)
+    if data.startswith(_OLE):
+        name = "workbook-encrypted" if _ENCRYPTED in data else "workbook-old-format"
+        raise SetupError(name, path=path)
+    if not data.startswith(b"PK"):
+        looks_like_text = b"\0" not in data[:4096]
+        if looks_like_text:
+            raise SetupError("workbook-other-kind", path=path, kind=_kind_of_text(data))
+        raise StoreError("workbook-damaged", path=path)
+
+
+def _kind_of_text(data: bytes) -> str:
+    head = data[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html", b"<table")):
+        return "HTML"
+    if head.startswith(b"<?xml"):
+        return "XML"
+    return "CSV / TXT"
+
+
+def _refuse_bombs(path: Path, parts: zipfile.ZipFile) -> None:
+    unpacked = sum(part.file_size for part in parts.infolist())
+    worst = max(
+        (part.file_size / (part.compress_size or 1) for part in parts.infolist()), default=0
+    )
+    if unpacked > LARGEST_UNPACKED or (worst > LARGEST_RATIO and unpacked > LARGEST_RATIO * 1024):
+        raise StoreError("workbook-too-large", path=path, gigabytes=f"{unpacked / 1024**3:.1f}")
+    if any(part.flag_bits & 1 for part in parts.infolist()):
+        raise SetupError("workbook-encrypted", path=path)
+
+
+def _workbook_part(path: Path, parts: zipfile.ZipFile) -> tuple[str, str]:
+    names = set(parts.namelist())
+    if "mimetype" in names and b"opendocument" in parts.read("mimetype"):
+        ods = b"spreadsheet" in parts.read("mimetype")
+        raise SetupError("workbook-other-kind", path=path, kind=".ods" if ods else "OpenDocument")
+    if "[Content_Types].xml" not in names:
+        raise SetupError("workbook-other-kind", path=path, kind=".zip")
+    part = _main_part(parts)
+    content_type = _content_type(parse(parts.read("[Content_Types].xml")), part)
+    if "sheet.binary" in content_type:
+        raise SetupError("workbook-other-kind", path=path, kind=".xlsb")
+    if "spreadsheetml" not in content_type and "ms-excel" not in content_type:
+        kind = ".docx" if "word" in content_type else ".pptx" if "present" in content_type else "?"
+        raise SetupError("workbook-other-kind", path=path, kind=kind)
+    return part, content_type
+
+
+def _main_part(parts: zipfile.ZipFile) -> str:
+    for relation in parse(parts.read("_rels/.rels")):
+        if isinstance(relation.tag, str) and relation.get("Type", "").endswith("/officeDocument"):
+            return posixpath.normpath(str(relation.get("Target", "")).lstrip("/"))
+    raise KeyError("officeDocument")
+
+
+def _content_type(types: etree._Element, part: str) -> str:
+    default = ""
+    for entry in types:
+        if not isinstance(entry.tag, str):
+            continue
+        if entry.get("PartName", "").lstrip("/").lower() == part.lower():
+            return str(entry.get("ContentType", ""))
+        if entry.get("Extension", "").lower() == part.rpartition(".")[2].lower():
+            default = str(entry.get("ContentType", ""))
+    return default
+
+
+def _sheets(parts: zipfile.ZipFile, workbook_part: str) -> Iterator[Sheet]:
+    folder = posixpath.dirname(workbook_part)
+    real_names = {name.lower(): name for name in parts.namelist()}
+    relations = {
+        relation.get("Id"): relation
+        for relation in parse(parts.read(relationships_part(workbook_part)))
+        if isinstance(relation.tag, str)
+    }
+    for element in parse(parts.read(workbook_part)).iterfind(".//{*}sheets/{*}sheet"):
+        identity = next((element.get(name) for name in _RELATIONSHIP_ID if element.get(name)), "")
+        relation = relations[identity]
+        target = relation.get("Target", "")
+        part = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
+        part = posixpath.normpath(part)
+        yield Sheet(
+            title=element.get("name", ""),
+            part=real_names.get(part.lower(), part),
+            sheet_id=int(element.get("sheetId", "0")),
+            relationship=identity,
+            kind=relation.get("Type", "").rpartition("/")[2],
+            hidden=element.get("state", "visible") != "visible",
+        )
