@@ -1,0 +1,212 @@
+"""What makes two pieces of Thai text the same, and what damage copying does to them.
+
+`clean` gives the form in which text is compared; what people typed is always kept beside it.
+Everything here is NFC: NFKC would take every SARA AM apart.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from sheets_sync.registry.thai_marks import DAMAGE, LEAD, THAI, from_old_fonts, mend
+
+Texts: TypeAlias = Any
+"""A pyarrow string array or chunked array, or a numpy object array of `str` and `None`."""
+
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+
+# Zero-width characters, direction marks, soft hyphens, variation selectors and controls.
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb"
+)
+_INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
+_INSIDE_A_WORD = re.compile(rf"(?<=[\w{THAI}])[{_INVISIBLE}]+(?=[\w{THAI}])")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_HAS_THAI = re.compile(f"[{THAI}\uf700-\uf71a]")
+_SPACES = re.compile(r"\s+")
+
+# Characters that NFC leaves alone and that carry no hidden meaning.
+_PLAIN = (
+    " -~\xa1-\xac\xae-\u02ff\u0370-\u0373\u0391-\u03a1\u03a3-\u03ff\u0410-\u044f"
+    f"{THAI}\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2190-\u21ff\u2200-\u22ff\u2500-\u27bf"
+)
+_NEEDY = f"[^{_PLAIN}]|^ | $|  |{DAMAGE}"
+_NEEDS = re.compile(_NEEDY)
+
+
+def clean(text: str) -> str:
+    """The text as it is compared: repaired, one line, single spaces, no invisible characters."""
+    if not _NEEDS.search(text):
+        return text
+    return _until_stable(_clean_once, text)
+
+
+def repaired(text: str) -> str | None:
+    """The text with its damaged Thai mended, line breaks kept; None where nothing is damaged.
+
+    Surplus spaces, no-break spaces and line breaks are habits, not damage. An invisible
+    character inside a word is damage: it makes two equal words differ.
+    """
+    if not _NEEDS.search(text) or not _HAS_THAI.search(text):
+        return None
+    visible = _INVISIBLES.sub("", text)
+    seen = unicodedata.normalize("NFC", from_old_fonts(visible))
+    mended = _until_stable(lambda said: unicodedata.normalize("NFC", mend(said)), seen)
+    reordered = mend(visible) != visible
+    if mended == visible and not reordered and not _INSIDE_A_WORD.search(text):
+        return None
+    return mended.strip()
+
+
+def _clean_once(text: str) -> str:
+    text = _SURROGATES.sub("\ufffd", text).translate(_WIDE)
+    text = _INVISIBLES.sub("", from_old_fonts(text))
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return mend(text)
+
+
+def _until_stable(step: Callable[[str], str], text: str) -> str:
+    """Repeat a step that only ever shortens or sorts, until it changes nothing."""
+    while (after := step(text)) != text:
+        text = after
+    return text
+
+
+# Variants of one mark, as people and their programs type it.
+_SAME_MARK = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹘﹣", "-"),
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        **dict.fromkeys("⁄∕\\", "/"),
+        "…": "...",
+        "_": " ",
+    }
+)
+_AROUND_MARKS = re.compile(r"\s*([ๆฯ()\[\]/,;:&+\-\"'])\s*")
+_DECORATION = re.compile(r"^[\s*]+|[\s*:]+$")
+
+
+def fold(text: str) -> str:
+    """The key of a heading, a choice or a name: what is left when typing habits are ignored.
+
+    Case, width, Thai or Arabic digits, spaces around marks and around ๆ, kinds of dash and
+    quote, and a trailing `*` or `:` make no difference.
+    """
+    return _until_stable(_fold_once, text)
+
+
+def _fold_once(text: str) -> str:
+    text = clean(text).casefold().translate(_ARABIC).translate(_SAME_MARK)
+    return _DECORATION.sub("", _AROUND_MARKS.sub(r"\1", clean(text)))
+
+
+def arabic_digits(text: str) -> str:
+    """Thai digits as Arabic ones."""
+    return text.translate(_ARABIC)
+
+
+def thai_digits(text: str) -> str:
+    """Arabic digits as Thai ones."""
+    return text.translate(_THAI)
+
+
+_LEAD_AND_CONSONANT = re.compile(f"([{LEAD}])([ก-ฮ])")
+_SECOND_PASS = re.compile("[็-๎]")
+
+
+def collation_key(text: str) -> tuple[str, str]:
+    """Sorts as a Thai dictionary does: leading vowels after their consonant, tones second."""
+    spelled = _LEAD_AND_CONSONANT.sub(r"\2\1", clean(text).casefold())
+    return _SECOND_PASS.sub("", spelled), spelled
+
+
+def is_placeholder(text: str, placeholders: frozenset[str]) -> bool:
+    """Whether the whole cell is one of the words that stand for "nothing yet"."""
+    return fold(text) in _folded(placeholders)
+
+
+@lru_cache(maxsize=64)
+def _folded(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(map(fold, words)) - {""}
+
+
+_NEGATIONS = ("ไม่", "ยังไม่", "มิ", "ไร้", "not ", "no ", "non", "un")
+_SHORTEST = 3
+
+
+def nearest(text: str, candidates: Iterable[str], cutoff: float = 0.7) -> str | None:
+    """The candidate somebody most likely meant, or None when none is near enough.
+
+    Compared as folded; never for fewer than three characters, never across a negation
+    (ไม่ผ่าน is no slip for ผ่าน). Of equally near ones the first in dictionary order.
+    """
+    wanted = fold(text)
+    if len(wanted) < _SHORTEST:
+        return None
+    originals = tuple(candidates)
+    found = process.extract(
+        wanted,
+        _all_folded(originals),
+        scorer=OSA.normalized_similarity,
+        score_cutoff=cutoff,
+        limit=None,
+    )
+    near = [
+        (-score, collation_key(originals[place]), originals[place])
+        for key, score, place in found
+        if len(key) >= _SHORTEST and _denies(key) == _denies(wanted)
+    ]
+    return min(near)[2] if near else None
+
+
+@lru_cache(maxsize=64)
+def _all_folded(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(fold, texts))
+
+
+def _denies(folded: str) -> bool:
+    return folded.startswith(_NEGATIONS)
+
+
+def needs_cleaning(texts: Texts) -> npt.NDArray[np.bool_]:
+    """For each text whether `clean` could change it; false for null. One pass in Arrow.
+
+    False is a promise (`clean(x) == x`), true is only a suspicion.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    try:
+        arrow = texts if isinstance(texts, pa.Array | pa.ChunkedArray) else pa.array(texts)
+    except UnicodeEncodeError:  # half a surrogate pair, which Arrow cannot hold
+        return np.fromiter((bool(t) and bool(_NEEDS.search(t)) for t in texts), np.bool_)
+    if pa.types.is_null(arrow.type):
+        return np.zeros(len(arrow), np.bool_)
+    found = pc.fill_null(pc.match_substring_regex(arrow, _NEEDY), fill_value=False)
+    flags: npt.NDArray[np.bool_] = np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
+    return flags
+
+
+def clean_all(texts: Texts) -> npt.NDArray[np.object_]:
+    """`clean` of each text (null stays None), calling Python only where it may matter."""
+    import pyarrow as pa
+
+    needy = needs_cleaning(texts)
+    if isinstance(texts, pa.Array | pa.ChunkedArray):
+        cleaned = texts.to_numpy(zero_copy_only=False).astype(object)
+    else:
+        cleaned = np.array(texts, dtype=object)
+    for place in np.flatnonzero(needy):
+        cleaned[place] = clean(cleaned[place])
+    return cleaned
