@@ -45,7 +45,7 @@ _PLAIN_AA = re.compile(
 )
 _TONED = r"(?:[นซ]้|ต่(?!\s+าง))"
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(rf"([นซ])\s+้\s*า"), r"\1้ำ"),
+    (re.compile(r"([นซ])\s+้\s*า"), r"\1้ำ"),
     (re.compile(r"(ต)\s+่\s*า(?!ง)"), r"\1่ำ"),
     (re.compile(rf"(?<=[ก-ฮ{MARKS}])\s+(?=[{MARKS}])"), ""),
     (re.compile(rf"([{MARKS}]{{1,2}})\1+"), r"\1"),

@@ -1,0 +1,10 @@
+"""Dates as staff type them.
+
+text ─ clean ─▶ marks (lexer, vocabulary) ─▶ day, month, range (grammar) ─▶ era (years)
+number, date ─────────────────────────────▶ stored day (numbers) ─────────▶ era (years)
+"""
+
+from sheets_sync.registry.dates.reader import read_date
+from sheets_sync.registry.dates.reading import DateReading, Kind, Slip
+
+__all__ = ["DateReading", "Kind", "Slip", "read_date"]
