@@ -1,0 +1,127 @@
+"""What can become of a letter: its states, what a mail server said, and the receipt."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from sheets_sync.message import LetterKey
+
+
+class LetterState(StrEnum):
+    """Where a letter stands in the ledger."""
+
+    PLANNED = "planned"
+    CLAIMED = "claimed"
+    """One worker has it in hand; nothing irrevocable has happened."""
+    HANDING = "handing"
+    """The final dot may have been sent: only an oracle or a person knows."""
+    ACCEPTED = "accepted"
+    FLAGGED = "flagged"
+    """Accepted, and written down where staff see it."""
+    DEFERRED = "deferred"
+    """Proven not sent; tried again after a while."""
+    REFUSED = "refused"
+    """Proven not sent and not worth trying again."""
+    UNCERTAIN = "uncertain"
+    """Nobody could tell whether it was sent: never sent again by itself."""
+    SUPPRESSED = "suppressed"
+    """A person stopped it."""
+    SUPERSEDED = "superseded"
+    """Its time passed before it could be sent."""
+    BOUNCED = "bounced"
+    """Sent, and returned as undeliverable."""
+
+
+OPEN = frozenset({LetterState.PLANNED, LetterState.CLAIMED, LetterState.DEFERRED})
+"""Not sent yet, and may still be."""
+SENT = frozenset({LetterState.ACCEPTED, LetterState.FLAGGED, LetterState.BOUNCED})
+DOUBTFUL = frozenset({LetterState.HANDING, LetterState.UNCERTAIN})
+
+
+class Verdict(StrEnum):
+    """What handing over one letter came to."""
+
+    ACCEPTED = "accepted"
+    DEFERRED = "deferred"
+    REFUSED = "refused"
+    UNKNOWN = "unknown"
+    """The final dot went out and no reply came back."""
+    CHANNEL = "channel"
+    """Nothing is wrong with the letter: the whole channel must pause."""
+    FENCED = "fenced"
+    """Another worker has taken the letter; the dot was not sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A verdict and what the server said, with addresses left out."""
+
+    verdict: Verdict
+    phase: str
+    """The step that was reached: connect, hello, tls, login, mail, rcpt, data, body, dot, reply."""
+    code: int = 0
+    enhanced: str = ""
+    text: str = ""
+    server: str = ""
+    queue_id: str = ""
+    pause: dt.timedelta = dt.timedelta(0)
+    """How long the channel should rest; only with `CHANNEL`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One letter as bytes, and what SMTP needs around it."""
+
+    sender: str
+    recipient: str
+    message_id: str
+    date: dt.datetime
+    """The same at every attempt."""
+    content: bytes
+    name: str
+    """Unique and stable for the letter, fit for a file name; begins the Message-ID."""
+
+
+Reason: TypeAlias = Literal[
+    "already-sent",
+    "capped",
+    "channel-paused",
+    "claimed-elsewhere",
+    "deferred",
+    "held",
+    "left",
+    "no-address",
+    "not-a-working-day",
+    "outside-domain",
+    "quarantined",
+    "quiet-start",
+    "refused",
+    "stopped",
+    "superseded",
+    "suppressed",
+    "uncertain",
+]
+"""Why a letter was not sent in this run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A letter that was not sent, and why."""
+
+    key: LetterKey
+    reason: Reason
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one delivery did: every letter given to it is in exactly one of these."""
+
+    sent: tuple[LetterKey, ...] = ()
+    deferred: tuple[LetterKey, ...] = ()
+    refused: tuple[LetterKey, ...] = ()
+    uncertain: tuple[LetterKey, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    reconciled: int = 0
+    """Doubtful letters of earlier runs that the oracle settled before this one began."""

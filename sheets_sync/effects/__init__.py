@@ -1,0 +1,1 @@
+"""The only place where things happen: plans are carried out and receipts come back."""

@@ -1,0 +1,149 @@
+"""Carries letters out through the ledger: each key at most once, each skip with its reason."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sheets_sync.delivery import (
+    DOUBTFUL,
+    SENT,
+    LetterState,
+    Outcome,
+    Reason,
+    Receipt,
+    Skip,
+    Verdict,
+)
+from sheets_sync.effects.desk import Desk
+from sheets_sync.effects.hand_over import hand_over
+from sheets_sync.effects.reconcile import reconcile
+from sheets_sync.message import LetterKey, Message
+from sheets_sync.records import Letter
+
+
+@dataclass(slots=True)
+class _Tally:
+    sent: list[LetterKey] = field(default_factory=list)
+    deferred: list[LetterKey] = field(default_factory=list)
+    refused: list[LetterKey] = field(default_factory=list)
+    uncertain: list[LetterKey] = field(default_factory=list)
+    skipped: list[Skip] = field(default_factory=list)
+
+
+def deliver(messages: Iterable[Message], desk: Desk) -> Receipt:
+    """Send what is due of these letters; every one of them is in the receipt once."""
+    letters = {message.key: message for message in messages}
+    desk.checkpoint("begin")
+    settled = reconcile(desk)
+    tally = _Tally()
+    ready = _plan([*letters.values()], desk, tally)
+    try:
+        _send_all(ready, desk, tally)
+    finally:
+        desk.mailer.close()
+    desk.ledger.runs.skip(tally.skipped, run=desk.run, now=desk.clock())
+    desk.checkpoint("end")
+    return Receipt(
+        sent=tuple(tally.sent),
+        deferred=tuple(tally.deferred),
+        refused=tuple(tally.refused),
+        uncertain=tuple(tally.uncertain),
+        skipped=tuple(tally.skipped),
+        reconciled=settled,
+    )
+
+
+def _plan(messages: Sequence[Message], desk: Desk, tally: _Tally) -> list[Message]:
+    now = desk.clock()
+    desk.ledger.letters.expire(now=now)
+    desk.ledger.letters.plan(messages, domain=desk.terms.letterhead.domain, run=desk.run, now=now)
+    desk.checkpoint("planned")
+    known = desk.ledger.letters.find([message.key for message in messages])
+    ready = []
+    for message in messages:
+        letter = known[message.key]
+        reason = _standing(letter, now)
+        if reason is None:
+            ready.append(message)
+        else:
+            tally.skipped.append(Skip(message.key, reason, detail=letter.id[:8]))
+    return ready
+
+
+def _standing(letter: Letter, now: dt.datetime) -> Reason | None:
+    """Why a letter that the ledger knows is not to be sent now."""
+    if letter.state in SENT:
+        return "already-sent"
+    if letter.state in DOUBTFUL:
+        return "uncertain"
+    if letter.state is LetterState.DEFERRED and letter.next_at and letter.next_at > now:
+        return "deferred"
+    return _CLOSED.get(letter.state)
+
+
+_CLOSED: dict[LetterState, Reason] = {
+    LetterState.REFUSED: "refused",
+    LetterState.SUPPRESSED: "suppressed",
+    LetterState.SUPERSEDED: "superseded",
+}
+
+
+def _send_all(ready: Sequence[Message], desk: Desk, tally: _Tally) -> None:
+    left = _allowance(desk)
+    waiting: Iterator[Message] = iter(ready)
+    stopped = _closed(desk)
+    while stopped is None:
+        message = next(waiting, None)
+        if message is None:
+            return
+        if left is not None and left <= 0:
+            tally.skipped.append(Skip(message.key, "capped"))
+            stopped = "capped"
+            break
+        if objection := desk.objection(message):
+            tally.skipped.append(objection)
+            continue
+        outcome = hand_over(message, desk)
+        _note(message.key, outcome, tally)
+        if left is not None and outcome and outcome.verdict in _COUNTED:
+            left -= 1
+        stopped = _closed(desk)
+    tally.skipped += (Skip(message.key, stopped) for message in waiting)
+
+
+_COUNTED = {Verdict.ACCEPTED, Verdict.UNKNOWN}
+
+
+def _allowance(desk: Desk) -> int | None:
+    """How many letters may still go out in this run; nothing where there is no cap."""
+    caps = []
+    if desk.terms.per_run is not None:
+        caps.append(desk.terms.per_run)
+    if desk.terms.per_day is not None:
+        now = desk.clock().astimezone(desk.terms.letterhead.zone)
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        caps.append(desk.terms.per_day - desk.ledger.letters.count_sent(since=midnight))
+    return min(caps, default=None)
+
+
+def _closed(desk: Desk) -> Reason | None:
+    if desk.stopping():
+        return "stopped"
+    pause = desk.ledger.channels.last(desk.mailer.name)
+    if pause is not None and pause.until > desk.clock():
+        return "channel-paused"
+    return None
+
+
+def _note(key: LetterKey, outcome: Outcome | None, tally: _Tally) -> None:
+    if outcome is None or outcome.verdict is Verdict.FENCED:
+        tally.skipped.append(Skip(key, "claimed-elsewhere"))
+        return
+    lists = {
+        Verdict.ACCEPTED: tally.sent,
+        Verdict.DEFERRED: tally.deferred,
+        Verdict.CHANNEL: tally.deferred,
+        Verdict.REFUSED: tally.refused,
+        Verdict.UNKNOWN: tally.uncertain,
+    }
+    lists[outcome.verdict].append(key)

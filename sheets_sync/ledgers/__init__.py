@@ -1,0 +1,1 @@
+"""The ledger: what was sent, what ran, what was seen before."""

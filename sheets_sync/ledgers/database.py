@@ -1,0 +1,117 @@
+"""Opens the ledger's database: SQLite or PostgreSQL, durable, at the newest revision."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+
+from sheets_sync.errors import SetupError
+
+BUSY_SECONDS = 30
+"""How long a writer waits for another before it gives up."""
+
+
+ALONE = 0x434F50
+"""The lock of those that read before they write; any number, the same in every process."""
+
+
+class Database:
+    """One engine; every change is one transaction that is on the disk when it returns."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writer = engine.execution_options(ledger_writes=True)
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent view; nothing may be written."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, alone: bool = False) -> Iterator[Connection]:
+        """One transaction, committed at the end or not at all.
+
+        With `alone` no other one of this kind runs meanwhile: what was read stays true.
+        SQLite has one writer anyway.
+        """
+        with self._writer.begin() as connection:
+            if alone and self.dialect == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+def connect(url: str, folder: Path) -> Database:
+    """Reach the database; a relative SQLite path starts in `folder`. Creates no tables."""
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "sqlite":
+        return Database(_sqlite(parsed, folder))
+    return Database(_postgresql(parsed))
+
+
+def _parsed(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise SetupError("ledger-url-unreadable", url=_without_password(url)) from error
+    if parsed.get_backend_name() not in {"sqlite", "postgresql", "postgres"}:
+        raise SetupError("ledger-url-unsupported", backend=parsed.get_backend_name())
+    return parsed
+
+
+def _without_password(url: str) -> str:
+    scheme, mark, rest = url.partition("://")
+    return f"{scheme}{mark}{rest.rpartition('@')[2]}"
+
+
+def _sqlite(url: URL, folder: Path) -> Engine:
+    if not url.database or url.database == ":memory:":
+        raise SetupError("ledger-url-without-file", url=str(url))
+    path = folder / url.database
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SetupError("ledger-folder-unwritable", folder=path.parent) from error
+    engine = sa.create_engine(
+        url.set(drivername="sqlite+pysqlite", database=str(path)),
+        connect_args={"timeout": BUSY_SECONDS},
+    )
+    sa.event.listen(engine, "connect", _durable)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _durable(connection: sqlite3.Connection, _record: object) -> None:
+    # The driver's own transactions start too late to be IMMEDIATE: `_begin` starts them.
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _begin(connection: Connection) -> None:
+    # A reader that turns writer midway cannot wait for its turn: writers say so at once.
+    writes = connection.get_execution_options().get("ledger_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql(url: URL) -> Engine:
+    try:
+        return sa.create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": BUSY_SECONDS, "application_name": "cop-steward"},
+        )
+    except ModuleNotFoundError as error:
+        raise SetupError("ledger-driver-missing") from error

@@ -1,0 +1,300 @@
+"""Every letter once: planned, claimed, handed over, accepted, or the reason why not."""
+
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Collection, Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sheets_sync.delivery import DOUBTFUL, OPEN, SENT, LetterState, Outcome
+from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.doubts import ID_LENGTH, Doubts
+from sheets_sync.ledgers.moves import due, move, said, sentence, write_event
+from sheets_sync.ledgers.reading import as_event, as_letter, chunks
+from sheets_sync.ledgers.tables import events, letters
+from sheets_sync.message import LetterKey, Message, key_text
+from sheets_sync.records import Claim, Event, Letter
+
+
+class SqlLetters(Doubts):
+    """The letters of one ledger; `secret` hides their recipients in ids."""
+
+    def __init__(self, database: Database, secret: bytes) -> None:
+        super().__init__(database)
+        self._secret = secret
+
+    def identify(self, key: LetterKey) -> str:
+        """Stand for a key without naming the recipient; the same in every run."""
+        text = key_text(key).encode("utf-8", "surrogatepass")
+        return hmac.new(self._secret, text, hashlib.sha256).hexdigest()[:ID_LENGTH]
+
+    def plan(
+        self, messages: Iterable[Message], *, domain: str, run: str, now: dt.datetime
+    ) -> frozenset[LetterKey]:
+        """Reserve the letters nobody reserved yet; the keys that are new."""
+        rows = {
+            self.identify(message.key): (message.key, message) for message in reversed([*messages])
+        }
+        with self._database.writing(alone=True) as connection:
+            known = _known(connection, rows)
+            new = {id_: pair for id_, pair in rows.items() if id_ not in known}
+            if new:
+                _insert(connection, new, domain=domain, run=run, now=now)
+        return frozenset(key for key, _ in new.values())
+
+    def find(self, keys: Collection[LetterKey]) -> dict[LetterKey, Letter]:
+        """What is known of these letters."""
+        ids = {self.identify(key): key for key in keys}
+        found: dict[LetterKey, Letter] = {}
+        with self._database.reading() as connection:
+            for some in chunks(ids):
+                rows = connection.execute(sa.select(letters).where(letters.c.id.in_(some)))
+                found.update((ids[row.id], as_letter(row)) for row in rows)
+        return found
+
+    def get(self, start_of_id: str) -> Letter | None:
+        """Find the one letter whose id starts so; nothing where none or several do."""
+        with self._database.reading() as connection:
+            row = self._get(connection, start_of_id)
+        return None if row is None else as_letter(row)
+
+    def standing(
+        self,
+        *,
+        states: Collection[LetterState] = (),
+        recipient: str | None = None,
+        since: dt.datetime | None = None,
+    ) -> list[Letter]:
+        """Letters by state, reader and planning time, oldest first."""
+        query = sa.select(letters).order_by(letters.c.planned_at, letters.c.id)
+        if states:
+            query = query.where(letters.c.state.in_(states))
+        if recipient is not None:
+            query = query.where(letters.c.recipient == recipient)
+        if since is not None:
+            query = query.where(letters.c.planned_at >= since)
+        with self._database.reading() as connection:
+            return [as_letter(row) for row in connection.execute(query)]
+
+    def claim(
+        self, key: LetterKey, *, worker: str, run: str, lease: dt.timedelta, now: dt.datetime
+    ) -> Claim | None:
+        """Take a letter that is due; nothing when it is not, or another has it."""
+        letter = self.identify(key)
+        with self._database.writing() as connection:
+            taken = connection.execute(
+                letters.update()
+                .where(letters.c.id == letter, due(now))
+                .values(
+                    state=LetterState.CLAIMED,
+                    token=letters.c.token + 1,
+                    attempt=letters.c.attempt + 1,
+                    lease_until=now + lease,
+                    next_at=None,
+                    run=run,
+                    worker=worker,
+                )
+            ).rowcount
+            if not taken:
+                return None
+            row = connection.execute(_CLAIMED, {"letter": letter}).one()
+            write_event(
+                connection, letter, LetterState.CLAIMED, row.token, now=now, run=run, worker=worker
+            )
+        return Claim(letter, row.token, row.attempt, row.planned_at, run, worker)
+
+    def hand(self, claim: Claim, *, body_sha256: str, now: dt.datetime) -> bool:
+        """Write down that the dot goes out next; no means another worker took over."""
+        return self._step(
+            claim,
+            LetterState.HANDING,
+            since={LetterState.CLAIMED},
+            now=now,
+            body_sha256=body_sha256,
+            handing_at=now,
+            looks=0,
+        )
+
+    def accept(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
+        """Record that the server took it."""
+        return self._step(
+            claim,
+            LetterState.ACCEPTED,
+            since=DOUBTFUL,
+            now=now,
+            outcome=outcome,
+            accepted_at=now,
+            next_at=None,
+            how="reply",
+        )
+
+    def defer(
+        self, claim: Claim, outcome: Outcome, *, until: dt.datetime, now: dt.datetime
+    ) -> bool:
+        """Record that it was proven not sent and is to be tried again."""
+        return self._step(
+            claim, LetterState.DEFERRED, since=_IN_HAND, now=now, outcome=outcome, next_at=until
+        )
+
+    def refuse(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
+        """Record that it was proven not sent and is not to be tried again."""
+        return self._step(claim, LetterState.REFUSED, since=_IN_HAND, now=now, outcome=outcome)
+
+    def doubt(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
+        """Record that nobody can tell whether it was sent."""
+        return self._step(
+            claim, LetterState.UNCERTAIN, since={LetterState.HANDING}, now=now, outcome=outcome
+        )
+
+    def release(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
+        """Give it back, due again at once: the channel failed, not the letter."""
+        return self._step(
+            claim,
+            LetterState.DEFERRED,
+            since=_IN_HAND,
+            now=now,
+            outcome=outcome,
+            next_at=now,
+            attempt=letters.c.attempt - 1,
+        )
+
+    def suppress(self, key: LetterKey, *, reason: str, now: dt.datetime) -> bool:
+        """Stop a letter that is not on its way yet."""
+        with self._database.writing() as connection:
+            row = self._get(connection, self.identify(key))
+            return row is not None and move(
+                connection,
+                row.id,
+                LetterState.SUPPRESSED,
+                since={LetterState.PLANNED, LetterState.DEFERRED},
+                token=row.token,
+                now=now,
+                detail=reason,
+                values={"reason": reason},
+            )
+
+    def expire(self, *, now: dt.datetime) -> int:
+        """Give up open letters whose time has passed; how many."""
+        query = sa.select(letters.c.id, letters.c.token).where(
+            letters.c.expires_at <= now,
+            letters.c.state.in_(OPEN),
+            sa.or_(letters.c.state != LetterState.CLAIMED, letters.c.lease_until <= now),
+        )
+        with self._database.writing() as connection:
+            return sum(
+                move(
+                    connection,
+                    row.id,
+                    LetterState.SUPERSEDED,
+                    since=OPEN,
+                    token=row.token,
+                    now=now,
+                    values={"settled_at": now},
+                )
+                for row in connection.execute(query).all()
+            )
+
+    def flag(self, keys: Collection[LetterKey], *, now: dt.datetime) -> int:
+        """Mark accepted letters as written down in the sheet; how many were new."""
+        accepted = {LetterState.ACCEPTED}
+        with self._database.writing() as connection:
+            rows = [self._get(connection, self.identify(key)) for key in keys]
+            return sum(
+                move(
+                    connection,
+                    row.id,
+                    LetterState.FLAGGED,
+                    since=accepted,
+                    token=row.token,
+                    now=now,
+                    values={"flagged_at": now},
+                )
+                for row in rows
+                if row is not None
+            )
+
+    def count_sent(self, *, since: dt.datetime, recipient: str | None = None) -> int:
+        """How many letters went out, or may have, since then."""
+        query = sa.select(sa.func.count()).where(
+            letters.c.handing_at >= since, letters.c.state.in_(SENT | DOUBTFUL)
+        )
+        if recipient is not None:
+            query = query.where(letters.c.recipient == recipient)
+        with self._database.reading() as connection:
+            return int(connection.execute(query).scalar_one())
+
+    def events(self, letter_id: str) -> Sequence[Event]:
+        """The whole life of one letter."""
+        query = sa.select(events).where(events.c.letter == letter_id).order_by(events.c.id)
+        with self._database.reading() as connection:
+            return [as_event(row) for row in connection.execute(query)]
+
+    def _step(
+        self,
+        claim: Claim,
+        to: LetterState,
+        *,
+        since: Collection[LetterState],
+        now: dt.datetime,
+        outcome: Outcome | None = None,
+        **values: object,
+    ) -> bool:
+        with self._database.writing() as connection:
+            return move(
+                connection,
+                claim.id,
+                to,
+                since=since,
+                token=claim.token,
+                now=now,
+                detail=sentence(outcome) if outcome else "",
+                run=claim.run,
+                worker=claim.worker,
+                values={**(said(outcome) if outcome else {}), **values},
+            )
+
+
+_IN_HAND = frozenset({LetterState.CLAIMED, LetterState.HANDING})
+_CLAIMED = sa.select(letters.c.token, letters.c.attempt, letters.c.planned_at).where(
+    letters.c.id == sa.bindparam("letter")
+)
+
+
+def _known(connection: Connection, ids: Iterable[str]) -> set[str]:
+    return {
+        row.id
+        for some in chunks(ids)
+        for row in connection.execute(sa.select(letters.c.id).where(letters.c.id.in_(some)))
+    }
+
+
+def _insert(
+    connection: Connection,
+    new: dict[str, tuple[LetterKey, Message]],
+    *,
+    domain: str,
+    run: str,
+    now: dt.datetime,
+) -> None:
+    rows = [
+        {
+            "id": id_,
+            "kind": key.kind,
+            "slot": key.slot,
+            "recipient": message.to.address,
+            "name": message.to.name,
+            "subject": message.subject,
+            "language": message.language,
+            "registries": "\n".join(message.registries),
+            "items": message.items,
+            "state": LetterState.PLANNED,
+            "message_id": f"<{id_}.letter@{domain}>",
+            "planned_at": now.replace(microsecond=0),
+            "expires_at": message.expires_at,
+            "run": run,
+        }
+        for id_, (key, message) in new.items()
+    ]
+    connection.execute(letters.insert(), rows)

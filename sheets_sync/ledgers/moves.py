@@ -1,0 +1,95 @@
+"""Moves a letter from state to state: conditional on state and token, with its event."""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sheets_sync.delivery import LetterState, Outcome
+from sheets_sync.ledgers.tables import events, letters
+
+
+def move(
+    connection: Connection,
+    letter: str,
+    to: LetterState,
+    *,
+    since: Collection[LetterState],
+    token: int,
+    now: dt.datetime,
+    values: Mapping[str, object],
+    detail: str = "",
+    run: str = "",
+    worker: str = "",
+    fence: bool = False,
+) -> bool:
+    """Move one letter if it still stands there under that token, and write the event.
+
+    With `fence` whoever still has the letter in hand cannot finish it.
+    """
+    new = token + fence
+    changed = connection.execute(
+        letters.update()
+        .where(letters.c.id == letter, letters.c.token == token, letters.c.state.in_(since))
+        .values(state=to, token=new, **values)
+    ).rowcount
+    if changed:
+        write_event(connection, letter, to, new, now=now, detail=detail, run=run, worker=worker)
+    return bool(changed)
+
+
+def write_event(
+    connection: Connection,
+    letter: str,
+    state: LetterState,
+    token: int,
+    *,
+    now: dt.datetime,
+    detail: str = "",
+    run: str = "",
+    worker: str = "",
+) -> None:
+    """Append one event."""
+    connection.execute(
+        events.insert().values(
+            letter=letter,
+            at=now,
+            state=state,
+            token=token,
+            run=run,
+            worker=worker,
+            detail=detail,
+        )
+    )
+
+
+def said(outcome: Outcome) -> dict[str, Any]:
+    """Give the columns that keep what the server said."""
+    return {
+        "phase": outcome.phase,
+        "code": outcome.code,
+        "enhanced": outcome.enhanced,
+        "reply": outcome.text,
+        "server": outcome.server,
+        "queue_id": outcome.queue_id,
+    }
+
+
+def sentence(outcome: Outcome) -> str:
+    """Give the detail of an event: the phase and what the server said."""
+    parts = (outcome.phase, str(outcome.code or ""), outcome.enhanced, outcome.text)
+    return " ".join(part for part in parts if part)
+
+
+def due(now: dt.datetime) -> sa.ColumnElement[bool]:
+    """Select the letters that may be claimed at this moment."""
+    return sa.and_(
+        sa.or_(letters.c.expires_at.is_(None), letters.c.expires_at > now),
+        sa.or_(
+            letters.c.state == LetterState.PLANNED,
+            sa.and_(letters.c.state == LetterState.DEFERRED, letters.c.next_at <= now),
+            sa.and_(letters.c.state == LetterState.CLAIMED, letters.c.lease_until <= now),
+        ),
+    )

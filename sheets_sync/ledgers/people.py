@@ -1,0 +1,55 @@
+"""The address mail was first sent to, for every person: a changed one is noticed."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import sqlalchemy as sa
+
+from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.tables import people
+from sheets_sync.records import AddressChange
+
+
+class SqlPeople:
+    """The trusted addresses of one ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def observe(
+        self, registry: str, addresses: Mapping[str, str], *, now: dt.datetime
+    ) -> list[AddressChange]:
+        """Learn new people; tell whose address differs from the trusted one."""
+        changes = []
+        with self._database.writing(alone=True) as connection:
+            rows = connection.execute(sa.select(people).where(people.c.registry == registry))
+            known = {row.person: row for row in rows}
+            new = [
+                {"registry": registry, "person": person, "address": address, "since": now}
+                for person, address in addresses.items()
+                if person not in known
+            ]
+            if new:
+                connection.execute(people.insert(), new)
+            for person, row in known.items():
+                after = addresses.get(person, row.address)
+                pending = None if after == row.address else after
+                since = row.pending_since if pending == row.pending else now
+                if pending != row.pending:
+                    connection.execute(
+                        people.update()
+                        .where(people.c.registry == registry, people.c.person == person)
+                        .values(pending=pending, pending_since=now if pending else None)
+                    )
+                if pending:
+                    changes.append(AddressChange(person, row.address, pending, since))
+        return changes
+
+    def trust(self, registry: str, person: str, address: str, *, now: dt.datetime) -> None:
+        """Make an address the trusted one."""
+        with self._database.writing() as connection:
+            connection.execute(
+                people.update()
+                .where(people.c.registry == registry, people.c.person == person)
+                .values(address=address, since=now, pending=None, pending_since=None)
+            )

@@ -1,0 +1,106 @@
+"""Brings a ledger to the newest revision; an up-to-date one costs two small reads."""
+
+import secrets
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sheets_sync.errors import SetupError
+from sheets_sync.ledgers import tables
+from sheets_sync.ledgers.database import Database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def prepare(database: Database) -> None:
+    """Create or upgrade the tables; refuse a file that is not ours or is newer than we are."""
+    try:
+        if revision(database) == tables.HEAD:
+            return
+        with database.writing(alone=True) as connection:
+            _bring_up(connection)
+    except sa.exc.OperationalError as error:
+        raise _unreachable(database, error) from error
+    except sa.exc.DatabaseError as error:
+        raise SetupError("ledger-not-ours", place=_place(database)) from error
+
+
+def revision(database: Database) -> str | None:
+    """Which revision the tables are at; nothing where there are none yet."""
+    with database.reading() as connection:
+        return _revision(connection)
+
+
+def _revision(connection: Connection) -> str | None:
+    inspector = sa.inspect(connection)
+    if not inspector.has_table("alembic_version"):
+        return None
+    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    return str(found) if found else None
+
+
+def _bring_up(connection: Connection) -> None:
+    found = _revision(connection)
+    if found == tables.HEAD:  # another process was faster
+        return
+    if found is None:
+        _create(connection)
+    else:
+        _upgrade(connection, found)
+
+
+def _create(connection: Connection) -> None:
+    tables.metadata.create_all(connection)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
+    connection.exec_driver_sql(f"INSERT INTO alembic_version VALUES ('{tables.HEAD}')")  # noqa: S608
+    connection.execute(
+        tables.meta.insert(),
+        [
+            {"name": "secret", "value": secrets.token_hex(32)},
+            {"name": "epoch", "value": new_epoch()},
+        ],
+    )
+
+
+def new_epoch() -> str:
+    """Name one life of a ledger."""
+    return secrets.token_hex(8)
+
+
+def _upgrade(connection: Connection, found: str) -> None:
+    from alembic.config import Config  # slow import
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    script = ScriptDirectory.from_config(config)
+    if found not in {each.revision for each in script.walk_revisions()}:
+        raise SetupError("ledger-newer", found=found, known=tables.HEAD)
+    with EnvironmentContext(
+        config,
+        script,
+        fn=lambda rev, _: script._upgrade_revs("head", rev),  # noqa: SLF001
+    ) as environment:
+        environment.configure(
+            connection=connection,
+            target_metadata=tables.metadata,
+            render_as_batch=True,
+            transactional_ddl=True,
+        )
+        environment.run_migrations()
+
+
+def _place(database: Database) -> str:
+    url = database.engine.url
+    return url.database or "" if database.dialect == "sqlite" else str(url.set(password=None))
+
+
+def _unreachable(database: Database, error: sa.exc.OperationalError) -> SetupError:
+    place = _place(database)
+    if database.dialect != "sqlite":
+        return SetupError("ledger-unreachable", place=place)
+    if "locked" in str(error.orig):
+        return SetupError("ledger-busy", place=place)
+    return SetupError("ledger-file-unwritable", place=place)

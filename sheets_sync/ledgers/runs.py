@@ -1,0 +1,156 @@
+"""Which job ran for which slot of its calendar, and what it left out."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Row
+
+from sheets_sync.delivery import Skip
+from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.letters import SqlLetters
+from sheets_sync.ledgers.tables import runs, skips
+from sheets_sync.records import PastSkip, Run, RunState
+
+
+class SqlRuns:
+    """The runs of one ledger."""
+
+    def __init__(self, database: Database, letters: SqlLetters) -> None:
+        self._database = database
+        self._letters = letters
+
+    def claim(
+        self,
+        registry: str,
+        job: str,
+        slot: str,
+        *,
+        worker: str,
+        lease: dt.timedelta,
+        now: dt.datetime,
+    ) -> Run | None:
+        """Start a run; nothing when it is done, or somebody is at it."""
+        key = _key(registry, job, slot)
+        fresh = {"state": RunState.RUNNING, "worker": worker, "lease_until": now + lease}
+        with self._database.writing(alone=True) as connection:
+            row = connection.execute(sa.select(runs).where(key)).one_or_none()
+            if row is None:
+                connection.execute(
+                    runs.insert().values(
+                        registry=registry, job=job, slot=slot, token=1, started_at=now, **fresh
+                    )
+                )
+            elif _may_start(row, now):
+                connection.execute(runs.update().where(key).values(token=row.token + 1, **fresh))
+            else:
+                return None
+            return _as_run(connection.execute(sa.select(runs).where(key)).one())
+
+    def renew(self, run: Run, *, lease: dt.timedelta, now: dt.datetime) -> bool:
+        """Keep a long run; no means another worker took it over."""
+        return self._mine(run, lease_until=now + lease)
+
+    def finish(self, run: Run, *, failed: bool = False, summary: str, now: dt.datetime) -> bool:
+        """End a run; no means another worker took it over."""
+        state = RunState.FAILED if failed else RunState.DONE
+        return self._mine(run, state=state, finished_at=now, lease_until=None, summary=summary)
+
+    def _mine(self, run: Run, **values: object) -> bool:
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                runs.update()
+                .where(
+                    _key(run.registry, run.job, run.slot),
+                    runs.c.token == run.token,
+                    runs.c.state == RunState.RUNNING,
+                )
+                .values(**values)
+            )
+            return bool(changed.rowcount)
+
+    def slots(self, registry: str, job: str) -> dict[str, Run]:
+        """Every run of a job by its slot."""
+        query = sa.select(runs).where(runs.c.registry == registry, runs.c.job == job)
+        with self._database.reading() as connection:
+            return {row.slot: _as_run(row) for row in connection.execute(query)}
+
+    def newest(self) -> list[Run]:
+        """The newest finished run of every registry and job."""
+        query = (
+            sa.select(runs)
+            .where(runs.c.finished_at.is_not(None))
+            .order_by(runs.c.registry, runs.c.job, runs.c.finished_at)
+        )
+        with self._database.reading() as connection:
+            found = {(row.registry, row.job): _as_run(row) for row in connection.execute(query)}
+        return [*found.values()]
+
+    def skip(
+        self, left_out: Iterable[Skip], *, run: str, registry: str = "", now: dt.datetime
+    ) -> None:
+        """Write down what was not sent and why."""
+        rows = [
+            {
+                "run": run,
+                "at": now,
+                "registry": registry,
+                "letter": self._letters.identify(skip.key),
+                "kind": skip.key.kind,
+                "recipient": skip.key.recipient,
+                "reason": skip.reason,
+                "detail": skip.detail,
+            }
+            for skip in left_out
+        ]
+        if rows:
+            with self._database.writing() as connection:
+                connection.execute(skips.insert(), rows)
+
+    def skips(self, *, run: str | None = None, since: dt.datetime | None = None) -> list[PastSkip]:
+        """What was not sent, oldest first."""
+        query = sa.select(skips).order_by(skips.c.id)
+        if run is not None:
+            query = query.where(skips.c.run == run)
+        if since is not None:
+            query = query.where(skips.c.at >= since)
+        with self._database.reading() as connection:
+            return [_as_skip(row) for row in connection.execute(query)]
+
+
+def _key(registry: str, job: str, slot: str) -> sa.ColumnElement[bool]:
+    return sa.and_(runs.c.registry == registry, runs.c.job == job, runs.c.slot == slot)
+
+
+def _may_start(row: Row[Any], now: dt.datetime) -> bool:
+    abandoned = row.state == RunState.RUNNING and row.lease_until <= now
+    return bool(abandoned or row.state == RunState.FAILED)
+
+
+def _as_run(row: Row[Any]) -> Run:
+    return Run(
+        registry=row.registry,
+        job=row.job,
+        slot=row.slot,
+        state=RunState(row.state),
+        token=row.token,
+        worker=row.worker,
+        lease_until=row.lease_until,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        summary=row.summary,
+    )
+
+
+def _as_skip(row: Row[Any]) -> PastSkip:
+    return PastSkip(
+        run=row.run,
+        at=row.at,
+        registry=row.registry,
+        letter=row.letter,
+        kind=row.kind,
+        recipient=row.recipient,
+        reason=row.reason,
+        detail=row.detail,
+    )

@@ -1,0 +1,87 @@
+"""Since when each step of each community is in its state, and when it was first complete."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
+
+from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.tables import steps
+from sheets_sync.records import StepDays
+
+COMPLETE = "complete"
+
+
+class SqlSteps:
+    """The steps of one ledger."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def observe(
+        self, registry: str, states: Mapping[tuple[str, int], str], *, day: dt.date
+    ) -> dict[tuple[str, int], StepDays]:
+        """Write down today's states by (community, step); the history of all."""
+        with self._database.writing(alone=True) as connection:
+            known = _rows(connection, registry)
+            new = [
+                _row(registry, place, state, day)
+                for place, state in states.items()
+                if place not in known
+            ]
+            changed = {
+                place: _changed(known[place], state, day)
+                for place, state in states.items()
+                if place in known and known[place].state != state
+            }
+            if new:
+                connection.execute(steps.insert(), new)
+            for (community, step), values in changed.items():
+                connection.execute(
+                    steps.update()
+                    .where(
+                        steps.c.registry == registry,
+                        steps.c.community == community,
+                        steps.c.step == step,
+                    )
+                    .values(**values)
+                )
+            return _history(connection, registry)
+
+    def known(self, registry: str) -> dict[tuple[str, int], StepDays]:
+        """The history of every step, by (community, step)."""
+        with self._database.reading() as connection:
+            return _history(connection, registry)
+
+
+def _rows(connection: Connection, registry: str) -> dict[tuple[str, int], Row[Any]]:
+    rows = connection.execute(sa.select(steps).where(steps.c.registry == registry))
+    return {(row.community, row.step): row for row in rows}
+
+
+def _row(registry: str, place: tuple[str, int], state: str, day: dt.date) -> dict[str, Any]:
+    community, step = place
+    return {
+        "registry": registry,
+        "community": community,
+        "step": step,
+        "state": state,
+        "since": day,
+        "completed_on": day if state == COMPLETE else None,
+    }
+
+
+def _changed(row: Row[Any], state: str, day: dt.date) -> dict[str, Any]:
+    values: dict[str, Any] = {"state": state, "since": day}
+    if state == COMPLETE and row.completed_on is None:
+        values["completed_on"] = day
+    return values
+
+
+def _history(connection: Connection, registry: str) -> dict[tuple[str, int], StepDays]:
+    return {
+        place: StepDays(row.state, row.since, row.completed_on)
+        for place, row in _rows(connection, registry).items()
+    }

@@ -1,0 +1,1 @@
+"""Where letters go: files in a folder, or a mail server."""
