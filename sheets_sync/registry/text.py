@@ -204,9 +204,8 @@ def clean_all(texts: Texts) -> npt.NDArray[np.object_]:
 
     needy = needs_cleaning(texts)
     if isinstance(texts, pa.Array | pa.ChunkedArray):
-        cleaned = texts.to_numpy(zero_copy_only=False).astype(object)
-    else:
-        cleaned = np.array(texts, dtype=object)
+        texts = texts.to_numpy(zero_copy_only=False)
+    cleaned: npt.NDArray[np.object_] = np.array(texts, dtype=object)
     for place in np.flatnonzero(needy):
         cleaned[place] = clean(cleaned[place])
     return cleaned

@@ -12,6 +12,7 @@ from sheets_sync.registry.dates.reading import (
     AMBIGUOUS,
     UNREADABLE,
     DateReading,
+    Slip,
     ambiguous,
 )
 from sheets_sync.registry.dates.years import Era, Window, resolve
@@ -217,7 +218,7 @@ def _between(left: _Part, right: _Part, window: Window) -> DateReading | None:
     first, last = start.value, end.end or end.value
     if first is None or last is None or last < first:
         return AMBIGUOUS
-    slips = ("weekday",) if "weekday" in start.slips + end.slips else ()
+    slips: tuple[Slip, ...] = ("weekday",) if "weekday" in start.slips + end.slips else ()
     return DateReading(first, last, "range", slips)
 
 

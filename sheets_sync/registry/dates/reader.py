@@ -21,7 +21,7 @@ from sheets_sync.registry.dates.reading import (
     DateReading,
     ambiguous,
 )
-from sheets_sync.registry.dates.years import Window, day_of, resolve, window_around
+from sheets_sync.registry.dates.years import Window, resolve, window_around
 from sheets_sync.registry.text import arabic_digits, clean
 from sheets_sync.registry.workbook import RawCell
 
