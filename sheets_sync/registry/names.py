@@ -3,7 +3,7 @@
 import re
 from itertools import chain
 
-from sheets_sync.registry.text import arabic_digits, clean, fold
+from sheets_sync.registry.text import clean, fold
 
 _POLITE = "นาย นาง นางสาว คุณ เด็กชาย เด็กหญิง คุณหญิง ท่านผู้หญิง หม่อมเจ้า หม่อมราชวงศ์ หม่อมหลวง"
 _LEARNED = (
@@ -84,7 +84,7 @@ def _without_title(name: str) -> str | None:
 
 def _is_first_and_last(rest: str) -> bool:
     first, _, last = rest.partition(" ")
-    return len(first) >= _SHORTEST_NAME and bool(last) or _TITLE.match(rest) is not None
+    return (len(first) >= _SHORTEST_NAME and bool(last)) or _TITLE.match(rest) is not None
 
 
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

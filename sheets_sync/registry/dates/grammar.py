@@ -65,7 +65,8 @@ _PARTS = tuple(
     for form in _FORMS
 )  # fmt: skip
 _ENGLISH_RANGE = re.compile(
-    rf"{_NAME} ?(?P<first>[0-9]{{1,2}})[-~](?P<last>[0-9]{{1,2}})[ ,]{{1,2}}(?P<rest>[XY]? ?'?[0-9]+)"
+    rf"{_NAME} ?(?P<first>[0-9]{{1,2}})[-~](?P<last>[0-9]{{1,2}})"
+    r"[ ,]{1,2}(?P<rest>[XY]? ?'?[0-9]+)"
 )
 _WEEKDAYS_RANGE = re.compile(r"(?P<first>[A-G]) ?[-~] ?(?P<last>[A-G])[ ,]?(?P<days>[0-9].*)")
 _ONE_FULL = (

@@ -13,6 +13,7 @@ from sheets_sync.registry.calendar import (
     THAI_MONTHS,
     THAI_WEEKDAYS,
 )
+from sheets_sync.registry.text import clean
 
 _MONTH_SPELLINGS = (
     "มกรา มกรค มกราค มกรคม มกราคน มกราาคม มกาคม มกราม มกราคท january jan janurary januray",
@@ -45,7 +46,7 @@ _MONTH_SPELLINGS = (
     ),
     (
         "ธันวา ธันวคม ธันวาคน ธันวาค ธันวามคม ธันวาม ธันาคม ธนวาคม ธํนวาคม ธันวาาคม ทันวาคม ธัญวาคม "
-        "december dec decemeber decemder","
+        "december dec decemeber decemder"
     ),
 )
 _SHORT_MONTHS = ("มค", "กพ", "มีค", "เมย", "พค", "มิย", "กค", "สค", "กย", "ตค", "พย", "ธค")
@@ -69,7 +70,7 @@ def spell(word: str) -> str:
 
 def _numbered(full: tuple[str, ...], others: tuple[str, ...]) -> dict[str, int]:
     return {
-        spell(word): number
+        spell(clean(word)): number
         for number, (name, more) in enumerate(zip(full, others, strict=True), 1)
         for word in (name, *more.split())
     }
