@@ -1,0 +1,298 @@
+"""Facts: everything a rule may look at, and how it says where something is."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from sheets_sync.findings import Finding, Severity
+from sheets_sync.history import NOTHING_REMEMBERED, History
+from sheets_sync.registry.cells import Problem, Rows
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.schema import Kind
+from sheets_sync.registry.snapshot import Snapshot
+from sheets_sync.registry.tables import Table
+from sheets_sync.rounds import Rounds
+from sheets_sync.settings.model import Settings
+from sheets_sync.settings.sheet import Rejected
+from sheets_sync.steps import Progress
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A snapshot, the progress computed from it, what is remembered and what is set."""
+
+    snapshot: Snapshot
+    progress: Progress
+    settings: Settings
+    history: History = NOTHING_REMEMBERED
+    rejected_settings: tuple[Rejected, ...] = ()
+
+    @property
+    def rounds(self) -> Rounds:
+        """The rows of every round brought together."""
+        return self.progress.rounds
+
+    @property
+    def today(self) -> np.datetime64:
+        """The day of the check."""
+        return np.datetime64(self.snapshot.today)
+
+    def table(self, tab: str) -> Table:
+        """The rows of one tab; none when it is missing or quarantined."""
+        return self.snapshot[tab]
+
+    def usable(self, *tabs: str) -> bool:
+        """Whether all these tabs can be relied on; a rule that needs another stays silent."""
+        return all(self.snapshot[tab].usable for tab in tabs)
+
+    @cached_property
+    def active_rounds(self) -> Rows:
+        """The rows of `communities` that are rounds and active."""
+        rows = self.rounds.rows
+        return np.asarray(rows[self.rounds.status[rows] == "active"])
+
+    @cached_property
+    def waited_for(self) -> Rows:
+        """The rows of `communities` that are rounds and neither draft nor cancelled."""
+        rows = self.rounds.rows
+        return np.array([row for row in rows if self.rounds.is_open(int(row))], dtype=np.intp)
+
+    def belongs_to_waited_for(self, tab: str) -> "np.ndarray[Any, np.dtype[np.bool_]]":
+        """For every row of a tab with a `community`, whether its round is waited for."""
+        waited = np.zeros(self.rounds.size + 1, dtype=np.bool_)
+        waited[self.waited_for] = True
+        return np.asarray(waited[self.table(tab)["community"].per_row()])
+
+    def key(self, table: Table, row: int) -> str | None:
+        """The record's key: parts joined by " · ", people and communities by their own IDs."""
+        for columns in (table.tab.key, table.tab.alternative_key):
+            parts = [self._key_part(table, column, row) for column in columns]
+            if parts and all(parts):
+                return " · ".join(part for part in parts if part)
+        return None
+
+    def _key_part(self, table: Table, column: str, row: int) -> str | None:
+        cells = table[column]
+        value = cells.at(row)
+        match cells.column.kind:
+            case "person" if value != NOBODY:
+                return self.staff_id(int(value)) or cells.shown(row).strip()
+            case "reference" if value != NOWHERE:
+                target = self.table(cells.column.to)
+                return self.key(target, int(value)) or cells.shown(row).strip()
+            case "date" | "month" if not np.isnat(value):
+                return str(value)
+            case "id":
+                return str(value) if value is not None else None
+        return cells.shown(row).strip() or None
+
+    def staff_id(self, row: int) -> str | None:
+        """The number of a row of `staff`."""
+        number: str | None = self.table("staff")["staff_id"].at(row)
+        return number
+
+    def person_name(self, row: int) -> str:
+        """The name of a row of `staff`, else its number."""
+        return str(self.table("staff")["full_name"].at(row) or self.staff_id(row) or "")
+
+    def community_of(self, table: Table, row: int) -> str | None:
+        """The ID of the community a row belongs to."""
+        if table.tab.name == "communities":
+            return self.rounds.identifier(row)
+        if "community" in table.columns:
+            community = int(table["community"].at(row))
+            return None if community == NOWHERE else self.rounds.identifier(community)
+        if "session" in table.columns:
+            session = int(table["session"].at(row))
+            return (
+                None if session == NOWHERE else self.community_of(self.table("sessions"), session)
+            )
+        return None
+
+
+Check: TypeAlias = Callable[["Facts", "Report"], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue. Its page is the docstring of its module."""
+
+    name: str
+    severity: Severity
+    step: int | None
+    work: bool
+    """Whether it reports work not done, as against data that are wrong."""
+    check: Callable[["Facts", "Report"], None]
+    page: str
+
+
+def rule(
+    severity: Severity, *, step: int | None = None, work: bool = False
+) -> Callable[[Check], Rule]:
+    """Make a rule of a function `check(facts, report)`, in a module named after the problem."""
+
+    def make(check: Check) -> Rule:
+        module = sys.modules[check.__module__]
+        name = check.__module__.rpartition(".")[2].replace("_", "-")
+        return Rule(name, severity, step, work, check, module.__doc__ or "")
+
+    return make
+
+
+@dataclass(slots=True)
+class Report:
+    """Collects what one rule finds."""
+
+    facts: Facts
+    rule: Rule
+    severity: Severity
+    found: list[Finding] = field(default_factory=list)
+    _columns: dict[tuple[int, str], Any] = field(default_factory=dict)
+
+    def cell(
+        self,
+        table: Table,
+        row: int,
+        column: str,
+        *,
+        suggestion: str | None = None,
+        detail: str = "",
+        step: int | None = None,
+        value: str | None = None,
+        **facts: object,
+    ) -> None:
+        """A finding at one cell; its value is what was typed there, unless another is given."""
+        typed = table[column].shown(row)
+        self._at(
+            table,
+            row,
+            column,
+            table.cell(row, column),
+            value=value if value is not None else (typed or None),
+            suggestion=suggestion,
+            detail=detail,
+            step=step,
+            facts=facts,
+        )
+
+    def problem(self, table: Table, row: int, column: str, problem: Problem) -> None:
+        """A finding at one cell, for a problem met when the cell was read."""
+        self._at(
+            table,
+            row,
+            column,
+            table.cell(row, column),
+            value=table[column].shown(row) or None,
+            suggestion=problem.suggestion,
+            detail=problem.detail,
+            step=None,
+            facts=problem.facts,
+        )
+
+    def row(
+        self,
+        table: Table,
+        row: int,
+        *,
+        detail: str = "",
+        step: int | None = None,
+        suggestion: str | None = None,
+        value: str | None = None,
+        **facts: object,
+    ) -> None:
+        """A finding about a whole row, or about rows that should be there and are not."""
+        self._at(
+            table,
+            row,
+            None,
+            None,
+            value=value,
+            suggestion=suggestion,
+            detail=detail,
+            step=step,
+            facts=facts,
+        )
+
+    def tab(
+        self,
+        tab: str,
+        sheet: str | None = None,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        cell: str | None = None,
+        value: str | None = None,
+        suggestion: str | None = None,
+        detail: str = "",
+        **facts: object,
+    ) -> None:
+        """A finding about a tab, its headings, or the workbook."""
+        schema = self.facts.snapshot.schema
+        label = schema.tabs[tab].words.label(self.facts.settings.language) if tab else ""
+        self.found.append(
+            Finding(
+                self.rule.name,
+                self.severity,
+                tab,
+                sheet if sheet is not None else label,
+                row=row,
+                column=column,
+                cell=cell,
+                value=value,
+                suggestion=suggestion,
+                detail=detail,
+                facts=facts,
+                work=self.rule.work,
+            )
+        )
+
+    def _at(
+        self,
+        table: Table,
+        row: int,
+        column: str | None,
+        cell: str | None,
+        *,
+        value: str | None,
+        suggestion: str | None,
+        detail: str,
+        step: int | None,
+        facts: Mapping[str, object],
+    ) -> None:
+        key = self.facts.key(table, row)
+        self.found.append(
+            Finding(
+                self.rule.name,
+                self.severity,
+                table.tab.name,
+                table.sheet(row),
+                row=int(table.rows[row]),
+                column=column,
+                cell=cell,
+                key=key,
+                community=self.facts.community_of(table, row),
+                step=step if step is not None else self.rule.step,
+                value=value,
+                suggestion=suggestion,
+                detail=detail,
+                content="" if key is not None else table.content(row),
+                facts=facts,
+                work=self.rule.work,
+            )
+        )
+
+
+def cells_with(facts: Facts, rule: str, *kinds: Kind) -> Iterator[tuple[Table, str, int, Problem]]:
+    """Every cell whose reading met the problem that `rule` reports, once for each problem."""
+    for table in facts.snapshot.tables.values():
+        for column, cells in table.columns.items():
+            if kinds and cells.column.kind not in kinds:
+                continue
+            for row in map(int, cells.rows_with(rule)):
+                for problem in cells.problems_at(rule, row):
+                    yield table, column, row, problem

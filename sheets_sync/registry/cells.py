@@ -1,0 +1,143 @@
+"""The cells of one column: the distinct things typed, and what each of them means.
+
+A sheet repeats itself: a column of a million cells rarely holds more than a few thousand distinct
+ones. So each column is split into `typed`, its distinct raw cells, and `codes`, which say for
+every row which of them it holds. Cells are read once per distinct value, never once per row.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sheets_sync.registry.schema import Column
+from sheets_sync.registry.workbook import CellError, RawCell
+
+Codes: TypeAlias = NDArray[np.int32]
+Rows: TypeAlias = NDArray[np.intp]
+"""Positions of rows in a table, ascending."""
+Mask: TypeAlias = NDArray[np.bool_]
+Objects: TypeAlias = NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a typed cell cannot be used, or should be looked at."""
+
+    rule: str
+    """The rule that reports it."""
+    suggestion: str | None = None
+    """What to type instead, where that can be told."""
+    detail: str = ""
+    """What tells several problems of one cell apart."""
+    facts: Mapping[str, object] = field(default_factory=dict)
+    """More for the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One column of a table."""
+
+    column: Column
+    codes: Codes
+    """For every row, the position in `typed`."""
+    typed: Objects
+    """The distinct raw cells; the first is the blank one."""
+    blank: Mask
+    """For every distinct cell: nothing was typed, or a placeholder where that counts as nothing."""
+    values: NDArray[Any]
+    """For every distinct cell, its value; dtype and meaning depend on the kind."""
+    problems: Mapping[str, Mapping[int, tuple[Problem, ...]]]
+    """By rule, then by distinct cell."""
+    ends: NDArray[Any] | None = None
+    """For a period: the last day of a month or range typed in this cell, else not a time."""
+
+    def per_row(self) -> NDArray[Any]:
+        """The value of every row."""
+        return np.asarray(self.values[self.codes])
+
+    def at(self, row: int) -> Any:  # noqa: ANN401  the type depends on the kind
+        """The value of one row."""
+        return self.values[self.codes[row]]
+
+    def is_blank(self, row: int) -> bool:
+        """Whether nothing is there in one row."""
+        return bool(self.blank[self.codes[row]])
+
+    def blank_rows(self) -> Mask:
+        """For every row, whether nothing is there."""
+        return np.asarray(self.blank[self.codes])
+
+    def rows_with(self, rule: str) -> Rows:
+        """The rows whose cell has that problem."""
+        found = self.problems.get(rule)
+        if not found:
+            return np.empty(0, dtype=np.intp)
+        wanted = np.zeros(len(self.typed), dtype=np.bool_)
+        wanted[list(found)] = True
+        return np.flatnonzero(wanted[self.codes])
+
+    def problems_at(self, rule: str, row: int) -> tuple[Problem, ...]:
+        """What that rule has to say about one row's cell."""
+        return self.problems.get(rule, {}).get(int(self.codes[row]), ())
+
+    def readable_rows(self) -> Mask:
+        """For every row, whether its cell has a value a rule may use."""
+        return np.asarray(~pd.isna(self.values)[self.codes])
+
+    def shown(self, row: int) -> str:
+        """The cell as a person sees it; empty when blank."""
+        return shown(self.typed[self.codes[row]])
+
+    def texts(self) -> pd.Series:
+        """Every cell as a person sees it."""
+        by_typed = np.array([shown(raw) for raw in self.typed], dtype=object)
+        return pd.Series(by_typed[self.codes], name=self.column.name)
+
+
+def split(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
+    """The codes and the distinct cells of a column; the blank cell comes first."""
+    values = np.empty(len(cells), dtype=object)
+    values[:] = cells
+    if pd.api.types.infer_dtype(values, skipna=True) not in {"string", "empty"}:
+        # A ticked box equals the number one, and both would become the same distinct cell.
+        values[:] = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
+    codes, distinct = pd.factorize(values, use_na_sentinel=True)
+    typed = np.empty(len(distinct) + 1, dtype=object)
+    typed[0] = None
+    typed[1:] = distinct
+    return (codes + 1).astype(np.int32), typed
+
+
+def shown(raw: RawCell) -> str:
+    """A raw cell as the spreadsheet shows it."""
+    match raw:
+        case None:
+            return ""
+        case str():
+            return raw
+        case bool():
+            return "TRUE" if raw else "FALSE"
+        case float():
+            return str(int(raw)) if raw.is_integer() and abs(raw) < _EXACT else repr(raw)
+        case CellError():
+            return raw.code
+        case dt.datetime():
+            return f"{raw.day}/{raw.month}/{raw.year}" + _clock(raw.time())
+        case dt.date():
+            return f"{raw.day}/{raw.month}/{raw.year}"
+        case dt.time():
+            return raw.strftime("%H:%M")
+        case _:
+            return str(raw)
+
+
+_EXACT = 2.0**53
+
+
+def _clock(time: dt.time) -> str:
+    return time.strftime(" %H:%M") if time != dt.time() else ""

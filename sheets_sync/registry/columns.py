@@ -1,0 +1,91 @@
+"""From raw cells to values: what holds for every kind, then the kind's own reader."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sheets_sync.registry.cells import Cells, Mask, Objects, Problem, shown, split
+from sheets_sync.registry.kinds import READERS
+from sheets_sync.registry.kinds.reading import Typed
+from sheets_sync.registry.schema import Column, Schema
+from sheets_sync.registry.text import clean_all, fold, needs_cleaning, repaired
+from sheets_sync.registry.workbook import CellError, RawCell
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReader:
+    """Reads the columns of one workbook as of one day."""
+
+    schema: Schema
+    today: dt.date
+    years: int
+    """Dates further from today than this are not believed."""
+    longest: int
+    """The longest text where a column says nothing else, in characters."""
+
+    def read(self, column: Column, raw: Sequence[RawCell]) -> Cells:
+        """The column's cells with their values and problems."""
+        codes, typed = split(raw)
+        texts = np.array([shown(cell) for cell in typed], dtype=object)
+        problems: dict[str, dict[int, tuple[Problem, ...]]] = {}
+        errors = np.array([isinstance(cell, CellError) for cell in typed], dtype=np.bool_)
+        if errors.any():
+            problems["cell-formula-error"] = {
+                int(at): (Problem("cell-formula-error"),) for at in np.flatnonzero(errors)
+            }
+        _add(problems, _too_long(column.limit or self.longest, texts))
+        _add(problems, _garbled(texts))
+        cleaned = clean_all(texts)
+        blank = cleaned == ""
+        if column.placeholders_are_blank:
+            blank |= self._placeholders(column, cleaned)
+        usable = ~blank & ~errors
+        read = READERS[column.kind](
+            Typed(column, self.schema, self.today, self.years, typed, cleaned, usable)
+        )
+        for rule, by_cell in read.problems.items():
+            problems.setdefault(rule, {}).update(by_cell)
+        return Cells(column, codes, typed, blank, read.values, problems, read.ends)
+
+    def _placeholders(self, column: Column, cleaned: Objects) -> Mask:
+        """Where a whole cell is a placeholder and not, in this column, a word of its own."""
+        words = self.schema.placeholders - self._own_words(column)
+        longest = max(map(len, words), default=0) + 2
+        return np.array(
+            [len(text) <= longest and fold(text) in words for text in cleaned], dtype=np.bool_
+        )
+
+    def _own_words(self, column: Column) -> frozenset[str]:
+        if column.kind == "yes_no":
+            return self.schema.yes | self.schema.no
+        return frozenset(
+            fold(spelling)
+            for name, words in column.choices.items()
+            for spelling in words.spellings(name)
+        )
+
+
+def _add(
+    problems: dict[str, dict[int, tuple[Problem, ...]]], found: Sequence[tuple[int, Problem]]
+) -> None:
+    for position, problem in found:
+        problems.setdefault(problem.rule, {})[position] = (problem,)
+
+
+def _too_long(limit: int, texts: Objects) -> list[tuple[int, Problem]]:
+    return [
+        (position, Problem("cell-too-long", facts={"length": len(text), "limit": limit}))
+        for position, text in enumerate(texts)
+        if len(text) > limit
+    ]
+
+
+def _garbled(texts: Objects) -> list[tuple[int, Problem]]:
+    found = []
+    for position in np.flatnonzero(needs_cleaning(texts)):
+        repair = repaired(texts[position])
+        if repair is not None:
+            found.append((int(position), Problem("text-garbled", repair)))
+    return found

@@ -1,0 +1,66 @@
+"""Numbers, typed with Thai digits, thousands separators or a unit behind them."""
+
+import math
+import re
+
+import numpy as np
+
+from sheets_sync.registry.cells import Problem, shown
+from sheets_sync.registry.kinds.reading import Read, Typed
+from sheets_sync.registry.schema import Column
+from sheets_sync.registry.text import arabic_digits
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
+_NUMBER_INSIDE = re.compile(r"(?<![\d.,])[+-]?\d+(?:\.\d+)?(?![\d.,])")
+
+
+def read_number(typed: Typed) -> Read:
+    """The number as a float; not a number where there is none or it is out of range."""
+    read = Read(np.full(len(typed.raw), np.nan))
+    for position, text in typed.items():
+        raw = typed.raw[position]
+        number = float(raw) if isinstance(raw, int | float) else _number_in(text)
+        if number is None or not math.isfinite(number):
+            read.complain(position, Problem("number-unreadable", _only_number(text)))
+        elif not _in_range(number, typed.column):
+            read.complain(
+                position, Problem("number-out-of-range", facts=allowed_range(typed.column))
+            )
+        else:
+            read.values[position] = number
+    return read
+
+
+def allowed_range(column: Column) -> dict[str, object]:
+    """The column's bounds as the sentence needs them; empty where there is none."""
+    low = column.above if column.above is not None else column.minimum
+    return {
+        "low": "" if low is None else shown(low),
+        "high": "" if column.maximum is None else shown(column.maximum),
+        "open": column.above is not None,
+        "whole": column.whole,
+    }
+
+
+def _number_in(text: str) -> float | None:
+    digits = arabic_digits(text).replace("\u2212", "-").replace(" ", "")
+    return (
+        float(digits.replace(",", ""))
+        if digits and _NUMBER.fullmatch(digits) and any(letter.isdigit() for letter in digits)
+        else None
+    )
+
+
+def _only_number(text: str) -> str | None:
+    """The number to type, where a text holds exactly one: "12 คน" means 12."""
+    inside: list[str] = _NUMBER_INSIDE.findall(arabic_digits(text))
+    return inside[0] if len(inside) == 1 else None
+
+
+def _in_range(number: float, column: Column) -> bool:
+    return not (
+        (column.minimum is not None and number < column.minimum)
+        or (column.above is not None and number <= column.above)
+        or (column.maximum is not None and number > column.maximum)
+        or (column.whole and not number.is_integer())
+    )

@@ -1,0 +1,144 @@
+"""Who is meant: the staff list as an index from what people type to one of its rows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sheets_sync.registry.cells import Cells, Objects, Problem
+from sheets_sync.registry.effort import Effort, Suggest
+from sheets_sync.registry.names import name_key, split_people
+from sheets_sync.registry.tables import Table
+from sheets_sync.registry.text import arabic_digits, clean, fold, nearest
+
+NOBODY = -1
+"""In place of a row of `staff`, where nobody was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffIndex:
+    """Finds one row of `staff` by number, then e-mail, then name without titles."""
+
+    numbers: Mapping[str, int]
+    addresses: Mapping[str, int]
+    names: Mapping[str, tuple[int, ...]]
+    labels: Objects
+    """For every row, what to suggest: number and full name."""
+
+    def find(self, text: str) -> int | tuple[int, ...]:
+        """The row meant; several rows where a name fits them all; none as `NOBODY`."""
+        word = fold(text)
+        if word in self.numbers:
+            return self.numbers[word]
+        address = clean(text).casefold()
+        if address in self.addresses:
+            return self.addresses[address]
+        fitting = self.names.get(name_key(text), ())
+        if len(fitting) > 1:
+            return fitting
+        return fitting[0] if fitting else self._by_number_and_name(text)
+
+    def _by_number_and_name(self, text: str) -> int:
+        """Number and name, as the drop-down writes them; both must mean the same row."""
+        number, _, name = clean(text).partition(" ")
+        row = self.numbers.get(fold(number), NOBODY)
+        return row if row in self.names.get(name_key(name), ()) else NOBODY
+
+
+def staff_index(staff: Table) -> StaffIndex:
+    """The index of a staff table; a number or address typed twice means its first row."""
+    numbers: dict[str, int] = {}
+    addresses: dict[str, int] = {}
+    names: dict[str, list[int]] = {}
+    if not len(staff):
+        return StaffIndex({}, {}, {}, np.empty(0, dtype=object))
+    ids = staff["staff_id"].per_row()
+    full_names = staff["full_name"].per_row()
+    for row, (number, address, name) in enumerate(
+        zip(ids, staff["email"].per_row(), full_names, strict=True)
+    ):
+        if number is not None:
+            first = numbers.setdefault(fold(number), row)
+            if first != row:
+                continue
+        if address is not None:
+            addresses.setdefault(address, row)
+        if name is not None:
+            names.setdefault(name_key(name), []).append(row)
+    labels = np.array(
+        [" ".join(filter(None, pair)) for pair in zip(ids, full_names, strict=True)], dtype=object
+    )
+    return StaffIndex(numbers, addresses, {key: tuple(rows) for key, rows in names.items()}, labels)
+
+
+def resolve_person(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
+    """The cells with rows of `staff` as values (int32, `NOBODY` where none)."""
+    values = np.full(len(cells.typed), NOBODY, dtype=np.int32)
+    noted: dict[str, dict[int, tuple[Problem, ...]]] = {}
+    for position, text in _readable(cells):
+        row, problem = _person(text, cells, index, suggest)
+        values[position] = row
+        if problem is not None:
+            noted.setdefault(problem.rule, {})[position] = (problem,)
+    return replace(cells, values=values, problems={**cells.problems, **noted})
+
+
+def resolve_people(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
+    """The cells with tuples of rows of `staff` as values, in the order typed."""
+    values = np.full(len(cells.typed), None, dtype=object)
+    noted: dict[str, dict[int, tuple[Problem, ...]]] = {}
+    for position, text in _readable(cells):
+        rows: dict[int, None] = {}
+        for part in split_people(text):
+            row, problem = _person(part, cells, index, suggest)
+            if row != NOBODY:
+                rows[row] = None
+            if problem is not None:
+                by_cell = noted.setdefault(problem.rule, {})
+                by_cell[position] = (*by_cell.get(position, ()), problem)
+        values[position] = tuple(rows)
+    return replace(cells, values=values, problems={**cells.problems, **noted})
+
+
+def _readable(cells: Cells) -> Iterable[tuple[int, str]]:
+    for position in np.flatnonzero(~cells.blank):
+        text = cells.values[position]
+        if text is not None:
+            yield int(position), arabic_digits(text)
+
+
+def _person(
+    text: str, cells: Cells, index: StaffIndex, suggest: Suggest
+) -> tuple[int, Problem | None]:
+    found = index.find(text)
+    if isinstance(found, tuple):
+        labels = " / ".join(index.labels[list(found)])
+        return NOBODY, Problem("person-ambiguous", labels, text, {"part": text})
+    if found != NOBODY:
+        return found, None
+    rule = "speaker-outside" if cells.column.outside == "warn" else "person-unknown"
+    return NOBODY, Problem(rule, suggest(text), text, {"part": text})
+
+
+def nearest_person(index: StaffIndex, effort: Effort) -> Suggest:
+    """Suggests the staff member whose number, address or name is nearest to a text."""
+    labels_of = {
+        "number": {word: index.labels[row] for word, row in index.numbers.items()},
+        "address": {word: index.labels[row] for word, row in index.addresses.items()},
+        "name": {word: index.labels[rows[0]] for word, rows in index.names.items()},
+    }
+    words_of = {what: tuple(labels) for what, labels in labels_of.items()}
+
+    def suggest(text: str) -> str | None:
+        if "@" in text:
+            what, wanted = "address", text
+        elif any(letter.isdigit() for letter in text):
+            what, wanted = "number", text
+        else:
+            what, wanted = "name", name_key(text)
+        if not effort.afford(len(words_of[what])):
+            return None
+        near = nearest(wanted, words_of[what])
+        return None if near is None else labels_of[what][near]
+
+    return suggest

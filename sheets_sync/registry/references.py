@@ -1,0 +1,117 @@
+"""Which row of another tab is meant: communities and sessions by ID or by unique name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sheets_sync.registry.cells import Cells, Problem, shown
+from sheets_sync.registry.effort import Effort
+from sheets_sync.registry.tables import Table
+from sheets_sync.registry.text import clean, fold, nearest
+
+NOWHERE = -1
+"""In place of a row of the other tab, where none was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceIndex:
+    """Finds one row of a tab by key, by "key name", or by a name only one row has."""
+
+    keys: Mapping[str, int]
+    names: Mapping[str, tuple[int, ...]]
+    labels: tuple[str, ...]
+    """For every row, what to suggest: the key as it is typed there."""
+
+    def find(self, text: str) -> int | tuple[int, ...]:
+        """The row meant; several where a name fits them all; `NOWHERE` where none."""
+        word = fold(text)
+        if word in self.keys:
+            return self.keys[word]
+        rows = self.names.get(word, ())
+        if len(rows) > 1:
+            return rows
+        if rows:
+            return rows[0]
+        # "C-007 ชื่อกลุ่ม" is what the drop-down writes; the name may have changed since.
+        return self.keys.get(fold(clean(text).partition(" ")[0]), NOWHERE)
+
+
+def community_index(communities: Table) -> ReferenceIndex:
+    """The index of the communities; an ID typed twice means its first row."""
+    if not len(communities):
+        return ReferenceIndex({}, {}, ())
+    return _index(communities["community_id"], communities["name"])
+
+
+def session_index(sessions: Table, communities: Table) -> ReferenceIndex:
+    """The index of the sessions, by their own ID or as "community number"."""
+    if not len(sessions):
+        return ReferenceIndex({}, {}, ())
+    index = _index(sessions["session_id"], None)
+    keys = dict(index.keys)
+    labels = list(index.labels)
+    numbers = sessions["number"].per_row()
+    identifiers = communities["community_id"].per_row()
+    for row, community in enumerate(sessions["community"].per_row()):
+        if community == NOWHERE or np.isnan(numbers[row]):
+            continue
+        number = shown(float(numbers[row]))
+        identifier = identifiers[community] or ""
+        for joined in (
+            f"{identifier} {number}",
+            f"{identifier} · {number}",
+            f"{identifier}/{number}",
+        ):
+            keys.setdefault(fold(joined), row)
+        labels[row] = labels[row] or f"{identifier} · {number}"
+    return ReferenceIndex(keys, {}, tuple(labels))
+
+
+def _index(ids: Cells, names: Cells | None) -> ReferenceIndex:
+    keys: dict[str, int] = {}
+    by_name: dict[str, list[int]] = {}
+    labels = [identifier or "" for identifier in ids.per_row()]
+    for row, identifier in enumerate(labels):
+        if identifier:
+            keys.setdefault(fold(identifier), row)
+    if names is not None:
+        for row, name in enumerate(names.per_row()):
+            # A second row with the same ID is a slip of its own, not a second community.
+            if name and (not labels[row] or keys[fold(labels[row])] == row):
+                by_name.setdefault(fold(name), []).append(row)
+    return ReferenceIndex(
+        keys, {word: tuple(rows) for word, rows in by_name.items()}, tuple(labels)
+    )
+
+
+def resolve_reference(cells: Cells, index: ReferenceIndex, effort: Effort) -> Cells:
+    """The cells with rows of the other tab as values (int32, `NOWHERE` where none)."""
+    values = np.full(len(cells.typed), NOWHERE, dtype=np.int32)
+    noted: dict[int, tuple[Problem, ...]] = {}
+    for position in map(int, np.flatnonzero(~cells.blank)):
+        text = cells.values[position]
+        if text is None:
+            continue
+        found = index.find(text)
+        if isinstance(found, int) and found != NOWHERE:
+            values[position] = found
+            continue
+        if isinstance(found, tuple):
+            suggestion: str | None = " / ".join(index.labels[row] for row in found)
+        else:
+            suggestion = _suggest(text, index, effort)
+        noted[position] = (Problem("reference-unknown", suggestion),)
+    problems = {**cells.problems, "reference-unknown": noted} if noted else cells.problems
+    return replace(cells, values=values, problems=problems)
+
+
+def _suggest(text: str, index: ReferenceIndex, effort: Effort) -> str | None:
+    """The key of the row whose key or name is nearest."""
+    if not effort.afford(len(index.keys) + len(index.names)):
+        return None
+    near = nearest(text, tuple(index.keys))
+    if near is not None:
+        return index.labels[index.keys[near]]
+    near = nearest(text, tuple(index.names))
+    return None if near is None else index.labels[index.names[near][0]]

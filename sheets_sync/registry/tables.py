@@ -1,0 +1,82 @@
+"""A table: all rows of one tab, typed, with what was typed and where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sheets_sync.registry.a1 import address
+from sheets_sync.registry.cells import Cells, Rows
+from sheets_sync.registry.schema import Tab
+
+State = Literal["read", "missing", "quarantined"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of one tab, from all the sheets that feed it.
+
+    A quarantined or missing table has no rows; rules and mails that need it stay silent.
+    """
+
+    tab: Tab
+    state: State
+    columns: Mapping[str, Cells] = field(default_factory=dict)
+    rows: NDArray[np.int32] = field(default_factory=lambda: np.empty(0, dtype=np.int32))
+    """For every row, its number in the spreadsheet."""
+    sheets: tuple[str, ...] = ()
+    """The titles of the sheets that feed the table."""
+    sheet_of: NDArray[np.int8] = field(default_factory=lambda: np.empty(0, dtype=np.int8))
+    """For every row, which of `sheets` it stands in."""
+    positions: tuple[Mapping[str, int], ...] = ()
+    """For every sheet, column name to spreadsheet column, 1 at the left."""
+    header_rows: tuple[int, ...] = ()
+    """For every sheet, the row of its headings."""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, column: str) -> Cells:
+        return self.columns[column]
+
+    @property
+    def usable(self) -> bool:
+        """Whether the table can be relied on: read, or optional and simply not there."""
+        return self.state == "read" or (self.state == "missing" and self.tab.optional)
+
+    def sheet(self, row: int) -> str:
+        """The title of the sheet that a row stands in."""
+        return self.sheets[int(self.sheet_of[row])]
+
+    def cell(self, row: int, column: str) -> str | None:
+        """The A1 address of a cell, or None when its sheet lacks that column."""
+        position = self.positions[int(self.sheet_of[row])].get(column)
+        return None if position is None else address(int(self.rows[row]), position)
+
+    def content(self, row: int) -> str:
+        """All that was typed in a row: its identity when it has no usable key."""
+        return "\x1f".join(cells.shown(row) for cells in self.columns.values())
+
+    @cached_property
+    def frame(self) -> pd.DataFrame:
+        """The values of all rows, a column for each of the tab's, indexed by row number."""
+        return pd.DataFrame(
+            {name: cells.per_row() for name, cells in self.columns.items()},
+            index=pd.Index(self.rows, name="row"),
+        )
+
+    @cached_property
+    def raw(self) -> pd.DataFrame:
+        """What was typed, as text, in the same shape."""
+        return pd.DataFrame(
+            {name: cells.texts().to_numpy() for name, cells in self.columns.items()},
+            index=pd.Index(self.rows, name="row"),
+        )
+
+    def present(self, column: str) -> Rows:
+        """The rows with something typed in that column."""
+        return np.flatnonzero(~self[column].blank_rows())

@@ -1,0 +1,48 @@
+"""Validation: every rule over the facts, then the silences."""
+
+from collections.abc import Iterable, Sequence
+
+from sheets_sync.facts import Facts, Report, Rule
+from sheets_sync.findings import Finding, Severity
+from sheets_sync.silences import silence
+
+
+def validate(facts: Facts, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+    """The findings of all rules that are on, in the order of the workbook."""
+    found: list[Finding] = []
+    for rule in rules:
+        severity = severity_of(rule, facts)
+        if severity is not None:
+            report = Report(facts, rule, severity)
+            rule.check(facts, report)
+            found.extend(report.found)
+    return tuple(_in_order(silence(found), facts))
+
+
+def severity_of(rule: Rule, facts: Facts) -> Severity | None:
+    """The severity that is set for a rule; None when it is off."""
+    level = facts.settings.rules.severity.get(rule.name)
+    if level is None:
+        return rule.severity
+    return None if level == "off" else Severity(level)
+
+
+def _in_order(findings: Iterable[Finding], facts: Facts) -> list[Finding]:
+    """By tab, then row, then column, then rule: the order in which a reader meets them."""
+    tabs = {name: place for place, name in enumerate(facts.snapshot.schema.tabs)}
+    columns = {
+        (tab.name, column): place
+        for tab in facts.snapshot.schema.tabs.values()
+        for place, column in enumerate(tab.columns)
+    }
+    return sorted(
+        findings,
+        key=lambda one: (
+            tabs.get(one.tab, -1),
+            one.sheet,
+            one.row or 0,
+            columns.get((one.tab, one.column or ""), -1),
+            one.rule,
+            one.detail,
+        ),
+    )
