@@ -1,0 +1,1 @@
+"""What is shown on a terminal: widths of Thai text, tables, progress."""

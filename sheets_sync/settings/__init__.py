@@ -1,0 +1,18 @@
+"""Settings: the catalogue, the operator's config file, and what HR changes in the sheet."""
+
+from sheets_sync.settings.load import CONFIG, defaults, load
+from sheets_sync.settings.model import Registry, Rules, Settings, Steps
+from sheets_sync.settings.sheet import Rejected, SheetSetting, with_sheet_values
+
+__all__ = [
+    "CONFIG",
+    "Registry",
+    "Rejected",
+    "Rules",
+    "Settings",
+    "SheetSetting",
+    "Steps",
+    "defaults",
+    "load",
+    "with_sheet_values",
+]

@@ -1,0 +1,135 @@
+"""What must hold between settings, each of which is possible by itself."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sheets_sync.errors import SetupError
+from sheets_sync.settings.model import Registry, Settings
+from sheets_sync.toml_file import TomlFile
+
+_RULES = Path(__file__).resolve().parent.parent / "rules"
+
+
+def rule_names() -> tuple[str, ...]:
+    """The names of all rules: each is a file, and importing them all would be slow."""
+    stems = sorted(path.stem for path in _RULES.glob("[a-z]*.py"))
+    return tuple(stem.replace("_", "-") for stem in stems)
+
+
+def check_registry(registry: Registry, file: TomlFile, number: int) -> None:
+    """Refuse a workbook that does not say where it is."""
+    needed, odd = {"xlsx": ("path", "spreadsheet"), "google": ("spreadsheet", "path")}[
+        registry.store
+    ]
+    if getattr(registry, needed) is None:
+        line = file.line_of("registry", number)
+        raise SetupError(
+            "registry-place-missing",
+            path=file.path, line=line, id=registry.id, store=registry.store, needed=needed,
+        )  # fmt: skip
+    if getattr(registry, odd) is not None:
+        line = file.line_of("registry", number, odd)
+        raise SetupError(
+            "registry-place-odd",
+            path=file.path, line=line, id=registry.id, store=registry.store, odd=odd, needed=needed,
+        )  # fmt: skip
+
+
+def check_together(settings: Settings, file: TomlFile) -> None:
+    """Refuse settings that contradict each other."""
+    _refuse_twins(settings, file)
+    for check in _CHECKS:
+        found = check(settings)
+        if found:
+            place, name, facts = found
+            line = file.line_of(*place.split("."))
+            raise SetupError(name, path=file.path, line=line, name=place, **facts)
+
+
+def contradicts(settings: Settings) -> tuple[str, ...]:
+    """The settings which HR can change and which, together, cannot be used."""
+    if _window_opens_before_it_closes(settings) or _reminded_inside_the_window(settings):
+        return "reminders.window_start", "reminders.window_end"
+    return ()
+
+
+_Found = tuple[str, str, Mapping[str, object]] | None
+
+
+def _refuse_twins(settings: Settings, file: TomlFile) -> None:
+    seen: dict[str, int] = {}
+    for number, registry in enumerate(settings.registries):
+        line = file.line_of("registry", number, "id")
+        folded = registry.id.lower()
+        if folded in seen:
+            raise SetupError(
+                "registry-twice", path=file.path, line=line, id=registry.id, first=seen[folded]
+            )
+        seen[folded] = line
+
+
+def _smtp_needs(settings: Settings) -> _Found:
+    mail = settings.mail
+    if mail.transport != "smtp":
+        return None
+    if mail.host is None:
+        return "mail.transport", "setting-needed", {"needed": "mail.host"}
+    if mail.sender is None and settings.agency.contact is None:
+        return "mail.transport", "setting-needed", {"needed": "agency.contact"}
+    if not settings.agency.allowed_domains:
+        return "mail.transport", "setting-needed", {"needed": "agency.allowed_domains"}
+    return None
+
+
+def _one_way_to_log_in(settings: Settings) -> _Found:
+    mail = settings.mail
+    ways = {
+        "mail.password_file": mail.password_file,
+        "mail.password_env": mail.password_env,
+        "mail.token_command": mail.token_command,
+    }
+    used = [name for name, value in ways.items() if value]
+    if len(used) > 1:
+        return used[1], "setting-contradicts", {"other": used[0]}
+    if used and mail.user is None:
+        return used[0], "setting-needed", {"needed": "mail.user"}
+    return None
+
+
+def _window_opens_before_it_closes(settings: Settings) -> _Found:
+    window = settings.reminders
+    if window.window_start < window.window_end:
+        return None
+    return "reminders.window_end", "setting-order", {"other": "reminders.window_start"}
+
+
+def _reminded_inside_the_window(settings: Settings) -> _Found:
+    window = settings.reminders
+    if window.window_start <= settings.schedule.remind_at < window.window_end:
+        return None
+    return "schedule.remind_at", "setting-outside-window", {}
+
+
+def _draft_before_sending(settings: Settings) -> _Found:
+    schedule = settings.schedule
+    if schedule.draft_working_day < schedule.send_working_day:
+        return None
+    return "schedule.send_working_day", "setting-order", {"other": "schedule.draft_working_day"}
+
+
+def _overlays_are_there(settings: Settings) -> _Found:
+    if settings.schema and not settings.schema.is_file():
+        return "schema", "setting-file-missing", {"place": settings.schema}
+    if settings.templates and not settings.templates.is_dir():
+        return "templates", "setting-folder-missing", {"place": settings.templates}
+    return None
+
+
+_CHECKS: tuple[Callable[[Settings], _Found], ...] = (
+    _smtp_needs,
+    _one_way_to_log_in,
+    _window_opens_before_it_closes,
+    _reminded_inside_the_window,
+    _draft_before_sending,
+    _overlays_are_there,
+)

@@ -1,0 +1,265 @@
+"""How a value of each kind is read: total functions from what was typed to what is meant."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sheets_sync.errors import SetupError
+from sheets_sync.language import Phrase
+from sheets_sync.settings.catalogue import Entry
+
+_DOMAIN = re.compile(
+    r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
+)
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_SLUG = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.IGNORECASE)
+_CODE = re.compile(r"[A-Za-z0-9-]{4,40}")
+_VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+_SPREADSHEET = re.compile(
+    r"(?:https://docs\.google\.com/spreadsheets/(?:u/\d+/)?d/)?([\w-]{20,})(?:[/?#].*)?"
+)
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})")
+_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_ERA = 543
+_FIRST_BUDDHIST_YEAR = 2400
+"""Years from here on are Buddhist Era: nothing here is planned for CE 2400."""
+_FIRST_YEAR = 1900
+_SHOWN = 60
+
+
+class RefusedError(Exception):
+    """The value is not one of this setting's."""
+
+
+def allowed(entry: Entry) -> Phrase:
+    """What the setting may be, in words."""
+    return Phrase(
+        f"settings.allowed.{entry.kind}{_bounds(entry)}",
+        least=_plain(entry.least),
+        most=_plain(entry.most),
+        choices=", ".join(f'"{choice}"' for choice in entry.choices),
+    )
+
+
+def shown(raw: object) -> str:
+    """A value as the person typed it, cut where it is long."""
+    text = {True: "true", False: "false"}.get(raw, str(raw)) if isinstance(raw, bool) else str(raw)
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def day(text: str) -> dt.date | None:
+    """A day typed as YYYY-MM-DD, in the Common or the Buddhist Era; None if it is no day."""
+    found = _DAY.fullmatch(text.strip())
+    if not found:
+        return None
+    year, month, number = (int(part) for part in found.groups())
+    year = year - _ERA if year >= _FIRST_BUDDHIST_YEAR else year
+    try:
+        return dt.date(year, month, number) if year >= _FIRST_YEAR else None
+    except ValueError:
+        return None
+
+
+def read(entry: Entry, raw: object, folder: Path) -> Any:  # noqa: ANN401 — a value of the entry's kind
+    """The value meant; relative paths start at `folder`. Raises `RefusedError`."""
+    if entry.optional and raw == "":
+        return None
+    return _READERS[entry.kind](entry, raw, folder)
+
+
+def _text(entry: Entry, raw: object, _: Path) -> str:
+    most = entry.most or 1000
+    if not isinstance(raw, str) or len(raw) > most or _has_controls(raw):
+        raise RefusedError
+    return raw.strip()
+
+
+def _integer(entry: Entry, raw: object, folder: Path) -> int:
+    if not isinstance(raw, int):
+        raise RefusedError
+    return int(_number(entry, raw, folder))
+
+
+def _number(entry: Entry, raw: object, _: Path) -> float:
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise RefusedError
+    least = entry.least if entry.least is not None else raw
+    most = entry.most if entry.most is not None else raw
+    if not least <= raw <= most:
+        raise RefusedError
+    return raw
+
+
+def _yes_no(_entry: Entry, raw: object, _: Path) -> bool:
+    if not isinstance(raw, bool):
+        raise RefusedError
+    return raw
+
+
+def _choice(entry: Entry, raw: object, _: Path) -> str:
+    if not isinstance(raw, str) or raw not in entry.choices:
+        raise RefusedError
+    return raw
+
+
+def _date(_entry: Entry, raw: object, _: Path) -> dt.date:
+    text = raw.isoformat() if type(raw) is dt.date else raw
+    found = day(text) if isinstance(text, str) else None
+    if found is None:
+        raise RefusedError
+    return found
+
+
+def _time(_entry: Entry, raw: object, _: Path) -> dt.time:
+    if isinstance(raw, dt.time) and raw.second == raw.microsecond == 0:
+        return raw
+    found = _TIME.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if not found or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 — of a clock
+        raise RefusedError
+    return dt.time(int(found[1]), int(found[2]))
+
+
+def _path(_entry: Entry, raw: object, folder: Path) -> Path:
+    if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
+        raise RefusedError
+    try:
+        return folder / Path(raw.strip()).expanduser()
+    except RuntimeError as error:
+        raise RefusedError from error
+
+
+def _slug(entry: Entry, raw: object, folder: Path) -> str:
+    return _matching(_SLUG, _text(entry, raw, folder))
+
+
+def _address(_entry: Entry, raw: object, _: Path) -> str:
+    if not isinstance(raw, str):
+        raise RefusedError
+    local, _at, domain = raw.strip().rpartition("@")
+    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain.lower()):
+        raise RefusedError
+    return f"{local}@{domain.lower()}"
+
+
+def _domain(_entry: Entry, raw: object, _: Path) -> str:
+    if not isinstance(raw, str):
+        raise RefusedError
+    return _matching(_DOMAIN, raw.strip().lower().removeprefix("@"))
+
+
+def _timezone(_entry: Entry, raw: object, _: Path) -> ZoneInfo:
+    if not isinstance(raw, str):
+        raise RefusedError
+    try:
+        return ZoneInfo(raw)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        if raw == "Asia/Bangkok":
+            raise SetupError("timezone-data-missing", value=raw) from error
+        raise RefusedError from error
+
+
+def _database(_entry: Entry, raw: object, folder: Path) -> str:
+    if not isinstance(raw, str):
+        raise RefusedError
+    if raw.startswith("sqlite:///") and len(raw) > len("sqlite:///"):
+        return f"sqlite:///{folder / raw.removeprefix('sqlite:///')}"
+    try:
+        parts = urlsplit(raw)
+        password, database = parts.password, parts.path.strip("/")
+    except ValueError as error:
+        raise RefusedError from error
+    if not parts.scheme.startswith("postgresql") or password or not database:
+        raise RefusedError
+    return raw
+
+
+def _spreadsheet(_entry: Entry, raw: object, _: Path) -> str:
+    found = _SPREADSHEET.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if not found:
+        raise RefusedError
+    return found[1]
+
+
+def _variable(_entry: Entry, raw: object, _: Path) -> str:
+    if not isinstance(raw, str):
+        raise RefusedError
+    return _matching(_VARIABLE, raw)
+
+
+def _several(one: "_Reader") -> "_Reader":
+    """A list of distinct values, each read by `one`."""
+
+    def read_all(entry: Entry, raw: object, folder: Path) -> tuple[Any, ...]:
+        if not isinstance(raw, list):
+            raise RefusedError
+        values = tuple(one(entry, item, folder) for item in raw)
+        if len(set(values)) < len(values):
+            raise RefusedError
+        return values
+
+    return read_all
+
+
+def _command(_entry: Entry, raw: object, _: Path) -> tuple[str, ...]:
+    words = raw if isinstance(raw, list) else [None]
+    if not all(isinstance(word, str) and word and "\0" not in word for word in words):
+        raise RefusedError
+    return tuple(words)
+
+
+def _codes(_entry: Entry, raw: object, _: Path) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not all(isinstance(code, str) for code in raw):
+        raise RefusedError
+    return tuple(_matching(_CODE, code).upper() for code in raw)
+
+
+def _matching(pattern: re.Pattern[str], text: str) -> str:
+    if not pattern.fullmatch(text):
+        raise RefusedError
+    return text
+
+
+def _has_controls(text: str) -> bool:
+    return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
+
+
+def _bounds(entry: Entry) -> str:
+    if entry.kind not in {"integer", "number", "integers"}:
+        return ""
+    both = entry.least is not None and entry.most is not None
+    return "_between" if both else ""
+
+
+def _plain(number: float | None) -> str:
+    return "" if number is None else f"{number:g}"
+
+
+_Reader = Callable[[Entry, object, Path], Any]
+_READERS: Mapping[str, _Reader] = {
+    "text": _text,
+    "slug": _slug,
+    "integer": _integer,
+    "number": _number,
+    "yes_no": _yes_no,
+    "choice": _choice,
+    "choices": _several(_choice),
+    "integers": _several(_integer),
+    "date": _date,
+    "time": _time,
+    "times": _several(_time),
+    "path": _path,
+    "address": _address,
+    "addresses": _several(_address),
+    "domains": _several(_domain),
+    "timezone": _timezone,
+    "database": _database,
+    "spreadsheet": _spreadsheet,
+    "variable": _variable,
+    "command": _command,
+    "codes": _codes,
+}

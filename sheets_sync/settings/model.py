@@ -1,0 +1,258 @@
+"""The settings, typed: every field is one entry of `config/service.toml`, named by its path."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+from zoneinfo import ZoneInfo
+
+Language: TypeAlias = Literal["th", "en"]
+Level: TypeAlias = Literal["off", "info", "warning", "error"]
+Role: TypeAlias = Literal[
+    "coordinator", "lead_expert", "members", "experts", "member", "supervisor", "hr"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Whose registry it is, and whom mail may reach."""
+
+    name: str
+    allowed_domains: tuple[str, ...]
+    """Lower case; nobody outside them is ever mailed."""
+    contact: str | None
+    """The HR group's address: Reply-To, and where alarms go."""
+    editors: tuple[str, ...]
+    """Addresses, besides the coordinators', that get links into the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """One workbook."""
+
+    id: str
+    store: Literal["xlsx", "google"]
+    path: Path | None
+    """Absolute; set exactly when the store is xlsx."""
+    spreadsheet: str | None
+    """The bare id; set exactly when the store is google."""
+    credentials: Path | None
+    """The service account's file; None means the ambient account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """How letters leave. Secrets are only pointed at, never held."""
+
+    transport: Literal["outbox", "smtp"]
+    live: bool
+    outbox: Path
+    sender: str | None
+    sender_name: str
+    host: str | None
+    port: int
+    security: Literal["starttls", "tls", "none"]
+    user: str | None
+    password_file: Path | None
+    password_env: str | None
+    token_command: tuple[str, ...]
+    timeout_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Where the memory of the service is."""
+
+    url: str
+    """A sqlite URL has an absolute path."""
+    url_env: str | None
+    """The environment variable that holds the URL instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """When each step is due, in days; step 5 is due at the end of the plan's period."""
+
+    topic_days: int
+    members_days: int
+    experts_days: int
+    plan_days: int
+    evaluation_days: int
+    follow_up_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataReminder:
+    """Data to mend: once a week."""
+
+    to: tuple[Role, ...]
+    working_day: int
+    """Which working day of the week, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepReminder:
+    """A step due soon, due, overdue."""
+
+    to: tuple[Role, ...]
+    copy: tuple[Role, ...]
+    copy_steps: tuple[int, ...]
+    before_days: int
+    every_working_days: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionReminder:
+    """A session coming up, moved or cancelled."""
+
+    to: tuple[Role, ...]
+    before_working_days: int
+    changes: bool
+    invitation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReminder:
+    """A session that was held and is not recorded."""
+
+    to: tuple[Role, ...]
+    after_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class MissingReminder:
+    """Evaluations or follow-ups that are missing; their days are those of a step."""
+
+    to: tuple[Role, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Escalation:
+    """What follows when reminders did not help."""
+
+    to: tuple[Role, ...]
+    after_reminders: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Who is reminded of what, when, and how often at most."""
+
+    window_start: dt.time
+    window_end: dt.time
+    per_month: int
+    quiet_days: int
+    effective_from: dt.date | None
+    data: DataReminder
+    step: StepReminder
+    session: SessionReminder
+    record: RecordReminder
+    evaluation: MissingReminder
+    follow_up: MissingReminder
+    escalation: Escalation
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When the jobs run, in the configured time zone."""
+
+    check_at: tuple[dt.time, ...]
+    remind_at: dt.time
+    report_at: dt.time
+    draft_working_day: int
+    send_working_day: int
+    alarm_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """The monthly report."""
+
+    folder: Path
+    to: tuple[str, ...]
+    """Managers: their copy names no member."""
+    hr_to: tuple[str, ...]
+    """HR: their copy has the names. Empty means the agency's contact."""
+    small_group: int
+    periods: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Thresholds of the rules, and the severities that the agency changed."""
+
+    plausible_years: int
+    cell_length: int
+    results_days: int
+    sessions_missing_days: int
+    session_plan_days: int
+    member_count_percent: int
+    max_session_hours: float
+    stalled_days: int
+    severity: Mapping[str, Level] = field(hash=False)
+    """By rule name; only the rules whose severity the agency changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Beyond these the service stops and asks a person."""
+
+    shrunk_rows: int
+    shrunk_percent: int
+    mails_per_run: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flags:
+    """What the service writes into its own tabs."""
+
+    fold_percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long what is kept about people is kept."""
+
+    mails_months: int
+    findings_months: int
+    log_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What the service writes about its own work."""
+
+    format: Literal["text", "json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can be set, checked and complete."""
+
+    language: Language
+    timezone: ZoneInfo
+    thai_digits: bool
+    schema: Path | None
+    templates: Path | None
+    state: Path
+    agency: Agency
+    mail: Mail
+    ledger: Ledger
+    steps: Steps
+    reminders: Reminders
+    schedule: Schedule
+    reports: Reports
+    rules: Rules
+    guard: Guard
+    flags: Flags
+    retention: Retention
+    log: Log
+    registries: tuple[Registry, ...]
+    folder: Path
+    """Where relative paths start: the config file's folder."""
+    source: Path | None = None
+    """The config file; None for bare defaults."""
+    confirmations: tuple[str, ...] = ()
+    """Codes that people typed into the workbook's settings tab to confirm an event."""
