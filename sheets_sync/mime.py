@@ -41,6 +41,15 @@ class UnfitMessageError(ValueError):
         self.wrong = wrong
 
 
+def check_letterhead(letterhead: Letterhead) -> None:
+    """Raise `UnfitMessageError` when no letter at all could be written under it."""
+    _mailbox("From", letterhead.sender)
+    _mailbox("Return-Path", Recipient(letterhead.envelope_sender))
+    _mailbox("domain", Recipient(f"x@{letterhead.domain}"))
+    if letterhead.reply_to:
+        _mailbox("Reply-To", letterhead.reply_to)
+
+
 def compose(
     message: Message, *, letterhead: Letterhead, message_id: str, date: dt.datetime
 ) -> bytes:

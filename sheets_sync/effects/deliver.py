@@ -14,10 +14,12 @@ from sheets_sync.delivery import (
     Skip,
     Verdict,
 )
-from sheets_sync.effects.desk import Desk
+from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.effects.hand_over import hand_over
 from sheets_sync.effects.reconcile import reconcile
+from sheets_sync.errors import SetupError
 from sheets_sync.message import LetterKey, Message
+from sheets_sync.mime import UnfitMessageError, check_letterhead
 from sheets_sync.records import Letter
 
 
@@ -32,6 +34,7 @@ class _Tally:
 
 def deliver(messages: Iterable[Message], desk: Desk) -> Receipt:
     """Send what is due of these letters; every one of them is in the receipt once."""
+    _check(desk.terms)
     letters = {message.key: message for message in messages}
     desk.checkpoint("begin")
     settled = reconcile(desk)
@@ -51,6 +54,14 @@ def deliver(messages: Iterable[Message], desk: Desk) -> Receipt:
         skipped=tuple(tally.skipped),
         reconciled=settled,
     )
+
+
+def _check(terms: Terms) -> None:
+    """Refuse a letterhead that would make every letter unfit before any of them is."""
+    try:
+        check_letterhead(terms.letterhead)
+    except UnfitMessageError as error:
+        raise SetupError("letterhead-unfit", part=error.part, wrong=error.wrong) from error
 
 
 def _plan(messages: Sequence[Message], desk: Desk, tally: _Tally) -> list[Message]:

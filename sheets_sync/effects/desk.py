@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sheets_sync.checkpoints import Checkpoint, pass_by
 from sheets_sync.delivery import Skip
-from sheets_sync.effects.checkpoints import Checkpoint, pass_by
 from sheets_sync.message import Letterhead, Message
 from sheets_sync.ports import Ledger, Mailer, Oracle
 

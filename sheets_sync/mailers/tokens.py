@@ -1,0 +1,183 @@
+"""Secrets of mail accounts: password files, token commands, refreshed OAuth tokens."""
+
+import datetime as dt
+import json
+import os
+import shlex
+import stat
+import subprocess
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sheets_sync.errors import MailError
+
+EARLY = dt.timedelta(minutes=5)
+"""A token is replaced so long before it ends: a letter takes a while."""
+UNTOLD_LIFE = dt.timedelta(minutes=30)
+"""How long a token lives that does not say: half of what Google and Microsoft give."""
+SECONDS = 30
+
+GOOGLE = "https://oauth2.googleapis.com/token"
+MICROSOFT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
+MICROSOFT_SCOPE = "https://outlook.office365.com/SMTP.Send offline_access"
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordFile:
+    """A file that only the service may read, holding one line."""
+
+    path: Path
+
+    def reveal(self) -> str:
+        """Read the password; a file that others can read is refused."""
+        return _private(self.path).rstrip("\r\n")
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordVariable:
+    """An environment variable."""
+
+    variable: str
+
+    def reveal(self) -> str:
+        """Read the password."""
+        try:
+            return os.environ[self.variable]
+        except KeyError as error:
+            raise MailError("smtp-variable-missing", variable=self.variable) from error
+
+
+@dataclass(frozen=True, slots=True)
+class _Grant:
+    token: str = field(repr=False)
+    until: dt.datetime
+
+
+@dataclass(slots=True)
+class TokenCommand:
+    """A program that prints an access token, bare or as JSON with `expires_in`."""
+
+    command: Sequence[str] | str
+    _grant: _Grant | None = field(default=None, init=False, repr=False)
+
+    def fresh(self, now: dt.datetime) -> str:
+        """Give a token that lives for a while yet."""
+        if self._grant is None or self._grant.until - EARLY <= now:
+            self._grant = _granted(_answer(self._run()), now)
+        return self._grant.token
+
+    def forget(self) -> None:
+        """Drop the token: the server would not have it."""
+        self._grant = None
+
+    def _run(self) -> str:
+        words = shlex.split(self.command) if isinstance(self.command, str) else self.command
+        try:
+            done = subprocess.run(  # noqa: S603  (the operator's own command)
+                [*words], capture_output=True, text=True, timeout=SECONDS, check=True
+            )
+        except (OSError, subprocess.SubprocessError) as error:
+            # Its output may hold the token: only the kind of failure is told.
+            raise MailError("smtp-token-command", failure=type(error).__name__) from None
+        return done.stdout
+
+
+@dataclass(slots=True)
+class RefreshedToken:
+    """An access token won from a refresh token (Google and Microsoft alike).
+
+    The file holds JSON: `client_id`, `client_secret` (where there is one), `refresh_token`.
+    Microsoft hands out a new refresh token each time: it is written back.
+    """
+
+    file: Path
+    endpoint: str = GOOGLE
+    scope: str = ""
+    _grant: _Grant | None = field(default=None, init=False, repr=False)
+
+    def fresh(self, now: dt.datetime) -> str:
+        """Give a token that lives for a while yet."""
+        if self._grant is None or self._grant.until - EARLY <= now:
+            self._grant = self._refreshed(now)
+        return self._grant.token
+
+    def forget(self) -> None:
+        """Drop the token: the server would not have it."""
+        self._grant = None
+
+    def _refreshed(self, now: dt.datetime) -> _Grant:
+        kept = _answer(_private(self.file))
+        form = {"grant_type": "refresh_token", "scope": self.scope} | {
+            name: kept.get(name, "") for name in ("client_id", "client_secret", "refresh_token")
+        }
+        reply = _post(self.endpoint, {name: value for name, value in form.items() if value})
+        newer = reply.get("refresh_token")
+        if newer and newer != kept.get("refresh_token"):
+            _replace(self.file, json.dumps(kept | {"refresh_token": newer}))
+        return _granted(reply, now)
+
+
+def _post(endpoint: str, form: dict[str, str]) -> dict[str, str]:
+    parts = urllib.parse.urlsplit(endpoint)
+    if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
+        raise MailError("smtp-token-endpoint-insecure", endpoint=endpoint)
+    request = urllib.request.Request(  # noqa: S310  (scheme checked above)
+        endpoint, urllib.parse.urlencode(form).encode(), method="POST"
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=SECONDS) as reply:  # noqa: S310
+            return _answer(reply.read().decode("utf-8", "replace"))
+    except urllib.error.HTTPError as error:
+        with error:
+            told = _answer(error.read().decode("utf-8", "replace")).get("error", "")
+        raise MailError("smtp-token-refused", status=error.code, error=told) from None
+    except OSError as error:
+        raise MailError("smtp-token-unreachable", endpoint=endpoint) from error
+
+
+def _answer(text: str) -> dict[str, str]:
+    """Read JSON, or a bare token."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = {"access_token": text.strip()}
+    if not isinstance(found, dict):
+        return {}
+    return {str(name): str(value) for name, value in found.items()}
+
+
+def _granted(reply: dict[str, str], now: dt.datetime) -> _Grant:
+    token = reply.get("access_token", "")
+    if not token or not token.isascii() or any(letter.isspace() for letter in token):
+        raise MailError("smtp-token-missing")
+    seconds = reply.get("expires_in", "")
+    life = dt.timedelta(seconds=int(seconds)) if seconds.isdecimal() else UNTOLD_LIFE
+    return _Grant(token, now + life)
+
+
+def _private(path: Path) -> str:
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MailError("smtp-secret-unreadable", file=path) from error
+    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise MailError("smtp-secret-open-to-others", file=path)
+    return text
+
+
+def _replace(path: Path, text: str) -> None:
+    part = path.with_suffix(f"{path.suffix}.part")
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise MailError("smtp-secret-unwritable", file=path) from error

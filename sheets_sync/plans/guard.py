@@ -1,0 +1,111 @@
+"""Decides from numbers alone when mail must wait for a person: one small answer a danger."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+from typing import Literal, TypeAlias
+
+from sheets_sync.records import Mark, TabRead
+
+Danger: TypeAlias = Literal[
+    "tab-shrunk", "addresses-replaced", "storm", "ledger-restored", "clock-behind"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """Why mail must wait. The same event has the same facts while people look at it."""
+
+    danger: Danger
+    subject: str
+    """The tab, or empty."""
+    facts: dict[str, object] = field(hash=False)
+
+
+SMALLEST_TAB = 20
+SHRUNK = 0.30
+STORM_FACTOR = 3
+SMALLEST_STORM = 20
+REPLACED = 0.20
+FEWEST_REPLACED = 5
+CLOCK_TOLERANCE = dt.timedelta(minutes=1)
+
+
+def shrunk(
+    tab: str,
+    last_good: TabRead | None,
+    rows: int,
+    *,
+    smallest: int = SMALLEST_TAB,
+    share: float = SHRUNK,
+) -> Alarm | None:
+    """Tell a tab that lost more than the share of its rows since its last good read.
+
+    The event is the loss since that read, in tenths: a row typed meanwhile is no new event.
+    """
+    if last_good is None or last_good.rows < smallest:
+        return None
+    lost = last_good.rows - rows
+    if lost <= share * last_good.rows:
+        return None
+    tenths = lost * 10 // last_good.rows
+    facts = {"rows": last_good.rows, "since": last_good.at.isoformat(), "lost_tenths": tenths}
+    return Alarm("tab-shrunk", tab, facts)
+
+
+def replaced(
+    changed: int, known: int, *, fewest: int = FEWEST_REPLACED, share: float = REPLACED
+) -> Alarm | None:
+    """Tell when the addresses of many people changed at once."""
+    if changed < fewest or changed <= share * known:
+        return None
+    return Alarm("addresses-replaced", "", {"changed": changed, "people": known})
+
+
+def storm(
+    letters: int,
+    usual: Sequence[int],
+    *,
+    day: dt.date,
+    factor: float = STORM_FACTOR,
+    smallest: int = SMALLEST_STORM,
+) -> Alarm | None:
+    """Tell a run that would send more than `factor` times the median of earlier runs.
+
+    Without earlier runs there is no usual: the cap of the run is the only limit. The event
+    is the day and the next doubling of the limit, so that one letter more is no new event.
+    """
+    if not usual:
+        return None
+    limit = max(factor * median(usual), float(smallest))
+    if letters <= limit:
+        return None
+    up_to = limit
+    while up_to < letters:
+        up_to *= 2
+    facts = {"day": day.isoformat(), "limit": int(limit), "up_to": int(up_to)}
+    return Alarm("storm", "", facts)
+
+
+def restored(here: Mark, outside: Mark | None) -> Alarm | None:
+    """Tell a ledger that is older than the mark that was kept outside it."""
+    if outside is None:
+        return None
+    if here.epoch == outside.epoch and here.events >= outside.events:
+        return None
+    facts = {
+        "epoch": here.epoch,
+        "kept_epoch": outside.epoch,
+        "kept_events": outside.events,
+    }
+    return Alarm("ledger-restored", "", facts)
+
+
+def clock_behind(
+    now: dt.datetime, newest: dt.datetime | None, *, tolerance: dt.timedelta = CLOCK_TOLERANCE
+) -> Alarm | None:
+    """Tell a clock that is behind what the ledger has already written."""
+    if newest is None or now >= newest - tolerance:
+        return None
+    return Alarm("clock-behind", "", {"newest": newest.isoformat()})
