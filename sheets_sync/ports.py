@@ -6,6 +6,7 @@ from typing import Protocol, Self
 
 from sheets_sync.delivery import Envelope, LetterState, Outcome, Skip
 from sheets_sync.message import LetterKey, Message
+from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.records import (
     AddressChange,
     Answer,
@@ -23,6 +24,19 @@ from sheets_sync.records import (
     StepDays,
     TabRead,
 )
+from sheets_sync.registry.workbook import RawWorkbook
+
+
+class Store(Protocol):
+    """One workbook, wherever it is kept."""
+
+    def read(self) -> RawWorkbook:
+        """All tabs as they are now. Raises `SetupError` or `StoreError`, never half a workbook."""
+        ...
+
+    def write(self, output: Output) -> Written:
+        """Replace the service's own tabs and status columns; staff cells are never touched."""
+        ...
 
 
 class Mailer(Protocol):

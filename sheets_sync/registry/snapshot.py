@@ -129,7 +129,7 @@ def _missing(tab: Tab, workbook: RawWorkbook, schema: Schema) -> list[StructureP
 
 
 def _heading_problems(tab: Tab, sheet: RawTab, found: Headings) -> list[StructureProblem]:
-    problems = []
+    problems: list[StructureProblem] = []
     close = {heading.near: heading.text for heading in found.unknown if heading.near}
     missing = found.missing(tab)
     problems.extend(

@@ -1,0 +1,72 @@
+"""Wiring: from settings to the parts that do the work. Only what is configured is imported."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sheets_sync.errors import SetupError
+from sheets_sync.message import Letterhead, Recipient
+from sheets_sync.ports import Ledger, Mailer, Oracle, Store
+from sheets_sync.registry.declaration import merge, read_schema
+from sheets_sync.registry.schema import Schema
+from sheets_sync.resources import resource
+from sheets_sync.settings import Registry, Settings
+from sheets_sync.toml_file import read_toml
+
+
+def read_registry_schema(settings: Settings) -> Schema:
+    """The schema in force: ours, with the agency's overlay laid over it."""
+    ours = read_toml(resource("config", "registry.toml"))
+    if settings.schema is None:
+        return read_schema(ours.values, str(ours.path))
+    overlay = read_toml(settings.schema)
+    return read_schema(merge(ours.values, overlay.values), str(overlay.path))
+
+
+def open_store(registry: Registry) -> Store:
+    """The store of one registry; nothing is read yet."""
+    if registry.store == "xlsx" and registry.path is not None:
+        from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
+
+        return XlsxStore(registry.path)
+    raise SetupError("store-not-available", registry=registry.id, store=registry.store)
+
+
+def open_ledger(settings: Settings) -> Ledger:
+    """The ledger, made or brought up to date where that is needed."""
+    from sheets_sync.ledgers.sql import open_ledger as open_sql  # slow import
+
+    return open_sql(settings.ledger.url, folder=settings.folder)
+
+
+def peek_ledger(settings: Settings) -> Ledger | None:
+    """The ledger for looking only: nothing where none has been made yet."""
+    url = urlsplit(settings.ledger.url)
+    if url.scheme == "sqlite" and not Path(url.path.removeprefix("/")).exists():
+        return None
+    return open_ledger(settings)
+
+
+def open_mailer(settings: Settings) -> tuple[Mailer, Oracle | None]:
+    """The channel that letters leave by, and who knows what it accepted."""
+    if settings.mail.transport == "outbox":
+        from sheets_sync.mailers.outbox import OutboxMailer  # slow import
+
+        outbox = OutboxMailer(settings.mail.outbox)
+        return outbox, outbox
+    from sheets_sync.mailers.build import smtp_mailer  # slow import
+
+    return smtp_mailer(settings)
+
+
+def letterhead(settings: Settings) -> Letterhead:
+    """Who writes: the configured sender, else the agency's contact."""
+    contact = settings.agency.contact
+    sender = settings.mail.sender or contact
+    if sender is None:
+        raise SetupError("sender-missing")
+    return Letterhead(
+        sender=Recipient(sender, settings.mail.sender_name or settings.agency.name),
+        domain=sender.rpartition("@")[2],
+        reply_to=None if contact is None else Recipient(contact),
+        zone=settings.timezone,
+    )
