@@ -95,6 +95,17 @@ class Conversation:
                 return Reply(int(found.group(1)), tuple(lines))
         raise DroppedError("endless reply")
 
+    def listen(self) -> None:
+        """Notice a server that hung up or spoke out of turn; otherwise return at once."""
+        try:
+            self._socket.settimeout(0)
+            said = self._socket.recv(LONGEST_LINE)
+        except (BlockingIOError, ssl.SSLWantReadError):
+            return
+        except OSError as error:
+            raise DroppedError(_told(error)) from error
+        raise DroppedError("spoke out of turn" if said else "connection closed")
+
     def _line(self, deadline: float) -> bytes:
         while b"\n" not in self._waiting:
             if len(self._waiting) > LONGEST_LINE:

@@ -113,6 +113,8 @@ class SmtpMailer:
         self.checkpoint("half-body")
         connection.line.say(content[half:])
         self.checkpoint("after-body")
+        # Whatever went wrong so far is proof that the letter was not sent; later it is not.
+        connection.line.listen()
 
     def _finish(self, connection: _Open, before_dot: Callable[[], bool]) -> Outcome:
         """Take the step that cannot be taken back, unless somebody else took the letter."""
