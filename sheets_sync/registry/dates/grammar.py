@@ -54,7 +54,8 @@ _FORMS = (
     rf"{_FULL_YEAR}{_ANY}{_NAME}",
     rf"{_DAY}{_ANY}{_NAME}",
     rf"{_NAME}{_ANY}{_DAY}",
-    rf"{_DAY}[./-]{_NUMBER}",
+    rf"{_DAY}[/-]{_NUMBER}",
+    rf"{_DAY}\.(?P<number>0[1-9]|1[0-2])",
     _NAME,
     _DAY,
 )
@@ -68,11 +69,12 @@ _ENGLISH_RANGE = re.compile(
     rf"{_NAME} ?(?P<first>[0-9]{{1,2}})[-~](?P<last>[0-9]{{1,2}})"
     r"[ ,]{1,2}(?P<rest>[XY]? ?'?[0-9]+)"
 )
+_ISO_INTERVAL = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _WEEKDAYS_RANGE = re.compile(r"(?P<first>[A-G]) ?[-~] ?(?P<last>[A-G])[ ,]?(?P<days>[0-9].*)")
 _ONE_FULL = (
     r"[0-9]{1,2}(?:[./-][0-9]{1,2}[./-]|[ ./-]?[a-l][ ./-]?)(?:[XY] ?)?(?:[0-9]{4}|[0-9]{2})"
 )
-_SEVERAL_FULL = re.compile(rf"{_ONE_FULL}(?:[ ,+]*{_ONE_FULL})+")
+_SEVERAL_FULL = re.compile(rf"{_ONE_FULL}(?:[ ,+/]*{_ONE_FULL})+")
 
 
 def read_marks(marks: str, window: Window) -> DateReading:
@@ -194,10 +196,11 @@ def _read_range(marks: str, window: Window) -> DateReading | None:
 
 
 def _splits(marks: str) -> Iterator[tuple[_Part, _Part]]:
-    connector = "~" if "~" in marks else "-"
-    places = [place for place, mark in enumerate(marks) if mark == connector]
-    if not places and re.fullmatch(r"[0-9-]{8,10}/[0-9-]{8,10}", marks):
+    if _ISO_INTERVAL.fullmatch(marks):
         places = [marks.index("/")]
+    else:
+        connector = "~" if "~" in marks else "-"
+        places = [place for place, mark in enumerate(marks) if mark == connector]
     for place in places:
         left, right = _part(marks[:place].strip(" ,")), _part(marks[place + 1 :].strip(" ,"))
         if left is not None and right is not None:

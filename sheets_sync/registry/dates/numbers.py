@@ -6,7 +6,6 @@ becomes 19yy.
 """
 
 import datetime as dt
-import math
 
 from sheets_sync.registry.calendar import ERA
 from sheets_sync.registry.dates.reading import (
@@ -22,6 +21,7 @@ from sheets_sync.registry.dates.years import Window, day_of, resolve
 EPOCH = dt.date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 _FIRST_LIKELY = 10_000  # smaller numbers are counts or years, not days of 1900 to 1927
+_LAST_LIKELY = 99_999_999  # eight digits of a date
 _BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
 
@@ -52,7 +52,7 @@ def read_instant(instant: dt.datetime, window: Window) -> DateReading:
 
 def read_number(number: float, window: Window) -> DateReading:
     """A serial number, or the digits of a date typed without separators."""
-    if not math.isfinite(number) or number < _FIRST_LIKELY:
+    if not _FIRST_LIKELY <= number <= _LAST_LIKELY:  # nor NaN
         return UNREADABLE
     whole = int(number)
     stored = None

@@ -113,7 +113,7 @@ def _read_instant_text(found: re.Match[str], window: Window) -> DateReading:
     if local.value is None:
         return local
     try:
-        time = dt.time(int(hour) % 24, int(minute), int(second or 0))
+        time = dt.time(int(hour), int(minute), int(second or 0))
     except ValueError:
         return UNREADABLE
     if zone is None:
@@ -168,16 +168,17 @@ def _read_bare(said: str, window: Window) -> DateReading:
     return _unknown_words(said, window)
 
 
-_LEADING = re.compile(r"((?:\S+\s+){0,4}?\S*[0-9]{2,4})\s+(?=\D)(.+)")
+_MOST_WORDS = 8
 
 
 def _unknown_words(said: str, window: Window) -> DateReading:
     """A date that other words follow: only its author knows whether they change it."""
-    found = _LEADING.fullmatch(said)
-    if found is None:
+    words_said = said.split(" ", _MOST_WORDS)
+    if words.DENIAL.search(said):
         return UNREADABLE
-    made = marks(found[1])
-    reading = read_marks(made, window) if made is not None else UNREADABLE
-    if reading.kind != "date" or words.DENIAL.search(found[2]):
-        return UNREADABLE
-    return replace(UNREADABLE, meant=reading.value)
+    for length in range(len(words_said) - 1, 0, -1):
+        made = marks(" ".join(words_said[:length]))
+        reading = read_marks(made, window) if made is not None else UNREADABLE
+        if reading.kind == "date":
+            return replace(UNREADABLE, meant=reading.value)
+    return UNREADABLE
