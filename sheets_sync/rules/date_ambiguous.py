@@ -1,0 +1,26 @@
+"""A cell of a date column could mean several days.
+
+What it does
+    Reports every cell of a date column that holds several dates, a range, a day and month
+    without a year, or the month before the day. No order is ever guessed.
+
+Why
+    Due dates, reminders and the report are counted from these days (steps 1 to 7). A guess that
+    is wrong would remind people on the wrong day and nobody would notice.
+
+Example
+    11/22/2569: there is no month 22, so it was perhaps typed month first.
+
+How to mend
+    Type one day with its month and year, as 22/11/2569 or 22 พ.ย. 2569. Where something lasted
+    several days, type the first and describe the rest in the topic.
+"""
+
+from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for table, column, row, problem in cells_with(facts, "date-ambiguous"):
+        report.problem(table, row, column, problem)

@@ -1,0 +1,45 @@
+"""Every case of the rules: what is found, at its cell, and nothing else."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from sheets_sync.findings import Finding
+from sheets_sync.registry.cells import shown
+from tests.rules.casebook import ALWAYS, Case, all_cases
+from tests.rules.workbooks import facts_of_case, found_in, raw_cell
+
+CASES = list(all_cases())
+
+
+def test_the_clean_workbook_is_silent():
+    assert [as_said(finding, ALWAYS) for finding in found_in(facts_of_case(None))] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.situation}")
+def test_case(case: Case):
+    found = found_in(facts_of_case(case))
+    expected = [as_written(one) for one in case.found]
+
+    assert [as_said(finding, ALWAYS) for finding in found] == [
+        {name: one[name] for name in ALWAYS if name in one} for one in expected
+    ], f"see {case.path.name}: {case.situation}"
+    for finding, one in zip(found, expected, strict=True):
+        assert as_said(finding, tuple(one)) == one
+
+
+def as_written(one: Mapping[str, Any]) -> dict[str, Any]:
+    """An expected finding; its value, key and suggestion are text however they are written."""
+    texts = {
+        name: shown(raw_cell(one[name]))
+        for name in ("value", "key", "suggestion")
+        if one.get(name) is not None
+    }
+    return {**one, **texts}
+
+
+def as_said(finding: Finding, names: tuple[str, ...]) -> dict[str, Any]:
+    """A finding as a case writes it: nothing is left out instead of written as nothing."""
+    said = {name: getattr(finding, name) for name in names}
+    return {name: value for name, value in said.items() if value is not None}

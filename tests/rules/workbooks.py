@@ -1,0 +1,174 @@
+"""Builds the workbook of a case and validates it, as the service does."""
+
+import dataclasses
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sheets_sync.facts import Facts
+from sheets_sync.findings import Finding
+from sheets_sync.history import History
+from sheets_sync.registry.declaration import read_schema
+from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.snapshot import Snapshot, read_snapshot
+from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
+from sheets_sync.resources import resource
+from sheets_sync.rounds import gather_rounds
+from sheets_sync.rules import RULES
+from sheets_sync.settings.build import built, flat
+from sheets_sync.settings.load import defaults
+from sheets_sync.settings.model import Settings
+from sheets_sync.settings.sheet import Rejected, SheetSetting, with_sheet_values
+from sheets_sync.steps import Progress
+from sheets_sync.validation import validate
+from tests.rules.casebook import Case, base
+
+DOMAINS = ("agency.go.th",)
+
+
+@cache
+def schema() -> Schema:
+    path = resource("config", "registry.toml")
+    return read_schema(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """How one sheet of a tab looks."""
+
+    title: str = ""
+    headings: Any = "th"
+    """th, en or name; or by column the heading to write instead of the Thai one."""
+    without: tuple[str, ...] = ()
+    """Columns that are not there."""
+    above: tuple[str, ...] = ()
+    """Title rows above the headings; the rows of the case are counted with them."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Further headings at the right, with the cell typed below each in every row."""
+    order: str = "schema"
+    """schema or reversed."""
+
+
+def raw_sheet(tab: Tab, rows: Mapping[int, Mapping[str, Any]], sheet: Sheet) -> RawTab:
+    names = [name for name in tab.columns if name not in sheet.without]
+    if sheet.order == "reversed":
+        names.reverse()
+    header_row = len(sheet.above) + 1
+    height = max([header_row, *rows])
+    columns = []
+    for place, name in enumerate(names):
+        cells: list[RawCell] = [None] * height
+        if place == 0:
+            cells[: len(sheet.above)] = sheet.above
+        cells[header_row - 1] = _heading(tab, name, sheet.headings)
+        for row, typed in rows.items():
+            cells[row - 1] = raw_cell(typed.get(name))
+        columns.append(cells)
+    for heading, value in sheet.extra.items():
+        cells = [None] * height
+        cells[header_row - 1] = heading
+        for row in rows:
+            cells[row - 1] = raw_cell(value)
+        columns.append(cells)
+    return RawTab(sheet.title or tab.words.th, tuple(columns))
+
+
+def _heading(tab: Tab, name: str, headings: Any) -> str:
+    words = tab.columns[name].words
+    if isinstance(headings, Mapping):
+        return str(headings.get(name, words.th))
+    return {"th": words.th, "en": words.en, "name": name}[headings]
+
+
+def raw_cell(value: Any) -> RawCell:
+    """A cell as a store reads it: whole numbers come as floats, dates with a time."""
+    match value:
+        case {"error": code}:
+            return CellError(str(code))
+        case bool():
+            return value
+        case int() | float():
+            return float(value)
+        case dt.date() if not isinstance(value, dt.datetime):
+            return dt.datetime.combine(value, dt.time())
+    return value
+
+
+def rows_of(case: Case | None) -> dict[str, dict[int, dict[str, Any]]]:
+    """By tab, the rows of the clean workbook with the case's changes."""
+    tabs = {
+        name: {row: dict(cells) for row, cells in rows.items()}
+        for name, rows in base()["tabs"].items()
+    }
+    for name, changes in (case.change if case else {}).items():
+        for row, cells in changes.items():
+            if cells is None:
+                del tabs[name][row]
+            else:
+                tabs[name].setdefault(row, {}).update(cells)
+    return tabs
+
+
+def raw_workbook(case: Case | None, **looks: Any) -> RawWorkbook:
+    """The workbook of a case; `looks` is how sheets look of which the case says nothing."""
+    rows = rows_of(case)
+    sheets: list[RawTab] = []
+    for name, tab in schema().tabs.items():
+        given = case.sheets.get(name, {}) if case else {}
+        if given is not None:
+            sheets.append(raw_sheet(tab, rows[name], Sheet(**{**looks, **given})))
+    for one in case.more if case else ():
+        look = {key: value for key, value in one.items() if key not in {"tab", "rows"}}
+        sheets.append(raw_sheet(schema().tabs[one["tab"]], one["rows"], Sheet(**look)))
+    return RawWorkbook("registry.xlsx", tuple(sheets), locale=case.locale if case else None)
+
+
+def settings_of(case: Case | None) -> Settings:
+    """The defaults with the agency's domain and what the case changes."""
+    settings = defaults(Path("/agency"))
+    agency = dataclasses.replace(settings.agency, allowed_domains=DOMAINS)
+    settings = dataclasses.replace(settings, agency=agency)
+    return built(Settings, {**flat(settings), **(case.settings if case else {})})
+
+
+def snapshot_of(workbook: RawWorkbook, settings: Settings, today: dt.date) -> Snapshot:
+    return read_snapshot(workbook, schema(), today, settings.rules)
+
+
+def facts_of(
+    workbook: RawWorkbook, settings: Settings, today: dt.date, history: History | None = None
+) -> Facts:
+    """Everything the rules may look at."""
+    snapshot = snapshot_of(workbook, settings, today)
+    settings, rejected = _with_the_tab(settings, snapshot)
+    progress = Progress(gather_rounds(snapshot), settings.steps)
+    return Facts(snapshot, progress, settings, history or History(), rejected)
+
+
+def _with_the_tab(settings: Settings, snapshot: Snapshot) -> tuple[Settings, tuple[Rejected, ...]]:
+    table = snapshot["settings"]
+    names, values = table["name"], table["value"]
+    return with_sheet_values(
+        settings,
+        [
+            SheetSetting(int(table.rows[row]), names.shown(row), values.typed[values.codes[row]])
+            for row in range(len(table))
+        ],
+    )
+
+
+def today_of(case: Case | None) -> dt.date:
+    return (case.today if case else None) or base()["today"]
+
+
+def facts_of_case(case: Case | None, **looks: Any) -> Facts:
+    history = History(rows_read=(case.history if case else {}).get("rows_read", {}))
+    return facts_of(raw_workbook(case, **looks), settings_of(case), today_of(case), history)
+
+
+def found_in(facts: Facts) -> tuple[Finding, ...]:
+    return validate(facts, RULES)
