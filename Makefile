@@ -1,0 +1,67 @@
+# make demo and make test set everything up by themselves; the rest are the long campaigns.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test format lint types contracts unit bench crash smtp-faults lock clean
+
+demo: .venv/runtime
+	$(BIN)/python -m jobs demo
+
+test: .venv/test lint types contracts unit
+
+format: .venv/test
+	$(BIN)/ruff check --fix --quiet .
+	$(BIN)/ruff format --quiet .
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/test
+	$(BIN)/mypy
+
+contracts: .venv/test
+	$(BIN)/lint-imports
+
+unit: .venv/test
+	.ci/unit
+
+bench: .venv/bench
+	$(BIN)/python -m tests.bench
+
+crash: .venv/test
+	$(BIN)/python -m tests.crash --repetitions 200
+
+smtp-faults: .venv/test
+	$(BIN)/python -m tests.mailers.faults
+
+# The locks hold hashes and no address of a registry.
+lock: .venv/test
+	$(BIN)/pip install --quiet uv
+	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --extra postgres -o .ci/runtime.lock
+	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --extra postgres --group test -o .ci/test.lock
+	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header --extra postgres --group test --group bench -o .ci/bench.lock
+
+clean:
+	rm -rf .venv build demo dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/runtime: .ci/runtime.lock | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/runtime.lock
+	touch $@
+
+.venv/test: .ci/test.lock .ci/runtime.lock | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/test.lock
+	$(BIN)/python -m pip download --quiet --require-hashes -r .ci/runtime.lock -d .venv/wheels
+	.ci/system-parts
+	touch $@ .venv/runtime
+
+.venv/bench: .ci/bench.lock .venv/test
+	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/bench.lock
+	touch $@
