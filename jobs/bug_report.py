@@ -7,10 +7,10 @@ import shlex
 import tempfile
 import traceback
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 
 from jobs.redaction import redacted
+from jobs.version import version
 from sheets_sync.language import Sentences
 
 
@@ -26,7 +26,7 @@ def bug_report(
 
 def _circumstances(typed: Sequence[str]) -> str:
     lines = (
-        f"cop-steward {version('cop-steward')}",
+        f"cop-steward {version()}",
         f"Python {platform.python_version()} on {platform.platform()}",
         f"$ cop-steward {redacted(shlex.join(typed))}",
     )

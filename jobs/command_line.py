@@ -4,6 +4,7 @@ Exit codes: 0 done · 1 cannot do it · 2 wrong usage · 3 our bug · 4 `--fail-
 130 interrupted · 141 nobody reads what is printed.
 """
 
+import errno
 import os
 import sys
 from argparse import Namespace
@@ -15,48 +16,61 @@ from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.language import LANGUAGES, Language, Sentences, nearest_of
 
 CANNOT = 1
+WRONG_USAGE = 2
 BUG = 3
 INTERRUPTED = 130
 NOBODY_READS = 141
 _DEFAULT_LANGUAGE: Language = "th"
 _DEFAULT_CONFIG = "cop-steward.toml"
+_DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what was typed; the exit code."""
     typed = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
+    sentences = Sentences(_DEFAULT_LANGUAGE)
     try:
-        return _main(typed)
+        try:
+            sentences = Sentences(_language(typed))
+            return _done(typed, sentences)
+        except StewardError as error:
+            _show(error, sentences, verbose=bool({"-v", "--verbose"} & set(typed)))
+            return CANNOT
     except BrokenPipeError:
         _let_go_of_stdout()
         return NOBODY_READS
     except KeyboardInterrupt:
+        sys.stderr.write(f"\n{sentences('command_line.words.interrupted')}\n")
         return INTERRUPTED
-
-
-def _main(typed: list[str]) -> int:
-    sentences = Sentences(_DEFAULT_LANGUAGE)
-    try:
-        sentences = Sentences(_language(typed))
-        options = parser(sentences).parse_args(typed)
-        if options.command is None:
-            sys.stderr.write(parser(sentences).format_help())
-            return 2
-        code = _run(options, sentences)
-        sys.stdout.flush()
-    except StewardError as error:
-        _show(error, sentences, verbose=bool({"-v", "--verbose"} & set(typed)))
-        return CANNOT
-    except SystemExit as end:
-        sys.stdout.flush()
-        return end.code if isinstance(end.code, int) else 0
-    except BrokenPipeError:
-        raise
     except Exception as error:  # noqa: BLE001 — whatever is left is a bug of ours
         _report_bug(error, typed, sentences)
         return BUG
+
+
+def _done(typed: Sequence[str], sentences: Sentences) -> int:
+    try:
+        code = _understood(typed, sentences)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _DISK_FAULTS:
+            raise
+        _let_go_of_stdout()
+        reason = errno.errorcode[error.errno]
+        raise SetupError("disk-failed", place=error.filename or "stdout", reason=reason) from error
     return code
+
+
+def _understood(typed: Sequence[str], sentences: Sentences) -> int:
+    usage = parser(sentences, typed)
+    try:
+        options = usage.parse_args(typed)
+    except SystemExit as end:  # help, the version, wrong usage
+        return int(end.code or 0)
+    if options.command is None:
+        sys.stderr.write(usage.format_help())
+        return WRONG_USAGE
+    return _run(options, sentences)
 
 
 def _run(options: Namespace, sentences: Sentences) -> int:

@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NoReturn, cast
@@ -14,8 +15,8 @@ PROGRAM = "cop-steward"
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 
 
-def parser(sentences: Sentences) -> argparse.ArgumentParser:
-    """The whole command line in one language."""
+def parser(sentences: Sentences, typed: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line in one language; only commands that were typed get their options."""
     _speak(sentences)
     say = partial(_say, sentences)
     top = _Parser(sentences, prog=PROGRAM, description=say("description"), epilog=say("epilog"))
@@ -28,7 +29,7 @@ def parser(sentences: Sentences) -> argparse.ArgumentParser:
         parser_class=cast("type[_Parser]", partial(_Parser, sentences)),
     )
     for command in COMMANDS:
-        _add_command(commands, command, sentences)
+        _add_command(commands, command, sentences, full=command.name in typed)
     return top
 
 
@@ -58,6 +59,10 @@ class _Parser(argparse.ArgumentParser):
         ]
         self.exit(2, "\n".join(lines) + "\n")
 
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 — argparse's own
+        """Write it; `argparse` itself would swallow a full disk and a reader who has gone."""
+        (file or sys.stderr).write(message)
+
     def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 — argparse's own
         if action.choices is not None and value not in action.choices:
             message = self._guess("words.not_a_choice", str(value), list(action.choices))
@@ -80,6 +85,12 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
     def __init__(self, prog: str) -> None:
         super().__init__(prog, max_help_position=28)
 
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        if action.nargs == argparse.PARSER:  # the commands have a title already
+            return text.partition("\n")[2]
+        return text
+
     def _split_lines(self, text: str, width: int) -> list[str]:
         return wrapped(text, width)
 
@@ -90,9 +101,9 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
-        from importlib.metadata import version  # slow import
+        from jobs.version import version  # slow import
 
-        parser._print_message(f"{PROGRAM} {version(PROGRAM)}\n")  # noqa: SLF001
+        sys.stdout.write(f"{PROGRAM} {version()}\n")
         parser.exit()
 
 
@@ -102,12 +113,20 @@ def _add_common(target: argparse.ArgumentParser, sentences: Sentences, *, inheri
         _add_option(target, name, sentences, inherited=inherited)
 
 
-def _add_command(commands: Any, command: Command, sentences: Sentences) -> None:  # noqa: ANN401 — argparse hides its type
+def _add_command(
+    commands: Any,  # noqa: ANN401 — argparse hides its type
+    command: Command,
+    sentences: Sentences,
+    *,
+    full: bool,
+) -> None:
     say = partial(_say, sentences)
     about = say(f"commands.{command.name}.about")
     added = commands.add_parser(
         command.name, help=say(f"commands.{command.name}.help"), description=about
     )
+    if not full:
+        return
     for name in command.options:
         _add_option(added, name, sentences, inherited=False)
     _add_common(added, sentences, inherited=True)

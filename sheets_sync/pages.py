@@ -10,7 +10,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sheets_sync.errors import SetupError
 from sheets_sync.language import Sentences
-from sheets_sync.registry.calendar import show_month
+from sheets_sync.registry.calendar import Digits, show_month
 from sheets_sync.resources import resource
 
 SHARED = "shared"
@@ -81,7 +81,7 @@ def _folders(sentences: Sentences) -> tuple[Path, ...]:
 
 
 def _filters(sentences: Sentences) -> dict[str, Any]:
-    digits = "thai" if sentences.thai_digits else "arabic"
+    digits: Digits = "thai" if sentences.thai_digits else "arabic"
     return {
         "date": sentences.date,
         "month": lambda day, style="short": show_month(day, sentences.language, style, digits),

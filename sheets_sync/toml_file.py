@@ -17,7 +17,7 @@ _OTHER_ENCODINGS = (
     (codecs.BOM_UTF16_LE, "UTF-16"),
     (codecs.BOM_UTF16_BE, "UTF-16"),
 )
-_THAI = re.compile("[ก-๛]")
+_THAI_WORD = re.compile("[ก-๛]{2}")
 _SECRET = re.compile("pass|secret|token|key|credential", re.IGNORECASE)
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)$")
 _SHOWN = 60
@@ -90,12 +90,8 @@ def _decoded(data: bytes, path: Path) -> str:
 
 def _guess(data: bytes) -> str:
     """The encoding that bytes which are not UTF-8 most likely have; Thai offices know two."""
-    try:
-        thai = len(_THAI.findall(data.decode("cp874")))
-    except UnicodeDecodeError:
-        return "Windows-1252"
-    high = sum(byte > 0x7F for byte in data)  # noqa: PLR2004 — beyond ASCII
-    return "TIS-620 / Windows-874" if thai > high / 2 else "Windows-1252"
+    thai = _THAI_WORD.search(data.decode("cp874", "replace"))
+    return "TIS-620 / Windows-874" if thai else "Windows-1252"
 
 
 def _place(message: str, text: str) -> tuple[int, int]:

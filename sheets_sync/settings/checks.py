@@ -48,7 +48,7 @@ def check_together(settings: Settings, file: TomlFile) -> None:
 
 def contradicts(settings: Settings) -> tuple[str, ...]:
     """The settings which HR can change and which, together, cannot be used."""
-    if _window_opens_before_it_closes(settings) or _reminded_inside_the_window(settings):
+    if _window_opens_before_it_closes(settings) or _reminded_before_the_window_closes(settings):
         return "reminders.window_start", "reminders.window_end"
     return ()
 
@@ -103,9 +103,9 @@ def _window_opens_before_it_closes(settings: Settings) -> _Found:
     return "reminders.window_end", "setting-order", {"other": "reminders.window_start"}
 
 
-def _reminded_inside_the_window(settings: Settings) -> _Found:
+def _reminded_before_the_window_closes(settings: Settings) -> _Found:
     window = settings.reminders
-    if window.window_start <= settings.schedule.remind_at < window.window_end:
+    if settings.schedule.remind_at < window.window_end:
         return None
     return "schedule.remind_at", "setting-outside-window", {}
 
@@ -129,7 +129,7 @@ _CHECKS: tuple[Callable[[Settings], _Found], ...] = (
     _smtp_needs,
     _one_way_to_log_in,
     _window_opens_before_it_closes,
-    _reminded_inside_the_window,
+    _reminded_before_the_window_closes,
     _draft_before_sending,
     _overlays_are_there,
 )

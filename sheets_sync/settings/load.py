@@ -108,7 +108,7 @@ def _entry_of(file: TomlFile, keys: tuple[str, ...], place: tuple[str | int, ...
         raise _error("setting-is-table", file, place, name=name)
     if keys[0] == "rules" and len(keys) > 1 and (len(keys) > 2 or "-" in keys[1]):  # noqa: PLR2004
         return _severity(file, keys, place)
-    near = nearest_of(name, catalogue()) or nearest_of(keys[-1], _last_keys())
+    near = nearest_of(name, _known()) or nearest_of(keys[-1], _last_keys())
     raise _error("setting-unknown", file, place, name=name, nearest=near)
 
 
@@ -122,6 +122,11 @@ def _severity(file: TomlFile, keys: tuple[str, ...], place: tuple[str | int, ...
         near = nearest_of(keys[-1], ["severity"])
         raise _error("setting-unknown", file, place, name=name, nearest=near)
     return catalogue()[SEVERITY]
+
+
+def _known() -> tuple[str, ...]:
+    """Every name of a setting or of a table of settings."""
+    return (*catalogue(), *{".".join(keys): None for keys in sorted(_tables())})
 
 
 def _last_keys() -> dict[str, None]:

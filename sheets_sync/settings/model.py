@@ -256,3 +256,8 @@ class Settings:
     """The config file; None for bare defaults."""
     confirmations: tuple[str, ...] = ()
     """Codes that people typed into the workbook's settings tab to confirm an event."""
+
+    @property
+    def reminders_leave_at(self) -> dt.time:
+        """When the day's reminders leave: at their time, but not before the window opens."""
+        return max(self.schedule.remind_at, self.reminders.window_start)

@@ -20,7 +20,7 @@ Reason: TypeAlias = Literal["unknown", "not-in-sheet", "impossible", "twice", "c
 
 _YES = frozenset(map(fold, ("yes", "y", "true", "1", "ใช่", "มี", "เปิด", "✓", "✔", "☑", "√", "/")))
 _NO = frozenset(map(fold, ("no", "n", "false", "0", "ไม่", "ไม่ใช่", "ไม่มี", "ปิด", "✗", "✘", "☒")))
-_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)\s*([^\d.]*)")
+_NUMBER = re.compile(r"(-?\d+(?:\.\d+)?)\s*(\D*)")
 _UNITS: Mapping[str, tuple[str, ...]] = {
     "days": ("วัน", "day", "days"),
     "working_days": ("วัน", "วันทำการ", "day", "days", "working days"),
