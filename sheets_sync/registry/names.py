@@ -65,7 +65,7 @@ def name_key(text: str) -> str:
     come off only while a name is left, so that คุณากร and นายิกา stay whole.
     """
     typed = clean(text)
-    name = _ITEM.sub("", clean(_NOTES.sub(" ", typed))) or typed
+    name = _ITEM.sub("", clean(_NOTES.sub(" ", typed))) or typed.strip("()[] ") or typed
     while (shorter := _without_title(name)) is not None:
         name = shorter
     return fold(name)

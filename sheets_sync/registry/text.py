@@ -60,12 +60,15 @@ def repaired(text: str) -> str | None:
     if not _NEEDS.search(text) or not _HAS_THAI.search(text):
         return None
     visible = _INVISIBLES.sub("", text)
-    seen = unicodedata.normalize("NFC", from_old_fonts(visible))
-    mended = _until_stable(lambda said: unicodedata.normalize("NFC", mend(said)), seen)
-    reordered = mend(visible) != visible
-    if mended == visible and not reordered and not _INSIDE_A_WORD.search(text):
+    whole = from_old_fonts(visible)
+    mended = _until_stable(mend, whole)
+    if mended == visible and not _INSIDE_A_WORD.search(text):
         return None
-    return mended.strip()
+    return _until_stable(_mended_once, mended).strip()
+
+
+def _mended_once(text: str) -> str:
+    return mend(unicodedata.normalize("NFC", text))
 
 
 def _clean_once(text: str) -> str:
