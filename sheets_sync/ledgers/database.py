@@ -1,9 +1,12 @@
 """Opens the ledger's database: SQLite or PostgreSQL, durable, at the newest revision."""
 
+import itertools
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -14,6 +17,11 @@ BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
 
 
+PAUSES = (0.05, 0.1, 0.2, 0.5, 1.0, 1.0)
+"""Seconds between tries to reach a server that went away."""
+PATIENCE = 30.0
+Result = TypeVar("Result")
+
 ALONE = 0x434F50
 """The lock of those that read before they write; any number, the same in every process."""
 
@@ -23,6 +31,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.patience = 0.0
+        """Seconds to wait for a server that went away; none while it is first reached."""
         self._writer = engine.execution_options(ledger_writes=True)
 
     @property
@@ -33,7 +43,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; nothing may be written."""
-        with self.engine.connect() as connection:
+        with self._connected(self.engine) as connection:
             yield connection
 
     @contextmanager
@@ -43,10 +53,37 @@ class Database:
         With `alone` no other one of this kind runs meanwhile: what was read stays true.
         SQLite has one writer anyway.
         """
-        with self._writer.begin() as connection:
+        with self._connected(self._writer) as connection, connection.begin():
             if alone and self.dialect == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
             yield connection
+
+    def persist(self, work: Callable[[Connection], Result]) -> Result:
+        """Write, and write again if the server died meanwhile.
+
+        Nobody knows then whether the first time counted: `work` must bear being done twice.
+        """
+        for pause in PAUSES:
+            try:
+                with self.writing() as connection:
+                    return work(connection)
+            except sa.exc.DBAPIError as error:
+                if not error.connection_invalidated:
+                    raise
+                time.sleep(pause)
+        with self.writing() as connection:
+            return work(connection)
+
+    def _connected(self, engine: Engine) -> Connection:
+        deadline = time.monotonic() + self.patience
+        for pause in itertools.chain(PAUSES, itertools.repeat(PAUSES[-1])):
+            try:
+                return engine.connect()
+            except sa.exc.OperationalError:
+                if time.monotonic() + pause > deadline:
+                    raise
+                time.sleep(pause)
+        raise AssertionError
 
     def close(self) -> None:
         """Let go of every connection."""

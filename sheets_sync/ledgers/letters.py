@@ -11,7 +11,8 @@ from sqlalchemy.engine import Connection
 from sheets_sync.delivery import DOUBTFUL, OPEN, SENT, LetterState, Outcome
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.doubts import ID_LENGTH, Doubts
-from sheets_sync.ledgers.moves import due, move, said, sentence, write_event
+from sheets_sync.ledgers.moves import due, move, said, sentence, stands, write_event
+from sheets_sync.ledgers.planning import insert_planned, known_ids
 from sheets_sync.ledgers.reading import as_event, as_letter, chunks
 from sheets_sync.ledgers.tables import events, letters
 from sheets_sync.message import LetterKey, Message, key_text
@@ -38,10 +39,10 @@ class SqlLetters(Doubts):
             self.identify(message.key): (message.key, message) for message in reversed([*messages])
         }
         with self._database.writing(alone=True) as connection:
-            known = _known(connection, rows)
+            known = known_ids(connection, rows)
             new = {id_: pair for id_, pair in rows.items() if id_ not in known}
             if new:
-                _insert(connection, new, domain=domain, run=run, now=now)
+                insert_planned(connection, new, domain=domain, run=run, now=now)
         return frozenset(key for key, _ in new.values())
 
     def find(self, keys: Collection[LetterKey]) -> dict[LetterKey, Letter]:
@@ -241,7 +242,9 @@ class SqlLetters(Doubts):
         outcome: Outcome | None = None,
         **values: object,
     ) -> bool:
-        with self._database.writing() as connection:
+        wanted = {**(said(outcome) if outcome else {}), **values}
+
+        def step(connection: Connection) -> bool:
             return move(
                 connection,
                 claim.id,
@@ -252,49 +255,13 @@ class SqlLetters(Doubts):
                 detail=sentence(outcome) if outcome else "",
                 run=claim.run,
                 worker=claim.worker,
-                values={**(said(outcome) if outcome else {}), **values},
-            )
+                values=wanted,
+            ) or stands(connection, claim.id, to, claim.token)
+
+        return self._database.persist(step)
 
 
 _IN_HAND = frozenset({LetterState.CLAIMED, LetterState.HANDING})
 _CLAIMED = sa.select(letters.c.token, letters.c.attempt, letters.c.planned_at).where(
     letters.c.id == sa.bindparam("letter")
 )
-
-
-def _known(connection: Connection, ids: Iterable[str]) -> set[str]:
-    return {
-        row.id
-        for some in chunks(ids)
-        for row in connection.execute(sa.select(letters.c.id).where(letters.c.id.in_(some)))
-    }
-
-
-def _insert(
-    connection: Connection,
-    new: dict[str, tuple[LetterKey, Message]],
-    *,
-    domain: str,
-    run: str,
-    now: dt.datetime,
-) -> None:
-    rows = [
-        {
-            "id": id_,
-            "kind": key.kind,
-            "slot": key.slot,
-            "recipient": message.to.address,
-            "name": message.to.name,
-            "subject": message.subject,
-            "language": message.language,
-            "registries": "\n".join(message.registries),
-            "items": message.items,
-            "state": LetterState.PLANNED,
-            "message_id": f"<{id_}.letter@{domain}>",
-            "planned_at": now.replace(microsecond=0),
-            "expires_at": message.expires_at,
-            "run": run,
-        }
-        for id_, (key, message) in new.items()
-    ]
-    connection.execute(letters.insert(), rows)

@@ -40,6 +40,16 @@ def move(
     return bool(changed)
 
 
+def stands(connection: Connection, letter: str, state: LetterState, token: int) -> bool:
+    """Tell whether it stands there already, by the hand that holds this token."""
+    found = connection.execute(
+        sa.select(letters.c.id).where(
+            letters.c.id == letter, letters.c.state == state, letters.c.token == token
+        )
+    )
+    return found.first() is not None
+
+
 def write_event(
     connection: Connection,
     letter: str,

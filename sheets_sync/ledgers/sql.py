@@ -5,7 +5,7 @@ from typing import Self
 
 import sqlalchemy as sa
 
-from sheets_sync.ledgers.database import Database, connect
+from sheets_sync.ledgers.database import PATIENCE, Database, connect
 from sheets_sync.ledgers.findings import SqlFindings
 from sheets_sync.ledgers.holds import SqlHolds
 from sheets_sync.ledgers.letters import SqlLetters
@@ -91,6 +91,7 @@ def open_ledger(url: str, *, folder: Path) -> SqlLedger:
     database = connect(url, folder)
     try:
         prepare(database)
+        database.patience = PATIENCE
         return SqlLedger(database)
     except BaseException:
         database.close()

@@ -1,0 +1,317 @@
+"""What every ledger promises about letters."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from sheets_sync.delivery import LetterState, Outcome, Verdict
+from sheets_sync.message import DigestKey, InvitationKey, Message, Recipient, ReportKey
+
+NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+LEASE = dt.timedelta(minutes=20)
+KEY = DigestKey("somchai@agency.go.th", NOW.date())
+LETTER = Message(
+    key=KEY,
+    to=Recipient("somchai@agency.go.th", "สมชาย ใจดี"),
+    language="th",
+    subject="งานค้างของท่าน",
+    plain="เรียน",
+    html="<p>เรียน</p>",
+    registries=("main", "second"),
+    items=3,
+)
+DONE = Outcome(Verdict.ACCEPTED, "reply", 250, "2.0.0", "queued as Q1", "mx", "Q1")
+BUSY = Outcome(Verdict.DEFERRED, "rcpt", 450, "4.7.1", "greylisted", "mx")
+NO = Outcome(Verdict.REFUSED, "rcpt", 550, "5.1.1", "unknown user", "mx")
+LOST = Outcome(Verdict.UNKNOWN, "dot", text="connection closed", server="mx")
+
+
+def plan(ledger, *letters, now=NOW):
+    return ledger.letters.plan(letters, domain="agency.go.th", run="r1", now=now)
+
+
+def claim(ledger, key=KEY, now=NOW, worker="w1"):
+    return ledger.letters.claim(key, worker=worker, run="r1", lease=LEASE, now=now)
+
+
+def state(ledger, key=KEY):
+    return ledger.letters.find([key])[key].state
+
+
+@pytest.fixture
+def planned(ledger):
+    plan(ledger, LETTER)
+    return ledger
+
+
+@pytest.fixture
+def in_hand(planned):
+    """A letter whose dot may have been sent."""
+    held = claim(planned)
+    planned.letters.hand(held, body_sha256="00", now=NOW)
+    return planned, held
+
+
+def test_key_is_reserved_once(ledger, another):
+    assert plan(ledger, LETTER, LETTER) == {KEY}
+    assert plan(ledger, LETTER) == frozenset()
+    assert plan(another, LETTER) == frozenset()
+    assert len(ledger.letters.standing()) == 1
+
+
+def test_words_and_attempt_are_no_part_of_the_key(planned):
+    assert plan(planned, replace(LETTER, subject="อื่น", items=9)) == frozenset()
+
+
+def test_recipient_counts_once_in_any_case(planned):
+    shouted = DigestKey("SOMCHAI@agency.go.th", NOW.date())
+
+    assert plan(planned, replace(LETTER, key=shouted)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        DigestKey("suda@agency.go.th", NOW.date()),
+        DigestKey("somchai@agency.go.th", dt.date(2026, 11, 24)),
+        InvitationKey("main/S-1", "somchai@agency.go.th", 0),
+        ReportKey("somchai@agency.go.th", "2026-10", "main/hr"),
+    ],
+)
+def test_other_keys_are_other_letters(planned, other):
+    assert plan(planned, replace(LETTER, key=other)) == {other}
+
+
+def test_letter_is_remembered_without_its_words(planned):
+    letter = planned.letters.find([KEY])[KEY]
+
+    assert (letter.kind, letter.slot, letter.recipient, letter.name, letter.registries) == (
+        "digest",
+        "2026-11-23",
+        "somchai@agency.go.th",
+        "สมชาย ใจดี",
+        ("main", "second"),
+    )
+    assert letter.message_id == f"<{letter.id}.letter@agency.go.th>"
+    assert "somchai" not in letter.message_id
+    assert (letter.planned_at, letter.state, letter.items) == (NOW, LetterState.PLANNED, 3)
+
+
+def test_ten_thousand_letters_are_planned_at_once(ledger):
+    letters = [
+        replace(LETTER, key=DigestKey(f"p{n}@agency.go.th", NOW.date())) for n in range(10_000)
+    ]
+
+    assert len(plan(ledger, *letters)) == 10_000
+    assert len(ledger.letters.find([letter.key for letter in letters])) == 10_000
+
+
+def test_straight_way_to_the_sheet(in_hand):
+    ledger, held = in_hand
+
+    assert ledger.letters.accept(held, DONE, now=NOW + MINUTE)
+    assert ledger.letters.flag([KEY], now=NOW + 2 * MINUTE) == 1
+    assert ledger.letters.flag([KEY], now=NOW + 3 * MINUTE) == 0
+    letter = ledger.letters.find([KEY])[KEY]
+    assert (letter.state, letter.how, letter.queue_id, letter.code) == (
+        LetterState.FLAGGED,
+        "reply",
+        "Q1",
+        250,
+    )
+    assert [event.state for event in ledger.letters.events(letter.id)] == [
+        LetterState.CLAIMED,
+        LetterState.HANDING,
+        LetterState.ACCEPTED,
+        LetterState.FLAGGED,
+    ]
+
+
+def test_second_worker_cannot_claim(planned, another):
+    assert claim(planned) is not None
+    assert claim(another, worker="w2") is None
+
+
+def test_lease_that_ran_out_is_taken_over_and_the_first_worker_is_fenced(planned, another):
+    first = claim(planned)
+    second = claim(another, now=NOW + LEASE, worker="w2")
+
+    assert (first.token, second.token, second.attempt) == (1, 2, 2)
+    assert not planned.letters.hand(first, body_sha256="00", now=NOW + LEASE)
+    assert another.letters.hand(second, body_sha256="00", now=NOW + LEASE)
+    assert not planned.letters.accept(first, DONE, now=NOW + LEASE)
+    assert state(planned) is LetterState.HANDING
+
+
+def test_letter_in_hand_is_never_claimed_again(in_hand):
+    ledger, _ = in_hand
+
+    assert claim(ledger, now=NOW + 10 * LEASE) is None
+
+
+def test_same_step_written_twice_counts_once(in_hand):
+    ledger, held = in_hand
+
+    assert ledger.letters.hand(held, body_sha256="00", now=NOW)
+    assert ledger.letters.accept(held, DONE, now=NOW)
+    assert ledger.letters.accept(held, DONE, now=NOW)
+    assert len(ledger.letters.events(held.id)) == 3
+
+
+def test_deferred_letter_waits_for_its_time(planned):
+    held = claim(planned)
+    planned.letters.defer(held, BUSY, until=NOW + 5 * MINUTE, now=NOW)
+
+    assert state(planned) is LetterState.DEFERRED
+    assert claim(planned, now=NOW + 4 * MINUTE) is None
+    assert claim(planned, now=NOW + 5 * MINUTE).attempt == 2
+
+
+def test_released_letter_has_no_attempt_burnt(planned):
+    planned.letters.release(claim(planned), BUSY, now=NOW)
+
+    assert claim(planned).attempt == 1
+
+
+def test_refused_letter_stays_refused_until_a_person_asks(planned):
+    planned.letters.refuse(claim(planned), NO, now=NOW)
+    letter = planned.letters.find([KEY])[KEY]
+
+    assert (letter.state, letter.enhanced) == (LetterState.REFUSED, "5.1.1")
+    assert claim(planned, now=NOW + LEASE) is None
+    again = planned.letters.resolve(
+        letter.id[:8], "send-again", operator="nid", reason="mended", now=NOW
+    )
+    assert (again.state, again.operator, again.reason) == (LetterState.PLANNED, "nid", "mended")
+    assert claim(planned) is not None
+
+
+def test_doubt_is_looked_at_after_it_settled(in_hand):
+    ledger, held = in_hand
+    ledger.letters.doubt(held, LOST, now=NOW)
+
+    early = ledger.letters.doubtful(settled_before=NOW - MINUTE, now=NOW)
+    late = ledger.letters.doubtful(settled_before=NOW, now=NOW)
+    assert ([], [held.id]) == (early, [letter.id for letter in late])
+
+
+def test_oracle_that_found_it_ends_the_doubt(in_hand):
+    ledger, _ = in_hand
+    (letter,) = ledger.letters.doubtful(settled_before=NOW, now=NOW)
+
+    assert ledger.letters.settle(letter, arrived=True, now=NOW)
+    assert not ledger.letters.settle(letter, arrived=False, now=NOW)
+    assert state(ledger) is LetterState.ACCEPTED
+
+
+def test_oracle_that_did_not_find_it_fences_the_worker_that_had_it(in_hand):
+    ledger, held = in_hand
+    (letter,) = ledger.letters.doubtful(settled_before=NOW, now=NOW)
+
+    assert ledger.letters.settle(letter, arrived=False, now=NOW)
+    assert not ledger.letters.accept(held, DONE, now=NOW)
+    assert claim(ledger).token == held.token + 2
+
+
+def test_worker_that_got_its_reply_late_may_still_say_so(in_hand):
+    ledger, held = in_hand
+    (letter,) = ledger.letters.doubtful(settled_before=NOW, now=NOW)
+    ledger.letters.look_again(letter, at=NOW + LEASE, why="not found yet", now=NOW)
+
+    assert state(ledger) is LetterState.UNCERTAIN
+    assert ledger.letters.doubtful(settled_before=NOW, now=NOW + MINUTE) == []
+    assert ledger.letters.accept(held, DONE, now=NOW)
+    assert state(ledger) is LetterState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("answer", "after"),
+    [
+        ("sent", LetterState.ACCEPTED),
+        ("send-again", LetterState.PLANNED),
+        ("drop", LetterState.SUPPRESSED),
+    ],
+)
+def test_person_settles_a_doubt(in_hand, answer, after):
+    ledger, held = in_hand
+    ledger.letters.doubt(held, LOST, now=NOW)
+
+    settled = ledger.letters.resolve(
+        held.id[:8].upper(), answer, operator="nid", reason="asked him", now=NOW
+    )
+
+    assert (settled.state, settled.operator, settled.reason) == (after, "nid", "asked him")
+    assert not ledger.letters.accept(held, DONE, now=NOW)
+
+
+def test_person_cannot_settle_what_is_not_in_doubt(in_hand):
+    ledger, held = in_hand
+    ledger.letters.accept(held, DONE, now=NOW)
+
+    for answer in ("sent", "send-again", "drop"):
+        assert ledger.letters.resolve(held.id, answer, operator="n", reason="", now=NOW) is None
+    assert ledger.letters.resolve("0000ffff", "drop", operator="n", reason="", now=NOW) is None
+    assert ledger.letters.get(held.id[:5]) is None
+
+
+def test_stopped_letter_is_not_sent(planned):
+    assert planned.letters.suppress(KEY, reason="stop ticked", now=NOW)
+    assert state(planned) is LetterState.SUPPRESSED
+    assert claim(planned) is None
+
+
+def test_letter_on_its_way_cannot_be_stopped(in_hand):
+    ledger, _ = in_hand
+
+    assert not ledger.letters.suppress(KEY, reason="too late", now=NOW)
+
+
+def test_letter_whose_day_is_over_is_superseded(ledger):
+    tomorrow = NOW + dt.timedelta(days=1)
+    plan(ledger, replace(LETTER, expires_at=tomorrow))
+
+    assert ledger.letters.expire(now=NOW) == 0
+    assert claim(ledger, now=tomorrow) is None
+    assert ledger.letters.expire(now=tomorrow) == 1
+    assert state(ledger) is LetterState.SUPERSEDED
+
+
+def test_letter_in_doubt_never_expires(ledger):
+    plan(ledger, replace(LETTER, expires_at=NOW + MINUTE))
+    ledger.letters.hand(claim(ledger), body_sha256="00", now=NOW)
+
+    assert ledger.letters.expire(now=NOW + LEASE) == 0
+
+
+def test_bounce_finds_its_letter(in_hand):
+    ledger, held = in_hand
+    ledger.letters.accept(held, DONE, now=NOW)
+    message_id = f"<{held.id}.letter@agency.go.th>"
+
+    returned = ledger.letters.bounce(message_id, code="5.1.1", text="unknown", now=NOW)
+
+    assert (returned.state, returned.enhanced) == (LetterState.BOUNCED, "5.1.1")
+    assert ledger.letters.bounce(message_id, code="5.1.1", text="unknown", now=NOW) is None
+    assert ledger.letters.bounce("<other@x>", code="5.1.1", text="", now=NOW) is None
+
+
+def test_sent_and_doubtful_letters_count_against_the_cap(in_hand):
+    ledger, _ = in_hand
+    plan(ledger, replace(LETTER, key=DigestKey("b@agency.go.th", NOW.date())))
+
+    assert ledger.letters.count_sent(since=NOW) == 1
+    assert ledger.letters.count_sent(since=NOW, recipient="somchai@agency.go.th") == 1
+    assert ledger.letters.count_sent(since=NOW + MINUTE) == 0
+
+
+def test_erased_person_is_gone_and_still_not_mailed_twice(in_hand):
+    ledger, held = in_hand
+    ledger.letters.accept(held, DONE, now=NOW)
+
+    assert ledger.erase("somchai@agency.go.th") == 1
+    letter = ledger.letters.find([KEY])[KEY]
+    assert (letter.recipient, letter.name, letter.subject) == (None, None, None)
+    assert plan(ledger, LETTER) == frozenset()
+    assert claim(ledger) is None
