@@ -17,6 +17,7 @@ from sheets_sync.errors import StoreError
 from sheets_sync.registry.a1 import column_number, row_and_column
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.blind_spots import BlindSpots, blind_spots
+from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
 from sheets_sync.stores.xlsx.package import Package, Sheet, open_package
 
 LARGEST_AREA = 64_000_000
@@ -35,7 +36,11 @@ def read_workbook(path: Path) -> RawWorkbook:
 
 def read_package(package: Package) -> RawWorkbook:
     """The same for a package already opened."""
-    sheets = [sheet for sheet in package.sheets if sheet.kind == "worksheet"]
+    sheets = [
+        sheet
+        for sheet in package.sheets
+        if sheet.kind == "worksheet" and not (sheet.hidden and sheet.title == LOOKUP_TITLE)
+    ]
     try:
         with ThreadPoolExecutor(1) as pool, _without_garbage_collection():
             spots = [pool.submit(_spots_of, package, sheet) for sheet in sheets]

@@ -1,0 +1,216 @@
+"""Works out which parts of a workbook change when the service writes into it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from sheets_sync.plans.flags.model import Look, NotWritten, Output, ServiceTab
+from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.stores.xlsx.layout import LOOKUP, Layout, free_ids, layout_of
+from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_sheet
+from sheets_sync.stores.xlsx.own_sheets import OwnSheets, own_sheets
+from sheets_sync.stores.xlsx.package import Package, relationships_part
+from sheets_sync.stores.xlsx.refusal import CONTENT_TYPES, STYLES
+from sheets_sync.stores.xlsx.service_sheet import (
+    KeptTicks,
+    filter_range,
+    service_sheet,
+    styles_of,
+)
+from sheets_sync.stores.xlsx.status_plan import Place, places
+from sheets_sync.stores.xlsx.status_sheet import StatusPlan, row_blocks, with_status
+from sheets_sync.stores.xlsx.styles import Style, with_styles
+from sheets_sync.stores.xlsx.workbook_edit import (
+    STATUS_NAME,
+    TAB_NAME,
+    DefinedName,
+    reference_to,
+    with_content_types,
+    with_names,
+    with_relationships,
+    with_sheets,
+)
+from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
+
+Blocks = Callable[[], Iterable[bytes]]
+_STATUS, _HEADING = Style(Look.PLAIN), Style(Look.HEADING)
+
+
+class StatusRefused(Exception):  # noqa: N818  it is not an error of the workbook
+    """The cells of this tab cannot be patched; the rest of the workbook can."""
+
+    def __init__(self, sheet: str) -> None:
+        super().__init__(sheet)
+        self.sheet = sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """The parts that differ afterwards; every other part stays as it is."""
+
+    parts: Mapping[str, Blocks]
+    """Changed and new parts by name."""
+    dropped: frozenset[str]
+    """Parts that go: what an earlier program attached to a tab of ours."""
+    left: tuple[NotWritten, ...]
+
+
+def patch_of(
+    package: Package, workbook: RawWorkbook, output: Output, *, add_columns: bool = False
+) -> Patch:
+    """What writing `output` changes in a workbook; nothing is written yet."""
+    own = own_sheets(package)
+    layout = layout_of(package, own, output.tabs, with_lookup=bool(output.status))
+    found = list(
+        places(
+            package,
+            own,
+            workbook,
+            output.status,
+            lookup_title=layout.lookup_title,
+            add_columns=add_columns,
+        )
+    )
+    columns = [place for place in found if isinstance(place, Place)]
+    wanted = set[Style]().union(*(styles_of(tab) for tab in output.tabs))
+    if columns:
+        wanted |= {_STATUS, _HEADING}
+    styles_xml = package.part(STYLES)
+    new_styles, styles = with_styles(styles_xml, wanted)
+    parts: dict[str, Blocks] = {}
+    if new_styles != styles_xml:
+        parts[STYLES] = partial(_whole, new_styles)
+    parts |= _tab_parts(layout, output, styles, workbook, own)
+    if output.status:
+        parts |= _status_parts(package, layout, columns, styles)
+    parts |= _workbook_parts(package, layout, own, output.tabs, columns)
+    attached = {relationships_part(layout.parts[tab.name]) for tab in output.tabs}
+    left = tuple(place for place in found if isinstance(place, NotWritten))
+    return Patch(parts, frozenset(attached), left)
+
+
+def _tab_parts(
+    layout: Layout,
+    output: Output,
+    styles: Mapping[Style, int],
+    workbook: RawWorkbook,
+    own: OwnSheets,
+) -> dict[str, Blocks]:
+    sheets = frozenset(layout.titles.values())
+    parts: dict[str, Blocks] = {}
+    for tab in output.tabs:
+        part = layout.parts[tab.name]
+        parts[part] = partial(
+            service_sheet,
+            tab,
+            styles,
+            kept=kept_ticks(tab, workbook, layout.titles[part]),
+            sheets=sheets,
+            date_1904=own.date_1904,
+        )
+    return parts
+
+
+def kept_ticks(tab: ServiceTab, workbook: RawWorkbook, title: str) -> KeptTicks:
+    """What staff have put into the tick columns of this tab, by key."""
+    ticks = tab.ticks
+    raw = next((raw for raw in workbook.tabs if raw.sheet == title), None)
+    if ticks is None or raw is None:
+        return {}
+    wanted = (ticks.key_column, *ticks.columns)
+    blank = ("",) * raw.height
+    columns = [raw.columns[at - 1] if at <= len(raw.columns) else blank for at in wanted]
+    rows = list(zip(*columns, strict=True))[ticks.header_row :]
+    texts = ([str(cell or "") for cell in row] for row in rows)
+    return {row[0]: row[1:] for row in texts if row[0] and any(row[1:])}
+
+
+def _status_parts(
+    package: Package, layout: Layout, columns: Sequence[Place], styles: Mapping[Style, int]
+) -> dict[str, Blocks]:
+    by_pair = {place.pair: place.lookup for place in columns}
+    pairs = range(max(by_pair, default=-1) + 1)
+    nothing = Lookup((), (), ())
+    lookups = [by_pair.get(pair, nothing) for pair in pairs]
+    parts: dict[str, Blocks] = {layout.parts[LOOKUP]: partial(lookup_sheet, lookups)}
+    for place in columns:
+        plan = StatusPlan(
+            status=place.status,
+            column=place.column,
+            pair=place.pair,
+            lookup=place.lookup,
+            lookup_title=layout.lookup_title,
+            style=styles[_STATUS],
+            heading_style=styles[_HEADING] if place.is_new else None,
+        )
+        parts[place.sheet.part] = partial(_status_blocks, package, place, plan)
+    return parts
+
+
+def _status_blocks(package: Package, place: Place, plan: StatusPlan) -> Iterator[bytes]:
+    with package.open_zip() as parts, parts.open(place.sheet.part) as part:
+        try:
+            yield from with_status(row_blocks(part), plan, place.facts)
+        except UnusualXmlError as error:
+            raise StatusRefused(place.status.sheet) from error
+
+
+def _workbook_parts(
+    package: Package,
+    layout: Layout,
+    own: OwnSheets,
+    tabs: Sequence[ServiceTab],
+    columns: Sequence[Place],
+) -> dict[str, Blocks]:
+    relationships = relationships_part(package.workbook_part)
+    old = package.part(package.workbook_part)
+    new = old
+    parts: dict[str, Blocks] = {}
+    if layout.new:
+        added = [sheet.part for sheet in layout.new]
+        links = package.part(relationships)
+        ids = free_ids(added, taken=links, start="rIdCoP")
+        top = max((sheet.sheet_id for sheet in package.sheets), default=0)
+        numbers = {part: top + step for step, part in enumerate(added, start=1)}
+        new = with_sheets(new, layout.new, ids, numbers)
+        parts[relationships] = partial(_whole, with_relationships(links, ids))
+        types = with_content_types(package.part(CONTENT_TYPES), added)
+        parts[CONTENT_TYPES] = partial(_whole, types)
+    replaced = [layout.position(layout.parts[tab.name]) for tab in tabs]
+    new = with_names(new, replaced, list(_names(package, layout, own, tabs, columns)))
+    if new != old:
+        parts[package.workbook_part] = partial(_whole, new)
+    return parts
+
+
+def _names(
+    package: Package,
+    layout: Layout,
+    own: OwnSheets,
+    tabs: Sequence[ServiceTab],
+    columns: Sequence[Place],
+) -> Iterator[DefinedName]:
+    for name, part in layout.parts.items():
+        yield DefinedName(TAB_NAME + name, reference_to(layout.titles[part]))
+    for tab in tabs:
+        part = layout.parts[tab.name]
+        title, position = layout.titles[part], layout.position(part)
+        if tab.filter_row is not None:
+            reference = reference_to(title, filter_range(tab, dollars=True))
+            yield DefinedName("_xlnm._FilterDatabase", reference, position)
+        if tab.paper.repeat_rows:
+            reference = reference_to(title, f"$1:${tab.paper.repeat_rows}")
+            yield DefinedName("_xlnm.Print_Titles", reference, position, hidden=False)
+    written = {place.position for place in columns}
+    for at, mark in own.status.items():
+        if at not in written:
+            position = layout.position(package.sheets[at].part)
+            yield DefinedName(f"{STATUS_NAME}{mark.pair}", mark.reference, position)
+    for place in columns:
+        reference = reference_to(place.sheet.title, place.reference)
+        position = layout.position(place.sheet.part)
+        yield DefinedName(f"{STATUS_NAME}{place.pair}", reference, position)
+
+
+def _whole(data: bytes) -> Iterator[bytes]:
+    yield data

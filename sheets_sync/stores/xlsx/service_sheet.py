@@ -1,0 +1,241 @@
+"""A service tab as the XML of a worksheet."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, Shape, Ticks
+from sheets_sync.registry.a1 import address, address_in, column_letters
+from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
+from sheets_sync.stores.xlsx.looks import TAB_COLOUR
+from sheets_sync.stores.xlsx.styles import Style
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MOST_LINKS = 65_530
+"""Excel opens a sheet with more links only after repairing it."""
+LAST_ROW = 1_048_576
+_CHOICES_LENGTH = 255
+_LINE_HEIGHT = 1.45
+"""Of a line of Thai text, in font sizes: tone marks need the room."""
+_FONT_SIZE = 11
+
+KeptTicks = Mapping[str, Sequence[str]]
+"""What staff put into the tick columns, by the key of the row."""
+
+
+def styles_of(tab: ServiceTab) -> set[Style]:
+    """Every style the tab's cells need."""
+    ticks = tab.ticks.columns if tab.ticks else ()
+    found = {_style(cell) for row in tab.rows for cell in row.cells}
+    return found | ({Style(Look.TICK, unlocked=True)} if ticks else set())
+
+
+def service_sheet(
+    tab: ServiceTab,
+    styles: Mapping[Style, int],
+    *,
+    kept: KeptTicks,
+    sheets: frozenset[str],
+    date_1904: bool,
+) -> Iterator[bytes]:
+    """The worksheet in pieces; links lead only to titles among `sheets`."""
+    paper = tab.paper
+    yield (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FF{TAB_COLOUR}"/>'
+        '<pageSetUpPr fitToPage="1"/></sheetPr>'
+        f'<dimension ref="A1:{address(max(len(tab.rows), 1), max(len(tab.widths), 1))}"/>'
+        f'{_view(tab)}<sheetFormatPr defaultRowHeight="15"/>{_widths(tab)}<sheetData>'
+    ).encode()
+    writer = _Rows(tab, styles, kept, sheets, date_1904=date_1904)
+    yield from writer.rows()
+    yield b"</sheetData>"
+    if tab.protected:
+        yield (
+            b'<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0"'
+            b' formatRows="0" autoFilter="0"/>'
+        )
+    if tab.filter_row is not None:
+        yield f'<autoFilter ref="{filter_range(tab, dollars=False)}"/>'.encode()
+    yield _list("mergeCells", [f'<mergeCell ref="{merge}"/>' for merge in writer.merges])
+    if tab.ticks is not None:
+        yield _choices(tab.ticks, len(tab.rows))
+    yield _list("hyperlinks", writer.links)
+    orientation = "landscape" if paper.landscape else "portrait"
+    yield (
+        '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
+        f'<pageSetup paperSize="9" orientation="{orientation}" fitToHeight="0"/>'
+        f"<headerFooter><oddFooter>{_footer(tab)}</oddFooter></headerFooter></worksheet>"
+    ).encode()
+
+
+def filter_range(tab: ServiceTab, *, dollars: bool) -> str:
+    """The range under the filter headings, down to the tab's last row."""
+    first = tab.filter_row or 1
+    last = max(len(tab.rows), first)
+    letters = column_letters(tab.filter_columns or max(len(tab.widths), 1))
+    return f"$A${first}:${letters}${last}" if dollars else f"A{first}:{letters}{last}"
+
+
+class _Rows:
+    """Writes rows and gathers what a worksheet lists apart from its cells."""
+
+    def __init__(
+        self,
+        tab: ServiceTab,
+        styles: Mapping[Style, int],
+        kept: KeptTicks,
+        sheets: frozenset[str],
+        *,
+        date_1904: bool,
+    ) -> None:
+        self._tab, self._styles, self._kept, self._sheets = tab, styles, kept, sheets
+        self._epoch = dt.datetime(1904, 1, 1) if date_1904 else dt.datetime(1899, 12, 30)  # noqa: DTZ001  serials have no zone
+        self.merges: list[str] = []
+        self.links: list[str] = []
+
+    def rows(self) -> Iterator[bytes]:
+        for number, row in enumerate(self._tab.rows[:LAST_ROW], start=1):
+            height = row.height or self._height(row)
+            sized = f' ht="{height:g}" customHeight="1"' if height else ""
+            cells = b"".join(self._cells(number, row))
+            yield f'<row r="{number}"{sized}>'.encode() + cells + b"</row>"
+
+    def _cells(self, number: int, row: Row) -> Iterator[bytes]:
+        ticked = self._ticked(number, row)
+        for column, cell in enumerate(row.cells, start=1):
+            if column in ticked:
+                continue
+            yield self._cell(address(number, column), cell, self._styles[_style(cell)])
+            if cell.span > 1:
+                reach = address(number, column + cell.span - 1)
+                self.merges.append(f"{address(number, column)}:{reach}")
+        for column, mark in ticked.items():
+            style = self._styles[Style(Look.TICK, unlocked=True)]
+            yield self._cell(address(number, column), Cell(mark or None), style)
+
+    def _ticked(self, number: int, row: Row) -> dict[int, str]:
+        """What stands in the tick columns of this row; nothing above and outside the records."""
+        ticks = self._tab.ticks
+        if ticks is None or number <= ticks.header_row or len(row.cells) < ticks.key_column:
+            return {}
+        key = row.cells[ticks.key_column - 1].value
+        if key is None or key == "":
+            return {}
+        kept = self._kept.get(str(key), [""] * len(ticks.columns))
+        return dict(zip(ticks.columns, kept, strict=True))
+
+    def _cell(self, where: str, cell: Cell, style: int) -> bytes:
+        start = f'<c r="{where}" s="{style}"'
+        value = cell.value
+        if isinstance(value, Link):
+            self._link(where, value)
+            value = value.text
+        if value is None or value == "":
+            return f"{start}/>".encode()
+        if isinstance(value, str):
+            text = cell_xml(value)
+            return f'{start} t="inlineStr"><is><t xml:space="preserve">'.encode() + text + _END
+        if isinstance(value, bool):
+            return f'{start} t="b"><v>{value:d}</v></c>'.encode()
+        if isinstance(value, dt.date):
+            value = self._serial(value)
+        return f"{start}><v>{value!r}</v></c>".encode()
+
+    def _link(self, where: str, link: Link) -> None:
+        if link.sheet in self._sheets and len(self.links) < MOST_LINKS:
+            target = attribute_xml(address_in(link.sheet, link.row, link.column))
+            self.links.append(f'<hyperlink ref="{where}" location="{target}"/>')
+
+    def _serial(self, day: dt.date) -> float:
+        moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
+        distance = moment.replace(tzinfo=None) - self._epoch
+        serial = distance / dt.timedelta(days=1)
+        return int(serial) if serial.is_integer() else round(serial, 9)
+
+    def _height(self, row: Row) -> float | None:
+        """Room for text that reaches over several columns: programs size only single cells."""
+        needed = None
+        for column, cell in enumerate(row.cells):
+            if cell.span > 1 and isinstance(cell.value, str):
+                width = sum(self._tab.widths[column : column + cell.span]) or 1
+                lines = sum(1 + len(line) // int(width) for line in cell.value.split("\n"))
+                size = _FONT_SIZE + (6 if cell.look is Look.TITLE else 0)
+                needed = max(needed or 0, round(lines * size * _LINE_HEIGHT, 1))
+        return needed
+
+
+_END = b"</t></is></c>"
+
+
+def _style(cell: Cell) -> Style:
+    shape = cell.shape
+    if shape is Shape.AUTO:
+        shape = _shape_of(cell.value)
+    return Style(cell.look, shape)
+
+
+def _shape_of(value: object) -> Shape:
+    if isinstance(value, bool):
+        return Shape.AUTO
+    if isinstance(value, dt.datetime):
+        return Shape.MOMENT
+    if isinstance(value, dt.date):
+        return Shape.DATE
+    if isinstance(value, int):
+        return Shape.COUNT
+    return Shape.DECIMAL if isinstance(value, float) else Shape.AUTO
+
+
+def _view(tab: ServiceTab) -> str:
+    across, down = tab.frozen_columns, tab.frozen_rows
+    if not across and not down:
+        pane = ""
+    else:
+        corner = "bottomRight" if across and down else "topRight" if across else "bottomLeft"
+        split = (f' xSplit="{across}"' if across else "") + (f' ySplit="{down}"' if down else "")
+        pane = (
+            f'<pane{split} topLeftCell="{address(down + 1, across + 1)}"'
+            f' activePane="{corner}" state="frozen"/><selection pane="{corner}"/>'
+        )
+    return (
+        f'<sheetViews><sheetView showGridLines="0" workbookViewId="0">{pane}'
+        "</sheetView></sheetViews>"
+    )
+
+
+def _widths(tab: ServiceTab) -> str:
+    columns = "".join(
+        f'<col min="{number}" max="{number}" width="{width:g}" customWidth="1"/>'
+        for number, width in enumerate(tab.widths, start=1)
+    )
+    return f"<cols>{columns}</cols>" if columns else ""
+
+
+def _list(name: str, entries: Sequence[str]) -> bytes:
+    if not entries:
+        return b""
+    count = f' count="{len(entries)}"' if name != "hyperlinks" else ""
+    return f"<{name}{count}>{''.join(entries)}</{name}>".encode()
+
+
+def _choices(ticks: Ticks, last_row: int) -> bytes:
+    words = ",".join(ticks.words)
+    if not words or len(words) > _CHOICES_LENGTH or last_row <= ticks.header_row:
+        return b""
+    ranges = " ".join(_ranges(ticks.columns, ticks.header_row + 1, last_row))
+    quoted = attribute_xml(words.replace('"', '""'))
+    return (
+        '<dataValidations count="1"><dataValidation type="list" allowBlank="1"'
+        f' showErrorMessage="1" sqref="{ranges}"><formula1>"{quoted}"</formula1>'
+        "</dataValidation></dataValidations>"
+    ).encode()
+
+
+def _ranges(columns: Iterable[int], first: int, last: int) -> Iterator[str]:
+    for column in columns:
+        yield f"{address(first, column)}:{address(last, column)}"
+
+
+def _footer(tab: ServiceTab) -> str:
+    text = attribute_xml((tab.paper.footer or tab.title).replace("&", "&&"))
+    return f"&amp;L{text}&amp;R&amp;P / &amp;N"

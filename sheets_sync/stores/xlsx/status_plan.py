@@ -1,0 +1,119 @@
+"""Decides for each status column where it is and whether it may be written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.plans.flags.model import NotWritten, StatusColumn, Unwritten
+from sheets_sync.registry.a1 import address
+from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
+from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_of
+from sheets_sync.stores.xlsx.own_sheets import OwnSheets
+from sheets_sync.stores.xlsx.package import Package, Sheet
+from sheets_sync.stores.xlsx.status_sheet import Survey, survey
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A status column that will be written."""
+
+    status: StatusColumn
+    sheet: Sheet
+    position: int
+    """Of the staff tab among the sheets before any is inserted."""
+    column: int
+    is_new: bool
+    pair: int
+    facts: Survey
+    lookup: Lookup
+
+    @property
+    def reference(self) -> str:
+        """The heading's cell, absolute."""
+        letters, digits = _split(address(self.status.header_row, self.column))
+        return f"${letters}${digits}"
+
+
+def places(
+    package: Package,
+    own: OwnSheets,
+    workbook: RawWorkbook,
+    columns: Sequence[StatusColumn],
+    *,
+    lookup_title: str,
+    add_columns: bool,
+) -> Iterator[Place | NotWritten]:
+    """Each status column's place, or why it is left alone."""
+    pairs = {mark.pair for mark in own.status.values()}
+    tabs = {tab.sheet: tab for tab in workbook.tabs}
+    sheets = {sheet.title: at for at, sheet in enumerate(package.sheets)}
+    for status in columns:
+        at, tab = sheets.get(status.sheet), tabs.get(status.sheet)
+        if at is None or tab is None:
+            yield NotWritten(status.sheet, "tab-absent")
+            continue
+        mark = own.status.get(at)
+        heading = _column_headed(tab, status)
+        column = (mark.column if mark else None) or heading
+        is_new = column is None
+        if column is None:
+            column = _first_free_column(tab, status)
+        with package.open_zip() as parts, parts.open(package.sheets[at].part) as part:
+            facts = survey(part, column, lookup_title)
+        reason = _objection(
+            facts,
+            marked=mark is not None,
+            is_new=is_new,
+            headed=column == heading,
+            add_columns=add_columns,
+        )
+        if reason is not None:
+            yield NotWritten(status.sheet, reason)
+            continue
+        pair = mark.pair if mark else min(set(range(len(pairs) + 1)) - pairs)
+        pairs.add(pair)
+        lookup = lookup_of(status, tab, None if is_new else column, date_1904=own.date_1904)
+        yield Place(status, package.sheets[at], at, column, is_new, pair, facts, lookup)
+
+
+def _objection(
+    facts: Survey, *, marked: bool, is_new: bool, headed: bool, add_columns: bool
+) -> Unwritten | None:
+    """A column is ours when a name or a formula of ours says so; its heading alone does not."""
+    if is_new:
+        return None if add_columns else "column-absent"
+    if facts.entangled:
+        return "column-doubtful"
+    if marked and (headed or facts.looks_up):
+        return None
+    return None if headed and facts.looks_up else "column-doubtful"
+
+
+def _column_headed(tab: RawTab, status: StatusColumn) -> int | None:
+    headed = [
+        number
+        for number, cells in enumerate(tab.columns, start=1)
+        if status.header_row <= len(cells)
+        and str(cells[status.header_row - 1]).strip() == status.heading
+    ]
+    return headed[0] if len(headed) == 1 else None
+
+
+def _first_free_column(tab: RawTab, status: StatusColumn) -> int:
+    """The first column right of all headings in which nothing stands."""
+    row = status.header_row - 1
+    last = max(
+        (number for number, cells in enumerate(tab.columns, 1) if _filled(cells, row)), default=0
+    )
+    for number in range(last + 1, len(tab.columns) + 1):
+        if not any(cell not in ("", None) for cell in tab.columns[number - 1]):
+            return number
+    return max(len(tab.columns), last) + 1
+
+
+def _filled(cells: Sequence[RawCell], row: int) -> bool:
+    return row < len(cells) and cells[row] not in ("", None)
+
+
+def _split(cell: str) -> tuple[str, str]:
+    letters = cell.rstrip("0123456789")
+    return letters, cell[len(letters) :]

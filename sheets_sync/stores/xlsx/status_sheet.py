@@ -1,0 +1,269 @@
+"""Puts the status column into a worksheet as it streams by; no other cell changes."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import IO
+from xml.sax.saxutils import escape
+
+from sheets_sync.plans.flags.model import StatusColumn
+from sheets_sync.registry.a1 import column_letters, column_number, row_and_column
+from sheets_sync.stores.xlsx.cell_text import cell_xml
+from sheets_sync.stores.xlsx.keys import status_formula
+from sheets_sync.stores.xlsx.lookup_sheet import Lookup
+from sheets_sync.stores.xlsx.xml_edit import (
+    UnusualXmlError,
+    attribute,
+    opening_tag,
+    prefix_of,
+    with_attribute,
+)
+
+_BLOCK = 1 << 20
+_GROUP = re.compile(rb"""\ssi\s*=\s*["']([0-9]+)["']""")
+_SHARED_RANGE = re.compile(rb'<[\w.:-]*f\s[^>]*?ref="([A-Z]+)[0-9]+:([A-Z]+)[0-9]+"')
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
+_CELL_STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
+_WIDTH = 44
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What must be known of a worksheet before its status column is written."""
+
+    last_row: int
+    groups: frozenset[int]
+    """Numbers that shared formulas use already."""
+    looks_up: bool
+    """Whether any formula looks into our hidden sheet."""
+    entangled: bool
+    """Whether a formula is shared between the status column and another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusPlan:
+    """One status column ready to be written."""
+
+    status: StatusColumn
+    column: int
+    pair: int
+    """Which pair of the hidden sheet's columns belongs to it."""
+    lookup: Lookup
+    lookup_title: str
+    style: int
+    heading_style: int | None
+    """Set where the column is new: then heading and width are written too."""
+
+
+def survey(sheet: IO[bytes], column: int, lookup_title: str) -> Survey:
+    """Look through a worksheet once."""
+    last_row, groups, looks_up, entangled = 0, set[int](), False, False
+    title = lookup_title.encode() + b"!"
+    start_of_row = b""
+    for block in row_blocks(sheet):
+        start_of_row = start_of_row or b"<" + prefix_of(block, "worksheet") + b"row "
+        start = block.rfind(start_of_row)
+        number = _ROW_NUMBER.search(block, start) if start >= 0 else None
+        last_row = max(last_row, int(number[1]) if number else 0)
+        looks_up = looks_up or title in block
+        if b"shared" in block:
+            groups.update(map(int, _GROUP.findall(block)))
+            for first, last in _SHARED_RANGE.findall(block):
+                ends = column_number(first.decode()), column_number(last.decode())
+                entangled = entangled or (ends[0] <= column <= ends[1] and ends[0] != ends[1])
+    return Survey(last_row, frozenset(groups), looks_up, entangled)
+
+
+def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:
+    """The part in runs that begin and end between rows."""
+    rest = sheet.read(_BLOCK)
+    start_of_row = b"<" + prefix_of(rest, "worksheet") + b"row "
+    while block := sheet.read(_BLOCK):
+        rest += block
+        cut = rest.rfind(start_of_row)
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+    yield rest
+
+
+def with_status(blocks: Iterable[bytes], plan: StatusPlan, facts: Survey) -> Iterator[bytes]:
+    """The worksheet with formulas and fresh results in the status column."""
+    patch: _Patch | None = None
+    for block in blocks:
+        if patch is None:
+            patch = _Patch(plan, facts, prefix_of(block, "worksheet"))
+            yield patch.block(patch.head(block))
+        else:
+            yield patch.block(block)
+
+
+class _Patch:
+    """Writes one status column row by row."""
+
+    def __init__(self, plan: StatusPlan, facts: Survey, prefix: bytes) -> None:
+        self._plan = plan
+        self._prefix = prefix
+        self._letters = column_letters(plan.column).encode()
+        self._row_start = b"<" + prefix + b"row"
+        self._row_end = b"</" + prefix + b"row>"
+        self._cell_start = b"<" + prefix + b"c "
+        self._cell_end = b"</" + prefix + b"c>"
+        self._cell = re.compile(rb'<%bc\s[^>]*?r="([A-Z]+)[0-9]+"' % re.escape(prefix))
+        self._group = min(set(range(len(facts.groups) + 1)) - facts.groups)
+        self._last_row = facts.last_row
+        self._template = self._templates()
+        self._first = True
+
+    def head(self, block: bytes) -> bytes:
+        """The part's beginning, with width and dimension where the column is new."""
+        if self._plan.heading_style is None:
+            return block
+        start = block.find(b"<" + self._prefix + b"sheetData")
+        if start < 0:
+            raise UnusualXmlError("sheetData")
+        return self._with_width(self._with_dimension(block[:start])) + block[start:]
+
+    def block(self, block: bytes) -> bytes:
+        pieces = block.split(self._row_start)
+        for index in range(1, len(pieces)):
+            pieces[index] = self._row(pieces[index])
+        return self._row_start.join(pieces)
+
+    def _row(self, row: bytes) -> bytes:
+        if row[:1] not in (b" ", b"\n", b"\t", b">"):
+            return row
+        tag_end = row.index(b">")
+        number = _ROW_NUMBER.search(row, 0, tag_end)
+        if number is None:
+            raise UnusualXmlError("row")
+        at = int(number[1])
+        status = self._plan.status
+        if at < status.header_row or (at == status.header_row and not self._plan.heading_style):
+            return row
+        start, end, old = self._existing(row, at, tag_end)
+        if at == status.header_row:
+            cell: bytes | None = self._heading(at)
+        else:
+            cell = self._status(at, old)
+        if cell is None:
+            return row
+        if old is not None:
+            return row[:start] + cell + row[end:]
+        return self._inserted(row, cell, tag_end)
+
+    def _existing(self, row: bytes, at: int, tag_end: int) -> tuple[int, int, bytes | None]:
+        """Start, end and opening tag of the status cell that is there already."""
+        name = b'"' + self._letters + b"%d" % at + b'"'
+        found = row.find(name, tag_end)
+        while found >= 0:
+            start = row.rfind(b"<", tag_end, found)
+            if row.startswith(self._cell_start, start) and row[found - 3 : found] == b" r=":
+                tag = row[start : row.index(b">", found) + 1]
+                end = start + len(tag)
+                if not tag.endswith(b"/>"):
+                    end = row.index(self._cell_end, end) + len(self._cell_end)
+                return start, end, tag
+            found = row.find(name, found + 1)
+        return 0, 0, None
+
+    def _status(self, at: int, old: bytes | None) -> bytes | None:
+        shown = self._plan.lookup.shown
+        text = shown[at - 1] if at <= len(shown) else None
+        if text is None:
+            if old is None:
+                return None
+            text = b""
+        style = b"%d" % self._plan.style
+        if old is not None:
+            kept = _CELL_STYLE.search(old)
+            style = kept[1] if kept else b"0"
+        where = self._letters + b"%d" % at
+        first, self._first = self._first, False
+        if first:
+            return self._template[0] % (where, style, self._range(at), self._formula(at), text)
+        return self._template[1] % (where, style, text)
+
+    def _templates(self) -> tuple[bytes, bytes]:
+        p = self._prefix
+        start = b"<" + p + b'c r="%b" s="%b" t="str"><' + p + b'f t="shared"'
+        group = b' si="%d"' % self._group
+        end = b"<" + p + b"v>%b</" + p + b"v></" + p + b"c>"
+        return (
+            start + b' ref="%b"' + group + b">%b</" + p + b"f>" + end,
+            start + group + b"/>" + end,
+        )
+
+    def _range(self, at: int) -> bytes:
+        return b"%b%d:%b%d" % (self._letters, at, self._letters, max(self._last_row, at))
+
+    def _formula(self, at: int) -> bytes:
+        plan = self._plan
+        text = status_formula(
+            plan.status, at, column=plan.column, pair=plan.pair, lookup=plan.lookup_title
+        )
+        return escape(text).encode()
+
+    def _heading(self, at: int) -> bytes:
+        p = self._prefix.decode()
+        text = cell_xml(self._plan.status.heading).decode()
+        return (
+            f'<{p}c r="{self._letters.decode()}{at}" s="{self._plan.heading_style}"'
+            f' t="inlineStr"><{p}is><{p}t>{text}</{p}t></{p}is></{p}c>'
+        ).encode()
+
+    def _inserted(self, row: bytes, cell: bytes, tag_end: int) -> bytes:
+        tag = self._with_span(row[: tag_end + 1])
+        if tag.endswith(b"/>"):
+            return tag[:-2].rstrip() + b">" + cell + self._row_end + row[tag_end + 1 :]
+        return tag + self._with_cell(row[tag_end + 1 :], cell)
+
+    def _with_cell(self, cells: bytes, cell: bytes) -> bytes:
+        """Cells stay in the order of their columns."""
+        end = cells.index(self._row_end)
+        last = cells.rfind(self._cell_start, 0, end)
+        if last >= 0:
+            at = self._cell.match(cells, last)
+            if at is None:
+                raise UnusualXmlError("c")
+            if column_number(at[1].decode()) > self._plan.column:
+                for match in self._cell.finditer(cells, 0, end):
+                    if column_number(match[1].decode()) > self._plan.column:
+                        end = match.start()
+                        break
+        return cells[:end] + cell + cells[end:]
+
+    def _with_span(self, tag: bytes) -> bytes:
+        spans = attribute(tag, "spans")
+        if spans is None or " " in spans:
+            return tag
+        first, _, last = spans.partition(":")
+        if int(first) <= self._plan.column <= int(last):
+            return tag
+        ends = min(int(first), self._plan.column), max(int(last), self._plan.column)
+        return with_attribute(tag, "spans", f"{ends[0]}:{ends[1]}")
+
+    def _with_dimension(self, head: bytes) -> bytes:
+        tag = opening_tag(head, self._prefix + b"dimension")
+        reference = attribute(tag[0], "ref") if tag else None
+        if tag is None or reference is None:
+            return head
+        first, _, last = reference.partition(":")
+        row, column = row_and_column(last or first)
+        corner = f"{column_letters(max(column, self._plan.column))}{row}"
+        grown = with_attribute(tag[0], "ref", f"{first}:{corner}")
+        return head[: tag.start()] + grown + head[tag.end() :]
+
+    def _with_width(self, head: bytes) -> bytes:
+        p, number = self._prefix, self._plan.column
+        column = b'<%bcol min="%d" max="%d" width="%d" customWidth="1"/>' % (
+            p,
+            number,
+            number,
+            _WIDTH,
+        )
+        closing = b"</" + p + b"cols>"
+        if closing not in head:
+            return head + b"<%bcols>%b%b" % (p, column, closing)
+        last = max(int(end) for end in re.findall(rb'<[\w.:-]*col\s[^>]*?max="([0-9]+)"', head))
+        return head if last >= number else head.replace(closing, column + closing)

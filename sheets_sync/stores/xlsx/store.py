@@ -1,0 +1,153 @@
+"""A local workbook as the registry: read whole, written only where the service owns it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import IO
+
+from filelock import FileLock, Timeout
+
+from sheets_sync.errors import StewardError, StoreError
+from sheets_sync.plans.flags.model import NotWritten, Output, StatusColumn, Unwritten, Written
+from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.stores.xlsx.open_elsewhere import open_elsewhere
+from sheets_sync.stores.xlsx.package import Package, open_package, version_of
+from sheets_sync.stores.xlsx.patch import Patch, StatusRefused, patch_of
+from sheets_sync.stores.xlsx.raw_zip import RawZipWriter
+from sheets_sync.stores.xlsx.read import read_package
+from sheets_sync.stores.xlsx.refusal import refusal
+from sheets_sync.stores.xlsx.replace import replace_file
+from sheets_sync.stores.xlsx.sibling import blank_package, sibling_of
+from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
+
+
+class XlsxStore:
+    """Reads and writes one workbook; a single writer at a time, whoever starts it."""
+
+    def __init__(self, path: Path, *, lock: Path | None = None, patience: float = 10) -> None:
+        """`lock` is the file writers wait for, up to `patience` seconds."""
+        self._path = path
+        self._lock = lock or path.with_name(f".{path.name}.cop-steward.lock")
+        self._patience = patience
+        self._read: tuple[Package, RawWorkbook] | None = None
+
+    def read(self) -> RawWorkbook:
+        """The workbook as it is on the disk now."""
+        package = open_package(self._path)
+        workbook = read_package(package)
+        self._read = package, workbook
+        return workbook
+
+    def write(self, output: Output, *, add_columns: bool = False) -> Written:
+        """Replace our tabs and status columns; nothing is written over a newer workbook.
+
+        `add_columns` also makes the status columns that are not there yet. What could not be
+        written is in the answer with its reason, never silently left out.
+        """
+        try:
+            with FileLock(self._lock, timeout=self._patience):
+                return self._write(output, add_columns=add_columns)
+        except Timeout:
+            return self._nothing("busy")
+        except PermissionError:
+            return self._nothing("not-writable")
+
+    def _write(self, output: Output, *, add_columns: bool) -> Written:
+        opened = open_elsewhere(self._path)
+        if opened is not None:
+            return Written("", output.version, (opened,))
+        package, workbook = self._as_read()
+        if output.version and package.version != output.version:
+            return self._nothing("changed-meanwhile", package.version)
+        reason = refusal(package)
+        if reason is None:
+            try:
+                return self._patched(package, workbook, output, add_columns=add_columns)
+            except UnusualXmlError:
+                reason = "unusual"
+        return self._beside(package, output, reason)
+
+    def _as_read(self) -> tuple[Package, RawWorkbook]:
+        version = version_of(self._path)
+        if self._read is None or self._read[0].version != version:
+            self.read()
+        if self._read is None:
+            raise StoreError("workbook-damaged", path=self._path)
+        return self._read
+
+    def _patched(
+        self, package: Package, workbook: RawWorkbook, output: Output, *, add_columns: bool
+    ) -> Written:
+        """Patch in place; a tab whose cells cannot be patched is left out and named."""
+        refused: list[NotWritten] = []
+        columns: Sequence[StatusColumn] = output.status
+        while True:
+            patch = patch_of(
+                package, workbook, replace(output, status=tuple(columns)), add_columns=add_columns
+            )
+            try:
+                done = _put(package, patch)
+            except StatusRefused as trouble:
+                refused.append(NotWritten(trouble.sheet, "cells-unaddressed"))
+                columns = [column for column in columns if column.sheet != trouble.sheet]
+                continue
+            break
+        if not done:
+            opened = open_elsewhere(self._path)
+            reason = opened or NotWritten(self._path.name, "changed-meanwhile")
+            return Written("", package.version, (reason,))
+        return Written(
+            place=str(self._path),
+            version=version_of(self._path),
+            left=(*refused, *patch.left),
+        )
+
+    def _beside(self, package: Package, output: Output, reason: Unwritten) -> Written:
+        """Our tabs in a file of their own; the staff's workbook is not touched."""
+        path = sibling_of(self._path)
+        opened = open_elsewhere(path)
+        if opened is not None:
+            return Written("", package.version, (opened,))
+        base = blank_package(path)
+        patch = patch_of(base, _earlier(path), replace(output, status=()))
+        replace_file(path, lambda file: _fill(file, base, patch), still_right=lambda: True)
+        left = [NotWritten(self._path.name, reason)]
+        left += [NotWritten(column.sheet, reason) for column in output.status]
+        return Written(place=str(path), version=package.version, left=tuple(left))
+
+    def _nothing(self, reason: Unwritten, version: str = "") -> Written:
+        return Written("", version, (NotWritten(self._path.name, reason),))
+
+
+def _put(package: Package, patch: Patch) -> bool:
+    path = package.path.resolve()
+
+    def still_right() -> bool:
+        return open_elsewhere(package.path) is None and version_of(path) == package.version
+
+    return replace_file(path, lambda file: _fill(file, package, patch), still_right=still_right)
+
+
+def _fill(file: IO[bytes], package: Package, patch: Patch) -> None:
+    """The new package: parts that stay as they are compressed, the others anew."""
+    writer = RawZipWriter(file)
+    with package.open_zip() as parts:
+        old = parts.infolist()
+    names = {part.filename for part in old}
+    for part in old:
+        if part.filename in patch.parts:
+            writer.add(part.filename, patch.parts[part.filename]())
+        elif part.filename not in patch.dropped:
+            writer.copy(package.data, part)
+    for name, blocks in patch.parts.items():
+        if name not in names:
+            writer.add(name, blocks())
+    writer.finish()
+
+
+def _earlier(path: Path) -> RawWorkbook:
+    """What staff ticked in the sibling file, where there is one."""
+    try:
+        return read_package(open_package(path))
+    except StewardError:
+        return RawWorkbook(path.name, ())
