@@ -150,9 +150,9 @@ class Progress:
         self, persons: Positions, texts: Table, rows: NDArray[np.intp]
     ) -> tuple[str, ...]:
         """For rows of a table that name a person: the staff ID, or what was typed."""
-        ids = self._table("staff")["staff_id"].per_row()
+        ids = self._table("staff")["staff_id"]
         return tuple(
-            ids[person] or texts["person"].shown(int(row))
+            ids.at(person) or texts["person"].shown(int(row))
             if person != NOBODY
             else texts["person"].shown(int(row))
             for person, row in zip(persons[rows], rows, strict=True)

@@ -53,8 +53,13 @@ class ColumnReader:
         """Where a whole cell is a placeholder and not, in this column, a word of its own."""
         words = self.schema.placeholders - self._own_words(column)
         longest = max(map(len, words), default=0) + 2
+        firsts = frozenset(word[0] for word in words)
         return np.array(
-            [len(text) <= longest and fold(text) in words for text in cleaned], dtype=np.bool_
+            [
+                len(text) <= longest and text[:1].casefold() in firsts and fold(text) in words
+                for text in cleaned
+            ],
+            dtype=np.bool_,
         )
 
     def _own_words(self, column: Column) -> frozenset[str]:
