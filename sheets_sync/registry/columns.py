@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -56,7 +57,7 @@ class ColumnReader:
         firsts = frozenset(word[0] for word in words)
         return np.array(
             [
-                len(text) <= longest and text[:1].casefold() in firsts and fold(text) in words
+                len(text) <= longest and _initial(text[:1]) in firsts and fold(text) in words
                 for text in cleaned
             ],
             dtype=np.bool_,
@@ -70,6 +71,12 @@ class ColumnReader:
             for name, words in column.choices.items()
             for spelling in words.spellings(name)
         )
+
+
+@cache
+def _initial(letter: str) -> str:
+    """A first letter as it is compared; there are few, and folding a whole text is slow."""
+    return fold(letter)
 
 
 def _add(
