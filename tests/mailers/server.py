@@ -51,12 +51,15 @@ class MailServer:
     faults: dict[str, deque] = field(default_factory=lambda: defaultdict(deque))
     stored: list[Stored] = field(default_factory=list)
     connections: int = 0
+    receiving: int = 0
+    """How many connections are between 354 and the answer to the dot."""
     logins: list[str] = field(default_factory=list)
 
     def __enter__(self):
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self._listener.getsockname()[1]
         self._open = set()
+        self._lock = threading.Lock()
         self._stopped = threading.Event()
         threading.Thread(target=self._accept, daemon=True).start()
         return self
@@ -128,8 +131,7 @@ class Session:
                 if self._answer("rcpt", "250 2.1.5 ok"):
                     self.recipients.append(re.search("<(.*?)>", line).group(1))
             case "DATA":
-                if self._answer("data", "354 go ahead"):
-                    self._data()
+                self._data()
             case "RSET":
                 self._answer("rset", "250 ok")
             case "QUIT":
@@ -167,6 +169,16 @@ class Session:
         self._answer("auth", "235 2.7.0 in" if right else "535 5.7.8 no")
 
     def _data(self):
+        with self.server._lock:
+            self.server.receiving += 1
+        try:
+            if self._answer("data", "354 go ahead"):
+                self._receive()
+        finally:
+            with self.server._lock:
+                self.server.receiving -= 1
+
+    def _receive(self):
         self.connection.settimeout(self.server.data_seconds)
         fault = self._fault("body")
         content = b""

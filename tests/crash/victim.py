@@ -1,0 +1,138 @@
+"""A process that delivers one letter and dies, or freezes, at a named moment."""
+
+import datetime as dt
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+from sheets_sync.effects.deliver import deliver
+from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.smtp import SmtpMailer
+from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
+
+HEAD = Letterhead(Recipient("cop@agency.go.th", "ระบบติดตาม"), "agency.go.th")
+SETTLE = dt.timedelta(minutes=15)
+
+FIRST_POINTS = (
+    "begin",
+    "planned",
+    "before-claim",
+    "after-claim",
+    "composed",
+    "connected",
+    "after-hello",
+    "encrypted",
+    "logged-in",
+    "after-mail",
+    "after-rcpt",
+    "after-data",
+    "half-body",
+    "after-body",
+    "before-handing",
+    "after-handing",
+    "after-dot",
+    "after-reply",
+    "before-record",
+    "after-record",
+    "end",
+    "before-flag",
+    "after-flag",
+    "after-finish",
+)
+"""Moments of a first delivery, in their order."""
+LOOK_POINTS = ("before-look", "after-look", "settled")
+"""Moments of a later one that finds a letter in doubt."""
+
+
+class Password:
+    def reveal(self):
+        return "s3cret"
+
+
+@dataclass(frozen=True)
+class FolderOracle:
+    """Knows the letters that the server wrote into its archive."""
+
+    folder: Path
+    patience = (dt.timedelta(0),)
+
+    def seen(self, message_ids):
+        there = {path.name for path in self.folder.iterdir()}
+        return frozenset(each for each in message_ids if each[1:33] in there)
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a victim is to do, and where it is to stop."""
+
+    ledger_url: str
+    folder: Path
+    port: int
+    letter: int
+    now: dt.datetime
+    oracle: bool
+    point: str = ""
+    how: str = "kill"
+
+    @property
+    def message(self):
+        address = f"p{self.letter}@agency.go.th"
+        return Message(
+            key=DigestKey(address, dt.date(2026, 11, 23)),
+            to=Recipient(address, "สมชาย ใจดี"),
+            language="th",
+            subject="งานค้างของท่าน",
+            plain="เรียน คุณสมชาย",
+            html="<p>เรียน คุณสมชาย</p>",
+        )
+
+    def mailer(self, checkpoint):
+        account = Server(
+            "127.0.0.1",
+            self.port,
+            user="cop",
+            password=Password(),
+            ca_file=self.folder / "authority.pem",
+            seconds=5,
+            data_seconds=5,
+            hello="victim.test",
+        )
+        return SmtpMailer(account, lambda: self.now, checkpoint, name=f"smtp-{self.letter}")
+
+    def stop(self, moment):
+        """Die or freeze when the moment has come."""
+        if moment == self.point:
+            how = signal.SIGKILL if self.how == "kill" else signal.SIGSTOP
+            os.kill(os.getpid(), how)
+
+    def run(self, ledger):
+        """One whole run: claim its slot, deliver, flag, finish."""
+        lease = dt.timedelta(minutes=5)
+        slot = f"{self.letter}"
+        run = ledger.runs.claim("main", "remind", slot, worker="v", lease=lease, now=self.now)
+        desk = Desk(
+            ledger,
+            self.mailer(self.stop),
+            Terms(HEAD, settle=SETTLE),
+            lambda: self.now,
+            run=f"main/remind/{slot}",
+            worker=str(os.getpid()),
+            oracle=FolderOracle(self.folder / "archive") if self.oracle else None,
+            checkpoint=self.stop,
+        )
+        receipt = deliver([self.message], desk)
+        self.stop("before-flag")
+        ledger.letters.flag(receipt.sent, now=self.now)
+        self.stop("after-flag")
+        if run is not None:
+            ledger.runs.finish(run, summary="{}", now=self.now)
+        self.stop("after-finish")
+
+
+def main(errand):
+    """What the forked process runs."""
+    with open_ledger(errand.ledger_url, folder=errand.folder) as ledger:
+        errand.run(ledger)
