@@ -76,7 +76,7 @@ class ColumnReader:
 @cache
 def _initial(letter: str) -> str:
     """A first letter as it is compared; there are few, and folding a whole text is slow."""
-    return fold(letter)
+    return fold(letter)[:1]
 
 
 def _add(
