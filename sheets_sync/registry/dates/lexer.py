@@ -23,12 +23,13 @@ _OCLOCK = (
 )
 _UPTO = r"\s*(?:-|~|ถึง|to)\s*(?:เวลา\s*)?"
 _TIME = (
-    rf"(?:ตั้งแต่\s*)?(?:เวลา|(?<![a-z])at(?![a-z]))\s*{_CLOCK}(?:{_OCLOCK})?(?:{_UPTO}{_CLOCK}(?:{_OCLOCK})?)?"
+    rf"(?:ตั้งแต่\s*)?(?:เวลา|@|(?<![a-z])at(?![a-z]))\s*{_CLOCK}(?:{_OCLOCK})?(?:{_UPTO}{_CLOCK}(?:{_OCLOCK})?)?"
     rf"|(?<![0-9.:]){_CLOCK}(?:{_OCLOCK})?{_UPTO}{_CLOCK}{_OCLOCK}"
     rf"|(?<![0-9.:]){_CLOCK}{_OCLOCK}(?:{_UPTO}{_CLOCK}(?:{_OCLOCK})?)?"
     rf"|{_COLON_CLOCK}(?:{_OCLOCK})?(?:{_UPTO}{_COLON_CLOCK}(?:{_OCLOCK})?)?"
     rf"|(?:เวลา\s*)?(?<![0-9./-])[0-9]{{1,2}}(?:{_UPTO}[0-9]{{1,2}})?{_OCLOCK}"
-    r"|บ่าย\s*[0-9]?\s*โมง(?:ตรง)?|เวลา|(?<![a-z])at(?![a-z])|gmt\s?[+-][0-9]{2}:?[0-9]{2}"
+    r"|(?<![0-9./-])(?:[01][0-9]|2[0-3])[0-5][0-9]\s*(?:น\.|hrs?\.?)"
+    r"|บ่าย\s*[0-9]?\s*โมง(?:ตรง)?|เวลา|(?<![a-z])at(?![a-z])"
 )
 _TOKEN = re.compile(
     rf"(?P<time>{_TIME})"
@@ -88,9 +89,7 @@ def _bare(said: str, known: Mapping[str, int]) -> str:
 
 
 def _is_time(said: str) -> bool:
-    clocks = re.findall(
-        r"([0-9]{1,2})(?:[.:]([0-9]{2}))?(?:[.:]([0-9]{2}))?", said.partition("gmt")[0]
-    )
+    clocks = re.findall(r"(?<![0-9.,])([0-9]{1,2})(?:[.:]([0-9]{2}))?(?:[.:]([0-9]{2}))?", said)
     return all(
         int(hour) <= _LAST_HOUR
         and int(minute or 0) <= _LAST_MINUTE
@@ -102,4 +101,4 @@ def _is_time(said: str) -> bool:
 def _tidied(made: str) -> str:
     for pattern, tidy in _TIDY:
         made = pattern.sub(tidy, made)
-    return made.strip(" .,").removeprefix("'")
+    return made.strip(" .,").rstrip("/").removeprefix("'")

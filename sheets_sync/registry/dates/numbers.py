@@ -22,7 +22,7 @@ EPOCH = dt.date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465  # 31 December 9999
 _FIRST_LIKELY = 10_000  # smaller numbers are counts or years, not days of 1900 to 1927
 _LAST_LIKELY = 99_999_999  # eight digits of a date
-_BANGKOK = dt.timezone(dt.timedelta(hours=7))
+BANGKOK = dt.timezone(dt.timedelta(hours=7))
 
 
 def read_stored_day(day: dt.date, window: Window) -> DateReading:
@@ -44,7 +44,7 @@ def read_instant(instant: dt.datetime, window: Window) -> DateReading:
     """The day of an instant in Bangkok; without a zone it is local already."""
     if instant.tzinfo is not None:
         try:
-            instant = instant.astimezone(_BANGKOK)
+            instant = instant.astimezone(BANGKOK)
         except OverflowError:
             return UNREADABLE
     return read_stored_day(instant.date(), window)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sheets_sync.registry.dates import vocabulary as words
 from sheets_sync.registry.dates.grammar import read_marks
+from sheets_sync.registry.dates.instants import read_moment
 from sheets_sync.registry.dates.lexer import marks
 from sheets_sync.registry.dates.numbers import (
     read_digits,
@@ -31,12 +32,11 @@ _LONGEST = 200
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _NUMERIC = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
 _NAMED = re.compile(r"([0-9]{1,2}) ?([ก-ฮ.ัิ-ู็-์ะาเ]{2,12}) ?([0-9]{4}|[0-9]{2})")
-_INSTANT = re.compile(
-    r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:t|\s+t?)\s*([0-9]{1,2}):([0-9]{2})"
-    r"(?::([0-9]{2})(?:[.,][0-9]{1,9})?)?\s*(z|utc|gmt|[+-][0-9]{2}:?(?:[0-9]{2})?)?"
-)
 _SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?")
 _DIGITS = re.compile(r"[0-9]{6,8}")
+_BARE_HOURS = re.compile(
+    r"(?:[01]?[0-9]|2[0-3])\.[0-5][0-9](?:\s*-\s*(?:[01]?[0-9]|2[0-3])\.[0-5][0-9])?"
+)
 _NOTE = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
 _MARKS_OF_OTHER_FONTS = str.maketrans(
     {
@@ -100,39 +100,11 @@ def _read_text(text: str, window: Window) -> DateReading:
         return read_serial_text(said, window)
     if _DIGITS.fullmatch(said):
         return read_digits(said, window)
-    if instant := _INSTANT.fullmatch(said):
-        return _read_instant_text(instant, window)
+    if moment := read_moment(said, window, _read_text):
+        return moment
     if words.RELATIVE.fullmatch(said):
         return AMBIGUOUS
     return _read_with_notes(said, window)
-
-
-def _read_instant_text(found: re.Match[str], window: Window) -> DateReading:
-    year, month, day, hour, minute, second, zone = found.groups()
-    local = resolve(year, int(month), int(day), window)
-    if local.value is None:
-        return local
-    try:
-        time = dt.time(int(hour), int(minute), int(second or 0))
-    except ValueError:
-        return UNREADABLE
-    if zone is None:
-        return local
-    offset = _offset(zone)
-    if offset is None:
-        return UNREADABLE
-    instant = dt.datetime.combine(local.value, time, dt.timezone(offset))
-    return read_instant(instant, window)
-
-
-def _offset(zone: str) -> dt.timedelta | None:
-    if not zone.startswith(("+", "-")):
-        return dt.timedelta()
-    hours, minutes = int(zone[1:3]), int(zone[3:].strip(":") or 0)
-    ahead = dt.timedelta(hours=hours, minutes=minutes)
-    if ahead >= dt.timedelta(hours=24):
-        return None
-    return ahead if zone.startswith("+") else -ahead
 
 
 def _read_with_notes(said: str, window: Window) -> DateReading:
@@ -144,7 +116,7 @@ def _read_with_notes(said: str, window: Window) -> DateReading:
         known = marks(inside)
         if known is not None and not re.search("[0-9a-l~+?]", known):
             return f" {inside} "
-        if not words.BENIGN_NOTE.fullmatch(inside):
+        if not (words.BENIGN_NOTE.fullmatch(inside) or _BARE_HOURS.fullmatch(inside)):
             doubts.append(inside)
         return " "
 
