@@ -1,9 +1,10 @@
 """Pages and letters made from Jinja templates, in one language, with the agency's own over ours."""
 
 import re
+import traceback
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -65,7 +66,7 @@ def render(pages: jinja2.Environment, name: str, facts: Mapping[str, object]) ->
     try:
         return pages.get_template(name).render(facts)
     except jinja2.TemplateError as error:
-        place = _place(error)
+        place = _place(error, pages)
         if place is None:
             raise
         path, line = place
@@ -92,16 +93,13 @@ def _filters(sentences: Sentences) -> dict[str, Any]:
     }
 
 
-def _place(error: jinja2.TemplateError) -> tuple[str, int] | None:
-    """Where in a template outside ours the fault is: the innermost such line."""
+def _place(error: jinja2.TemplateError, pages: jinja2.Environment) -> tuple[str, int] | None:
+    """Where in a template of the agency's the fault is: the innermost such line."""
+    loader = cast("jinja2.FileSystemLoader", pages.loader)
     ours = str(resource("templates"))
-    found: list[tuple[str, int]] = []
-    if isinstance(error, jinja2.TemplateSyntaxError) and error.filename:
-        found.append((error.filename, error.lineno))
-    trace = error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_globals.get("__jinja_template__") is not None:
-            found.append((trace.tb_frame.f_code.co_filename, trace.tb_lineno))
-        trace = trace.tb_next
-    theirs = [place for place in found if not place[0].startswith(ours)]
-    return theirs[-1] if theirs else None
+    theirs = tuple(folder for folder in loader.searchpath if not folder.startswith(ours))
+    found = [(step.filename, step.lineno) for step in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        found.append((error.filename or "", error.lineno))
+    places = [(name, line or 1) for name, line in found if name.startswith(theirs)]
+    return places[-1] if theirs and places else None

@@ -390,7 +390,7 @@ def test_an_impossible_value_is_named_with_what_is_allowed_and_no_secret_is_show
         ),
         (
             "[rules.not-a-rule-at-all-zzzz]\nseverity = 'off'\n" + MAIN,
-            "rule-unknown",
+            "setting-rule-unknown",
             {"line": 1, "name": "not-a-rule-at-all-zzzz", "nearest": ""},
         ),
         (

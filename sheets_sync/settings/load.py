@@ -116,7 +116,7 @@ def _severity(file: TomlFile, keys: tuple[str, ...], place: tuple[str | int, ...
     known = rule_names()
     if keys[1] not in known:
         near = nearest_of(keys[1], known)
-        raise _error("rule-unknown", file, place[:2], name=keys[1], nearest=near)
+        raise _error("setting-rule-unknown", file, place[:2], name=keys[1], nearest=near)
     if keys[2:] != ("severity",):
         name = ".".join(keys)
         near = nearest_of(keys[-1], ["severity"])
