@@ -5,6 +5,7 @@ All arrays are positions and masks over the tables, so that a million rows cost 
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ class Members:
     """Listed and exempt at the cut-off, each person once."""
     listed_once: Mask
     """Everybody who was ever to take part: joined by the cut-off and not exempt."""
+    left_on: Days
     uncertain: Mask
     """Rows with a cell about leaving or exemption that cannot be read."""
     evaluated: Mask
@@ -46,9 +48,14 @@ class Sessions:
 
     community: Positions
     day: Days
-    """The day it is to be held: the new day of a postponed one, else the planned one."""
+    """The day it is to be held: the new day of a postponed one, else the planned one.
+
+    Not a time where that day cannot be read, or where a postponed session has no new day.
+    """
     held_on: Days
     """Not a time where it is blank, unreadable or in the future."""
+    day_unreadable: Mask
+    """The day it was or is to be held is typed and cannot be read."""
     held: Mask
     """`held_on` is filled and the session is not cancelled."""
     cancelled: Mask
@@ -74,6 +81,19 @@ class Rounds:
     experts: Positions
     """For every row of `experts`, its community."""
     sessions: Sessions
+
+    @cached_property
+    def watched(self) -> Rows:
+        """The rounds whose status is known and neither draft nor cancelled."""
+        known = np.isin(self.status[self.rows], ("active", "completed"))
+        return np.asarray(self.rows[known])
+
+    @cached_property
+    def is_watched(self) -> Mask:
+        """For every row of `communities` whether it is one of `watched`; false at `NOWHERE`."""
+        watched = np.zeros(self.size + 1, dtype=np.bool_)
+        watched[self.watched] = True
+        return watched
 
     @property
     def size(self) -> int:
@@ -101,6 +121,14 @@ def happened(table: Table, column: str, today: dt.date) -> Days:
     return np.where(days > np.datetime64(today), np.datetime64("NaT", "D"), days)
 
 
+def happened_by(table: Table, column: str, today: dt.date, as_of: dt.date) -> Mask:
+    """For every row, whether what it says had happened by a cut-off day.
+
+    A day that is blank, cannot be read or lies in the future does not speak against it.
+    """
+    return np.asarray(~(happened(table, column, today) > np.datetime64(as_of)))
+
+
 def gather_rounds(snapshot: Snapshot, as_of: dt.date | None = None) -> Rounds:
     """The rounds as of a cut-off day, which is the snapshot's own where none is given."""
     cut_off = as_of or snapshot.today
@@ -113,7 +141,7 @@ def gather_rounds(snapshot: Snapshot, as_of: dt.date | None = None) -> Rounds:
         plan=_first_row_of(snapshot["plans"]["community"].per_row(), len(communities)),
         members=_members(snapshot, cut_off),
         experts=snapshot["experts"]["community"].per_row(),
-        sessions=_sessions(snapshot),
+        sessions=_sessions(snapshot, cut_off),
     )
 
 
@@ -144,11 +172,9 @@ def pairs(community: Positions, person: Positions) -> NDArray[np.int64]:
 def _members(snapshot: Snapshot, as_of: dt.date) -> Members:
     table = snapshot["members"]
     community, person = table["community"].per_row(), table["person"].per_row()
-    joined = happened(table, "joined_on", snapshot.today)
     left = table["left_on"].per_row()
-    cut_off = np.datetime64(as_of)
-    gone = (left < cut_off) | _has_left(snapshot, person)
-    came = ~(joined > cut_off)
+    gone = (left < np.datetime64(as_of)) | _has_left(snapshot, person)
+    came = happened_by(table, "joined_on", snapshot.today, as_of)
     exempt_cells = table["exempt"].per_row()
     exempt = np.asarray(exempt_cells == True)  # noqa: E712  an object array, None where blank
     pair = pairs(community, person)
@@ -159,9 +185,10 @@ def _members(snapshot: Snapshot, as_of: dt.date) -> Members:
         eligible=_once(pair, known & came & ~gone & ~exempt),
         exempt=_once(pair, known & came & ~gone & exempt),
         listed_once=_once(pair, known & came & ~exempt),
-        uncertain=_unreadable(table, "left_on") | _unreadable(table, "exempt"),
-        evaluated=_recorded(snapshot["evaluations"], pair),
-        followed_up=_recorded(snapshot["followups"], pair),
+        left_on=left,
+        uncertain=unreadable(table, "left_on") | unreadable(table, "exempt"),
+        evaluated=_recorded(snapshot, "evaluations", "evaluated_on", pair, as_of),
+        followed_up=_recorded(snapshot, "followups", "followed_up_on", pair, as_of),
     )
 
 
@@ -185,28 +212,41 @@ def _once(pair: NDArray[np.int64], mask: Mask) -> Mask:
     return once
 
 
-def _unreadable(table: Table, column: str) -> Mask:
-    """Where something is typed that gives no value."""
+def unreadable(table: Table, column: str) -> Mask:
+    """For every row, whether something is typed that gives no value."""
     cells = table[column]
     return np.asarray(~cells.blank_rows() & ~cells.readable_rows())
 
 
-def _recorded(table: Table, pair: NDArray[np.int64]) -> Mask:
-    """For every member, whether the table has a row about that person in that community."""
+def _recorded(
+    snapshot: Snapshot, tab: str, column: str, pair: NDArray[np.int64], as_of: dt.date
+) -> Mask:
+    """For every member, whether by then a tab has a row about that person in that community."""
+    table = snapshot[tab]
     rows = pairs(table["community"].per_row(), table["person"].per_row())
+    rows = rows[happened_by(table, column, snapshot.today, as_of)]
     return np.asarray(np.isin(pair, rows) & (pair != -1))
 
 
-def _sessions(snapshot: Snapshot) -> Sessions:
+def _sessions(snapshot: Snapshot, as_of: dt.date) -> Sessions:
     table = snapshot["sessions"]
     status = table["status"].per_row()
     cancelled = status == "cancelled"
-    held = ~table["held_on"].blank_rows() & ~cancelled
-    postponed_to = table["postponed_to"].per_row()
+    took_place = happened_by(table, "held_on", snapshot.today, as_of)
+    held = ~table["held_on"].blank_rows() & ~cancelled & took_place
+    held_on = happened(table, "held_on", snapshot.today)
+    moved = ~table["postponed_to"].blank_rows()
+    planned_on = table["planned_on"].per_row()
+    no_day = np.datetime64("NaT", "D")
+    new_day = np.where(moved, table["postponed_to"].per_row(), no_day)
+    typed_badly = np.where(
+        moved, unreadable(table, "postponed_to"), unreadable(table, "planned_on")
+    )
     return Sessions(
         community=table["community"].per_row(),
-        day=np.where(np.isnat(postponed_to), table["planned_on"].per_row(), postponed_to),
-        held_on=happened(table, "held_on", snapshot.today),
+        day=np.where(moved | (status == "postponed"), new_day, planned_on),
+        held_on=np.where(took_place, held_on, no_day),
+        day_unreadable=np.where(held, unreadable(table, "held_on"), typed_badly),
         held=held,
         cancelled=cancelled,
         open=~held & ~cancelled & (status != "postponed"),

@@ -1,7 +1,7 @@
 """The seven steps of every round: how far each is, when it is due, and why it is not complete."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias
@@ -9,11 +9,11 @@ from typing import Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.registry.cells import Mask
+from sheets_sync.registry.cells import Cells, Mask
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
-from sheets_sync.rounds import Days, Positions, Rounds
+from sheets_sync.rounds import Days, Positions, Rounds, happened_by, unreadable
 from sheets_sync.settings.model import Steps as Deadlines
 
 State: TypeAlias = Literal[
@@ -71,6 +71,8 @@ class _Found:
     reason: Reason
     missing: tuple[str, ...] = ()
     exempt: int = 0
+    begun: bool | None = None
+    """Whether anything was done, where that is more than `done` says."""
 
 
 COMPLETE = Reason("complete")
@@ -97,23 +99,23 @@ class Progress:
     def due(self) -> NDArray[np.datetime64]:
         """The due day of every step: row of `communities` by step 1 to 7, at index 0 to 6."""
         starts = self._table("communities")["starts_on"].per_row()
-        plan = self.rounds.plan
         ends = self.of_plan("period_end")
-        last_day = np.fmax(ends, self._last_session())
         days = self.deadlines
-        due = np.full((self.rounds.size, len(STEPS)), np.datetime64("NaT", "D"))
+        due = np.full((self.rounds.size, len(STEPS)), _NO_DAY)
         due[:, 0] = starts + np.timedelta64(days.topic_days, "D")
         due[:, 1] = starts + np.timedelta64(days.members_days, "D")
         due[:, 2] = starts + np.timedelta64(days.experts_days, "D")
         due[:, 3] = starts + np.timedelta64(days.plan_days, "D")
         due[:, 4] = ends
+        last_day = self._last_day(ends)
         for column, name, wait in (
             (5, "evaluation_due", days.evaluation_days),
             (6, "follow_up_due", days.follow_up_days),
         ):
-            planned = _at(self._table("plans")[name].per_row(), plan)
-            computed = last_day + np.timedelta64(wait, "D")
-            due[:, column] = np.where(np.isnat(planned), computed, planned)
+            cells = self._table("plans")[name]
+            planned = _at(cells.per_row(), self.rounds.plan)
+            stated = _whether(~cells.blank_rows(), self.rounds.plan)
+            due[:, column] = np.where(stated, planned, last_day + np.timedelta64(wait, "D"))
         return due
 
     @cached_property
@@ -134,16 +136,14 @@ class Progress:
 
     def plan_gaps(self, plan: int) -> tuple[str, ...]:
         """The elements that a plan's row does not state."""
-        table = self._table("plans")
-        stated = {
-            cells.column.element
-            for cells in table.columns.values()
-            if cells.column.element and not cells.is_blank(plan)
-        }
+        plans = self._table("plans")
+        cells_of: dict[str, list[Cells]] = {}
+        for cells in plans.columns.values():
+            cells_of.setdefault(cells.column.element, []).append(cells)
         return tuple(
             element
             for element in self.rounds.snapshot.schema.plan_elements
-            if element not in stated
+            if not _is_stated(cells_of[element], plan)
         )
 
     def staff_ids(
@@ -151,15 +151,26 @@ class Progress:
     ) -> tuple[str, ...]:
         """For rows of a table that name a person: the staff ID, or what was typed."""
         ids = self._table("staff")["staff_id"]
-        return tuple(
-            ids.at(person) or texts["person"].shown(int(row))
-            if person != NOBODY
-            else texts["person"].shown(int(row))
+        named = (
+            (ids.at(person) if person != NOBODY else None) or texts["person"].shown(int(row))
             for person, row in zip(persons[rows], rows, strict=True)
         )
+        return tuple(name for name in named if name)
 
     def _table(self, name: str) -> Table:
         return self.rounds.snapshot[name]
+
+    def _last_day(self, ends: Days) -> Days:
+        """For every round, the later of the plan's end and the last session.
+
+        Not a time where one of them is typed and cannot be read: the true day may be later.
+        """
+        sessions, plans = self.rounds.sessions, self._table("plans")
+        doubtful = sessions.day_unreadable & ~sessions.cancelled
+        unsure = self.rounds.count(sessions.community, doubtful) > 0
+        typed_badly = unreadable(plans, "period_start") | unreadable(plans, "period_end")
+        unsure |= np.isnat(ends) & _whether(typed_badly, self.rounds.plan)
+        return np.where(unsure, _NO_DAY, np.fmax(ends, self._last_session()))
 
     def _last_session(self) -> Days:
         """For every round, the last day a session was held or is to be held."""
@@ -222,13 +233,36 @@ class Progress:
             return "overdue"
         if due is None and number in {6, 7}:
             return "not_due"
-        return "in_progress" if found.done else "not_started"
+        begun = found.done > 0 if found.begun is None else found.begun
+        return "in_progress" if begun else "not_started"
+
+
+_NO_DAY = np.datetime64("NaT", "D")
 
 
 def _at(values: Days, rows: Positions) -> Days:
     """The values at rows of another table, not a time where there is no row."""
-    padded = np.append(values, np.datetime64("NaT", "D"))
-    return np.asarray(padded[rows])
+    return np.asarray(np.append(values, _NO_DAY)[rows])
+
+
+def _whether(mask: Mask, rows: Positions) -> Mask:
+    """The mask at rows of another table, false where there is no row."""
+    return np.asarray(np.append(mask, values=False)[rows])
+
+
+def _is_stated(cells_of: Sequence[Cells], plan: int) -> bool:
+    """Whether a plan states an element: all its cells do, or one holds a range.
+
+    What is typed and cannot be read has a finding of its own, and may have stated all of it.
+    """
+    typed = [cells for cells in cells_of if not cells.is_blank(plan)]
+    if len(typed) == len(cells_of):
+        return True
+    return any(
+        cells.ends is not None
+        and (np.isnat(cells.at(plan)) or not np.isnat(cells.ends[cells.codes[plan]]))
+        for cells in typed
+    )
 
 
 class _Gathering:
@@ -249,18 +283,18 @@ class _Gathering:
         self.unresolved_experts = rounds.count(
             rounds.experts, self.snapshot["experts"]["person"].per_row() == NOBODY
         )
-        self.sessions = rounds.count(sessions.community, ~sessions.cancelled)
+        self.sessions = rounds.count(sessions.community, sessions.held | sessions.open)
         self.held = rounds.count(sessions.community, sessions.held)
         self.open = rounds.count(sessions.community, sessions.open)
         self.recorded = rounds.count(sessions.community, sessions.recorded)
-        self.attested = ~(
-            self.snapshot["communities"]["attested_by"].blank_rows()
-            | self.snapshot["communities"]["attested_on"].blank_rows()
-        )
+        self.attested = _attested(rounds)
         self.period_end = progress.of_plan("period_end")
-        self.lacking = {
-            6: self._lacking(members.evaluated),
-            7: self._lacking(members.followed_up),
+        recorded = {6: members.evaluated, 7: members.followed_up}
+        self.lacking = {step: self._lacking(done) for step, done in recorded.items()}
+        stayed = _stayed_to_the_end(rounds)
+        self.finished_before_all_left = {
+            step: (self.listed_once > 0) & (rounds.count(members.community, stayed & ~done) == 0)
+            for step, done in recorded.items()
         }
         self.unresolved_records = {
             6: _unresolved(rounds, "evaluations"),
@@ -364,7 +398,7 @@ class _Gathering:
             )
         else:
             reason = COMPLETE
-        return _Found(recorded, sessions, reason is COMPLETE, reason)
+        return _Found(recorded, sessions, reason is COMPLETE, reason, begun=held > 0)
 
     def _records(self, row: int, number: int) -> _Found:
         """Steps 6 and 7: every eligible member has a record."""
@@ -376,7 +410,7 @@ class _Gathering:
         unresolved = int(self.unresolved_records[number][row])
         facts = {"done": done, "of": of, "count": len(rows), "exempt": exempt}
         what = "evaluations" if number == 6 else "followups"  # noqa: PLR2004  the step's number
-        if not of and not self._all_left(row, number):
+        if not of and not self.finished_before_all_left[number][row]:
             reason = Reason("nobody_eligible", facts)
         elif len(rows) and unresolved:
             reason = Reason(f"{what}_unresolved", {**facts, "unresolved": unresolved})
@@ -386,16 +420,28 @@ class _Gathering:
             reason = COMPLETE
         return _Found(done, of, reason is COMPLETE, reason, missing, exempt)
 
-    def _all_left(self, row: int, number: int) -> bool:
-        """Whether everybody was recorded before everybody left: that stays finished."""
-        members = self.rounds.members
-        mine = members.listed_once & (members.community == row)
-        recorded = members.evaluated if number == 6 else members.followed_up  # noqa: PLR2004
-        return bool(mine.any() and recorded[mine].all())
+
+def _stayed_to_the_end(rounds: Rounds) -> Mask:
+    """The members who were the last to leave their round; a step they finished stays finished."""
+    members = rounds.members
+    listed = np.flatnonzero(members.listed_once)
+    left = members.left_on[listed].astype(np.int64)  # the least integer where no day is known
+    last = np.full(rounds.size, np.iinfo(np.int64).min)
+    np.maximum.at(last, members.community[listed], left)
+    stayed = np.zeros(len(members.community), dtype=np.bool_)
+    stayed[listed[left == last[members.community[listed]]]] = True
+    return stayed
+
+
+def _attested(rounds: Rounds) -> Mask:
+    """For every round, whether somebody has attested its members and experts, and when."""
+    communities = rounds.snapshot["communities"]
+    by_then = happened_by(communities, "attested_on", rounds.snapshot.today, rounds.as_of)
+    blank = communities["attested_by"].blank_rows() | communities["attested_on"].blank_rows()
+    return np.asarray(by_then & ~blank)
 
 
 def _unresolved(rounds: Rounds, tab: str) -> NDArray[np.intp]:
     """For every round, its evaluations or follow-ups whose person is not known."""
     table = rounds.snapshot[tab]
-    unknown = (table["person"].per_row() == NOBODY) & ~table["person"].blank_rows()
-    return rounds.count(table["community"].per_row(), unknown)
+    return rounds.count(table["community"].per_row(), table["person"].per_row() == NOBODY)
