@@ -8,6 +8,7 @@ LONGEST_CELL = 32_767
 _CUT = " …(ตัด/cut)"
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEEDS_CARE = re.compile("[\x00-\x08\x0b-\x1f<>&\ud800-\udfff\ufffe\uffff]|_x")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
@@ -22,6 +23,8 @@ def cell_text(text: str) -> str:
 
 def cell_xml(text: str) -> bytes:
     """The same as UTF-8 XML, with what looks like a spreadsheet's own escape kept as typed."""
+    if len(text) <= LONGEST_CELL // 2 and _NEEDS_CARE.search(text) is None:
+        return text.encode()
     clean = cell_text(text)
     if "_x" in clean:
         clean = _LOOKS_ESCAPED.sub("_x005F_", clean)

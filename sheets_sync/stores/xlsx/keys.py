@@ -18,6 +18,8 @@ LOOKUP_TITLE = "_cop_steward"
 LONGEST_KEY = 255
 """`MATCH` finds no longer text."""
 LONGEST_LITERAL = 255
+"""Characters of a text inside a formula."""
+_SURELY_SHORT = LONGEST_KEY // 2
 _BETWEEN = "¦"
 _PARTS = 1_000_000
 """Fractions (times of day) count in millionths, so that no decimal mark is needed."""
@@ -26,28 +28,38 @@ _SPACES = re.compile(" +")
 _DAY = dt.timedelta(days=1)
 
 
-def record_key(
-    cells: Sequence[RawCell], keys: Sequence[tuple[int, ...]], *, date_1904: bool
-) -> str | None:
-    """The key of one row from all its cells; nothing where no choice of columns is filled in."""
-    for columns in keys:
-        chosen = [cells[column - 1] if column <= len(cells) else None for column in columns]
-        if any(isinstance(cell, CellError) for cell in chosen):
-            return None
-        parts = [_part(cell, date_1904=date_1904) for cell in chosen]
-        if all(parts):
-            return _BETWEEN.join(part or "" for part in parts)
-    return None
+def record_keys(
+    columns: Sequence[Sequence[RawCell]],
+    height: int,
+    keys: Sequence[tuple[int, ...]],
+    *,
+    date_1904: bool,
+) -> list[str | None]:
+    """The key of every row; nothing where no choice of columns is filled in, or one is broken."""
+    found: list[str | None] = [None] * height
+    open_rows: Sequence[int] = range(height)
+    for choice in keys:
+        chosen = [columns[at - 1] if at <= len(columns) else [None] * height for at in choice]
+        still_open: list[int] = []
+        for row in open_rows:
+            cells = [column[row] for column in chosen]
+            parts = [_part(cell, date_1904=date_1904) for cell in cells]
+            if all(parts):
+                found[row] = _BETWEEN.join(parts)
+            elif not any(isinstance(cell, CellError) for cell in cells):
+                still_open.append(row)
+        open_rows = still_open
+    return found
 
 
 def folded(key: str) -> str:
     """The form in which two keys are equal to a spreadsheet: letter case does not count."""
-    return key.upper().lower()
+    return key.lower()
 
 
 def is_findable(key: str) -> bool:
     """Whether `MATCH` can look for the key."""
-    return len(key) + sum(map(key.count, "~*?")) <= LONGEST_KEY
+    return len(key) <= _SURELY_SHORT or len(key) + sum(map(key.count, "~*?")) <= LONGEST_KEY
 
 
 def status_formula(
@@ -73,15 +85,16 @@ def status_formula(
     return f"IFERROR({found},IFERROR({missed},{no_key}))"
 
 
-def _part(cell: RawCell, *, date_1904: bool) -> str | None:
+def _part(cell: RawCell, *, date_1904: bool) -> str:
     if isinstance(cell, str):
-        return _SPACES.sub(" ", cell).strip(" ") or None
+        cell = cell.strip(" ")
+        return _SPACES.sub(" ", cell) if "  " in cell else cell
     if isinstance(cell, bool):
         return str(cell).upper()
     if isinstance(cell, (dt.date, dt.time, dt.timedelta)):
         cell = _serial(cell, date_1904=date_1904)
     if not isinstance(cell, (int, float)):
-        return None
+        return ""
     return f"{cell:.0f}" if cell == int(cell) else f"{cell * _PARTS:.0f}{_FRACTION}"
 
 

@@ -47,5 +47,6 @@ PATTERNS: dict[Shape, str] = {
 }
 """Number formats; 107 makes the calendar Buddhist with Western digits, 041E the months Thai."""
 
+LINK_COLOUR = "0B5394"
 TAB_COLOUR = "12324A"
 """Of every tab the service owns."""

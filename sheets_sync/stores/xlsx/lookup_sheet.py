@@ -6,9 +6,9 @@ from itertools import zip_longest
 
 from sheets_sync.plans.flags.model import StatusColumn
 from sheets_sync.registry.a1 import column_letters
-from sheets_sync.registry.workbook import RawCell, RawTab
+from sheets_sync.registry.workbook import RawTab
 from sheets_sync.stores.xlsx.cell_text import cell_xml
-from sheets_sync.stores.xlsx.keys import LONGEST_LITERAL, folded, is_findable, record_key
+from sheets_sync.stores.xlsx.keys import LONGEST_LITERAL, folded, is_findable, record_keys
 from sheets_sync.stores.xlsx.service_sheet import MAIN
 
 _ROWS_A_BLOCK = 4096
@@ -27,31 +27,23 @@ class Lookup:
 
 def lookup_of(status: StatusColumn, tab: RawTab, column: int | None, *, date_1904: bool) -> Lookup:
     """Keys, texts and the text of every row as the formula will find them."""
-    others = [cells for number, cells in enumerate(tab.columns, start=1) if number != column]
-    width = max(number for columns in status.keys for number in columns)
-    key_cells = _key_cells(tab, status, width)
-    keys = [
-        record_key(cells, status.keys, date_1904=date_1904) if row > status.header_row else None
-        for row, cells in enumerate(key_cells, start=1)
-    ]
-    table = _table(status, keys)
-    written: dict[str, bytes] = {}
+    keys = record_keys(tab.columns, tab.height, status.keys, date_1904=date_1904)
+    forms = [None if key is None else folded(key) for key in keys]
+    table = _table(status, keys, forms)
+    written = {text: cell_xml(text) for text in {text for _, text in table.values()}}
     without, unchecked = (
         cell_xml(text[:LONGEST_LITERAL]) for text in (status.without_key, status.unchecked)
     )
+    others = [cells for number, cells in enumerate(tab.columns, start=1) if number != column]
     shown: list[bytes | None] = []
-    for row, key in enumerate(keys):
-        if key is None:
+    for row, form in enumerate(forms):
+        if row < status.header_row:
+            shown.append(None)
+        elif form is None:
             shown.append(without if any(cells[row] not in ("", None) for cells in others) else None)
-            continue
-        found = table.get(folded(key))
-        if found is None:
-            shown.append(unchecked)
-            continue
-        text = found[1]
-        if text not in written:
-            written[text] = cell_xml(text)
-        shown.append(written[text])
+        else:
+            found = table.get(form)
+            shown.append(unchecked if found is None else written[found[1]])
     return Lookup(
         keys=tuple(key for key, _ in table.values()),
         texts=tuple(written[text] for _, text in table.values()),
@@ -91,30 +83,22 @@ _CELL = (
 )
 
 
-def _key_cells(tab: RawTab, status: StatusColumn, width: int) -> Iterator[Sequence[RawCell]]:
-    """The cells keys are made of, row by row; columns no key needs stay blank."""
-    needed = {number for columns in status.keys for number in columns}
-    blank: tuple[RawCell, ...] = ("",) * tab.height
-    return zip(
-        *(
-            tab.columns[number - 1] if number in needed and number <= len(tab.columns) else blank
-            for number in range(1, width + 1)
-        ),
-        strict=True,
-    )
-
-
-def _table(status: StatusColumn, keys: Sequence[str | None]) -> dict[str, tuple[str, str]]:
+def _table(
+    status: StatusColumn, keys: Sequence[str | None], forms: Sequence[str | None]
+) -> dict[str, tuple[str, str]]:
     """Key as typed and text, by the folded key; rows that share a key share their texts."""
     table: dict[str, tuple[str, str]] = {}
     for row, text in status.texts.items():
-        key = keys[row - 1] if row <= len(keys) else None
-        if key is None or not is_findable(key):
+        if row > len(keys):
             continue
-        form = folded(key)
+        key, form = keys[row - 1], forms[row - 1]
+        if key is None or form is None or not is_findable(key):
+            continue
         known = table.get(form)
-        if known is None or (known[1] == status.fine and text != known[1]):
-            table[form] = (known[0] if known else key, text)
+        if known is None:
+            table[form] = (key, text)
+        elif known[1] == status.fine:
+            table[form] = (known[0], text)
         elif text not in (status.fine, known[1]):
             table[form] = (known[0], f"{known[1]} / {text}")
     return table

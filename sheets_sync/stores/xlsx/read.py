@@ -1,11 +1,9 @@
 """Reads a workbook: values by python-calamine, and beside them what it does not show."""
 
-import gc
 import io
 import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from zipfile import BadZipFile
 from zlib import error as InflateError  # noqa: N812
@@ -17,6 +15,7 @@ from sheets_sync.errors import StoreError
 from sheets_sync.registry.a1 import column_number, row_and_column
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.blind_spots import BlindSpots, blind_spots
+from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
 from sheets_sync.stores.xlsx.package import Package, Sheet, open_package
 
@@ -42,7 +41,7 @@ def read_package(package: Package) -> RawWorkbook:
         if sheet.kind == "worksheet" and not (sheet.hidden and sheet.title == LOOKUP_TITLE)
     ]
     try:
-        with ThreadPoolExecutor(1) as pool, _without_garbage_collection():
+        with ThreadPoolExecutor(1) as pool, no_garbage_collection():
             spots = [pool.submit(_spots_of, package, sheet) for sheet in sheets]
             tabs = tuple(_tabs(package, sheets, spots))
     except (CalamineError, BadZipFile, InflateError, XMLSyntaxError, KeyError, EOFError) as error:
@@ -120,15 +119,3 @@ def _filled_corner(package: Package, sheet: Sheet) -> tuple[int, int, str]:
                 last_column, last_row = max(column, last_column), max(int(digits), last_row)
             rest = text[max(text.rfind(b"<", 0, -1) - 512, 0) :]
     return last_row, last_column, where
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Millions of live rows make every collection slow and free nothing."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

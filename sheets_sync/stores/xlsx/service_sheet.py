@@ -17,6 +17,7 @@ _CHOICES_LENGTH = 255
 _LINE_HEIGHT = 1.45
 """Of a line of Thai text, in font sizes: tone marks need the room."""
 _FONT_SIZE = 11
+_HEADING_HEIGHT = 24.0
 
 KeptTicks = Mapping[str, Sequence[str]]
 """What staff put into the tick columns, by the key of the row."""
@@ -153,8 +154,8 @@ class _Rows:
         return int(serial) if serial.is_integer() else round(serial, 9)
 
     def _height(self, row: Row) -> float | None:
-        """Room for text that reaches over several columns: programs size only single cells."""
-        needed = None
+        """Room for headings, and for text over several columns: programs size only single cells."""
+        needed = _HEADING_HEIGHT if any(cell.look is Look.HEADING for cell in row.cells) else None
         for column, cell in enumerate(row.cells):
             if cell.span > 1 and isinstance(cell.value, str):
                 width = sum(self._tab.widths[column : column + cell.span]) or 1
@@ -171,7 +172,7 @@ def _style(cell: Cell) -> Style:
     shape = cell.shape
     if shape is Shape.AUTO:
         shape = _shape_of(cell.value)
-    return Style(cell.look, shape)
+    return Style(cell.look, shape, link=isinstance(cell.value, Link))
 
 
 def _shape_of(value: object) -> Shape:

@@ -20,8 +20,8 @@ from sheets_sync.stores.xlsx.xml_edit import (
 )
 
 _BLOCK = 1 << 20
-_GROUP = re.compile(rb"""\ssi\s*=\s*["']([0-9]+)["']""")
-_SHARED_RANGE = re.compile(rb'<[\w.:-]*f\s[^>]*?ref="([A-Z]+)[0-9]+:([A-Z]+)[0-9]+"')
+_GROUP = re.compile(rb"""si=["']([0-9]+)["']""")
+_RANGE = re.compile(rb'ref="([A-Z]+)[0-9]+:([A-Z]+)[0-9]+"')
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _CELL_STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
 _WIDTH = 44
@@ -67,11 +67,21 @@ def survey(sheet: IO[bytes], column: int, lookup_title: str) -> Survey:
         last_row = max(last_row, int(number[1]) if number else 0)
         looks_up = looks_up or title in block
         if b"shared" in block:
-            groups.update(map(int, _GROUP.findall(block)))
-            for first, last in _SHARED_RANGE.findall(block):
-                ends = column_number(first.decode()), column_number(last.decode())
-                entangled = entangled or (ends[0] <= column <= ends[1] and ends[0] != ends[1])
+            groups.update(map(int, set(_GROUP.findall(block))))
+            entangled = entangled or _shares_with_others(block, column)
     return Survey(last_row, frozenset(groups), looks_up, entangled)
+
+
+def _shares_with_others(block: bytes, column: int) -> bool:
+    """Whether a formula's range holds this column and another one."""
+    for match in _RANGE.finditer(block):
+        start = block.rfind(b"<", 0, match.start())
+        if block[start + 1 : match.start()].split(None, 1)[0].rpartition(b":")[2] != b"f":
+            continue
+        first, last = (column_number(letters.decode()) for letters in match.groups())
+        if first <= column <= last and first != last:
+            return True
+    return False
 
 
 def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:

@@ -10,6 +10,7 @@ from filelock import FileLock, Timeout
 from sheets_sync.errors import StewardError, StoreError
 from sheets_sync.plans.flags.model import NotWritten, Output, StatusColumn, Unwritten, Written
 from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.stores.xlsx.open_elsewhere import open_elsewhere
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
 from sheets_sync.stores.xlsx.patch import Patch, StatusRefused, patch_of
@@ -45,7 +46,7 @@ class XlsxStore:
         written is in the answer with its reason, never silently left out.
         """
         try:
-            with FileLock(self._lock, timeout=self._patience):
+            with FileLock(self._lock, timeout=self._patience), no_garbage_collection():
                 return self._write(output, add_columns=add_columns)
         except Timeout:
             return self._nothing("busy")

@@ -8,7 +8,7 @@ from lxml import etree
 
 from sheets_sync.plans.flags.model import Look, Shape
 from sheets_sync.stores.xlsx.cell_text import attribute_xml
-from sheets_sync.stores.xlsx.looks import APPEARANCES, PATTERNS, Appearance
+from sheets_sync.stores.xlsx.looks import APPEARANCES, LINK_COLOUR, PATTERNS, Appearance
 from sheets_sync.stores.xlsx.package import parse
 from sheets_sync.stores.xlsx.xml_edit import (
     UnusualXmlError,
@@ -28,6 +28,7 @@ class Style:
     look: Look
     shape: Shape = Shape.AUTO
     unlocked: bool = False
+    link: bool = False
 
 
 def with_styles(xml: bytes, wanted: Iterable[Style]) -> tuple[bytes, dict[Style, int]]:
@@ -60,21 +61,23 @@ class _StyleSheet:
 
     def number_of(self, style: Style) -> int:
         look = APPEARANCES[style.look]
-        font = self._lists["fonts"].index_of(self._font(look))
+        font = self._lists["fonts"].index_of(self._font(look, link=style.link))
         fill = 0 if look.fill is None else self._lists["fills"].index_of(_fill(look.fill))
         border = 0 if look.line is None else self._lists["borders"].index_of(_border(look.line))
         pattern = PATTERNS.get(style.shape)
         number_format = 0 if pattern is None else self._format(pattern)
         return self._lists["cellXfs"].index_of(
-            _format_record(look, number_format, font, fill, border, unlocked=style.unlocked)
+            _format_record(style, look, (number_format, font, fill, border))
         )
 
-    def _font(self, look: Appearance) -> str:
+    def _font(self, look: Appearance, *, link: bool) -> str:
         marks = ("<b/>" if look.bold else "") + ("<i/>" if look.italic else "")
+        marks += "<u/>" if link else ""
         name = attribute_xml(self._font_name)
+        colour = LINK_COLOUR if link else look.colour
         return (
             f'<font>{marks}<sz val="{self._font_size + look.larger:g}"/>'
-            f'<color rgb="FF{look.colour}"/><name val="{name}"/><family val="2"/></font>'
+            f'<color rgb="FF{colour}"/><name val="{name}"/><family val="2"/></font>'
         )
 
     def _format(self, pattern: str) -> int:
@@ -168,15 +171,15 @@ def _border(colour: str) -> str:
     return f"<border>{sides}<diagonal/></border>"
 
 
-def _format_record(
-    look: Appearance, number_format: int, font: int, fill: int, border: int, *, unlocked: bool
-) -> str:
-    protection = '<protection locked="0"/>' if unlocked else ""
+def _format_record(style: Style, look: Appearance, ids: tuple[int, int, int, int]) -> str:
+    number_format, font, fill, border = ids
+    protection = '<protection locked="0"/>' if style.unlocked else ""
     wrap = ' wrapText="1"' if look.wrap else ""
+    left = ' horizontal="left"' if style.shape in (Shape.DATE, Shape.MOMENT) else ""
     vertical = "center" if look.middle else "top"
     return (
         f'<xf numFmtId="{number_format}" fontId="{font}" fillId="{fill}" borderId="{border}"'
         ' xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1"'
         ' applyAlignment="1" applyProtection="1">'
-        f'<alignment vertical="{vertical}"{wrap}/>{protection}</xf>'
+        f'<alignment{left} vertical="{vertical}"{wrap}/>{protection}</xf>'
     )
