@@ -9,7 +9,8 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from io import TextIOWrapper
+from contextlib import suppress
+from io import TextIOWrapper, UnsupportedOperation
 
 from jobs.usage import parser
 from sheets_sync.errors import SetupError, StewardError
@@ -55,7 +56,8 @@ def _done(typed: Sequence[str], sentences: Sentences) -> int:
     except OSError as error:
         if error.errno not in _DISK_FAULTS:
             raise
-        _let_go_of_stdout()
+        if error.filename is None:  # it was standard output
+            _let_go_of_stdout()
         reason = errno.errorcode[error.errno]
         raise SetupError("disk-failed", place=error.filename or "stdout", reason=reason) from error
     return code
@@ -143,5 +145,5 @@ def _speak_utf8() -> None:
 
 def _let_go_of_stdout() -> None:
     """Whoever read it has gone: say nothing more, not even while Python ends."""
-    with open(os.devnull, "w", encoding="utf-8") as nothing:  # noqa: PTH123
+    with open(os.devnull, "w", encoding="utf-8") as nothing, suppress(UnsupportedOperation):  # noqa: PTH123
         os.dup2(nothing.fileno(), sys.stdout.fileno())
