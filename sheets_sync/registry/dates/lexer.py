@@ -18,7 +18,7 @@ from sheets_sync.registry.dates import vocabulary as words
 _CLOCK = r"[0-9]{1,2}[.:][0-9]{2}(?:[.:][0-9]{2})?(?![0-9:]|\.[0-9])"
 _COLON_CLOCK = r"(?<![0-9.:])[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?(?![0-9:])"
 _OCLOCK = (
-    r"\s*(?:น(?:าฬิกา|\.|(?![\u0e01-\u0e4e]))|[ap]\.?\s?m\.?(?![a-z])|hrs?\.?(?![a-z])|"
+    r"\s*(?:น(?:าฬิกา|\.|(?![\u0e01-\u0e4e.]))|[ap]\.?\s?m\.?(?![a-z])|hrs?\.?(?![a-z])|"
     r"o'?clock|โมงเช้า|โมงเย็น|โมง|ทุ่ม)"
 )
 _UPTO = r"\s*(?:-|~|ถึง|to)\s*(?:เวลา\s*)?"
@@ -32,9 +32,9 @@ _TIME = (
     r"|บ่าย\s*[0-9]?\s*โมง(?:ตรง)?|เวลา|(?<![a-z])at(?![a-z])"
 )
 _TOKEN = re.compile(
-    rf"(?P<time>{_TIME})"
+    rf"(?P<time>(?:{_TIME})(?![0-9]))"
     r"|(?P<ordinal>(?<=[0-9])(?:st|nd|rd|th)(?![a-z]))"
-    rf"|(?P<day_part>{words.PARTS_OF_DAY}|(?<![a-z])[ap]\.?m\.?(?![a-z]))"
+    rf"|(?P<day_part>{words.PARTS_OF_DAY}|(?<![a-z])[ap]\.?m\.?(?![a-z0-9]))"
     rf"|(?P<month>{words.LONG_MONTH}|{words.SHORT_MONTH})"
     rf"|(?P<buddhist>{words.BUDDHIST})|(?P<common>{words.COMMON})"
     rf"|(?P<weekday>(?:วัน\s*)?(?:{words.LONG_WEEKDAY})\.?|(?:วัน\s*|(?<![\u0e01-\u0e4e.])){words.SHORT_WEEKDAY})"
