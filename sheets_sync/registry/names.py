@@ -118,6 +118,7 @@ def looks_like_email(text: str) -> bool:
 
 _EDGES = " \t\r\n\v\f\xa0\u3000\u200b-\u200f\u2060\ufeff\xad"
 _OUTSIDE = re.compile(f"^[{_EDGES}<]+|[{_EDGES}>,;]+$")
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ADDRESS = re.compile(
     r"(?=[^@]{1,64}@)[a-z0-9_](?:[a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*)@"
     r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+"
@@ -132,8 +133,9 @@ def one_address(text: str) -> str | None:
     comments, nothing invisible within. Surplus space and `<>,;` around it are forgiven.
     """
     inner = _OUTSIDE.sub("", text)
-    inner = inner.translate({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)})
     if not inner.isascii():
-        return None
+        inner = inner.translate(_WIDE)
+        if not inner.isascii():
+            return None
     address = inner.lower()
     return address if _ADDRESS.fullmatch(address) else None

@@ -33,7 +33,6 @@ _INVISIBLES = re.compile(f"[{_INVISIBLE}]+")
 _INSIDE_A_WORD = re.compile(rf"(?<=[\w{THAI}])[{_INVISIBLE}]+(?=[\w{THAI}])")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _HAS_THAI = re.compile(f"[{THAI}\uf700-\uf71a]")
-_SPACES = re.compile(r"\s+")
 
 # Characters that NFC leaves alone and that carry no hidden meaning.
 _PLAIN = (
@@ -42,13 +41,18 @@ _PLAIN = (
 )
 _NEEDY = f"[^{_PLAIN}]|^ | $|  |{DAMAGE}"
 _NEEDS = re.compile(_NEEDY)
+_RARE = re.compile(rf"[^{_PLAIN}\s]|[\x1c-\x1f\x85]")
+_DAMAGED = re.compile(DAMAGE)
 
 
 def clean(text: str) -> str:
     """The text as it is compared: repaired, one line, single spaces, no invisible characters."""
-    if not _NEEDS.search(text):
-        return text
-    return _until_stable(_clean_once, text)
+    while _NEEDS.search(text):
+        cleaned = _clean_once(text)
+        if cleaned == text:
+            break
+        text = cleaned
+    return text
 
 
 def repaired(text: str) -> str | None:
@@ -72,10 +76,11 @@ def _mended_once(text: str) -> str:
 
 
 def _clean_once(text: str) -> str:
-    text = _SURROGATES.sub("\ufffd", text).translate(_WIDE)
-    text = _INVISIBLES.sub("", from_old_fonts(text))
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
-    return mend(text)
+    if _RARE.search(text):
+        text = from_old_fonts(_SURROGATES.sub("\ufffd", text).translate(_WIDE))
+        text = unicodedata.normalize("NFC", _INVISIBLES.sub("", text))
+    text = " ".join(text.split())
+    return _mended_once(text) if _DAMAGED.search(text) else text
 
 
 def _until_stable(step: Callable[[str], str], text: str) -> str:
@@ -97,6 +102,7 @@ _SAME_MARK = str.maketrans(
     }
 )
 _AROUND_MARKS = re.compile(r"\s*([ๆฯ()\[\]/,;:&+\-\"'])\s*")
+_FOLDS = re.compile(r"[^a-z0-9ก-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e .@]")
 _DECORATION = re.compile(r"^[\s*]+|[\s*:]+$")
 
 
@@ -106,7 +112,8 @@ def fold(text: str) -> str:
     Case, width, Thai or Arabic digits, spaces around marks and around ๆ, kinds of dash and
     quote, and a trailing `*` or `:` make no difference.
     """
-    return _until_stable(_fold_once, text)
+    text = clean(text)
+    return _until_stable(_fold_once, text) if _FOLDS.search(text) else text
 
 
 def _fold_once(text: str) -> str:

@@ -20,7 +20,7 @@ DAMAGE = "|".join(
         f"[{LEAD}] ",
         "เเ",
         f"[าำ][{TONES}\u0e4d]",
-        f"[\u0e48-\u0e4e][{_VOWEL_MARKS}]",
+        f"[{_UPPER}][{_VOWEL_MARKS}]",
         f"[{_UPPER}][{_UPPER}]",
         f"[{_VOWEL_MARKS}][{_VOWEL_MARKS}]",
         "\u0e4dา",

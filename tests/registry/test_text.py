@@ -20,6 +20,7 @@ from sheets_sync.registry.text import (
     repaired,
     thai_digits,
 )
+from sheets_sync.registry.thai_marks import from_old_fonts, mend
 
 DATA = Path(__file__).parent / "data"
 
@@ -126,6 +127,14 @@ def test_cleaning_together_is_cleaning_each(texts):
     assert [text for text, need in zip(texts, needy, strict=True) if not need] == [
         text for text, need in zip(each, needy, strict=True) if not need
     ]
+
+
+@given(anything)
+def test_text_that_needs_no_cleaning_holds_nothing_to_clean(text):
+    if not needs_cleaning(np.array([text], dtype=object))[0]:
+        assert mend(from_old_fonts(unicodedata.normalize("NFC", text))) == text
+        assert " ".join(text.split()) == text
+        assert not [char for char in text if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")]
 
 
 def test_every_kind_of_text_array_is_taken():
