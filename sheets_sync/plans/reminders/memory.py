@@ -1,0 +1,82 @@
+"""What the ledger remembers of reminders, as plain values: planning stays pure."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sheets_sync.plans.reminders.items import Stage
+from sheets_sync.records import FindingDays, StepDays
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that one person was told in a letter that went out, or may have."""
+
+    address: str
+    day: dt.date
+    identity: str
+    stage: Stage
+    version: str = ""
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryMemory:
+    """What is remembered of one registry before this run."""
+
+    first_day: dt.date | None = None
+    """When it was first checked; None when that is today."""
+    findings: Mapping[str, FindingDays] = field(default_factory=dict)
+    """By identity of the finding."""
+    steps: Mapping[tuple[str, int], StepDays] = field(default_factory=dict)
+    """By community and step."""
+    held: str = ""
+    """What stops all its mail until a person confirms it; empty when nothing does."""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """What is remembered across registries before the day of the plan.
+
+    What went out on the day itself is left out, so that planning twice gives the same plan;
+    the ledger never sends the same digest twice.
+    """
+
+    told: tuple[Told, ...] = ()
+    mails: Mapping[str, int] = field(default_factory=dict)
+    """By address, the digests of this month before today."""
+    last_run: dt.date | None = None
+    """The last day before today on which reminders were sent or looked at."""
+    registries: Mapping[str, RegistryMemory] = field(default_factory=dict)
+
+    def of(self, registry: str) -> RegistryMemory:
+        """What is remembered of one registry."""
+        return self.registries.get(registry, RegistryMemory())
+
+    @cached_property
+    def by_identity(self) -> Mapping[str, tuple[Told, ...]]:
+        """Everything told about one thing, oldest first."""
+        found: dict[str, list[Told]] = {}
+        for told in sorted(self.told, key=lambda one: one.day):
+            found.setdefault(told.identity, []).append(told)
+        return {identity: tuple(all_) for identity, all_ in found.items()}
+
+    @cached_property
+    def data_days(self) -> Mapping[str, dt.date]:
+        """By address, the last day it was told of data to mend."""
+        return _last_days(told for told in self.told if told.stage == "weekly")
+
+    def ladder_of(self, identity: str) -> tuple[Told, ...]:
+        """What those who have to act were told about one thing; copies do not count."""
+        return tuple(told for told in self.by_identity.get(identity, ()) if not told.copy)
+
+
+def _last_days(told: Iterable[Told]) -> Mapping[str, dt.date]:
+    last: dict[str, dt.date] = {}
+    for one in told:
+        last[one.address] = max(last.get(one.address, one.day), one.day)
+    return last
+
+
+NOTHING_TOLD = Memory()

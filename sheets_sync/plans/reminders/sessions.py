@@ -1,0 +1,122 @@
+"""Sessions coming up, moved or cancelled, for the people who take part."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+import numpy as np
+
+from sheets_sync.plans.reminders.calls import Call, calls_to
+from sheets_sync.plans.reminders.items import Gathering, Item, Stage
+from sheets_sync.plans.reminders.memory import Memory, Told
+from sheets_sync.plans.reminders.watched import Watched
+from sheets_sync.registry.references import NOWHERE
+
+_NO_DAY = "-"
+_CANCELLED = "cancelled"
+
+
+def session_calls(watched: Watched, memory: Memory) -> Iterator[Call]:
+    """Every session that somebody may have to hear of today; `for_reader` says who does."""
+    sessions = watched.facts.rounds.sessions
+    waited_for = watched.facts.belongs_to_waited_for("sessions")
+    past = ~np.isnat(sessions.day) & (sessions.day < watched.facts.today)
+    rows = np.flatnonzero(~sessions.held & waited_for & ~past & (sessions.community != NOWHERE))
+    for row in map(int, rows):
+        session = gathering(watched, row)
+        told = memory.by_identity.get(f"{watched.registry}/{_subject(session)}", ())
+        if told or _is_coming(session, watched):
+            yield from _calls(watched, row, session, told)
+
+
+def for_reader(item: Item, address: str, watched: Watched, memory: Memory) -> Item | None:
+    """The item as this reader is to hear of it, or nothing where it is no news to them."""
+    session = item.about
+    if not isinstance(session, Gathering) or item.kind != "session":
+        return item
+    told = [one for one in memory.by_identity.get(item.identity, ()) if one.address == address]
+    stage = _stage(session, told[-1].version if told else "", watched)
+    if stage is None:
+        return None
+    was = _day(told[-1].version) if told else None
+    return replace(
+        item, stage=stage, about=replace(session, was=None if was == session.day else was)
+    )
+
+
+def gathering(watched: Watched, row: int) -> Gathering:
+    """One session as the workbook has it now."""
+    table = watched.facts.table("sessions")
+    sessions = watched.facts.rounds.sessions
+    day = sessions.held_on[row] if sessions.held[row] else sessions.day[row]
+    return Gathering(
+        key=watched.facts.key(table, row) or table.content(row),
+        number=table["number"].shown(row).strip(),
+        topic=str(table["topic"].at(row) or ""),
+        day=None if np.isnat(day) else day.astype(object),
+        starts_at=table["starts_at"].at(row),
+        ends_at=table["ends_at"].at(row),
+        place=table["place"].shown(row).strip(),
+        cancelled=bool(sessions.cancelled[row]),
+    )
+
+
+def version_of(session: Gathering) -> str:
+    """What of a session people put into their calendars, as one word."""
+    if session.cancelled:
+        return _CANCELLED
+    facts = f"{session.starts_at}\x1f{session.ends_at}\x1f{session.place}"
+    return f"{session.day or _NO_DAY}/{blake2b(facts.encode(), digest_size=4).hexdigest()}"
+
+
+def _stage(session: Gathering, last: str, watched: Watched) -> Stage | None:
+    if not last:
+        return "coming" if _is_coming(session, watched) else None
+    told_of = _day(last)
+    over = told_of is not None and told_of < watched.today
+    if last == version_of(session) or over or not watched.reminders.session.changes:
+        return None
+    return "cancelled" if session.cancelled else "moved"
+
+
+def _is_coming(session: Gathering, watched: Watched) -> bool:
+    """Whether it is near enough to be announced."""
+    if session.cancelled or session.day is None:
+        return False
+    ahead = watched.reminders.session.before_working_days
+    return session.day <= watched.days.after(watched.today, ahead)
+
+
+def _day(version: str) -> dt.date | None:
+    """The day in a version, if it has one."""
+    day = version.partition("/")[0]
+    return None if day in {_NO_DAY, _CANCELLED} else dt.date.fromisoformat(day)
+
+
+def _sequence(now: str, told: Sequence[Told]) -> int:
+    """How often it had changed since people were first told, with this version counted."""
+    versions: list[str] = []
+    for version in [*(one.version for one in told), now]:
+        if not versions or versions[-1] != version:
+            versions.append(version)
+    return len(versions) - 1
+
+
+def _calls(watched: Watched, row: int, session: Gathering, told: Sequence[Told]) -> Iterator[Call]:
+    version = version_of(session)
+    item = watched.item(
+        "session",
+        "coming",
+        watched.facts.community_of(watched.facts.table("sessions"), row),
+        _subject(session),
+        replace(session, sequence=_sequence(version, told)),
+        due=session.day,
+        version=version,
+        place=watched.place(watched.facts.table("sessions"), row),
+    )
+    yield from calls_to(watched, item, watched.reminders.session.to)
+
+
+def _subject(session: Gathering) -> str:
+    return f"session/{session.key}"
