@@ -10,7 +10,7 @@ from pathlib import Path
 from jobs.terminal.console import Console
 from sheets_sync.errors import SetupError
 from sheets_sync.language import Language, Sentences, nearest_of
-from sheets_sync.settings import Registry, Settings, load
+from sheets_sync.settings import CONFIG, Registry, Settings, load
 
 
 class Arguments:
@@ -37,7 +37,12 @@ class Arguments:
 
     @cached_property
     def sentences(self) -> Sentences:
-        """Sentences in `language`, with the agency's own wording where there is some."""
+        """Sentences in `language`, with the agency's own wording where there is some.
+
+        Without a config file they are ours: not every job needs one.
+        """
+        if self.config is None and not Path(CONFIG).exists():
+            return self._sentences
         return self.sentences_in(self.language)
 
     def sentences_in(self, language: Language) -> Sentences:

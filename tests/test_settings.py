@@ -18,6 +18,7 @@ from sheets_sync.settings import (
     Settings,
     SheetSetting,
     defaults,
+    ledger_url,
     load,
     with_sheet_values,
 )
@@ -25,6 +26,7 @@ from sheets_sync.settings.build import built, flat
 from sheets_sync.settings.catalogue import SEVERITY, catalogue
 from sheets_sync.settings.checks import rule_names
 from sheets_sync.settings.kinds import day
+from sheets_sync.settings.sheet import as_typed
 
 MAIN = '[[registry]]\nid = "main"\nstore = "xlsx"\npath = "registry.xlsx"\n'
 
@@ -294,6 +296,21 @@ def test_an_unknown_setting_is_named_with_its_line_and_the_nearest_right_name(
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "name"), [("id = 'a b'", "registry.id"), ("spreadsheet = 'x'", "registry.spreadsheet")]
+)
+def test_an_impossible_value_of_a_workbook_is_named_with_its_line(config, line, name):
+    found, facts = refused(config(f"{MAIN}[[registry]]\npath = 'b'\n{line}\n"))
+
+    assert (found, facts["name"], facts["line"]) == ("setting-impossible", name, 7)
+
+
+def test_a_postgres_ledger_without_a_password_is_taken_as_it_is(config):
+    url = "postgresql://hrd@db.agency.go.th/ledger"
+
+    assert load(config(f"ledger.url = '{url}'\n{MAIN}")).ledger.url == url
+
+
 def test_an_unknown_setting_of_a_workbook(config):
     assert refused(config(MAIN + 'pth = "x"\n')) == (
         "setting-unknown",
@@ -339,6 +356,19 @@ def test_an_unknown_setting_of_a_workbook(config):
         ('mail.password_env = "hunter2"', "mail.password_env", "…"),
         ('mail.token_command = "get-token hunter2"', "mail.token_command", "…"),
         ("mail.port = 0", "mail.port", "0"),
+        ("timezone = 7", "timezone", "7"),
+        ("state = 3", "state", "3"),
+        ('state = "~nobody-of-this-name/x"', "state", "~nobody-of-this-name/x"),
+        ("agency.contact = 3", "agency.contact", "3"),
+        ("agency.allowed_domains = [3]", "agency.allowed_domains", "[3]"),
+        ("reminders.effective_from = 3", "reminders.effective_from", "3"),
+        ("reminders.window_start = 08:00:30", "reminders.window_start", "08:00:30"),
+        ("ledger.url = 3", "ledger.url", "…"),
+        ('ledger.url = "sqlite:///"', "ledger.url", "…"),
+        ('ledger.url = "postgresql://[::1/db"', "ledger.url", "…"),
+        ("mail.password_env = 3", "mail.password_env", "…"),
+        ("mail.host = 3", "mail.host", "3"),
+        ("mail.live = 'yes'", "mail.live", "yes"),
     ],
 )  # fmt: skip
 def test_an_impossible_value_is_named_with_what_is_allowed_and_no_secret_is_shown(
@@ -496,6 +526,19 @@ def test_no_text_of_a_config_file_ends_otherwise_than_named(tmp_path_factory, te
         load(path)
 
 
+def test_the_ledger_is_where_the_environment_says_when_the_config_names_a_variable(tmp_path):
+    ledger = defaults(tmp_path).ledger
+    named = dataclasses.replace(ledger, url_env="LEDGER")
+    postgres = "postgresql://me:hunter2@host/db"
+
+    assert ledger_url(ledger, tmp_path, {"LEDGER": postgres}) == ledger.url
+    assert ledger_url(named, tmp_path, {"LEDGER": postgres}) == postgres
+    assert ledger_url(named, tmp_path, {"LEDGER": "sqlite:///l.db"}) == f"sqlite:///{tmp_path}/l.db"
+    with pytest.raises(SetupError) as caught:
+        ledger_url(named, tmp_path, {"LEDGER": " "})
+    assert caught.value.facts == {"variable": "LEDGER", "name": "ledger.url_env"}
+
+
 # The workbook's settings tab
 
 
@@ -556,6 +599,21 @@ def test_a_row_that_cannot_be_used_is_told_and_changes_nothing(tmp_path):
     assert changed == dataclasses.replace(
         settings, steps=dataclasses.replace(settings.steps, topic_days=3)
     )
+
+
+def test_a_yes_or_no_is_typed_as_staff_type_it():
+    entry = catalogue()["thai_digits"]
+    typed = {"ใช่": True, "เปิด": True, "YES": True, 1: True, "ไม่": False, "0": False}
+
+    assert {cell: as_typed(entry, cell) for cell in typed} == typed
+    assert as_typed(entry, "อาจจะ") is None
+
+
+def test_a_time_is_typed_as_a_moment_too():
+    entry = catalogue()["reminders.window_start"]
+
+    assert as_typed(entry, dt.datetime(1899, 12, 30, 9, 30)) == dt.time(9, 30)  # noqa: DTZ001
+    assert as_typed(entry, dt.time(9, 30)) == dt.time(9, 30)
 
 
 def test_confirmation_codes_are_gathered_from_every_row(tmp_path):

@@ -2,6 +2,7 @@
 
 from sheets_sync.settings.load import CONFIG, defaults, load
 from sheets_sync.settings.model import Registry, Rules, Settings, Steps
+from sheets_sync.settings.place import ledger_url
 from sheets_sync.settings.sheet import Rejected, SheetSetting, with_sheet_values
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "SheetSetting",
     "Steps",
     "defaults",
+    "ledger_url",
     "load",
     "with_sheet_values",
 ]

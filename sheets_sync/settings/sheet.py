@@ -101,7 +101,7 @@ def _read(
     if entry.name in used:
         return Rejected(row, "twice", entry.name)
     try:
-        return entry, kinds.read(entry, _typed(entry, row.value), settings.folder)
+        return entry, kinds.read(entry, as_typed(entry, row.value), settings.folder)
     except kinds.RefusedError:
         return Rejected(row, "impossible", entry.name, allowed=kinds.allowed(entry))
 
@@ -126,7 +126,7 @@ def _is_blank(value: RawCell) -> bool:
     return value is None or (isinstance(value, str) and not clean(value))
 
 
-def _typed(entry: Entry, value: RawCell) -> object:
+def as_typed(entry: Entry, value: RawCell) -> object:
     """A cell as the config file would write it: people type numbers as text, with their unit."""
     if isinstance(value, bool):
         return value

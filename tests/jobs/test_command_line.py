@@ -422,6 +422,29 @@ def test_json_is_the_only_thing_on_standard_output(job, capsys):
     assert shown.err == "กำลังทำ\nอ่าน …\nอ่าน 50 %\nอ่าน 100 %\n"
 
 
+def test_a_job_that_needs_no_settings_works_without_a_config_file(job, capsys):
+    job("def run(a):\n    a.console.line(a.sentences('errors.file-missing.hint'))\n    return 0\n")
+
+    assert main(["explain", "--lang", "en"]) == 0
+    assert capsys.readouterr().out == "Look at the names of the file and its folder.\n"
+
+
+def test_the_agencys_wording_is_used_and_checked(job, capsys):
+    job("def run(a):\n    a.console.line(a.sentences('errors.file-missing.hint'))\n    return 0\n")
+    Path("cop-steward.toml").write_text(
+        'templates = "words"\n[[registry]]\nid = "main"\npath = "a.xlsx"\n', encoding="utf-8"
+    )
+    wording = Path("words/th/errors.toml")
+    wording.parent.mkdir(parents=True)
+    wording.write_text('[file-missing]\nhint = "โปรดสอบถามผู้ดูแล"\n', encoding="utf-8")
+
+    assert main(["explain"]) == 0
+    assert capsys.readouterr().out == "โปรดสอบถามผู้ดูแล\n"
+    wording.write_text('[file-missing]\nhnit = "โปรดสอบถามผู้ดูแล"\n', encoding="utf-8")
+    assert main(["explain"]) == 1
+    assert "file-missing.hnit" in capsys.readouterr().err
+
+
 def test_one_of_several_workbooks_can_be_chosen(job, capsys):
     job(
         "def run(a):\n"
