@@ -28,7 +28,13 @@ DAMAGE = "|".join(
 )
 """A pattern for RE2 and `re` alike that finds every text `mend` would change, and few others."""
 
-_OLD_FONT = str.maketrans({0xF700 + place: mark for place, mark in enumerate("ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู")})
+_TONES_AND_KILLER = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+_OLD_GLYPHS = (
+    "\u0e10\u0e34\u0e35\u0e36\u0e37"
+    f"{_TONES_AND_KILLER}{_TONES_AND_KILLER}"
+    f"\u0e0d\u0e31\u0e4d\u0e47{_TONES_AND_KILLER}\u0e38\u0e39\u0e3a"
+)
+_OLD_FONT = str.maketrans({0xF700 + place: mark for place, mark in enumerate(_OLD_GLYPHS)})
 
 
 def from_old_fonts(text: str) -> str:
