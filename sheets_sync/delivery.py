@@ -70,6 +70,18 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """A letter that came back."""
+
+    message_id: str
+    code: str
+    """The enhanced code: `5.1.1`."""
+    text: str
+    handle: str
+    """How the mailbox calls the report."""
+
+
+@dataclass(frozen=True, slots=True)
 class Envelope:
     """One letter as bytes, and what SMTP needs around it."""
 
@@ -84,6 +96,7 @@ class Envelope:
 
 
 Reason: TypeAlias = Literal[
+    "address-bounces",
     "already-sent",
     "capped",
     "channel-paused",

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol, Self
 
-from sheets_sync.delivery import Envelope, LetterState, Outcome, Skip
+from sheets_sync.delivery import Envelope, LetterState, Outcome, Returned, Skip
 from sheets_sync.message import LetterKey, Message
 from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.records import (
@@ -67,6 +67,20 @@ class Oracle(Protocol):
     def seen(self, message_ids: Collection[str]) -> frozenset[str]:
         """Which of these arrived. Raises `MailError` when it cannot tell."""
         ...
+
+
+class ReturnMailbox(Protocol):
+    """Where reports of undeliverable letters arrive."""
+
+    def returned(self) -> Iterable[Returned]:
+        """Every report that was not dealt with yet. Raises `MailError` when unreachable."""
+        ...
+
+    def dealt_with(self, report: Returned) -> None:
+        """Do not show this report again."""
+        ...
+
+    def close(self) -> None: ...
 
 
 class Letters(Protocol):
@@ -166,6 +180,10 @@ class Letters(Protocol):
 
     def bounce(self, message_id: str, *, code: str, text: str, now: dt.datetime) -> Letter | None:
         """Record that a sent letter came back; nothing when it is not one of ours."""
+        ...
+
+    def bounces(self) -> dict[str, int]:
+        """How many letters came back from each address and wait for a person."""
         ...
 
     def count_sent(self, *, since: dt.datetime, recipient: str | None = None) -> int:

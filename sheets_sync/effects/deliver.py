@@ -70,10 +70,13 @@ def _plan(messages: Sequence[Message], desk: Desk, tally: _Tally) -> list[Messag
     desk.ledger.letters.plan(messages, domain=desk.terms.letterhead.domain, run=desk.run, now=now)
     desk.checkpoint("planned")
     known = desk.ledger.letters.find([message.key for message in messages])
+    bounces = desk.ledger.letters.bounces()
     ready = []
     for message in messages:
         letter = known[message.key]
         reason = _standing(letter, now)
+        if reason is None and bounces.get(message.to.address, 0) >= desk.terms.bounces:
+            reason = "address-bounces"
         if reason is None:
             ready.append(message)
         else:

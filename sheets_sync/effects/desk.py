@@ -22,6 +22,8 @@ class Terms:
     per_day: int | None = None
     first_wait: dt.timedelta = dt.timedelta(minutes=5)
     longest_wait: dt.timedelta = dt.timedelta(hours=4)
+    bounces: int = 2
+    """After so many an address gets no more letters until a person has looked."""
     attempts: int = 8
     """After so many a letter is refused: it would be tried for ever."""
 

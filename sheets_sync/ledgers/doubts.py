@@ -130,6 +130,16 @@ class Doubts:
             )
             return as_letter(self._one(connection, row.id))
 
+    def bounces(self) -> dict[str, int]:
+        """How many letters came back from each address and wait for a person."""
+        query = (
+            sa.select(letters.c.recipient, sa.func.count())
+            .where(letters.c.state == LetterState.BOUNCED, letters.c.recipient.is_not(None))
+            .group_by(letters.c.recipient)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: row[1] for row in connection.execute(query)}
+
     def _get(self, connection: Connection, start_of_id: str) -> Row[Any] | None:
         if len(start_of_id) < SHORTEST:
             return None

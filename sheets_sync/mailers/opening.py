@@ -3,7 +3,6 @@
 import base64
 import datetime as dt
 import socket
-import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from sheets_sync.delivery import Outcome, Verdict
 from sheets_sync.errors import MailError
 from sheets_sync.mailers.conversation import Conversation, DroppedError, Reply
 from sheets_sync.mailers.replies import LONG, SHORT, redacted, refusal
+from sheets_sync.mailers.trust import trusting
 
 READY, OK, LOGGED_IN, CONTINUE = 220, 250, 235, 334
 
@@ -130,7 +130,7 @@ class _Opening:
 
     def _encrypt(self, line: Conversation) -> None:
         self.phase = "tls"
-        line.encrypt(_context(self.server.ca_file))
+        line.encrypt(trusting(self.server.ca_file))
 
     def _hello(self, line: Conversation) -> dict[str, str]:
         self.phase = "hello"
@@ -179,18 +179,6 @@ class _Opening:
 
 def _base64(text: str) -> str:
     return base64.b64encode(text.encode()).decode("ascii")
-
-
-@lru_cache(maxsize=4)
-def _context(ca_file: Path | None) -> ssl.SSLContext:
-    context = ssl.create_default_context()
-    context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if ca_file is not None:
-        try:
-            context.load_verify_locations(ca_file)
-        except OSError as error:
-            raise MailError("smtp-ca-unreadable", file=ca_file) from error
-    return context
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,7 @@ import datetime as dt
 import itertools
 import multiprocessing
 import os
+import secrets
 import signal
 import time
 from contextlib import ExitStack
@@ -78,9 +79,10 @@ class Field:
         self.folder = folder
         self.url = url
         self._stack = ExitStack()
-        self._letters = itertools.count(1)
+        tag = secrets.token_hex(4)
+        self._letters = (f"{tag}-{number}" for number in itertools.count(1))
         self._processes = multiprocessing.get_context("forkserver")
-        self._processes.set_forkserver_preload(["tests.crash.victim"])
+        self._processes.set_forkserver_preload(["tests.crash.cases"])
 
     def __enter__(self):
         archive = self.folder / "archive"

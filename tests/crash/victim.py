@@ -6,12 +6,18 @@ import signal
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlalchemy as sa
+
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
+
+# The forks of this module need not import the drivers again.
+sa.create_engine("sqlite://").connect().close()
+sa.create_engine("postgresql+psycopg://")
 
 HEAD = Letterhead(Recipient("cop@agency.go.th", "ระบบติดตาม"), "agency.go.th")
 SETTLE = dt.timedelta(minutes=15)
@@ -71,7 +77,7 @@ class Errand:
     ledger_url: str
     folder: Path
     port: int
-    letter: int
+    letter: str
     now: dt.datetime
     oracle: bool
     point: str = ""
@@ -111,7 +117,7 @@ class Errand:
     def run(self, ledger):
         """One whole run: claim its slot, deliver, flag, finish."""
         lease = dt.timedelta(minutes=5)
-        slot = f"{self.letter}"
+        slot = self.letter
         run = ledger.runs.claim("main", "remind", slot, worker="v", lease=lease, now=self.now)
         desk = Desk(
             ledger,

@@ -1,0 +1,20 @@
+"""Whose certificates a mail server may show."""
+
+import ssl
+from functools import lru_cache
+from pathlib import Path
+
+from sheets_sync.errors import MailError
+
+
+@lru_cache(maxsize=4)
+def trusting(ca_file: Path | None) -> ssl.SSLContext:
+    """Verify names and dates; trust the system's authorities, and that of the agency."""
+    context = ssl.create_default_context()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(ca_file)
+        except OSError as error:
+            raise MailError("smtp-ca-unreadable", file=ca_file) from error
+    return context
