@@ -449,6 +449,11 @@ def test_an_impossible_value_is_named_with_what_is_allowed_and_no_secret_is_show
             {"line": 2, "name": "mail.password_file", "needed": "mail.user"},
         ),
         (
+            "[mail.sent]\nhost = 'imap'\n" + MAIN,
+            "setting-needed",
+            {"line": 2, "name": "mail.sent.host", "needed": "mail.user"},
+        ),
+        (
             "[reminders]\nwindow_end = '08:00'\n" + MAIN,
             "setting-order",
             {"line": 2, "name": "reminders.window_end", "other": "reminders.window_start"},

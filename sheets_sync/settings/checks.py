@@ -87,12 +87,15 @@ def _one_way_to_log_in(settings: Settings) -> _Found:
         "mail.password_file": mail.password_file,
         "mail.password_env": mail.password_env,
         "mail.token_command": mail.token_command,
+        "mail.token_file": mail.token_file,
     }
     used = [name for name, value in ways.items() if value]
     if len(used) > 1:
         return used[1], "setting-contradicts", {"other": used[0]}
     if used and mail.user is None:
         return used[0], "setting-needed", {"needed": "mail.user"}
+    if mail.sent.host and mail.user is None:
+        return "mail.sent.host", "setting-needed", {"needed": "mail.user"}
     return None
 
 

@@ -42,6 +42,17 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True)
+class SentFolder:
+    """Where it is looked up whether an uncertain letter went out; the account is the mail's."""
+
+    host: str | None
+    port: int
+    security: Literal["starttls", "tls", "none"]
+    folder: str
+    """Empty means the one that the server marks as sent mail."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """How letters leave. Secrets are only pointed at, never held."""
 
@@ -57,7 +68,10 @@ class Mail:
     password_file: Path | None
     password_env: str | None
     token_command: tuple[str, ...]
+    token_file: Path | None
     timeout_seconds: int
+    ca_file: Path | None
+    sent: SentFolder
 
 
 @dataclass(frozen=True, slots=True)
