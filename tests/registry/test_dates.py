@@ -88,6 +88,7 @@ NOTHING = DateReading(None, None, "unreadable")
         (20261122, TRUE_DAY),
         (25691122, TRUE_DAY),
         (22112569.0, TRUE_DAY),
+        (20261122.5, NOTHING),
         (221169, TRUE_DAY),
         (261122, DateReading(None, None, "ambiguous")),
         (dt.date(3112, 11, 22), DateReading(None, None, "implausible", (), TODAY)),

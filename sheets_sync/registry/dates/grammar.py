@@ -14,6 +14,7 @@ from sheets_sync.registry.dates.reading import (
     DateReading,
     Slip,
     ambiguous,
+    implausible,
 )
 from sheets_sync.registry.dates.years import Era, Window, resolve
 
@@ -134,11 +135,13 @@ def _read_part(part: _Part, window: Window) -> DateReading:
 
 
 def _whole_month(part: _Part, first: DateReading, window: Window) -> DateReading:
-    """A month counts when any of its days is plausible, and never reaches out of the window."""
-    if first.value is None or part.weekday is not None:
-        return UNREADABLE if part.weekday is not None else first
+    """A month counts when all its days are plausible; no weekday belongs to it."""
+    if part.weekday is not None:
+        return UNREADABLE
+    if first.value is None:
+        return first
     last = month_last(first.value)
-    return replace(first, kind="month", end=last) if last in window else UNREADABLE
+    return replace(first, kind="month", end=last) if last in window else implausible()
 
 
 def _doubtful_order(part: _Part, window: Window) -> DateReading | None:
@@ -188,10 +191,8 @@ def _read_range(marks: str, window: Window) -> DateReading | None:
         if reading is not None and reading not in readings:
             readings.append(reading)
     good = [reading for reading in readings if reading.value]
-    if len(good) == 1:
-        return good[0]
     if good:
-        return AMBIGUOUS
+        return good[0] if len(good) == 1 else AMBIGUOUS
     return readings[0] if readings else None
 
 
