@@ -16,7 +16,7 @@ from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.schema import Kind
 from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.registry.tables import Table
-from sheets_sync.rounds import Rounds
+from sheets_sync.rounds import Days, Positions, Rounds
 from sheets_sync.settings.model import Settings
 from sheets_sync.settings.sheet import Rejected
 from sheets_sync.steps import Progress
@@ -63,9 +63,11 @@ class Facts:
         return np.array([row for row in rows if self.rounds.is_open(int(row))], dtype=np.intp)
 
     def belongs_to_waited_for(self, tab: str) -> "np.ndarray[Any, np.dtype[np.bool_]]":
-        """For every row of a tab with a `community`, whether its round is waited for."""
+        """For every row of `communities`, or of a tab that names one: is its round waited for?"""
         waited = np.zeros(self.rounds.size + 1, dtype=np.bool_)
         waited[self.waited_for] = True
+        if tab == "communities":
+            return waited[:-1]
         return np.asarray(waited[self.table(tab)["community"].per_row()])
 
     def key(self, table: Table, row: int) -> str | None:
@@ -285,6 +287,11 @@ class Report:
                 work=self.rule.work,
             )
         )
+
+
+def days_at(days: Days, rows: Positions) -> Days:
+    """The day at each of these rows of another table; not a time where the row is not known."""
+    return np.append(days, np.datetime64("NaT", "D"))[rows]
 
 
 def cells_with(facts: Facts, rule: str, *kinds: Kind) -> Iterator[tuple[Table, str, int, Problem]]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
 
+from sheets_sync.registry.schema import Language, Schema
+
 
 class Severity(StrEnum):
     """How much a finding matters."""
@@ -15,6 +17,23 @@ class Severity(StrEnum):
     """The handbook says *should*, or it is probably a slip."""
     INFO = "info"
     """Good practice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A tab, a column or a choice as a fact of a finding: said by its label."""
+
+    tab: str
+    column: str = ""
+    choice: str = ""
+
+    def label(self, schema: Schema, language: Language) -> str:
+        """The label in the reader's language."""
+        tab = schema.tabs[self.tab]
+        if not self.column:
+            return tab.words.label(language)
+        column = tab.columns[self.column]
+        return (column.choices[self.choice] if self.choice else column.words).label(language)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,10 @@ class Tab:
     optional: bool = False
 
     @property
-    def has_single_key(self) -> bool:
-        """Whether one typed cell identifies a row."""
-        return len(self.key) == 1 and self.columns[self.key[0]].kind in {"id", "reference"}
+    def identified_by(self) -> str | None:
+        """The one column whose cell names a record, so that other rows can refer to it."""
+        single = len(self.key) == 1 and self.columns[self.key[0]].kind in {"id", "reference"}
+        return self.key[0] if single and not self.optional else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class StructureProblem:
     row: int | None = None
     position: int | None = None
     """The spreadsheet column, 1 at the left."""
+    first: int | None = None
+    """Of a heading that is there twice, the spreadsheet column of the first."""
     column: str | None = None
     value: str | None = None
     near: str | None = None
@@ -151,6 +153,7 @@ def _heading_problems(tab: Tab, sheet: RawTab, found: Headings) -> list[Structur
                 sheet.sheet,
                 found.row,
                 position,
+                found.positions[column],
                 column,
                 value=str(sheet.columns[position - 1][found.row - 1]),
             )

@@ -61,23 +61,34 @@ _STILL_USABLE = frozenset({"date-era-slip", "weekday-mismatch"})
 
 def _problem(reading: DateReading, *, months: bool) -> Problem | None:
     """What to say about a reading, in a column that takes months or one that does not."""
+    rule, variant = _complaint(reading, months=months)
+    if rule is None:
+        return None
+    facts: dict[str, object] = {"meant": reading.meant}
+    if variant:
+        facts["variant"] = variant
     meant = None if reading.meant is None else show_date(reading.meant, "th", "short")
+    return Problem(rule, meant, facts=facts)
+
+
+def _complaint(reading: DateReading, *, months: bool) -> tuple[str | None, str]:
+    """The rule that reports a reading, and which of its sentences fits."""
     match reading.kind:
         case "unreadable":
-            return Problem("date-unreadable", meant)
+            return "date-unreadable", ""
         case "ambiguous":
-            return Problem("date-ambiguous", meant)
+            return "date-ambiguous", ""
         case "implausible":
-            return Problem("date-implausible", meant)
+            return "date-implausible", ""
         case "month" if not months:
-            return Problem("date-unreadable", meant)
+            return "date-unreadable", "month"
         case "range" if not months:
-            return Problem("date-ambiguous", meant)
+            return "date-ambiguous", "range"
         case _ if "era" in reading.slips:
-            return Problem("date-era-slip", meant)
+            return "date-era-slip", ""
         case _ if "weekday" in reading.slips:
-            return Problem("weekday-mismatch", meant)
-    return None
+            return "weekday-mismatch", ""
+    return None, ""
 
 
 _TIME = re.compile(r"(?:เวลา\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?:[.:][0-5]\d)?\s*(?:น\.?|นาฬิกา)?")

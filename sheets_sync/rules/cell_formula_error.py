@@ -1,0 +1,25 @@
+"""A formula gave an error instead of a value.
+
+What it does
+    Reports every cell that shows #REF!, #N/A, #VALUE! or another error, and every formula that
+    was saved without its result. Such a cell counts as unreadable, never as blank.
+
+Why
+    Nothing can be known from an error, whichever step (1 to 7) the cell belongs to. Read as a
+    blank it would hide what somebody typed.
+
+Example
+    #REF! in the column of the topic: the cell that the formula pointed at was deleted.
+
+How to mend
+    Mend the formula, or type the value itself in its place.
+"""
+
+from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for table, column, row, problem in cells_with(facts, "cell-formula-error"):
+        report.problem(table, row, column, problem)

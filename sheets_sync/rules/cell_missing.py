@@ -1,0 +1,37 @@
+"""A cell that every row needs is blank.
+
+What it does
+    Reports a blank cell, or one with nothing but a placeholder such as "-" or รอข้อมูล, in a
+    required column of a row that has anything else.
+
+Why
+    These are the facts that the handbook asks of every community: its topic, area, benefit and
+    policy (step 1), its members (2) and experts with their expertise (3), and when and how the rest
+    was done (5 to 7).
+
+Example
+    A community without the policy or strategy that its topic serves.
+
+How to mend
+    Fill the cell. Where the answer is not known yet, leave it blank and come back to it.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for table in facts.snapshot.tables.values():
+        for name, cells in table.columns.items():
+            if not cells.column.required or table.tab.identified_by == name:
+                continue
+            for row in np.flatnonzero(cells.blank_rows()):
+                report.cell(
+                    table,
+                    int(row),
+                    name,
+                    variant="placeholder" if cells.shown(int(row)).strip() else "message",
+                )

@@ -1,0 +1,35 @@
+"""A community is completed although its last steps are not.
+
+What it does
+    Reports a community whose status says completed while step 5, 6 or 7 is not complete, at the
+    status. Its members stay in the report's denominators.
+
+Why
+    Steps 6 and 7: every participant must be evaluated and followed up. Closing the round does not
+    do that work.
+
+Example
+    "สถานะ" says เสร็จสิ้น, and 3 of 12 members have not been followed up.
+
+How to mend
+    Finish and record what is missing; or set the status back to active until it is done.
+"""
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+LAST_STEPS = (5, 6, 7)
+NOTHING_TO_SAY = frozenset({"complete", "unknown"})
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    rounds = facts.rounds
+    for row in rounds.watched[rounds.status[rounds.watched] == "completed"]:
+        open_steps = tuple(
+            number
+            for number in LAST_STEPS
+            if facts.progress.by_round[int(row), number].state not in NOTHING_TO_SAY
+        )
+        if open_steps:
+            report.cell(facts.table("communities"), row, "status", steps=open_steps)

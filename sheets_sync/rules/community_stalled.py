@@ -1,0 +1,80 @@
+"""An active community in which nothing has happened for long and nothing is planned soon.
+
+What it does
+    Reports an active community with nothing dated in the last 60 days and nothing planned in the
+    next 60. Dated means: starts, joined, attested, the plan's period starts, a session planned,
+    postponed or held, evaluated, followed up; ends do not count. A community that only waits for
+    its evaluations or follow-ups is not stalled, nor is one that has not started or is complete.
+    It stays silent while one of these days cannot be read.
+
+Why
+    The principle: people of the unit meet informally to exchange what they know, and go on doing
+    so. Finding a community that fell asleep is what the report is for. The 60 days are ours
+    (`rules.stalled_days`).
+
+Example
+    The last session was held in July, today is 22 November, and none is planned.
+
+How to mend
+    Plan the next session; or set the status to completed.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.cells import Mask
+from sheets_sync.rounds import Days, Positions, happened, unreadable
+
+HAPPENED = (
+    ("members", "joined_on"),
+    ("evaluations", "evaluated_on"),
+    ("followups", "followed_up_on"),
+)
+PLANNED = ("planned_on", "postponed_to")
+WAITING = frozenset({"complete", "unknown"})
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    if not facts.usable(*(tab.name for tab in facts.snapshot.schema.tabs.values())):
+        return
+    rounds, window = facts.rounds, np.timedelta64(facts.settings.rules.stalled_days, "D")
+    alive = np.zeros(rounds.size + 1, dtype=np.bool_)
+    for community, days, doubtful in _dated(facts):
+        near = (days >= facts.today - window) & (days <= facts.today + window)
+        alive[community[near | doubtful]] = True
+    started = facts.table("communities")["starts_on"].per_row()
+    asleep = ~alive[:-1] & (started <= facts.today)
+    for row in facts.active_rounds[asleep[facts.active_rounds]]:
+        states = [facts.progress.by_round[int(row), number].state for number in range(1, 6)]
+        if not WAITING.issuperset(states):
+            days_asleep = facts.settings.rules.stalled_days
+            report.row(facts.table("communities"), row, days=days_asleep)
+
+
+def _dated(facts: Facts) -> Iterator[tuple[Positions, Days, Mask]]:
+    """For the rows of each kind: their community, their day, and whether it cannot be read."""
+    today = facts.snapshot.today
+    communities, sessions = facts.table("communities"), facts.table("sessions")
+    own = np.arange(len(communities), dtype=np.int32)
+    yield own, communities["starts_on"].per_row(), unreadable(communities, "starts_on")
+    yield own, happened(communities, "attested_on", today), unreadable(communities, "attested_on")
+    plans = facts.table("plans")
+    starts = facts.progress.of_plan("period_start")
+    yield own, starts, np.zeros(len(own), dtype=np.bool_)
+    community = plans["community"].per_row()
+    typed_badly = unreadable(plans, "period_start") | unreadable(plans, "period_end")
+    yield community, plans["period_start"].per_row(), typed_badly
+    for tab, column in HAPPENED:
+        table = facts.table(tab)
+        days = happened(table, column, today)
+        yield table["community"].per_row(), days, unreadable(table, column)
+    held_on, cancelled = happened(sessions, "held_on", today), facts.rounds.sessions.cancelled
+    community = sessions["community"].per_row()
+    yield community, held_on, unreadable(sessions, "held_on")
+    for column in PLANNED:
+        days = np.where(cancelled, np.datetime64("NaT", "D"), sessions[column].per_row())
+        yield community, days, unreadable(sessions, column)

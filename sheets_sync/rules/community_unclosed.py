@@ -1,0 +1,30 @@
+"""A community has finished all seven steps and its last day is past, and it is still active.
+
+What it does
+    Reports an active community past its end with all seven steps complete, at the status.
+
+Why
+    The principle: a round has an end. Closing it keeps the list of active communities true, and
+    the next round gets a row of its own.
+
+Example
+    The round ended on 30 September with all seven steps complete, and "สถานะ" says ดำเนินการ.
+
+How to mend
+    Set the status to completed; or correct the day it ends.
+"""
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.steps import STEPS
+
+
+@rule(Severity.INFO)
+def check(facts: Facts, report: Report) -> None:
+    communities = facts.table("communities")
+    ends_on = communities["ends_on"].per_row()
+    past = ends_on < facts.today
+    for row in facts.active_rounds[past[facts.active_rounds]]:
+        states = {facts.progress.by_round[int(row), number].state for number in STEPS}
+        if states == {"complete"}:
+            report.cell(communities, row, "status", ended=ends_on[row].astype(object))

@@ -1,0 +1,24 @@
+"""A date lies too far from today.
+
+What it does
+    Reports a date that is more than `rules.plausible_years` years (15 unless set otherwise) from
+    today, read in either era. It is not used.
+
+Why
+    A slip in the year would put a due date or a session (steps 1 to 7) where nobody sees it.
+
+Example
+    22/11/2596, where 2569 was meant.
+
+How to mend
+    Check the year and type the day again, as 22/11/2569 or 22 พ.ย. 2569.
+"""
+
+from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    for table, column, row, problem in cells_with(facts, "date-implausible"):
+        report.problem(table, row, column, problem)

@@ -1,0 +1,33 @@
+"""Something is said to have happened on a day that is still to come.
+
+What it does
+    Reports a day after today in a column that says when something happened: when a session was
+    held, somebody joined, was evaluated or followed up, or members were attested. No other
+    rule uses that day; the row still counts.
+
+Why
+    What is recorded in steps 2 and 5 to 7 has happened. A day to come there is a slip of the year
+    or month, or a plan in the wrong column.
+
+Example
+    Held on 12 November 2570, recorded in November 2569.
+
+How to mend
+    Correct the day. A session that is still to come has its day in the column for the plan.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for tab, table in facts.snapshot.tables.items():
+        for name, cells in table.columns.items():
+            if not cells.column.happened:
+                continue
+            to_come = (cells.per_row() > facts.today) & facts.belongs_to_waited_for(tab)
+            for row in map(int, np.flatnonzero(to_come)):
+                report.cell(table, row, name, day=cells.at(row), today=facts.today)

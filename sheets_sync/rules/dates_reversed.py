@@ -1,0 +1,40 @@
+"""Something ends before it begins.
+
+What it does
+    Reports a community that ends before it starts, a member who left before joining, and a
+    plan whose period ends before it starts. The place is the cell of the end.
+
+Why
+    Due dates of steps 5 to 7 are counted from these days. Reversed, every step would be late at
+    once, or nobody a member.
+
+Example
+    A period from 15 October 2569 to 31 January 2569, where 2570 was meant.
+
+How to mend
+    Check both days, most of all the year of the later one, and correct the wrong one.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Named, Severity
+from sheets_sync.registry.tables import Table
+from sheets_sync.rounds import Days, happened
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    communities, members, plans = map(facts.table, ("communities", "members", "plans"))
+    starts = communities["starts_on"].per_row()
+    _report(report, communities, starts, "starts_on", "ends_on")
+    joined = happened(members, "joined_on", facts.snapshot.today)
+    _report(report, members, joined, "joined_on", "left_on")
+    _report(report, plans, plans["period_start"].per_row(), "period_start", "period_end")
+
+
+def _report(report: Report, table: Table, starts: Days, start: str, end: str) -> None:
+    reversed_ = table[end].per_row() < starts
+    waited = report.facts.belongs_to_waited_for(table.tab.name)
+    for row in map(int, np.flatnonzero(reversed_ & waited)):
+        report.cell(table, row, end, start=Named(table.tab.name, start), since=starts[row])

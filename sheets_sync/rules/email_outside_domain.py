@@ -1,0 +1,57 @@
+"""An address belongs to none of the agency's domains.
+
+What it does
+    Reports an address whose domain is not one of `allowed_domains` in the config file. It is never
+    mailed. Where no domain is configured the rule is silent.
+
+Why
+    Members and experts are the unit's own people (steps 2 and 3). Letters about them must
+    not leave the agency because of a private or a misspelled address.
+
+Example
+    suda.j@agency.go.tn, where agency.go.th was meant.
+
+How to mend
+    Type the person's address at the agency. A second domain of the agency's own is added by
+    whoever looks after the config file.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.cells import Cells
+from sheets_sync.registry.text import nearest
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    allowed = facts.settings.agency.allowed_domains
+    if not allowed:
+        return
+    for table in facts.snapshot.tables.values():
+        for name, cells in table.columns.items():
+            if cells.column.kind != "email":
+                continue
+            for row in map(int, np.flatnonzero(_outside(cells, allowed))):
+                local, _, domain = cells.at(row).partition("@")
+                near = nearest(domain, allowed)
+                report.cell(
+                    table,
+                    row,
+                    name,
+                    suggestion=None if near is None else f"{local}@{near}",
+                    domain=domain,
+                    allowed=allowed,
+                )
+
+
+def _outside(cells: Cells, allowed: tuple[str, ...]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    outside = np.array(
+        [
+            address is not None and address.rpartition("@")[2] not in allowed
+            for address in cells.values
+        ],
+        dtype=np.bool_,
+    )
+    return outside[cells.codes]

@@ -1,0 +1,41 @@
+"""Two headings of a tab mean the same column.
+
+What it does
+    Reports the second heading that means a column, and where the first stands. The tab is set
+    aside until one of them is gone.
+
+Why
+    It cannot be known which of the two is kept up. Reading the wrong one would report work
+    (steps 1 to 7) as missing that is recorded in the other.
+
+Example
+    A column สถานะ and a copy of it at the right edge of the tab.
+
+How to mend
+    Delete the column that is not used, or give it a heading of its own.
+"""
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.a1 import address
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for problem in facts.snapshot.structure:
+        if problem.rule != "header-duplicate" or None in (problem.row, problem.position):
+            continue
+        report.tab(
+            problem.tab,
+            problem.sheet,
+            row=problem.row,
+            column=problem.column,
+            cell=_address(problem.row, problem.position),
+            value=problem.value,
+            detail=problem.sheet or "",
+            first=_address(problem.row, problem.first),
+        )
+
+
+def _address(row: int | None, position: int | None) -> str | None:
+    return None if row is None or position is None else address(row, position)

@@ -1,0 +1,41 @@
+"""A row has no key of its own.
+
+What it does
+    Reports a row of staff, communities or plans without its ID, and a session with neither an ID
+    nor a number. Rows without a key get no letters.
+
+Why
+    The key ties everything together: members, sessions and records of steps 2 to 7 name their
+    community by it, and it tells a row that was moved from a new one.
+
+Example
+    A community with a name and a topic, but no community ID.
+
+How to mend
+    Give the row a key that no other row has, as C-012. A session may have its number
+    instead, as 3.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for table in facts.snapshot.tables.values():
+        tab = table.tab
+        if tab.identified_by is None:
+            continue
+        keyless = table[tab.identified_by].blank_rows()
+        if tab.alternative_key:
+            # The community of a session is required anyway; its own absence is told there.
+            keyless = keyless & table[tab.alternative_key[-1]].blank_rows()
+        for row in map(int, np.flatnonzero(keyless)):
+            report.cell(
+                table,
+                row,
+                tab.identified_by,
+                variant="or_number" if tab.alternative_key else "message",
+            )

@@ -1,0 +1,36 @@
+"""An active community has no member although step 2 is due.
+
+What it does
+    Reports an active community past the due date of step 2 without a single eligible member:
+    listed, joined, not left and not exempt. The finding stands at the community's row.
+
+Why
+    Step 2: the participants are listed by name. Without them there is nobody to evaluate and to
+    follow up. The handbook gives no date; 14 days after the start is ours
+    (`steps.members_days`).
+
+Example
+    The community started on 1 October, today is 22 November, and `members` has no row for it.
+
+How to mend
+    List the members in the members tab, one row for each person.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR, step=2, work=True)
+def check(facts: Facts, report: Report) -> None:
+    if not facts.usable("communities", "members", "staff"):
+        return
+    rounds, communities = facts.rounds, facts.table("communities")
+    members = rounds.members
+    nobody = rounds.count(members.community, members.eligible) == 0
+    late = nobody & facts.progress.overdue[:, 1] & ~rounds.perhaps_meant("members")
+    exempt = rounds.count(members.community, members.exempt)
+    for row in facts.active_rounds[late[facts.active_rounds]]:
+        due = facts.progress.due[row, 1].astype(object)
+        report.row(communities, row, due=due, exempt=int(exempt[row]))

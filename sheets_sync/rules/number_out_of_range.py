@@ -1,0 +1,43 @@
+"""A number is outside what its column allows.
+
+What it does
+    Reports a number below or above its column's bounds, a fraction where whole things are
+    counted, and a score above the full score of its row. The number is not used.
+
+Why
+    Hours (step 5), scores and satisfaction (step 6) are averaged in the report; one slip of the
+    keyboard would outweigh everybody else.
+
+Example
+    A satisfaction of 45 on a scale of 1 to 5, or 25 points of 20.
+
+How to mend
+    Type the number that was meant. For scores, check the full score of the row as well.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.findings import Named, Severity
+from sheets_sync.registry.cells import shown
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for table, column, row, problem in cells_with(facts, "number-out-of-range"):
+        report.problem(table, row, column, problem)
+    for table in facts.snapshot.tables.values():
+        for name, cells in table.columns.items():
+            most = cells.column.at_most
+            if not most:
+                continue
+            limits = table[most].per_row()
+            for row in map(int, np.flatnonzero(cells.per_row() > limits)):
+                report.cell(
+                    table,
+                    row,
+                    name,
+                    variant="above_other",
+                    high=shown(float(limits[row])),
+                    other=Named(table.tab.name, most),
+                )

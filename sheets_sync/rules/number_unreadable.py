@@ -1,0 +1,25 @@
+"""A cell of a number column holds something that is not a number.
+
+What it does
+    Reports text in a column for numbers. Thai digits and thousands separators are numbers; a
+    unit behind the number is not part of one.
+
+Why
+    Hours, scores and the number of members (steps 4 to 6) are counted. A number that cannot be
+    read would drop out of every sum.
+
+Example
+    2 ชั่วโมง, where 2 belongs.
+
+How to mend
+    Type the number alone; the column's heading already says what it counts.
+"""
+
+from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for table, column, row, problem in cells_with(facts, "number-unreadable"):
+        report.problem(table, row, column, problem)

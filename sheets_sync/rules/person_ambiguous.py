@@ -1,0 +1,24 @@
+"""A name fits two people on the staff list.
+
+What it does
+    Reports a name that several rows of the staff tab have, and names them. It never picks one.
+
+Why
+    Whether a member was evaluated (step 6) and followed up (step 7) is known for one person only
+    when the right one is named.
+
+Example
+    สมชาย ใจดี, when two people of that name work in the unit.
+
+How to mend
+    Type the person's staff number or e-mail instead of the name.
+"""
+
+from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for table, column, row, problem in cells_with(facts, "person-ambiguous"):
+        report.problem(table, row, column, problem)

@@ -1,0 +1,45 @@
+"""The number of members in the plan is far from the number of members listed.
+
+What it does
+    Reports a plan whose number of members differs from the eligible members by more than
+    20 per cent of the planned number. While nobody is listed it stays silent.
+
+Why
+    Step 4: the plan states how many members take part. Members come and go, so this only asks
+    whether one of the two lists is out of date. The 20 per cent are ours
+    (`rules.member_count_percent`).
+
+Example
+    The plan says 12, and 8 members are listed.
+
+How to mend
+    Correct the number in the plan, or complete the list of members.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.references import NOWHERE
+
+
+@rule(Severity.INFO, step=4)
+def check(facts: Facts, report: Report) -> None:
+    if not facts.usable("communities", "members", "staff", "plans"):
+        return
+    rounds, plans = facts.rounds, facts.table("plans")
+    members = rounds.members
+    listed = rounds.count(members.community, members.eligible)
+    exempt = rounds.count(members.community, members.exempt)
+    rows = rounds.watched[(rounds.plan[rounds.watched] != NOWHERE) & (listed[rounds.watched] > 0)]
+    planned = plans["member_count"].per_row()[rounds.plan[rows]]
+    share = facts.settings.rules.member_count_percent
+    differs = np.abs(planned - listed[rows]) * 100 > share * planned  # a gap in the plan is NaN
+    for row in rows[differs]:
+        report.cell(
+            plans,
+            int(rounds.plan[row]),
+            "member_count",
+            listed=int(listed[row]),
+            exempt=int(exempt[row]),
+        )

@@ -1,0 +1,41 @@
+"""A plan lacks one of its eight elements although step 4 is due.
+
+What it does
+    Reports every element that is blank or a placeholder ("-", "รอข้อมูล") in a plan past the due
+    date of step 4: one finding for each, at its cell. The period is one element with two cells;
+    a range typed in one of them states both.
+
+Why
+    Step 4: the plan must contain objectives, number of members, content, period, techniques,
+    resource persons, evaluation of learning and follow-up of use. The handbook gives no date;
+    30 days after the start is ours (`steps.plan_days`).
+
+Example
+    "การติดตามการนำไปใช้ประโยชน์" says "รอประชุม".
+
+How to mend
+    Write what the plan says about that element.
+"""
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.references import NOWHERE
+
+
+@rule(Severity.ERROR, step=4, work=True)
+def check(facts: Facts, report: Report) -> None:
+    rounds, plans = facts.rounds, facts.table("plans")
+    late = (rounds.plan != NOWHERE) & facts.progress.overdue[:, 3]
+    for row in rounds.watched[late[rounds.watched]]:
+        plan = int(rounds.plan[row])
+        due = facts.progress.due[row, 3].astype(object)
+        for element in facts.progress.plan_gaps(plan):
+            column = next(
+                name
+                for name, cells in plans.columns.items()
+                if cells.column.element == element and cells.is_blank(plan)
+            )
+            if plans.cell(plan, column) is None:
+                report.row(plans, plan, detail=element, element=element, due=due)
+            else:
+                report.cell(plans, plan, column, detail=element, element=element, due=due)

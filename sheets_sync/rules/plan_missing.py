@@ -1,0 +1,31 @@
+"""A community has no plan although step 4 is due.
+
+What it does
+    Reports a community past the due date of step 4 without a row in the plans tab. The finding
+    stands at the community's row.
+
+Why
+    Step 4: participants and experts draw up an action plan or lesson plan to guide the
+    activities. The handbook gives no date; 30 days after the start is ours (`steps.plan_days`).
+
+Example
+    The community started on 1 October, today is 22 November, and `plans` has no row for it.
+
+How to mend
+    Add the community's row in the plans tab and fill in its eight elements.
+"""
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.references import NOWHERE
+
+
+@rule(Severity.ERROR, step=4, work=True)
+def check(facts: Facts, report: Report) -> None:
+    if not facts.usable("communities", "plans"):
+        return
+    rounds = facts.rounds
+    late = (rounds.plan == NOWHERE) & facts.progress.overdue[:, 3] & ~rounds.perhaps_meant("plans")
+    for row in rounds.watched[late[rounds.watched]]:
+        due = facts.progress.due[row, 3].astype(object)
+        report.row(facts.table("communities"), row, due=due)

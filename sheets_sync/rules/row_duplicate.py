@@ -1,0 +1,67 @@
+"""Two rows say the same thing.
+
+What it does
+    Reports every row of members, experts, evaluations, follow-ups and attendance whose community
+    or session, person and, where there is one, date stand in an earlier row already, and names
+    that row. Somebody who left and joined again has two rows with good reason.
+
+Why
+    Steps 2, 3, 6 and 7 count people. Each counts once, so a second row changes nothing; but when
+    the two differ nobody can tell which is right.
+
+Example
+    The same member twice in one community, once by number and once by name.
+
+How to mend
+    Keep the row that is right and delete the other one.
+"""
+
+import numpy as np
+import pandas as pd
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.cells import Mask
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.tables import Table
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    for table in facts.snapshot.tables.values():
+        if len(table.tab.key) > 1:
+            _report(report, table, _comparable(table, facts))
+
+
+def _comparable(table: Table, facts: Facts) -> Mask:
+    """The rows with a whole key, without memberships that have ended."""
+    comparable = np.ones(len(table), dtype=np.bool_)
+    for name in table.tab.key:
+        values = table[name].per_row()
+        dated = table[name].column.kind == "date"
+        comparable &= ~np.isnat(values) if dated else (values != NOBODY) & (values != NOWHERE)
+    if "left_on" in table.columns:
+        comparable &= ~(table["left_on"].per_row() <= facts.today)
+    return comparable
+
+
+def _report(report: Report, table: Table, comparable: Mask) -> None:
+    rows = np.flatnonzero(comparable)
+    keys = pd.DataFrame({name: table[name].per_row()[rows] for name in table.tab.key})
+    again = keys.duplicated().to_numpy()
+    if not again.any():
+        return
+    firsts = (
+        keys[~again]
+        .reset_index(names="place")
+        .merge(keys[again].reset_index(names="again"), on=list(table.tab.key))
+    )
+    for place, row in sorted(zip(rows[firsts["place"]], rows[firsts["again"]], strict=True)):
+        report.row(
+            table,
+            int(row),
+            value=table["person"].shown(int(row)),
+            first=int(table.rows[place]),
+            first_sheet=table.sheet(int(place)),
+        )

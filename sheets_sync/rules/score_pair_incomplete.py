@@ -1,0 +1,30 @@
+"""An evaluation has only one of the scores before and after.
+
+What it does
+    Reports an evaluation with a score before and none after, or the other way round, at the cell
+    that is blank.
+
+Why
+    Step 6: what was learned shows in the difference. Half a pair counts in no average.
+
+Example
+    "คะแนนก่อน" is 8, "คะแนนหลัง" is blank.
+
+How to mend
+    Type the other score, or clear the one that is there.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.WARNING, step=6)
+def check(facts: Facts, report: Report) -> None:
+    evaluations = facts.table("evaluations")
+    watched = facts.rounds.is_watched[evaluations["community"].per_row()]
+    before, after = (evaluations[name].blank_rows() for name in ("pre_score", "post_score"))
+    for row in np.flatnonzero((before ^ after) & watched):
+        blank, there = ("pre_score", "post_score") if before[row] else ("post_score", "pre_score")
+        report.cell(evaluations, row, blank, other=evaluations[there].shown(row))

@@ -1,0 +1,31 @@
+"""An evaluation has scores and no full score.
+
+What it does
+    Reports an evaluation with a score before or after while the full score is blank.
+
+Why
+    Step 6: 16 means something else out of 20 than out of 100. Without the full score the report
+    cannot compare.
+
+Example
+    "คะแนนก่อน" is 8, "คะแนนหลัง" is 16, "คะแนนเต็ม" is blank.
+
+How to mend
+    Type the full score.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.WARNING, step=6)
+def check(facts: Facts, report: Report) -> None:
+    evaluations = facts.table("evaluations")
+    watched = facts.rounds.is_watched[evaluations["community"].per_row()]
+    before, after, full = (
+        evaluations[name].blank_rows() for name in ("pre_score", "post_score", "full_score")
+    )
+    for row in np.flatnonzero(~(before & after) & full & watched):
+        report.cell(evaluations, row, "full_score")

@@ -1,0 +1,40 @@
+"""A session's status and its actual day contradict each other.
+
+What it does
+    Reports a session whose status says held while its actual day is blank, at the day; and one
+    whose status says cancelled while an actual day is there, at the status.
+
+Why
+    Step 5: whether a session was held follows from the day it was held. The due dates of steps 6
+    and 7 are counted from it.
+
+Example
+    "สถานะ" says จัดแล้ว, "วันที่จัดจริง" is blank.
+
+How to mend
+    Type the day it was held, or correct the status.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.WARNING, step=5)
+def check(facts: Facts, report: Report) -> None:
+    sessions = facts.table("sessions")
+    status = sessions["status"].per_row()
+    undated = sessions["held_on"].blank_rows()
+    watched = facts.rounds.is_watched[facts.rounds.sessions.community]
+    for row in np.flatnonzero((status == "held") & undated & watched):
+        report.cell(sessions, row, "held_on", detail="undated")
+    for row in np.flatnonzero((status == "cancelled") & ~undated & watched):
+        report.cell(sessions, row, "status", detail="cancelled", held_on=_day(facts, row))
+
+
+def _day(facts: Facts, row: int) -> object:
+    """The day as a date, or as it was typed where that cannot be read."""
+    cells = facts.table("sessions")["held_on"]
+    day = cells.at(row)
+    return cells.shown(row) if np.isnat(day) else day.astype(object)

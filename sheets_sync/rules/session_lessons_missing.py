@@ -1,0 +1,28 @@
+"""A session was held and recorded, and nothing is said about the next one.
+
+What it does
+    Reports a session that was held and has results, while the improvements are blank.
+
+Why
+    Step 5: results are recorded so that the next activity can be improved. A word on what to do
+    differently is what makes the record useful.
+
+Example
+    "สรุปผลการจัดกิจกรรม" is filled in, "ข้อปรับปรุงครั้งต่อไป" is blank.
+
+How to mend
+    Write what to improve, or that the session was right as it was.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.INFO, step=5)
+def check(facts: Facts, report: Report) -> None:
+    sessions, when = facts.table("sessions"), facts.rounds.sessions
+    without = when.recorded & sessions["improvements"].blank_rows()
+    for row in np.flatnonzero(without & facts.rounds.is_watched[when.community]):
+        report.cell(sessions, row, "improvements")

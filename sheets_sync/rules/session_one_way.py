@@ -1,0 +1,92 @@
+"""A session is a lecture: nothing but talking to the members.
+
+What it does
+    Reports a session whose only technique is lecturing; or for which it is recorded who
+    contributed, and only its speakers did. It is told once for a session.
+
+Why
+    The principle: experts and members exchange what they know, unlike training, where knowledge
+    goes one way.
+
+Example
+    "เทคนิควิธีการที่ใช้" says บรรยาย and nothing else.
+
+How to mend
+    Plan an exchange as well: cases, questions, trying it out together; and name it here.
+"""
+
+import re
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.cells import Cells, Mask, Rows
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.text import fold
+
+LECTURING = frozenset(
+    fold(word)
+    for word in (
+        "บรรยาย", "การบรรยาย", "บรรยายพิเศษ", "การบรรยายพิเศษ", "ฟังบรรยาย", "การฟังบรรยาย",
+        "รับฟังบรรยาย", "การรับฟังบรรยาย", "รับฟังการบรรยาย", "การรับฟังการบรรยาย", "วิธีบรรยาย",
+        "วิธีการบรรยาย", "บรรยายให้ความรู้", "การบรรยายให้ความรู้", "บรรยายโดยวิทยากร",
+        "การบรรยายโดยวิทยากร", "lecture", "lectures", "lecturing", "a lecture",
+    )
+)  # fmt: skip
+_PARTS = re.compile(r"[,;/+&•·()\[\]\n]|\s+และ\s*|\s+and\s+|^\s*[-–*]|\s[-–*]\s|\d[.)]")
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    sessions, when = facts.table("sessions"), facts.rounds.sessions
+    counted = ~when.cancelled & facts.rounds.is_watched[when.community]
+    lectures = _only_lecturing(sessions["techniques"]) & counted
+    for row in np.flatnonzero(lectures):
+        report.cell(sessions, row, "techniques", detail="techniques")
+    if facts.usable("attendance", "staff"):
+        for row in _only_speakers_contributed(facts):
+            if counted[row] and not lectures[row]:
+                report.row(sessions, row, detail="contributions")
+
+
+def _only_lecturing(techniques: Cells) -> Mask:
+    """For every row, whether the whole cell or all its parts say that there is a lecture."""
+    by_typed = np.array(
+        [isinstance(text, str) and _is_lecturing(text) for text in techniques.values],
+        dtype=np.bool_,
+    )
+    return np.asarray(by_typed[techniques.codes])
+
+
+def _is_lecturing(text: str) -> bool:
+    words = {fold(part) for part in _PARTS.split(text)} - {""}
+    return fold(text) in LECTURING or bool(words) and words <= LECTURING
+
+
+def _only_speakers_contributed(facts: Facts) -> Rows:
+    """The sessions for which contributions are answered, and none is by another than a speaker.
+
+    Where nobody is said to have contributed, all who attended must be answered for.
+    """
+    attendance, sessions = facts.table("attendance"), facts.table("sessions")
+    session = attendance["session"].per_row()
+    contributed = attendance["contributed"].per_row()
+    yes, no = contributed == True, contributed == False  # noqa: E712  objects, None where blank
+    came = attendance["attended"].per_row() != False  # noqa: E712
+    known = session != NOWHERE
+
+    def has(mask: Mask) -> Mask:
+        return np.bincount(session[mask & known], minlength=len(sessions)) > 0
+
+    answered = has(yes) | (has(no) & ~has(came & ~yes & ~no))
+    by_others = np.zeros(len(sessions), dtype=np.bool_)
+    people = attendance["person"].per_row()
+    speakers = sessions["speakers"]
+    for row in np.flatnonzero(yes & known & answered[session]):
+        person = people[row]
+        by_others[session[row]] |= person == NOBODY or person not in (
+            speakers.at(session[row]) or ()
+        )
+    return np.flatnonzero(answered & ~by_others)

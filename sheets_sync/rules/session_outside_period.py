@@ -1,0 +1,43 @@
+"""A session is planned outside the period of its plan.
+
+What it does
+    Reports a session, unless it is cancelled, whose day lies before the plan's period or after it.
+    The day is the new one where the session was postponed, else the planned one, and the
+    place is its cell.
+
+Why
+    Sessions follow the plan (steps 4 and 5): the plan's end sets when evaluation and follow-up
+    are due. A session outside it was planned without the plan, or the plan has moved.
+
+Example
+    A session on 10 February, when the period ends on 31 January.
+
+How to mend
+    Correct the day of the session, or extend the period in the plan.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, days_at, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    if not facts.usable("communities", "plans", "sessions"):
+        return
+    table, sessions = facts.table("sessions"), facts.rounds.sessions
+    first = days_at(facts.progress.of_plan("period_start"), sessions.community)
+    last = days_at(facts.progress.of_plan("period_end"), sessions.community)
+    outside = (sessions.day < first) | (sessions.day > last)
+    judged = facts.belongs_to_waited_for("sessions") & ~sessions.cancelled & ~(first > last)
+    for row in map(int, np.flatnonzero(outside & judged)):
+        moved = not np.isnat(table["postponed_to"].at(row))
+        report.cell(
+            table,
+            row,
+            "postponed_to" if moved else "planned_on",
+            variant="early" if sessions.day[row] < first[row] else "late",
+            first=first[row],
+            last=last[row],
+        )

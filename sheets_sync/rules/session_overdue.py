@@ -1,0 +1,31 @@
+"""A session's day has passed, and it was neither held nor cancelled.
+
+What it does
+    Reports a session that was planned, or postponed to a day, before today and that has no actual
+    day and is not cancelled. The finding stands at the day that has passed.
+
+Why
+    Step 5: the exchange is held according to the plan.
+
+Example
+    Planned on 10 November, today is 22 November, "วันที่จัดจริง" is blank.
+
+How to mend
+    Type the day it was held; or the new day it is postponed to; or set the status to cancelled.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR, step=5, work=True)
+def check(facts: Facts, report: Report) -> None:
+    sessions, when = facts.table("sessions"), facts.rounds.sessions
+    said_held = sessions["status"].per_row() == "held"  # session-held-undated asks for the day
+    passed = (when.day < facts.today) & ~when.held & ~when.cancelled & ~said_held
+    postponed = ~sessions["postponed_to"].blank_rows()
+    for row in np.flatnonzero(passed & facts.rounds.is_watched[when.community]):
+        column = "postponed_to" if postponed[row] else "planned_on"
+        report.cell(sessions, row, column, day=when.day[row].astype(object))

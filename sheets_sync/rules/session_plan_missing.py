@@ -1,0 +1,30 @@
+"""A session is near and its activity steps are not written down.
+
+What it does
+    Reports a session to be held within the next 14 days whose activity steps are blank.
+
+Why
+    Step 4: besides the plan as a whole, each session should have an activity plan that lays down
+    its steps. The 14 days are ours (`rules.session_plan_days`).
+
+Example
+    Today is 22 November, the session is planned on 26 November, "ขั้นตอนกิจกรรม" is blank.
+
+How to mend
+    Write the steps of the session in a line or two.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.WARNING, step=4, work=True)
+def check(facts: Facts, report: Report) -> None:
+    sessions, when = facts.table("sessions"), facts.rounds.sessions
+    last = facts.today + np.timedelta64(facts.settings.rules.session_plan_days, "D")
+    near = (when.day >= facts.today) & (when.day <= last) & ~when.held & ~when.cancelled
+    blank = sessions["activity_steps"].blank_rows()
+    for row in np.flatnonzero(near & blank & facts.rounds.is_watched[when.community]):
+        report.cell(sessions, row, "activity_steps", day=when.day[row].astype(object))

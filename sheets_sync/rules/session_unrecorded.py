@@ -1,0 +1,30 @@
+"""A session was held and its results are not recorded.
+
+What it does
+    Reports a session held more than 7 days ago whose results are blank or a placeholder.
+
+Why
+    Step 5: the results of each activity are recorded, to improve the next one. The handbook gives
+    no time for it; the 7 days are ours (`rules.results_days`).
+
+Example
+    Held on 10 November, today is 22 November, "สรุปผลการจัดกิจกรรม" is blank.
+
+How to mend
+    Write what came out of the session.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR, step=5, work=True)
+def check(facts: Facts, report: Report) -> None:
+    when = facts.rounds.sessions
+    grace = np.timedelta64(facts.settings.rules.results_days, "D")
+    late = when.held & ~when.recorded & (facts.today - when.held_on > grace)
+    for row in np.flatnonzero(late & facts.rounds.is_watched[when.community]):
+        held_on = when.held_on[row].astype(object)
+        report.cell(facts.table("sessions"), row, "results", held_on=held_on)

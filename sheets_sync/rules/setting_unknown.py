@@ -1,0 +1,39 @@
+"""A row of the settings tab cannot be used.
+
+What it does
+    Reports a setting that nobody knows, that can be changed in the config file only, that stands
+    twice, or whose value is impossible. The configured value stays.
+
+Why
+    HR may change deadlines and thresholds of the steps (1 to 7) in this tab. One that is not
+    understood must not look as if it were in force.
+
+Example
+    steps.plan_day with the value 30, where steps.plan_days was meant.
+
+How to mend
+    Type the name and the value as proposed. `cop-steward explain` lists the settings.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+_AT_THE_VALUE = frozenset({"impossible", "contradicts"})
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    table = facts.table("settings")
+    for rejected in facts.rejected_settings:
+        for row in np.flatnonzero(table.rows == rejected.setting.row)[:1]:
+            report.cell(
+                table,
+                int(row),
+                "value" if rejected.reason in _AT_THE_VALUE else "name",
+                suggestion=rejected.nearest,
+                variant=rejected.reason,
+                name=rejected.setting.name,
+                allowed=rejected.allowed,
+            )

@@ -1,0 +1,45 @@
+"""A step is past its due date and not complete, and no other error says why.
+
+What it does
+    Reports each of the seven steps of a community that is past its due date and not complete:
+    once for a community and step, at the community's row. It stays silent where another error
+    already says why, and where a tab that the step needs cannot be read.
+
+Why
+    All seven steps are to be carried out in order. The handbook sets no dates: a step is due on the
+    plan's dates, else on ours (`steps.topic_days` to `steps.follow_up_days`).
+
+Example
+    The plan's period ended on 31 October, and a session of that period is still open.
+
+How to mend
+    Do what the sentence names; or correct the dates that the due date is counted from.
+"""
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+from sheets_sync.steps import NEEDED_TABS, STEPS
+from sheets_sync.why import why
+
+
+@rule(Severity.ERROR, work=True)
+def check(facts: Facts, report: Report) -> None:
+    rounds, progress = facts.rounds, facts.progress
+    slips = {
+        tab: rounds.perhaps_meant(tab)
+        for tab in ("members", "experts", "plans", "sessions", "evaluations", "followups")
+    }
+    for row in rounds.watched[progress.overdue[rounds.watched].any(axis=1)]:
+        for number in STEPS:
+            step = progress.by_round[int(row), number]
+            slipped = any(slips[tab][row] for tab in NEEDED_TABS[number] if tab in slips)
+            if step.state == "overdue" and not slipped:
+                report.row(
+                    facts.table("communities"),
+                    row,
+                    step=number,
+                    detail=str(number),
+                    number=number,
+                    due=step.due,
+                    why=why(step),
+                )

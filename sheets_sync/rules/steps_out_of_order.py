@@ -1,0 +1,85 @@
+"""A later step is dated before an earlier one.
+
+What it does
+    Reports a session before the community's start, an evaluation before the first session, and a
+    follow-up before the person's first evaluation. The place is the day of the later step.
+    Where one of the earlier days cannot be read, nothing is said.
+
+Why
+    The handbook's steps build on each other: knowledge is exchanged (step 5), then learning is
+    evaluated (6), then its use in the work (7).
+
+Example
+    Evaluated on 2 October, first session on 22 October.
+
+How to mend
+    Check both days and correct the wrong one.
+"""
+
+import numpy as np
+
+from sheets_sync.facts import Facts, Report, days_at, rule
+from sheets_sync.findings import Severity
+from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.tables import Table
+from sheets_sync.rounds import Days, Positions, happened, pairs
+
+_NEVER = np.datetime64("NaT", "D")
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    if not facts.usable("communities", "sessions"):
+        return
+    sessions, table = facts.rounds.sessions, facts.table("sessions")
+    day = np.where(sessions.held, sessions.held_on, sessions.day)
+    start = days_at(facts.table("communities")["starts_on"].per_row(), sessions.community)
+    waited = facts.belongs_to_waited_for("sessions") & ~sessions.cancelled
+    for row in map(int, np.flatnonzero(waited & (day < start))):
+        column = "held_on" if sessions.held[row] else _planned(table, row)
+        report.cell(table, row, column, variant="session", day=day[row], since=start[row], step=5)
+    first = days_at(_first_session(facts, day), facts.table("evaluations")["community"].per_row())
+    _late(report, "evaluations", "evaluated_on", first, step=6)
+    _late(report, "followups", "followed_up_on", _first_evaluation(facts), step=7)
+
+
+def _late(report: Report, tab: str, column: str, before: Days, *, step: int) -> None:
+    """At every day of a tab that lies before what must come first."""
+    table = report.facts.table(tab)
+    day = happened(table, column, report.facts.snapshot.today)
+    waited = report.facts.belongs_to_waited_for(tab)
+    for row in map(int, np.flatnonzero(waited & (day < before))):
+        report.cell(table, row, column, variant=tab, day=day[row], since=before[row], step=step)
+
+
+def _planned(table: Table, row: int) -> str:
+    return "planned_on" if np.isnat(table["postponed_to"].at(row)) else "postponed_to"
+
+
+def _first_session(facts: Facts, day: Days) -> Days:
+    """For every community, its first session; not a time where any day cannot be read."""
+    sessions = facts.rounds.sessions
+    counted = ~sessions.cancelled & (sessions.community != NOWHERE)
+    return _earliest(sessions.community[counted], day[counted], facts.rounds.size)
+
+
+def _first_evaluation(facts: Facts) -> Days:
+    """For every follow-up, the first evaluation of that person in that community."""
+    evaluations, followups = facts.table("evaluations"), facts.table("followups")
+    day = happened(evaluations, "evaluated_on", facts.snapshot.today)
+    evaluated = pairs(evaluations["community"].per_row(), evaluations["person"].per_row())
+    followed = pairs(followups["community"].per_row(), followups["person"].per_row())
+    known = np.unique(evaluated[evaluated != -1])
+    place = np.searchsorted(known, evaluated)
+    counted = evaluated != -1
+    first = _earliest(place[counted], day[counted], len(known))
+    found = np.minimum(np.searchsorted(known, followed), max(len(known) - 1, 0))
+    same = np.append(known, [-2])[found] == followed
+    return np.where(same, np.append(first, _NEVER)[found], _NEVER)
+
+
+def _earliest(group: Positions, day: Days, size: int) -> Days:
+    """The first day of every group; not a time where the group has none or an unknown one."""
+    first = np.full(size, np.iinfo(np.int64).max)
+    np.minimum.at(first, group, day.astype(np.int64))  # the least integer is not a time
+    return np.where(first == np.iinfo(np.int64).max, _NEVER, first.astype("datetime64[D]"))

@@ -1,0 +1,27 @@
+"""A tab that every registry has is not there.
+
+What it does
+    Reports a required tab whose title is found in no language and under no other name it is
+    known by, and proposes the tab that was perhaps renamed. Everything that needs the tab waits.
+
+Why
+    Without it nothing can be said about the steps (1 to 7) that it records, and an absent tab must
+    never look like an empty one.
+
+Example
+    A tab called กิจกรรม (เก่า) and none called กิจกรรม.
+
+How to mend
+    Give the tab its name back. If it was deleted, take it from the version history, or make a
+    new one with `cop-steward init`.
+"""
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    for problem in facts.snapshot.structure:
+        if problem.rule == "tab-missing":
+            report.tab(problem.tab, suggestion=problem.near)

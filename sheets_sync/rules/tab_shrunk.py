@@ -1,0 +1,35 @@
+"""A tab has lost many of its rows since it was last read.
+
+What it does
+    Reports a tab that had at least 20 rows and has lost more than 30 % of them since its last
+    good read (settings `guard.shrunk_rows` and `guard.shrunk_percent`). No mail of this
+    registry leaves until a person has confirmed it.
+
+Why
+    A filter that was pasted over, a deletion by accident or half a read looks like work that
+    was never done (steps 1 to 7), and many people would be reminded of it for nothing.
+
+Example
+    The members tab had 120 rows yesterday and has 40 today.
+
+How to mend
+    If rows were lost, take them from the version history. If the tab is right as it is, confirm
+    it with the code in the outbox tab, or with `cop-steward resolve`.
+"""
+
+from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.ERROR)
+def check(facts: Facts, report: Report) -> None:
+    guard = facts.settings.guard
+    for tab, before in facts.history.rows_read.items():
+        table = facts.snapshot.tables.get(tab)
+        if table is None or not table.usable or before < guard.shrunk_rows:
+            continue
+        lost = before - len(table)
+        if lost * 100 > before * guard.shrunk_percent:
+            report.tab(
+                tab, table.sheets[0] if table.sheets else None, before=before, now=len(table)
+            )

@@ -1,0 +1,26 @@
+"""Thai text was damaged when it was copied.
+
+What it does
+    Reports text with a separated SARA AM, a tone mark before its vowel, stray or doubled marks,
+    or invisible characters inside words, and proposes the repaired text. Comparisons already
+    use the repaired form; the cell stays as it was typed.
+
+Why
+    Names and topics pasted from PDF files look almost right, but people cannot find them by
+    searching, and the report and the letters (steps 1 to 7) would show them damaged.
+
+Example
+    ก าหนด, where กำหนด was meant.
+
+How to mend
+    Copy the proposed text into the cell.
+"""
+
+from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.findings import Severity
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    for table, column, row, problem in cells_with(facts, "text-garbled"):
+        report.problem(table, row, column, problem)
