@@ -27,7 +27,12 @@ from sheets_sync.plans.report.model import (
     StepCell,
     Upcoming,
 )
-from sheets_sync.registry.calendar import add_months, fiscal_year, month_end
+from sheets_sync.registry.calendar import (
+    add_months,
+    fiscal_year,
+    fiscal_year_first,
+    month_last,
+)
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.steps import STEPS, Step
@@ -55,7 +60,7 @@ class _Compiling:
 
     @cached_property
     def now(self) -> Figures:
-        return figures_as_of(self.facts, min(month_end(self.month), self.facts.snapshot.today))
+        return figures_as_of(self.facts, min(month_last(self.month), self.facts.snapshot.today))
 
     @cached_property
     def before(self) -> Figures:
@@ -64,7 +69,7 @@ class _Compiling:
     @cached_property
     def year_start(self) -> dt.date:
         """The first of October in which the fiscal year of the month began."""
-        return dt.date(fiscal_year(self.month) - 543 - 1, 10, 1)
+        return fiscal_year_first(fiscal_year(self.month))
 
     @property
     def small(self) -> int:
@@ -280,7 +285,7 @@ class _Compiling:
     def _upcoming(self) -> tuple[Upcoming, ...]:
         """Sessions and due dates of the month after, the nearest first."""
         first = add_months(self.month, 1)
-        last = month_end(first)
+        last = month_last(first)
         coming = [
             Upcoming(step.due, step.community, self._name(step.row), "step", step.number, "")
             for step in self.now.progress.steps

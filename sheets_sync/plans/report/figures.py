@@ -146,8 +146,8 @@ def _newest(table: Table, column: str, pair: NDArray[np.int64], mask: Mask) -> R
     days = table[column].per_row()[rows].astype(np.int64)  # no time is the least number
     order = np.lexsort((rows, days, pair[rows]))
     ordered = pair[rows][order]
-    last = np.append(ordered[1:] != ordered[:-1], np.True_) if len(ordered) else []
-    return rows[order][np.asarray(last, dtype=np.bool_)]
+    last = np.append(ordered[1:] != ordered[:-1], np.True_)[: len(ordered)]
+    return rows[order][last]
 
 
 def figures_as_of(facts: Facts, as_of: dt.date) -> Figures:

@@ -1,0 +1,1 @@
+"""The monthly report: compiled once, rendered many times."""
