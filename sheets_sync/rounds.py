@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sheets_sync.registry.cells import Mask, Rows
+from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.registry.tables import Table
@@ -100,6 +101,25 @@ class Rounds:
         """Rows of `communities`."""
         return len(self.status)
 
+    def unresolved(self, tab: str) -> Mask:
+        """For every row of `communities`, whether a row of a tab names nobody we know there."""
+        table = self.snapshot[tab]
+        nobody = table["person"].per_row() == NOBODY
+        return np.asarray(self.count(table["community"].per_row(), nobody) > 0)
+
+    def perhaps_meant(self, tab: str) -> Mask:
+        """For every row of `communities`, whether a row of a tab may mean it but for a slip.
+
+        What such a row states is not missing: the slip has a finding of its own.
+        """
+        perhaps = np.zeros(self.size, dtype=np.bool_)
+        slips = self.snapshot[tab]["community"].problems.get("reference-unknown", {})
+        near = {problem.suggestion for found in slips.values() for problem in found} - {None}
+        if near:
+            for row in map(int, self.rows):
+                perhaps[row] = self.identifier(row) in near
+        return perhaps
+
     def identifier(self, row: int) -> str | None:
         """The ID of a community's row."""
         name: str | None = self.snapshot["communities"]["community_id"].at(row)
@@ -127,6 +147,17 @@ def happened_by(table: Table, column: str, today: dt.date, as_of: dt.date) -> Ma
     A day that is blank, cannot be read or lies in the future does not speak against it.
     """
     return np.asarray(~(happened(table, column, today) > np.datetime64(as_of)))
+
+
+def people_named(table: Table, column: str) -> tuple[Rows, Positions]:
+    """The people named in a column of people: one entry for each, with the row that names them."""
+    cells = table[column]
+    counts = np.array([len(people or ()) for people in cells.values], dtype=np.intp)
+    people = np.array([one for people in cells.values for one in people or ()], dtype=np.int32)
+    rows = np.repeat(np.arange(len(table)), counts[cells.codes])
+    ends = np.cumsum(counts[cells.codes])
+    place = np.arange(len(rows)) - (ends - counts[cells.codes])[rows]
+    return rows, people[(np.cumsum(counts) - counts)[cells.codes][rows] + place]
 
 
 def gather_rounds(snapshot: Snapshot, as_of: dt.date | None = None) -> Rounds:
@@ -197,7 +228,7 @@ def _has_left(snapshot: Snapshot, person: Positions) -> Mask:
     status = snapshot["staff"]["status"].per_row()
     if not len(status):
         return np.zeros(len(person), dtype=np.bool_)
-    return np.asarray((status == "left")[person] & (person != NOWHERE))
+    return np.asarray((status == "left")[person] & (person != NOBODY))
 
 
 def _once(pair: NDArray[np.int64], mask: Mask) -> Mask:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sheets_sync.findings import Finding, Named
-from sheets_sync.language import Sentences
+from sheets_sync.language import Phrase, Sentences
 from sheets_sync.registry.schema import Column, Schema
 
 LONGEST = 80
@@ -70,6 +70,9 @@ def _in_words(value: object, schema: Schema, sentences: Sentences) -> object:
             return value.label(schema, sentences.language)
         case tuple() | list():
             return tuple(_in_words(item, schema, sentences) for item in value)
+        case Phrase():
+            facts = value.facts.items()
+            return Phrase(value.name, **{k: _in_words(v, schema, sentences) for k, v in facts})
         case np.datetime64():
             return value.astype("datetime64[D]").item()
         case np.generic():

@@ -28,5 +28,5 @@ def check(facts: Facts, report: Report) -> None:
     applied = followups["applied"].per_row()
     for column, answers in (("how_applied", ("yes", "partly")), ("barrier", ("no",))):
         unexplained = np.isin(applied, answers) & followups[column].blank_rows()
-        for row in np.flatnonzero(unexplained & watched):
+        for row in map(int, np.flatnonzero(unexplained & watched)):
             report.cell(followups, row, column, applied=followups["applied"].shown(row))

@@ -28,18 +28,20 @@ from sheets_sync.findings import Severity
 from sheets_sync.registry.cells import Mask
 from sheets_sync.rounds import Days, Positions, happened, unreadable
 
+NEEDED_TABS = (
+    "communities", "staff", "members", "experts", "plans", "sessions", "evaluations", "followups",
+)  # fmt: skip
 HAPPENED = (
     ("members", "joined_on"),
     ("evaluations", "evaluated_on"),
     ("followups", "followed_up_on"),
 )
 PLANNED = ("planned_on", "postponed_to")
-WAITING = frozenset({"complete", "unknown"})
 
 
 @rule(Severity.WARNING)
 def check(facts: Facts, report: Report) -> None:
-    if not facts.usable(*(tab.name for tab in facts.snapshot.schema.tabs.values())):
+    if not facts.usable(*NEEDED_TABS):
         return
     rounds, window = facts.rounds, np.timedelta64(facts.settings.rules.stalled_days, "D")
     alive = np.zeros(rounds.size + 1, dtype=np.bool_)
@@ -50,9 +52,8 @@ def check(facts: Facts, report: Report) -> None:
     asleep = ~alive[:-1] & (started <= facts.today)
     for row in facts.active_rounds[asleep[facts.active_rounds]]:
         states = [facts.progress.by_round[int(row), number].state for number in range(1, 6)]
-        if not WAITING.issuperset(states):
-            days_asleep = facts.settings.rules.stalled_days
-            report.row(facts.table("communities"), row, days=days_asleep)
+        if set(states) != {"complete"}:
+            report.row(facts.table("communities"), row, days=facts.settings.rules.stalled_days)
 
 
 def _dated(facts: Facts) -> Iterator[tuple[Positions, Days, Mask]]:

@@ -32,7 +32,9 @@ def check(facts: Facts, report: Report) -> None:
     silent = rounds.unresolved("evaluations") | rounds.perhaps_meant("evaluations")
     late = np.append(facts.progress.overdue[:, 5] & ~silent, values=False) & rounds.is_watched
     missing = members.eligible & ~members.evaluated & ~members.uncertain
-    for row in np.flatnonzero(missing & (members.person != NOBODY) & late[members.community]):
+    for row in map(
+        int, np.flatnonzero(missing & (members.person != NOBODY) & late[members.community])
+    ):
         due = facts.progress.due[members.community[row], 5].astype(object)
         name = facts.person_name(int(members.person[row]))
         report.row(facts.table("members"), row, person=name, due=due)

@@ -25,5 +25,7 @@ def check(facts: Facts, report: Report) -> None:
     members = facts.table("members")
     exempt = members["exempt"].per_row() == True  # noqa: E712  objects, None where blank
     unexplained = exempt & members["exempt_reason"].blank_rows()
-    for row in np.flatnonzero(unexplained & facts.rounds.is_watched[facts.rounds.members.community]):
+    for row in map(
+        int, np.flatnonzero(unexplained & facts.rounds.is_watched[facts.rounds.members.community])
+    ):
         report.cell(members, row, "exempt_reason")

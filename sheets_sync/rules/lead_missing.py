@@ -34,7 +34,7 @@ def check(facts: Facts, report: Report) -> None:
     unmarked = (rounds.count(community, counted) > 1) & (rounds.count(community, marked) == 0)
     unmarked &= rounds.is_watched[:-1]
     rows_of: dict[int, list[int]] = {}
-    for row in np.flatnonzero(np.append(unmarked, values=False)[community]):
+    for row in map(int, np.flatnonzero(np.append(unmarked, values=False)[community])):
         rows_of.setdefault(int(community[row]), []).append(int(row))
     for rows in rows_of.values():
         first = min(rows, key=lambda row: facts.key(experts, row) or experts.content(row))

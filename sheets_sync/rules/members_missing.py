@@ -16,8 +16,6 @@ How to mend
     List the members in the members tab, one row for each person.
 """
 
-import numpy as np
-
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
 

@@ -25,6 +25,6 @@ def check(facts: Facts, report: Report) -> None:
     evaluations = facts.table("evaluations")
     watched = facts.rounds.is_watched[evaluations["community"].per_row()]
     before, after = (evaluations[name].blank_rows() for name in ("pre_score", "post_score"))
-    for row in np.flatnonzero((before ^ after) & watched):
+    for row in map(int, np.flatnonzero((before ^ after) & watched)):
         blank, there = ("pre_score", "post_score") if before[row] else ("post_score", "pre_score")
         report.cell(evaluations, row, blank, other=evaluations[there].shown(row))

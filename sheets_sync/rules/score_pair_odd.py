@@ -27,5 +27,5 @@ def check(facts: Facts, report: Report) -> None:
     before, after, full = (
         evaluations[name].blank_rows() for name in ("pre_score", "post_score", "full_score")
     )
-    for row in np.flatnonzero(~(before & after) & full & watched):
+    for row in map(int, np.flatnonzero(~(before & after) & full & watched)):
         report.cell(evaluations, row, "full_score")

@@ -27,9 +27,9 @@ def check(facts: Facts, report: Report) -> None:
     status = sessions["status"].per_row()
     undated = sessions["held_on"].blank_rows()
     watched = facts.rounds.is_watched[facts.rounds.sessions.community]
-    for row in np.flatnonzero((status == "held") & undated & watched):
+    for row in map(int, np.flatnonzero((status == "held") & undated & watched)):
         report.cell(sessions, row, "held_on", detail="undated")
-    for row in np.flatnonzero((status == "cancelled") & ~undated & watched):
+    for row in map(int, np.flatnonzero((status == "cancelled") & ~undated & watched)):
         report.cell(sessions, row, "status", detail="cancelled", held_on=_day(facts, row))
 
 

@@ -24,5 +24,5 @@ from sheets_sync.findings import Severity
 def check(facts: Facts, report: Report) -> None:
     sessions, when = facts.table("sessions"), facts.rounds.sessions
     without = when.recorded & sessions["improvements"].blank_rows()
-    for row in np.flatnonzero(without & facts.rounds.is_watched[when.community]):
+    for row in map(int, np.flatnonzero(without & facts.rounds.is_watched[when.community])):
         report.cell(sessions, row, "improvements")

@@ -22,9 +22,9 @@ import numpy as np
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
 from sheets_sync.registry.cells import Cells, Mask, Rows
-from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.text import fold
+from sheets_sync.rounds import pairs, people_named
 
 LECTURING = frozenset(
     fold(word)
@@ -43,10 +43,10 @@ def check(facts: Facts, report: Report) -> None:
     sessions, when = facts.table("sessions"), facts.rounds.sessions
     counted = ~when.cancelled & facts.rounds.is_watched[when.community]
     lectures = _only_lecturing(sessions["techniques"]) & counted
-    for row in np.flatnonzero(lectures):
+    for row in map(int, np.flatnonzero(lectures)):
         report.cell(sessions, row, "techniques", detail="techniques")
     if facts.usable("attendance", "staff"):
-        for row in _only_speakers_contributed(facts):
+        for row in map(int, _only_speakers_contributed(facts)):
             if counted[row] and not lectures[row]:
                 report.row(sessions, row, detail="contributions")
 
@@ -62,7 +62,7 @@ def _only_lecturing(techniques: Cells) -> Mask:
 
 def _is_lecturing(text: str) -> bool:
     words = {fold(part) for part in _PARTS.split(text)} - {""}
-    return fold(text) in LECTURING or bool(words) and words <= LECTURING
+    return fold(text) in LECTURING or (bool(words) and words <= LECTURING)
 
 
 def _only_speakers_contributed(facts: Facts) -> Rows:
@@ -81,12 +81,7 @@ def _only_speakers_contributed(facts: Facts) -> Rows:
         return np.bincount(session[mask & known], minlength=len(sessions)) > 0
 
     answered = has(yes) | (has(no) & ~has(came & ~yes & ~no))
-    by_others = np.zeros(len(sessions), dtype=np.bool_)
-    people = attendance["person"].per_row()
-    speakers = sessions["speakers"]
-    for row in np.flatnonzero(yes & known & answered[session]):
-        person = people[row]
-        by_others[session[row]] |= person == NOBODY or person not in (
-            speakers.at(session[row]) or ()
-        )
-    return np.flatnonzero(answered & ~by_others)
+    rows, people = people_named(sessions, "speakers")
+    speaking = pairs(rows.astype(np.int32), people)
+    by_speakers = np.isin(pairs(session, attendance["person"].per_row()), speaking)
+    return np.flatnonzero(answered & ~has(yes & ~by_speakers))

@@ -26,6 +26,6 @@ def check(facts: Facts, report: Report) -> None:
     said_held = sessions["status"].per_row() == "held"  # session-held-undated asks for the day
     passed = (when.day < facts.today) & ~when.held & ~when.cancelled & ~said_held
     postponed = ~sessions["postponed_to"].blank_rows()
-    for row in np.flatnonzero(passed & facts.rounds.is_watched[when.community]):
+    for row in map(int, np.flatnonzero(passed & facts.rounds.is_watched[when.community])):
         column = "postponed_to" if postponed[row] else "planned_on"
         report.cell(sessions, row, column, day=when.day[row].astype(object))

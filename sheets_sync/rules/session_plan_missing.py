@@ -26,5 +26,5 @@ def check(facts: Facts, report: Report) -> None:
     last = facts.today + np.timedelta64(facts.settings.rules.session_plan_days, "D")
     near = (when.day >= facts.today) & (when.day <= last) & ~when.held & ~when.cancelled
     blank = sessions["activity_steps"].blank_rows()
-    for row in np.flatnonzero(near & blank & facts.rounds.is_watched[when.community]):
+    for row in map(int, np.flatnonzero(near & blank & facts.rounds.is_watched[when.community])):
         report.cell(sessions, row, "activity_steps", day=when.day[row].astype(object))

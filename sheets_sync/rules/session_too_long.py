@@ -32,7 +32,7 @@ def check(facts: Facts, report: Report) -> None:
     length = np.where(by_clock, spent, hours.per_row())
     most = facts.settings.rules.max_session_hours
     counted = ~when.cancelled & facts.rounds.is_watched[when.community]
-    for row in np.flatnonzero((length > most) & counted):
+    for row in map(int, np.flatnonzero((length > most) & counted)):
         column = "ends_at" if by_clock[row] else "hours"
         report.cell(sessions, row, column, hours=round(float(length[row]), 1), most=most)
 

@@ -25,6 +25,6 @@ def check(facts: Facts, report: Report) -> None:
     when = facts.rounds.sessions
     grace = np.timedelta64(facts.settings.rules.results_days, "D")
     late = when.held & ~when.recorded & (facts.today - when.held_on > grace)
-    for row in np.flatnonzero(late & facts.rounds.is_watched[when.community]):
+    for row in map(int, np.flatnonzero(late & facts.rounds.is_watched[when.community])):
         held_on = when.held_on[row].astype(object)
         report.cell(facts.table("sessions"), row, "results", held_on=held_on)

@@ -19,7 +19,7 @@ import numpy as np
 
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
-from sheets_sync.rounds import pairs
+from sheets_sync.rounds import pairs, people_named
 
 
 @rule(Severity.INFO, step=4)
@@ -37,19 +37,15 @@ def check(facts: Facts, report: Report) -> None:
             pairs(rounds.experts, facts.table("experts")["person"].per_row()),
         ]
     )
-    not_cancelled = ~rounds.sessions.cancelled
-    for tab, counts in (("plans", None), ("sessions", not_cancelled)):
+    for tab in ("plans", "sessions"):
         table = facts.table(tab)
-        community = table["community"].per_row()
-        speakers = table["speakers"]
-        wanted = judged[community] if counts is None else judged[community] & counts
-        names = np.array([len(people or ()) for people in speakers.values], dtype=np.intp)
-        rows = np.repeat(np.arange(len(table)), np.where(wanted, names[speakers.codes], 0))
-        people = np.array(
-            [person for row in np.unique(rows) for person in speakers.at(row)], dtype=np.int32
-        )
-        strangers = ~np.isin(pairs(community[rows], people), insiders)
-        for row, person in zip(rows[strangers], people[strangers], strict=True):
+        rows, people = people_named(table, "speakers")
+        community = table["community"].per_row()[rows]
+        stranger = judged[community] & ~np.isin(pairs(community, people), insiders)
+        if tab == "sessions":
+            stranger &= ~rounds.sessions.cancelled[rows]
+        for row, person in zip(rows[stranger], people[stranger], strict=True):
             number = facts.staff_id(int(person)) or ""
-            name = facts.person_name(int(person))
-            report.cell(table, row, "speakers", detail=number, person=name)
+            report.cell(
+                table, row, "speakers", detail=number, person=facts.person_name(int(person))
+            )

@@ -19,7 +19,7 @@ How to mend
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
 from sheets_sync.steps import NEEDED_TABS, STEPS
-from sheets_sync.why import why
+from sheets_sync.why import reason_of
 
 
 @rule(Severity.ERROR, work=True)
@@ -41,5 +41,5 @@ def check(facts: Facts, report: Report) -> None:
                     detail=str(number),
                     number=number,
                     due=step.due,
-                    why=why(step),
+                    why=reason_of(step, facts.snapshot.schema),
                 )

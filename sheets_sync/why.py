@@ -1,0 +1,73 @@
+"""Why a step stands where it stands: one sentence, and what would make the step green."""
+
+from collections.abc import Mapping
+
+from sheets_sync.findings import Named
+from sheets_sync.language import Phrase, Sentences
+from sheets_sync.registry.schema import Language, Schema
+from sheets_sync.steps import Step
+
+COUNTED_STEPS = frozenset({6, 7})
+"""The steps whose n of N are people, so that the exempt are told beside them."""
+
+
+def step_sentence(step: Step, schema: Schema, sentences: Sentences) -> str:
+    """The sentence of a step in the reader's language, with its due date where it has one."""
+    reason = in_words(reason_of(step, schema), schema, sentences.language)
+    if step.due is None or step.state in {"complete", "unknown", "closed"}:
+        return sentences.show(reason)
+    when = "late" if step.state == "overdue" else "ahead"
+    return sentences(f"steps.due.{when}", reason=reason, due=step.due)
+
+
+def reason_of(step: Step, schema: Schema) -> Phrase:
+    """Why a step is not complete, or that it is, as a fact of another sentence."""
+    facts = {name: _fact(name, value, schema) for name, value in step.reason.facts.items()}
+    people = {"done": step.done, "of": step.of, "exempt": _exempt(step.exempt)}
+    if step.number not in COUNTED_STEPS:
+        return Phrase(f"steps.{step.reason.name}", **{**facts, "exempt": people["exempt"]})
+    name = "complete_counted" if step.state == "complete" else step.reason.name
+    what = "evaluated" if step.number == min(COUNTED_STEPS) else "followed_up"
+    return Phrase(f"steps.{name}", **{**facts, "counted": Phrase(f"steps.{what}", **people)})
+
+
+def in_words(value: object, schema: Schema, language: Language) -> object:
+    """A fact with the tabs, columns and choices that it names said by their labels."""
+    match value:
+        case Named():
+            return value.label(schema, language)
+        case tuple():
+            return tuple(in_words(item, schema, language) for item in value)
+        case Phrase():
+            facts = {name: in_words(fact, schema, language) for name, fact in value.facts.items()}
+            return Phrase(value.name, **facts)
+    return value
+
+
+def _exempt(count: int) -> Phrase | str:
+    return Phrase("steps.exempt", count=count) if count else ""
+
+
+def _fact(name: str, value: object, schema: Schema) -> object:
+    match name, value:
+        case "columns", tuple():
+            return tuple(Named("communities", column) for column in value)
+        case "elements", tuple():
+            return tuple(_element(element, schema) for element in value)
+        case "tab", str():
+            return Named(value)
+        case "status", str():
+            return Named("communities", "status", value)
+    return value
+
+
+def _element(element: str, schema: Schema) -> Named | Phrase:
+    columns: Mapping[str, object] = schema.tabs["plans"].columns
+    if element in columns:
+        return Named("plans", element)
+    return Phrase(f"steps.{element}") if element == "period" else _first_column(element, schema)
+
+
+def _first_column(element: str, schema: Schema) -> Named:
+    columns = schema.tabs["plans"].columns.items()
+    return Named("plans", next(name for name, column in columns if column.element == element))
