@@ -80,14 +80,17 @@ def test_both_languages_have_the_same_sentences():
 
 def test_both_languages_use_the_same_facts():
     thai, english = sentences_of("th"), sentences_of("en")
-    differing = [
-        ".".join(keys)
+    lines = [
+        f"{keys[0]}.toml {'.'.join(keys[1:])}: th has {sorted(ours)}, en has {sorted(theirs)}"
         for keys in sorted(thai.keys() & english.keys())
         for pattern in (PLACEHOLDER, PERCENT)
-        if sorted(set(pattern.findall(thai[keys]))) != sorted(set(pattern.findall(english[keys])))
+        for ours, theirs in [
+            (set(pattern.findall(thai[keys])), set(pattern.findall(english[keys])))
+        ]
+        if ours != theirs
     ]
 
-    assert differing == []
+    assert not lines, "\n" + "\n".join(lines)
 
 
 def test_english_sentences_have_no_thai_but_words_of_the_sheet():
