@@ -119,7 +119,11 @@ def _connected(mailbox: Mailbox) -> imaplib.IMAP4:
         )
     connection = imaplib.IMAP4(mailbox.host, mailbox.port, timeout=mailbox.seconds)
     if mailbox.security == "starttls":
-        connection.starttls(trusting(mailbox.ca_file))
+        try:
+            connection.starttls(trusting(mailbox.ca_file))
+        except BaseException:
+            connection.shutdown()
+            raise
     return connection
 
 
