@@ -23,7 +23,7 @@ def step_sentence(step: Step, schema: Schema, sentences: Sentences) -> str:
 def reason_of(step: Step, schema: Schema) -> Phrase:
     """Why a step is not complete, or that it is, as a fact of another sentence."""
     facts = {name: _fact(name, value, schema) for name, value in step.reason.facts.items()}
-    people = {"done": step.done, "of": step.of, "exempt": _exempt(step.exempt)}
+    people = {"done": step.done, "of": step.of, "exempt": exempt_beside(step.exempt)}
     if step.number not in COUNTED_STEPS:
         return Phrase(f"steps.{step.reason.name}", **{**facts, "exempt": people["exempt"]})
     name = "complete_counted" if step.state == "complete" else step.reason.name
@@ -44,7 +44,8 @@ def in_words(value: object, schema: Schema, language: Language) -> object:
     return value
 
 
-def _exempt(count: int) -> Phrase | str:
+def exempt_beside(count: int) -> Phrase | str:
+    """What is told about exempt people beside a number of people; nothing where there are none."""
     return Phrase("steps.exempt", count=count) if count else ""
 
 

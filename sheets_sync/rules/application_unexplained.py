@@ -29,4 +29,6 @@ def check(facts: Facts, report: Report) -> None:
     for column, answers in (("how_applied", ("yes", "partly")), ("barrier", ("no",))):
         unexplained = np.isin(applied, answers) & followups[column].blank_rows()
         for row in map(int, np.flatnonzero(unexplained & watched)):
-            report.cell(followups, row, column, applied=followups["applied"].shown(row))
+            report.cell(
+                followups, row, column, variant=column, applied=followups["applied"].shown(row)
+            )

@@ -18,6 +18,7 @@ How to mend
 
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
+from sheets_sync.why import exempt_beside
 
 
 @rule(Severity.ERROR, step=2, work=True)
@@ -31,4 +32,4 @@ def check(facts: Facts, report: Report) -> None:
     exempt = rounds.count(members.community, members.exempt)
     for row in facts.active_rounds[late[facts.active_rounds]]:
         due = facts.progress.due[row, 1].astype(object)
-        report.row(communities, row, due=due, exempt=int(exempt[row]))
+        report.row(communities, row, due=due, exempt=exempt_beside(int(exempt[row])))

@@ -21,6 +21,7 @@ import numpy as np
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.why import exempt_beside
 
 
 @rule(Severity.INFO, step=4)
@@ -41,5 +42,5 @@ def check(facts: Facts, report: Report) -> None:
             int(rounds.plan[row]),
             "member_count",
             listed=int(listed[row]),
-            exempt=int(exempt[row]),
+            exempt=exempt_beside(int(exempt[row])),
         )

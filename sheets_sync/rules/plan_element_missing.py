@@ -18,7 +18,7 @@ How to mend
 """
 
 from sheets_sync.facts import Facts, Report, rule
-from sheets_sync.findings import Severity
+from sheets_sync.findings import Named, Severity
 from sheets_sync.registry.references import NOWHERE
 
 
@@ -35,7 +35,9 @@ def check(facts: Facts, report: Report) -> None:
                 for name, cells in plans.columns.items()
                 if cells.column.element == element and cells.is_blank(plan)
             )
+            where = {"detail": element, "element": Named("plans", column), "due": due}
             if plans.cell(plan, column) is None:
-                report.row(plans, plan, detail=element, element=element, due=due)
+                report.row(plans, plan, **where)
             else:
-                report.cell(plans, plan, column, detail=element, element=element, due=due)
+                typed = "message" if plans[column].shown(plan) == "" else "placeholder"
+                report.cell(plans, plan, column, variant=typed, **where)

@@ -28,9 +28,12 @@ def check(facts: Facts, report: Report) -> None:
     undated = sessions["held_on"].blank_rows()
     watched = facts.rounds.is_watched[facts.rounds.sessions.community]
     for row in map(int, np.flatnonzero((status == "held") & undated & watched)):
-        report.cell(sessions, row, "held_on", detail="undated")
+        report.cell(sessions, row, "held_on", detail="undated", variant="undated")
     for row in map(int, np.flatnonzero((status == "cancelled") & ~undated & watched)):
-        report.cell(sessions, row, "status", detail="cancelled", held_on=_day(facts, row))
+        held_on = _day(facts, row)
+        report.cell(
+            sessions, row, "status", detail="cancelled", variant="cancelled", held_on=held_on
+        )
 
 
 def _day(facts: Facts, row: int) -> object:

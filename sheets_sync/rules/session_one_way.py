@@ -44,11 +44,11 @@ def check(facts: Facts, report: Report) -> None:
     counted = ~when.cancelled & facts.rounds.is_watched[when.community]
     lectures = _only_lecturing(sessions["techniques"]) & counted
     for row in map(int, np.flatnonzero(lectures)):
-        report.cell(sessions, row, "techniques", detail="techniques")
+        report.cell(sessions, row, "techniques", detail="techniques", variant="techniques")
     if facts.usable("attendance", "staff"):
         for row in map(int, _only_speakers_contributed(facts)):
             if counted[row] and not lectures[row]:
-                report.row(sessions, row, detail="contributions")
+                report.row(sessions, row, detail="contributions", variant="contributions")
 
 
 def _only_lecturing(techniques: Cells) -> Mask:
