@@ -1,6 +1,7 @@
 """Validation: every rule over the facts, then the silences."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from sheets_sync.facts import Facts, Report, Rule
 from sheets_sync.findings import Finding, Severity
@@ -16,7 +17,7 @@ def validate(facts: Facts, rules: Sequence[Rule]) -> tuple[Finding, ...]:
             report = Report(facts, rule, severity)
             rule.check(facts, report)
             found.extend(report.found)
-    return tuple(_in_order(silence(found), facts))
+    return tuple(_told_apart(_in_order(silence(found), facts)))
 
 
 def severity_of(rule: Rule, facts: Facts) -> Severity | None:
@@ -25,6 +26,22 @@ def severity_of(rule: Rule, facts: Facts) -> Severity | None:
     if level is None:
         return rule.severity
     return None if level == "off" else Severity(level)
+
+
+def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with an ordinal as their detail where two would else be the same one.
+
+    That happens in rows with the same key or the same content.
+    """
+    seen: dict[tuple[object, ...], int] = {}
+    for finding in findings:
+        place = (finding.rule, finding.tab, finding.key, finding.content, finding.column)
+        same = (*place, finding.detail)
+        seen[same] = seen.get(same, 0) + 1
+        if seen[same] == 1:
+            yield finding
+        else:
+            yield replace(finding, detail=f"{finding.detail} #{seen[same]}".strip())
 
 
 def _in_order(findings: Iterable[Finding], facts: Facts) -> list[Finding]:

@@ -98,10 +98,11 @@ def resolve_reference(cells: Cells, index: ReferenceIndex, effort: Effort) -> Ce
             values[position] = found
             continue
         if isinstance(found, tuple):
-            suggestion: str | None = " / ".join(index.labels[row] for row in found)
+            labels = " / ".join(index.labels[row] for row in found)
+            problem = Problem("reference-unknown", labels, facts={"variant": "several"})
         else:
-            suggestion = _suggest(text, index, effort)
-        noted[position] = (Problem("reference-unknown", suggestion),)
+            problem = Problem("reference-unknown", _suggest(text, index, effort))
+        noted[position] = (problem,)
     problems = {**cells.problems, "reference-unknown": noted} if noted else cells.problems
     return replace(cells, values=values, problems=problems)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sheets_sync.registry.cells import Cells
+from sheets_sync.registry.cells import Cells, shown
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.effort import Effort
 from sheets_sync.registry.headers import Headings, find_headings
@@ -213,9 +213,11 @@ def _read_table(
 
 
 def _anything_typed(cells: Cells) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """For every distinct cell; a box that nobody ticked is not typed, it came with the sheet."""
+    unticked = shown(False) if cells.column.kind == "yes_no" else ""  # noqa: FBT003  the box itself
     return np.array(
         [
-            raw is not None and (not isinstance(raw, str) or bool(raw.strip()))
+            raw is not None and (not isinstance(raw, str) or raw.strip() not in {"", unticked})
             for raw in cells.typed
         ],
         dtype=np.bool_,

@@ -38,6 +38,7 @@ def check(facts: Facts, report: Report) -> None:
             row,
             "postponed_to" if moved else "planned_on",
             variant="early" if sessions.day[row] < first[row] else "late",
+            day=sessions.day[row],
             first=first[row],
             last=last[row],
         )

@@ -22,24 +22,38 @@ def read_number(typed: Typed) -> Read:
         number = float(raw) if isinstance(raw, int | float) else _number_in(text)
         if number is None or not math.isfinite(number):
             read.complain(position, Problem("number-unreadable", _only_number(text)))
-        elif not _in_range(number, typed.column):
-            read.complain(
-                position, Problem("number-out-of-range", facts=allowed_range(typed.column))
-            )
+        elif _out_of_bounds(number, typed.column) or (
+            typed.column.whole and not number.is_integer()
+        ):
+            facts = _allowed_range(number, typed.column)
+            read.complain(position, Problem("number-out-of-range", facts=facts))
         else:
             read.values[position] = number
     return read
 
 
-def allowed_range(column: Column) -> dict[str, object]:
-    """The column's bounds as the sentence needs them; empty where there is none."""
-    low = column.above if column.above is not None else column.minimum
+def _allowed_range(number: float, column: Column) -> dict[str, object]:
+    """The column's bounds, and which sentence says what is wrong with the number."""
+    low = column.minimum if column.above is None else column.above
     return {
         "low": "" if low is None else shown(low),
         "high": "" if column.maximum is None else shown(column.maximum),
-        "open": column.above is not None,
-        "whole": column.whole,
+        "variant": _range_said(column) if _out_of_bounds(number, column) else "whole",
     }
+
+
+def _range_said(column: Column) -> str:
+    match (column.above is not None, column.minimum is not None, column.maximum is not None):
+        case (True, _, True):
+            return "above_to"
+        case (True, _, False):
+            return "above"
+        case (False, True, True):
+            return "between"
+        case (False, True, False):
+            return "at_least"
+        case _:
+            return "at_most"
 
 
 def _number_in(text: str) -> float | None:
@@ -57,10 +71,9 @@ def _only_number(text: str) -> str | None:
     return inside[0] if len(inside) == 1 else None
 
 
-def _in_range(number: float, column: Column) -> bool:
-    return not (
+def _out_of_bounds(number: float, column: Column) -> bool:
+    return (
         (column.minimum is not None and number < column.minimum)
         or (column.above is not None and number <= column.above)
         or (column.maximum is not None and number > column.maximum)
-        or (column.whole and not number.is_integer())
     )
