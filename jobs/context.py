@@ -25,6 +25,14 @@ class Arguments:
         self.options = options
         self._sentences = sentences
 
+    def with_options(self, command: str, options: Namespace) -> "Arguments":
+        """Another command within this call: the same moment and settings, other options."""
+        other = Arguments(command, options, self._sentences)
+        other.settings = self.settings
+        other.now = self.now
+        other.console = self.console
+        return other
+
     @property
     def language(self) -> Language:
         """The language of what is printed: `--lang`, else the environment's, else the config's."""

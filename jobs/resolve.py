@@ -33,18 +33,18 @@ def _list(arguments: Arguments, ledger: Ledger) -> None:
     console, sentences = arguments.console, arguments.sentences
     holds = ledger.holds.waiting()
     letters = ledger.letters.standing(states=(LetterState.UNCERTAIN,))
+    if arguments.json:
+        for hold in holds:
+            console.json({"item": hold.code, "kind": hold.kind, "subject": hold.subject})
+        for letter in letters:
+            console.json({"item": letter.id[:8], "kind": "letter", "subject": letter.subject})
+        return
     for hold in holds:
-        console.json({"item": hold.code, "kind": hold.kind, "subject": hold.subject}) if (
-            arguments.json
-        ) else console.line(
-            sentences("jobs.resolve.hold", code=hold.code, subject=hold.subject, registry=hold.registry)
-        )
+        facts = {"code": hold.code, "subject": hold.subject, "registry": hold.registry}
+        console.line(sentences("jobs.resolve.hold", **facts))
     for letter in letters:
-        console.json({"item": letter.id[:8], "kind": "letter", "subject": letter.subject}) if (
-            arguments.json
-        ) else console.line(
-            sentences("jobs.resolve.letter", id=letter.id[:8], to=letter.recipient or "–")
-        )
+        to = letter.recipient or "–"
+        console.line(sentences("jobs.resolve.letter", id=letter.id[:8], to=to))
     if not holds and not letters:
         console.line(sentences("jobs.resolve.nothing"))
 
@@ -53,7 +53,8 @@ def _confirm_hold(arguments: Arguments, ledger: Ledger, code: str) -> bool:
     hold = ledger.holds.confirm(code, by=getpass.getuser(), now=arguments.now)
     if hold is None:
         return False
-    arguments.console.line(arguments.sentences("jobs.resolve.confirmed", code=code, subject=hold.subject))
+    confirmed = arguments.sentences("jobs.resolve.confirmed", code=code, subject=hold.subject)
+    arguments.console.line(confirmed)
     return True
 
 

@@ -50,7 +50,11 @@ def run(arguments: Arguments) -> int:
 
 def _matters(ledger: Ledger, runs: list[Run], arguments: Arguments) -> list[Matter]:
     matters = [
-        Matter("run_failed", {"registry": run.registry, "job": run.job, "slot": run.slot}, True)
+        Matter(
+            "run_failed",
+            {"registry": run.registry, "job": run.job, "slot": run.slot},
+            unhealthy=True,
+        )
         for run in runs
         if run.state is RunState.FAILED
     ]
@@ -71,15 +75,17 @@ def _matters(ledger: Ledger, runs: list[Run], arguments: Arguments) -> list[Matt
         for letter in ledger.letters.standing(states=_TROUBLED)
     )
     matters.extend(
-        Matter("channel_paused", {"channel": name, "until": pause.until, "why": pause.why}, True)
+        Matter(
+            "channel_paused",
+            {"channel": name, "until": pause.until, "why": pause.why},
+            unhealthy=True,
+        )
         for name, pause in ledger.channels.waiting(now=arguments.now).items()
     )
     return matters
 
 
-def _show(
-    arguments: Arguments, runs: list[Run], matters: list[Matter], *, healthy: bool
-) -> None:
+def _show(arguments: Arguments, runs: list[Run], matters: list[Matter], *, healthy: bool) -> None:
     console, sentences = arguments.console, arguments.sentences
     if arguments.json:
         console.json(
@@ -91,7 +97,7 @@ def _show(
                         "job": run.job,
                         "slot": run.slot,
                         "state": run.state,
-                        "finished_at": None if run.finished_at is None else run.finished_at.isoformat(),
+                        "finished_at": run.finished_at and run.finished_at.isoformat(),
                     }
                     for run in runs
                 ],
@@ -112,7 +118,7 @@ def _show(
                     sentences(f"jobs.names.{run.job}"),
                     run.slot,
                     sentences(f"jobs.status.run_{run.state}"),
-                    run.finished_at.astimezone(arguments.settings.timezone) if run.finished_at else "",
+                    run.finished_at and run.finished_at.astimezone(arguments.settings.timezone),
                 )
                 for run in runs
             ],

@@ -1,5 +1,6 @@
 """Wiring: from settings to the parts that do the work. Only what is configured is imported."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -9,7 +10,7 @@ from sheets_sync.ports import Ledger, Mailer, Oracle, Store
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
-from sheets_sync.settings import Registry, Settings
+from sheets_sync.settings import Registry, Settings, ledger_url
 from sheets_sync.toml_file import read_toml
 
 
@@ -35,12 +36,16 @@ def open_ledger(settings: Settings) -> Ledger:
     """The ledger, made or brought up to date where that is needed."""
     from sheets_sync.ledgers.sql import open_ledger as open_sql  # slow import
 
-    return open_sql(settings.ledger.url, folder=settings.folder)
+    return open_sql(_ledger_url(settings), folder=settings.folder)
+
+
+def _ledger_url(settings: Settings) -> str:
+    return ledger_url(settings.ledger, settings.folder, os.environ)
 
 
 def peek_ledger(settings: Settings) -> Ledger | None:
     """The ledger for looking only: nothing where none has been made yet."""
-    url = urlsplit(settings.ledger.url)
+    url = urlsplit(_ledger_url(settings))
     if url.scheme == "sqlite" and not Path(url.path.removeprefix("/")).exists():
         return None
     return open_ledger(settings)

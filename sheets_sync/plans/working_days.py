@@ -4,6 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
+from sheets_sync.registry.snapshot import Snapshot
+
 _SATURDAY = 5
 _DAY = dt.timedelta(days=1)
 _LABOUR_DAY = "แรงงาน"
@@ -85,6 +89,13 @@ def government_holidays(years: Iterable[int]) -> frozenset[dt.date]:
         for day, names in known.items()
         if not all(_LABOUR_DAY in name for name in names.split("; "))
     )
+
+
+def own_holidays(snapshot: Snapshot) -> list[tuple[dt.date, bool]]:
+    """The days of the holidays tab, and whether the agency works on them."""
+    table = snapshot["holidays"]
+    rows = zip(table["date"].per_row(), table["working"].per_row(), strict=True)
+    return [(day.astype(object), bool(worked)) for day, worked in rows if not np.isnat(day)]
 
 
 def agency_days(

@@ -11,7 +11,7 @@ from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
 from sheets_sync.plans.reminders.items import About, Item, Kind, Place, Stage
 from sheets_sync.plans.reminders.memory import RegistryMemory
-from sheets_sync.plans.working_days import WorkingDays, agency_days
+from sheets_sync.plans.working_days import WorkingDays, agency_days, own_holidays
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold
@@ -35,10 +35,7 @@ class Watched:
     @cached_property
     def days(self) -> WorkingDays:
         """The government's calendar with the registry's own holidays tab over it."""
-        table = self.facts.table("holidays")
-        rows = zip(table["date"].per_row(), table["working"].per_row(), strict=True)
-        own = [(day.astype(object), bool(worked)) for day, worked in rows if not np.isnat(day)]
-        return agency_days(self.today, own)
+        return agency_days(self.today, own_holidays(self.facts.snapshot))
 
     @property
     def settings(self) -> Settings:
