@@ -1,0 +1,160 @@
+"""What a letter says about one item: a title, and a few lines below it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import assert_never
+
+from sheets_sync.findings import Finding
+from sheets_sync.language import Sentences
+from sheets_sync.plans.reminders.items import Backlog, Gathering, Item
+from sheets_sync.registry.schema import Schema
+from sheets_sync.sentences import finding_message, sentence_of
+from sheets_sync.steps import Step
+from sheets_sync.why import in_words, reason_of
+
+_MOST_COMMUNITIES = 20
+_OWN = {6: "step.own_evaluation", 7: "step.own_follow_up"}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemText:
+    """One item in words."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What items are put into words with."""
+
+    sentences: Sentences
+    schemas: Mapping[str, Schema]
+    day: dt.date
+    """The day of the letter."""
+
+    def text(self, item: Item) -> ItemText:
+        """The item in words."""
+        match item.about:
+            case Finding() as finding:
+                return self._data(item, finding)
+            case Step() as step:
+                return ItemText(self._step_title(step), tuple(self._step(item, step)))
+            case Gathering() as session if item.kind == "session":
+                return ItemText(self._session_title(session), tuple(self._session(session)))
+            case Gathering() as session:
+                title = self._say("record.title", session=self._session_title(session))
+                return ItemText(title, tuple(self._record(item, session)))
+            case Backlog() as backlog:
+                return ItemText(self._say("backlog.title"), tuple(self._backlog(backlog)))
+            case _:
+                assert_never(item.about)
+
+    def long_date(self, day: dt.date) -> str:
+        """A day as running text has it."""
+        return self.sentences.date(day, "long")
+
+    def _say(self, name: str, /, **facts: object) -> str:
+        return self.sentences(f"letters.{name}", **facts)
+
+    def _data(self, item: Item, finding: Finding) -> ItemText:
+        schema = self.schemas[item.registry]
+        tab = schema.tabs.get(finding.tab)
+        column = tab.columns.get(finding.column or "") if tab else None
+        language = self.sentences.language
+        words = column.words if column else tab.words if tab else None
+        what = words.label(language) if words else finding.sheet
+        title = f"{what} · {finding.key}" if finding.key else what
+        lines = [finding_message(finding, schema, self.sentences)]
+        if finding.suggestion and not sentence_of(finding, self.sentences).endswith("_suggested"):
+            lines.append(self._say("data.suggestion", suggestion=finding.suggestion))
+        return ItemText(title, tuple(lines))
+
+    def _step_title(self, step: Step) -> str:
+        name = self._say(f"names.{step.number}")
+        return self._say("step.title", number=step.number, name=name)
+
+    def _step(self, item: Item, step: Step) -> Iterator[str]:
+        if item.role == "member" and step.number in _OWN:
+            yield self._say(_OWN[step.number])
+        else:
+            yield self._reason(step, self.schemas[item.registry])
+        if item.people and item.role != "member":
+            yield self._say("step.people", count=len(item.people), names=item.people)
+        if item.due is not None:
+            yield self._when(item, item.due)
+        if item.kind == "escalation" and item.coordinator:
+            yield self._say("step.coordinator", name=item.coordinator)
+
+    def _reason(self, step: Step, schema: Schema) -> str:
+        reason = in_words(reason_of(step, schema), schema, self.sentences.language)
+        return self.sentences.show(reason)
+
+    def _when(self, item: Item, due: dt.date) -> str:
+        days = abs((self.day - due).days)
+        name = "today" if item.stage == "due" and not days else item.stage
+        return self._say(f"step.{name}", due=self.long_date(due), days=days, attempt=item.attempt)
+
+    def _record(self, item: Item, session: Gathering) -> Iterator[str]:
+        if session.day is not None:
+            yield self._say("record.held", day=self.long_date(session.day))
+        name = "escalated" if item.kind == "escalation" else "late"
+        yield self._say(f"record.{name}", attempt=item.attempt)
+        if item.kind == "escalation" and item.coordinator:
+            yield self._say("step.coordinator", name=item.coordinator)
+
+    def _session_title(self, session: Gathering) -> str:
+        if not session.number:
+            return session.topic or session.key
+        return self._say("session.numbered", number=session.number, topic=session.topic)
+
+    def _session(self, session: Gathering) -> Iterator[str]:
+        if session.cancelled:
+            day = session.was or session.day
+            yield self._say("session.cancelled", day=self._full(day) if day else "–")
+            return
+        if session.day is None:
+            yield self._say("session.no_day")
+        else:
+            yield self._hours(session, self._full(session.day))
+        if session.was is not None:
+            yield self._say("session.was", day=self._full(session.was))
+        if session.place and session.day is not None:
+            yield self._say("session.place", place=session.place)
+
+    def _hours(self, session: Gathering, day: str) -> str:
+        if session.starts_at is None:
+            return self._say("session.when", day=day)
+        start = self._clock(session.starts_at)
+        if session.ends_at is None:
+            return self._say("session.when_from", day=day, start=start)
+        return self._say(
+            "session.when_from_to", day=day, start=start, end=self._clock(session.ends_at)
+        )
+
+    def _full(self, day: dt.date) -> str:
+        return self.sentences.date(day, "full")
+
+    def _clock(self, time: dt.time) -> str:
+        """Thai letters part hours and minutes by a dot."""
+        form = "%H.%M" if self.sentences.language == "th" else "%H:%M"
+        return self.sentences.digits(time.strftime(form))
+
+    def _backlog(self, backlog: Backlog) -> Iterator[str]:
+        yield self._say(
+            "backlog.counted", count=len(backlog.steps), communities=backlog.communities
+        )
+        for title, steps in _by_community(backlog)[:_MOST_COMMUNITIES]:
+            yield self._say("backlog.line", title=title, steps=steps)
+        hidden = backlog.communities - _MOST_COMMUNITIES
+        if hidden > 0:
+            yield self._say("backlog.more", count=hidden)
+
+
+def _by_community(backlog: Backlog) -> list[tuple[str, tuple[int, ...]]]:
+    """The steps of each community, by its ID."""
+    found: dict[str, list[int]] = {}
+    for step in backlog.steps:
+        found.setdefault(step.community, []).append(step.number)
+    return [(community, tuple(sorted(steps))) for community, steps in sorted(found.items())]
