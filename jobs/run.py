@@ -13,7 +13,7 @@ from importlib import import_module
 from jobs.checking import look
 from jobs.context import Arguments
 from jobs.outcome import each_registry
-from sheets_sync.plans.due import Due, due_jobs
+from sheets_sync.plans.due import JOBS, Due, Job, due_jobs
 from sheets_sync.plans.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.records import RunState
@@ -48,18 +48,7 @@ def _run_registry(arguments: Arguments, registry: Registry) -> int:
 
 
 def _due(arguments: Arguments, registry: Registry, ledger: Ledger | None) -> tuple[Due, ...]:
-    done = (
-        {}
-        if ledger is None
-        else {
-            job: [
-                slot
-                for slot, run in ledger.runs.slots(registry.id, job).items()
-                if run.state is RunState.DONE
-            ]
-            for job in ("check", "remind", "report")
-        }
-    )
+    done = {} if ledger is None else {job: _done(ledger, registry, job) for job in JOBS}
     now, schedule = arguments.now, arguments.settings.schedule
     due = due_jobs(now, schedule, agency_days(now.date(), ()), done)
     if any(one.job == "report" for one in due):
@@ -67,6 +56,11 @@ def _due(arguments: Arguments, registry: Registry, ledger: Ledger | None) -> tup
         own = own_holidays(look(arguments, registry).snapshot)
         due = due_jobs(now, schedule, agency_days(now.date(), own), done)
     return due
+
+
+def _done(ledger: Ledger, registry: Registry, job: Job) -> list[str]:
+    slots = ledger.runs.slots(registry.id, job).items()
+    return [slot for slot, run in slots if run.state is RunState.DONE]
 
 
 def _tell(arguments: Arguments, registry: Registry, due: tuple[Due, ...]) -> int:

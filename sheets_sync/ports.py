@@ -42,8 +42,10 @@ class Store(Protocol):
 class Mailer(Protocol):
     """Hands over letters one at a time, keeping its connection between them."""
 
-    name: str
-    """The channel: pauses and caps are counted by it."""
+    @property
+    def name(self) -> str:
+        """The channel: pauses and caps are counted by it."""
+        ...
 
     def send(self, envelope: Envelope, before_dot: Callable[[], bool]) -> Outcome:
         """Hand over one letter; never raises for what a server or a network does.
@@ -61,8 +63,10 @@ class Mailer(Protocol):
 class Oracle(Protocol):
     """Answers whether letters were accepted, from a place that keeps what was."""
 
-    patience: Sequence[dt.timedelta]
-    """When to look, counted from the handing over; "not there" is believed at the last one."""
+    @property
+    def patience(self) -> Sequence[dt.timedelta]:
+        """When to look, counted from the handing over; "not there" is believed at the last one."""
+        ...
 
     def seen(self, message_ids: Collection[str]) -> frozenset[str]:
         """Which of these arrived. Raises `MailError` when it cannot tell."""

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from sheets_sync.plans.working_days import WorkingDays
 from sheets_sync.registry.calendar import add_months, month_first
 from sheets_sync.settings.model import Schedule
 
 Job: TypeAlias = Literal["check", "remind", "report"]
+
+JOBS: tuple[Job, ...] = get_args(Job)
 
 LOOK_BACK_MONTHS = 2
 """A report that was missed is still made up for so many months; older ones are history."""
