@@ -64,6 +64,7 @@ WHY_LATE: tuple[Why, ...] = (
     Why(4, "communities", frozenset({"plan-missing"})),
     Why(4, "plans", frozenset({"plan-element-missing"})),
     Why(5, "communities", frozenset({"sessions-missing"})),
+    Why(5, "plans", frozenset({"dates-reversed"})),
     Why(5, "sessions"),
     Why(6, "members", frozenset({"evaluation-missing"})),
     Why(6, "evaluations", _PERSON),
