@@ -65,7 +65,11 @@ class Package:
 
 def open_package(path: Path) -> Package:
     """Read and recognise a workbook; a file of another kind is a named error."""
-    data = _bytes_of(path)
+    return package_of(path, _bytes_of(path))
+
+
+def package_of(path: Path, data: bytes) -> Package:
+    """Recognise a workbook by its bytes; `path` is where it is or will be."""
     _refuse_other_kinds(path, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:

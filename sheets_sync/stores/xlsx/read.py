@@ -38,7 +38,7 @@ def read_package(package: Package) -> RawWorkbook:
     sheets = [
         sheet
         for sheet in package.sheets
-        if sheet.kind == "worksheet" and not (sheet.hidden and sheet.title == LOOKUP_TITLE)
+        if sheet.kind == "worksheet" and not (sheet.hidden and sheet.title.startswith(LOOKUP_TITLE))
     ]
     try:
         with ThreadPoolExecutor(1) as pool, no_garbage_collection():

@@ -2,8 +2,8 @@
 
 import contextlib
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -23,10 +23,9 @@ def replace_file(path: Path, write: Write, *, still_right: StillRight) -> bool:
     `still_right` is asked last, when the new file is complete and on the disk. The old file
     is kept as the previous copy.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    temporary = _unused_name(path)
     try:
-        with os.fdopen(handle, "w+b") as file:
+        with temporary.open("x+b") as file:
             write(file)
             file.flush()
             os.fsync(file.fileno())
@@ -43,6 +42,10 @@ def replace_file(path: Path, write: Write, *, still_right: StillRight) -> bool:
         temporary.unlink(missing_ok=True)
 
 
+def _unused_name(path: Path) -> Path:
+    return path.with_name(f".{path.stem[:40]}.{secrets.token_hex(8)}.tmp")
+
+
 def _take_over_rights(path: Path, temporary: Path) -> None:
     shutil.copymode(path, temporary)
     owner = path.stat()
@@ -54,11 +57,8 @@ def _take_over_rights(path: Path, temporary: Path) -> None:
 def _keep(path: Path) -> None:
     """Keep the old version under its second name, without a moment in which there is none."""
     kept = previous_copy(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}.", suffix=".tmp", dir=path.parent)
-    os.close(handle)
-    copy = Path(name)
+    copy = _unused_name(path)
     try:
-        copy.unlink()
         try:
             os.link(path, copy)
         except OSError:  # file systems without links

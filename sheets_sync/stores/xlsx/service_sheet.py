@@ -16,7 +16,7 @@ LAST_ROW = 1_048_576
 _CHOICES_LENGTH = 255
 _LINE_HEIGHT = 1.45
 """Of a line of Thai text, in font sizes: tone marks need the room."""
-_FONT_SIZE = 11
+_FONT_SIZE = 13
 _HEADING_HEIGHT = 24.0
 
 KeptTicks = Mapping[str, Sequence[str]]

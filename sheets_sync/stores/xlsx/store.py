@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import IO
 
 from filelock import FileLock, Timeout
 
 from sheets_sync.errors import StewardError, StoreError
 from sheets_sync.plans.flags.model import NotWritten, Output, StatusColumn, Unwritten, Written
 from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.stores.xlsx.assemble import fill
 from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.stores.xlsx.open_elsewhere import open_elsewhere
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
 from sheets_sync.stores.xlsx.patch import Patch, StatusRefused, patch_of
-from sheets_sync.stores.xlsx.raw_zip import RawZipWriter
 from sheets_sync.stores.xlsx.read import read_package
 from sheets_sync.stores.xlsx.refusal import refusal
 from sheets_sync.stores.xlsx.replace import replace_file
@@ -111,7 +110,7 @@ class XlsxStore:
             return Written("", package.version, (opened,))
         base = blank_package(path)
         patch = patch_of(base, _earlier(path), replace(output, status=()))
-        replace_file(path, lambda file: _fill(file, base, patch), still_right=lambda: True)
+        replace_file(path, lambda file: fill(file, base, patch), still_right=lambda: True)
         left = [NotWritten(self._path.name, reason)]
         left += [NotWritten(column.sheet, reason) for column in output.status]
         return Written(place=str(path), version=package.version, left=tuple(left))
@@ -126,24 +125,7 @@ def _put(package: Package, patch: Patch) -> bool:
     def still_right() -> bool:
         return open_elsewhere(package.path) is None and version_of(path) == package.version
 
-    return replace_file(path, lambda file: _fill(file, package, patch), still_right=still_right)
-
-
-def _fill(file: IO[bytes], package: Package, patch: Patch) -> None:
-    """The new package: parts that stay as they are compressed, the others anew."""
-    writer = RawZipWriter(file)
-    with package.open_zip() as parts:
-        old = parts.infolist()
-    names = {part.filename for part in old}
-    for part in old:
-        if part.filename in patch.parts:
-            writer.add(part.filename, patch.parts[part.filename]())
-        elif part.filename not in patch.dropped:
-            writer.copy(package.data, part)
-    for name, blocks in patch.parts.items():
-        if name not in names:
-            writer.add(name, blocks())
-    writer.finish()
+    return replace_file(path, lambda file: fill(file, package, patch), still_right=still_right)
 
 
 def _earlier(path: Path) -> RawWorkbook:

@@ -1,0 +1,190 @@
+"""One staff tab of a new workbook: headings with notes, formats, drop-downs, print set-up."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from sheets_sync.plans.flags.guide import Say, meaning
+from sheets_sync.plans.flags.model import Look, Shape
+from sheets_sync.registry.schema import Column, Kind, Language, Schema, Tab
+from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
+from sheets_sync.stores.xlsx.cell_text import cell_text
+from sheets_sync.stores.xlsx.drop_downs import DropDowns, Records
+from sheets_sync.stores.xlsx.looks import APPEARANCES, PATTERNS
+
+_WIDTHS: dict[Kind, float] = {
+    "id": 15,
+    "choice": 17,
+    "yes_no": 12,
+    "number": 12,
+    "date": 17,
+    "period": 17,
+    "month": 14,
+    "time": 10,
+    "person": 27,
+    "people": 30,
+    "areas": 32,
+    "email": 28,
+    "link": 34,
+    "reference": 26,
+}
+_TEXT_WIDTH = 34
+_STATUS_WIDTH = 48
+_MOST_FROZEN = 2
+_HEADING_HEIGHT = 40
+_PATTERNS: dict[Kind, str] = {
+    "date": PATTERNS[Shape.DATE],
+    "period": PATTERNS[Shape.DATE],
+    "time": "hh:mm",
+    "id": "@",
+    "person": "@",
+    "people": "@",
+    "reference": "@",
+    "email": "@",
+}
+_OPTIONAL_HEADING = {"font_color": "#12324A", "bg_color": "#DCE6EE"}
+_STATUS_HEADING = {"font_color": "#FFFFFF", "bg_color": "#4B5563"}
+_NOTE_WIDTH = 300
+_NOTE_LINE = 20
+_NOTE_LETTERS = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What every staff tab of one workbook is made with."""
+
+    book: xlsxwriter.Workbook
+    schema: Schema
+    language: Language
+    say: Say
+    drop_downs: DropDowns
+    records: Mapping[str, Sequence[Records]]
+    status_marks: Mapping[Look, str]
+    """What a status of that look begins with."""
+    formats: dict[tuple[object, ...], Format]
+
+    def style(self, **properties: object) -> Format:
+        """A format, made once for the same properties."""
+        key = tuple(sorted(properties.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format(properties)
+        return self.formats[key]
+
+
+def write_staff_tab(desk: Desk, sheet: Worksheet, tab: Tab, last_row: int) -> None:
+    """Fill a fresh worksheet; rows up to `last_row` are ready to be typed in."""
+    columns = list(tab.columns.values())
+    for at, column in enumerate(columns):
+        _heading(desk, sheet, at, column)
+        _column(desk, sheet, at, column, last_row)
+    for row, record in enumerate(desk.records.get(tab.name, ()), start=1):
+        for at, column in enumerate(columns):
+            write_cell(sheet, (row, at), record.get(column.name), _style(desk, column))
+    _status(desk, sheet, len(columns), last_row)
+    sheet.set_row(0, _HEADING_HEIGHT)
+    sheet.set_default_row(20)
+    sheet.freeze_panes(1, min(len(tab.key), _MOST_FROZEN))
+    sheet.autofilter(0, 0, last_row - 1, len(columns))
+    _paper(sheet, tab.words.label(desk.language))
+
+
+def write_cell(sheet: Worksheet, at: tuple[int, int], cell: RawCell, style: Format) -> None:
+    """One cell as its type says; text is never read as a formula, a number or a link."""
+    match cell:
+        case None | "":
+            pass
+        case CellError(code):
+            formula, result = ("=1+1", "") if code == NOT_CALCULATED else (f"={code}", code)
+            sheet.write_formula(*at, formula, style, result)
+        case str():
+            sheet.write_string(*at, cell_text(cell), style)
+        case bool():
+            sheet.write_boolean(*at, cell, style)
+        case int() | float():
+            sheet.write_number(*at, cell, style)
+        case dt.date() | dt.time() | dt.timedelta():
+            sheet.write_datetime(*at, cell, style)
+
+
+def _heading(desk: Desk, sheet: Worksheet, at: int, column: Column) -> None:
+    colours = {} if column.required else _OPTIONAL_HEADING
+    sheet.write_string(0, at, column.words.label(desk.language), _heading_style(desk, colours))
+    lines = [meaning(column, desk.language, desk.say)]
+    if column.example:
+        lines.append(desk.say("workbook.note.example", example=column.example))
+    if column.required:
+        lines.append(desk.say("workbook.note.required"))
+    _note(sheet, at, "\n".join(lines))
+
+
+def _heading_style(desk: Desk, colours: Mapping[str, str]) -> Format:
+    properties: dict[str, object] = {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": "#12324A",
+        "text_wrap": True,
+        "valign": "vcenter",
+        "border": 1,
+        "border_color": "#9CA3AF",
+    }
+    return desk.style(**{**properties, **colours})
+
+
+def _note(sheet: Worksheet, at: int, text: str) -> None:
+    lines = sum(1 + len(line) // _NOTE_LETTERS for line in text.split("\n"))
+    size = {"width": _NOTE_WIDTH, "height": (lines + 1) * _NOTE_LINE, "font_size": 10}
+    sheet.write_comment(0, at, text, {**size, "color": "#FFFFF0", "font_name": "Tahoma"})
+
+
+def _style(desk: Desk, column: Column) -> Format:
+    pattern = _PATTERNS.get(column.kind)
+    wrap = column.kind in ("text", "people", "areas")
+    more: dict[str, object] = {"num_format": pattern} if pattern else {}
+    if column.kind in ("date", "period", "time"):
+        more["align"] = "left"
+    return desk.style(valign="top", text_wrap=wrap, **more)
+
+
+def _column(desk: Desk, sheet: Worksheet, at: int, column: Column, last_row: int) -> None:
+    sheet.set_column(at, at, _WIDTHS.get(column.kind, _TEXT_WIDTH), _style(desk, column))
+    drop_down = desk.drop_downs.of(column, desk.records)
+    if drop_down is None:
+        return
+    rule: dict[str, object] = {
+        "validate": "list",
+        "source": drop_down.source,
+        "show_error": drop_down.strict,
+        "error_type": "warning",
+    }
+    sheet.data_validation(1, at, last_row - 1, at, rule)
+
+
+def _status(desk: Desk, sheet: Worksheet, at: int, last_row: int) -> None:
+    """The column that the store fills; coloured by what a status begins with."""
+    heading = desk.schema.status_column.label(desk.language)
+    sheet.write_string(0, at, heading, _heading_style(desk, _STATUS_HEADING))
+    _note(sheet, at, desk.say("workbook.note.status"))
+    plain = desk.style(valign="top", text_wrap=True, font_color="#4B5563", bg_color="#F9FAFB")
+    sheet.set_column(at, at, _STATUS_WIDTH, plain)
+    for row in range(1, last_row):
+        sheet.write_blank(row, at, None, plain)
+    for look, mark in desk.status_marks.items():
+        shown = APPEARANCES[look]
+        colours = {"font_color": f"#{shown.colour}", "bold": shown.bold}
+        if shown.fill:
+            colours["bg_color"] = f"#{shown.fill}"
+        rule = {"type": "text", "criteria": "begins with", "value": mark}
+        sheet.conditional_format(1, at, last_row - 1, at, {**rule, "format": desk.style(**colours)})
+
+
+def _paper(sheet: Worksheet, title: str) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_margins(0.4, 0.4, 0.5, 0.6)
+    sheet.set_footer(f"&L{title.replace('&', '&&')}&R&P / &N")
