@@ -1,0 +1,297 @@
+"""What every ledger promises about runs, findings, steps, holds, addresses and the rest."""
+
+import datetime as dt
+from dataclasses import replace
+
+from sheets_sync.delivery import Skip
+from sheets_sync.message import DigestKey
+from sheets_sync.records import (
+    AddressChange,
+    FindingDays,
+    FrozenReport,
+    Pause,
+    RunState,
+    Seen,
+    StepDays,
+    TabRead,
+)
+
+NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
+LEASE = dt.timedelta(minutes=30)
+MONDAY, TUESDAY, WEDNESDAY = (dt.date(2026, 11, day) for day in (23, 24, 25))
+DATE_FINDING = Seen("f1", "date-unreadable", "sessions")
+KEY_FINDING = Seen("f2", "key-missing", "staff")
+
+
+def start(ledger, now=NOW, worker="w1"):
+    return ledger.runs.claim("main", "remind", "2026-11-23", worker=worker, lease=LEASE, now=now)
+
+
+def test_run_starts_once(ledger, another):
+    run = start(ledger)
+
+    assert (run.id, run.state) == ("main/remind/2026-11-23", RunState.RUNNING)
+    assert start(another, worker="w2") is None
+    assert ledger.runs.finish(run, summary='{"sent": 3}', now=NOW + MINUTE)
+    assert start(another, now=NOW + 10 * LEASE) is None
+    assert [each.summary for each in another.runs.newest()] == ['{"sent": 3}']
+
+
+def test_run_of_a_dead_worker_is_taken_over_and_the_worker_told(ledger, another):
+    first = start(ledger)
+    second = start(another, now=NOW + LEASE, worker="w2")
+
+    assert second.token == first.token + 1
+    assert not ledger.runs.renew(first, lease=LEASE, now=NOW + LEASE)
+    assert not ledger.runs.finish(first, summary="", now=NOW + LEASE)
+    assert another.runs.finish(second, summary="", now=NOW + LEASE)
+
+
+def test_renewed_run_is_not_taken_over(ledger, another):
+    run = start(ledger)
+
+    assert ledger.runs.renew(run, lease=LEASE, now=NOW + 20 * MINUTE)
+    assert start(another, now=NOW + LEASE) is None
+
+
+def test_failed_run_may_start_again(ledger):
+    run = start(ledger)
+    ledger.runs.finish(run, failed=True, summary="no network", now=NOW)
+
+    assert ledger.runs.slots("main", "remind")["2026-11-23"].state is RunState.FAILED
+    assert start(ledger).token == 2
+
+
+def test_every_registry_job_and_slot_runs_by_itself(ledger):
+    claims = [
+        ledger.runs.claim(registry, job, slot, worker="w", lease=LEASE, now=NOW)
+        for registry in ("a", "b")
+        for job in ("check", "remind")
+        for slot in ("1", "2")
+    ]
+
+    assert None not in claims
+    assert set(ledger.runs.slots("a", "check")) == {"1", "2"}
+
+
+def test_skips_tell_who_got_no_letter_and_why(ledger):
+    key = DigestKey("somchai@agency.go.th", MONDAY)
+    ledger.runs.skip([Skip(key, "held", "ticked")], run="r1", registry="main", now=NOW)
+    ledger.runs.skip([], run="r2", now=NOW)
+
+    (skip,) = ledger.runs.skips(run="r1")
+    assert (skip.registry, skip.kind, skip.recipient, skip.reason, skip.detail) == (
+        "main",
+        "digest",
+        "somchai@agency.go.th",
+        "held",
+        "ticked",
+    )
+    assert skip.letter == ledger.letters.identify(key)
+    assert ledger.runs.skips(since=NOW + MINUTE) == []
+
+
+def test_finding_keeps_its_first_day_until_it_is_mended(ledger):
+    observe = ledger.findings.observe
+    observe("main", [DATE_FINDING, KEY_FINDING], day=MONDAY)
+
+    history = observe("main", [DATE_FINDING], day=TUESDAY)
+
+    still = FindingDays("date-unreadable", MONDAY, MONDAY, TUESDAY, None)
+    assert history == {"f1": still}
+    mended = FindingDays("key-missing", MONDAY, MONDAY, MONDAY, TUESDAY)
+    assert ledger.findings.known("main") == {"f1": still, "f2": mended}
+    assert ledger.findings.first_day("main") == MONDAY
+    assert ledger.findings.first_day("other") is None
+
+
+def test_finding_that_comes_back_starts_a_new_spell(ledger):
+    observe = ledger.findings.observe
+    observe("main", [DATE_FINDING], day=MONDAY)
+    observe("main", [], day=TUESDAY)
+
+    history = observe("main", [DATE_FINDING], day=WEDNESDAY)
+
+    assert history == {"f1": FindingDays("date-unreadable", MONDAY, WEDNESDAY, WEDNESDAY, None)}
+
+
+def test_finding_in_a_tab_that_could_not_be_read_is_not_mended(ledger):
+    observe = ledger.findings.observe
+    observe("main", [DATE_FINDING, KEY_FINDING], day=MONDAY)
+
+    observe("main", [], day=TUESDAY, blind_tabs=["staff"])
+
+    known = ledger.findings.known("main")
+    assert known["f1"].mended_on == TUESDAY
+    assert known["f2"] == FindingDays("key-missing", MONDAY, MONDAY, MONDAY, None)
+
+
+def test_findings_of_another_registry_are_left_alone(ledger):
+    ledger.findings.observe("main", [DATE_FINDING], day=MONDAY)
+    ledger.findings.observe("second", [], day=TUESDAY)
+
+    assert ledger.findings.known("main")["f1"].mended_on is None
+
+
+def test_many_findings_are_kept(ledger):
+    many = [Seen(f"f{n}", "cell-missing", "staff") for n in range(20_000)]
+    ledger.findings.observe("main", many, day=MONDAY)
+
+    history = ledger.findings.observe("main", many[:10_000], day=TUESDAY)
+
+    assert len(history) == 10_000
+    mended = [d for d in ledger.findings.known("main").values() if d.mended_on == TUESDAY]
+    assert len(mended) == 10_000
+
+
+def test_step_that_was_complete_once_keeps_that_day(ledger):
+    observe = ledger.steps.observe
+    place = ("C-001", 2)
+    observe("main", {place: "in_progress"}, day=MONDAY)
+    observe("main", {place: "complete"}, day=TUESDAY)
+
+    history = observe("main", {place: "in_progress", ("C-001", 3): "complete"}, day=WEDNESDAY)
+
+    assert history == ledger.steps.known("main")
+    assert history == {
+        place: StepDays("in_progress", WEDNESDAY, TUESDAY),
+        ("C-001", 3): StepDays("complete", WEDNESDAY, WEDNESDAY),
+    }
+
+
+def test_last_good_read_is_replaced_tab_by_tab(ledger):
+    ledger.reads.record("main", {"staff": 150, "sessions": 40}, now=NOW)
+    ledger.reads.record("main", {"staff": 151}, now=NOW + MINUTE)
+    ledger.reads.record("main", {}, now=NOW + MINUTE)
+
+    assert ledger.reads.last_good("main") == {
+        "sessions": TabRead(40, NOW),
+        "staff": TabRead(151, NOW + MINUTE),
+    }
+
+
+def hold(ledger, rows=60, now=NOW):
+    return ledger.holds.open("main", "tab-shrunk", "staff", {"rows": rows}, now=now)
+
+
+def test_same_event_has_one_code_that_a_person_can_type(ledger, another):
+    opened = hold(ledger)
+
+    assert hold(another, now=NOW + MINUTE) == opened
+    assert len(opened.code) == 6
+    assert not set(opened.code) & set("01OIL")
+    typed = f" {opened.code[:3].lower()}-{opened.code[3:].lower()} "
+    confirmed = ledger.holds.confirm(typed, by="nid", now=NOW + MINUTE)
+    assert confirmed == replace(opened, confirmed_at=NOW + MINUTE, confirmed_by="nid")
+    assert ledger.holds.confirm(opened.code, by="nid", now=NOW) is None
+    assert hold(ledger) == confirmed
+    assert ledger.holds.waiting() == []
+
+
+def test_next_event_needs_its_own_code(ledger):
+    first = hold(ledger)
+    ledger.holds.confirm(first.code, by="nid", now=NOW)
+
+    second = hold(ledger, rows=30)
+
+    assert second.code != first.code
+    assert ledger.holds.waiting("main") == [second]
+    assert ledger.holds.waiting("other") == []
+
+
+def test_hold_whose_cause_is_gone_is_over_and_the_same_again_is_a_new_event(ledger):
+    first = hold(ledger)
+    ledger.holds.close("main", "tab-shrunk", "staff", now=NOW)
+
+    assert ledger.holds.waiting() == []
+    assert ledger.holds.confirm(first.code, by="nid", now=NOW) is None
+    assert hold(ledger).code != first.code
+
+
+def test_changed_address_is_noticed_until_it_is_trusted(ledger):
+    observe = ledger.people.observe
+    assert observe("main", {"S-1": "a@x.th", "S-2": "b@x.th"}, now=NOW) == []
+
+    later = NOW + MINUTE
+    change = AddressChange("S-1", "a@x.th", "evil@y.th", later)
+    assert observe("main", {"S-1": "evil@y.th", "S-2": "b@x.th"}, now=later) == [change]
+    assert observe("main", {"S-1": "evil@y.th"}, now=later + MINUTE) == [change]
+    ledger.people.trust("main", "S-1", "evil@y.th", now=later)
+    assert observe("main", {"S-1": "evil@y.th"}, now=later) == []
+
+
+def test_address_that_was_changed_back_is_forgotten(ledger):
+    observe = ledger.people.observe
+    observe("main", {"S-1": "a@x.th"}, now=NOW)
+    observe("main", {"S-1": "b@x.th"}, now=NOW)
+
+    assert observe("main", {"S-1": "a@x.th"}, now=NOW) == []
+    assert observe("main", {"S-1": "b@x.th"}, now=NOW + MINUTE) == [
+        AddressChange("S-1", "a@x.th", "b@x.th", NOW + MINUTE)
+    ]
+
+
+def test_month_is_frozen_once_and_sent_once(ledger):
+    assert ledger.reports.freeze("main", "2026-10", "hr", '{"n": 1}', now=NOW)
+    assert not ledger.reports.freeze("main", "2026-10", "hr", '{"n": 2}', now=NOW)
+    ledger.reports.sent("main", "2026-10", "hr", now=NOW + MINUTE)
+    ledger.reports.sent("main", "2026-10", "hr", now=NOW + LEASE)
+
+    assert ledger.reports.frozen("main", "2026-10", "hr") == FrozenReport(
+        '{"n": 1}', NOW, NOW + MINUTE
+    )
+    assert ledger.reports.frozen("main", "2026-10", "manager") is None
+
+
+def test_lease_has_one_holder_and_a_newer_token_each_time(ledger, another):
+    assert ledger.leases.acquire("serve", holder="a", ttl=LEASE, now=NOW) == 1
+    assert another.leases.acquire("serve", holder="b", ttl=LEASE, now=NOW) is None
+    assert ledger.leases.renew("serve", 1, ttl=LEASE, now=NOW + 20 * MINUTE)
+    assert another.leases.acquire("serve", holder="b", ttl=LEASE, now=NOW + LEASE) is None
+    assert another.leases.acquire("serve", holder="b", ttl=LEASE, now=NOW + 2 * LEASE) == 2
+    assert not ledger.leases.renew("serve", 1, ttl=LEASE, now=NOW + 2 * LEASE)
+    ledger.leases.release("serve", 1, now=NOW + 2 * LEASE)
+    assert ledger.leases.acquire("serve", holder="a", ttl=LEASE, now=NOW + 2 * LEASE) is None
+    another.leases.release("serve", 2, now=NOW + 2 * LEASE)
+    assert ledger.leases.acquire("serve", holder="a", ttl=LEASE, now=NOW + 2 * LEASE) == 3
+
+
+def test_lease_that_ran_out_cannot_be_renewed(ledger):
+    ledger.leases.acquire("serve", holder="a", ttl=LEASE, now=NOW)
+
+    assert not ledger.leases.renew("serve", 1, ttl=LEASE, now=NOW + LEASE)
+
+
+def test_channel_rests_until_then_and_remembers_how_often(ledger):
+    until = NOW + MINUTE
+    ledger.channels.pause("smtp", until=until, why="421")
+
+    assert ledger.channels.waiting(now=NOW) == {"smtp": Pause(until, "421", 1)}
+    assert ledger.channels.waiting(now=until) == {}
+    assert ledger.channels.pause("smtp", until=until, why="421") == Pause(until, "421", 2)
+    ledger.channels.works("smtp")
+    assert ledger.channels.last("smtp") is None
+
+
+def test_mark_grows_with_every_event(ledger):
+    before = ledger.mark()
+    key = DigestKey("somchai@agency.go.th", MONDAY)
+    ledger.runs.skip([Skip(key, "held")], run="r", now=NOW)
+    assert ledger.mark() == before
+
+    after = ledger.renew_epoch()
+
+    assert after.epoch != before.epoch
+    assert after.events == before.events
+
+
+def test_erased_address_is_found_nowhere(ledger):
+    key = DigestKey("somchai@agency.go.th", MONDAY)
+    ledger.people.observe("main", {"S-1": key.recipient}, now=NOW)
+    ledger.runs.skip([Skip(key, "held")], run="r", now=NOW)
+
+    assert ledger.erase(key.recipient) == 2
+
+    assert [skip.recipient for skip in ledger.runs.skips()] == [None]
+    assert ledger.people.observe("main", {"S-1": "new@x.th"}, now=NOW) == []

@@ -1,0 +1,124 @@
+"""Opening a ledger: new, up to date, old, newer, foreign, out of reach."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+
+import pytest
+import sqlalchemy as sa
+
+from sheets_sync.errors import SetupError
+from sheets_sync.ledgers.sql import open_ledger
+
+
+def refused(url, folder):
+    with pytest.raises(SetupError) as caught:
+        open_ledger(url, folder=folder)
+    return caught.value.name
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("", "ledger-url-unreadable"),
+        ("ledger.db", "ledger-url-unreadable"),
+        ("mysql://u:p@h/d", "ledger-url-unsupported"),
+        ("sqlite://", "ledger-url-without-file"),
+        ("sqlite:///:memory:", "ledger-url-without-file"),
+        ("postgresql://u:secret@127.0.0.1:1/d", "ledger-unreachable"),
+    ],
+)
+def test_unusable_address_is_named(url, name, tmp_path):
+    assert refused(url, tmp_path) == name
+
+
+def test_password_is_in_no_message(tmp_path):
+    with pytest.raises(SetupError) as caught:
+        open_ledger("postgresql://u:s3cret@127.0.0.1:1/d", folder=tmp_path)
+
+    assert "s3cret" not in repr(caught.value)
+
+
+@pytest.mark.parametrize(
+    "content", [b"not a database at all, not even close", b"SQLite format 3\0x"]
+)
+def test_file_of_another_kind_is_refused_and_left_as_it_was(content, tmp_path):
+    file = tmp_path / "ledger.db"
+    file.write_bytes(content * 100)
+
+    assert refused("sqlite:///ledger.db", tmp_path) == "ledger-not-ours"
+    assert file.read_bytes() == content * 100
+
+
+def test_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "state").write_text("a file in the way")
+
+    assert refused("sqlite:///state/ledger.db", tmp_path) == "ledger-folder-unwritable"
+
+
+def test_folder_in_the_place_of_the_file_is_named(tmp_path):
+    (tmp_path / "ledger.db").mkdir()
+
+    assert refused("sqlite:///ledger.db", tmp_path) == "ledger-file-unwritable"
+
+
+def test_ledger_of_a_newer_program_is_refused(tmp_path):
+    open_ledger("sqlite:///ledger.db", folder=tmp_path).close()
+    with sqlite3.connect(tmp_path / "ledger.db") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+
+    assert refused("sqlite:///ledger.db", tmp_path) == "ledger-newer"
+
+
+def test_commit_is_on_the_disk_before_it_returns(tmp_path):
+    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
+        with ledger._database.reading() as connection:
+            settings = [
+                connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                for name in ("journal_mode", "synchronous", "busy_timeout")
+            ]
+
+    assert settings == ["wal", 2, 30_000]
+
+
+def test_up_to_date_ledger_opens_without_the_migration_library(tmp_path):
+    open_ledger("sqlite:///ledger.db", folder=tmp_path).close()
+    program = (
+        "import pathlib, sys\n"
+        "from sheets_sync.ledgers.sql import open_ledger\n"
+        "open_ledger('sqlite:///ledger.db', folder=pathlib.Path(sys.argv[1])).close()\n"
+        "print([name for name in sys.modules if name.startswith('alembic')])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_many_openers_of_a_new_ledger_agree_on_its_secret(tmp_path):
+    epochs = []
+
+    def opener():
+        with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
+            epochs.append(ledger.mark().epoch)
+
+    threads = [threading.Thread(target=opener) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(epochs) == 8
+    assert len(set(epochs)) == 1
+
+
+def test_moment_without_a_zone_is_our_mistake(tmp_path):
+    import datetime as dt
+
+    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
+        with pytest.raises(sa.exc.StatementError, match="time zone"):
+            ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23))  # noqa: DTZ001
