@@ -66,8 +66,8 @@ def _check(terms: Terms) -> None:
 
 def _plan(messages: Sequence[Message], desk: Desk, tally: _Tally) -> list[Message]:
     now = desk.clock()
-    desk.ledger.letters.expire(now=now)
     desk.ledger.letters.plan(messages, domain=desk.terms.letterhead.domain, run=desk.run, now=now)
+    desk.ledger.letters.expire(now=now)
     desk.checkpoint("planned")
     known = desk.ledger.letters.find([message.key for message in messages])
     bounces = desk.ledger.letters.bounces()
@@ -103,26 +103,39 @@ _CLOSED: dict[LetterState, Reason] = {
 
 
 def _send_all(ready: Sequence[Message], desk: Desk, tally: _Tally) -> None:
-    left = _allowance(desk)
     waiting: Iterator[Message] = iter(ready)
-    stopped = _closed(desk)
-    while stopped is None:
+    left = _allowance(desk)
+    pause = desk.ledger.channels.last(desk.mailer.name)
+    closed: Reason | None = None
+    if pause is not None and pause.until > desk.clock():
+        closed = "channel-paused"
+    while closed is None:
         message = next(waiting, None)
         if message is None:
             return
-        if left is not None and left <= 0:
-            tally.skipped.append(Skip(message.key, "capped"))
-            stopped = "capped"
-            break
         if objection := desk.objection(message):
             tally.skipped.append(objection)
             continue
+        if closed := _limit(left, desk):
+            tally.skipped.append(Skip(message.key, closed))
+            break
         outcome = hand_over(message, desk)
         _note(message.key, outcome, tally)
-        if left is not None and outcome and outcome.verdict in _COUNTED:
+        verdict = outcome.verdict if outcome else None
+        if verdict is Verdict.CHANNEL:
+            closed = "channel-paused"
+        if verdict in _COUNTED and left is not None:
             left -= 1
-        stopped = _closed(desk)
-    tally.skipped += (Skip(message.key, stopped) for message in waiting)
+        if verdict is Verdict.ACCEPTED and pause is not None:
+            desk.ledger.channels.works(desk.mailer.name)
+            pause = None
+    tally.skipped += (Skip(message.key, closed) for message in waiting if closed)
+
+
+def _limit(left: int | None, desk: Desk) -> Reason | None:
+    if desk.stopping():
+        return "stopped"
+    return "capped" if left is not None and left <= 0 else None
 
 
 _COUNTED = {Verdict.ACCEPTED, Verdict.UNKNOWN}
@@ -138,15 +151,6 @@ def _allowance(desk: Desk) -> int | None:
         midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
         caps.append(desk.terms.per_day - desk.ledger.letters.count_sent(since=midnight))
     return min(caps, default=None)
-
-
-def _closed(desk: Desk) -> Reason | None:
-    if desk.stopping():
-        return "stopped"
-    pause = desk.ledger.channels.last(desk.mailer.name)
-    if pause is not None and pause.until > desk.clock():
-        return "channel-paused"
-    return None
 
 
 def _note(key: LetterKey, outcome: Outcome | None, tally: _Tally) -> None:

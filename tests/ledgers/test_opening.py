@@ -1,5 +1,6 @@
 """Opening a ledger: new, up to date, old, newer, foreign, out of reach."""
 
+import datetime as dt
 import sqlite3
 import subprocess
 import sys
@@ -73,12 +74,12 @@ def test_ledger_of_a_newer_program_is_refused(tmp_path):
 
 
 def test_commit_is_on_the_disk_before_it_returns(tmp_path):
-    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
-        with ledger._database.reading() as connection:
-            settings = [
-                connection.exec_driver_sql(f"PRAGMA {name}").scalar()
-                for name in ("journal_mode", "synchronous", "busy_timeout")
-            ]
+    names = ("journal_mode", "synchronous", "busy_timeout")
+    with (
+        open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger,
+        ledger._database.reading() as connection,
+    ):
+        settings = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names]
 
     assert settings == ["wal", 2, 30_000]
 
@@ -117,8 +118,8 @@ def test_many_openers_of_a_new_ledger_agree_on_its_secret(tmp_path):
 
 
 def test_moment_without_a_zone_is_our_mistake(tmp_path):
-    import datetime as dt
-
-    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
-        with pytest.raises(sa.exc.StatementError, match="time zone"):
-            ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23))  # noqa: DTZ001
+    with (
+        open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger,
+        pytest.raises(sa.exc.StatementError, match="time zone"),
+    ):
+        ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23))  # noqa: DTZ001
