@@ -1,0 +1,93 @@
+"""demo: the whole service on a sample agency, with no account and no network.
+
+Writes a folder: a workbook with its flags, mails as `.eml`, the report, and a page that shows
+them. Runs when somebody wants to see what this is.
+"""
+
+import datetime as dt
+import io
+from argparse import Namespace
+from collections import Counter
+from importlib import import_module
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jobs.checking import look
+from jobs.context import Arguments
+from jobs.terminal.console import Console
+from sheets_sync.findings import Severity
+
+JOBS = ("check", "remind", "report")
+ZONE = ZoneInfo("Asia/Bangkok")
+MORNING = dt.time(9)
+"""When the sample day's jobs run: inside the hours in which mail may leave."""
+
+
+def run(arguments: Arguments) -> int:
+    """Make the sample, do every job on it, and say where to look."""
+    from jobs.demo.folder import make_folder  # slow import
+    from jobs.demo.page import write_index  # slow import
+
+    folder = Path(arguments.options.directory).absolute()
+    today = arguments.options.today or dt.datetime.now(ZONE).date()
+    title = arguments.sentences("jobs.demo.making", folder=arguments.options.directory)
+    with arguments.console.progress(title, len(JOBS) + 2) as advance:
+        make_folder(folder, today, arguments.language)
+        demo = _inside(arguments, folder, today)
+        advance()
+        for job in JOBS:
+            import_module(f"jobs.{job}").run(demo.with_options(job, demo.options))
+            advance()
+        write_index(demo, folder)
+        advance()
+    _tell(arguments, demo, folder)
+    return 0
+
+
+def _inside(arguments: Arguments, folder: Path, today: dt.date) -> Arguments:
+    """What the jobs inside the folder are given: quiet, and the sample's day is today for them."""
+    options = Namespace(
+        config=str(folder / "cop-steward.toml"),
+        today=None,
+        lang=arguments.language,
+        verbose=False,
+        dry_run=False,
+        json=False,
+        registry=None,
+        fail_on=None,
+        preview=False,
+        apply=False,
+        month=None,
+    )
+    demo = Arguments("demo", options, arguments.sentences)
+    demo.now = dt.datetime.combine(today, MORNING, ZONE)
+    demo.console = Console(io.StringIO(), io.StringIO(), arguments.sentences)
+    return demo
+
+
+def _tell(arguments: Arguments, demo: Arguments, folder: Path) -> None:
+    """Five lines: what was found, and where to look."""
+    (registry,) = demo.registries
+    checked = look(demo, registry)
+    counts = Counter(finding.severity for finding in checked.findings)
+    shown = Path(arguments.options.directory)
+    (report,) = (folder / "reports").rglob("report.html")
+    for name, facts in (
+        (
+            "found",
+            {
+                "communities": len(checked.facts.rounds.rows),
+                "staff": len(checked.snapshot["staff"]),
+                "rows": arguments.sentences.number(checked.snapshot.height),
+                **{severity.value: counts[severity] for severity in Severity},
+            },
+        ),
+        ("workbook", {"path": shown / "registry.xlsx"}),
+        (
+            "mails",
+            {"count": len(list((folder / "outbox").glob("*.eml"))), "path": shown / "outbox"},
+        ),
+        ("report", {"path": shown / report.relative_to(folder)}),
+        ("page", {"path": shown / "index.html"}),
+    ):
+        arguments.console.line(arguments.sentences(f"jobs.demo.{name}", **facts))

@@ -1,0 +1,73 @@
+"""The demo's folder: a config file and a workbook, made anew each time."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from sheets_sync.effects.files import write_file
+
+from jobs.demo.agency import DOMAIN, sample_agency
+from jobs.demo.slips import slip
+from sheets_sync.errors import SetupError
+from sheets_sync.language import Language
+from sheets_sync.registry.declaration import read_schema
+from sheets_sync.resources import resource
+from sheets_sync.stores.xlsx.create import create_workbook
+from sheets_sync.toml_file import read_toml
+
+OURS = frozenset({"cop-steward.toml", "registry.xlsx", "index.html", "outbox", "reports", "state"})
+"""What a demo writes; nothing else may be in the folder, so that nobody's work is lost."""
+
+CONFIG = """\
+# The sample's settings. Every setting has a default; these are the ones an agency fills in.
+version = 1
+language = "{language}"
+
+[agency]
+name = "{agency}"
+allowed_domains = ["{domain}"]
+contact = "hrd@{domain}"
+
+[[registry]]
+id = "main"
+store = "xlsx"
+path = "registry.xlsx"
+
+[reminders]
+quiet_days = 0
+effective_from = {since}
+"""
+AGENCY = {"th": "กรมตัวอย่าง", "en": "Department of Examples"}
+
+
+def make_folder(folder: Path, today: dt.date, language: Language) -> None:
+    """Write the config file and the workbook.
+
+    Raises:
+        SetupError: the folder holds something that is not a demo's, or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        strangers = sorted(
+            path.name
+            for path in folder.iterdir()
+            if path.name.lstrip(".~") not in OURS and not path.name.startswith(".")
+        )
+        if strangers:
+            raise SetupError("demo-folder-taken", folder=folder, found=tuple(strangers[:3]))
+        for path in list(folder.iterdir()):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    except (PermissionError, FileExistsError, NotADirectoryError) as error:
+        raise SetupError("demo-folder-unwritable", folder=folder) from error
+    agency = sample_agency(today)
+    slip(agency)
+    ours = read_toml(resource("config", "registry.toml"))
+    schema = read_schema(ours.values, str(ours.path))
+    create_workbook(folder / "registry.xlsx", schema, language, rows=agency.tabs)
+    text = CONFIG.format(
+        language=language,
+        agency=AGENCY[language],
+        domain=DOMAIN,
+        since=(today - dt.timedelta(days=365)).isoformat(),
+    )
+    write_file(folder / "cop-steward.toml", text.encode())
