@@ -1,0 +1,1 @@
+"""Formulas: read, compiled to closures, computed in the order their references ask for."""

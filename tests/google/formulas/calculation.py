@@ -1,0 +1,308 @@
+"""All formulas of a spreadsheet, computed in the order their references ask for, with spilling."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.google.a1 import Area, area_of, cell_name
+from tests.google.cells import BLANK, EMPTY_TEXT, CellError, Formula, is_blank, tidy_number
+from tests.google.display import is_date_format, shown
+from tests.google.formulas.compiler import Lambda, Run, Scope, Value, compiled
+from tests.google.formulas.spilling import may_spill
+from tests.google.formulas.values import (
+    Array,
+    Dated,
+    ErrorFound,
+    Link,
+    RangeValue,
+    Scalar,
+    lookup_key,
+)
+from tests.google.grid import Row
+from tests.google.model import Sheet, Spreadsheet
+
+_DEPTH = 60_000
+_CIRCULAR = CellError(
+    "#REF!",
+    "Circular dependency detected. To resolve with iterative calculation, see File > Settings.",
+)
+
+
+@dataclass(slots=True)
+class Computed:
+    """What the cells of a spreadsheet come to."""
+
+    version: int
+    today: dt.date
+    rows: dict[int, list[Row]] = field(default_factory=dict)
+    """Values of every tab by its id, blank and formula cells included, as the API gives them."""
+    formats: dict[tuple[int, int, int], dict[str, Any]] = field(default_factory=dict)
+    """Number formats that results brought along, by tab id, row and column."""
+    links: dict[tuple[int, int, int], str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Pending:
+    """The formulas of one tab that are not computed yet."""
+
+    single: set[tuple[int, int]] = field(default_factory=set)
+    spilling: set[tuple[int, int]] = field(default_factory=set)
+
+
+def computed(spreadsheet: Spreadsheet, now: dt.datetime) -> Computed:
+    """The values of all cells, computed anew only after a change or on another day."""
+    kept = spreadsheet.computed
+    if kept and kept.version == spreadsheet.version and kept.today == now.date():
+        return kept  # type: ignore[no-any-return]
+    result = Calculation(spreadsheet, now).run()
+    spreadsheet.computed = result
+    return result
+
+
+class Calculation:
+    """One computation of everything."""
+
+    def __init__(self, spreadsheet: Spreadsheet, now: dt.datetime) -> None:
+        self.spreadsheet = spreadsheet
+        self.now = now
+        self.result = Computed(spreadsheet.version, now.date())
+        self._sheets = {sheet.id: sheet for sheet in spreadsheet.sheets}
+        self._runs: dict[tuple[int, int, int], Run] = {}
+        self._pending: dict[int, _Pending] = {}
+        self._busy: set[tuple[int, int, int]] = set()
+        self._overlay: dict[int, dict[int, dict[int, Scalar]]] = {}
+        self._indexes: dict[int, dict[Scalar, int]] = {}
+        self.references: dict[tuple[int, int], Value] = {}
+        self._kept: list[RangeValue] = []
+        self._read: dict[tuple[int, Area], list[list[Scalar]]] = {}
+        for sheet in spreadsheet.sheets:
+            self._add(sheet)
+
+    def _add(self, sheet: Sheet) -> None:
+        pending = self._pending[sheet.id] = _Pending()
+        self._overlay[sheet.id] = {}
+        for row, column in sheet.grid.formulas:
+            entered = sheet.grid.value(row, column)
+            if isinstance(entered, Formula):
+                self._runs[sheet.id, row, column] = compiled(entered.text)
+                spills = may_spill(entered.text)
+                (pending.spilling if spills else pending.single).add((row, column))
+
+    def run(self) -> Computed:
+        if self._runs:
+            limit = sys.getrecursionlimit()
+            sys.setrecursionlimit(max(limit, _DEPTH))
+            try:
+                for at in sorted(self._runs):
+                    self._ensure(*at)
+            finally:
+                sys.setrecursionlimit(limit)
+        for sheet in self.spreadsheet.sheets:
+            self.result.rows[sheet.id] = self._finished(sheet)
+        return self.result
+
+    def named_range(self, name: str) -> RangeValue | None:
+        named = self.spreadsheet.named_range(name)
+        sheet = named and self._sheets.get(named["range"].get("sheetId", 0))
+        return RangeValue(sheet, sheet.clip(area_of(named["range"]))) if named and sheet else None
+
+    def cell(self, sheet: Sheet, row: int, column: int) -> Scalar:
+        """The value of one cell, computed first if need be."""
+        self._prepare(sheet, Area(row, column, row + 1, column + 1))
+        line = self._overlay[sheet.id].get(row)
+        if line is not None and column in line:
+            return line[column]
+        return self._entered(sheet, row, column, sheet.grid.value(row, column))
+
+    def rows(self, value: RangeValue) -> list[list[Scalar]]:
+        """The values of a rectangle, computed first if need be; None where a cell is blank."""
+        sheet, area = value.sheet, value.area
+        self._prepare(sheet, area)
+        key = sheet.id, area
+        if key not in self._read:
+            found = self._rows(sheet, area)
+            if self._busy or self._pending[sheet.id].single or self._pending[sheet.id].spilling:
+                return found
+            self._read[key] = found
+        return self._read[key]
+
+    def _rows(self, sheet: Sheet, area: Area) -> list[list[Scalar]]:
+        top, left, bottom, right = area.bounds
+        width = right - left
+        dated = bool(sheet.grid.extras)
+        overlay = self._overlay[sheet.id]
+        entered = sheet.grid.rows
+        found: list[list[Scalar]] = []
+        for row in range(top, bottom):
+            cells: list[Any] = list(entered[row][left:right]) if row < len(entered) else []
+            cells.extend([None] * (width - len(cells)))
+            for offset, cell in enumerate(cells):
+                if is_blank(cell) or isinstance(cell, Formula):
+                    cells[offset] = None
+                elif dated and type(cell) in (int, float):
+                    cells[offset] = self._entered(sheet, row, left + offset, cell)
+            for column, cell in overlay.get(row, {}).items():
+                if left <= column < right:
+                    cells[column - left] = cell
+            found.append(cells)
+        return found
+
+    def index(self, value: RangeValue) -> dict[Scalar, int]:
+        """Where each value of a single row or column stands first, for exact lookups.
+
+        Kept by the identity of the range value, which a reference hands out again and again.
+        """
+        key = id(value)
+        self._prepare(value.sheet, value.area)
+        if key not in self._indexes:
+            self._kept.append(value)
+            places: dict[Scalar, int] = {}
+            rows = self.rows(value)
+            cells = [row[0] for row in rows] if value.area.width == 1 else rows[0]
+            for place, cell in enumerate(cells):
+                places.setdefault(lookup_key(cell), place)
+            self._indexes[key] = places
+        return self._indexes[key]
+
+    def _entered(self, sheet: Sheet, row: int, column: int, value: Any) -> Scalar:
+        if isinstance(value, Formula):
+            # A formula that is being computed just now asks for itself.
+            return _CIRCULAR
+        if is_blank(value):
+            return None
+        if type(value) in (int, float) and (extra := sheet.grid.extra(row, column)):
+            number_format = (extra.format or {}).get("numberFormat")
+            if number_format and is_date_format(number_format):
+                text = shown(value, number_format, self.spreadsheet.rules)
+                return Dated(value, number_format, text)
+        return value  # type: ignore[no-any-return]
+
+    def _prepare(self, sheet: Sheet, area: Area) -> None:
+        """Compute what lies in the area, and what could spill into it."""
+        pending = self._pending[sheet.id]
+        if pending.spilling:
+            _, _, bottom, right = area.bounds
+            reaching = [at for at in pending.spilling if at[0] < bottom and at[1] < right]
+            for at in sorted(reaching):
+                self._ensure(sheet.id, *at, asked=area)
+        if not pending.single:
+            return
+        if area.height * area.width <= len(pending.single):
+            inside = [
+                (row, column)
+                for row in range(area.row, area.row + area.height)
+                for column in range(area.column, area.column + area.width)
+                if (row, column) in pending.single
+            ]
+        else:
+            inside = sorted(at for at in pending.single if area.holds(*at))
+        for at in inside:
+            self._ensure(sheet.id, *at, asked=area)
+
+    def _ensure(self, sheet_id: int, row: int, column: int, asked: Area | None = None) -> None:
+        at = sheet_id, row, column
+        if at in self._busy:
+            if asked is not None and asked.holds(row, column):
+                raise ErrorFound(_CIRCULAR)
+            return
+        pending = self._pending[sheet_id]
+        if (row, column) not in pending.single and (row, column) not in pending.spilling:
+            return
+        self._busy.add(at)
+        try:
+            value = self._computed(at)
+        finally:
+            self._busy.discard(at)
+        pending.single.discard((row, column))
+        pending.spilling.discard((row, column))
+        self._place(self._sheets[sheet_id], row, column, value)
+
+    def _computed(self, at: tuple[int, int, int]) -> Value:
+        sheet_id, row, column = at
+        scope = Scope(self, self._sheets[sheet_id], row, column, {})
+        try:
+            value = self._runs[at](scope)
+            if isinstance(value, RangeValue):
+                value = Array(self.rows(value))
+        except ErrorFound as found:
+            return found.error
+        except RecursionError:
+            return _CIRCULAR
+        if isinstance(value, Lambda):
+            return CellError("#N/A", "A LAMBDA must be called.")
+        return value
+
+    def _place(self, sheet: Sheet, row: int, column: int, value: Value) -> None:
+        if not isinstance(value, Array):
+            self._put(sheet, row, column, value)  # type: ignore[arg-type]
+            return
+        if not value.rows or not value.rows[0]:
+            self._put(sheet, row, column, CellError("#N/A", "An array without values."))
+            return
+        blocked = self._blocked(sheet, row, column, value)
+        if blocked:
+            self._put(sheet, row, column, blocked)
+            return
+        for down, cells in enumerate(value.rows):
+            for right, cell in enumerate(cells):
+                self._put(sheet, row + down, column + right, cell)
+
+    def _blocked(self, sheet: Sheet, row: int, column: int, value: Array) -> CellError | None:
+        rows, columns = row + value.height, column + value.width
+        if rows > sheet.grid.row_count or columns > sheet.grid.column_count:
+            missing = max(rows - sheet.grid.row_count, 0)
+            what = (
+                f"rows ({missing})" if missing else f"columns ({columns - sheet.grid.column_count})"
+            )
+            return CellError(
+                "#REF!", f"Result was not automatically expanded, please insert more {what}."
+            )
+        overlay, entered = self._overlay[sheet.id], sheet.grid.rows
+        for r in range(row, rows):
+            line = entered[r] if r < len(entered) else ()
+            taken = overlay.get(r)
+            if len(line) <= column and not taken:
+                continue
+            for c in range(column, columns):
+                if (r, c) == (row, column):
+                    continue
+                held = line[c] if c < len(line) else BLANK
+                if not is_blank(held) or (taken and c in taken):
+                    where = cell_name(r, c)
+                    message = (
+                        f"Array result was not expanded because it would overwrite data in {where}."
+                    )
+                    return CellError("#REF!", message)
+        return None
+
+    def _put(self, sheet: Sheet, row: int, column: int, value: Scalar) -> None:
+        self._overlay[sheet.id].setdefault(row, {})[column] = value
+        if isinstance(value, Dated):
+            self.result.formats[sheet.id, row, column] = value.format
+        elif isinstance(value, Link):
+            self.result.links[sheet.id, row, column] = value.url
+
+    def _finished(self, sheet: Sheet) -> list[Row]:
+        overlay = self._overlay[sheet.id]
+        if not overlay:
+            return sheet.grid.rows
+        rows = list(sheet.grid.rows)
+        rows.extend([()] * (max(overlay) + 1 - len(rows)))
+        for row, cells in overlay.items():
+            line: list[Any] = list(rows[row])
+            line.extend([BLANK] * (max(cells) + 1 - len(line)))
+            for column, value in cells.items():
+                line[column] = _as_cell(value)
+            rows[row] = tuple(line)
+        return rows
+
+
+def _as_cell(value: Scalar) -> Any:
+    if value is None or (value == "" and isinstance(value, str)):
+        return EMPTY_TEXT
+    if isinstance(value, float):
+        return tidy_number(float(value))
+    return str(value) if isinstance(value, Link) else value

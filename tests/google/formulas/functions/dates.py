@@ -1,0 +1,145 @@
+"""Dates and times."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable
+
+from tests.google.formulas.compiler import Scope, Value
+from tests.google.formulas.functions.building import Build, of_scalars, of_values
+from tests.google.formulas.values import (
+    Array,
+    Dated,
+    RangeValue,
+    Scalar,
+    fail,
+    to_number,
+    to_text,
+    to_whole,
+)
+from tests.google.serials import date_serial, moment, moment_serial, time_fraction
+
+_DATE = {"type": "DATE", "pattern": "yyyy-mm-dd"}
+
+
+def _at(value: Scalar) -> dt.datetime:
+    found = moment(to_number(value))
+    if found is None or to_number(value) < 0:
+        raise fail("#NUM!", "The number is not a date.")
+    return found
+
+
+def _dated(day: dt.date) -> Dated:
+    return Dated(date_serial(day), _DATE, day.isoformat())
+
+
+def _part(read: Callable[[dt.datetime], int]) -> Build:
+    return of_scalars(lambda value: read(_at(value)), 1)
+
+
+def _date(year: Scalar, month: Scalar, day: Scalar) -> Scalar:
+    years, months = to_whole(year), to_whole(month) - 1
+    years = years + 1900 if 0 <= years < 1900 else years
+    try:
+        first = dt.date(years + months // 12, months % 12 + 1, 1)
+        return _dated(first + dt.timedelta(days=to_whole(day) - 1))
+    except (ValueError, OverflowError):
+        raise fail("#NUM!", "The date is out of range.") from None
+
+
+def _weekday(value: Scalar, kind: Scalar = 1) -> Scalar:
+    monday = _at(value).weekday()
+    return {1: (monday + 1) % 7 + 1, 2: monday + 1, 3: monday}[to_whole(kind)]
+
+
+def _months_on(value: Scalar, months: Scalar, *, end: bool) -> Scalar:
+    start = _at(value).date()
+    index = start.year * 12 + start.month - 1 + to_whole(months)
+    year, month = divmod(index, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return _dated(dt.date(year, month + 1, last if end else min(start.day, last)))
+
+
+def _datedif(start: Scalar, end: Scalar, unit: Scalar) -> Scalar:
+    first, last = _at(start).date(), _at(end).date()
+    if first > last:
+        raise fail("#NUM!", "Function DATEDIF: the start is after the end.")
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    found = {"D": (last - first).days, "M": months, "Y": months // 12, "YM": months % 12}
+    key = to_text(unit).upper()
+    if key not in found:
+        raise fail("#NUM!", f"Function DATEDIF parameter 3 value is {key}.")
+    return found[key]
+
+
+def _holidays(scope: Scope, value: Value | None) -> set[dt.date]:
+    if value is None:
+        return set()
+    cells = scope.read(value).cells()
+    return {_at(c).date() for c in cells if isinstance(c, int | float)}
+
+
+def _networkdays(scope: Scope, start: Value, end: Value, free: Value | None = None) -> Value:
+    first, last = _at(scope.scalar(start)).date(), _at(scope.scalar(end)).date()
+    holidays = _holidays(scope, free)
+    sign = 1 if first <= last else -1
+    low, high = min(first, last), max(first, last)
+    days = (low + dt.timedelta(days=n) for n in range((high - low).days + 1))
+    return sign * sum(day.weekday() < 5 and day not in holidays for day in days)
+
+
+def _workday(scope: Scope, start: Value, count: Value, free: Value | None = None) -> Value:
+    day, left = _at(scope.scalar(start)).date(), to_whole(scope.scalar(count))
+    holidays = _holidays(scope, free)
+    step = dt.timedelta(days=1 if left >= 0 else -1)
+    while left:
+        day += step
+        if day.weekday() < 5 and day not in holidays:
+            left -= 1 if step.days > 0 else -1
+    return _dated(day)
+
+
+def _days(end: Scalar, start: Scalar) -> Scalar:
+    return to_whole(end) - to_whole(start)
+
+
+def _today(scope: Scope) -> Value:
+    return _dated(scope.calculation.now.date())
+
+
+def _now(scope: Scope) -> Value:
+    now = scope.calculation.now.replace(tzinfo=None, microsecond=0)
+    number_format = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd h:mm:ss"}
+    return Dated(moment_serial(now), number_format, now.isoformat(" "))
+
+
+def _is_date(scope: Scope, value: Value) -> Value:
+    if scope.array and isinstance(value, Array | RangeValue):
+        return Array([[isinstance(c, Dated) for c in row] for row in scope.read(value).rows])
+    return isinstance(scope.scalar(value), Dated)
+
+
+DATES: dict[str, Build] = {
+    "YEAR": _part(lambda at: at.year),
+    "MONTH": _part(lambda at: at.month),
+    "DAY": _part(lambda at: at.day),
+    "HOUR": _part(lambda at: at.hour),
+    "MINUTE": _part(lambda at: at.minute),
+    "SECOND": _part(lambda at: at.second),
+    "WEEKNUM": _part(lambda at: int(at.strftime("%U")) + 1),
+    "ISOWEEKNUM": _part(lambda at: at.isocalendar().week),
+    "WEEKDAY": of_scalars(_weekday, 1, 2),
+    "DATE": of_scalars(_date, 3),
+    "TIME": of_scalars(lambda h, m, s: time_fraction(to_whole(h), to_whole(m), to_whole(s)) % 1, 3),
+    "DATEVALUE": of_scalars(lambda text: int(to_number(text)), 1),
+    "EDATE": of_scalars(lambda value, months: _months_on(value, months, end=False), 2),
+    "EOMONTH": of_scalars(lambda value, months: _months_on(value, months, end=True), 2),
+    "DATEDIF": of_scalars(_datedif, 3),
+    "DAYS": of_scalars(_days, 2),
+    "TODAY": of_values(_today, 0),
+    "NOW": of_values(_now, 0),
+    "NETWORKDAYS": of_values(_networkdays, 2, 3),
+    "WORKDAY": of_values(_workday, 2, 3),
+    "ISDATE": of_values(_is_date, 1),
+}

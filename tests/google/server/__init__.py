@@ -1,0 +1,1 @@
+"""The server around the APIs: HTTP, identity, quota, faults, edits, the log."""

@@ -1,0 +1,168 @@
+"""HTTP/1.1 over sockets: kept-alive lines, packed bodies, and endings that go wrong on purpose."""
+
+from __future__ import annotations
+
+import gzip
+import http.server
+import socket
+import socketserver
+import struct
+import sys
+import threading
+import time
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from tests.google.server.dispatch import answer
+from tests.google.server.message import Reply, Request
+from tests.google.server.world import World
+
+_SMALLEST_PACKED = 1024
+
+
+class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+    request_queue_size = 128
+
+    def __init__(self, port: int, world: World) -> None:
+        self.world = world
+        self.stopping = threading.Event()
+        self.lines: set[socket.socket] = set()
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that hangs up is no error of ours; anything else is told."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: _Server
+    disable_nagle_algorithm = True
+
+    def setup(self) -> None:
+        super().setup()
+        self.server.lines.add(self.connection)
+
+    def finish(self) -> None:
+        self.server.lines.discard(self.connection)
+        super().finish()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Nothing on the terminal: requests are in the log."""
+
+    def handle_one_request(self) -> None:
+        try:
+            super().handle_one_request()
+        except ConnectionError:
+            self.close_connection = True
+
+    def _answer(self) -> None:
+        parts = urlsplit(self.path)
+        request = Request(
+            self.command,
+            parts.path,
+            parse_qs(parts.query, keep_blank_values=True),
+            {name.lower(): value for name, value in self.headers.items()},
+            self._body(),
+        )
+        try:
+            reply = answer(self.server.world, request)
+        except Exception:
+            # Our own mistake: the client sees a 500, the terminal the traceback.
+            self._send(Reply(500, b"the loopback server has a bug; see its terminal", "text/plain"))
+            raise
+        self._send(reply)
+
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815
+
+    def _body(self) -> bytes:
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            return b"".join(iter(self._chunk, b""))
+        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
+    def _chunk(self) -> bytes:
+        size = int(self.rfile.readline().split(b";")[0], 16)
+        piece = self.rfile.read(size)
+        self.rfile.readline()
+        return piece
+
+    def _send(self, reply: Reply) -> None:
+        if reply.delay:
+            self.server.stopping.wait(reply.delay)
+        if reply.ending == "reset":
+            self._reset()
+            return
+        body = self._packed(reply)
+        self.send_response(reply.status)
+        for name, value in reply.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", reply.content_type)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if reply.ending == "cut":
+            body = body[: len(body) // 2]
+            self.close_connection = True
+        self._write(body, reply.pause)
+
+    def _packed(self, reply: Reply) -> bytes:
+        """The body, packed where the client takes that and it is worth it."""
+        accepted = "gzip" in self.headers.get("Accept-Encoding", "")
+        size = len(reply.body)
+        if not accepted or not _SMALLEST_PACKED <= size <= self.server.world.gzip_limit:
+            return reply.body
+        reply.headers["Content-Encoding"] = "gzip"
+        return gzip.compress(reply.body, compresslevel=1)
+
+    def _write(self, body: bytes, pause: float) -> None:
+        if not pause:
+            self.wfile.write(body)
+            return
+        for start in range(0, len(body), max(len(body) // 10, 1)):
+            self.wfile.write(body[start : start + max(len(body) // 10, 1)])
+            self.wfile.flush()
+            time.sleep(pause)
+
+    def _reset(self) -> None:
+        """Break the line off hard: the client sees a reset, not an end."""
+        linger = struct.pack("ii", 1, 0)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        self.close_connection = True
+        self.connection.close()
+
+
+class Listener:
+    """A server on a port of 127.0.0.1, in a thread of its own."""
+
+    def __init__(self, world: World, port: int = 0) -> None:
+        self._server = _Server(port, world)
+        self.port: int = self._server.server_address[1]
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+        )
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop listening and close every line."""
+        self._server.stopping.set()
+        self._server.shutdown()
+        for line in list(self._server.lines):
+            _close(line)
+        self._server.server_close()
+        self._thread.join()
+
+
+def _close(line: socket.socket) -> None:
+    try:
+        line.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        # Already closed by the other side.
+        return

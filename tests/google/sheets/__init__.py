@@ -1,0 +1,1 @@
+"""Sheets v4: what its methods read and write."""

@@ -1,0 +1,1 @@
+"""`spreadsheets.batchUpdate`: one file for each group of request kinds."""
