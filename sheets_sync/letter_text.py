@@ -1,6 +1,7 @@
 """What a letter says about one item: a title, and a few lines below it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
@@ -13,6 +14,7 @@ from sheets_sync.sentences import finding_message, sentence_of
 from sheets_sync.steps import Step
 from sheets_sync.why import in_words, reason_of
 
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u2028\u2029]")
 _MOST_COMMUNITIES = 20
 _OWN = {6: "step.own_evaluation", 7: "step.own_follow_up"}
 
@@ -107,7 +109,8 @@ class Wording:
     def _session_title(self, session: Gathering) -> str:
         if not session.number:
             return session.topic or session.key
-        return self._say("session.numbered", number=session.number, topic=session.topic)
+        number = self.sentences.digits(session.number)
+        return self._say("session.numbered", number=number, topic=session.topic)
 
     def _session(self, session: Gathering) -> Iterator[str]:
         if session.cancelled:
@@ -158,3 +161,19 @@ def _by_community(backlog: Backlog) -> list[tuple[str, tuple[int, ...]]]:
     for step in backlog.steps:
         found.setdefault(step.community, []).append(step.number)
     return [(community, tuple(sorted(steps))) for community, steps in sorted(found.items())]
+
+
+def shortened(text: str, longest: int) -> str:
+    """Text on one line, and not endless."""
+    line = one_line(text)
+    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+
+
+def one_line(text: str) -> str:
+    """Text that any header can hold, too."""
+    return " ".join(fit(text).split())
+
+
+def fit(text: str) -> str:
+    """Text without what no mail may hold: control characters, halves of characters."""
+    return _UNFIT.sub("", text)

@@ -1,7 +1,6 @@
 """Letters: a digest and the templates of its language become one message."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,7 +10,7 @@ from typing import Literal, TypeAlias
 import jinja2
 
 from sheets_sync.language import Sentences
-from sheets_sync.letter_text import Wording
+from sheets_sync.letter_text import Wording, fit, one_line, shortened
 from sheets_sync.message import Attachment, Letterhead, Message, Recipient
 from sheets_sync.pages import environment, render
 from sheets_sync.plans.reminders.invitation import Invitation
@@ -24,11 +23,11 @@ from sheets_sync.settings.model import Agency
 Purpose: TypeAlias = Literal["work", "decide", "copy", "session"]
 """What the reader is asked for; the most demanding item decides."""
 
+_PURPOSES: tuple[Purpose, ...] = ("work", "decide", "copy", "session")
 MOST_OF_ONE_COMMUNITY = 12
 """Data to mend of one community; the rest is counted and shown in the workbook."""
 _LONGEST_TITLE = 80
 _LONGEST_SENTENCE = 600
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u2028\u2029]")
 _TONES = {
     "data": "mend",
     "overdue": "open",
@@ -98,9 +97,9 @@ def digest_letter(
         key=digest.key,
         to=_recipient(digest, stationery),
         language=stationery.sentences.language,
-        subject=_one_line(str(facts["subject"])),
-        plain=_fit(render(stationery.pages, "letters/digest.txt", facts)),
-        html=_fit(render(stationery.pages, "letters/digest.html", facts)),
+        subject=one_line(str(facts["subject"])),
+        plain=fit(render(stationery.pages, "letters/digest.txt", facts)),
+        html=fit(render(stationery.pages, "letters/digest.html", facts)),
         attachments=tuple(_invitations(digest, stationery, now)),
         registries=digest.registries,
         items=len(digest.items),
@@ -110,15 +109,23 @@ def digest_letter(
 
 def purpose_of(digest: Digest) -> Purpose:
     """What the reader is asked for."""
-    if any(_asks(item) for item in digest.items):
-        return "work"
-    if any(item.kind in {"escalation", "backlog"} for item in digest.items):
-        return "decide"
-    return "copy" if any(item.kind != "session" for item in digest.items) else "session"
+    return next(one for one in _PURPOSES if any(_serves(item, one) for item in digest.items))
 
 
-def _asks(item: Item) -> bool:
-    return item.kind in {"data", "record", "step", "missing"} and not item.copy
+def _serves(item: Item, purpose: Purpose) -> bool:
+    match item.kind:
+        case "escalation" | "backlog":
+            return purpose == "decide"
+        case "session":
+            return purpose == "session"
+        case _:
+            return purpose == ("copy" if item.copy else "work")
+
+
+def _central(digest: Digest) -> tuple[Item, ...]:
+    """The items that the letter is about; the others are told beside them."""
+    purpose = purpose_of(digest)
+    return tuple(item for item in digest.items if _serves(item, purpose))
 
 
 def _facts(digest: Digest, stationery: Stationery) -> dict[str, object]:
@@ -144,13 +151,13 @@ def _facts(digest: Digest, stationery: Stationery) -> dict[str, object]:
 
 
 def _recipient(digest: Digest, stationery: Stationery) -> Recipient:
-    name = _one_line(digest.reader.name) or stationery.say("letter.hr")
+    name = one_line(digest.reader.name) or stationery.say("letter.hr")
     return Recipient(digest.reader.address, name)
 
 
 def _greeted(digest: Digest, stationery: Stationery) -> str:
     """The name as typed where it has a title of its own, else with a courteous one."""
-    name = _one_line(digest.reader.name)
+    name = one_line(digest.reader.name)
     if not name:
         return stationery.say("letter.hr")
     has_title = name_key(name) != fold(clean(name))
@@ -159,13 +166,14 @@ def _greeted(digest: Digest, stationery: Stationery) -> str:
 
 def _number_of(digest: Digest) -> tuple[str, dict[str, object]]:
     """Which sentence fits so many communities, and its facts."""
-    titles = _titles(digest.items)
-    facts: dict[str, object] = {"communities": len(titles), "count": len(digest.items)}
+    items = _central(digest)
+    titles = _titles(items)
+    facts: dict[str, object] = {"communities": len(titles), "count": len(items)}
     if not titles:
         return "none", facts
     if len(titles) > 1:
         return "many", facts
-    return "one", {**facts, "title": _shortened(titles[0], _LONGEST_TITLE)}
+    return "one", {**facts, "title": shortened(titles[0], _LONGEST_TITLE)}
 
 
 def _titles(items: Iterable[Item]) -> tuple[str, ...]:
@@ -185,7 +193,9 @@ def _reason(digest: Digest, stationery: Stationery) -> str:
     purpose = purpose_of(digest)
     form, facts = _number_of(digest)
     name = f"{purpose}_{form}" if purpose == "work" else purpose
-    return stationery.say(f"reason.{name}", **facts, day=_long(digest.day, stationery))
+    alone = len(_central(digest)) == len(digest.items)
+    tail = stationery.say("reason.tail" if alone else "reason.tail_besides")
+    return stationery.say(f"reason.{name}", **facts, day=_long(digest.day, stationery), tail=tail)
 
 
 def _closing(digest: Digest) -> str:
@@ -231,7 +241,7 @@ def _folded(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
 def _heading(item: Item, stationery: Stationery) -> str:
     if item.community is None:
         return stationery.say("letter.no_community")
-    title = _shortened(item.title, _LONGEST_TITLE)
+    title = shortened(item.title, _LONGEST_TITLE)
     return title if title == item.community else f"{title} ({item.community})"
 
 
@@ -242,7 +252,7 @@ def _note(items: Sequence[Item], stationery: Stationery) -> str:
     notes = (
         stationery.say("letter.instead_of_role", role=stationery.say(f"roles.{name}"))
         if name in roles
-        else stationery.say("letter.instead_of", name=_one_line(name))
+        else stationery.say("letter.instead_of", name=one_line(name))
         for name in names
     )
     return " ".join(notes)
@@ -256,9 +266,9 @@ def _line(item: Item, number: int, day: dt.date, stationery: Stationery) -> Line
         number=stationery.sentences.digits(str(number)),
         badge=stationery.say("step.copy") if item.copy else stationery.say(f"badge.{badge}"),
         tone="session" if item.copy else _TONES.get(badge, "session"),
-        title=_one_line(text.title),
-        lines=tuple(_shortened(line, _LONGEST_SENTENCE) for line in text.lines if line),
-        where=_one_line(_where(item, stationery)),
+        title=one_line(text.title),
+        lines=tuple(shortened(line, _LONGEST_SENTENCE) for line in text.lines if line),
+        where=one_line(_where(item, stationery)),
         link=link or "",
     )
 
@@ -295,11 +305,11 @@ def _invitation(
     text = Wording(stationery.sentences, stationery.schemas, digest.day).text(item)
     return Invitation(
         identity=item.identity,
-        session=replace(session, place=_one_line(session.place)),
+        session=replace(session, place=one_line(session.place)),
         summary=stationery.say(
-            "session.summary", title=_one_line(item.title), session=_one_line(text.title)
+            "session.summary", title=one_line(item.title), session=one_line(text.title)
         ),
-        organizer=Recipient(head.sender.address, _one_line(head.sender.name)),
+        organizer=Recipient(head.sender.address, one_line(head.sender.name)),
         attendee=_recipient(digest, stationery),
         domain=head.domain,
         zone=head.zone,
@@ -309,18 +319,3 @@ def _invitation(
 
 def _long(day: dt.date, stationery: Stationery) -> str:
     return stationery.sentences.date(day, "long")
-
-
-def _shortened(text: str, longest: int) -> str:
-    line = _one_line(text)
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
-
-
-def _one_line(text: str) -> str:
-    """Text that any header can hold, too."""
-    return " ".join(_fit(text).split())
-
-
-def _fit(text: str) -> str:
-    """Text without what no mail may hold: control characters, halves of characters."""
-    return _UNFIT.sub("", text)

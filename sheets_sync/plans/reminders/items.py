@@ -165,11 +165,11 @@ class ReminderPlan:
 _KINDS: tuple[Kind, ...] = (
     "escalation",
     "backlog",
-    "session",
     "step",
     "missing",
     "record",
     "data",
+    "session",
 )
 _URGENCY: tuple[Stage, ...] = (
     "escalated",

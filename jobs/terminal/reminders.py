@@ -1,0 +1,221 @@
+"""How a plan of reminders and its receipt look: on a terminal, and as JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jobs.context import Arguments
+from sheets_sync.delivery import Reason, Receipt
+from sheets_sync.language import Sentences
+from sheets_sync.letter_text import Wording
+from sheets_sync.message import Message
+from sheets_sync.plans.reminders.items import Digest, Item, LeftOut, ReminderPlan
+from sheets_sync.registry.schema import Schema
+
+_MOST_ROWS = 60
+"""Rows of one table; `-v` and `--json` show all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """A plan, and what became of it."""
+
+    plan: ReminderPlan
+    schemas: Mapping[str, Schema] = field(default_factory=dict)
+    """By registry."""
+    receipt: Receipt | None = None
+    """None where nothing was to be sent."""
+    messages: tuple[Message, ...] = ()
+    note: str = ""
+    """Why nothing was sent: a sentence of `letters.terminal`."""
+
+
+def show_reminders(arguments: Arguments, reminding: Reminding) -> None:
+    """The plan, or what became of it: tables, or one JSON object."""
+    if arguments.json:
+        arguments.console.json(as_json(arguments, reminding))
+        return
+    say, plan = arguments.sentences, reminding.plan
+    name = "planned" if plan.digests else "nothing"
+    items = sum(len(digest.items) for digest in plan.digests)
+    arguments.console.line(
+        say(f"letters.terminal.{name}", day=plan.day, count=len(plan.digests), items=items)
+    )
+    if plan.digests and reminding.receipt is None:
+        _show_items(arguments, reminding)
+    elif plan.digests:
+        _show_letters(arguments, reminding)
+    _show_left_out(arguments, _left_out(reminding, say))
+    _show_end(arguments, reminding)
+
+
+def _show_items(arguments: Arguments, reminding: Reminding) -> None:
+    """What would be said, item by item."""
+    say = arguments.sentences
+    wording = Wording(say, reminding.schemas, reminding.plan.day)
+    rows = [
+        (
+            digest.reader.address,
+            item.title,
+            _badge(item, say),
+            wording.text(item).title,
+            item.due,
+            item.attempt or None,
+        )
+        for digest in reminding.plan.digests
+        for item in digest.items
+    ]
+    _table(arguments, "item_columns", rows)
+
+
+def _show_letters(arguments: Arguments, reminding: Reminding) -> None:
+    rows = [(letter.to.address, letter.items, letter.subject) for letter in reminding.messages]
+    _table(arguments, "columns", rows)
+
+
+def _badge(item: Item, say: Sentences) -> str:
+    if item.copy:
+        return say("letters.step.copy")
+    return say(f"letters.badge.{'data' if item.kind == 'data' else item.stage}")
+
+
+def _left_out(reminding: Reminding, say: Sentences) -> list[tuple[str, str, str, int]]:
+    """Every mail that was not sent: to whom, why, and how many things it would have told."""
+    counted: dict[tuple[str, Reason, str], int] = {}
+    for one in reminding.plan.left_out:
+        key = (one.address, one.reason, one.detail)
+        counted[key] = counted.get(key, 0) + 1
+    items = {letter.key: letter.items for letter in reminding.messages}
+    for skip in reminding.receipt.skipped if reminding.receipt else ():
+        counted[skip.key.recipient, skip.reason, skip.detail] = items.get(skip.key, 0)
+    return [
+        (address, say(f"letters.reasons.{reason}"), detail, number)
+        for (address, reason, detail), number in counted.items()
+    ]
+
+
+def _show_left_out(arguments: Arguments, rows: Sequence[tuple[str, str, str, int]]) -> None:
+    if rows:
+        arguments.console.line()
+        arguments.console.line(arguments.sentences("letters.terminal.left_out"))
+        _table(arguments, "left_out_columns", rows)
+
+
+def _table(arguments: Arguments, columns: str, rows: Sequence[Sequence[object]]) -> None:
+    say, console = arguments.sentences, arguments.console
+    shown = rows if arguments.options.verbose else rows[:_MOST_ROWS]
+    console.table(say(f"letters.terminal.{columns}").split("|"), shown)
+    if len(shown) < len(rows):
+        console.line(say("letters.terminal.and_more", count=len(rows) - len(shown)))
+
+
+def _show_end(arguments: Arguments, reminding: Reminding) -> None:
+    say, settings = arguments.sentences, arguments.settings
+    receipt = reminding.receipt
+    if receipt is None:
+        window = settings.reminders
+        arguments.console.line(
+            say(
+                f"letters.terminal.{reminding.note}",
+                start=window.window_start,
+                end=window.window_end,
+            )
+        )
+        return
+    arguments.console.line(
+        say(
+            "letters.terminal.receipt",
+            sent=len(receipt.sent),
+            deferred=len(receipt.deferred),
+            refused=len(receipt.refused),
+            uncertain=len(receipt.uncertain),
+            skipped=len(receipt.skipped) + len(reminding.plan.skips),
+        )
+    )
+    if receipt.sent and settings.mail.transport == "outbox":
+        arguments.console.line(say("letters.terminal.outbox", folder=settings.mail.outbox))
+
+
+def as_json(arguments: Arguments, reminding: Reminding) -> dict[str, object]:
+    """The plan and its receipt as one object."""
+    plan = reminding.plan
+    wording = Wording(arguments.sentences, reminding.schemas, plan.day)
+    subjects = {letter.key: letter.subject for letter in reminding.messages}
+    return {
+        "as_of": plan.day.isoformat(),
+        "registries": list(reminding.schemas),
+        "digests": [
+            {
+                "to": digest.reader.address,
+                "name": digest.reader.name,
+                "subject": subjects.get(digest.key),
+                "items": _items(digest, wording),
+            }
+            for digest in plan.digests
+        ],
+        "not_sent": [
+            *(_one_left_out(one) for one in plan.left_out),
+            *_skipped(reminding.receipt),
+        ],
+        "receipt": _receipt(reminding.receipt),
+        "note": reminding.note or None,
+    }
+
+
+def _items(digest: Digest, wording: Wording) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = []
+    for item in digest.items:
+        text = wording.text(item)
+        place = item.place
+        found.append(
+            {
+                "kind": item.kind,
+                "stage": item.stage,
+                "registry": item.registry,
+                "community": item.community,
+                "id": item.identity,
+                "due": None if item.due is None else item.due.isoformat(),
+                "attempt": item.attempt or None,
+                "copy": item.copy,
+                "title": text.title,
+                "message": " ".join(text.lines),
+                "sheet": place.sheet if place else None,
+                "row": place.row if place else None,
+                "cell": place.cell if place else None,
+            }
+        )
+    return found
+
+
+def _one_left_out(one: LeftOut) -> dict[str, object]:
+    return {
+        "to": one.address or None,
+        "reason": one.reason,
+        "detail": one.detail or None,
+        "kind": one.item.kind,
+        "id": one.item.identity,
+    }
+
+
+def _skipped(receipt: Receipt | None) -> list[dict[str, object]]:
+    return [
+        {
+            "to": skip.key.recipient,
+            "reason": skip.reason,
+            "detail": skip.detail or None,
+            "kind": None,
+            "id": None,
+        }
+        for skip in (receipt.skipped if receipt else ())
+    ]
+
+
+def _receipt(receipt: Receipt | None) -> dict[str, int] | None:
+    if receipt is None:
+        return None
+    return {
+        "sent": len(receipt.sent),
+        "deferred": len(receipt.deferred),
+        "refused": len(receipt.refused),
+        "uncertain": len(receipt.uncertain),
+        "skipped": len(receipt.skipped),
+    }
