@@ -1,0 +1,41 @@
+import json
+
+import pytest
+
+from jobs.command_line import main
+from sheets_sync.rules import RULES
+
+NAMES = [rule.name for rule in RULES]
+HEADINGS = {
+    "en": ("What it does", "Why", "Example", "How to mend"),
+    "th": ("กฎนี้ตรวจอะไร", "เหตุผล", "ตัวอย่าง", "วิธีแก้ไข"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _nowhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def test_all_rules_are_listed_in_the_order_of_the_catalogue(capsys):
+    assert main(["explain", "--json", "--lang", "en"]) == 0
+
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [entry["rule"] for entry in listed] == NAMES
+    assert all(entry["summary"] for entry in listed)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_rules_page_has_all_its_sections(name, language, capsys):
+    assert main(["explain", name, "--lang", language]) == 0
+
+    page = capsys.readouterr().out
+    places = [page.find(f"\n{heading}\n") for heading in HEADINGS[language]]
+    assert -1 not in places
+    assert places == sorted(places)
+
+
+def test_an_unknown_rule_names_the_nearest_one(capsys):
+    assert main(["explain", "date-unreadible", "--lang", "en"]) == 1
+    assert "date-unreadable" in capsys.readouterr().err

@@ -1,0 +1,122 @@
+import datetime as dt
+import json
+from zoneinfo import ZoneInfo
+
+from sheets_sync.delivery import Envelope, Outcome, Verdict
+from sheets_sync.effects.deliver import deliver
+from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
+from sheets_sync.settings import load
+from sheets_sync.wiring import open_ledger
+
+NOW = dt.datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Bangkok"))
+
+
+class SilentServer:
+    """Takes a letter and never answers: the real shape of a lost connection after the dot."""
+
+    name = "silent"
+
+    def send(self, envelope: Envelope, before_dot) -> Outcome:
+        before_dot()
+        return Outcome(Verdict.UNKNOWN, "reply")
+
+    def close(self) -> None:
+        pass
+
+
+def doubtful_letter(agency_folder) -> str:
+    """The id of a letter of which nobody knows whether it was sent."""
+    message = Message(
+        key=DigestKey("staff001@agency.go.th", NOW.date()),
+        to=Recipient("staff001@agency.go.th", "สุดา ใจดี"),
+        language="th",
+        subject="เรื่องทดสอบ",
+        plain="ทดสอบ",
+        html="<p>ทดสอบ</p>",
+        registries=("main",),
+    )
+    head = Letterhead(sender=Recipient("hrd@agency.go.th"), domain="agency.go.th")
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        desk = Desk(
+            ledger=ledger,
+            mailer=SilentServer(),
+            terms=Terms(head),
+            clock=lambda: NOW,
+            run="main/remind/2026-11-23",
+            worker="test",
+        )
+        deliver([message], desk)
+        (letter,) = ledger.letters.find([message.key]).values()
+    return letter.id[:8]
+
+
+def test_before_anything_ran_all_is_well(agency_folder):
+    code, out, _ = agency_folder.run("status", "--json")
+
+    assert code == 0
+    assert json.loads(out) == {"healthy": True, "runs": [], "matters": []}
+
+
+def test_a_doubtful_letter_is_unhealthy_until_a_person_settles_it(agency_folder):
+    letter = doubtful_letter(agency_folder)
+
+    code, out, _ = agency_folder.run("status", "--json")
+    assert code == 1
+    assert [matter["kind"] for matter in json.loads(out)["matters"]] == ["letter_uncertain"]
+
+    assert agency_folder.run("resolve", letter, "sent")[0] == 0
+    code, out, _ = agency_folder.run("status", "--json")
+    assert (code, json.loads(out)["matters"]) == (0, [])
+
+
+def test_what_waits_for_a_person_is_listed(agency_folder):
+    letter = doubtful_letter(agency_folder)
+
+    code, out, _ = agency_folder.run("resolve", "--json")
+
+    assert code == 0
+    assert [json.loads(line) for line in out.splitlines()] == [
+        {"item": letter, "kind": "letter", "subject": "เรื่องทดสอบ"}
+    ]
+
+
+def test_an_answer_that_is_none_is_refused_with_the_answers(agency_folder):
+    letter = doubtful_letter(agency_folder)
+
+    code, _, err = agency_folder.run("resolve", letter, "perhaps", "--lang", "en")
+
+    assert code == 1
+    assert "send-again" in err
+
+
+def test_nothing_by_that_name_waits(agency_folder):
+    code, _, err = agency_folder.run("resolve", "zzzz", "--lang", "en")
+
+    assert code == 1
+    assert "zzzz" in err
+
+
+def test_a_shrunk_tab_holds_mail_until_its_code_is_typed(agency_folder):
+    many = [
+        {
+            "staff_id": str(70000 + number),
+            "full_name": f"นายคนที่{number} นามสกุล",
+            "email": f"p{number}@agency.go.th",
+            "unit": "กองคลัง",
+        }
+        for number in range(40)
+    ]
+    agency_folder.workbook({"staff": many})
+    agency_folder.run("check")
+    agency_folder.workbook({"staff": many[:10]})
+    agency_folder.run("check")
+
+    code, out, _ = agency_folder.run("status", "--json")
+    (matter,) = json.loads(out)["matters"]
+    assert (code, matter["kind"], matter["subject"]) == (1, "hold", "staff")
+
+    assert agency_folder.run("resolve", matter["code"])[0] == 0
+    agency_folder.run("check")
+    code, out, _ = agency_folder.run("status", "--json")
+    assert (code, json.loads(out)["matters"]) == (0, [])
