@@ -21,7 +21,7 @@ from sheets_sync.stores.xlsx.staff_tab import Desk, write_staff_tab
 from sheets_sync.stores.xlsx.workbook_edit import STATUS_NAME
 
 SPARE_ROWS = 500
-"""Rows below the last record that have formats, drop-downs and the status formula."""
+"""Rows below the last record that have formats and drop-downs."""
 _FONT = {"font_name": "TH Sarabun New", "font_size": 14}
 
 

@@ -10,7 +10,6 @@ class Appearance:
     """Font, fill, border and alignment of a look; sizes are relative to the workbook's own."""
 
     bold: bool = False
-    italic: bool = False
     larger: float = 0
     colour: str = "1F2937"
     fill: str | None = None
@@ -23,7 +22,7 @@ class Appearance:
 APPEARANCES: dict[Look, Appearance] = {
     Look.PLAIN: Appearance(),
     Look.TITLE: Appearance(bold=True, larger=6, colour="12324A", line=None, wrap=False),
-    Look.NOTE: Appearance(italic=True, colour="4B5563", line=None),
+    Look.NOTE: Appearance(colour="4B5563", line=None),
     Look.HEADING: Appearance(bold=True, colour="FFFFFF", fill="12324A", middle=True),
     Look.GROUP: Appearance(bold=True, larger=1, colour="12324A", fill="DCE6EE"),
     Look.ERROR: Appearance(bold=True, colour="7A1F0B", fill="F9D9CC"),

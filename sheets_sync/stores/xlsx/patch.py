@@ -19,7 +19,7 @@ from sheets_sync.stores.xlsx.service_sheet import (
 )
 from sheets_sync.stores.xlsx.status_plan import Place, places
 from sheets_sync.stores.xlsx.status_sheet import StatusPlan, row_blocks, with_status
-from sheets_sync.stores.xlsx.styles import Style, with_styles
+from sheets_sync.stores.xlsx.styles import Style, base_font_size, with_styles
 from sheets_sync.stores.xlsx.workbook_edit import (
     STATUS_NAME,
     TAB_NAME,
@@ -80,7 +80,8 @@ def patch_of(
     parts: dict[str, Blocks] = {}
     if new_styles != styles_xml:
         parts[STYLES] = partial(_whole, new_styles)
-    parts |= _tab_parts(layout, output, styles, workbook, own)
+    size = base_font_size(styles_xml)
+    parts |= _tab_parts(layout, output, styles, workbook, own, font_size=size)
     if output.status:
         parts |= _status_parts(package, layout, columns, styles)
     parts |= _workbook_parts(package, layout, own, output.tabs, columns)
@@ -95,6 +96,8 @@ def _tab_parts(
     styles: Mapping[Style, int],
     workbook: RawWorkbook,
     own: OwnSheets,
+    *,
+    font_size: float,
 ) -> dict[str, Blocks]:
     sheets = frozenset(layout.titles.values())
     parts: dict[str, Blocks] = {}
@@ -107,6 +110,7 @@ def _tab_parts(
             kept=kept_ticks(tab, workbook, layout.titles[part]),
             sheets=sheets,
             date_1904=own.date_1904,
+            font_size=font_size,
         )
     return parts
 

@@ -7,6 +7,7 @@ from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, Sha
 from sheets_sync.registry.a1 import address, address_in, column_letters
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
 from sheets_sync.stores.xlsx.looks import TAB_COLOUR
+from sheets_sync.stores.xlsx.row_height import LINE_HEIGHT, row_height
 from sheets_sync.stores.xlsx.styles import Style
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -14,10 +15,6 @@ MOST_LINKS = 65_530
 """Excel opens a sheet with more links only after repairing it."""
 LAST_ROW = 1_048_576
 _CHOICES_LENGTH = 255
-_LINE_HEIGHT = 1.45
-"""Of a line of Thai text, in font sizes: tone marks need the room."""
-_FONT_SIZE = 13
-_HEADING_HEIGHT = 24.0
 
 KeptTicks = Mapping[str, Sequence[str]]
 """What staff put into the tick columns, by the key of the row."""
@@ -37,6 +34,7 @@ def service_sheet(
     kept: KeptTicks,
     sheets: frozenset[str],
     date_1904: bool,
+    font_size: float,
 ) -> Iterator[bytes]:
     """The worksheet in pieces; links lead only to titles among `sheets`."""
     paper = tab.paper
@@ -45,9 +43,10 @@ def service_sheet(
         f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FF{TAB_COLOUR}"/>'
         '<pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{address(max(len(tab.rows), 1), max(len(tab.widths), 1))}"/>'
-        f'{_view(tab)}<sheetFormatPr defaultRowHeight="15"/>{_widths(tab)}<sheetData>'
+        f'{_view(tab)}<sheetFormatPr defaultRowHeight="{round(font_size * LINE_HEIGHT, 1):g}"/>'
+        f"{_widths(tab)}<sheetData>"
     ).encode()
-    writer = _Rows(tab, styles, kept, sheets, date_1904=date_1904)
+    writer = _Rows(tab, styles, kept, sheets, date_1904=date_1904, font_size=font_size)
     yield from writer.rows()
     yield b"</sheetData>"
     if tab.protected:
@@ -88,18 +87,20 @@ class _Rows:
         sheets: frozenset[str],
         *,
         date_1904: bool,
+        font_size: float,
     ) -> None:
         self._tab, self._styles, self._kept, self._sheets = tab, styles, kept, sheets
+        self._font_size = font_size
         self._epoch = dt.datetime(1904, 1, 1) if date_1904 else dt.datetime(1899, 12, 30)  # noqa: DTZ001  serials have no zone
         self.merges: list[str] = []
         self.links: list[str] = []
 
     def rows(self) -> Iterator[bytes]:
         for number, row in enumerate(self._tab.rows[:LAST_ROW], start=1):
-            height = row.height or self._height(row)
-            sized = f' ht="{height:g}" customHeight="1"' if height else ""
+            height = row.height or row_height(row, self._tab.widths, self._font_size)
+            fixed = ' customHeight="1"' if row.height else ""
             cells = b"".join(self._cells(number, row))
-            yield f'<row r="{number}"{sized}>'.encode() + cells + b"</row>"
+            yield f'<row r="{number}" ht="{height:g}"{fixed}>'.encode() + cells + b"</row>"
 
     def _cells(self, number: int, row: Row) -> Iterator[bytes]:
         ticked = self._ticked(number, row)
@@ -152,17 +153,6 @@ class _Rows:
         distance = moment.replace(tzinfo=None) - self._epoch
         serial = distance / dt.timedelta(days=1)
         return int(serial) if serial.is_integer() else round(serial, 9)
-
-    def _height(self, row: Row) -> float | None:
-        """Room for headings, and for text over several columns: programs size only single cells."""
-        needed = _HEADING_HEIGHT if any(cell.look is Look.HEADING for cell in row.cells) else None
-        for column, cell in enumerate(row.cells):
-            if cell.span > 1 and isinstance(cell.value, str):
-                width = sum(self._tab.widths[column : column + cell.span]) or 1
-                lines = sum(1 + len(line) // int(width) for line in cell.value.split("\n"))
-                size = _FONT_SIZE + (6 if cell.look is Look.TITLE else 0)
-                needed = max(needed or 0, round(lines * size * _LINE_HEIGHT, 1))
-        return needed
 
 
 _END = b"</t></is></c>"

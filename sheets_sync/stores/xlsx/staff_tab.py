@@ -25,15 +25,20 @@ _WIDTHS: dict[Kind, float] = {
     "period": 17,
     "month": 14,
     "time": 10,
-    "person": 27,
-    "people": 30,
-    "areas": 32,
-    "email": 28,
-    "link": 34,
-    "reference": 26,
+    "person": 22,
+    "people": 26,
+    "areas": 24,
+    "email": 26,
+    "link": 28,
+    "reference": 22,
 }
-_TEXT_WIDTH = 34
-_STATUS_WIDTH = 48
+_TEXT_WIDTH = 28
+_STATUS_WIDTH = 42
+_STATUS_SPARE = 20
+"""Rows below the last record with a status formula; every further one is printed as a blank."""
+_A3, _A4 = 8, 9
+_FITS_A4 = 8
+"""Columns that can still be read when they are fitted to the width of A4."""
 _MOST_FROZEN = 2
 _HEADING_HEIGHT = 40
 _PATTERNS: dict[Kind, str] = {
@@ -84,12 +89,12 @@ def write_staff_tab(desk: Desk, sheet: Worksheet, tab: Tab, last_row: int) -> No
     for row, record in enumerate(desk.records.get(tab.name, ()), start=1):
         for at, column in enumerate(columns):
             write_cell(sheet, (row, at), record.get(column.name), _style(desk, column))
-    _status(desk, sheet, len(columns), last_row)
+    _status(desk, sheet, len(columns), last_row, len(desk.records.get(tab.name, ())))
     sheet.set_row(0, _HEADING_HEIGHT)
     sheet.set_default_row(20)
     sheet.freeze_panes(1, min(len(tab.key), _MOST_FROZEN))
     sheet.autofilter(0, 0, last_row - 1, len(columns))
-    _paper(sheet, tab.words.label(desk.language))
+    _paper(sheet, tab.words.label(desk.language), is_wide=len(columns) > _FITS_A4)
 
 
 def write_cell(sheet: Worksheet, at: tuple[int, int], cell: RawCell, style: Format) -> None:
@@ -163,14 +168,14 @@ def _column(desk: Desk, sheet: Worksheet, at: int, column: Column, last_row: int
     sheet.data_validation(1, at, last_row - 1, at, rule)
 
 
-def _status(desk: Desk, sheet: Worksheet, at: int, last_row: int) -> None:
+def _status(desk: Desk, sheet: Worksheet, at: int, last_row: int, records: int) -> None:
     """The column that the store fills; coloured by what a status begins with."""
     heading = desk.schema.status_column.label(desk.language)
     sheet.write_string(0, at, heading, _heading_style(desk, _STATUS_HEADING))
     _note(sheet, at, desk.say("workbook.note.status"))
     plain = desk.style(valign="top", text_wrap=True, font_color="#4B5563", bg_color="#F9FAFB")
     sheet.set_column(at, at, _STATUS_WIDTH, plain)
-    for row in range(1, last_row):
+    for row in range(1, min(records + _STATUS_SPARE, last_row - 1) + 1):
         sheet.write_blank(row, at, None, plain)
     for look, mark in desk.status_marks.items():
         shown = APPEARANCES[look]
@@ -181,9 +186,9 @@ def _status(desk: Desk, sheet: Worksheet, at: int, last_row: int) -> None:
         sheet.conditional_format(1, at, last_row - 1, at, {**rule, "format": desk.style(**colours)})
 
 
-def _paper(sheet: Worksheet, title: str) -> None:
+def _paper(sheet: Worksheet, title: str, *, is_wide: bool) -> None:
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(_A3 if is_wide else _A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)

@@ -38,6 +38,12 @@ def with_styles(xml: bytes, wanted: Iterable[Style]) -> tuple[bytes, dict[Style,
     return sheet.result(), numbers
 
 
+def base_font_size(xml: bytes) -> float:
+    """Size in points of the font cells have where nothing else is said."""
+    font = parse(xml).find("{*}fonts/{*}font")
+    return 11 if font is None else float(_value(font, "sz", "11"))
+
+
 class _StyleSheet:
     """A styles part being added to: each list is compared by content and only appended to."""
 
@@ -71,8 +77,7 @@ class _StyleSheet:
         )
 
     def _font(self, look: Appearance, *, link: bool) -> str:
-        marks = ("<b/>" if look.bold else "") + ("<i/>" if look.italic else "")
-        marks += "<u/>" if link else ""
+        marks = ("<b/>" if look.bold else "") + ("<u/>" if link else "")
         name = attribute_xml(self._font_name)
         colour = LINK_COLOUR if link else look.colour
         return (
