@@ -8,6 +8,8 @@ import datetime as dt
 import os
 import socket
 from argparse import Namespace
+from collections.abc import Callable
+from contextlib import nullcontext
 from importlib import import_module
 
 from jobs.checking import look
@@ -20,63 +22,73 @@ from sheets_sync.records import RunState
 from sheets_sync.settings import Registry
 from sheets_sync.wiring import open_ledger, peek_ledger
 
+EVERY = "*"
+"""In place of a registry: what is done over all of them at once."""
 LEASE = dt.timedelta(minutes=30)
 """A run that nobody renewed for so long is taken over."""
 
 
 def run(arguments: Arguments) -> int:
-    """Do what is due for every registry; the first exit code that is not 0."""
+    """Do what is due for every registry, then the reminders over all of them."""
+    looking = arguments.dry_run or arguments.looking
+    ledger = peek_ledger(arguments.settings) if looking else open_ledger(arguments.settings)
     codes: list[int] = []
 
     def work(registry: Registry) -> None:
-        codes.append(_run_registry(arguments, registry))
-
-    return each_registry(arguments, work) or next((code for code in codes if code), 0)
-
-
-def _run_registry(arguments: Arguments, registry: Registry) -> int:
-    looking = arguments.dry_run or arguments.looking
-    ledger = peek_ledger(arguments.settings) if looking else open_ledger(arguments.settings)
-    if ledger is None:
-        return _tell(arguments, registry, _due(arguments, registry, None))
-    with ledger:
         due = _due(arguments, registry, ledger)
-        if looking or not due:
-            return _tell(arguments, registry, due)
-        codes = [_do(arguments, registry, one, ledger) for one in due]
+        if looking or ledger is None:
+            _tell(arguments, registry.id, due)
+        else:
+            codes.extend(_do(arguments, registry, one, ledger) for one in due)
+
+    with ledger or nullcontext():
+        codes.append(each_registry(arguments, work))
+        reminders = _reminders_due(arguments, ledger)
+    if looking:
+        _tell(arguments, EVERY, reminders)
+    elif reminders:
+        codes.append(_job("remind")(_arguments(arguments, "remind")))
     return next((code for code in codes if code), 0)
 
 
 def _due(arguments: Arguments, registry: Registry, ledger: Ledger | None) -> tuple[Due, ...]:
-    done = {} if ledger is None else {job: _done(ledger, registry, job) for job in JOBS}
+    """Checks and reports of one registry."""
     now, schedule = arguments.now, arguments.settings.schedule
+    done = {} if ledger is None else {job: _done(ledger, registry.id, job) for job in JOBS}
     due = due_jobs(now, schedule, agency_days(now.date(), ()), done)
     if any(one.job == "report" for one in due):
         # The day may still move: only the workbook knows the agency's own holidays.
         own = own_holidays(look(arguments, registry).snapshot)
         due = due_jobs(now, schedule, agency_days(now.date(), own), done)
-    return due
+    return tuple(one for one in due if one.job != "remind")
 
 
-def _done(ledger: Ledger, registry: Registry, job: Job) -> list[str]:
-    slots = ledger.runs.slots(registry.id, job).items()
+def _reminders_due(arguments: Arguments, ledger: Ledger | None) -> tuple[Due, ...]:
+    """The day's reminders, which are one job over all registries."""
+    runs = [] if ledger is None else _done(ledger, EVERY, "remind")
+    done: dict[Job, list[str]] = {"remind": [slot.partition("#")[0] for slot in runs]}
+    due = due_jobs(
+        arguments.now, arguments.settings.schedule, agency_days(arguments.today, ()), done
+    )
+    return tuple(one for one in due if one.job == "remind")
+
+
+def _done(ledger: Ledger, registry: str, job: Job) -> list[str]:
+    slots = ledger.runs.slots(registry, job).items()
     return [slot for slot, run in slots if run.state is RunState.DONE]
 
 
-def _tell(arguments: Arguments, registry: Registry, due: tuple[Due, ...]) -> int:
+def _tell(arguments: Arguments, registry: str, due: tuple[Due, ...]) -> None:
     sentences = arguments.sentences
     if arguments.json:
         arguments.console.json(
-            {"registry": registry.id, "due": [{"job": one.job, "slot": one.slot} for one in due]}
+            {"registry": registry, "due": [{"job": one.job, "slot": one.slot} for one in due]}
         )
     for one in due:
         job = sentences(f"jobs.names.{one.job}")
-        arguments.console.line(
-            sentences("jobs.run.due", registry=registry.id, job=job, slot=one.slot)
-        )
+        arguments.console.line(sentences("jobs.run.due", registry=registry, job=job, slot=one.slot))
     if not due:
-        arguments.console.line(sentences("jobs.run.nothing", registry=registry.id))
-    return 0
+        arguments.console.line(sentences("jobs.run.nothing", registry=registry))
 
 
 def _do(arguments: Arguments, registry: Registry, due: Due, ledger: Ledger) -> int:
@@ -86,28 +98,26 @@ def _do(arguments: Arguments, registry: Registry, due: Due, ledger: Ledger) -> i
     )
     if claimed is None:
         return 0
-    finished = False
+    code = None
     try:
-        code = int(import_module(f"jobs.{due.job}").run(_arguments(arguments, registry, due)))
-        finished = code == 0
+        code = _job(due.job)(_arguments(arguments, due.job, registry.id, due.month))
     finally:
-        ledger.runs.finish(claimed, failed=not finished, summary="{}", now=_now(arguments))
+        ledger.runs.finish(claimed, failed=code != 0, summary="{}", now=_now(arguments))
     return code
 
 
-def _arguments(arguments: Arguments, registry: Registry, due: Due) -> Arguments:
-    """What the job would be given if it were typed for this registry alone."""
-    options = Namespace(
-        **{
-            **vars(arguments.options),
-            "command": due.job,
-            "registry": registry.id,
-            "fail_on": None,
-            "preview": False,
-            "month": due.month,
-        }
-    )
-    return arguments.with_options(due.job, options)
+def _job(name: Job) -> Callable[[Arguments], int]:
+    job: Callable[[Arguments], int] = import_module(f"jobs.{name}").run
+    return job
+
+
+def _arguments(
+    arguments: Arguments, job: Job, registry: str | None = None, month: dt.date | None = None
+) -> Arguments:
+    """What the job would be given if it were typed by itself."""
+    registry = registry or arguments.options.registry
+    own = {"registry": registry, "fail_on": None, "preview": False, "month": month}
+    return arguments.with_options(job, Namespace(**{**vars(arguments.options), **own}))
 
 
 def _now(arguments: Arguments) -> dt.datetime:

@@ -32,7 +32,7 @@ def run(arguments: Arguments) -> int:
     today = arguments.options.today or dt.datetime.now(ZONE).date()
     title = arguments.sentences("jobs.demo.making", folder=arguments.options.directory)
     with arguments.console.progress(title, len(JOBS) + 2) as advance:
-        make_folder(folder, today, arguments.language)
+        make_folder(folder, today, arguments.sentences)
         demo = _inside(arguments, folder, today)
         advance()
         for job in JOBS:

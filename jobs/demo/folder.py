@@ -9,7 +9,7 @@ from sheets_sync.effects.files import write_file
 from jobs.demo.agency import DOMAIN, sample_agency
 from jobs.demo.slips import slip
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Language
+from sheets_sync.language import Sentences
 from sheets_sync.registry.declaration import read_schema
 from sheets_sync.resources import resource
 from sheets_sync.stores.xlsx.create import create_workbook
@@ -40,7 +40,7 @@ effective_from = {since}
 AGENCY = {"th": "กรมตัวอย่าง", "en": "Department of Examples"}
 
 
-def make_folder(folder: Path, today: dt.date, language: Language) -> None:
+def make_folder(folder: Path, today: dt.date, sentences: Sentences) -> None:
     """Write the config file and the workbook.
 
     Raises:
@@ -63,7 +63,10 @@ def make_folder(folder: Path, today: dt.date, language: Language) -> None:
     slip(agency)
     ours = read_toml(resource("config", "registry.toml"))
     schema = read_schema(ours.values, str(ours.path))
-    create_workbook(folder / "registry.xlsx", schema, language, rows=agency.tabs)
+    language = sentences.language
+    create_workbook(
+        folder / "registry.xlsx", schema, language=language, say=sentences, records=agency.tabs
+    )
     text = CONFIG.format(
         language=language,
         agency=AGENCY[language],
