@@ -75,19 +75,15 @@ def greet(
     try:
         return opening.run()
     except DroppedError as error:
+        untrusted = "certificate" in str(error)
         raise opening.refused(
-            Outcome(
-                Verdict.CHANNEL,
-                opening.phase,
-                text=redacted(str(error)),
-                server=server.host,
-                pause=LONG if "certificate" in str(error) else SHORT,
-            )
+            opening.phase, redacted(str(error)), LONG if untrusted else SHORT
         ) from error
     except MailError as error:
-        raise opening.refused(
-            Outcome(Verdict.CHANNEL, "login", text=error.name, server=server.host, pause=LONG)
-        ) from error
+        raise opening.refused("login", error.name, LONG) from error
+    except BaseException:
+        opening.hang_up()
+        raise
 
 
 class _Opening:
@@ -100,10 +96,15 @@ class _Opening:
         self.phase = "connect"
         self.line: Conversation | None = None
 
-    def refused(self, outcome: Outcome) -> RefusedError:
+    def refused(self, phase: str, text: str, pause: dt.timedelta) -> RefusedError:
+        self.hang_up()
+        return RefusedError(
+            Outcome(Verdict.CHANNEL, phase, text=text, server=self.server.host, pause=pause)
+        )
+
+    def hang_up(self) -> None:
         if self.line is not None:
             self.line.close()
-        return RefusedError(outcome)
 
     def run(self) -> tuple[Conversation, str, frozenset[str]]:
         server = self.server
@@ -173,7 +174,7 @@ class _Opening:
 
     def _hoped(self, reply: Reply, code: int) -> Reply:
         if reply.code != code:
-            raise self.refused(refusal(self.phase, reply, self.server.host))
+            raise RefusedError(refusal(self.phase, reply, self.server.host))
         return reply
 
 

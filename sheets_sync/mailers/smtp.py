@@ -42,15 +42,23 @@ class SmtpMailer:
 
     def send(self, envelope: Envelope, before_dot: Callable[[], bool]) -> Outcome:
         """Hand over one letter; `before_dot` comes between its last line and the final dot."""
+        try:
+            return self._tries(envelope, before_dot)
+        except BaseException:
+            # In the middle of a letter there is no goodbye: the dot must not follow.
+            self._hang_up()
+            raise
+
+    def _tries(self, envelope: Envelope, before_dot: Callable[[], bool]) -> Outcome:
         reused = self._open is not None and self._open.used
-        outcome = self._send(envelope, before_dot)
+        outcome = self._one_try(envelope, before_dot)
         if reused and _line_was_stale(outcome):
             # The server hung up while we were busy: that says nothing about the channel.
             self._hang_up()
-            outcome = self._send(envelope, before_dot)
+            outcome = self._one_try(envelope, before_dot)
         return outcome
 
-    def _send(self, envelope: Envelope, before_dot: Callable[[], bool]) -> Outcome:
+    def _one_try(self, envelope: Envelope, before_dot: Callable[[], bool]) -> Outcome:
         try:
             connection = self._connected()
         except RefusedError as error:
@@ -118,12 +126,7 @@ class SmtpMailer:
 
     def _finish(self, connection: _Open, before_dot: Callable[[], bool]) -> Outcome:
         """Take the step that cannot be taken back, unless somebody else took the letter."""
-        try:
-            mine = before_dot()
-        except BaseException:
-            self._hang_up()
-            raise
-        if not mine:
+        if not before_dot():
             self._hang_up()
             return Outcome(Verdict.FENCED, "body", server=connection.name)
         try:

@@ -1,0 +1,29 @@
+"""Ends a process when it is asked to: after the letter in hand, or at the second asking now."""
+
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
+from types import FrameType
+
+
+@contextlib.contextmanager
+def stopping_on_request() -> Iterator[Callable[[], bool]]:
+    """Listen for SIGTERM and Ctrl-C; the callable tells whether one came.
+
+    The first asks to stop after the letter in hand; the second stops at once, as a crash
+    would, which the ledger bears.
+    """
+    asked = False
+
+    def ask(number: int, _frame: FrameType | None) -> None:
+        nonlocal asked
+        if asked:
+            raise SystemExit(128 + number)
+        asked = True
+
+    before = {each: signal.signal(each, ask) for each in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield lambda: asked
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,0 +1,186 @@
+"""Any order of edits, runs, crashes, server faults and clock steps: no letter lost or twice."""
+
+import datetime as dt
+import shutil
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from sheets_sync.delivery import DOUBTFUL, SENT, LetterState
+from sheets_sync.effects.deliver import deliver
+from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.smtp import SmtpMailer
+from sheets_sync.message import DigestKey, Message, Recipient
+from tests.crash.victim import FIRST_POINTS, LOOK_POINTS
+from tests.mailers.faults import HEAD, Archive
+from tests.mailers.server import DROP, GARBAGE, STORE_DROP, MailServer
+
+START = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
+PEOPLE = st.sampled_from(["a", "b", "c", "d"])
+TEMPORARY = {
+    "connect": ("421 4.3.2 later", DROP, GARBAGE),
+    "mail": ("451 4.3.0 busy", "550 5.4.5 daily limit", DROP),
+    "rcpt": ("450 4.7.1 greylisted", "450 4.2.1 too fast", DROP),
+    "data": ("451 4.3.0 busy", DROP),
+    "dot": ("451 4.3.0 disk full", "421 4.3.2 bye", DROP, STORE_DROP, GARBAGE),
+}
+FAULTS = st.sampled_from([(phase, fault) for phase in TEMPORARY for fault in TEMPORARY[phase]])
+REFUSED = ("rcpt", "550 5.1.1 unknown")
+
+
+class CrashError(BaseException):
+    """The process dies here."""
+
+
+class Delivery(RuleBasedStateMachine):
+    """People have items; each run offers one digest a day to everybody who has some."""
+
+    @initialize()
+    def begin(self):
+        self.folder = Path(tempfile.mkdtemp())
+        self.server = MailServer().__enter__()
+        self.ledger = open_ledger("sqlite:///ledger.db", folder=self.folder)
+        self.now = START
+        self.latest = START
+        self.items = {"a": 1}
+        self.offered = {}
+        self.receipts = Counter()
+        self.runs = 0
+
+    @rule(person=PEOPLE, items=st.integers(0, 3))
+    def edit(self, person, items):
+        self.items[person] = items
+
+    @rule(minutes=st.sampled_from([1, 6, 16, 21, 90, 60 * 24]))
+    def time_passes(self, minutes):
+        self.now += dt.timedelta(minutes=minutes)
+        self.latest = max(self.latest, self.now)
+
+    @rule(minutes=st.sampled_from([1, 30, 600]))
+    def clock_is_set_back(self, minutes):
+        self.now -= dt.timedelta(minutes=minutes)
+
+    @rule(fault=FAULTS)
+    def server_will_fail(self, fault):
+        self.server.fail(*fault)
+
+    @rule()
+    def server_will_refuse(self):
+        self.server.fail(*REFUSED)
+
+    @rule()
+    def run(self):
+        self._run(lambda moment: None)
+
+    @rule(point=st.sampled_from(FIRST_POINTS[:-3] + LOOK_POINTS), times=st.integers(1, 3))
+    def run_that_dies(self, point, times):
+        left = [times]
+
+        def die(moment):
+            left[0] -= moment == point
+            if left[0] == 0:
+                left[0] = -1
+                raise CrashError
+
+        try:
+            self._run(die)
+        except CrashError:
+            self.ledger.close()
+            self.ledger = open_ledger("sqlite:///ledger.db", folder=self.folder)
+
+    @precondition(lambda self: self.ledger.letters.standing(states={LetterState.UNCERTAIN}))
+    @rule()
+    def person_says_it_arrived_where_it_did(self):
+        letter = self.ledger.letters.standing(states={LetterState.UNCERTAIN})[0]
+        arrived = any(each.message_id == letter.message_id for each in self.server.stored)
+        self.ledger.letters.resolve(
+            letter.id, "sent" if arrived else "send-again",
+            operator="nid", reason="asked", now=self.now,
+        )  # fmt: skip
+
+    @invariant()
+    def no_letter_arrives_twice(self):
+        if hasattr(self, "server"):
+            copies = Counter(each.message_id for each in self.server.stored)
+            assert not [letter for letter, count in copies.items() if count > 1]
+
+    def teardown(self):
+        if not hasattr(self, "server"):
+            return
+        try:
+            self._heal()
+            self._nothing_is_missing()
+        finally:
+            self.ledger.close()
+            self.server.__exit__()
+            shutil.rmtree(self.folder)
+
+    def _heal(self):
+        """Mend the server, and run often enough for every rest and doubt to end."""
+        self.server.faults.clear()
+        self.now = self.latest
+        for _ in range(3):
+            self.now += dt.timedelta(hours=26)
+            self._run(lambda moment: None, self.offered.values())
+
+    def _nothing_is_missing(self):
+        copies = Counter(each.message_id for each in self.server.stored)
+        for letter in self.ledger.letters.find([*self.offered]).values():
+            if letter.state in SENT:
+                assert copies[letter.message_id] == 1
+            else:
+                assert letter.state is LetterState.REFUSED
+                assert copies[letter.message_id] == 0
+        assert not self.ledger.letters.standing(states=DOUBTFUL)
+
+    def _run(self, checkpoint, letters=None):
+        self._quiet()
+        self.runs += 1
+        if letters is None:
+            letters = [self._letter(name, n) for name, n in self.items.items() if n]
+        self.offered |= {letter.key: letter for letter in letters}
+        account = Server("127.0.0.1", self.server.port, "none", seconds=2, data_seconds=2)
+        desk = Desk(
+            self.ledger,
+            SmtpMailer(account, lambda: self.now, checkpoint, name="smtp"),
+            Terms(HEAD),
+            lambda: self.now,
+            f"r{self.runs}",
+            "w",
+            Archive(self.server),
+            checkpoint,
+        )
+        receipt = deliver([*letters], desk)
+        said = [*receipt.sent, *receipt.deferred, *receipt.refused, *receipt.uncertain]
+        said += [skip.key for skip in receipt.skipped]
+        assert Counter(said) == Counter(letter.key for letter in letters)
+
+    def _letter(self, name, items):
+        address = f"{name}@agency.go.th"
+        return Message(
+            key=DigestKey(address, self.now.date()),
+            to=Recipient(address),
+            language="th",
+            subject=f"งานค้าง {items} รายการ",
+            plain="เรียน",
+            html="<p>เรียน</p>",
+            items=items,
+        )
+
+    def _quiet(self):
+        while self.server.receiving:
+            time.sleep(0.001)
+
+
+DeliveryTest = Delivery.TestCase
+DeliveryTest.settings = settings(
+    max_examples=25, stateful_step_count=25, deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)  # fmt: skip
