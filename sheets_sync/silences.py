@@ -43,6 +43,8 @@ CELL_ORDER: tuple[str, ...] = (
     "cell-too-long",
 )
 """Of several of these at one cell only the first speaks; all findings of that rule stay."""
+
+
 @dataclass(frozen=True, slots=True)
 class Why:
     """Findings that already say why a step is late."""
@@ -54,22 +56,35 @@ class Why:
 
 
 _PERSON = frozenset({"person-unknown", "person-ambiguous"})
+_MEMBERSHIP = frozenset(
+    {
+        "cell-missing",
+        "cell-formula-error",
+        "choice-unknown",
+        "date-unreadable",
+        "date-ambiguous",
+        "date-implausible",
+    }
+)
+"""Whether such a member is to be evaluated cannot be told."""
 
 WHY_LATE: tuple[Why, ...] = (
     Why(1, "communities", frozenset({"cell-missing", "cell-formula-error", "area-unknown"})),
     Why(2, "communities", frozenset({"members-missing", "attestation-missing"})),
     Why(2, "members", _PERSON | {"cell-missing"}),
     Why(3, "communities", frozenset({"experts-missing", "attestation-missing"})),
-    Why(3, "experts", _PERSON | {"person-left"}),
+    Why(3, "experts", _PERSON | {"person-left", "cell-missing"}),
     Why(4, "communities", frozenset({"plan-missing"})),
     Why(4, "plans", frozenset({"plan-element-missing"})),
     Why(5, "communities", frozenset({"sessions-missing"})),
     Why(5, "plans", frozenset({"dates-reversed"})),
     Why(5, "sessions"),
-    Why(6, "members", frozenset({"evaluation-missing"})),
-    Why(6, "evaluations", _PERSON),
-    Why(7, "members", frozenset({"follow-up-missing"})),
-    Why(7, "followups", _PERSON),
+    Why(6, "communities", frozenset({"members-missing"})),
+    Why(6, "members", _PERSON | _MEMBERSHIP | {"evaluation-missing"}),
+    Why(6, "evaluations", _PERSON | {"cell-missing"}),
+    Why(7, "communities", frozenset({"members-missing"})),
+    Why(7, "members", _PERSON | _MEMBERSHIP | {"follow-up-missing"}),
+    Why(7, "followups", _PERSON | {"cell-missing"}),
 )
 """With one of these for a community, `step-overdue` says nothing about that step."""
 

@@ -284,6 +284,7 @@ class _Gathering:
             rounds.experts, self.snapshot["experts"]["person"].per_row() == NOBODY
         )
         self.sessions = rounds.count(sessions.community, sessions.held | sessions.open)
+        self.wanted = rounds.count(sessions.community, ~sessions.cancelled)
         self.held = rounds.count(sessions.community, sessions.held)
         self.open = rounds.count(sessions.community, sessions.open)
         self.recorded = rounds.count(sessions.community, sessions.recorded)
@@ -297,8 +298,8 @@ class _Gathering:
             for step, done in recorded.items()
         }
         self.unresolved_records = {
-            6: _unresolved(rounds, "evaluations"),
-            7: _unresolved(rounds, "followups"),
+            6: rounds.unresolved("evaluations") | rounds.perhaps_meant("evaluations"),
+            7: rounds.unresolved("followups") | rounds.perhaps_meant("followups"),
         }
 
     def found(self, row: int, number: int) -> _Found:
@@ -383,7 +384,7 @@ class _Gathering:
         end = self.period_end[row]
         over = self.rounds.status[row] == "completed" or end < np.datetime64(self.rounds.as_of)
         facts = {"held": held, "sessions": sessions}
-        if not sessions:
+        if not self.wanted[row]:
             reason = Reason("sessions_none")
         elif held > recorded:
             reason = Reason("sessions_unrecorded", {**facts, "count": held - recorded})
@@ -407,13 +408,12 @@ class _Gathering:
         done = of - len(rows)
         table = self.snapshot["members"]
         missing = self.progress.staff_ids(self.rounds.members.person, table, rows)
-        unresolved = int(self.unresolved_records[number][row])
         facts = {"done": done, "of": of, "count": len(rows), "exempt": exempt}
         what = "evaluations" if number == 6 else "followups"  # noqa: PLR2004  the step's number
         if not of and not self.finished_before_all_left[number][row]:
             reason = Reason("nobody_eligible", facts)
-        elif len(rows) and unresolved:
-            reason = Reason(f"{what}_unresolved", {**facts, "unresolved": unresolved})
+        elif len(rows) and self.unresolved_records[number][row]:
+            reason = Reason(f"{what}_unresolved", facts)
         elif len(rows):
             reason = Reason(f"{what}_missing", facts)
         else:
@@ -439,9 +439,3 @@ def _attested(rounds: Rounds) -> Mask:
     by_then = happened_by(communities, "attested_on", rounds.snapshot.today, rounds.as_of)
     blank = communities["attested_by"].blank_rows() | communities["attested_on"].blank_rows()
     return np.asarray(by_then & ~blank)
-
-
-def _unresolved(rounds: Rounds, tab: str) -> NDArray[np.intp]:
-    """For every round, its evaluations or follow-ups whose person is not known."""
-    table = rounds.snapshot[tab]
-    return rounds.count(table["community"].per_row(), table["person"].per_row() == NOBODY)

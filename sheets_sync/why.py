@@ -28,7 +28,8 @@ def reason_of(step: Step, schema: Schema) -> Phrase:
         return Phrase(f"steps.{step.reason.name}", **{**facts, "exempt": people["exempt"]})
     name = "complete_counted" if step.state == "complete" else step.reason.name
     what = "evaluated" if step.number == min(COUNTED_STEPS) else "followed_up"
-    return Phrase(f"steps.{name}", **{**facts, "counted": Phrase(f"steps.{what}", **people)})
+    counted = Phrase(f"steps.{what if step.of else 'nobody'}", **people)
+    return Phrase(f"steps.{name}", **{**facts, "exempt": people["exempt"], "counted": counted})
 
 
 def in_words(value: object, schema: Schema, language: Language) -> object:

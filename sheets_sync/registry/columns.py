@@ -11,7 +11,7 @@ from sheets_sync.registry.cells import Cells, Mask, Objects, Problem, shown, spl
 from sheets_sync.registry.kinds import READERS
 from sheets_sync.registry.kinds.reading import Typed
 from sheets_sync.registry.schema import Column, Schema
-from sheets_sync.registry.text import clean_all, fold, needs_cleaning, repaired
+from sheets_sync.registry.text import clean, clean_all, fold, needs_cleaning, repaired
 from sheets_sync.registry.workbook import CellError, RawCell
 
 
@@ -39,6 +39,8 @@ class ColumnReader:
         _add(problems, _too_long(column.limit or self.longest, texts))
         _add(problems, _garbled(texts))
         cleaned = clean_all(texts)
+        if column.kind in _LISTS:
+            cleaned = _line_by_line(texts, cleaned)
         blank = cleaned == ""
         if column.placeholders_are_blank:
             blank |= self._placeholders(column, cleaned)
@@ -77,6 +79,19 @@ class ColumnReader:
 def _initial(letter: str) -> str:
     """A first letter as it is compared; there are few, and folding a whole text is slow."""
     return fold(letter)[:1]
+
+
+_LISTS = frozenset({"areas", "people"})
+"""The kinds that name several things, perhaps each on a line of its own."""
+
+
+def _line_by_line(texts: Objects, cleaned: Objects) -> Objects:
+    """The cleaned texts with the line breaks of the texts kept."""
+    lines = [
+        "\n".join(filter(None, map(clean, text.splitlines()))) if "\n" in text else whole
+        for text, whole in zip(texts, cleaned, strict=True)
+    ]
+    return np.array(lines, dtype=object)
 
 
 def _add(

@@ -2,7 +2,8 @@
 
 What it does
     Reports a community whose status says completed while step 5, 6 or 7 is not complete, at the
-    status. Its members stay in the report's denominators.
+    status. Its members stay in the report's denominators. A step that cannot be judged, since a
+    record names nobody we know, does not count.
 
 Why
     Steps 6 and 7: every participant must be evaluated and followed up. Closing the round does not
@@ -20,6 +21,7 @@ from sheets_sync.findings import Severity
 
 LAST_STEPS = (5, 6, 7)
 NOTHING_TO_SAY = frozenset({"complete", "unknown"})
+CANNOT_BE_TOLD = frozenset({"evaluations_unresolved", "followups_unresolved"})
 
 
 @rule(Severity.WARNING)
@@ -29,7 +31,8 @@ def check(facts: Facts, report: Report) -> None:
         open_steps = tuple(
             number
             for number in LAST_STEPS
-            if facts.progress.by_round[int(row), number].state not in NOTHING_TO_SAY
+            if (step := facts.progress.by_round[int(row), number]).state not in NOTHING_TO_SAY
+            and step.reason.name not in CANNOT_BE_TOLD
         )
         if open_steps:
             report.cell(facts.table("communities"), row, "status", steps=open_steps)

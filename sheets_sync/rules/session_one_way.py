@@ -54,7 +54,7 @@ def check(facts: Facts, report: Report) -> None:
 def _only_lecturing(techniques: Cells) -> Mask:
     """For every row, whether the whole cell or all its parts say that there is a lecture."""
     by_typed = np.array(
-        [isinstance(text, str) and _is_lecturing(text) for text in techniques.values],
+        [isinstance(text, str) and _is_lecturing(text) for text in techniques.typed],
         dtype=np.bool_,
     )
     return np.asarray(by_typed[techniques.codes])
