@@ -40,10 +40,10 @@ def show_reminders(arguments: Arguments, reminding: Reminding) -> None:
     arguments.console.line(
         say(f"letters.terminal.{name}", day=plan.day, count=len(plan.digests), items=items)
     )
-    if plan.digests and reminding.receipt is None:
-        _show_items(arguments, reminding)
+    if reminding.receipt is not None:
+        _show_letters(arguments, reminding.messages, reminding.receipt)
     elif plan.digests:
-        _show_letters(arguments, reminding)
+        _show_items(arguments, reminding)
     _show_left_out(arguments, _left_out(reminding, say))
     _show_end(arguments, reminding)
 
@@ -67,9 +67,15 @@ def _show_items(arguments: Arguments, reminding: Reminding) -> None:
     _table(arguments, "item_columns", rows)
 
 
-def _show_letters(arguments: Arguments, reminding: Reminding) -> None:
-    rows = [(letter.to.address, letter.items, letter.subject) for letter in reminding.messages]
-    _table(arguments, "columns", rows)
+def _show_letters(arguments: Arguments, messages: Sequence[Message], receipt: Receipt) -> None:
+    """The letters that have gone out."""
+    rows = [
+        (letter.to.address, letter.items, letter.subject)
+        for letter in messages
+        if letter.key in receipt.sent
+    ]
+    if rows:
+        _table(arguments, "columns", rows)
 
 
 def _badge(item: Item, say: Sentences) -> str:

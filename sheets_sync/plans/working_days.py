@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -79,10 +80,15 @@ def government_holidays(years: Iterable[int]) -> frozenset[dt.date]:
 
     Days that the cabinet announces later belong into the holidays tab.
     """
+    return frozenset().union(*(_of_year(year) for year in years))
+
+
+@cache
+def _of_year(year: int) -> frozenset[dt.date]:
     import holidays  # slow import
 
     known = holidays.country_holidays(
-        "TH", years=list(years), categories=("public", "government"), language="th"
+        "TH", years=year, categories=("public", "government"), language="th"
     )
     return frozenset(
         day
