@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 
 BLANK = ""
-"""A cell with nothing in it; a text cell is never empty, so the empty string is free to mean this."""
+"""A cell with nothing in it: a text cell is never empty, so the empty string can mean this."""
 
 ERROR_TYPES = {
     "#NULL!": "NULL_VALUE",
@@ -32,13 +32,10 @@ class CellError(str):
     __slots__ = ("message",)
     message: str
 
-    def __new__(cls, text: str, message: str = "") -> CellError:
+    def __new__(cls, text: str, message: str = "") -> Self:
         self = super().__new__(cls, text)
         self.message = message
         return self
-
-    def __getnewargs__(self) -> tuple[str, str]:
-        return (str(self), self.message)
 
     @property
     def type(self) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
+import httplib2
 import requests
 from requests.adapters import HTTPAdapter
 
@@ -13,6 +14,7 @@ GOOGLE_HOSTS = (
     "https://sheets.googleapis.com",
     "https://www.googleapis.com",
     "https://oauth2.googleapis.com",
+    "https://iamcredentials.googleapis.com",
 )
 SCOPES = (
     "https://www.googleapis.com/auth/spreadsheets",
@@ -22,6 +24,9 @@ SCOPES = (
 
 class LoopbackAdapter(HTTPAdapter):
     """Sends what is meant for Google to another base URL, the first host in a header."""
+
+    # google-auth copies adapters for requests it makes in the background.
+    __attrs__: ClassVar = [*HTTPAdapter.__attrs__, "_base"]
 
     def __init__(self, base_url: str) -> None:
         self._base = urlsplit(base_url)
@@ -38,9 +43,14 @@ class LoopbackAdapter(HTTPAdapter):
 
 
 def redirect(session: requests.Session, base_url: str) -> None:
-    """Make a session talk to the server instead of to Google."""
-    for host in GOOGLE_HOSTS:
-        session.mount(host, LoopbackAdapter(base_url))
+    """Make a session talk to the server instead of to Google.
+
+    An AuthorizedSession has a second session inside for what it asks on its own account.
+    """
+    inner = getattr(session, "_auth_request_session", None)
+    for each in (session, inner):
+        for host in GOOGLE_HOSTS if each is not None else ():
+            each.mount(host, LoopbackAdapter(base_url))
 
 
 def gspread_client(
@@ -57,17 +67,18 @@ def gspread_client(
 def google_service(
     name: str, version: str, base_url: str, info: dict[str, str], scopes: Sequence[str] = SCOPES
 ) -> Any:
-    """A service of google-api-python-client on loopback."""
+    """A service of google-api-python-client on loopback, by `client_options.api_endpoint`."""
+    import google_auth_httplib2
     from googleapiclient.discovery import build
 
-    from google.oauth2 import service_account
-
-    credentials = service_account.Credentials.from_service_account_info(info, scopes=list(scopes))
     endpoint = base_url if name == "sheets" else f"{base_url}/{name}/{version}/"
+    http = google_auth_httplib2.AuthorizedHttp(
+        _credentials(info, scopes), http=LoopbackHttp(base_url)
+    )
     return build(
         name,
         version,
-        credentials=credentials,
+        http=http,
         client_options={"api_endpoint": endpoint},
         static_discovery=True,
         cache_discovery=False,
@@ -76,18 +87,26 @@ def google_service(
 
 def pygsheets_client(base_url: str, info: dict[str, str], scopes: Sequence[str] = SCOPES) -> Any:
     """pygsheets on loopback: its HTTP object rewrites addresses, nothing else is changed."""
-    import httplib2
     import pygsheets
 
+    return pygsheets.Client(_credentials(info, scopes), http=LoopbackHttp(base_url), retries=1)
+
+
+def _credentials(info: dict[str, str], scopes: Sequence[str]) -> Any:
     from google.oauth2 import service_account
 
-    base = urlsplit(base_url)
+    return service_account.Credentials.from_service_account_info(info, scopes=list(scopes))
 
-    class LoopbackHttp(httplib2.Http):  # type: ignore[misc]
-        def request(self, uri: str, *args: Any, **kwargs: Any) -> Any:
-            if uri.startswith(GOOGLE_HOSTS):
-                uri = urlsplit(uri)._replace(scheme=base.scheme, netloc=base.netloc).geturl()
-            return super().request(uri, *args, **kwargs)
 
-    credentials = service_account.Credentials.from_service_account_info(info, scopes=list(scopes))
-    return pygsheets.Client(credentials, http=LoopbackHttp(), retries=1)
+class LoopbackHttp(httplib2.Http):  # type: ignore[misc]
+    """The same for clients that are built on httplib2."""
+
+    def __init__(self, base_url: str) -> None:
+        self._base = urlsplit(base_url)
+        super().__init__()
+
+    def request(self, uri: str, *args: Any, **kwargs: Any) -> Any:
+        if uri.startswith(GOOGLE_HOSTS):
+            here = urlsplit(uri)._replace(scheme=self._base.scheme, netloc=self._base.netloc)
+            uri = here.geturl()
+        return super().request(uri, *args, **kwargs)

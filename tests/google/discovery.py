@@ -1,7 +1,7 @@
 """Google's own description of its APIs, and what in a request or a reply deviates from it.
 
-The discovery documents come with google-api-python-client. They know shapes, not meanings: which methods and
-parameters there are, which fields a message has and of which type.
+The discovery documents come with google-api-python-client. They know shapes, not meanings: which
+methods and parameters there are, which fields a message has and of which type.
 """
 
 from __future__ import annotations
@@ -85,7 +85,7 @@ class Api:
     def clean_request(
         self, method: Method, query: Mapping[str, list[str]], body: JSON
     ) -> tuple[JSON, list[Deviation], list[str]]:
-        """The body without nulls and with numbers as numbers, what deviates, and why it is refused."""
+        """The body without nulls and with numbers as numbers, what deviates, why it is refused."""
         found: list[_Found] = []
         self._check_query(method, query, found)
         if method.request and body is not None:
@@ -114,25 +114,27 @@ class Api:
             choices = spec.get("enum")
             for value in values:
                 if choices and value not in choices:
-                    message = f"Invalid value at '{snake_case(name)}' ({_enum_type(method, name)}), \"{value}\""
+                    kind = _enum_type(method, name)
+                    message = f"Invalid value at '{snake_case(name)}' ({kind}), \"{value}\""
                     found.append(_Found(f"?{name}", f"not a choice: {value}", message))
 
     def _converter(self, schema: str, *, lenient: bool) -> Convert:
         key = schema, lenient
         if key not in self._converters:
             # A placeholder first: messages may hold themselves.
-            self._converters[key] = lambda value, where, found: self._converters[key](
-                value, where, found
-            )
+            self._converters[key] = self._later(key)
             self._converters[key] = self._compile(self.schemas[schema], lenient=lenient)
         return self._converters[key]
 
+    def _later(self, key: tuple[str, bool]) -> Convert:
+        def convert(value: JSON, where: str, found: list[_Found]) -> JSON:
+            return self._converter(key[0], lenient=key[1])(value, where, found)
+
+        return convert
+
     def _compile(self, spec: Mapping[str, Any], *, lenient: bool) -> Convert:
         if "$ref" in spec:
-            name = spec["$ref"]
-            return lambda value, where, found: self._converter(name, lenient=lenient)(
-                value, where, found
-            )
+            return self._later((spec["$ref"], lenient))
         kind = spec.get("type", "any")
         if kind == "any":
             return _anything
@@ -256,8 +258,7 @@ def _wrong(value: JSON, kind: str, where: str, found: list[_Found]) -> bool:
 
 def _without_nulls(value: JSON, where: str, found: list[_Found]) -> JSON:
     nulls = [name for name, item in value.items() if item is None]
-    for name in nulls:
-        found.append(_Found(f"{where}.{name}".lstrip("."), "null", "", tolerated=True))
+    found += [_Found(f"{where}.{n}".lstrip("."), "null", "", tolerated=True) for n in nulls]
     return {name: item for name, item in value.items() if item is not None} if nulls else value
 
 

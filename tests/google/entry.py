@@ -30,7 +30,7 @@ def parse_entry(text: str, locale: Locale, today: dt.date) -> Typed:
         return Formula(text), None
     entered = text.strip()
     if not entered:
-        return (BLANK if not text else text), None
+        return text or BLANK, None
     if entered.upper() in {"TRUE", "FALSE"}:
         return entered.upper() == "TRUE", None
     if error := error_from_text(entered):

@@ -44,7 +44,7 @@ def throw_away_key() -> rsa.RSAPrivateKey:
 
 @pytest.fixture
 def google(throw_away_key: rsa.RSAPrivateKey) -> Iterator[LoopbackGoogle]:
-    """A loopback Google; the test fails when a request or a reply deviates from the discovery documents."""
+    """A loopback Google; a request or reply that is not as documented fails the test."""
     server = LoopbackGoogle()
     server.use_key(throw_away_key)
     with server:

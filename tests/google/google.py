@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
@@ -42,14 +42,14 @@ class Google:
         self._keys: dict[str, dict[str, str]] = {}
         self._key: rsa.RSAPrivateKey | None = None
 
-    def start(self) -> Google:
+    def start(self) -> Self:
         self._listener.start()
         return self
 
     def stop(self) -> None:
         self._listener.stop()
 
-    def __enter__(self) -> Google:
+    def __enter__(self) -> Self:
         return self.start()
 
     def __exit__(
@@ -85,7 +85,7 @@ class Google:
         locale: str = "en_US",
         time_zone: str = "Asia/Bangkok",
     ) -> Workbook:
-        """A spreadsheet of a person, shared with others; tabs are given as rows that are typed in."""
+        """A spreadsheet of a person, shared with others; the rows of tabs are typed in."""
         book = Spreadsheet(self.files.new_id(), title, locale, time_zone)
         for place, name in enumerate(tabs or {"Sheet1": []}):
             book.add_sheet(name, sheet_id=0 if place == 0 else None)

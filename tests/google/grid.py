@@ -1,7 +1,7 @@
 """The cells of one tab: rows of plain tuples, ragged on the right, ready to be written as JSON.
 
-Rows are never changed in place but replaced, so a snapshot is a copy of the list of rows and undoing a
-failed batch is putting that list back.
+Rows are never changed in place but replaced, so a snapshot is a copy of the list of rows, and
+undoing a failed batch is putting that list back.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Grid:
             return self.rows[row][column]
         return BLANK
 
-    def extra(self, row: int, column: int) -> Extra | None:
+    def extra_at(self, row: int, column: int) -> Extra | None:
         if row < len(self.extras) and column < len(self.extras[row]):
             return self.extras[row][column]
         return None
@@ -187,7 +187,7 @@ class Grid:
         """Values and extras of a clipped area, rectangular."""
         top, left, bottom, right = area.bounds
         return [
-            [(self.value(r, c), self.extra(r, c)) for c in range(left, right)]
+            [(self.value(r, c), self.extra_at(r, c)) for c in range(left, right)]
             for r in range(top, bottom)
         ]
 

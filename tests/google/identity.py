@@ -134,8 +134,9 @@ class Identity:
             if self.anonymous is None:
                 raise ApiError(
                     403,
-                    "Method doesn't allow unregistered callers (callers without established identity). "
-                    "Please use API Key or other form of API consumer identity to call this API.",
+                    "Method doesn't allow unregistered callers (callers without established "
+                    "identity). Please use API Key or other form of API consumer identity to "
+                    "call this API.",
                 )
             return Token("", self.anonymous, frozenset({SCOPE + "drive"}), float("inf"))
         token = self.tokens.get(text) or self._self_signed(text)
@@ -202,7 +203,7 @@ class Identity:
 def unauthenticated() -> ApiError:
     return ApiError(
         401,
-        "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or "
-        "other valid authentication credential. See "
+        "Request had invalid authentication credentials. Expected OAuth 2 access token, login "
+        "cookie or other valid authentication credential. See "
         "https://developers.google.com/identity/sign-in/web/devconsole-project.",
     )

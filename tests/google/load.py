@@ -23,8 +23,8 @@ _TIME = {"type": "TIME", "pattern": "hh:mm:ss"}
 def load_spreadsheet(path: Path, spreadsheet_id: str) -> Spreadsheet:
     """A spreadsheet from an .xlsx or a .json file.
 
-    JSON is `{"title", "locale", "timeZone", "sheets": [{"title", "rows": [[…]], "hidden"}]}`; texts that begin
-    with `=` are formulas, everything else is taken as it is.
+    JSON is `{"title", "locale", "timeZone", "sheets": [{"title", "rows": [[…]], "hidden"}]}`; texts
+    that begin with `=` are formulas, everything else is taken as it is.
     """
     if path.suffix.lower() == ".json":
         return spreadsheet_from_json(orjson.loads(path.read_bytes()), spreadsheet_id, path.stem)
@@ -90,7 +90,7 @@ def spreadsheet_from_csv(
 
 
 def spreadsheet_from_xlsx(content: bytes, spreadsheet_id: str, title: str) -> Spreadsheet:
-    """The tabs of a workbook with values, formulas, dates, number formats of dates and hidden tabs."""
+    """The tabs of a workbook: values, formulas, dates with their formats, hidden tabs, notes."""
     import openpyxl  # a slow import
 
     workbook = openpyxl.load_workbook(io.BytesIO(content))

@@ -1,4 +1,4 @@
-"""What a spreadsheet's locale changes: the order of dates, the marks in numbers, the names of months."""
+"""What a spreadsheet's locale changes: order of dates, marks in numbers, names of months."""
 
 from __future__ import annotations
 

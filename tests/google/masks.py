@@ -95,7 +95,7 @@ def asks_for(mask: Mask, *path: str) -> bool:
 
 
 def updated(old: Mapping[str, Any], new: Mapping[str, Any], mask: Mask) -> dict[str, Any]:
-    """The old message with the masked fields taken from the new one; masked and absent is cleared."""
+    """The old message with masked fields taken from the new; masked and absent is cleared."""
     if not mask or "*" in mask:
         return dict(new)
     result = dict(old)

@@ -126,14 +126,11 @@ class Spreadsheet:
     def resolve(self, text: str) -> tuple[Sheet, Area]:
         """The tab and the open area an A1 text names.
 
-        Without a tab it is a rectangle of the first tab, a named range, or a whole tab, in this order:
-        a tab called `A1` can only be named in quotes, as in the real API.
+        Without a tab it is a rectangle of the first tab, a named range, or a whole tab, in this
+        order: a tab called `A1` can only be named in quotes, as in the real API.
         """
         title, rest = split_title(text)
-        if title is not None:
-            found = self._in_sheet(title, rest)
-        else:
-            found = self._bare(text)
+        found = self._bare(text) if title is None else self._in_sheet(title, rest)
         if found is None:
             raise bad_request(f"Unable to parse range: {text}")
         return found

@@ -152,10 +152,8 @@ def _metadata_on(spreadsheet: Spreadsheet, sheet: Sheet, dimension: str) -> list
 
 
 def _shift_metadata(spreadsheet: Spreadsheet, sheet: Sheet, shift: Shift) -> None:
-    gone = []
-    for item in _metadata_on(spreadsheet, sheet, shift.dimension):
-        if not _shift_group(item, shift):
-            gone.append(item)
+    spans = _metadata_on(spreadsheet, sheet, shift.dimension)
+    gone = [span for span in spans if not _shift_group(span, shift)]
     spreadsheet.developer_metadata = [
         m
         for m in spreadsheet.developer_metadata

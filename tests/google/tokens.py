@@ -36,13 +36,11 @@ def token_reply(identity: Identity, request: Request) -> Reply:
         "refresh_token": _by_refresh_token,
         _EXCHANGE: _by_exchange,
     }
-    grant = grants.get(form.get("grant_type", ""))
+    asked = form.get("grant_type", "")
+    if asked not in grants:
+        return error_reply(OAuthError("unsupported_grant_type", f"Invalid grant_type: {asked}"))
     try:
-        if grant is None:
-            raise OAuthError(
-                "unsupported_grant_type", "Invalid grant_type: " + form.get("grant_type", "")
-            )
-        return json_reply(grant(identity, form))
+        return json_reply(grants[asked](identity, form))
     except OAuthError as error:
         return error_reply(error)
 
@@ -94,6 +92,12 @@ def impersonation_reply(identity: Identity, request: Request, email: str) -> Rep
     token = identity.issue(email, body.get("scope", [SCOPE + "spreadsheets"]))
     expires = identity.clock.now().timestamp() + LIFETIME
     return json_reply({"accessToken": token.text, "expireTime": _rfc3339(expires)})
+
+
+def allowed_locations_reply(identity: Identity, request: Request) -> Reply:
+    """Where tokens of an account may be used: anywhere. Recent clients ask this in the background."""
+    identity.bearer(request.token)
+    return json_reply({"locations": [], "encodedLocations": "0x0"})
 
 
 def _rfc3339(seconds: float) -> str:

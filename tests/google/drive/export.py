@@ -71,7 +71,7 @@ def _office_value(sheet: Sheet, row: int, column: int, value: Any) -> Any:
         return value.text
     if isinstance(value, str):
         return str(value) or None
-    if is_date_format(own_number_format(sheet.grid.extra(row, column))):
+    if is_date_format(own_number_format(sheet.grid.extra_at(row, column))):
         at = moment(value)
         return value if at is None else at
     return value
@@ -98,7 +98,8 @@ def _ods(spreadsheet: Spreadsheet, now: dt.datetime) -> bytes:
         for short in ("office", "table", "text")
     )
     content = (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} office:version="1.2">'
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content{names} '
+        'office:version="1.2">'
         f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
         "</office:document-content>"
     )
@@ -142,8 +143,10 @@ def _pdf(spreadsheet: Spreadsheet, now: dt.datetime) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R >> >> >>",
+        (
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 5 0 R >> >> >>"
+        ),
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.google.drive.files import field_mask
-from tests.google.drive.store import ROLES, File, permission
+from tests.google.drive.store import ROLES, File, permission, permission_id
 from tests.google.errors import DriveError
 from tests.google.masks import masked
 from tests.google.model import JSON
@@ -54,7 +54,8 @@ def create(call: Call) -> JSON:
     if kind != "anyone" and not who:
         raise DriveError(
             400,
-            "The specified emailAddress is invalid or not applicable for the given permission type.",
+            "The specified emailAddress is invalid or not applicable for the given permission "
+            "type.",
             "invalidSharingRequest",
         )
     if role == "owner":
@@ -65,6 +66,8 @@ def create(call: Call) -> JSON:
 
 
 def _new_owner(call: Call, file: File, who: str) -> JSON:
+    if file.owner == who:
+        return _permission(file, permission_id("user", who))
     if not call.query.flag("transferOwnership"):
         raise DriveError(
             403,

@@ -173,7 +173,7 @@ class Calculation:
             return _CIRCULAR
         if is_blank(value):
             return None
-        if type(value) in (int, float) and (extra := sheet.grid.extra(row, column)):
+        if type(value) in (int, float) and (extra := sheet.grid.extra_at(row, column)):
             number_format = (extra.format or {}).get("numberFormat")
             if number_format and is_date_format(number_format):
                 text = shown(value, number_format, self.spreadsheet.rules)

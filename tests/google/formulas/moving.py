@@ -49,10 +49,10 @@ def rewritten(
         words = tokens(formula)
     except FormulaSyntaxError:
         return formula
-    out = ["="]
-    for word in words:
-        out.append(_rewritten_word(word.text, change) if word.kind == "reference" else word.text)
-    return "".join(out)
+    return "=" + "".join(
+        _rewritten_word(word.text, change) if word.kind == "reference" else word.text
+        for word in words
+    )
 
 
 def _rewritten_word(
@@ -153,9 +153,13 @@ def _shifted_ends(ends: Ends, shift: Shift) -> Ends | None:
     if first is None or last is None:
         known = ends[0] if last is None else ends[1]
         place = shift.place(getattr(known, axis))
-        moved = replace(known, **{axis: shift.start if place is None else place})
+        moved = _at(known, axis, shift.start if place is None else place)
         return (moved, ends[1]) if last is None else (ends[0], moved)
     span = shift.span(min(first, last), max(first, last) + 1)
     if span is None or span[1] is None:
         return None
-    return replace(ends[0], **{axis: span[0]}), replace(ends[1], **{axis: span[1] - 1})
+    return _at(ends[0], axis, span[0]), _at(ends[1], axis, span[1] - 1)
+
+
+def _at(part: Part, axis: str, place: int) -> Part:
+    return replace(part, row=place) if axis == "row" else replace(part, column=place)

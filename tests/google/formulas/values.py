@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from tests.google.a1 import Area
 from tests.google.cells import CellError, tidy_number
@@ -29,7 +29,7 @@ class Dated(float):
     format: dict[str, Any]
     shown: str
 
-    def __new__(cls, number: float, number_format: dict[str, Any], shown: str) -> Dated:
+    def __new__(cls, number: float, number_format: dict[str, Any], shown: str) -> Self:
         self = super().__new__(cls, number)
         self.format = number_format
         self.shown = shown
@@ -42,7 +42,7 @@ class Link(str):
     __slots__ = ("url",)
     url: str
 
-    def __new__(cls, label: str, url: str) -> Link:
+    def __new__(cls, label: str, url: str) -> Self:
         self = super().__new__(cls, label)
         self.url = url
         return self

@@ -1,4 +1,4 @@
-"""A spreadsheet from the inside: for staff who edit while a client runs, and for tests that look."""
+"""A spreadsheet from the inside: for staff who edit in between, and for tests that look."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ STAFF = "staff@agency.example"
 class Workbook:
     """Reads and edits a spreadsheet without a request: no quota, no faults, no log.
 
-    Edits are made as the owner, or as another person with `as_person`; each is applied whole or not at all.
+    Edits are made as the owner, or as another person with `as_person`; each is applied whole or
+    not at all.
     """
 
     def __init__(
@@ -89,7 +90,7 @@ class Workbook:
 
     def note(self, name: str) -> str | None:
         sheet, area = self.model.resolve(name)
-        extra = sheet.grid.extra(area.row, area.column)
+        extra = sheet.grid.extra_at(area.row, area.column)
         return extra.note if extra else None
 
     def set(self, name: str, rows: Sequence[Sequence[Any]], *, typed: bool = True) -> None:
@@ -150,7 +151,7 @@ class Workbook:
         self.requests({"updateSheetProperties": {"properties": properties, "fields": "hidden"}})
 
     def fill(self, title: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Put plain values into a tab from A1 on without a look at each: the way to very large tabs."""
+        """Put plain values into a tab from A1 on, unlooked at: the way to very large tabs."""
         sheet = self.sheet(title)
         with self._lock:
             sheet.grid.write(0, 0, rows)

@@ -51,7 +51,7 @@ class World:
         self.log = Log()
         self.conformance = Conformance()
         self.gzip_limit = 16 * 1024 * 1024
-        """Larger bodies are sent as they are: on loopback, packing them takes longer than sending."""
+        """Larger bodies are sent as they are: on loopback, packing takes longer than sending."""
 
     def workbook(self, file: File) -> Workbook:
         return Workbook(file, self.clock.now, self.lock)

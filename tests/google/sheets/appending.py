@@ -45,22 +45,12 @@ def _next_place(table: Area | None, area: Area) -> tuple[int, int]:
 
 
 def find_table(rows: list[Row], area: Area) -> Area | None:
-    """The block of filled cells that the area touches, the last one where there are several."""
+    """The block of filled cells around those in the area, the last one where there are several."""
     top, left, bottom, right = area.bounds
     for row in range(min(bottom, len(rows)) - 1, top - 1, -1):
         filled = [c for c in range(left, min(right, len(rows[row]))) if not is_blank(rows[row][c])]
         if filled:
             return _grown(rows, row, filled[-1])
-    return _beside(rows, area)
-
-
-def _beside(rows: list[Row], area: Area) -> Area | None:
-    """The block next to an area that is blank itself."""
-    top, left, bottom, right = area.bounds
-    for row in range(max(top - 1, 0), min(bottom + 1, len(rows))):
-        for column in range(max(left - 1, 0), min(right + 1, len(rows[row]))):
-            if not is_blank(rows[row][column]):
-                return _grown(rows, row, column)
     return None
 
 

@@ -135,7 +135,8 @@ def _raw(value: Any, row: int, column: int) -> Any:
 
 def too_long() -> ApiError:
     return bad_request(
-        f"Your input contains more than the maximum of {MAX_CHARACTERS} characters in a single cell."
+        f"Your input contains more than the maximum of {MAX_CHARACTERS} characters in a single "
+        "cell."
     )
 
 
@@ -149,10 +150,10 @@ def _typed(
 def typed(
     spreadsheet: Spreadsheet, sheet: Sheet, at: tuple[int, int], value: Value, caller: Caller
 ) -> Value:
-    """What typing this into that cell gives; the cell takes on the number format that goes with it."""
+    """What typing this into that cell gives; the cell takes on the number format of it."""
     if not isinstance(value, str) or value == BLANK:
         return value
-    extra = sheet.grid.extra(*at)
+    extra = sheet.grid.extra_at(*at)
     own = own_number_format(extra)
     if own and own.get("type") == "TEXT":
         return value

@@ -7,8 +7,8 @@ from tests.google.errors import bad_request
 from tests.google.model import JSON, Caller, Sheet, Spreadsheet
 
 REFUSED = (
-    "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to remove "
-    "protection if you need to edit."
+    "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to "
+    "remove protection if you need to edit."
 )
 
 

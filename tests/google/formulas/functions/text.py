@@ -30,7 +30,7 @@ def _text(scope: Scope, value: Value, pattern: Value) -> Value:
         if isinstance(cell, CellError):
             return cell
         shape = to_text(wanted)
-        if isinstance(cell, str) or isinstance(cell, bool) or cell is None:
+        if cell is None or isinstance(cell, str | bool):
             return to_text(cell) if cell is not None else _text_of_number(0, shape)
         return _text_of_number(cell, shape)
 
@@ -47,11 +47,7 @@ def _text(scope: Scope, value: Value, pattern: Value) -> Value:
 
 
 def _cells(scope: Scope, values: Iterable[Value]) -> list[str]:
-    found = []
-    for value in values:
-        for cell in scope.read(value).cells():
-            found.append(to_text(cell))
-    return found
+    return [to_text(cell) for value in values for cell in scope.read(value).cells()]
 
 
 def _textjoin(scope: Scope, mark: Value, skip_empty: Value, *values: Value) -> Value:

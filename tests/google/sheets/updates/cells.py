@@ -29,7 +29,7 @@ _ERROR_TEXTS = {
 
 
 def entered_value(cell: JSON) -> Value:
-    """The value that CellData enters; texts are taken as they are, only formulaValue is a formula."""
+    """The value that CellData enters; texts are taken as they are, even behind a `=`."""
     given = cell.get("userEnteredValue") or {}
     if "formulaValue" in given:
         text = given["formulaValue"]
@@ -101,7 +101,8 @@ def _target(batch: Batch, request: JSON, rows: list[list[JSON]]) -> tuple[Sheet,
     ):
         if first + size > last:
             raise bad_request(
-                f"Attempting to write {word}: {last}, beyond the last requested {word} of: {last - 1}"
+                f"Attempting to write {word}: {last}, beyond the last requested {word} of: "
+                f"{last - 1}"
             )
     return sheet, area
 
@@ -122,7 +123,7 @@ def _write(batch: Batch, sheet: Sheet, area: Area, rows: list[list[JSON]], mask:
     rest = Area(area.row + len(rows), area.column, area.end_row, area.end_column)
     for r, row in enumerate(filled, area.row):
         for c, cell in enumerate(row, area.column):
-            before = sheet.grid.extra(r, c)
+            before = sheet.grid.extra_at(r, c)
             if before or cell:
                 sheet.grid.set_extra(r, c, changed_extra(batch, before or Extra(), cell, mask))
     if rest.height:
@@ -193,7 +194,7 @@ def update_borders(batch: Batch, request: JSON) -> JSON:
 
 
 def _set_borders(batch: Batch, sheet: Sheet, at: tuple[int, int], found: JSON) -> None:
-    extra = sheet.grid.extra(*at) or Extra()
+    extra = sheet.grid.extra_at(*at) or Extra()
     shape: dict[str, Any] = dict(extra.format or {})
     borders = {**shape.get("borders", {}), **found}
     shape["borders"] = {k: v for k, v in borders.items() if v.get("style") != "NONE"}

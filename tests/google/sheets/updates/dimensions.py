@@ -56,13 +56,13 @@ def insert_dimension(batch: Batch, request: JSON) -> JSON:
 
 
 def _inherit(sheet: Sheet, dimension: str, start: int, end: int, pattern: int) -> None:
-    """New rows and columns look like the neighbour they are put beside; notes are not taken over."""
+    """New rows and columns look like the neighbour they are put beside; notes stay there."""
     grid = sheet.grid
     across = grid.column_count if dimension == "ROWS" else grid.row_count
     used = range(across if grid.extras else 0)
     for other in used:
         at = (pattern, other) if dimension == "ROWS" else (other, pattern)
-        extra = grid.extra(*at)
+        extra = grid.extra_at(*at)
         if not extra or not (extra.format or extra.validation):
             continue
         plain = Extra(extra.format, None, extra.validation)

@@ -47,7 +47,7 @@ def _block(batch: Batch, sheet: Sheet, area: Area) -> list[list[Cell]]:
 
 
 def _repeated(sheet: Sheet, area: Area, block: list[list[Cell]]) -> Area:
-    """The area that is written: the whole destination where the block fits into it several times."""
+    """The area that is written: the whole destination where the block fits in repeatedly."""
     height, width = len(block), len(block[0]) if block else 0
     asked = sheet.clip(area) if area.end_row is None or area.end_column is None else area
     rows = asked.height if asked.height % height == 0 else height
@@ -78,7 +78,7 @@ def _paste(
                 sheet.grid.set_value(*at, moved)
             elif kind == "PASTE_VALUES":
                 sheet.grid.set_value(*at, BLANK if result == "" else result)
-            sheet.grid.set_extra(*at, _pasted_extra(sheet.grid.extra(*at), extra, kind))
+            sheet.grid.set_extra(*at, _pasted_extra(sheet.grid.extra_at(*at), extra, kind))
 
 
 def _pasted_extra(before: Extra | None, copied: Extra | None, kind: str) -> Extra | None:

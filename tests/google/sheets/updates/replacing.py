@@ -83,7 +83,7 @@ def _searched(batch: Batch, sheet: Sheet, row: int, column: int) -> str:
     value = sheet.grid.value(row, column)
     if isinstance(value, Formula):
         return value.text
-    number_format = own_number_format(sheet.grid.extra(row, column))
+    number_format = own_number_format(sheet.grid.extra_at(row, column))
     return shown(value, number_format, batch.spreadsheet.rules)
 
 
