@@ -1,18 +1,22 @@
 # make demo and make test set everything up by themselves; the rest are the long campaigns.
 
 PYTHON ?= python3
+DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format lint types contracts unit bench crash smtp-faults lock clean
+.PHONY: demo test format readme lint types contracts unit bench crash smtp-faults lock clean
 
 demo: .venv/runtime
-	$(BIN)/python -m jobs demo
+	$(BIN)/python -m jobs demo --lang $(DEMO_LANG)
 
 test: .venv/test lint types contracts unit
 
 format: .venv/test
 	$(BIN)/ruff check --fix --quiet .
 	$(BIN)/ruff format --quiet .
+
+readme: .venv/test
+	PYTHONPATH=. $(BIN)/cog -r README.md
 
 lint: .venv/test
 	$(BIN)/ruff check .

@@ -16,6 +16,7 @@ from jobs.checking import look
 from jobs.context import Arguments
 from jobs.terminal.console import Console
 from sheets_sync.findings import Severity
+from sheets_sync.plans.working_days import agency_days
 
 JOBS = ("check", "remind", "report")
 ZONE = ZoneInfo("Asia/Bangkok")
@@ -29,7 +30,8 @@ def run(arguments: Arguments) -> int:
     from jobs.demo.page import write_index  # slow import
 
     folder = Path(arguments.options.directory).absolute()
-    today = arguments.options.today or dt.datetime.now(ZONE).date()
+    asked = arguments.options.today or dt.datetime.now(ZONE).date()
+    today = agency_days(asked, ()).on_or_before(asked)  # mails leave on working days only
     title = arguments.sentences("jobs.demo.making", folder=arguments.options.directory)
     with arguments.console.progress(title, len(JOBS) + 2) as advance:
         make_folder(folder, today, arguments.sentences)
