@@ -8,6 +8,7 @@ A case is a `situation` in words and any of these:
                row that the clean workbook lacks is added
     sheets:    {sessions: {...}}             how a tab looks, see `Sheet`; ~ takes the tab away
     more:      [{tab: sessions, title: Sessions, rows: {2: {...}}}]     further sheets of a tab
+    schema:    {tabs: {...}}                 an overlay of config/registry.toml
     settings:  {rules.max_session_hours: 2}  as in the config file
     history:   {rows_read: {members: 40}}    what is remembered from the last good read
     locale:    th_TH                         of the spreadsheet
@@ -35,8 +36,8 @@ CASES = Path(__file__).parent / "cases"
 ALWAYS = ("rule", "tab", "row", "column", "cell", "key", "value", "suggestion")
 WHERE_GIVEN = ("sheet", "community", "step", "severity", "detail", "message")
 KNOWN = (
-    "situation", "today", "change", "sheets", "more", "settings", "history", "locale", "lang",
-    "found",
+    "situation", "today", "change", "sheets", "more", "schema", "settings", "history", "locale",
+    "lang", "found",
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ class Case:
     change: Mapping[str, Mapping[int, Mapping[str, Any] | None]] = field(default_factory=dict)
     sheets: Mapping[str, Mapping[str, Any] | None] = field(default_factory=dict)
     more: tuple[Mapping[str, Any], ...] = ()
+    schema: Mapping[str, Any] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     history: Mapping[str, Any] = field(default_factory=dict)
     locale: str | None = None

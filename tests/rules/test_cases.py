@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from sheets_sync.findings import Finding
+from sheets_sync.language import Sentences
 from sheets_sync.registry.cells import shown
+from sheets_sync.sentences import finding_message
 from tests.rules.casebook import ALWAYS, Case, all_cases
 from tests.rules.workbooks import facts_of_case, found_in, raw_cell
 
@@ -19,14 +21,19 @@ def test_the_clean_workbook_is_silent():
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.situation}")
 def test_case(case: Case):
-    found = found_in(facts_of_case(case))
+    facts = facts_of_case(case)
+    found = found_in(facts)
     expected = [as_written(one) for one in case.found]
 
     assert [as_said(finding, ALWAYS) for finding in found] == [
         {name: one[name] for name in ALWAYS if name in one} for one in expected
     ], f"see {case.path.name}: {case.situation}"
+    sentences = Sentences(case.lang)
     for finding, one in zip(found, expected, strict=True):
-        assert as_said(finding, tuple(one)) == one
+        said = as_said(finding, tuple(name for name in one if name != "message"))
+        if "message" in one:
+            said["message"] = finding_message(finding, facts.snapshot.schema, sentences)
+        assert said == one
 
 
 def as_written(one: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
 from sheets_sync.history import History
-from sheets_sync.registry.declaration import read_schema
+from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
@@ -31,9 +31,19 @@ DOMAINS = ("agency.go.th",)
 
 
 @cache
-def schema() -> Schema:
-    path = resource("config", "registry.toml")
-    return read_schema(tomllib.loads(path.read_text(encoding="utf-8")), path.name)
+def declaration() -> Mapping[str, Any]:
+    return tomllib.loads(resource("config", "registry.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def our_schema() -> Schema:
+    return read_schema(declaration(), "registry.toml")
+
+
+def schema_of(case: Case | None) -> Schema:
+    if case is None or not case.schema:
+        return our_schema()
+    return read_schema(merge(declaration(), case.schema), "registry.toml")
 
 
 @dataclass(frozen=True)
@@ -116,14 +126,15 @@ def rows_of(case: Case | None) -> dict[str, dict[int, dict[str, Any]]]:
 def raw_workbook(case: Case | None, **looks: Any) -> RawWorkbook:
     """The workbook of a case; `looks` is how sheets look of which the case says nothing."""
     rows = rows_of(case)
+    tabs = schema_of(case).tabs
     sheets: list[RawTab] = []
-    for name, tab in schema().tabs.items():
+    for name, tab in tabs.items():
         given = case.sheets.get(name, {}) if case else {}
         if given is not None:
             sheets.append(raw_sheet(tab, rows[name], Sheet(**{**looks, **given})))
     for one in case.more if case else ():
         look = {key: value for key, value in one.items() if key not in {"tab", "rows"}}
-        sheets.append(raw_sheet(schema().tabs[one["tab"]], one["rows"], Sheet(**look)))
+        sheets.append(raw_sheet(tabs[one["tab"]], one["rows"], Sheet(**look)))
     return RawWorkbook("registry.xlsx", tuple(sheets), locale=case.locale if case else None)
 
 
@@ -135,15 +146,16 @@ def settings_of(case: Case | None) -> Settings:
     return built(Settings, {**flat(settings), **(case.settings if case else {})})
 
 
-def snapshot_of(workbook: RawWorkbook, settings: Settings, today: dt.date) -> Snapshot:
-    return read_snapshot(workbook, schema(), today, settings.rules)
-
-
 def facts_of(
-    workbook: RawWorkbook, settings: Settings, today: dt.date, history: History | None = None
+    workbook: RawWorkbook,
+    settings: Settings,
+    today: dt.date,
+    *,
+    schema: Schema | None = None,
+    history: History | None = None,
 ) -> Facts:
     """Everything the rules may look at."""
-    snapshot = snapshot_of(workbook, settings, today)
+    snapshot = read_snapshot(workbook, schema or our_schema(), today, settings.rules)
     settings, rejected = _with_the_tab(settings, snapshot)
     progress = Progress(gather_rounds(snapshot), settings.steps)
     return Facts(snapshot, progress, settings, history or History(), rejected)
@@ -167,7 +179,13 @@ def today_of(case: Case | None) -> dt.date:
 
 def facts_of_case(case: Case | None, **looks: Any) -> Facts:
     history = History(rows_read=(case.history if case else {}).get("rows_read", {}))
-    return facts_of(raw_workbook(case, **looks), settings_of(case), today_of(case), history)
+    return facts_of(
+        raw_workbook(case, **looks),
+        settings_of(case),
+        today_of(case),
+        schema=schema_of(case),
+        history=history,
+    )
 
 
 def found_in(facts: Facts) -> tuple[Finding, ...]:
