@@ -205,6 +205,8 @@ def test_body_with_a_control_character_or_half_a_character_is_refused(part, lett
         "a @agency.go.th",
         "<a@agency.go.th>",
         "a@-agency.go.th",
+        "evil%out.example@agency.go.th",
+        "out.example!evil@agency.go.th",
         ".a@agency.go.th",
         "a" * 250 + "@agency.go.th",
     ],

@@ -39,7 +39,13 @@ def deliver(messages: Iterable[Message], desk: Desk) -> Receipt:
     desk.checkpoint("begin")
     settled = reconcile(desk)
     tally = _Tally()
-    ready = _plan([*letters.values()], desk, tally)
+    inside = [letter for letter in letters.values() if _inside(letter, desk.terms)]
+    tally.skipped += (
+        Skip(key, "outside-domain")
+        for key, letter in letters.items()
+        if not _inside(letter, desk.terms)
+    )
+    ready = _plan(inside, desk, tally)
     try:
         _send_all(ready, desk, tally)
     finally:
@@ -62,6 +68,11 @@ def _check(terms: Terms) -> None:
         check_letterhead(terms.letterhead)
     except UnfitMessageError as error:
         raise SetupError("letterhead-unfit", part=error.part, wrong=error.wrong) from error
+
+
+def _inside(letter: Message, terms: Terms) -> bool:
+    domain = letter.to.address.rpartition("@")[2].lower()
+    return terms.allowed_domains is None or domain in terms.allowed_domains
 
 
 def _plan(messages: Sequence[Message], desk: Desk, tally: _Tally) -> list[Message]:

@@ -15,6 +15,8 @@ class Terms:
     """The conditions under which letters go out."""
 
     letterhead: Letterhead
+    allowed_domains: frozenset[str] | None = None
+    """Whoever is elsewhere gets nothing, whatever was planned; no check where there is none."""
     settle: dt.timedelta = dt.timedelta(minutes=15)
     """When a letter in hand counts as in doubt: longer than any server waits for data."""
     lease: dt.timedelta = dt.timedelta(minutes=20)

@@ -14,7 +14,6 @@ from sheets_sync.ledgers.sql import open_ledger
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.effects.test_sending import letters
-from tests.fixtures.postgres import running
 from tests.mailers.faults import HEAD, Archive
 from tests.mailers.server import MailServer
 
@@ -71,9 +70,7 @@ def _deliver(some, ledger, server, name, now):
 
 
 def test_database_that_dies_again_and_again_loses_and_doubles_nothing(tmp_path, postgres):
-    assert postgres
-    with running() as cluster:
-        copies, accepted, doubtful = send_through_restarts(cluster, tmp_path, count=150, restarts=4)
+    copies, accepted, doubtful = send_through_restarts(postgres, tmp_path, count=150, restarts=4)
 
     assert (len(copies), set(copies.values())) == (150, {1})
     assert (accepted, doubtful) == (150, [])
