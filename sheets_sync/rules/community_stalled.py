@@ -8,8 +8,8 @@ What it does
     It stays silent while one of these days cannot be read.
 
 Why
-    The principle: people of the unit meet informally to exchange what they know, and go on doing
-    so. Finding a community that fell asleep is what the report is for. The 60 days are ours
+    The handbook's principle: people of the unit meet informally to exchange what they know, and go
+    on doing so. The report is to show a community that fell asleep. The 60 days are ours
     (`rules.stalled_days`).
 
 Example

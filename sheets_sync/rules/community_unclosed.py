@@ -4,8 +4,8 @@ What it does
     Reports an active community past its end with all seven steps complete, at the status.
 
 Why
-    The principle: a round has an end. Closing it keeps the list of active communities true, and
-    the next round gets a row of its own.
+    All seven steps are done, so the round is over. Closing it keeps the list of active communities
+    true, and the next round gets a row of its own.
 
 Example
     The round ended on 30 September with all seven steps complete, and "สถานะ" says ดำเนินการ.

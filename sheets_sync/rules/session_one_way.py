@@ -5,8 +5,8 @@ What it does
     contributed, and only its speakers did. It is told once for a session.
 
 Why
-    The principle: experts and members exchange what they know, unlike training, where knowledge
-    goes one way.
+    The handbook's principle: experts and members exchange what they know, unlike training, where
+    knowledge goes one way.
 
 Example
     "เทคนิควิธีการที่ใช้" says บรรยาย and nothing else.

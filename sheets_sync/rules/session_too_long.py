@@ -5,7 +5,7 @@ What it does
     beginning and end.
 
 Why
-    The principle: activities are informal and do not take long. The handbook gives no number; the
+    The handbook's principle: activities are informal and do not take long. It gives no number; the
     3 hours are ours (`rules.max_session_hours`).
 
 Example
