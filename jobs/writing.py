@@ -1,0 +1,137 @@
+"""What a check leaves behind: the ledger's memory, then the service's tabs in the workbook."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from jobs.checking import Checked
+from jobs.context import Arguments
+from jobs.remind import plan
+from sheets_sync.delivery import LetterState
+from sheets_sync.effects.remember import remember
+from sheets_sync.language import Sentences
+from sheets_sync.letter_text import Wording
+from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
+from sheets_sync.plans.flags.model import NotWritten, Output, Written
+from sheets_sync.plans.flags.output import compile_output, is_there
+from sheets_sync.plans.reminders.items import Item, ReminderPlan
+from sheets_sync.ports import Ledger
+from sheets_sync.records import Letter
+
+LOGGED = dt.timedelta(days=366)
+"""How far back the log tab reaches."""
+
+
+def write_down(arguments: Arguments, checked: Checked, ledger: Ledger) -> None:
+    """Remember what was found, and write the service's tabs unless they say it already."""
+    registry = checked.registry.id
+    remember(checked.facts, checked.findings, registry, ledger, arguments.now)
+    sentences = arguments.sentences_in(checked.settings.language)
+    output = compile_output(checkup_of(arguments, checked, ledger), sentences, arguments.now)
+    if is_there(output, checked.workbook):
+        said = arguments.sentences(
+            "flags.written.same", registry=registry, place=checked.workbook.place
+        )
+        arguments.console.line(said)
+        return
+    _tell(arguments, registry, output, checked.store.write(output))
+
+
+def checkup_of(arguments: Arguments, checked: Checked, ledger: Ledger) -> Checkup:
+    """What was found and is remembered, as the tabs are made of it."""
+    registry = checked.registry.id
+    letters = [
+        letter
+        for letter in ledger.letters.standing(since=arguments.now - LOGGED)
+        if registry in letter.registries
+    ]
+    planned = plan(arguments, [checked], ledger)
+    return Checkup(
+        registry,
+        checked.facts,
+        checked.findings,
+        checked.workbook,
+        known=ledger.findings.known(registry),
+        outgoing=tuple(_outgoing(arguments, checked, ledger, planned, letters)),
+        unsent=tuple(_unsent(arguments, checked, planned)),
+        holds=tuple(ledger.holds.waiting(registry)),
+        letters=tuple(letters),
+    )
+
+
+def _outgoing(
+    arguments: Arguments,
+    checked: Checked,
+    ledger: Ledger,
+    planned: ReminderPlan,
+    letters: list[Letter],
+) -> Iterator[Outgoing]:
+    """The letters of the day, with where each of them stands by now."""
+    states = {letter.id: letter.state for letter in letters}
+    wording = _wording(arguments, checked)
+    for digest in planned.digests:
+        letter = ledger.letters.identify(digest.key)
+        yield Outgoing(
+            id=letter,
+            day=digest.day,
+            name=digest.reader.name,
+            address=digest.reader.address,
+            why=tuple(_why(item, wording) for item in digest.items),
+            attempt=max((item.attempt for item in digest.items), default=0),
+            state=states.pop(letter, LetterState.PLANNED),
+        )
+    today = planned.day.isoformat()
+    for one in letters:
+        if one.id in states and one.kind == "digest" and one.slot == today:
+            yield Outgoing(
+                id=one.id,
+                day=planned.day,
+                name=one.name or "",
+                address=one.recipient or "",
+                why=(one.subject or "",),
+                state=one.state,
+            )
+
+
+def _unsent(arguments: Arguments, checked: Checked, planned: ReminderPlan) -> Iterator[Unsent]:
+    """What nobody, or somebody, is not told today."""
+    wording = _wording(arguments, checked)
+    for one in planned.left_out:
+        yield Unsent(one.address, _why(one.item, wording), one.reason)
+
+
+def _wording(arguments: Arguments, checked: Checked) -> Wording:
+    sentences = arguments.sentences_in(checked.settings.language)
+    return Wording(sentences, {checked.registry.id: checked.schema}, arguments.today)
+
+
+def _why(item: Item, wording: Wording) -> str:
+    """One thing of a letter on one line: which community, what, and why today."""
+    badge = wording.sentences(f"letters.badge.{'data' if item.kind == 'data' else item.stage}")
+    return " · ".join(filter(None, (badge, item.title, wording.text(item).title)))
+
+
+def _tell(arguments: Arguments, registry: str, output: Output, written: Written) -> None:
+    """One line of what was written, and one for each thing that was left alone and why."""
+    say, console = arguments.sentences, arguments.console
+    if written.deferred:
+        console.line(say("flags.written.deferred", registry=registry))
+    else:
+        alone = {left.what for left in written.left}
+        columns = sum(column.sheet not in alone for column in output.status)
+        console.line(
+            say(
+                "flags.written.done",
+                registry=registry,
+                place=written.place,
+                tabs=len(output.tabs),
+                columns=columns,
+            )
+        )
+    for left in written.left:
+        console.note(say("flags.written.left", what=left.what, reason=_reason(left, say)))
+
+
+def _reason(left: NotWritten, say: Sentences) -> str:
+    name = f"flags.written.reason.{left.reason}"
+    by = say("flags.written.reason.by", who=left.who) if left.who else ""
+    return say(name, by=by)

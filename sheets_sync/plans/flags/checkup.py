@@ -1,0 +1,93 @@
+"""What one check found and what is remembered: all that the service's tabs are made of."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sheets_sync.delivery import LetterState, Reason
+from sheets_sync.facts import Facts
+from sheets_sync.findings import Finding
+from sheets_sync.records import FindingDays, Hold, Letter
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.workbook import RawWorkbook
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One letter that is to be mailed, or was today."""
+
+    id: str
+    """As the ledger calls it: what staff tick is kept by it."""
+    day: dt.date
+    name: str
+    address: str
+    why: tuple[str, ...]
+    """One short line for each thing it speaks of."""
+    attempt: int = 0
+    """The highest number of a reminder in it; 0 where it reminds of nothing overdue."""
+    state: LetterState | None = LetterState.PLANNED
+    """None where there is nothing left to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Something that somebody is not mailed today, and why."""
+
+    address: str
+    why: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """One registry as it was checked, with what the ledger remembers of it."""
+
+    registry: str
+    facts: Facts
+    findings: tuple[Finding, ...]
+    workbook: RawWorkbook
+    known: Mapping[str, FindingDays] = field(default_factory=dict)
+    """The history of each finding, by identity."""
+    outgoing: tuple[Outgoing, ...] = ()
+    unsent: tuple[Unsent, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    """What stops all mail of the registry and waits for a person."""
+    letters: tuple[Letter, ...] = ()
+    """The letters of the log, in any order."""
+
+    @property
+    def schema(self) -> Schema:
+        """The schema in force."""
+        return self.facts.snapshot.schema
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the check."""
+        return self.facts.snapshot.today
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """By community, its row in `communities`."""
+        rounds = self.facts.rounds
+        return {name: int(row) for row in rounds.rows if (name := rounds.identifier(int(row)))}
+
+    def community_name(self, community: str | None) -> str:
+        """A community's ID and name, as the drop-downs have it; empty for none."""
+        row = self.rows.get(community or "")
+        name = None if row is None else self.facts.table("communities")["name"].at(row)
+        return " ".join(filter(None, (community, name)))
+
+    def coordinator(self, community: str | None) -> str:
+        """The name of a community's coordinator; empty where that is nobody we know."""
+        row = self.rows.get(community or "")
+        if row is None:
+            return ""
+        person = int(self.facts.table("communities")["coordinator"].at(row))
+        return "" if person == NOBODY else self.facts.person_name(person)
+
+    def since(self, finding: Finding) -> dt.date:
+        """The day on which a finding was first seen, since it was last mended."""
+        days = self.known.get(finding.identity(self.registry))
+        return self.today if days is None else days.since

@@ -1,0 +1,73 @@
+"""Rows ready to be copied into a staff tab: evaluations and follow-ups that are still missing."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sheets_sync.plans.flags.checkup import Checkup
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.tables import Table
+from sheets_sync.registry.text import fold
+from sheets_sync.steps import Step
+
+TAB_OF_STEP: Mapping[int, str] = {6: "evaluations", 7: "followups"}
+
+
+@dataclass(frozen=True, slots=True)
+class CopyBlock:
+    """Rows for one staff tab, in the order of that tab's columns from the first on."""
+
+    tab: str
+    sheet: str
+    headings: tuple[str, ...]
+    """As far as the rows are filled in; blank above a column that we do not know."""
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    """The coordinator, and what to copy."""
+
+
+def copy_blocks(checkup: Checkup) -> tuple[CopyBlock, ...]:
+    """A block for each tab that records are missing from; none for a tab that cannot be read."""
+    blocks = []
+    for number, tab in TAB_OF_STEP.items():
+        table = checkup.facts.table(tab)
+        missing = tuple(_missing(checkup, number))
+        if missing and table.state == "read":
+            blocks.append(_block(checkup, table, missing))
+    return tuple(blocks)
+
+
+def _missing(checkup: Checkup, number: int) -> Iterator[tuple[str, str]]:
+    """Community and person of every record of a step that is late, begun or soon due."""
+    before = dt.timedelta(days=checkup.facts.settings.reminders.step.before_days)
+    for step in checkup.facts.progress.steps:
+        if step.number == number and _is_awaited(step, checkup.today + before):
+            for person in step.missing:
+                yield step.community, person
+
+
+def _is_awaited(step: Step, soon: dt.date) -> bool:
+    if step.state == "not_started":
+        return step.due is not None and step.due <= soon
+    return step.state in {"overdue", "in_progress"}
+
+
+def _block(checkup: Checkup, table: Table, missing: tuple[tuple[str, str], ...]) -> CopyBlock:
+    positions = table.positions[0]
+    last = max(positions["community"], positions["person"])
+    words = {at: table.tab.columns[name].words for name, at in positions.items()}
+    language = checkup.facts.settings.language
+    headings = tuple(words[at].label(language) if at in words else "" for at in range(1, last + 1))
+    rows = []
+    for community, person in missing:
+        cells = [""] * last
+        cells[positions["community"] - 1] = community
+        cells[positions["person"] - 1] = _label(checkup, person)
+        rows.append((checkup.coordinator(community), tuple(cells)))
+    return CopyBlock(table.tab.name, table.sheets[0], headings, tuple(sorted(rows)))
+
+
+def _label(checkup: Checkup, person: str) -> str:
+    """Number and name as the drop-down has them; what was typed where it is nobody we know."""
+    staff = checkup.facts.snapshot.staff
+    row = staff.numbers.get(fold(person), NOBODY)
+    return person if row == NOBODY else str(staff.labels[row])

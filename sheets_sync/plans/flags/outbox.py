@@ -1,0 +1,191 @@
+"""The outbox tab: what will be mailed to whom and why, and where staff hold or stop a letter."""
+
+import datetime as dt
+import json
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from sheets_sync.delivery import LetterState
+from sheets_sync.language import Sentences
+from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
+from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab, Ticks
+from sheets_sync.records import Hold
+from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
+
+Tick: TypeAlias = Literal["hold", "stop"]
+
+KEY, DAY, TO, HOLD, STOP = 1, 2, 3, 7, 8
+"""Columns of the letter's id, its day, its reader, and of the two ticks."""
+MARK = "✓"
+_WIDTHS = (20, 13, 32, 62, 9, 18, 11, 11)
+_LETTER = re.compile("[0-9a-f]{16,}")
+_LOOKS = {
+    LetterState.PLANNED: Look.GOING,
+    LetterState.DEFERRED: Look.GOING,
+    LetterState.ACCEPTED: Look.GOOD,
+    LetterState.FLAGGED: Look.GOOD,
+    LetterState.REFUSED: Look.ERROR,
+    LetterState.BOUNCED: Look.ERROR,
+    LetterState.HANDING: Look.WARNING,
+    LetterState.UNCERTAIN: Look.WARNING,
+}
+_ITEMS = 8
+"""So many things of one letter are named; of the others only how many there are."""
+
+
+def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
+    """The tab; what staff tick in it is kept by the letter's id."""
+    top = _top(checkup, sentences)
+    planned = {letter.id for letter in checkup.outgoing}
+    gone = (letter for letter in _shown_today(checkup, sentences) if letter.id not in planned)
+    letters = sorted(
+        (*checkup.outgoing, *gone), key=lambda one: (one.day, one.name, one.address, one.id)
+    )
+    return ServiceTab(
+        name="outbox",
+        title=sentences("flags.outbox.tab"),
+        widths=_WIDTHS,
+        rows=(
+            *top,
+            *(_letter(letter, sentences) for letter in letters),
+            *_unsent(checkup.unsent, sentences),
+        ),
+        frozen_rows=len(top),
+        ticks=Ticks(key_column=KEY, columns=(HOLD, STOP), words=(MARK,), header_row=len(top)),
+        paper=Paper(repeat_rows=len(top)),
+    )
+
+
+def ticks_in(workbook: RawWorkbook, titles: Collection[str]) -> Mapping[str, Tick]:
+    """What staff have ticked in the outbox tab, by letter; *stop* is stronger than *hold*.
+
+    `titles` are what the tab may be called, in any language.
+    """
+    found: dict[str, Tick] = {}
+    for tab in workbook.tabs:
+        if tab.sheet in titles and len(tab.columns) >= HOLD:
+            found.update(_ticked(tab))
+    return found
+
+
+def _ticked(tab: RawTab) -> Iterator[tuple[str, Tick]]:
+    ids, holds = tab.columns[KEY - 1], tab.columns[HOLD - 1]
+    stops = tab.columns[STOP - 1] if len(tab.columns) >= STOP else [None] * len(ids)
+    for letter, hold, stop in zip(ids, holds, stops, strict=True):
+        if not _LETTER.fullmatch(str(letter)):
+            continue
+        if _is_ticked(stop):
+            yield str(letter), "stop"
+        elif _is_ticked(hold):
+            yield str(letter), "hold"
+
+
+def _shown_today(checkup: Checkup, sentences: Sentences) -> Iterator[Outgoing]:
+    """The letters of today that the tab shows already: they keep their rows, and so their ticks."""
+    title, why = sentences("flags.outbox.tab"), (sentences("flags.outbox.gone"),)
+    for tab in checkup.workbook.tabs:
+        if tab.sheet != title or len(tab.columns) < TO:
+            continue
+        for letter, day, to in zip(
+            tab.columns[KEY - 1], tab.columns[DAY - 1], tab.columns[TO - 1], strict=True
+        ):
+            if _LETTER.fullmatch(str(letter)) and _date(day) == checkup.today:
+                name, _, address = str(to).rpartition("\n")
+                yield Outgoing(str(letter), checkup.today, name, address, why, state=None)
+
+
+def _date(cell: RawCell) -> dt.date | None:
+    return (
+        cell.date()
+        if isinstance(cell, dt.datetime)
+        else cell
+        if isinstance(cell, dt.date)
+        else None
+    )
+
+
+def _is_ticked(cell: object) -> bool:
+    """Anything that staff put there counts, but an empty box."""
+    return cell not in (None, False) and str(cell).strip() not in {"", "FALSE"}
+
+
+def _top(checkup: Checkup, sentences: Sentences) -> tuple[Row, ...]:
+    wide = len(_WIDTHS)
+    headings = sentences("flags.outbox.columns").split("|")
+    rows = [
+        Row((Cell(sentences("flags.outbox.title"), Look.TITLE),)),
+        Row((Cell(sentences("flags.outbox.note"), Look.NOTE, span=wide),)),
+    ]
+    rows += (
+        Row((Cell(_held(hold, checkup.schema, sentences), Look.ERROR, span=wide),))
+        for hold in checkup.holds
+    )
+    if not checkup.outgoing:
+        rows.append(Row((Cell(sentences("flags.outbox.nothing"), Look.NOTE, span=wide),)))
+    return (*rows, Row(tuple(Cell(heading, Look.HEADING) for heading in headings)))
+
+
+def _held(hold: Hold, schema: Schema, sentences: Sentences) -> str:
+    """What happened, and how a person confirms that very event."""
+    tab = schema.tabs.get(hold.subject)
+    label = tab.words.label(sentences.language) if tab else hold.subject
+    name = f"flags.outbox.held.{hold.kind}"
+    known = name if name in sentences else "flags.outbox.held.other"
+    facts = {"before": "–", "after": "–", **json.loads(hold.facts or "{}")}
+    what = sentences(known, tab=label, kind=hold.kind, **facts)
+    settings = schema.tabs["settings"].words.label(sentences.language)
+    return sentences("flags.outbox.confirm", what=what, code=hold.code, settings=settings)
+
+
+def _letter(letter: Outgoing, sentences: Sentences) -> Row:
+    who = "\n".join(filter(None, (letter.name, letter.address)))
+    why = list(letter.why[:_ITEMS])
+    if len(letter.why) > _ITEMS:
+        why.append(sentences("flags.outbox.more", count=len(letter.why) - _ITEMS))
+    return Row(
+        (
+            Cell(letter.id, Look.QUIET),
+            Cell(letter.day),
+            Cell(who),
+            Cell("\n".join(why)),
+            Cell(letter.attempt) if letter.attempt else BLANK,
+            _state(letter, sentences),
+        )
+    )
+
+
+def _state(letter: Outgoing, sentences: Sentences) -> Cell:
+    if letter.state is None:
+        return Cell(sentences("flags.outbox.not_needed"), Look.QUIET)
+    return Cell(state_word(letter.state, sentences), _LOOKS.get(letter.state, Look.QUIET))
+
+
+def state_word(state: LetterState, sentences: Sentences) -> str:
+    """Where a letter stands, in words."""
+    return sentences(f"flags.state.{state}")
+
+
+def _unsent(unsent: Sequence[Unsent], sentences: Sentences) -> Iterator[Row]:
+    """What is not mailed today and why, each once; the first column stays free of keys."""
+    if not unsent:
+        return
+    wide = len(_WIDTHS)
+    counts = Counter(one.reason for one in unsent)
+    yield Row()
+    yield Row((BLANK, Cell(sentences("flags.outbox.unsent"), Look.GROUP, span=wide - 1)))
+    for reason in sorted(counts):
+        words = sentences(f"letters.reasons.{reason}")
+        yield Row((BLANK, BLANK, Cell(words), Cell(_examples(unsent, reason, sentences))))
+
+
+def _examples(unsent: Sequence[Unsent], reason: str, sentences: Sentences) -> str:
+    lines = sorted(
+        {" · ".join(filter(None, (one.address, one.why))) for one in unsent if one.reason == reason}
+    )
+    shown = lines[:_ITEMS]
+    if len(lines) > _ITEMS:
+        shown.append(sentences("flags.outbox.more", count=len(lines) - _ITEMS))
+    return "\n".join(shown)

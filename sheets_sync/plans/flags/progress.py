@@ -1,0 +1,127 @@
+"""The progress tab: every community by the seven steps, then why each open step is not done."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sheets_sync.language import Sentences
+from sheets_sync.plans.flags.checkup import Checkup
+from sheets_sync.plans.flags.model import BLANK, Cell, Link, Look, Paper, Row, ServiceTab
+from sheets_sync.steps import STEPS, State, Step
+from sheets_sync.why import step_sentence
+
+LOOKS: Mapping[State, Look] = {
+    "complete": Look.GOOD,
+    "in_progress": Look.GOING,
+    "not_started": Look.QUIET,
+    "overdue": Look.OPEN,
+    "not_due": Look.QUIET,
+    "unknown": Look.WARNING,
+    "closed": Look.QUIET,
+}
+"""How each state looks; its word in `flags.toml` begins with a sign of its own."""
+_FIRST = 3
+"""Columns before the steps: ID, name, coordinator."""
+_WIDTHS = (10, 28, 24, *(17 for _ in STEPS))
+_EXPLAINED = frozenset({"in_progress", "not_started", "overdue", "not_due", "unknown"})
+
+
+def progress_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
+    """The tab with one row a community, and below one row a step that is not done."""
+    return _Progress(checkup, sentences).tab()
+
+
+@dataclass(frozen=True)
+class _Progress:
+    checkup: Checkup
+    say: Sentences
+
+    @cached_property
+    def by_round(self) -> Mapping[tuple[int, int], Step]:
+        return self.checkup.facts.progress.by_round
+
+    def tab(self) -> ServiceTab:
+        top = self._top()
+        return ServiceTab(
+            name="progress",
+            title=self.say("flags.progress.tab"),
+            widths=_WIDTHS,
+            rows=(*top, *self._rounds(), *self._reasons()),
+            frozen_rows=len(top),
+            frozen_columns=2,
+            filter_row=len(top),
+            paper=Paper(repeat_rows=len(top)),
+        )
+
+    def _top(self) -> tuple[Row, ...]:
+        wide = len(_WIDTHS)
+        headings = [
+            *self.say("flags.progress.columns").split("|"),
+            *(self._step_name(number) for number in STEPS),
+        ]
+        return (
+            Row((Cell(self.say("flags.progress.title"), Look.TITLE),)),
+            Row((Cell(self.say("flags.progress.note"), Look.NOTE, span=wide),)),
+            Row(tuple(Cell(heading, Look.HEADING) for heading in headings)),
+        )
+
+    def _step_name(self, number: int) -> str:
+        name = self.say(f"letters.names.{number}")
+        return self.say("flags.progress.step", number=number, name=name)
+
+    def _rounds(self) -> Iterator[Row]:
+        for row in map(int, self.checkup.facts.rounds.rows):
+            steps = (self.by_round[row, number] for number in STEPS)
+            yield Row((*self._names(row), *map(self._step, steps)))
+
+    def _names(self, row: int) -> tuple[Cell, ...]:
+        communities = self.checkup.facts.table("communities")
+        community = self.checkup.facts.rounds.identifier(row) or ""
+        place = Link(community, communities.sheet(row), int(communities.rows[row]), 1)
+        return (
+            Cell(place),
+            Cell(str(communities["name"].at(row) or "")),
+            Cell(self.checkup.coordinator(community), Look.QUIET),
+        )
+
+    def _step(self, step: Step) -> Cell:
+        """The state in a sign and a word, how far it is, and the day it is due."""
+        words = [self.say(f"flags.progress.state.{step.state}")]
+        if step.of and step.state in {"in_progress", "overdue"}:
+            words.append(self.say("flags.progress.so_far", done=step.done, of=step.of))
+        if step.due is not None and step.state not in {"complete", "closed"}:
+            words.append(self.say("flags.progress.due", due=step.due))
+        return Cell("\n".join(words), LOOKS[step.state])
+
+    def _reasons(self) -> Iterator[Row]:
+        open_steps = [
+            step for step in self.checkup.facts.progress.steps if step.state in _EXPLAINED
+        ]
+        if not open_steps:
+            return
+        wide = len(_WIDTHS)
+        yield Row()
+        yield Row((Cell(self.say("flags.progress.reasons"), Look.GROUP, span=wide),))
+        columns = self.say("flags.progress.reason_columns").split("|")
+        first, last = columns[:-1], columns[-1]
+        yield Row(
+            (
+                *(Cell(heading, Look.HEADING) for heading in first),
+                Cell(last, Look.HEADING, span=wide - len(first)),
+            )
+        )
+        for step in open_steps:
+            yield self._reason(step)
+
+    def _reason(self, step: Step) -> Row:
+        sentence = step_sentence(step, self.checkup.schema, self.say)
+        state = self.say(f"flags.progress.state.{step.state}")
+        return Row(
+            (
+                *self._names(step.row),
+                Cell(self._step_name(step.number)),
+                Cell(state, LOOKS[step.state]),
+                BLANK if step.due is None else Cell(step.due),
+                Cell(sentence, span=len(_WIDTHS) - _FIRST - 3),
+            )
+        )

@@ -1,0 +1,115 @@
+"""The to-do tab: what to mend and what is still to be done, by coordinator, the urgent first."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from sheets_sync.findings import Finding
+from sheets_sync.language import Sentences
+from sheets_sync.plans.flags.checkup import Checkup
+from sheets_sync.plans.flags.copy_rows import CopyBlock, copy_blocks
+from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab
+from sheets_sync.plans.flags.todo_lines import Line, place_of, todo_lines
+from sheets_sync.plans.flags.urgency import URGENCIES, look_of, shortened
+
+_WIDTHS = (22, 13, 24, 24, 60, 20, 13, 9)
+_TEXT = 1_000
+"""A sentence is shown up to so many characters; names of many members may be more."""
+
+
+def todo_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
+    """The tab with every finding in exactly one line, then rows ready to be copied."""
+    lines = todo_lines(checkup, sentences)
+    top = _top(lines, sentences)
+    return ServiceTab(
+        name="todo",
+        title=sentences("flags.todo.tab"),
+        widths=_WIDTHS,
+        rows=(
+            *top,
+            *_grouped(lines, checkup, sentences),
+            *_to_copy(copy_blocks(checkup), sentences),
+        ),
+        frozen_rows=len(top),
+        filter_row=len(top),
+        paper=Paper(repeat_rows=len(top)),
+    )
+
+
+def _top(lines: Sequence[Line], sentences: Sentences) -> tuple[Row, ...]:
+    headings = sentences("flags.todo.columns").split("|")
+    counted = _counted((finding for line in lines for finding in line.findings), sentences)
+    return (
+        Row((Cell(sentences("flags.todo.title"), Look.TITLE),)),
+        Row((Cell(sentences("flags.todo.note"), Look.NOTE, span=len(_WIDTHS)),)),
+        Row((Cell(counted or sentences("flags.todo.nothing"), Look.NOTE, span=len(_WIDTHS)),)),
+        Row(tuple(Cell(heading, Look.HEADING) for heading in headings)),
+    )
+
+
+def _counted(findings: Iterable[Finding], sentences: Sentences) -> str:
+    """How many findings of each urgency, in words; empty where there are none."""
+    counts = Counter(look_of(finding) for finding in findings)
+    return " · ".join(
+        sentences(f"flags.counted.{look}", count=sentences.number(counts[look]))
+        for look in URGENCIES
+        if counts[look]
+    )
+
+
+def _grouped(lines: Sequence[Line], checkup: Checkup, sentences: Sentences) -> Iterator[Row]:
+    """Each coordinator's lines under a row of their own; the group with the most urgent first."""
+    groups: dict[str, list[Line]] = {}
+    for line in lines:
+        groups.setdefault(line.coordinator, []).append(line)
+    for name, group in sorted(groups.items(), key=lambda one: _order_of_group(*one)):
+        owner = name or sentences("flags.todo.hr")
+        counted = _counted((finding for line in group for finding in line.findings), sentences)
+        yield Row((Cell(owner, Look.GROUP), Cell(counted, Look.GROUP, span=len(_WIDTHS) - 1)))
+        for line in sorted(group, key=lambda one: (one.urgency, one.since)):
+            yield _row(line, owner, checkup, sentences)
+
+
+def _order_of_group(name: str, group: Sequence[Line]) -> tuple[int, int, str]:
+    worst = min(line.urgency for line in group)
+    return worst, -sum(line.urgency == worst for line in group), name
+
+
+def _row(line: Line, owner: str, checkup: Checkup, sentences: Sentences) -> Row:
+    first, look = line.first, look_of(line.first)
+    communities = {finding.community for finding in line.findings}
+    alone = len(line.findings) == 1
+    return Row(
+        (
+            Cell(owner, Look.QUIET),
+            Cell(sentences(f"flags.severity.{look}"), look),
+            Cell(place_of(first, sentences)),
+            Cell(checkup.community_name(first.community) if len(communities) == 1 else None),
+            Cell(shortened(line.text, _TEXT)),
+            _suggestion(first) if alone else BLANK,
+            Cell(line.since),
+            Cell((checkup.today - line.since).days),
+        )
+    )
+
+
+def _suggestion(finding: Finding) -> Cell:
+    return BLANK if finding.suggestion is None else Cell(finding.suggestion, Look.COPY)
+
+
+def _to_copy(blocks: Sequence[CopyBlock], sentences: Sentences) -> Iterator[Row]:
+    """Under each staff tab's name, the rows that are still missing there."""
+    for block in blocks:
+        count = sentences.number(len(block.rows))
+        title = sentences("flags.copy.title", sheet=block.sheet, count=count)
+        yield Row()
+        yield Row((Cell(title, Look.GROUP, span=len(_WIDTHS)),))
+        yield Row((Cell(sentences("flags.copy.note"), Look.NOTE, span=len(_WIDTHS)),))
+        yield Row(
+            (
+                Cell(sentences("flags.copy.coordinator"), Look.HEADING),
+                *(Cell(heading, Look.HEADING) for heading in block.headings),
+            )
+        )
+        for coordinator, cells in block.rows:
+            owner = coordinator or sentences("flags.todo.hr")
+            yield Row((Cell(owner, Look.QUIET), *(Cell(cell, Look.COPY) for cell in cells)))
