@@ -145,22 +145,12 @@ class Wording:
         return self.sentences.digits(time.strftime(form))
 
     def _backlog(self, backlog: Backlog) -> Iterator[str]:
-        yield self._say(
-            "backlog.counted", count=len(backlog.steps), communities=backlog.communities
-        )
-        for title, steps in _by_community(backlog)[:_MOST_COMMUNITIES]:
-            yield self._say("backlog.line", title=title, steps=steps)
-        hidden = backlog.communities - _MOST_COMMUNITIES
-        if hidden > 0:
-            yield self._say("backlog.more", count=hidden)
-
-
-def _by_community(backlog: Backlog) -> list[tuple[str, tuple[int, ...]]]:
-    """The steps of each community, by its ID."""
-    found: dict[str, list[int]] = {}
-    for step in backlog.steps:
-        found.setdefault(step.community, []).append(step.number)
-    return [(community, tuple(sorted(steps))) for community, steps in sorted(found.items())]
+        communities = len(backlog.steps)
+        yield self._say("backlog.counted", count=backlog.count, communities=communities)
+        for title, numbers in backlog.steps[:_MOST_COMMUNITIES]:
+            yield self._say("backlog.line", title=title, steps=numbers)
+        if communities > _MOST_COMMUNITIES:
+            yield self._say("backlog.more", count=communities - _MOST_COMMUNITIES)
 
 
 def shortened(text: str, longest: int) -> str:

@@ -219,7 +219,7 @@ def _preheader(digest: Digest, sections: Sequence[Section], stationery: Statione
 def _sections(digest: Digest, stationery: Stationery) -> Iterator[Section]:
     number = 0
     for _, grouped in groupby(digest.items, key=lambda item: (item.registry, item.community)):
-        items = tuple(grouped)
+        items = _as_in_the_workbook(tuple(grouped))
         shown, hidden = _folded(items)
         lines = tuple(
             _line(item, place, digest.day, stationery)
@@ -228,6 +228,19 @@ def _sections(digest: Digest, stationery: Stationery) -> Iterator[Section]:
         number += len(shown)
         more = stationery.say("data.more", count=hidden) if hidden else ""
         yield Section(_heading(items[0], stationery), _note(items, stationery), lines, more)
+
+
+def _as_in_the_workbook(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The same items, data to mend in the order in which its reader meets the cells."""
+    kinds = list(dict.fromkeys(item.kind for item in items))
+
+    def place(item: Item) -> tuple[int, str, int]:
+        kind = kinds.index(item.kind)
+        if item.kind != "data" or item.place is None:
+            return kind, "", 0
+        return kind, item.place.sheet, item.place.row or 0
+
+    return tuple(sorted(items, key=place))
 
 
 def _folded(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:

@@ -13,12 +13,21 @@ _SUBJECT = "backlog"
 
 def backlog_of(watched: Watched) -> Backlog:
     """The steps that are overdue since before the service first looked."""
-    steps = tuple(
-        step
-        for step in watched.facts.progress.steps
-        if step.state == "overdue" and is_backlog(step, watched)
+    found: dict[str, list[int]] = {}
+    for step in watched.facts.progress.steps:
+        if step.state == "overdue" and is_backlog(step, watched):
+            found.setdefault(step.community, []).append(step.number)
+    return Backlog(
+        tuple(
+            (_label(watched, community), tuple(sorted(numbers)))
+            for community, numbers in sorted(found.items())
+        )
     )
-    return Backlog(steps, len({step.community for step in steps}))
+
+
+def _label(watched: Watched, community: str) -> str:
+    title = watched.title(community)
+    return title if title == community else f"{title} ({community})"
 
 
 def backlog_calls(watched: Watched, memory: Memory) -> Iterator[Call]:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 from sheets_sync.delivery import Reason, Skip
 from sheets_sync.findings import Finding
 from sheets_sync.message import DigestKey
+from sheets_sync.registry.text import clean
 from sheets_sync.settings.model import Role
 from sheets_sync.steps import Step
 
@@ -64,9 +65,13 @@ class Gathering:
 class Backlog:
     """What was overdue already when the service first looked."""
 
-    steps: tuple[Step, ...]
-    communities: int
-    """How many communities have such steps."""
+    steps: tuple[tuple[str, tuple[int, ...]], ...]
+    """By community, as people know it, the numbers of its steps."""
+
+    @property
+    def count(self) -> int:
+        """How many steps that are."""
+        return sum(len(numbers) for _, numbers in self.steps)
 
 
 About: TypeAlias = Finding | Step | Gathering | Backlog
@@ -155,7 +160,7 @@ class ReminderPlan:
     def skips(self) -> tuple[Skip, ...]:
         """The mails that are not sent: one for each person and reason."""
         found: Mapping[tuple[str, Reason, str], None] = dict.fromkeys(
-            (one.address, one.reason, one.detail) for one in self.left_out
+            (one.address, one.reason, clean(one.detail)) for one in self.left_out
         )
         return tuple(
             Skip(DigestKey(address, self.day), reason, detail) for address, reason, detail in found

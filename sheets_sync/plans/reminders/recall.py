@@ -21,7 +21,7 @@ def contents(plan: ReminderPlan, identify: Callable[[LetterKey], str]) -> str:
         ]
         for digest in plan.digests
     }
-    return json.dumps({"letters": letters}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"letters": letters}, separators=(",", ":"))
 
 
 def told_before(day: dt.date, letters: Iterable[Letter], runs: Iterable[Run]) -> tuple[Told, ...]:

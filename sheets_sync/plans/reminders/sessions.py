@@ -12,6 +12,7 @@ from sheets_sync.plans.reminders.items import Gathering, Item, Stage
 from sheets_sync.plans.reminders.memory import Memory, Told
 from sheets_sync.plans.reminders.watched import Watched
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.text import clean
 
 _NO_DAY = "-"
 _CANCELLED = "cancelled"
@@ -51,7 +52,7 @@ def gathering(watched: Watched, row: int) -> Gathering:
     sessions = watched.facts.rounds.sessions
     day = sessions.held_on[row] if sessions.held[row] else sessions.day[row]
     return Gathering(
-        key=watched.facts.key(table, row) or table.content(row),
+        key=watched.facts.key(table, row) or _digest(table.content(row), 10),
         number=table["number"].shown(row).strip(),
         topic=str(table["topic"].at(row) or ""),
         day=None if np.isnat(day) else day.astype(object),
@@ -66,8 +67,12 @@ def version_of(session: Gathering) -> str:
     """What of a session people put into their calendars, as one word."""
     if session.cancelled:
         return _CANCELLED
-    facts = f"{session.starts_at}\x1f{session.ends_at}\x1f{session.place}"
-    return f"{session.day or _NO_DAY}/{blake2b(facts.encode(), digest_size=4).hexdigest()}"
+    facts = f"{session.starts_at}\x1f{session.ends_at}\x1f{clean(session.place)}"
+    return f"{session.day or _NO_DAY}/{_digest(facts, 4)}"
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
 
 
 def _stage(session: Gathering, last: str, watched: Watched) -> Stage | None:
