@@ -4,12 +4,13 @@ By hand rather than with `email.message`: that one drops a space of a long folde
 subject before Python 3.13, and lets NUL into a header. Same input, same bytes.
 """
 
-import base64
+import binascii
 import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable
 from email.utils import format_datetime
+from functools import lru_cache
 
 from sheets_sync.message import Attachment, Letterhead, Message, Recipient
 
@@ -30,6 +31,8 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; [a-z]+=[A-Za-z0-9._-]+)*")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _CID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(@[A-Za-z0-9.-]+)?")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>")
+_UNFIT_FOR_HEADER = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_BODY_LINE = re.compile(".{1,76}")
 _UNFIT_FOR_BODY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -132,9 +135,11 @@ def _file(attachment: Attachment) -> list[str]:
 
 
 def _base64(content: bytes) -> str:
-    return base64.encodebytes(content).decode("ascii").replace("\n", "\r\n").removesuffix("\r\n")
+    whole = binascii.b2a_base64(content, newline=False).decode("ascii")
+    return "\r\n".join(_BODY_LINE.findall(whole))
 
 
+@lru_cache(maxsize=1024)
 def _mailbox(header: str, who: Recipient) -> str:
     if len(who.address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(who.address):
         raise UnfitMessageError(header, "not one plain address")
@@ -163,17 +168,17 @@ def _text(header: str, text: str) -> str:
 
 def _encoded(header: str, text: str) -> str:
     """Encode as words that each hold whole characters with their marks, one a line."""
-    words = []
-    room = _bytes_in(LINE - len(header) - 2)
-    word = b""
-    for cluster in _clusters(header, text):
-        if word and len(word) + len(cluster) > room:
-            words.append(word)
-            word = b""
-            room = _bytes_in(LINE - 1)
-        word += cluster
-    words.append(word)
-    encoded = (base64.b64encode(each).decode("ascii") for each in words)
+    unfit = _UNFIT_FOR_HEADER.search(text)
+    if unfit:
+        raise UnfitMessageError(header, f"holds {_named(unfit.group())}")
+    content = text.encode()
+    words, start, room = [], 0, _bytes_in(LINE - len(header) - 2)
+    while len(content) - start > room:
+        end = _cut(content, start, start + room)
+        words.append(content[start:end])
+        start, room = end, _bytes_in(LINE - 1)
+    words.append(content[start:])
+    encoded = (binascii.b2a_base64(each, newline=False).decode("ascii") for each in words)
     return "\r\n ".join(f"{_OPEN}{each}{_CLOSE}" for each in encoded)
 
 
@@ -182,25 +187,26 @@ def _bytes_in(columns: int) -> int:
     return letters // 4 * 3
 
 
-def _clusters(header: str, text: str) -> Iterable[bytes]:
-    """Cut before every character that is no mark on the one before."""
-    cluster = b""
-    for letter in text:
-        category = unicodedata.category(letter)
-        if category in {"Cc", "Cs", "Zl", "Zp"}:
-            raise UnfitMessageError(header, f"holds {_named(letter)}")
-        encoded = letter.encode()
-        # A tower of marks is still cut where a word could not hold it.
-        if category in {"Mn", "Me", "Mc"} and len(cluster) + len(encoded) <= _SMALLEST_ROOM:
-            cluster += encoded
-            continue
-        if cluster:
-            yield cluster
-        cluster = encoded
-    yield cluster
+def _cut(content: bytes, start: int, end: int) -> int:
+    """Find the last place before `end` where a character begins that is no mark."""
+    last = end = _begin(content, end)
+    while end > start:
+        if not _is_mark(content, end):
+            return end
+        end = _begin(content, end - 1)
+    return last  # a tower of marks that no word can hold
 
 
-_SMALLEST_ROOM = _bytes_in(LINE - len("Content-Language: "))
+def _begin(content: bytes, place: int) -> int:
+    """Go back to where a character begins."""
+    while content[place] & 0xC0 == 0x80:  # noqa: PLR2004  (UTF-8's own bits)
+        place -= 1
+    return place
+
+
+def _is_mark(content: bytes, place: int) -> bool:
+    letter = content[place : place + 4].decode("utf-8", "ignore")[0]
+    return unicodedata.category(letter) in {"Mn", "Me", "Mc"}
 
 
 def _named(letter: str) -> str:
