@@ -49,10 +49,14 @@ class Progress:
 
     def plan_gaps(self, plan: int) -> tuple[str, ...]:
         """The elements that a plan's row does not state."""
-        return plan_gaps(self.rounds.snapshot, plan)
+        return self._gaps[plan]
+
+    @cached_property
+    def _gaps(self) -> list[tuple[str, ...]]:
+        return plan_gaps(self.rounds.snapshot)
 
     def _all_steps(self) -> Iterator[Step]:
-        standing = Standing(self.rounds)
+        standing = Standing(self.rounds, self._gaps)
         tables = self.rounds.snapshot.tables
         unknown = {
             number: next((tab for tab in tabs if not tables[tab].usable), None)
@@ -60,18 +64,20 @@ class Progress:
         }
         due = self.due.astype(object)
         for row in map(int, self.rounds.rows):
+            community = self.rounds.identifier(row) or ""
             for number in STEPS:
-                yield self._step(row, number, standing, due[row, number - 1], unknown[number])
+                day, tab = due[row, number - 1], unknown[number]
+                yield self._step(community, row, number, standing, day, tab)
 
     def _step(
         self,
+        community: str,
         row: int,
         number: int,
         standing: Standing,
         due: dt.date | None,
         unknown: str | None,
     ) -> Step:
-        community = self.rounds.identifier(row) or ""
         if not self.rounds.is_open(row):
             reason = Reason("closed", {"status": self.rounds.status[row]})
             return Step(community, row, number, "closed", 0, 0, None, reason)

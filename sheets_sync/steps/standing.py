@@ -1,16 +1,16 @@
 """How far each step of each round is, whatever its due date."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from sheets_sync.registry.cells import Cells, Mask, Objects, shown
+from sheets_sync.registry.cells import Cells, Mask, shown
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
+from sheets_sync.registry.tables import Table
 from sheets_sync.rounds import Rounds, happened_by
 from sheets_sync.steps.due_dates import day_of_plan
 from sheets_sync.steps.values import Reason
@@ -31,42 +31,49 @@ class Found:
 
 
 COMPLETE = Reason("complete")
+TOPIC = ("topic", "areas", "benefit", "policy")
+"""The columns of `communities` that make step 1."""
 
 
 class Standing:
     """What the steps need to know about every round, counted once for all of them."""
 
-    def __init__(self, rounds: Rounds) -> None:
+    def __init__(self, rounds: Rounds, gaps: Sequence[tuple[str, ...]]) -> None:
         members, sessions = rounds.members, rounds.sessions
-        self.rounds = rounds
-        self.snapshot = rounds.snapshot
-        self.eligible = rounds.count(members.community, members.eligible)
-        self.listed_once = rounds.count(members.community, members.listed_once)
-        self.exempt = rounds.count(members.community, members.exempt)
-        unresolved = members.person == NOBODY
-        self.unresolved_members = rounds.count(members.community, unresolved)
-        self.experts = rounds.count(rounds.experts)
-        self.unresolved_experts = rounds.count(
-            rounds.experts, self.snapshot["experts"]["person"].per_row() == NOBODY
-        )
-        self.sessions = rounds.count(sessions.community, sessions.held | sessions.open)
-        self.wanted = rounds.count(sessions.community, ~sessions.cancelled)
-        self.held = rounds.count(sessions.community, sessions.held)
-        self.open = rounds.count(sessions.community, sessions.open)
-        self.recorded = rounds.count(sessions.community, sessions.recorded)
-        self.attested = _attested(rounds)
-        self.period_end = day_of_plan(rounds, "period_end")
+        count = rounds.count
+        listed_once = count(members.community, members.listed_once)
         recorded = {6: members.evaluated, 7: members.followed_up}
-        self.lacking = {step: self._lacking(done) for step, done in recorded.items()}
         stayed = _stayed_to_the_end(rounds)
+        # Plain lists: they are looked into once for every round and step.
+        self.gaps = gaps
+        self.elements = rounds.snapshot.schema.plan_elements
+        self.plan = rounds.plan.tolist()
+        self.topic_gaps = _topic_gaps(rounds.snapshot["communities"])
+        self.eligible = count(members.community, members.eligible).tolist()
+        self.listed_once = listed_once.tolist()
+        self.exempt = count(members.community, members.exempt).tolist()
+        self.unresolved_members = count(members.community, members.person == NOBODY).tolist()
+        self.experts = count(rounds.experts).tolist()
+        expert = rounds.snapshot["experts"]["person"].per_row()
+        self.unresolved_experts = count(rounds.experts, expert == NOBODY).tolist()
+        self.sessions = count(sessions.community, sessions.held | sessions.open).tolist()
+        self.wanted = count(sessions.community, ~sessions.cancelled).tolist()
+        self.held = count(sessions.community, sessions.held).tolist()
+        self.open = count(sessions.community, sessions.open).tolist()
+        self.recorded = count(sessions.community, sessions.recorded).tolist()
+        self.attested = _attested(rounds).tolist()
+        end = day_of_plan(rounds, "period_end")
+        over = (end < np.datetime64(rounds.as_of)) | (rounds.status == "completed")
+        self.period_end, self.period_over = end.tolist(), over.tolist()
+        self.names = _names(rounds)
+        self.lacking = {step: _lacking(rounds, done) for step, done in recorded.items()}
         self.finished_before_all_left = {
-            step: (self.listed_once > 0) & (rounds.count(members.community, stayed & ~done) == 0)
+            step: ((listed_once > 0) & (count(members.community, stayed & ~done) == 0)).tolist()
             for step, done in recorded.items()
         }
-        self.names = _names(rounds)
         self.unresolved_records = {
-            6: rounds.unresolved("evaluations") | rounds.perhaps_meant("evaluations"),
-            7: rounds.unresolved("followups") | rounds.perhaps_meant("followups"),
+            step: (rounds.unresolved(tab) | rounds.perhaps_meant(tab)).tolist()
+            for step, tab in ((6, "evaluations"), (7, "followups"))
         }
 
     def found(self, row: int, number: int) -> Found:
@@ -85,38 +92,33 @@ class Standing:
             case _:
                 return self._records(row, number)
 
-    def _lacking(self, recorded: Mask) -> Mapping[int, NDArray[np.intp]]:
-        """By round, the rows of eligible members without a record."""
-        members = self.rounds.members
-        rows = np.flatnonzero(members.eligible & ~recorded)
-        rows = rows[np.argsort(members.community[rows], kind="stable")]
-        communities, starts = np.unique(members.community[rows], return_index=True)
-        return dict(zip(communities.tolist(), np.split(rows, starts[1:]), strict=False))
-
     def _topic(self, row: int) -> Found:
-        communities = self.snapshot["communities"]
-        missing = tuple(
-            name
-            for name in ("topic", "areas", "benefit", "policy")
-            if communities[name].is_blank(row) or communities[name].at(row) is None
-        )
+        missing = self.topic_gaps[row]
         reason = Reason("topic_missing", {"columns": missing}) if missing else COMPLETE
-        return Found(4 - len(missing), 4, not missing, reason, missing)
+        return Found(len(TOPIC) - len(missing), len(TOPIC), not missing, reason, missing)
 
     def _members(self, row: int) -> Found:
-        listed = bool(self.eligible[row] or self.listed_once[row])
-        unresolved = int(self.unresolved_members[row])
-        found = self._attested_list(row, "members", listed=listed, unresolved=unresolved)
-        return replace(found, exempt=int(self.exempt[row]))
+        return self._attested_list(
+            row,
+            "members",
+            listed=self.eligible[row] > 0 or self.listed_once[row] > 0,
+            unresolved=self.unresolved_members[row],
+            exempt=self.exempt[row],
+        )
 
     def _experts(self, row: int) -> Found:
-        listed = bool(self.experts[row])
-        unresolved = int(self.unresolved_experts[row])
-        return self._attested_list(row, "experts", listed=listed, unresolved=unresolved)
+        return self._attested_list(
+            row,
+            "experts",
+            listed=self.experts[row] > 0,
+            unresolved=self.unresolved_experts[row],
+        )
 
-    def _attested_list(self, row: int, who: str, *, listed: bool, unresolved: int) -> Found:
+    def _attested_list(
+        self, row: int, who: str, *, listed: bool, unresolved: int, exempt: int = 0
+    ) -> Found:
         """Steps 2 and 3: somebody is listed, everybody is on the staff list, it is attested."""
-        attested = bool(self.attested[row])
+        attested = self.attested[row]
         resolved = listed and not unresolved
         missing = tuple(
             name
@@ -132,26 +134,23 @@ class Standing:
         else:
             reason = COMPLETE
         done = listed + resolved + (attested and listed)
-        return Found(done, 3, not missing, reason, missing)
+        return Found(done, 3, not missing, reason, missing, exempt)
 
     def _plan(self, row: int) -> Found:
-        plan = int(self.rounds.plan[row])
-        elements = self.snapshot.schema.plan_elements
+        plan, elements = self.plan[row], self.elements
         if plan == NOWHERE:
             return Found(
                 0, len(elements), complete=False, reason=Reason("plan_none"), missing=elements
             )
-        missing = plan_gaps(self.snapshot, plan)
+        missing = self.gaps[plan]
         done = len(elements) - len(missing)
         facts = {"elements": missing, "done": done, "of": len(elements)}
         reason = Reason("plan_incomplete", facts) if missing else COMPLETE
         return Found(done, len(elements), not missing, reason, missing)
 
     def _sessions(self, row: int) -> Found:
-        held, recorded = int(self.held[row]), int(self.recorded[row])
-        sessions, still_open = int(self.sessions[row]), int(self.open[row])
-        end = self.period_end[row]
-        over = self.rounds.status[row] == "completed" or end < np.datetime64(self.rounds.as_of)
+        held, recorded = self.held[row], self.recorded[row]
+        sessions, still_open = self.sessions[row], self.open[row]
         facts = {"held": held, "sessions": sessions}
         if not self.wanted[row]:
             reason = Reason("sessions_none")
@@ -161,69 +160,89 @@ class Standing:
             reason = Reason("sessions_open", {**facts, "count": still_open})
         elif not held:
             reason = Reason("sessions_none_held")
-        elif not over:
-            ends = None if np.isnat(end) else end.astype(object)
-            reason = Reason(
-                "sessions_running" if ends else "sessions_no_end", {"end": ends, **facts}
-            )
+        elif not self.period_over[row]:
+            end = self.period_end[row]
+            reason = Reason("sessions_running" if end else "sessions_no_end", {"end": end, **facts})
         else:
             reason = COMPLETE
         return Found(recorded, sessions, reason is COMPLETE, reason, begun=held > 0)
 
     def _records(self, row: int, number: int) -> Found:
         """Steps 6 and 7: every eligible member has a record."""
-        rows = self.lacking[number].get(row, np.empty(0, dtype=np.intp))
-        of, exempt = int(self.eligible[row]), int(self.exempt[row])
+        rows = self.lacking[number].get(row, ())
+        of, exempt = self.eligible[row], self.exempt[row]
         done = of - len(rows)
-        missing = tuple(name for name in self.names[rows] if name)
+        missing = tuple(name for lacking in rows if (name := self.names[lacking]))
         facts = {"done": done, "of": of, "count": len(rows), "exempt": exempt}
         what = "evaluations" if number == 6 else "followups"  # noqa: PLR2004  the step's number
         if not of and not self.finished_before_all_left[number][row]:
             reason = Reason("nobody_eligible", facts)
-        elif len(rows) and self.unresolved_records[number][row]:
+        elif rows and self.unresolved_records[number][row]:
             reason = Reason(f"{what}_unresolved", facts)
-        elif len(rows):
+        elif rows:
             reason = Reason(f"{what}_missing", facts)
         else:
             reason = COMPLETE
         return Found(done, of, reason is COMPLETE, reason, missing, exempt)
 
 
-def plan_gaps(snapshot: Snapshot, plan: int) -> tuple[str, ...]:
-    """The elements that a row of `plans` does not state, in the plan's order."""
+def plan_gaps(snapshot: Snapshot) -> list[tuple[str, ...]]:
+    """For every row of `plans`, the elements that it does not state, in the plan's order."""
     cells_of: dict[str, list[Cells]] = {}
     for cells in snapshot["plans"].columns.values():
         cells_of.setdefault(cells.column.element, []).append(cells)
-    return tuple(
-        element
-        for element in snapshot.schema.plan_elements
-        if not _is_stated(cells_of[element], plan)
-    )
+    elements = snapshot.schema.plan_elements
+    return _named(elements, [~_stated(cells_of[element]) for element in elements])
 
 
-def _is_stated(cells_of: Sequence[Cells], plan: int) -> bool:
-    """Whether a plan states an element: all its cells do, or one holds a range.
+def _stated(cells_of: Sequence[Cells]) -> Mask:
+    """For every plan, whether it states an element: in all of its cells, or in one as a range.
 
     What is typed and cannot be read has a finding of its own, and may have stated all of it.
     """
-    typed = [cells for cells in cells_of if not cells.is_blank(plan)]
-    if len(typed) == len(cells_of):
-        return True
-    return any(
-        cells.ends is not None
-        and (np.isnat(cells.at(plan)) or not np.isnat(cells.ends[cells.codes[plan]]))
-        for cells in typed
-    )
+    typed = [~cells.blank_rows() for cells in cells_of]
+    stated = np.logical_and.reduce(typed)
+    for there, cells in zip(typed, cells_of, strict=True):
+        if cells.ends is not None:
+            whole = np.isnat(cells.values) | ~np.isnat(cells.ends)
+            stated = stated | (there & whole[cells.codes])
+    return np.asarray(stated)
 
 
-def _names(rounds: Rounds) -> Objects:
+def _topic_gaps(communities: Table) -> list[tuple[str, ...]]:
+    """For every round, what its topic lacks."""
+    return _named(TOPIC, [~communities[name].readable_rows() for name in TOPIC])
+
+
+def _named(names: Sequence[str], masks: Sequence[Mask]) -> list[tuple[str, ...]]:
+    """For every row, the names of the masks that hold there."""
+    which = sum(mask.astype(np.int64) << bit for bit, mask in enumerate(masks))
+    codes, rows = np.unique(which, return_inverse=True)
+    named = [
+        tuple(name for bit, name in enumerate(names) if int(code) >> bit & 1) for code in codes
+    ]
+    return [named[row] for row in rows]
+
+
+def _lacking(rounds: Rounds, recorded: Mask) -> dict[int, list[int]]:
+    """By round, the rows of eligible members without a record."""
+    members = rounds.members
+    rows = np.flatnonzero(members.eligible & ~recorded)
+    rows = rows[np.argsort(members.community[rows], kind="stable")]
+    communities, starts = np.unique(members.community[rows], return_index=True)
+    groups = [group.tolist() for group in np.split(rows, starts[1:])]
+    return dict(zip(communities.tolist(), groups, strict=False))
+
+
+def _names(rounds: Rounds) -> list[str]:
     """For every row of `members`: the staff ID, or what was typed."""
     cells = rounds.snapshot["members"]["person"]
     typed = np.array([shown(raw).strip() for raw in cells.typed], dtype=object)[cells.codes]
     nobody = np.array([None], dtype=object)
     ids = np.append(rounds.snapshot["staff"]["staff_id"].per_row(), nobody)
     known = ids[rounds.members.person]  # nobody is the last
-    return np.where(pd.isna(known), typed, known)
+    named: list[str] = np.where(pd.isna(known), typed, known).tolist()
+    return named
 
 
 def _stayed_to_the_end(rounds: Rounds) -> Mask:
