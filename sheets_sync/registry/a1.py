@@ -2,7 +2,7 @@
 
 import re
 
-_PLAIN_TITLE = re.compile(r"[A-Za-z_\u0E01-\u0E2E][A-Za-z0-9_\u0E00-\u0E7F]*")
+_PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
@@ -46,7 +46,10 @@ def row_and_column(cell: str) -> tuple[int, int]:
 
 
 def quoted_title(sheet: str) -> str:
-    """A sheet's title as formulas and links want it: `'my ''tab'`, plain where that is safe."""
+    """A sheet's title as formulas and links want it: `'my ''tab'`, plain where that is safe.
+
+    Thai titles are always quoted: programs differ on which of its marks may stand unquoted.
+    """
     if _PLAIN_TITLE.fullmatch(sheet) and not _LOOKS_LIKE_CELL.fullmatch(sheet):
         return sheet
     return "'" + sheet.replace("'", "''") + "'"

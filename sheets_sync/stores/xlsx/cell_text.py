@@ -21,14 +21,14 @@ def cell_text(text: str) -> str:
     return clean.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore") + _CUT
 
 
-def cell_xml(text: str) -> bytes:
-    """The same as UTF-8 XML, with what looks like a spreadsheet's own escape kept as typed."""
+def cell_xml(text: str) -> str:
+    """The same as XML, with what looks like a spreadsheet's own escape kept as typed."""
     if len(text) <= LONGEST_CELL // 2 and _NEEDS_CARE.search(text) is None:
-        return text.encode()
+        return text
     clean = cell_text(text)
     if "_x" in clean:
         clean = _LOOKS_ESCAPED.sub("_x005F_", clean)
-    return escape(clean).encode()
+    return escape(clean)
 
 
 def attribute_xml(text: str) -> str:

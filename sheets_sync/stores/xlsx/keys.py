@@ -79,10 +79,20 @@ def status_formula(
         key = f"IF({test},{joined},{key})"
     found = f"INDEX({sheet}!${texts}:${texts},MATCH({_escaped(key)},{sheet}!${keys}:${keys},0))"
     has_key = usable[0] if len(usable) == 1 else f"OR({','.join(usable)})"
-    anything = "+".join(f"SUMPRODUCT(LEN({cells}))" for cells in _others(status, row, column))
+    anything = "+".join(
+        f"SUMPRODUCT(LEN(${column_letters(first)}{row}:${column_letters(last)}{row}))"
+        for first, last in neighbours(status, column)
+    )
     no_key = _quoted(status.without_key)
     missed = f'IF({has_key},{_quoted(status.unchecked)},IF({anything}=0,"",{no_key}))'
     return f"IFERROR({found},IFERROR({missed},{no_key}))"
+
+
+def neighbours(status: StatusColumn, column: int) -> list[tuple[int, int]]:
+    """First and last of the columns whose cells make a row not blank: to the left, or with keys."""
+    last = max(number for columns in status.keys for number in columns)
+    sides = [(1, column - 1), (column + 1, last)]
+    return [(first, end) for first, end in sides if first <= end]
 
 
 def _part(cell: RawCell, *, date_1904: bool) -> str:
@@ -120,17 +130,6 @@ def _escaped(text: str) -> str:
     for sign in "~*?":
         text = f'SUBSTITUTE({text},"{sign}","~{sign}")'
     return text
-
-
-def _others(status: StatusColumn, row: int, column: int) -> list[str]:
-    """The row's cells on both sides of the status column, as far as keys reach."""
-    last = max(number for columns in status.keys for number in columns)
-    sides = [(1, column - 1), (column + 1, last)]
-    return [
-        f"${column_letters(first)}{row}:${column_letters(end)}{row}"
-        for first, end in sides
-        if first <= end
-    ]
 
 
 def _quoted(text: str) -> str:

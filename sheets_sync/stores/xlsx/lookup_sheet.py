@@ -8,7 +8,13 @@ from sheets_sync.plans.flags.model import StatusColumn
 from sheets_sync.registry.a1 import column_letters
 from sheets_sync.registry.workbook import RawTab
 from sheets_sync.stores.xlsx.cell_text import cell_xml
-from sheets_sync.stores.xlsx.keys import LONGEST_LITERAL, folded, is_findable, record_keys
+from sheets_sync.stores.xlsx.keys import (
+    LONGEST_LITERAL,
+    folded,
+    is_findable,
+    neighbours,
+    record_keys,
+)
 from sheets_sync.stores.xlsx.service_sheet import MAIN
 
 _ROWS_A_BLOCK = 4096
@@ -19,22 +25,28 @@ class Lookup:
     """One status column: what the hidden sheet holds for it and what each of its rows shows."""
 
     keys: tuple[str, ...]
-    texts: tuple[bytes, ...]
+    """As XML, in the order of the rows they were first met in."""
+    texts: tuple[str, ...]
     """As XML, one for each key."""
     shown: tuple[bytes | None, ...]
     """As XML, from row 1 on; nothing for a row that is blank."""
 
 
-def lookup_of(status: StatusColumn, tab: RawTab, column: int | None, *, date_1904: bool) -> Lookup:
+def lookup_of(status: StatusColumn, tab: RawTab, column: int, *, date_1904: bool) -> Lookup:
     """Keys, texts and the text of every row as the formula will find them."""
     keys = record_keys(tab.columns, tab.height, status.keys, date_1904=date_1904)
     forms = [None if key is None else folded(key) for key in keys]
     table = _table(status, keys, forms)
     written = {text: cell_xml(text) for text in {text for _, text in table.values()}}
+    raw = {text: xml.encode() for text, xml in written.items()}
     without, unchecked = (
-        cell_xml(text[:LONGEST_LITERAL]) for text in (status.without_key, status.unchecked)
+        cell_xml(text[:LONGEST_LITERAL]).encode() for text in (status.without_key, status.unchecked)
     )
-    others = [cells for number, cells in enumerate(tab.columns, start=1) if number != column]
+    others = [
+        tab.columns[number - 1]
+        for first, last in neighbours(status, column)
+        for number in range(first, min(last, len(tab.columns)) + 1)
+    ]
     shown: list[bytes | None] = []
     for row, form in enumerate(forms):
         if row < status.header_row:
@@ -43,10 +55,10 @@ def lookup_of(status: StatusColumn, tab: RawTab, column: int | None, *, date_190
             shown.append(without if any(cells[row] not in ("", None) for cells in others) else None)
         else:
             found = table.get(form)
-            shown.append(unchecked if found is None else written[found[1]])
+            shown.append(unchecked if found is None else raw[found[1]])
     return Lookup(
-        keys=tuple(key for key, _ in table.values()),
-        texts=tuple(written[text] for _, text in table.values()),
+        keys=tuple([cell_xml(key) for key, _ in table.values()]),
+        texts=tuple([written[text] for _, text in table.values()]),
         shown=tuple(shown),
     )
 
@@ -57,30 +69,28 @@ def lookup_sheet(lookups: Sequence[Lookup]) -> Iterator[bytes]:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{MAIN}"><sheetData>'
     ).encode()
-    letters = [
-        [column_letters(2 * pair + offset).encode() for offset in (1, 2)]
-        for pair in range(len(lookups))
-    ]
-    rows: list[bytes] = []
-    columns = [zip(lookup.keys, lookup.texts, strict=True) for lookup in lookups]
-    for number, pairs in enumerate(zip_longest(*columns), start=1):
-        row = b"%d" % number
-        cells = [
-            _CELL % (key_letters, row, cell_xml(pair[0]), text_letters, row, pair[1])
-            for (key_letters, text_letters), pair in zip(letters, pairs, strict=True)
-            if pair is not None
+    height = max((len(lookup.keys) for lookup in lookups), default=0)
+    for start in range(0, height, _ROWS_A_BLOCK):
+        columns = [
+            _cells(pair, lookup, start)
+            for pair, lookup in enumerate(lookups)
+            if lookup.keys[start:]
         ]
-        rows.append(b'<row r="%b">%b</row>' % (row, b"".join(cells)))
-        if len(rows) == _ROWS_A_BLOCK:
-            yield b"".join(rows)
-            rows.clear()
-    yield b"".join(rows) + b"</sheetData></worksheet>"
+        rows = enumerate(zip_longest(*columns, fillvalue=""), start=start + 1)
+        yield "".join([f'<row r="{row}">{"".join(cells)}</row>' for row, cells in rows]).encode()
+    yield b"</sheetData></worksheet>"
 
 
-_CELL = (
-    b'<c r="%b%b" t="inlineStr"><is><t xml:space="preserve">%b</t></is></c>'
-    b'<c r="%b%b" t="inlineStr"><is><t xml:space="preserve">%b</t></is></c>'
-)
+def _cells(pair: int, lookup: Lookup, start: int) -> list[str]:
+    """Key and text of some rows, from `start` on, as cells."""
+    key, text = (column_letters(2 * pair + offset) for offset in (1, 2))
+    end = start + _ROWS_A_BLOCK
+    rows = zip(lookup.keys[start:end], lookup.texts[start:end], strict=True)
+    return [
+        f'<c r="{key}{row}" t="inlineStr"><is><t xml:space="preserve">{keys}</t></is></c>'
+        f'<c r="{text}{row}" t="inlineStr"><is><t xml:space="preserve">{texts}</t></is></c>'
+        for row, (keys, texts) in enumerate(rows, start=start + 1)
+    ]
 
 
 def _table(

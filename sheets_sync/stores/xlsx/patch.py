@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sheets_sync.plans.flags.model import Look, NotWritten, Output, ServiceTab
+from sheets_sync.plans.flags.model import Look, NotWritten, Output, ServiceTab, Unwritten
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.layout import LOOKUP, Layout, free_ids, layout_of
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_sheet
@@ -18,8 +18,9 @@ from sheets_sync.stores.xlsx.service_sheet import (
     styles_of,
 )
 from sheets_sync.stores.xlsx.status_plan import Place, places
-from sheets_sync.stores.xlsx.status_sheet import StatusPlan, row_blocks, with_status
+from sheets_sync.stores.xlsx.status_sheet import SharedFormulaError, StatusPlan, with_status
 from sheets_sync.stores.xlsx.styles import Style, base_font_size, with_styles
+from sheets_sync.stores.xlsx.survey import row_blocks
 from sheets_sync.stores.xlsx.workbook_edit import (
     STATUS_NAME,
     TAB_NAME,
@@ -39,9 +40,9 @@ _STATUS, _HEADING = Style(Look.PLAIN), Style(Look.HEADING)
 class StatusRefused(Exception):  # noqa: N818  it is not an error of the workbook
     """The cells of this tab cannot be patched; the rest of the workbook can."""
 
-    def __init__(self, sheet: str) -> None:
+    def __init__(self, sheet: str, reason: Unwritten) -> None:
         super().__init__(sheet)
-        self.sheet = sheet
+        self.left = NotWritten(sheet, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,10 @@ def _status_blocks(package: Package, place: Place, plan: StatusPlan) -> Iterator
     with package.open_zip() as parts, parts.open(place.sheet.part) as part:
         try:
             yield from with_status(row_blocks(part), plan, place.facts)
+        except SharedFormulaError as error:
+            raise StatusRefused(place.status.sheet, "column-doubtful") from error
         except UnusualXmlError as error:
-            raise StatusRefused(place.status.sheet) from error
+            raise StatusRefused(place.status.sheet, "cells-unaddressed") from error
 
 
 def _workbook_parts(

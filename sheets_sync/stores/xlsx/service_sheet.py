@@ -136,7 +136,7 @@ class _Rows:
             return f"{start}/>".encode()
         if isinstance(value, str):
             text = cell_xml(value)
-            return f'{start} t="inlineStr"><is><t xml:space="preserve">'.encode() + text + _END
+            return f'{start} t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'.encode()
         if isinstance(value, bool):
             return f'{start} t="b"><v>{value:d}</v></c>'.encode()
         if isinstance(value, dt.date):
@@ -153,9 +153,6 @@ class _Rows:
         distance = moment.replace(tzinfo=None) - self._epoch
         serial = distance / dt.timedelta(days=1)
         return int(serial) if serial.is_integer() else round(serial, 9)
-
-
-_END = b"</t></is></c>"
 
 
 def _style(cell: Cell) -> Style:

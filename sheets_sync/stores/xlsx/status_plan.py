@@ -9,7 +9,7 @@ from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_of
 from sheets_sync.stores.xlsx.own_sheets import OwnSheets
 from sheets_sync.stores.xlsx.package import Package, Sheet
-from sheets_sync.stores.xlsx.status_sheet import Survey, survey
+from sheets_sync.stores.xlsx.survey import Survey, survey
 from sheets_sync.stores.xlsx.taken_columns import taken_columns
 
 
@@ -59,7 +59,7 @@ def places(
         if column is None:
             column = _first_free_column(tab, status, taken_columns(package, package.sheets[at]))
         with package.open_zip() as parts, parts.open(package.sheets[at].part) as part:
-            facts = survey(part, column, lookup_title)
+            facts = survey(part, column, lookup_title, tab.height)
         reason = _objection(
             facts,
             marked=mark is not None,
@@ -72,7 +72,7 @@ def places(
             continue
         pair = mark.pair if mark else min(set(range(len(pairs) + 1)) - pairs)
         pairs.add(pair)
-        lookup = lookup_of(status, tab, None if is_new else column, date_1904=own.date_1904)
+        lookup = lookup_of(status, tab, column, date_1904=own.date_1904)
         yield Place(status, package.sheets[at], at, column, is_new, pair, facts, lookup)
 
 
@@ -82,8 +82,6 @@ def _objection(
     """A column is ours when a name or a formula of ours says so; its heading alone does not."""
     if is_new:
         return None if add_columns else "column-absent"
-    if facts.entangled:
-        return "column-doubtful"
     if marked and (headed or facts.looks_up):
         return None
     return None if headed and facts.looks_up else "column-doubtful"

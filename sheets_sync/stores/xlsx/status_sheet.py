@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import IO
 from xml.sax.saxutils import escape
 
 from sheets_sync.plans.flags.model import StatusColumn
@@ -11,6 +10,7 @@ from sheets_sync.registry.a1 import column_letters, column_number, row_and_colum
 from sheets_sync.stores.xlsx.cell_text import cell_xml
 from sheets_sync.stores.xlsx.keys import status_formula
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup
+from sheets_sync.stores.xlsx.survey import Survey
 from sheets_sync.stores.xlsx.xml_edit import (
     UnusualXmlError,
     attribute,
@@ -19,25 +19,10 @@ from sheets_sync.stores.xlsx.xml_edit import (
     with_attribute,
 )
 
-_BLOCK = 1 << 20
-_GROUP = re.compile(rb"""si=["']([0-9]+)["']""")
-_RANGE = re.compile(rb'ref="([A-Z]+)[0-9]+:([A-Z]+)[0-9]+"')
+_SHARED_RANGE = re.compile(rb"""\sref=["']([A-Z]+)[0-9]+(?::([A-Z]+)[0-9]+)?["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _CELL_STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
 _WIDTH = 44
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What must be known of a worksheet before its status column is written."""
-
-    last_row: int
-    groups: frozenset[int]
-    """Numbers that shared formulas use already."""
-    looks_up: bool
-    """Whether any formula looks into our hidden sheet."""
-    entangled: bool
-    """Whether a formula is shared between the status column and another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,48 +40,6 @@ class StatusPlan:
     """Set where the column is new: then heading and width are written too."""
 
 
-def survey(sheet: IO[bytes], column: int, lookup_title: str) -> Survey:
-    """Look through a worksheet once."""
-    last_row, groups, looks_up, entangled = 0, set[int](), False, False
-    title = lookup_title.encode() + b"!"
-    start_of_row = b""
-    for block in row_blocks(sheet):
-        start_of_row = start_of_row or b"<" + prefix_of(block, "worksheet") + b"row "
-        start = block.rfind(start_of_row)
-        number = _ROW_NUMBER.search(block, start) if start >= 0 else None
-        last_row = max(last_row, int(number[1]) if number else 0)
-        looks_up = looks_up or title in block
-        if b"shared" in block:
-            groups.update(map(int, set(_GROUP.findall(block))))
-            entangled = entangled or _shares_with_others(block, column)
-    return Survey(last_row, frozenset(groups), looks_up, entangled)
-
-
-def _shares_with_others(block: bytes, column: int) -> bool:
-    """Whether a formula's range holds this column and another one."""
-    for match in _RANGE.finditer(block):
-        start = block.rfind(b"<", 0, match.start())
-        if block[start + 1 : match.start()].split(None, 1)[0].rpartition(b":")[2] != b"f":
-            continue
-        first, last = (column_number(letters.decode()) for letters in match.groups())
-        if first <= column <= last and first != last:
-            return True
-    return False
-
-
-def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:
-    """The part in runs that begin and end between rows."""
-    rest = sheet.read(_BLOCK)
-    start_of_row = b"<" + prefix_of(rest, "worksheet") + b"row "
-    while block := sheet.read(_BLOCK):
-        rest += block
-        cut = rest.rfind(start_of_row)
-        if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
-    yield rest
-
-
 def with_status(blocks: Iterable[bytes], plan: StatusPlan, facts: Survey) -> Iterator[bytes]:
     """The worksheet with formulas and fresh results in the status column."""
     patch: _Patch | None = None
@@ -106,6 +49,15 @@ def with_status(blocks: Iterable[bytes], plan: StatusPlan, facts: Survey) -> Ite
             yield patch.block(patch.head(block))
         else:
             yield patch.block(block)
+
+
+class SharedFormulaError(UnusualXmlError):
+    """A formula in the status column is shared with other columns."""
+
+
+def _style_of(tag: bytes) -> bytes:
+    style = _CELL_STYLE.search(tag)
+    return style[1] if style else b"0"
 
 
 class _Patch:
@@ -120,7 +72,12 @@ class _Patch:
         self._cell_start = b"<" + prefix + b"c "
         self._cell_end = b"</" + prefix + b"c>"
         self._cell = re.compile(rb'<%bc\s[^>]*?r="([A-Z]+)[0-9]+"' % re.escape(prefix))
-        self._group = min(set(range(len(facts.groups) + 1)) - facts.groups)
+        self._own_cell = re.compile(
+            rb'<%bc r="%b([0-9]+)"(?: s="([0-9]+)")?([^>]*?)(/>|>.*?</%bc>)'
+            % (re.escape(prefix), self._letters, re.escape(prefix)),
+            re.DOTALL,
+        )
+        self._group = facts.group
         self._last_row = facts.last_row
         self._template = self._templates()
         self._first = True
@@ -135,6 +92,24 @@ class _Patch:
         return self._with_width(self._with_dimension(block[:start])) + block[start:]
 
     def block(self, block: bytes) -> bytes:
+        """A run of whole rows with fresh status cells."""
+        if self._plan.heading_style is None:
+            is_first = self._first
+            renewed, times = self._own_cell.subn(self._renewed, block)
+            if times == block.count(self._row_start + b" "):
+                return renewed
+            self._first = is_first
+        return self._row_by_row(block)
+
+    def _renewed(self, match: re.Match[bytes]) -> bytes:
+        at = int(match[1])
+        if at <= self._plan.status.header_row:
+            return match[0]
+        self._refuse_shared(match[4])
+        style = match[2] or _style_of(match[3])
+        return self._status(at, style) or match[0]
+
+    def _row_by_row(self, block: bytes) -> bytes:
         pieces = block.split(self._row_start)
         for index in range(1, len(pieces)):
             pieces[index] = self._row(pieces[index])
@@ -155,7 +130,9 @@ class _Patch:
         if at == status.header_row:
             cell: bytes | None = self._heading(at)
         else:
-            cell = self._status(at, old)
+            if old is not None:
+                self._refuse_shared(row[start:end])
+            cell = self._status(at, None if old is None else _style_of(old))
         if cell is None:
             return row
         if old is not None:
@@ -177,35 +154,45 @@ class _Patch:
             found = row.find(name, found + 1)
         return 0, 0, None
 
-    def _status(self, at: int, old: bytes | None) -> bytes | None:
+    def _status(self, at: int, style: bytes | None) -> bytes | None:
+        """The cell of one row; nothing for a blank row that has none yet (no style)."""
         shown = self._plan.lookup.shown
         text = shown[at - 1] if at <= len(shown) else None
         if text is None:
-            if old is None:
+            if style is None:
                 return None
             text = b""
-        style = b"%d" % self._plan.style
-        if old is not None:
-            kept = _CELL_STYLE.search(old)
-            style = kept[1] if kept else b"0"
+        if style is None:
+            style = b"%d" % self._plan.style
         where = self._letters + b"%d" % at
-        first, self._first = self._first, False
-        if first:
+        if at > self._last_row:
+            return self._template[2] % (where, style, self._formula(at), text)
+        if self._first:
+            self._first = False
             return self._template[0] % (where, style, self._range(at), self._formula(at), text)
         return self._template[1] % (where, style, text)
 
-    def _templates(self) -> tuple[bytes, bytes]:
+    def _refuse_shared(self, cell: bytes) -> None:
+        """A formula shared with other columns must stay, or those would lose theirs."""
+        shared = _SHARED_RANGE.search(cell) if b"ref=" in cell else None
+        if shared is not None and {shared[1], shared[2] or shared[1]} != {self._letters}:
+            raise SharedFormulaError(self._plan.status.sheet)
+
+    def _templates(self) -> tuple[bytes, bytes, bytes]:
+        """The first cell of the shared formula, those that follow, and one with its own."""
         p = self._prefix
-        start = b"<" + p + b'c r="%b" s="%b" t="str"><' + p + b'f t="shared"'
+        alone = b"<" + p + b'c r="%b" s="%b" t="str"><' + p + b"f"
+        start = alone + b' t="shared"'
         group = b' si="%d"' % self._group
         end = b"<" + p + b"v>%b</" + p + b"v></" + p + b"c>"
         return (
             start + b' ref="%b"' + group + b">%b</" + p + b"f>" + end,
             start + group + b"/>" + end,
+            alone + b">%b</" + p + b"f>" + end,
         )
 
     def _range(self, at: int) -> bytes:
-        return b"%b%d:%b%d" % (self._letters, at, self._letters, max(self._last_row, at))
+        return b"%b%d:%b%d" % (self._letters, at, self._letters, self._last_row)
 
     def _formula(self, at: int) -> bytes:
         plan = self._plan
@@ -216,7 +203,7 @@ class _Patch:
 
     def _heading(self, at: int) -> bytes:
         p = self._prefix.decode()
-        text = cell_xml(self._plan.status.heading).decode()
+        text = cell_xml(self._plan.status.heading)
         return (
             f'<{p}c r="{self._letters.decode()}{at}" s="{self._plan.heading_style}"'
             f' t="inlineStr"><{p}is><{p}t>{text}</{p}t></{p}is></{p}c>'

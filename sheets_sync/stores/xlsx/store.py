@@ -88,8 +88,8 @@ class XlsxStore:
             try:
                 done = _put(package, patch)
             except StatusRefused as trouble:
-                refused.append(NotWritten(trouble.sheet, "cells-unaddressed"))
-                columns = [column for column in columns if column.sheet != trouble.sheet]
+                refused.append(trouble.left)
+                columns = [column for column in columns if column.sheet != trouble.left.what]
                 continue
             break
         if not done:

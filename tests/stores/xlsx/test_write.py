@@ -404,6 +404,78 @@ def test_cells_without_addresses_are_left_alone_and_the_rest_is_written(tmp_path
     assert [tab.sheet for tab in read_workbook(path).tabs] == ["งานที่ต้องทำ", SHEET]
 
 
+def test_a_formula_that_staff_share_with_the_next_column_stays(originals, tmp_path):
+    path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
+    written(path)
+    shared = b'<c r="G5"><f t="shared" ref="G5:H6" si="7">A5</f><v>0</v></c>'
+    follower = b'<c r="H5"><f t="shared" si="7"/><v>0</v></c></row>'
+    _rewrite(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: re.sub(rb'<c r="G5".*?</c></row>', shared + follower, xml),
+    )
+    before = part(path, "xl/worksheets/sheet1.xml")
+    assert shared in before
+    answer = written(path)
+    assert answer.left == (NotWritten(SHEET, "column-doubtful"),)
+    assert part(path, "xl/worksheets/sheet1.xml") == before
+
+
+def _rewrite(path, name, change):
+    with zipfile.ZipFile(path) as old:
+        parts = {info.filename: old.read(info) for info in old.infolist()}
+    parts[name] = change(parts[name])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for part_name, data in parts.items():
+            new.writestr(part_name, data)
+
+
+def test_rows_staff_added_get_their_status_at_the_next_check(originals, libreoffice, tmp_path):
+    path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
+    written(path)
+    more = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>S-{row}</t></is></c></row>'
+        for row in (22, 23, 40)
+    )
+    bare = '<row r="41"/><row r="50"><c r="H50" t="inlineStr"><is><t>x</t></is></c></row>'
+    _rewrite(
+        path,
+        "xl/worksheets/sheet1.xml",
+        lambda xml: xml.replace(b"</sheetData>", f"{more}{bare}</sheetData>".encode()),
+    )
+    texts = {**texts_for(range(2, 22)), 22: "หนึ่ง", 23: FINE, 40: "สอง"}
+    written(path, Output((), (status(texts),)))
+    [calculated] = libreoffice.converted([path], "xlsx", tmp_path / "calculated")
+    sheet = loaded(calculated, data_only=True)[SHEET]
+    shown = {row: sheet.cell(row, 7).value for row in range(2, 51)}
+    expected = {row: texts.get(row) for row in range(2, 51)}
+    assert shown == expected
+    tab = next(tab for tab in read_workbook(path).tabs if tab.sheet == SHEET)
+    assert [cell or None for cell in tab.columns[6][1:]] == list(expected.values())
+
+
+class BreaksOff(str):
+    """A text that cannot be written out, as when the disk is full."""
+
+    __slots__ = ()
+
+    def replace(self, *_):
+        raise OSError("no space left on device")
+
+    def __len__(self):
+        raise OSError("no space left on device")
+
+
+def test_a_write_that_breaks_off_leaves_everything_as_it_was(workbook):
+    before = workbook.read_bytes()
+    files = set(workbook.parent.iterdir())
+    with pytest.raises(OSError, match="no space"):
+        written(workbook, Output((todo(Row((Cell("ก"),)), Row((Cell(BreaksOff("ข")),))),)))
+    assert workbook.read_bytes() == before
+    lock = workbook.with_name(f".{workbook.name}.cop-steward.lock")
+    assert set(workbook.parent.iterdir()) - files <= {lock}
+
+
 def test_a_tab_of_staff_with_our_title_is_not_replaced(tmp_path):
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()

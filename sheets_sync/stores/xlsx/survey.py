@@ -1,0 +1,72 @@
+"""What must be known of a worksheet before its status column is written."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import IO
+
+from sheets_sync.registry.a1 import column_letters
+from sheets_sync.stores.xlsx.xml_edit import prefix_of
+
+_BLOCK = 1 << 20
+_GROUP = re.compile(rb"""si=["']([0-9]+)["']""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The answers of one look through a worksheet."""
+
+    last_row: int
+    """As far as the formula is shared; rows below have their own."""
+    group: int
+    """The number of the shared formula, used by no other column."""
+    looks_up: bool
+    """Whether any formula looks into our hidden sheet."""
+
+
+def survey(sheet: IO[bytes], column: int, lookup_title: str, height: int) -> Survey:
+    """Look through a worksheet; its beginning is enough where the column is as we left it."""
+    title = lookup_title.encode() + b"!"
+    last_row, groups, looks_up = height, set[int](), False
+    start_of_row = b""
+    for block in row_blocks(sheet):
+        if not start_of_row:
+            start_of_row = b"<" + prefix_of(block, "worksheet") + b"row "
+            known = _as_we_left_it(block, column, title)
+            if known is not None:
+                return Survey(max(known[0], height), known[1], looks_up=True)
+        start = block.rfind(start_of_row)
+        number = _ROW_NUMBER.search(block, start) if start >= 0 else None
+        last_row = max(last_row, int(number[1]) if number else 0)
+        looks_up = looks_up or title in block
+        if b"shared" in block:
+            groups.update(map(int, set(_GROUP.findall(block))))
+    free = min(set(range(len(groups) + 1)) - groups)
+    return Survey(last_row, free, looks_up)
+
+
+def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:
+    """The part in runs that begin and end between rows."""
+    rest = sheet.read(_BLOCK)
+    start_of_row = b"<" + prefix_of(rest, "worksheet") + b"row "
+    while block := sheet.read(_BLOCK):
+        rest += block
+        cut = rest.rfind(start_of_row)
+        if cut > 0:
+            yield rest[:cut]
+            rest = rest[cut:]
+    yield rest
+
+
+def _as_we_left_it(block: bytes, column: int, title: bytes) -> tuple[int, int] | None:
+    """Last row and number of the formula our column shares, if the block begins it."""
+    letters = column_letters(column).encode()
+    first = re.search(
+        rb'<[\w.:-]*f t="shared" ref="%b[0-9]+:%b([0-9]+)" si="([0-9]+)">([^<]*)<'
+        % (letters, letters),
+        block,
+    )
+    if first is None or title not in first[3]:
+        return None
+    return int(first[1]), int(first[2])
