@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jobs.checking import Checked
 from jobs.context import Arguments
-from jobs.remind import plan
+from jobs.remind import EVERY, JOB, plan
 from sheets_sync.delivery import LetterState
 from sheets_sync.effects.remember import remember
 from sheets_sync.language import Sentences
@@ -14,8 +15,14 @@ from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
 from sheets_sync.plans.flags.model import NotWritten, Output, Written
 from sheets_sync.plans.flags.output import compile_output, is_there
 from sheets_sync.plans.reminders.items import Item, ReminderPlan
+from sheets_sync.plans.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
-from sheets_sync.records import Letter
+from sheets_sync.records import Letter, Run
+from sheets_sync.registry.snapshot import read_snapshot
+from sheets_sync.rounds import gather_rounds
+from sheets_sync.rules import RULES
+from sheets_sync.steps import Progress
+from sheets_sync.validation import validate
 
 LOGGED = dt.timedelta(days=366)
 """How far back the log tab reaches."""
@@ -44,7 +51,7 @@ def checkup_of(arguments: Arguments, checked: Checked, ledger: Ledger) -> Checku
         for letter in ledger.letters.standing(since=arguments.now - LOGGED)
         if registry in letter.registries
     ]
-    planned = plan(arguments, [checked], ledger)
+    planned = plan_ahead(arguments, checked, ledger)
     return Checkup(
         registry,
         checked.facts,
@@ -56,6 +63,36 @@ def checkup_of(arguments: Arguments, checked: Checked, ledger: Ledger) -> Checku
         holds=tuple(ledger.holds.waiting(registry)),
         letters=tuple(letters),
     )
+
+
+def plan_ahead(arguments: Arguments, checked: Checked, ledger: Ledger) -> ReminderPlan:
+    """What will be mailed next: today's reminders, or the next working day's.
+
+    Today's are over when the day is not worked, or when reminders have been sent already.
+    """
+    today = arguments.today
+    calendar = agency_days(today, own_holidays(checked.snapshot))
+    over = any(_day_of(run) == today for run in ledger.runs.slots(EVERY, JOB).values())
+    day = calendar.on_or_after(today + dt.timedelta(days=over))
+    if day == today:
+        return plan(arguments, [checked], ledger)
+    then = arguments.with_options(arguments.command, arguments.options)
+    leave_at = checked.settings.reminders_leave_at
+    then.now = dt.datetime.combine(day, leave_at, arguments.settings.timezone)
+    return plan(then, [as_of(checked, day)], ledger)
+
+
+def as_of(checked: Checked, day: dt.date) -> Checked:
+    """The same workbook as it stands on another day if nobody changes anything."""
+    facts = checked.facts
+    snapshot = read_snapshot(checked.workbook, checked.schema, day, checked.settings.rules)
+    progress = Progress(gather_rounds(snapshot), checked.settings.steps)
+    then = replace(facts, snapshot=snapshot, progress=progress)
+    return replace(checked, facts=then, findings=validate(then, RULES))
+
+
+def _day_of(run: Run) -> dt.date:
+    return dt.date.fromisoformat(run.slot.partition("#")[0])
 
 
 def _outgoing(
@@ -79,12 +116,12 @@ def _outgoing(
             attempt=max((item.attempt for item in digest.items), default=0),
             state=states.pop(letter, LetterState.PLANNED),
         )
-    today = planned.day.isoformat()
+    today = arguments.today.isoformat()
     for one in letters:
         if one.id in states and one.kind == "digest" and one.slot == today:
             yield Outgoing(
                 id=one.id,
-                day=planned.day,
+                day=arguments.today,
                 name=one.name or "",
                 address=one.recipient or "",
                 why=(one.subject or "",),

@@ -33,7 +33,7 @@ class Outgoing:
 
 @dataclass(frozen=True, slots=True)
 class Unsent:
-    """Something that somebody is not mailed today, and why."""
+    """Something that somebody is not mailed on the day of the plan, and why."""
 
     address: str
     why: str

@@ -1,27 +1,19 @@
 """The outbox tab: what will be mailed to whom and why, and where staff hold or stop a letter."""
 
-import datetime as dt
 import json
-import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Literal, TypeAlias
+from collections.abc import Iterator, Sequence
 
 from sheets_sync.delivery import LetterState
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
 from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab, Ticks
+from sheets_sync.plans.flags.ticks import HOLD, KEY, STOP, letters_shown
 from sheets_sync.records import Hold
 from sheets_sync.registry.schema import Schema
-from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 
-Tick: TypeAlias = Literal["hold", "stop"]
-
-KEY, DAY, TO, HOLD, STOP = 1, 2, 3, 7, 8
-"""Columns of the letter's id, its day, its reader, and of the two ticks."""
 MARK = "✓"
 _WIDTHS = (20, 13, 32, 62, 9, 18, 11, 11)
-_LETTER = re.compile("[0-9a-f]{16,}")
 _LOOKS = {
     LetterState.PLANNED: Look.GOING,
     LetterState.DEFERRED: Look.GOING,
@@ -40,7 +32,7 @@ def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
     """The tab; what staff tick in it is kept by the letter's id."""
     top = _top(checkup, sentences)
     planned = {letter.id for letter in checkup.outgoing}
-    gone = (letter for letter in _shown_today(checkup, sentences) if letter.id not in planned)
+    gone = (letter for letter in _gone(checkup, sentences) if letter.id not in planned)
     letters = sorted(
         (*checkup.outgoing, *gone), key=lambda one: (one.day, one.name, one.address, one.id)
     )
@@ -59,57 +51,13 @@ def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
     )
 
 
-def ticks_in(workbook: RawWorkbook, titles: Collection[str]) -> Mapping[str, Tick]:
-    """What staff have ticked in the outbox tab, by letter; *stop* is stronger than *hold*.
-
-    `titles` are what the tab may be called, in any language.
-    """
-    found: dict[str, Tick] = {}
-    for tab in workbook.tabs:
-        if tab.sheet in titles and len(tab.columns) >= HOLD:
-            found.update(_ticked(tab))
-    return found
-
-
-def _ticked(tab: RawTab) -> Iterator[tuple[str, Tick]]:
-    ids, holds = tab.columns[KEY - 1], tab.columns[HOLD - 1]
-    stops = tab.columns[STOP - 1] if len(tab.columns) >= STOP else [None] * len(ids)
-    for letter, hold, stop in zip(ids, holds, stops, strict=True):
-        if not _LETTER.fullmatch(str(letter)):
-            continue
-        if _is_ticked(stop):
-            yield str(letter), "stop"
-        elif _is_ticked(hold):
-            yield str(letter), "hold"
-
-
-def _shown_today(checkup: Checkup, sentences: Sentences) -> Iterator[Outgoing]:
-    """The letters of today that the tab shows already: they keep their rows, and so their ticks."""
-    title, why = sentences("flags.outbox.tab"), (sentences("flags.outbox.gone"),)
-    for tab in checkup.workbook.tabs:
-        if tab.sheet != title or len(tab.columns) < TO:
-            continue
-        for letter, day, to in zip(
-            tab.columns[KEY - 1], tab.columns[DAY - 1], tab.columns[TO - 1], strict=True
-        ):
-            if _LETTER.fullmatch(str(letter)) and _date(day) == checkup.today:
-                name, _, address = str(to).rpartition("\n")
-                yield Outgoing(str(letter), checkup.today, name, address, why, state=None)
-
-
-def _date(cell: RawCell) -> dt.date | None:
-    return (
-        cell.date()
-        if isinstance(cell, dt.datetime)
-        else cell
-        if isinstance(cell, dt.date)
-        else None
-    )
-
-
-def _is_ticked(cell: object) -> bool:
-    """Anything that staff put there counts, but an empty box."""
-    return cell not in (None, False) and str(cell).strip() not in {"", "FALSE"}
+def _gone(checkup: Checkup, sentences: Sentences) -> Iterator[Outgoing]:
+    """What the tab shows already keeps its row, and so its ticks, until its day is over."""
+    why = (sentences("flags.outbox.gone"),)
+    for shown in letters_shown(checkup.workbook, (sentences("flags.outbox.tab"),)):
+        if shown.day is not None and shown.day >= checkup.today:
+            name, _, address = shown.to.rpartition("\n")
+            yield Outgoing(shown.id, shown.day, name, address, why, state=None)
 
 
 def _top(checkup: Checkup, sentences: Sentences) -> tuple[Row, ...]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
-from sheets_sync.plans.flags.model import BLANK, Cell, Link, Look, Paper, Row, ServiceTab
+from sheets_sync.plans.flags.model import Cell, Link, Look, Paper, Row, ServiceTab
 from sheets_sync.steps import STEPS, State, Step
 from sheets_sync.why import step_sentence
 
@@ -20,9 +20,7 @@ LOOKS: Mapping[State, Look] = {
     "closed": Look.QUIET,
 }
 """How each state looks; its word in `flags.toml` begins with a sign of its own."""
-_FIRST = 3
-"""Columns before the steps: ID, name, coordinator."""
-_WIDTHS = (10, 28, 24, *(17 for _ in STEPS))
+_WIDTHS = (10, 28, 24, *(18 for _ in STEPS))
 _EXPLAINED = frozenset({"in_progress", "not_started", "overdue", "not_due", "unknown"})
 
 
@@ -86,42 +84,35 @@ class _Progress:
 
     def _step(self, step: Step) -> Cell:
         """The state in a sign and a word, how far it is, and the day it is due."""
-        words = [self.say(f"flags.progress.state.{step.state}")]
-        if step.of and step.state in {"in_progress", "overdue"}:
-            words.append(self.say("flags.progress.so_far", done=step.done, of=step.of))
+        words = self._state(step)
         if step.due is not None and step.state not in {"complete", "closed"}:
-            words.append(self.say("flags.progress.due", due=step.due))
-        return Cell("\n".join(words), LOOKS[step.state])
+            words = f"{words}\n{self.say.date(step.due)}"
+        return Cell(words, LOOKS[step.state])
+
+    def _state(self, step: Step) -> str:
+        word = self.say(f"flags.progress.state.{step.state}")
+        if not step.of or step.state not in {"in_progress", "overdue"}:
+            return word
+        return self.say("flags.progress.so_far", state=word, done=step.done, of=step.of)
 
     def _reasons(self) -> Iterator[Row]:
-        open_steps = [
-            step for step in self.checkup.facts.progress.steps if step.state in _EXPLAINED
-        ]
+        """Below the steps' columns, so that the headings printed on each page stay true."""
+        open_steps: dict[int, list[Step]] = {}
+        for step in self.checkup.facts.progress.steps:
+            if step.state in _EXPLAINED:
+                open_steps.setdefault(step.row, []).append(step)
         if not open_steps:
             return
-        wide = len(_WIDTHS)
         yield Row()
-        yield Row((Cell(self.say("flags.progress.reasons"), Look.GROUP, span=wide),))
-        columns = self.say("flags.progress.reason_columns").split("|")
-        first, last = columns[:-1], columns[-1]
-        yield Row(
-            (
-                *(Cell(heading, Look.HEADING) for heading in first),
-                Cell(last, Look.HEADING, span=wide - len(first)),
-            )
-        )
-        for step in open_steps:
-            yield self._reason(step)
+        yield Row((Cell(self.say("flags.progress.reasons"), Look.GROUP, span=len(_WIDTHS)),))
+        for row, steps in open_steps.items():
+            sentences = Cell("\n".join(map(self._reason, steps)), span=len(STEPS))
+            yield Row((*self._names(row), sentences))
 
-    def _reason(self, step: Step) -> Row:
-        sentence = step_sentence(step, self.checkup.schema, self.say)
-        state = self.say(f"flags.progress.state.{step.state}")
-        return Row(
-            (
-                *self._names(step.row),
-                Cell(self._step_name(step.number)),
-                Cell(state, LOOKS[step.state]),
-                BLANK if step.due is None else Cell(step.due),
-                Cell(sentence, span=len(_WIDTHS) - _FIRST - 3),
-            )
+    def _reason(self, step: Step) -> str:
+        return self.say(
+            "flags.progress.reason",
+            step=self._step_name(step.number),
+            state=self.say(f"flags.progress.state.{step.state}"),
+            sentence=step_sentence(step, self.checkup.schema, self.say),
         )

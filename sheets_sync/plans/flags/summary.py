@@ -16,7 +16,7 @@ from sheets_sync.plans.report.values import Ratio, Span
 from sheets_sync.registry.calendar import fiscal_year, fiscal_year_first
 from sheets_sync.steps import STEPS
 
-_WIDTHS = (46, 22, 14, 72)
+_WIDTHS = (36, 14, 20, 60)
 
 
 def summary_tab(
@@ -87,8 +87,8 @@ class _Summary:
         return Row(
             (
                 Cell(self.say(f"flags.summary.heartbeat.{name}")),
-                Cell("–" if value is None else value, look),
                 BLANK,
+                Cell("–" if value is None else value, look),
                 Cell(self.say(f"flags.summary.heartbeat.{name}_note"), Look.NOTE),
             )
         )
@@ -99,8 +99,8 @@ class _Summary:
             yield Row(
                 (
                     Cell(self.say(f"flags.severity.{look}"), look),
-                    Cell(counts[look], Look.FIGURE),
                     BLANK,
+                    Cell(counts[look], Look.FIGURE),
                     Cell(self.say(f"flags.meaning.{look}"), Look.NOTE),
                 )
             )
@@ -111,7 +111,7 @@ class _Summary:
         counted, today = figures.counted, figures.as_of
         year = Span(fiscal_year_first(fiscal_year(today)), today)
         active = Cell(len(figures.active), Look.FIGURE)
-        yield self._indicator("active", active, BLANK)
+        yield self._indicator("active", BLANK, active)
         for name, ratio in (
             ("sessions_held", figures.held_of_planned(year)),
             ("attendance", turnout(figures, figures.held_in(year)).ratio),
@@ -121,22 +121,23 @@ class _Summary:
         ):
             yield self._indicator(name, *self._ratio(ratio))
 
-    def _indicator(self, name: str, figure: Cell, count: Cell) -> Row:
+    def _indicator(self, name: str, count: Cell, figure: Cell) -> Row:
         label = self.say(f"flags.summary.indicator.{name}")
         meaning = self.say(f"flags.summary.indicator.{name}_note")
-        return Row((Cell(label), figure, count, Cell(meaning, Look.NOTE)))
+        return Row((Cell(label), count, figure, Cell(meaning, Look.NOTE)))
 
     def _ratio(self, ratio: Ratio) -> tuple[Cell, Cell]:
+        """So many of so many in words, then the share."""
         if ratio.share is None:
-            return Cell("–", Look.QUIET), BLANK
+            return BLANK, Cell("–", Look.QUIET)
         return (
-            Cell(ratio.share, Look.FIGURE, Shape.PERCENT),
             Cell(self.say("flags.summary.of", n=ratio.n, of=ratio.of)),
+            Cell(ratio.share, Look.FIGURE, Shape.PERCENT),
         )
 
     def _steps(self) -> Iterator[Row]:
         for step in STEPS:
             name = self.say(f"letters.names.{step}")
             label = self.say("flags.progress.step", number=step, name=name)
-            figure, count = self._ratio(self.figures.step_done(step, self.figures.active))
-            yield Row((Cell(label), figure, count))
+            count, figure = self._ratio(self.figures.step_done(step, self.figures.active))
+            yield Row((Cell(label), count, figure))

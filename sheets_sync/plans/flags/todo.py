@@ -11,7 +11,7 @@ from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, Service
 from sheets_sync.plans.flags.todo_lines import Line, place_of, todo_lines
 from sheets_sync.plans.flags.urgency import URGENCIES, look_of, shortened
 
-_WIDTHS = (22, 13, 24, 24, 60, 20, 13, 9)
+_WIDTHS = (26, 13, 26, 26, 64, 20, 13, 12)
 _TEXT = 1_000
 """A sentence is shown up to so many characters; names of many members may be more."""
 
