@@ -10,7 +10,7 @@ from jobs.remind import EVERY, JOB, plan
 from sheets_sync.delivery import LetterState
 from sheets_sync.effects.remember import remember
 from sheets_sync.language import Sentences
-from sheets_sync.letter_text import Wording
+from sheets_sync.letters.wording import Wording
 from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
 from sheets_sync.plans.flags.model import NotWritten, Output, Written
 from sheets_sync.plans.flags.output import compile_output, is_there

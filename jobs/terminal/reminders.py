@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from jobs.context import Arguments
 from sheets_sync.delivery import Reason, Receipt
 from sheets_sync.language import Sentences
-from sheets_sync.letter_text import Wording
+from sheets_sync.letters.wording import Wording
 from sheets_sync.message import Message
 from sheets_sync.plans.reminders.items import Digest, Item, LeftOut, ReminderPlan
 from sheets_sync.registry.schema import Schema

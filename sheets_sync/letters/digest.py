@@ -1,87 +1,26 @@
-"""Letters: a digest and the templates of its language become one message."""
+"""The letter of a digest: subject, reason, sections, closing, invitations."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from itertools import groupby
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
-import jinja2
-
-from sheets_sync.language import Sentences
-from sheets_sync.letter_text import Wording, fit, one_line, shortened
-from sheets_sync.message import Attachment, Letterhead, Message, Recipient
-from sheets_sync.pages import environment, render
+from sheets_sync.letters.sections import LONGEST_TITLE, Section, sections_of
+from sheets_sync.letters.stationery import Stationery
+from sheets_sync.letters.wording import Wording, fit, one_line, shortened
+from sheets_sync.message import Attachment, Message, Recipient
+from sheets_sync.pages import render
 from sheets_sync.plans.reminders.invitation import Invitation
-from sheets_sync.plans.reminders.items import Digest, Gathering, Item, Place
+from sheets_sync.plans.reminders.items import Digest, Gathering, Item
 from sheets_sync.registry.names import name_key
-from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.text import clean, fold
-from sheets_sync.settings.model import Agency
 
 Purpose: TypeAlias = Literal["work", "decide", "copy", "session"]
 """What the reader is asked for; the most demanding item decides."""
 
 _PURPOSES: tuple[Purpose, ...] = ("work", "decide", "copy", "session")
-MOST_OF_ONE_COMMUNITY = 12
-"""Data to mend of one community; the rest is counted and shown in the workbook."""
-_LONGEST_TITLE = 80
-_LONGEST_SENTENCE = 600
-_TONES = {
-    "data": "mend",
-    "overdue": "open",
-    "due": "soon",
-    "soon": "soon",
-    "escalated": "decide",
-    "summary": "decide",
-}
-
-
-@dataclass(frozen=True)
-class Stationery:
-    """What every letter of one run is written with."""
-
-    sentences: Sentences
-    agency: Agency
-    letterhead: Letterhead
-    schemas: Mapping[str, Schema]
-    """By registry."""
-    invitations: bool = True
-    link: Callable[[str, Place], str | None] = field(default=lambda _registry, _place: None)
-    """The address of a place in a registry, where it has one."""
-
-    @cached_property
-    def pages(self) -> jinja2.Environment:
-        """The templates of the letters' language."""
-        return environment(self.sentences)
-
-    def say(self, name: str, /, **facts: object) -> str:
-        """A sentence of the letters."""
-        return self.sentences(f"letters.{name}", **facts)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One item as the letter shows it."""
-
-    number: str
-    badge: str
-    tone: str
-    title: str
-    lines: tuple[str, ...]
-    where: str = ""
-    link: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Everything about one community."""
-
-    heading: str
-    note: str
-    items: tuple[Line, ...]
-    more: str = ""
+_LOOSE = re.compile("(?<=ที่) (?=[0-9๐-๙])|(?<=[0-9๐-๙]) (?=[ก-ฮเแโใไ])|(?<= ณ) ")
 
 
 def digest_letter(
@@ -99,7 +38,7 @@ def digest_letter(
         language=stationery.sentences.language,
         subject=one_line(str(facts["subject"])),
         plain=fit(render(stationery.pages, "letters/digest.txt", facts)),
-        html=fit(render(stationery.pages, "letters/digest.html", facts)),
+        html=_tied(fit(render(stationery.pages, "letters/digest.html", facts))),
         attachments=tuple(_invitations(digest, stationery, now)),
         registries=digest.registries,
         items=len(digest.items),
@@ -131,7 +70,7 @@ def _central(digest: Digest) -> tuple[Item, ...]:
 def _facts(digest: Digest, stationery: Stationery) -> dict[str, object]:
     say, agency = stationery.say, stationery.agency
     subject = _subject(digest, stationery)
-    sections = tuple(_sections(digest, stationery))
+    sections = tuple(sections_of(digest, stationery))
     contact = agency.contact
     return {
         "subject": subject,
@@ -173,7 +112,7 @@ def _number_of(digest: Digest) -> tuple[str, dict[str, object]]:
         return "none", facts
     if len(titles) > 1:
         return "many", facts
-    return "one", {**facts, "title": shortened(titles[0], _LONGEST_TITLE)}
+    return "one", {**facts, "title": shortened(titles[0], LONGEST_TITLE)}
 
 
 def _titles(items: Iterable[Item]) -> tuple[str, ...]:
@@ -192,6 +131,8 @@ def _subject(digest: Digest, stationery: Stationery) -> str:
 def _reason(digest: Digest, stationery: Stationery) -> str:
     purpose = purpose_of(digest)
     form, facts = _number_of(digest)
+    if not digest.reader.name:
+        form = "none"  # the HR group has a part in every community
     name = f"{purpose}_{form}" if purpose == "work" else purpose
     alone = len(_central(digest)) == len(digest.items)
     tail = stationery.say("reason.tail" if alone else "reason.tail_besides")
@@ -214,87 +155,6 @@ def _is_off(item: Item) -> bool:
 def _preheader(digest: Digest, sections: Sequence[Section], stationery: Stationery) -> str:
     titles = [line.title for section in sections for line in section.items[:2]][:3]
     return stationery.say("letter.preheader", count=len(digest.items), titles=" · ".join(titles))
-
-
-def _sections(digest: Digest, stationery: Stationery) -> Iterator[Section]:
-    number = 0
-    for _, grouped in groupby(digest.items, key=lambda item: (item.registry, item.community)):
-        items = _as_in_the_workbook(tuple(grouped))
-        shown, hidden = _folded(items)
-        lines = tuple(
-            _line(item, place, digest.day, stationery)
-            for place, item in enumerate(shown, start=number + 1)
-        )
-        number += len(shown)
-        more = stationery.say("data.more", count=hidden) if hidden else ""
-        yield Section(_heading(items[0], stationery), _note(items, stationery), lines, more)
-
-
-def _as_in_the_workbook(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """The same items, data to mend in the order in which its reader meets the cells."""
-    kinds = list(dict.fromkeys(item.kind for item in items))
-
-    def place(item: Item) -> tuple[int, str, int]:
-        kind = kinds.index(item.kind)
-        if item.kind != "data" or item.place is None:
-            return kind, "", 0
-        return kind, item.place.sheet, item.place.row or 0
-
-    return tuple(sorted(items, key=place))
-
-
-def _folded(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
-    """The items to show, and how many data to mend are left out of them."""
-    data = [item for item in items if item.kind == "data"]
-    hidden = data[MOST_OF_ONE_COMMUNITY:]
-    left = tuple(item for item in items if item not in hidden) if hidden else tuple(items)
-    return left, len(hidden)
-
-
-def _heading(item: Item, stationery: Stationery) -> str:
-    if item.community is None:
-        return stationery.say("letter.no_community")
-    title = shortened(item.title, _LONGEST_TITLE)
-    return title if title == item.community else f"{title} ({item.community})"
-
-
-def _note(items: Sequence[Item], stationery: Stationery) -> str:
-    """Why the HR group gets what is somebody else's."""
-    names = dict.fromkeys(item.instead_of for item in items if item.instead_of and item.community)
-    roles = ("coordinator", "lead_expert", "supervisor")
-    notes = (
-        stationery.say("letter.instead_of_role", role=stationery.say(f"roles.{name}"))
-        if name in roles
-        else stationery.say("letter.instead_of", name=one_line(name))
-        for name in names
-    )
-    return " ".join(notes)
-
-
-def _line(item: Item, number: int, day: dt.date, stationery: Stationery) -> Line:
-    badge = "data" if item.kind == "data" else item.stage
-    text = Wording(stationery.sentences, stationery.schemas, day).text(item)
-    link = stationery.link(item.registry, item.place) if item.place else None
-    return Line(
-        number=stationery.sentences.digits(str(number)),
-        badge=stationery.say("step.copy") if item.copy else stationery.say(f"badge.{badge}"),
-        tone="session" if item.copy else _TONES.get(badge, "session"),
-        title=one_line(text.title),
-        lines=tuple(shortened(line, _LONGEST_SENTENCE) for line in text.lines if line),
-        where=one_line(_where(item, stationery)),
-        link=link or "",
-    )
-
-
-def _where(item: Item, stationery: Stationery) -> str:
-    place = item.place
-    if place is None or item.kind in {"session", "backlog"}:
-        return ""
-    if place.cell:
-        return stationery.say("place.cell", sheet=place.sheet, cell=place.cell)
-    if place.row:
-        return stationery.say("place.row", sheet=place.sheet, row=str(place.row))
-    return stationery.say("place.sheet", sheet=place.sheet)
 
 
 def _invitations(digest: Digest, stationery: Stationery, now: dt.datetime) -> Iterator[Attachment]:
@@ -332,3 +192,8 @@ def _invitation(
 
 def _long(day: dt.date, stationery: Stationery) -> str:
     return stationery.sentences.date(day, "long")
+
+
+def _tied(page: str) -> str:
+    """The page with numbers kept on one line with the words they count."""
+    return _LOOSE.sub("\N{NO-BREAK SPACE}", page)

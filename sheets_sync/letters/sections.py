@@ -1,0 +1,127 @@
+"""The body of a digest: what every community asks of its reader, item by item."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sheets_sync.letters.stationery import Stationery
+from sheets_sync.letters.wording import Wording, one_line, shortened
+from sheets_sync.plans.reminders.items import Digest, Item
+
+MOST_OF_ONE_COMMUNITY = 12
+"""Data to mend of one community; the rest is counted and shown in the workbook."""
+LONGEST_TITLE = 80
+_LONGEST_SENTENCE = 600
+_TONES = {
+    "data": "mend",
+    "overdue": "open",
+    "due": "soon",
+    "soon": "soon",
+    "escalated": "decide",
+    "summary": "decide",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item as the letter shows it."""
+
+    number: str
+    badge: str
+    tone: str
+    title: str
+    lines: tuple[str, ...]
+    where: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Everything about one community."""
+
+    heading: str
+    note: str
+    items: tuple[Line, ...]
+    more: str = ""
+
+
+def sections_of(digest: Digest, stationery: Stationery) -> Iterator[Section]:
+    number = 0
+    for _, grouped in groupby(digest.items, key=lambda item: (item.registry, item.community)):
+        items = _as_in_the_workbook(tuple(grouped))
+        shown, hidden = _folded(items)
+        lines = tuple(
+            _line(item, place, digest.day, stationery)
+            for place, item in enumerate(shown, start=number + 1)
+        )
+        number += len(shown)
+        more = stationery.say("data.more", count=hidden) if hidden else ""
+        yield Section(_heading(items[0], stationery), _note(items, stationery), lines, more)
+
+
+def _as_in_the_workbook(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The same items, data to mend in the order in which its reader meets the cells."""
+    kinds = list(dict.fromkeys(item.kind for item in items))
+
+    def place(item: Item) -> tuple[int, str, int]:
+        kind = kinds.index(item.kind)
+        if item.kind != "data" or item.place is None:
+            return kind, "", 0
+        return kind, item.place.sheet, item.place.row or 0
+
+    return tuple(sorted(items, key=place))
+
+
+def _folded(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
+    """The items to show, and how many data to mend are left out of them."""
+    data = [item for item in items if item.kind == "data"]
+    hidden = data[MOST_OF_ONE_COMMUNITY:]
+    left = tuple(item for item in items if item not in hidden) if hidden else tuple(items)
+    return left, len(hidden)
+
+
+def _heading(item: Item, stationery: Stationery) -> str:
+    if item.community is None:
+        return stationery.say("letter.no_community")
+    title = shortened(item.title, LONGEST_TITLE)
+    return title if title == item.community else f"{title} ({item.community})"
+
+
+def _note(items: Sequence[Item], stationery: Stationery) -> str:
+    """Why the HR group gets what is somebody else's."""
+    names = dict.fromkeys(item.instead_of for item in items if item.instead_of and item.community)
+    roles = ("coordinator", "lead_expert", "supervisor")
+    notes = (
+        stationery.say("letter.instead_of_role", role=stationery.say(f"roles.{name}"))
+        if name in roles
+        else stationery.say("letter.instead_of", name=one_line(name))
+        for name in names
+    )
+    return " ".join(notes)
+
+
+def _line(item: Item, number: int, day: dt.date, stationery: Stationery) -> Line:
+    badge = "data" if item.kind == "data" else item.stage
+    text = Wording(stationery.sentences, stationery.schemas, day).text(item)
+    link = stationery.link(item.registry, item.place) if item.place else None
+    return Line(
+        number=stationery.sentences.digits(str(number)),
+        badge=stationery.say("step.copy") if item.copy else stationery.say(f"badge.{badge}"),
+        tone="session" if item.copy else _TONES.get(badge, "session"),
+        title=one_line(text.title),
+        lines=tuple(shortened(line, _LONGEST_SENTENCE) for line in text.lines if line),
+        where=one_line(_where(item, stationery)),
+        link=link or "",
+    )
+
+
+def _where(item: Item, stationery: Stationery) -> str:
+    place = item.place
+    if place is None or item.kind in {"session", "backlog"}:
+        return ""
+    if place.cell:
+        return stationery.say("place.cell", sheet=place.sheet, cell=place.cell)
+    if place.row:
+        return stationery.say("place.row", sheet=place.sheet, row=str(place.row))
+    return stationery.say("place.sheet", sheet=place.sheet)
