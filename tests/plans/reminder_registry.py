@@ -27,9 +27,7 @@ HR = "hrd@agency.go.th"
 _BARE = defaults(Path("/nowhere"))
 SETTINGS = replace(
     _BARE,
-    agency=replace(
-        _BARE.agency, name="กรมตัวอย่าง", allowed_domains=("agency.go.th",), contact=HR
-    ),
+    agency=replace(_BARE.agency, name="กรมตัวอย่าง", allowed_domains=("agency.go.th",), contact=HR),
     reminders=replace(_BARE.reminders, quiet_days=0),
 )
 LONG_AGO = RegistryMemory(first_day=dt.date(2026, 10, 1))
