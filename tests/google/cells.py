@@ -75,7 +75,7 @@ class Extra:
     note: str | None = None
     validation: dict[str, Any] | None = None
     other: dict[str, Any] | None = None
-    """Further parts of CellData that are kept and given back: chip runs, text runs, pivot tables."""
+    """Further parts of CellData, kept and given back: chip runs, text runs, pivot tables."""
 
     def __bool__(self) -> bool:
         return bool(self.format or self.note or self.validation or self.other)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -59,12 +60,13 @@ def general(number: float, locale: Locale) -> str:
     """A number in automatic format: whole numbers whole, others to about ten digits."""
     if isinstance(number, int) or float(number).is_integer():
         whole = int(number)
-        return str(whole) if abs(whole) < 10**15 else f"{number:.9E}".replace("E+0", "E+")
-    if abs(number) >= 1e-4:
-        text = f"{number:.{_SIGNIFICANT}g}"
-    else:
-        text = re.sub(r"\.?0+E", "E", f"{number:.9E}")
+        return str(whole) if abs(whole) < 10**15 else _scientific(number)
+    text = f"{number:.{_SIGNIFICANT}g}" if abs(number) >= 1e-4 else _scientific(number)
     return text.replace(".", locale.decimal)
+
+
+def _scientific(number: float) -> str:
+    return re.sub(r"\.?0+E", "E", f"{number:.9E}")
 
 
 def looks_like_date_pattern(pattern: str) -> bool:
@@ -187,7 +189,7 @@ def _digits(part: str, number: float, locale: Locale) -> str:
     if exponent:
         base, _, power = f"{number:.{most}E}".partition("E")
         return f"{base.replace('.', locale.decimal)}E{power[0]}{int(power[1:]):02d}"
-    text = f"{number:.{most}f}"
+    text = _rounded(number, most)
     integer, _, decimals = text.partition(".")
     decimals = decimals[:least] + decimals[least:].rstrip("0")
     integer = integer.zfill(whole.count("0")) if whole.count("0") else integer.lstrip("0")
@@ -195,3 +197,9 @@ def _digits(part: str, number: float, locale: Locale) -> str:
         integer = f"{int(integer or 0):,}".replace(",", locale.group)
     shown_decimals = locale.decimal + decimals if decimals else ""
     return integer + shown_decimals + "%" * part.count("%")
+
+
+def _rounded(number: float, places: int) -> str:
+    """Half is rounded up, as people expect of what they see."""
+    unit = Decimal(1).scaleb(-places)
+    return f"{Decimal(repr(number)).quantize(unit, ROUND_HALF_UP):f}"

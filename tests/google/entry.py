@@ -12,11 +12,11 @@ from tests.google.serials import date_serial, time_fraction
 
 Typed = tuple[Value | CellError, dict[str, Any] | None]
 
-_THREE_NUMBERS = re.compile(r"^(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})$")
-_TWO_NUMBERS = re.compile(r"^(\d{1,2})([/\-])(\d{1,2})$")
-_DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})[ \-]([^\d\s,\-]+)[ \-,]+(\d{2}|\d{4})$")
-_MONTH_DAY_YEAR = re.compile(r"^([^\d\s,\-]+)[ \-](\d{1,2})(?:, ?| )(\d{2}|\d{4})$")
-_TIME = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?$")
+_THREE_NUMBERS = re.compile(r"^(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})$", re.ASCII)
+_TWO_NUMBERS = re.compile(r"^(\d{1,2})([/\-])(\d{1,2})$", re.ASCII)
+_DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})[ \-]([^\d\s,\-]+)[ \-,]+(\d{2}|\d{4})$", re.ASCII)
+_MONTH_DAY_YEAR = re.compile(r"^([^\d\s,\-]+)[ \-](\d{1,2})(?:, ?| )(\d{2}|\d{4})$", re.ASCII)
+_TIME = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?$", re.ASCII)
 _CURRENCIES = "$€£¥฿₩"
 _PIVOT = 30
 _EARLIEST_YEAR = 1000

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 
 import orjson
 
-from tests.google.errors import OAuthError
+from tests.google.errors import ApiError, OAuthError
 from tests.google.identity import LIFETIME, SCOPE, Identity, Token
 from tests.google.model import JSON
 from tests.google.server.message import Reply, Request, error_reply, json_reply
@@ -94,9 +94,12 @@ def impersonation_reply(identity: Identity, request: Request, email: str) -> Rep
     return json_reply({"accessToken": token.text, "expireTime": _rfc3339(expires)})
 
 
-def allowed_locations_reply(identity: Identity, request: Request) -> Reply:
-    """Where tokens of an account may be used: anywhere. Recent clients ask this in the background."""
-    identity.bearer(request.token)
+def background_reply(identity: Identity, request: Request) -> Reply:
+    """Where tokens of an account may be used: anywhere. Recent clients ask in the background."""
+    try:
+        identity.bearer(request.token)
+    except ApiError as error:
+        return error_reply(error)
     return json_reply({"locations": [], "encodedLocations": "0x0"})
 
 

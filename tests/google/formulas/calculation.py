@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.google.a1 import Area, area_of, cell_name
 from tests.google.cells import BLANK, EMPTY_TEXT, CellError, Formula, is_blank, tidy_number
-from tests.google.display import is_date_format, shown
+from tests.google.display import is_date_format
 from tests.google.formulas.compiler import Lambda, Run, Scope, Value, compiled
 from tests.google.formulas.spilling import may_spill
 from tests.google.formulas.values import (
@@ -176,8 +176,7 @@ class Calculation:
         if type(value) in (int, float) and (extra := sheet.grid.extra_at(row, column)):
             number_format = (extra.format or {}).get("numberFormat")
             if number_format and is_date_format(number_format):
-                text = shown(value, number_format, self.spreadsheet.rules)
-                return Dated(value, number_format, text)
+                return Dated(value, number_format, self.spreadsheet.rules)
         return value  # type: ignore[no-any-return]
 
     def _prepare(self, sheet: Sheet, area: Area) -> None:

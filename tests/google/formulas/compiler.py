@@ -12,6 +12,7 @@ from tests.google.cells import CellError
 from tests.google.formulas import syntax
 from tests.google.formulas.values import (
     Array,
+    Dated,
     ErrorFound,
     RangeValue,
     Scalar,
@@ -271,6 +272,19 @@ def _arithmetic(function: Callable[[Any, Any], float]) -> Callable[[Scalar, Scal
     return run
 
 
+def _moved(function: Callable[[Any, Any], float]) -> Callable[[Scalar, Scalar], Scalar]:
+    """Plus or minus: a date and a number make a date, two dates a number."""
+
+    def run(left: Scalar, right: Scalar) -> Scalar:
+        found = function(to_number(left), to_number(right))
+        if isinstance(left, Dated) != isinstance(right, Dated):
+            date = left if isinstance(left, Dated) else right
+            return Dated(found, date.format, date.rules) if isinstance(date, Dated) else found
+        return found
+
+    return run
+
+
 def _divide(left: Scalar, right: Scalar) -> Scalar:
     divisor = to_number(right)
     if divisor == 0:
@@ -303,8 +317,8 @@ def _like(value: Scalar, other: Scalar) -> Scalar:
 
 
 OPERATORS: dict[str, Callable[..., Scalar]] = {
-    "+": _arithmetic(operator.add),
-    "-": _arithmetic(operator.sub),
+    "+": _moved(operator.add),
+    "-": _moved(operator.sub),
     "*": _arithmetic(operator.mul),
     "/": _divide,
     "^": _power,

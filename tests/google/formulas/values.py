@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
 from tests.google.a1 import Area
 from tests.google.cells import CellError, tidy_number
-from tests.google.display import general
+from tests.google.display import general, shown
 from tests.google.entry import parse_entry
-from tests.google.locales import LOCALES
+from tests.google.locales import LOCALES, Locale
 
 if TYPE_CHECKING:
     from tests.google.model import Sheet
@@ -25,15 +25,19 @@ _LOCALE = LOCALES["en_US"]
 class Dated(float):
     """A number that shows as a date or a time, because the cell it came from does."""
 
-    __slots__ = ("format", "shown")
+    __slots__ = ("format", "rules")
     format: dict[str, Any]
-    shown: str
+    rules: Locale
 
-    def __new__(cls, number: float, number_format: dict[str, Any], shown: str) -> Self:
+    def __new__(cls, number: float, number_format: dict[str, Any], rules: Locale) -> Self:
         self = super().__new__(cls, number)
         self.format = number_format
-        self.shown = shown
+        self.rules = rules
         return self
+
+    @property
+    def shown(self) -> str:
+        return shown(float(self), self.format, self.rules)
 
 
 class Link(str):

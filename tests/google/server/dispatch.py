@@ -22,16 +22,14 @@ from tests.google.server.message import Reply, Request, error_reply, html_reply,
 from tests.google.server.routes import ROUTES, UPLOADS, Route
 from tests.google.server.world import World
 from tests.google.tokens import (
-    allowed_locations_reply,
+    background_reply,
     impersonation_reply,
     metadata_reply,
     token_reply,
 )
 
 MAX_BODY = 10_485_760
-_ACCOUNT = r"/v1/projects/-/serviceAccounts/([^:/]+)"
-_IMPERSONATION = re.compile(_ACCOUNT + ":generateAccessToken")
-_LOCATIONS = re.compile(_ACCOUNT + "/allowedLocations")
+_IMPERSONATION = re.compile(r"/v1/projects/-/serviceAccounts/([^:/]+):generateAccessToken")
 
 
 @dataclass(slots=True)
@@ -70,6 +68,8 @@ def answer(world: World, original: Request) -> Reply:
     request = original.overridden()
     if request.path.startswith("/control/"):
         return control.answer(world, request)
+    if request.is_background:
+        return background_reply(world.identity, request)
     exchange = _Exchange(world, request)
     with world.lock:
         number = len(world.log) + 1
@@ -161,8 +161,6 @@ class _Exchange:
             return metadata_reply(identity, self.request)
         if found := _IMPERSONATION.fullmatch(self.request.decoded_path):
             return impersonation_reply(identity, self.request, found[1])
-        if _LOCATIONS.fullmatch(self.request.decoded_path):
-            return allowed_locations_reply(identity, self.request)
         if self.target.api is None and self.target.route is None:
             text = f"The requested URL <code>{path}</code> was not found on this server."
             return html_reply(404, "Not Found", text)

@@ -34,6 +34,7 @@ class Edit:
     def fits(self, request: Request) -> bool:
         return (
             (self.method is None or self.method.upper() == request.method)
+            and (bool(self.path) or request.is_api)
             and re.search(self.path, request.decoded_path) is not None
             and (self.matches is None or self.matches(request))
         )

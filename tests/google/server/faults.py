@@ -60,7 +60,7 @@ class Fault:
     """How long `slow` waits between pieces of the body."""
     method: str | None = None
     path: str = ""
-    """A regular expression searched in the decoded path; empty fits everything."""
+    """A regular expression searched in the decoded path; empty fits everything but tokens."""
     times: int | None = 1
     """How many requests it hits; None for all."""
     after: int = 0
@@ -74,6 +74,7 @@ class Fault:
     def fits(self, request: Request) -> bool:
         return (
             (self.method is None or self.method.upper() == request.method)
+            and (bool(self.path) or request.is_api)
             and re.search(self.path, request.decoded_path) is not None
             and (self.matches is None or self.matches(request))
         )

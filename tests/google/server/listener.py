@@ -70,8 +70,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         )
         try:
             reply = answer(self.server.world, request)
-        except Exception:
+        except Exception as error:
             # Our own mistake: the client sees a 500, the terminal the traceback.
+            self.server.world.bugs.append(error)
             self._send(Reply(500, b"the loopback server has a bug; see its terminal", "text/plain"))
             raise
         self._send(reply)
@@ -140,7 +141,7 @@ class Listener:
         self._server = _Server(port, world)
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
         )
 
     @property

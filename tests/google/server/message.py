@@ -33,6 +33,16 @@ class Request:
         return next(iter(self.query.get("access_token", ())), None)
 
     @property
+    def is_api(self) -> bool:
+        """Whether it is for Sheets or Drive, not for a token."""
+        return self.path.startswith(("/v4/", "/drive/", "/upload/"))
+
+    @property
+    def is_background(self) -> bool:
+        """What recent clients ask by themselves, at a time nobody can tell."""
+        return self.path.endswith("/allowedLocations")
+
+    @property
     def decoded_path(self) -> str:
         return unquote(self.path)
 

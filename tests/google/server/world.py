@@ -50,6 +50,8 @@ class World:
         self.edits = Edits()
         self.log = Log()
         self.conformance = Conformance()
+        self.bugs: list[Exception] = []
+        """Mistakes of the server itself, met while answering."""
         self.gzip_limit = 16 * 1024 * 1024
         """Larger bodies are sent as they are: on loopback, packing takes longer than sending."""
 

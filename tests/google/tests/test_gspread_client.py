@@ -150,7 +150,7 @@ def test_times_of_the_file_follow_changes(google, gc, sh, ws):
     ws.update_acell("A1", "x")
     assert sh.get_lastUpdateTime() > before
     sh.update_drive_metadata()
-    with pytest.warns(DeprecationWarning):
+    with pytest.warns(DeprecationWarning, match="lastUpdateTime"):
         assert sh.lastUpdateTime > before
     assert gc.get_file_drive_metadata(sh.id)["name"] == "Tea tasting"
 

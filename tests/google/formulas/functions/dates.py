@@ -18,9 +18,11 @@ from tests.google.formulas.values import (
     to_text,
     to_whole,
 )
+from tests.google.locales import LOCALES
 from tests.google.serials import date_serial, moment, moment_serial, time_fraction
 
 _DATE = {"type": "DATE", "pattern": "yyyy-mm-dd"}
+_RULES = LOCALES["en_US"]
 
 
 def _at(value: Scalar) -> dt.datetime:
@@ -31,7 +33,7 @@ def _at(value: Scalar) -> dt.datetime:
 
 
 def _dated(day: dt.date) -> Dated:
-    return Dated(date_serial(day), _DATE, day.isoformat())
+    return Dated(date_serial(day), _DATE, _RULES)
 
 
 def _part(read: Callable[[dt.datetime], int]) -> Build:
@@ -111,7 +113,7 @@ def _today(scope: Scope) -> Value:
 def _now(scope: Scope) -> Value:
     now = scope.calculation.now.replace(tzinfo=None, microsecond=0)
     number_format = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd h:mm:ss"}
-    return Dated(moment_serial(now), number_format, now.isoformat(" "))
+    return Dated(moment_serial(now), number_format, _RULES)
 
 
 def _is_date(scope: Scope, value: Value) -> Value:

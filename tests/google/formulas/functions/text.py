@@ -115,8 +115,11 @@ def _extract(text: Scalar, pattern: Scalar) -> Scalar:
 
 
 def _regex_replace(text: Scalar, pattern: Scalar, new: Scalar) -> Scalar:
-    replacement = re.sub(r"\$(\d)", r"\\\1", to_text(new))
-    return _pattern(pattern).sub(replacement, to_text(text))
+    replacement = re.sub(r"\$(\d)", r"\\g<\1>", to_text(new).replace("\\", r"\\"))
+    try:
+        return _pattern(pattern).sub(replacement, to_text(text))
+    except (re.error, IndexError):
+        raise fail("#REF!", f"'{to_text(new)}' names no group of the expression.") from None
 
 
 def _value(text: Scalar) -> Scalar:

@@ -48,7 +48,7 @@ def _replacement(request: JSON) -> Callable[[str], tuple[str, int]]:
     pattern = find if by_regex else re.escape(find)
     replacement = request.get("replacement", "")
     if by_regex:
-        replacement = re.sub(r"\$(\d)", r"\\\1", replacement)
+        replacement = re.sub(r"\$(\d)", r"\\g<\1>", replacement)
     else:
         replacement = replacement.replace("\\", r"\\")
     if request.get("matchEntireCell"):
@@ -57,7 +57,14 @@ def _replacement(request: JSON) -> Callable[[str], tuple[str, int]]:
         compiled = re.compile(pattern, flags)
     except re.error:
         raise bad_request(f"The regular expression '{find}' is not valid.") from None
-    return lambda text: compiled.subn(replacement, text)
+
+    def change(text: str) -> tuple[str, int]:
+        try:
+            return compiled.subn(replacement, text)
+        except (re.error, IndexError):
+            raise bad_request(f"The replacement '{replacement}' names no group.") from None
+
+    return change
 
 
 def _scope(batch: Batch, request: JSON) -> list[tuple[Sheet, Area]]:
