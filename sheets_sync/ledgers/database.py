@@ -34,6 +34,7 @@ class Database:
         self.patience = 0.0
         """Seconds to wait for a server that went away; none while it is first reached."""
         self._writer = engine.execution_options(ledger_writes=True)
+        self._hasty_writer = engine.execution_options(ledger_writes=True, ledger_hastes=True)
 
     @property
     def dialect(self) -> str:
@@ -47,13 +48,15 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing(self, *, alone: bool = False) -> Iterator[Connection]:
+    def writing(self, *, alone: bool = False, lasting: bool = True) -> Iterator[Connection]:
         """One transaction, committed at the end or not at all.
 
-        With `alone` no other one of this kind runs meanwhile: what was read stays true.
-        SQLite has one writer anyway.
+        Unless it is `lasting`, a power cut of this very machine may undo it, with everything
+        that runs here; a crash of the process may not. With `alone` no other one of that
+        kind runs meanwhile: what was read stays true. SQLite has one writer anyway.
         """
-        with self._connected(self._writer) as connection, connection.begin():
+        writer = self._writer if lasting else self._hasty_writer
+        with self._connected(writer) as connection, connection.begin():
             if alone and self.dialect == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
             yield connection
@@ -139,7 +142,11 @@ def _durable(connection: sqlite3.Connection, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     # A reader that turns writer midway cannot wait for its turn: writers say so at once.
-    writes = connection.get_execution_options().get("ledger_writes", False)
+    options = connection.get_execution_options()
+    writes = options.get("ledger_writes", False)
+    if writes:
+        level = "NORMAL" if options.get("ledger_hastes", False) else "FULL"
+        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -14,7 +14,7 @@ from sheets_sync.ledgers.doubts import ID_LENGTH, Doubts
 from sheets_sync.ledgers.moves import due, move, said, sentence, stands, write_event
 from sheets_sync.ledgers.planning import insert_planned, known_ids
 from sheets_sync.ledgers.reading import as_event, as_letter, chunks
-from sheets_sync.ledgers.tables import events, letters
+from sheets_sync.ledgers.tables import Instant, events, letters
 from sheets_sync.message import LetterKey, Message, key_text
 from sheets_sync.records import Claim, Event, Letter
 
@@ -84,20 +84,10 @@ class SqlLetters(Doubts):
     ) -> Claim | None:
         """Take a letter that is due; nothing when it is not, or another has it."""
         letter = self.identify(key)
-        with self._database.writing() as connection:
-            taken = connection.execute(
-                letters.update()
-                .where(letters.c.id == letter, due(now))
-                .values(
-                    state=LetterState.CLAIMED,
-                    token=letters.c.token + 1,
-                    attempt=letters.c.attempt + 1,
-                    lease_until=now + lease,
-                    next_at=None,
-                    run=run,
-                    worker=worker,
-                )
-            ).rowcount
+        wanted = {"of_letter": letter, "now": now, "until": now + lease, "run": run}
+        # After a power cut the claim may be gone, and with it whoever held it.
+        with self._database.writing(lasting=False) as connection:
+            taken = connection.execute(_CLAIM, wanted | {"worker": worker}).rowcount
             if not taken:
                 return None
             row = connection.execute(_CLAIMED, {"letter": letter}).one()
@@ -158,7 +148,7 @@ class SqlLetters(Doubts):
             now=now,
             outcome=outcome,
             next_at=now,
-            attempt=letters.c.attempt - 1,
+            attempt=claim.attempt - 1,
         )
 
     def suppress(self, key: LetterKey, *, reason: str, now: dt.datetime) -> bool:
@@ -262,6 +252,19 @@ class SqlLetters(Doubts):
 
 
 _IN_HAND = frozenset({LetterState.CLAIMED, LetterState.HANDING})
+_CLAIM = (
+    letters.update()
+    .where(letters.c.id == sa.bindparam("of_letter"), due(sa.bindparam("now", type_=Instant)))
+    .values(
+        state=LetterState.CLAIMED,
+        token=letters.c.token + 1,
+        attempt=letters.c.attempt + 1,
+        lease_until=sa.bindparam("until"),
+        next_at=None,
+        run=sa.bindparam("run"),
+        worker=sa.bindparam("worker"),
+    )
+)
 _CLAIMED = sa.select(letters.c.token, letters.c.attempt, letters.c.planned_at).where(
     letters.c.id == sa.bindparam("letter")
 )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,13 +32,26 @@ def move(
     """
     new = token + fence
     changed = connection.execute(
-        letters.update()
-        .where(letters.c.id == letter, letters.c.token == token, letters.c.state.in_(since))
-        .values(state=to, token=new, **values)
+        _move(frozenset(since), frozenset(values)),
+        {"of_letter": letter, "of_token": token, "state": to, "token": new, **values},
     ).rowcount
     if changed:
         write_event(connection, letter, to, new, now=now, detail=detail, run=run, worker=worker)
     return bool(changed)
+
+
+@lru_cache(maxsize=64)
+def _move(since: frozenset[LetterState], columns: frozenset[str]) -> sa.Update:
+    # Building a statement costs more than running it.
+    return (
+        letters.update()
+        .where(
+            letters.c.id == sa.bindparam("of_letter"),
+            letters.c.token == sa.bindparam("of_token"),
+            letters.c.state.in_(sorted(since)),
+        )
+        .values({name: sa.bindparam(name) for name in ("state", "token", *sorted(columns))})
+    )
 
 
 def stands(connection: Connection, letter: str, state: LetterState, token: int) -> bool:
@@ -63,16 +77,20 @@ def write_event(
 ) -> None:
     """Append one event."""
     connection.execute(
-        events.insert().values(
-            letter=letter,
-            at=now,
-            state=state,
-            token=token,
-            run=run,
-            worker=worker,
-            detail=detail,
-        )
+        _EVENT,
+        {
+            "letter": letter,
+            "at": now,
+            "state": state,
+            "token": token,
+            "run": run,
+            "worker": worker,
+            "detail": detail,
+        },
     )
+
+
+_EVENT = events.insert()
 
 
 def said(outcome: Outcome) -> dict[str, Any]:
@@ -93,7 +111,7 @@ def sentence(outcome: Outcome) -> str:
     return " ".join(part for part in parts if part)
 
 
-def due(now: dt.datetime) -> sa.ColumnElement[bool]:
+def due(now: sa.BindParameter[dt.datetime]) -> sa.ColumnElement[bool]:
     """Select the letters that may be claimed at this moment."""
     return sa.and_(
         sa.or_(letters.c.expires_at.is_(None), letters.c.expires_at > now),

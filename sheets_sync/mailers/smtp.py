@@ -20,7 +20,7 @@ class _Open:
 
     line: Conversation
     name: str
-    size: bool
+    extensions: frozenset[str]
     used: bool = False
     unfinished: bool = False
     """A transaction was begun and must be reset first."""
@@ -84,7 +84,7 @@ class SmtpMailer:
     def _connected(self) -> _Open:
         if self._open is None:
             line, name, extensions = greet(self.server, self.clock, self.checkpoint)
-            self._open = _Open(line, name, "size" in extensions)
+            self._open = _Open(line, name, extensions)
         return self._open
 
     def _begin(self, connection: _Open, envelope: Envelope) -> Outcome | None:
@@ -96,17 +96,24 @@ class SmtpMailer:
                 return self._refused(connection, reply)
             connection.unfinished = False
         connection.used = True
-        size = f" SIZE={len(envelope.content)}" if connection.size else ""
-        for phase, command, hoped in (
+        size = f" SIZE={len(envelope.content)}" if "size" in connection.extensions else ""
+        steps = (
             ("mail", f"MAIL FROM:<{envelope.sender}>{size}", (250,)),
             ("rcpt", f"RCPT TO:<{envelope.recipient}>", (250, 251)),
             ("data", "DATA", (START_INPUT,)),
-        ):
+        )
+        connection.unfinished = True
+        together = "pipelining" in connection.extensions
+        if together:
+            line.say("".join(f"{command}\r\n" for _, command, _ in steps).encode("ascii"))
+        for phase, command, hoped in steps:
             self._phase = phase
-            reply = line.ask(command)
+            reply = line.reply() if together else line.ask(command)
             if reply.code not in hoped:
+                if together:
+                    # It may wait for a body by now: only hanging up surely ends it.
+                    self._hang_up()
                 return self._refused(connection, reply)
-            connection.unfinished = True
             self.checkpoint(f"after-{phase}")
         return None
 

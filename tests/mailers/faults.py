@@ -90,6 +90,7 @@ class Tokens:
 
 USER = {"user": "cop", "password": Secret("ความลับ")}
 TLS = {"security": "starttls"}
+PIPED = {"pipelining": True}
 
 TABLE = (
     # the outcome table of what servers do to one letter
@@ -163,6 +164,17 @@ TABLE = (
     Fault("garbage after the dot", (("dot", GARBAGE),), UNCERTAIN),
     Fault("dripping reply after the dot", (("dot", DRIP),), UNCERTAIN),
     Fault("354 after the dot", (("dot", "354 more"),), UNCERTAIN),
+    # the same, with the commands in one packet
+    Fault("450 at RCPT, pipelined", (("rcpt", "450 4.7.1 try again"),), DEFERRED, server=PIPED),
+    Fault("550 at RCPT, pipelined", (("rcpt", "550 5.1.1 no"),), REFUSED, end=REFUSED,
+          server=PIPED),
+    Fault("451 at MAIL, pipelined", (("mail", "451 4.3.0 busy"),), DEFERRED, server=PIPED),
+    Fault("421 at MAIL, pipelined", (("mail", "421 4.7.0 too many"),), DEFERRED, pauses=True,
+          server=PIPED),
+    Fault("drop at RCPT, pipelined", (("rcpt", DROP),), DEFERRED, server=PIPED),
+    Fault("451 at DATA, pipelined", (("data", "451 4.3.0 busy"),), DEFERRED, server=PIPED),
+    Fault("drop after store, pipelined", (("dot", STORE_DROP),), UNCERTAIN, copies=1,
+          server=PIPED),
     Fault("store late, but in time", (("dot", LATE),), ACCEPTED, copies=1),
 )  # fmt: skip
 

@@ -45,6 +45,7 @@ class MailServer:
     password: str = ""
     tokens: tuple[str, ...] = ()
     ways: str = "PLAIN LOGIN XOAUTH2"
+    pipelining: bool = False
     data_seconds: float = 300
     late_seconds: float = 0.4
     archive: Path | None = None
@@ -147,6 +148,8 @@ class Session:
             lines.append("STARTTLS")
         if self.server.user:
             lines.append(f"AUTH {self.server.ways}")
+        if self.server.pipelining:
+            lines.append("PIPELINING")
         return "\r\n".join([*(f"250-{each}" for each in lines), "250 8BITMIME"])
 
     def _auth(self, line):
