@@ -9,13 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sheets_sync.facts import Facts
-from sheets_sync.plans.report.model import NOTHING, Ratio
+from sheets_sync.plans.report.values import Ratio, Span, total
 from sheets_sync.registry.cells import Mask, Rows
 from sheets_sync.registry.people import NOBODY
-from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
-from sheets_sync.registry.tables import Table
-from sheets_sync.rounds import Rounds, gather_rounds, happened_by, pairs
+from sheets_sync.rounds import Days, Rounds, gather_rounds
 from sheets_sync.settings.model import Settings
 from sheets_sync.steps import STEPS, Progress
 
@@ -39,115 +37,103 @@ class Figures:
         return self.rounds.as_of
 
     @cached_property
-    def active(self) -> Rows:
-        """The active rounds."""
-        rows = self.rounds.rows
-        return np.asarray(rows[self.rounds.status[rows] == "active"])
+    def counted(self) -> Rows:
+        """The rounds that figures are made of: active or completed, and begun by the cut-off."""
+        watched = self.rounds.watched
+        return np.asarray(watched[~(self.starts_on[watched] > np.datetime64(self.as_of))])
 
     @cached_property
-    def counted(self) -> Rows:
-        """The rounds that figures are made of: active and completed ones."""
-        return self.rounds.watched
+    def active(self) -> Rows:
+        """The rounds that were active at the cut-off.
 
-    def step_done(self, step: int, rows: Iterable[int]) -> Ratio:
-        """Rounds with the step complete, of those where it is due by the cut-off."""
-        by_round, due = self.progress.by_round, self.progress.due[:, step - 1]
-        cut_off = np.datetime64(self.as_of)
-        states = [by_round[row, step].state for row in rows if due[row] <= cut_off]
-        return Ratio(states.count("complete"), len(states))
+        The workbook keeps no history of the status: a completed round counts as active until
+        the day it ended.
+        """
+        rows = self.counted
+        ended_later = self.ends_on[rows] > np.datetime64(self.as_of)
+        return np.asarray(rows[(self.rounds.status[rows] == "active") | ended_later])
 
-    def steps_done(self, rows: Iterable[int]) -> Ratio:
+    @cached_property
+    def is_counted(self) -> Mask:
+        """For every row of `communities` whether it is `counted`; false at `NOWHERE`."""
+        counted = np.zeros(self.rounds.size + 1, dtype=np.bool_)
+        counted[self.counted] = True
+        return counted
+
+    @property
+    def starts_on(self) -> Days:
+        """For every row of `communities`, its first day."""
+        return self.snapshot["communities"]["starts_on"].per_row()
+
+    @property
+    def ends_on(self) -> Days:
+        """For every row of `communities`, its last day."""
+        return self.snapshot["communities"]["ends_on"].per_row()
+
+    def fell_due(self, step: int, since: dt.date | None = None) -> Mask:
+        """For every round, whether the due date of a step has passed, counted from a day on."""
+        due = self.progress.due[:, step - 1]
+        passed = due < np.datetime64(self.as_of)
+        return np.asarray(passed if since is None else passed & (due >= np.datetime64(since)))
+
+    def step_done(self, step: int, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
+        """Rounds with the step complete, of those where it is due and can be judged."""
+        due, by_round = self.fell_due(step, since), self.progress.by_round
+        states = [by_round[row, step].state for row in map(int, rows) if due[row]]
+        return Ratio(states.count("complete"), len(states) - states.count("unknown"))
+
+    def steps_done(self, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
         """Steps complete of steps due, over all seven."""
         chosen = list(rows)
-        return sum((self.step_done(step, chosen) for step in STEPS), NOTHING)
+        return total(self.step_done(step, chosen, since) for step in STEPS)
 
-    def recorded(self, step: int, rows: Iterable[int]) -> Ratio:
+    def recorded(self, step: int, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
         """Eligible members with an evaluation (6) or follow-up (7), where that is due."""
-        due = self.progress.due[:, step - 1] <= np.datetime64(self.as_of)
-        return sum((self.members_recorded(step, row) for row in rows if due[row]), NOTHING)
+        due = self.fell_due(step, since)
+        return total(self.members_recorded(step, row) for row in map(int, rows) if due[row])
 
     def members_recorded(self, step: int, row: int) -> Ratio:
         """Eligible members of one round with a record, of all."""
         found = self.progress.by_round[row, step]
         return Ratio(found.done, found.of)
 
-    def held_of_planned(self, first: dt.date, last: dt.date) -> Ratio:
-        """Of the sessions to be held between two days, those held by the cut-off."""
+    def exempt(self, step: int, rows: Iterable[int]) -> int:
+        """People who need not be evaluated or followed up, in the rounds where that is due."""
+        due, by_round = self.fell_due(step), self.progress.by_round
+        return sum(by_round[row, step].exempt for row in map(int, rows) if due[row])
+
+    def held_of_planned(self, span: Span) -> Ratio:
+        """Of the sessions to be held in a span and not cancelled, those held by the cut-off."""
         sessions = self.rounds.sessions
-        planned = self._between(sessions.day, first, last) & ~sessions.cancelled
-        planned &= self._of_counted(sessions.community)
+        planned = within(sessions.day, span) & ~sessions.cancelled & self.of_counted
         return Ratio(int((planned & sessions.held).sum()), int(planned.sum()))
 
-    def attendance(self, first: dt.date, last: dt.date) -> Ratio:
-        """Members present, of members noted, at the sessions held between two days."""
-        table = self.snapshot["attendance"]
+    def held_in(self, span: Span) -> Mask:
+        """For every session whether it was held in a span."""
         sessions = self.rounds.sessions
-        held = sessions.held & self._between(sessions.held_on, first, last)
-        held &= self._of_counted(sessions.community)
-        session = table["session"].per_row()
-        of_ours = (session != NOWHERE) & np.append(held, np.False_)[session]
-        community = np.append(sessions.community, NOWHERE)[session]
-        members = self.rounds.members
-        member = np.isin(
-            pairs(community, table["person"].per_row()), pairs(members.community, members.person)
-        )
-        noted = of_ours & member & (table["person"].per_row() != NOBODY)
-        attended = table["attended"].per_row()
-        present = np.asarray(attended == True)  # noqa: E712  an object array, None where blank
-        answered = noted & np.array([value is not None for value in attended], dtype=np.bool_)
-        return Ratio(int((present & answered).sum()), int(answered.sum()))
+        return np.asarray(sessions.held & within(sessions.held_on, span) & self.of_counted)
 
-    def passed(self, rows: Iterable[int]) -> Ratio:
-        """Members whose last result is passed, of those passed or not passed."""
-        latest = self._latest("evaluations", "evaluated_on", rows)
-        results = self.snapshot["evaluations"]["result"].per_row()[latest]
-        passed = int((results == "passed").sum())
-        return Ratio(passed, passed + int((results == "not_passed").sum()))
+    @cached_property
+    def of_counted(self) -> Mask:
+        """For every session, whether it belongs to a round that counts."""
+        return np.asarray(self.is_counted[self.rounds.sessions.community])
 
-    def applied(self, rows: Iterable[int]) -> Ratio:
-        """Members who put it to use, wholly or partly, of those followed up."""
-        latest = self._latest("followups", "followed_up_on", rows)
-        answers = self.snapshot["followups"]["applied"].per_row()[latest]
-        used = int(np.isin(answers, ("yes", "partly")).sum())
-        return Ratio(used, used + int((answers == "no").sum()))
-
-    def gain(self, row: int) -> tuple[float, int] | None:
-        """Mean gain of a round as a share of the full score, and of how many pairs."""
-        table = self.snapshot["evaluations"]
-        latest = self._latest("evaluations", "evaluated_on", (row,))
-        full = table["full_score"].per_row()[latest]
-        gains = (table["post_score"].per_row() - table["pre_score"].per_row())[latest] / full
-        gains = gains[~np.isnan(gains)]
-        return (float(gains.mean()), len(gains)) if len(gains) else None
-
-    def _latest(self, tab: str, column: str, rows: Iterable[int]) -> Rows:
-        """The newest record of each eligible member of these rounds, by the cut-off."""
-        table = self.snapshot[tab]
+    def memberships(self, rows: Iterable[int]) -> Rows:
+        """The rows of the eligible members of these rounds."""
         wanted = np.zeros(self.rounds.size + 1, dtype=np.bool_)
         wanted[list(rows)] = True
-        community, person = table["community"].per_row(), table["person"].per_row()
         members = self.rounds.members
-        eligible = pairs(members.community, members.person)[members.eligible]
-        pair = pairs(community, person)
-        mask = wanted[community] & np.isin(pair, eligible) & (pair != -1)
-        mask &= happened_by(table, column, self.snapshot.today, self.as_of)
-        return _newest(table, column, pair, mask)
+        return np.flatnonzero(members.eligible & wanted[members.community])
 
-    def _between(self, days: NDArray[np.datetime64], first: dt.date, last: dt.date) -> Mask:
-        return np.asarray((days >= np.datetime64(first)) & (days <= np.datetime64(last)))
-
-    def _of_counted(self, community: NDArray[np.int32]) -> Mask:
-        return np.asarray(self.rounds.is_watched[community])
+    def people(self, members: Rows) -> NDArray[np.int32]:
+        """The different people among rows of `members`."""
+        people = np.unique(self.rounds.members.person[members])
+        return np.asarray(people[people != NOBODY])
 
 
-def _newest(table: Table, column: str, pair: NDArray[np.int64], mask: Mask) -> Rows:
-    """Of the rows of each pair the one with the latest day; a later row wins a tie."""
-    rows = np.flatnonzero(mask)
-    days = table[column].per_row()[rows].astype(np.int64)  # no time is the least number
-    order = np.lexsort((rows, days, pair[rows]))
-    ordered = pair[rows][order]
-    last = np.append(ordered[1:] != ordered[:-1], np.True_)[: len(ordered)]
-    return rows[order][last]
+def within(days: Days, span: Span) -> Mask:
+    """Which of the days lie in the span."""
+    return np.asarray((days >= np.datetime64(span.first)) & (days <= np.datetime64(span.last)))
 
 
 def figures_as_of(facts: Facts, as_of: dt.date) -> Figures:
