@@ -56,35 +56,28 @@ class Why:
 
 
 _PERSON = frozenset({"person-unknown", "person-ambiguous"})
-_MEMBERSHIP = frozenset(
-    {
-        "cell-missing",
-        "cell-formula-error",
-        "choice-unknown",
-        "date-unreadable",
-        "date-ambiguous",
-        "date-implausible",
-    }
-)
+_NOBODY = _PERSON | {"cell-missing", "cell-formula-error"}
+"""A row names nobody."""
+_MEMBERSHIP = frozenset({"choice-unknown", "date-unreadable", "date-ambiguous", "date-implausible"})
 """Whether such a member is to be evaluated cannot be told."""
 
 WHY_LATE: tuple[Why, ...] = (
     Why(1, "communities", frozenset({"cell-missing", "cell-formula-error", "area-unknown"})),
     Why(2, "communities", frozenset({"members-missing", "attestation-missing"})),
-    Why(2, "members", _PERSON | {"cell-missing"}),
+    Why(2, "members", _NOBODY),
     Why(3, "communities", frozenset({"experts-missing", "attestation-missing"})),
-    Why(3, "experts", _PERSON | {"person-left", "cell-missing"}),
+    Why(3, "experts", _NOBODY | {"person-left"}),
     Why(4, "communities", frozenset({"plan-missing"})),
     Why(4, "plans", frozenset({"plan-element-missing"})),
     Why(5, "communities", frozenset({"sessions-missing"})),
     Why(5, "plans", frozenset({"dates-reversed"})),
     Why(5, "sessions"),
     Why(6, "communities", frozenset({"members-missing"})),
-    Why(6, "members", _PERSON | _MEMBERSHIP | {"evaluation-missing"}),
-    Why(6, "evaluations", _PERSON | {"cell-missing"}),
+    Why(6, "members", _NOBODY | _MEMBERSHIP | {"evaluation-missing"}),
+    Why(6, "evaluations", _NOBODY),
     Why(7, "communities", frozenset({"members-missing"})),
-    Why(7, "members", _PERSON | _MEMBERSHIP | {"follow-up-missing"}),
-    Why(7, "followups", _PERSON | {"cell-missing"}),
+    Why(7, "members", _NOBODY | _MEMBERSHIP | {"follow-up-missing"}),
+    Why(7, "followups", _NOBODY),
 )
 """With one of these for a community, `step-overdue` says nothing about that step."""
 
