@@ -11,10 +11,12 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from sheets_sync.delivery import Reason
 from sheets_sync.language import Sentences
 from sheets_sync.letters import Stationery, digest_letter
 from sheets_sync.letters.digest import purpose_of
@@ -302,3 +304,11 @@ class TestInvitations:
         written = letters(reminded(rows(sessions=[session()])), invitations=False)
 
         assert [letter.attachments for letter in written.values()] == [()] * 4
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_reason_can_be_read(language):
+    known = set(Sentences(language).table("letters.reasons"))
+
+    missing = set(get_args(Reason)) - known
+    assert not missing, f"add {missing} to [reasons] of templates/{language}/letters.toml"
