@@ -59,7 +59,7 @@ for _tag, _pattern, _first in (
 _AsTyped.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^$"), [""])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     rule: str
     situation: str

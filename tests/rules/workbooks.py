@@ -177,14 +177,17 @@ def today_of(case: Case | None) -> dt.date:
     return (case.today if case else None) or base()["today"]
 
 
+def history_of(case: Case | None) -> History:
+    return History(rows_read=(case.history if case else {}).get("rows_read", {}))
+
+
 def facts_of_case(case: Case | None, **looks: Any) -> Facts:
-    history = History(rows_read=(case.history if case else {}).get("rows_read", {}))
     return facts_of(
         raw_workbook(case, **looks),
         settings_of(case),
         today_of(case),
         schema=schema_of(case),
-        history=history,
+        history=history_of(case),
     )
 
 
