@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from sheets_sync.delivery import Envelope, LetterState, Outcome, Returned, Skip
 from sheets_sync.message import LetterKey, Message
@@ -410,6 +410,14 @@ class Ledger(Protocol):
 
     def erase(self, address: str) -> int:
         """Forget an address everywhere, keeping what stops a second sending; rows touched."""
+        ...
+
+    def export(self, address: str) -> dict[str, list[dict[str, Any]]]:
+        """Everything that is kept under an address, by table."""
+        ...
+
+    def purge(self, *, before: dt.datetime) -> int:
+        """Forget whom settled letters of long ago went to, and drop old skips; rows touched."""
         ...
 
     def close(self) -> None: ...

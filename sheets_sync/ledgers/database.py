@@ -44,7 +44,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; nothing may be written."""
-        with self._connected(self.engine) as connection:
+        with self._told(), self._connected(self.engine) as connection:
             yield connection
 
     @contextmanager
@@ -56,7 +56,7 @@ class Database:
         kind runs meanwhile: what was read stays true. SQLite has one writer anyway.
         """
         writer = self._writer if lasting else self._hasty_writer
-        with self._connected(writer) as connection, connection.begin():
+        with self._told(), self._connected(writer) as connection, connection.begin():
             if alone and self.dialect == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
             yield connection
@@ -68,14 +68,21 @@ class Database:
         """
         for pause in PAUSES:
             try:
-                with self.writing() as connection:
+                with self._connected(self._writer) as connection, connection.begin():
                     return work(connection)
             except sa.exc.DBAPIError as error:
                 if not error.connection_invalidated:
-                    raise
+                    break
                 time.sleep(pause)
         with self.writing() as connection:
             return work(connection)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except sa.exc.OperationalError as error:
+            raise out_of_reach(self.engine.url, error) from error
 
     def _connected(self, engine: Engine) -> Connection:
         deadline = time.monotonic() + self.patience
@@ -91,6 +98,21 @@ class Database:
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+def place(url: URL) -> str:
+    """Where it is, without its password."""
+    backend = url.get_backend_name()
+    return url.database or "" if backend == "sqlite" else str(url.set(password=None))
+
+
+def out_of_reach(url: URL, error: sa.exc.OperationalError) -> SetupError:
+    """Name why the database cannot be worked with."""
+    if url.get_backend_name() != "sqlite":
+        return SetupError("ledger-unreachable", place=place(url))
+    if "locked" in str(error.orig):
+        return SetupError("ledger-busy", place=place(url))
+    return SetupError("ledger-file-unwritable", place=place(url))
 
 
 def connect(url: str, folder: Path) -> Database:
@@ -138,6 +160,8 @@ def _durable(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
+    # Who is erased must not linger in the file's free pages.
+    connection.execute("PRAGMA secure_delete=ON")
 
 
 def _begin(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Connection
 
 from sheets_sync.errors import SetupError
 from sheets_sync.ledgers import tables
-from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.database import Database, place
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -20,10 +20,8 @@ def prepare(database: Database) -> None:
             return
         with database.writing(alone=True) as connection:
             _bring_up(connection)
-    except sa.exc.OperationalError as error:
-        raise _unreachable(database, error) from error
     except sa.exc.DatabaseError as error:
-        raise SetupError("ledger-not-ours", place=_place(database)) from error
+        raise SetupError("ledger-not-ours", place=place(database.engine.url)) from error
 
 
 def revision(database: Database) -> str | None:
@@ -90,17 +88,3 @@ def _upgrade(connection: Connection, found: str) -> None:
             transactional_ddl=True,
         )
         environment.run_migrations()
-
-
-def _place(database: Database) -> str:
-    url = database.engine.url
-    return url.database or "" if database.dialect == "sqlite" else str(url.set(password=None))
-
-
-def _unreachable(database: Database, error: sa.exc.OperationalError) -> SetupError:
-    place = _place(database)
-    if database.dialect != "sqlite":
-        return SetupError("ledger-unreachable", place=place)
-    if "locked" in str(error.orig):
-        return SetupError("ledger-busy", place=place)
-    return SetupError("ledger-file-unwritable", place=place)

@@ -1,10 +1,12 @@
 """The ledger in one database: all its memories, opened together."""
 
+import datetime as dt
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
+from sheets_sync.ledgers import privacy
 from sheets_sync.ledgers.database import PATIENCE, Database, connect
 from sheets_sync.ledgers.findings import SqlFindings
 from sheets_sync.ledgers.holds import SqlHolds
@@ -14,7 +16,7 @@ from sheets_sync.ledgers.people import SqlPeople
 from sheets_sync.ledgers.revisions import new_epoch, prepare
 from sheets_sync.ledgers.runs import SqlRuns
 from sheets_sync.ledgers.steps import SqlSteps
-from sheets_sync.ledgers.tables import events, letters, meta, people, skips
+from sheets_sync.ledgers.tables import events, meta
 from sheets_sync.records import Mark
 
 
@@ -52,23 +54,15 @@ class SqlLedger:
 
     def erase(self, address: str) -> int:
         """Forget an address everywhere, keeping what stops a second sending; rows touched."""
-        with self._database.writing() as connection:
-            touched = [
-                connection.execute(
-                    letters.update()
-                    .where(letters.c.recipient == address)
-                    .values(recipient=None, name=None, subject=None)
-                ),
-                connection.execute(
-                    skips.update().where(skips.c.recipient == address).values(recipient=None)
-                ),
-                connection.execute(
-                    people.delete().where(
-                        sa.or_(people.c.address == address, people.c.pending == address)
-                    )
-                ),
-            ]
-        return sum(result.rowcount for result in touched)
+        return privacy.erase(self._database, address)
+
+    def export(self, address: str) -> dict[str, list[dict[str, Any]]]:
+        """Everything that is kept under an address, by table."""
+        return privacy.export(self._database, address)
+
+    def purge(self, *, before: dt.datetime) -> int:
+        """Forget whom settled letters of long ago went to, and drop old skips; rows touched."""
+        return privacy.purge(self._database, before)
 
     def _meta(self, name: str) -> str:
         with self._database.reading() as connection:

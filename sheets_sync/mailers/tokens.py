@@ -90,13 +90,12 @@ class TokenCommand:
 class RefreshedToken:
     """An access token won from a refresh token (Google and Microsoft alike).
 
-    The file holds JSON: `client_id`, `client_secret` (where there is one), `refresh_token`.
-    Microsoft hands out a new refresh token each time: it is written back.
+    The file holds JSON: `client_id`, `client_secret` (where there is one), `refresh_token`;
+    for Microsoft also `tenant`; for anybody else `token_uri` and `scope`. Microsoft hands out
+    a new refresh token each time: it is written back.
     """
 
     file: Path
-    endpoint: str = GOOGLE
-    scope: str = ""
     _grant: _Grant | None = field(default=None, init=False, repr=False)
 
     def fresh(self, now: dt.datetime) -> str:
@@ -111,14 +110,23 @@ class RefreshedToken:
 
     def _refreshed(self, now: dt.datetime) -> _Grant:
         kept = _answer(_private(self.file))
-        form = {"grant_type": "refresh_token", "scope": self.scope} | {
+        endpoint, scope = _provider(kept)
+        form = {"grant_type": "refresh_token", "scope": scope} | {
             name: kept.get(name, "") for name in ("client_id", "client_secret", "refresh_token")
         }
-        reply = _post(self.endpoint, {name: value for name, value in form.items() if value})
+        reply = _post(endpoint, {name: value for name, value in form.items() if value})
         newer = reply.get("refresh_token")
         if newer and newer != kept.get("refresh_token"):
             _replace(self.file, json.dumps(kept | {"refresh_token": newer}))
         return _granted(reply, now)
+
+
+def _provider(kept: dict[str, str]) -> tuple[str, str]:
+    """Who gives the token, and what for."""
+    if "tenant" in kept:
+        tenant = urllib.parse.quote(kept["tenant"], safe="")
+        return MICROSOFT.format(tenant=tenant), kept.get("scope", MICROSOFT_SCOPE)
+    return kept.get("token_uri", GOOGLE), kept.get("scope", "")
 
 
 def _post(endpoint: str, form: dict[str, str]) -> dict[str, str]:

@@ -123,3 +123,13 @@ def test_moment_without_a_zone_is_our_mistake(tmp_path):
         pytest.raises(sa.exc.StatementError, match="time zone"),
     ):
         ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23))  # noqa: DTZ001
+
+
+def test_ledger_that_cannot_be_written_any_more_is_named(tmp_path):
+    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
+        with ledger._database.reading() as connection:
+            connection.exec_driver_sql("PRAGMA query_only = on")
+        with pytest.raises(SetupError) as caught:
+            ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
+
+    assert caught.value.name == "ledger-file-unwritable"

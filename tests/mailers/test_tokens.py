@@ -11,10 +11,14 @@ import pytest
 
 from sheets_sync.errors import MailError
 from sheets_sync.mailers.tokens import (
+    GOOGLE,
+    MICROSOFT,
+    MICROSOFT_SCOPE,
     PasswordFile,
     PasswordVariable,
     RefreshedToken,
     TokenCommand,
+    _provider,
 )
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
@@ -141,13 +145,34 @@ def endpoint():
 KEPT = {"client_id": "app", "client_secret": "s3cret", "refresh_token": "r1"}
 
 
+def kept_at(secret_file, endpoint):
+    return secret_file(json.dumps(KEPT | {"token_uri": endpoint}))
+
+
+@pytest.mark.parametrize(
+    ("more", "endpoint", "scope"),
+    [
+        ({}, GOOGLE, ""),
+        (
+            {"tenant": "agency.go.th"},
+            "https://login.microsoftonline.com/agency.go.th/oauth2/v2.0/token",
+            MICROSOFT_SCOPE,
+        ),
+        ({"tenant": "x", "scope": "s"}, MICROSOFT.format(tenant="x"), "s"),
+    ],
+)
+def test_file_tells_who_gives_the_token(more, endpoint, scope):
+    assert _provider(KEPT | more) == (endpoint, scope)
+
+
 def test_refresh_token_wins_an_access_token_and_a_newer_one_is_kept(endpoint, secret_file):
-    path = secret_file(json.dumps(KEPT), 0o600)
+    kept = KEPT | {"token_uri": endpoint.url, "scope": "SMTP.Send"}
+    path = secret_file(json.dumps(kept), 0o600)
     endpoint.replies += [
         (200, {"access_token": "a1", "expires_in": 3599, "refresh_token": "r2"}),
         (200, {"access_token": "a2", "expires_in": 3599}),
     ]
-    token = RefreshedToken(path, endpoint.url, scope="SMTP.Send")
+    token = RefreshedToken(path)
 
     assert [token.fresh(NOW), token.fresh(NOW), token.fresh(NOW + 60 * MINUTE)] == [
         "a1",
@@ -156,13 +181,13 @@ def test_refresh_token_wins_an_access_token_and_a_newer_one_is_kept(endpoint, se
     ]
     assert [form["refresh_token"] for form in endpoint.forms] == ["r1", "r2"]
     assert endpoint.forms[0] == KEPT | {"grant_type": "refresh_token", "scope": "SMTP.Send"}
-    assert json.loads(path.read_text()) == KEPT | {"refresh_token": "r2"}
+    assert json.loads(path.read_text()) == kept | {"refresh_token": "r2"}
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_refused_refresh_tells_the_reason_and_no_secret(endpoint, secret_file):
     endpoint.replies.append((400, {"error": "invalid_grant", "secret": "s3cret"}))
-    token = RefreshedToken(secret_file(json.dumps(KEPT)), endpoint.url)
+    token = RefreshedToken(kept_at(secret_file, endpoint.url))
 
     with pytest.raises(MailError) as caught:
         token.fresh(NOW)
@@ -174,13 +199,13 @@ def test_refused_refresh_tells_the_reason_and_no_secret(endpoint, secret_file):
 
 
 def test_endpoint_without_tls_is_not_told_any_secret(secret_file):
-    token = RefreshedToken(secret_file(json.dumps(KEPT)), "http://token.example/")
+    token = RefreshedToken(kept_at(secret_file, "http://token.example/"))
 
     assert trouble(lambda: token.fresh(NOW)) == "smtp-token-endpoint-insecure"
 
 
 def test_unreachable_endpoint_is_named(secret_file):
-    token = RefreshedToken(secret_file(json.dumps(KEPT)), "http://127.0.0.1:1/")
+    token = RefreshedToken(kept_at(secret_file, "http://127.0.0.1:1/"))
 
     assert trouble(lambda: token.fresh(NOW)) == "smtp-token-unreachable"
 

@@ -1,0 +1,66 @@
+"""Makes the mail server's mailer and its oracle from the settings."""
+
+import datetime as dt
+
+from sheets_sync.errors import SetupError
+from sheets_sync.mailers.imap import ImapOracle, Mailbox
+from sheets_sync.mailers.opening import Password, Server, Token
+from sheets_sync.mailers.smtp import SmtpMailer
+from sheets_sync.mailers.tokens import (
+    PasswordFile,
+    PasswordVariable,
+    RefreshedToken,
+    TokenCommand,
+)
+from sheets_sync.settings import Settings
+from sheets_sync.settings.model import Mail
+
+
+def smtp_mailer(settings: Settings) -> tuple[SmtpMailer, ImapOracle | None]:
+    """The mailer, and the Sent folder that knows what it sent; nothing is connected yet."""
+    mail = settings.mail
+    if mail.host is None:
+        raise SetupError("setting-needed", needed="mail.host")
+    password, token = _password(mail), _token(mail)
+    server = Server(
+        host=mail.host,
+        port=mail.port,
+        security=mail.security,
+        user=mail.user or "",
+        password=password,
+        token=token,
+        ca_file=mail.ca_file,
+        seconds=mail.timeout_seconds,
+    )
+    mailer = SmtpMailer(server, _now)
+    if mail.sent.host is None:
+        return mailer, None
+    mailbox = Mailbox(
+        host=mail.sent.host,
+        port=mail.sent.port,
+        user=mail.user or "",
+        security=mail.sent.security,
+        password=password,
+        token=token,
+        folder=mail.sent.folder,
+        ca_file=mail.ca_file,
+        seconds=mail.timeout_seconds,
+    )
+    return mailer, ImapOracle(mailbox, _now)
+
+
+def _password(mail: Mail) -> Password | None:
+    if mail.password_file is not None:
+        return PasswordFile(mail.password_file)
+    return None if mail.password_env is None else PasswordVariable(mail.password_env)
+
+
+def _token(mail: Mail) -> Token | None:
+    if mail.token_command:
+        return TokenCommand(mail.token_command)
+    return None if mail.token_file is None else RefreshedToken(mail.token_file)
+
+
+def _now() -> dt.datetime:
+    # Tokens end by the world's clock, whatever day a run pretends to be.
+    return dt.datetime.now(dt.UTC)

@@ -1,0 +1,74 @@
+"""What the ledger keeps about people, and how it forgets them."""
+
+import datetime as dt
+
+import pytest
+
+from sheets_sync.delivery import LetterState, Skip
+from sheets_sync.effects.deliver import deliver
+from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mailers.outbox import OutboxMailer
+from tests.effects.test_sending import letters
+from tests.mailers.faults import HEAD
+
+NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
+DAY = dt.timedelta(days=1)
+ADDRESS = "p0@agency.go.th"
+
+
+@pytest.fixture
+def ledger(tmp_path):
+    """Two people with a letter each, one of whom has a skip and a staff number."""
+    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
+        outbox = OutboxMailer(tmp_path / "outbox")
+        deliver(letters(2), Desk(ledger, outbox, Terms(HEAD), lambda: NOW, "r", "w"))
+        ledger.runs.skip([Skip(letters(1)[0].key, "held")], run="r", now=NOW)
+        ledger.people.observe("main", {"S-1": ADDRESS}, now=NOW)
+        yield ledger
+
+
+def test_everything_about_a_person_is_exported(ledger):
+    kept = ledger.export(ADDRESS)
+
+    assert {table: len(rows) for table, rows in kept.items()} == {
+        "letters": 1,
+        "skips": 1,
+        "people": 1,
+    }
+    assert kept["letters"][0]["subject"] == "งานค้าง"
+    assert kept["people"][0]["person"] == "S-1"
+
+
+def test_erased_person_is_in_no_export(ledger):
+    assert ledger.erase(ADDRESS) == 3
+
+    assert ledger.export(ADDRESS) == {"letters": [], "skips": [], "people": []}
+    assert len(ledger.export("p1@agency.go.th")["letters"]) == 1
+
+
+def test_nothing_personal_is_in_the_file_after_an_erasure(ledger, tmp_path):
+    ledger.erase(ADDRESS)
+    ledger.close()
+
+    content = b"".join(path.read_bytes() for path in tmp_path.glob("ledger.db*"))
+    assert b"p1@agency.go.th" in content
+    assert ADDRESS.encode() not in content
+
+
+def test_purge_forgets_what_is_old_and_settled(ledger):
+    assert ledger.purge(before=NOW) == 0
+    assert ledger.purge(before=NOW + DAY) == 3
+
+    assert [letter.recipient for letter in ledger.letters.standing()] == [None, None]
+    assert ledger.runs.skips() == []
+
+
+def test_purge_keeps_what_is_open(ledger):
+    later = letters(3)[2:]
+    ledger.letters.plan(later, domain="x.th", run="r", now=NOW)
+
+    ledger.purge(before=NOW + DAY)
+
+    (letter,) = ledger.letters.standing(states={LetterState.PLANNED})
+    assert letter.recipient == "p2@agency.go.th"
