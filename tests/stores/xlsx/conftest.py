@@ -98,7 +98,7 @@ def by_openpyxl(path):
     sheet.merge_cells("I1:J2")
     chart = openpyxl.chart.BarChart()
     chart.add_data(openpyxl.chart.Reference(sheet, min_col=3, min_row=1, max_row=21))
-    other = book.create_sheet("อื่น 'ๆ'")
+    other = book.create_sheet("อื่น 'ๆ' อีก")
     other.add_chart(chart, "B2")
     other.print_title_rows = "1:2"
     book.defined_names["ทั้งหมด"] = openpyxl.workbook.defined_name.DefinedName(

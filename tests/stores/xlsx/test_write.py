@@ -493,13 +493,13 @@ def test_our_tab_is_found_again_after_staff_renamed_and_moved_it(originals, tmp_
     path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
     written(path, Output((TODO, LOG)))
     book = loaded(path)
-    book["งานที่ต้องทำ"].title = "งานค้าง ของ 'เรา'"
-    book.defined_names["_cop_steward_tab_todo"].attr_text = "'งานค้าง ของ ''เรา'''!$A$1"
-    book.move_sheet("งานค้าง ของ 'เรา'", 2)
+    book["งานที่ต้องทำ"].title = "งานค้าง 'เรา' เอง"
+    book.defined_names["_cop_steward_tab_todo"].attr_text = "'งานค้าง ''เรา'' เอง'!$A$1"
+    book.move_sheet("งานค้าง 'เรา' เอง", 2)
     book.save(path)
     written(path, Output((todo(Row((Cell("ใหม่"),))), LOG)))
     tabs = read_workbook(path).tabs
-    assert [tab.sheet for tab in tabs] == ["ประวัติการแจ้งเตือน", SHEET, "งานค้าง ของ 'เรา'"]
+    assert [tab.sheet for tab in tabs] == ["ประวัติการแจ้งเตือน", SHEET, "งานค้าง 'เรา' เอง"]
     assert tabs[2].columns == (("ใหม่",),)
 
 
@@ -600,10 +600,10 @@ def test_typed_cells_come_back_typed(originals, tmp_path):
 
 def test_links_lead_to_the_cell(originals, tmp_path):
     path = shutil.copy(originals["openpyxl"], tmp_path / "a.xlsx")
-    links = (Link("ก", "อื่น 'ๆ'", 14, 9), Link("ข", "ไม่มีแท็บนี้", 1, 1))
+    links = (Link("ก", "อื่น 'ๆ' อีก", 14, 9), Link("ข", "ไม่มีแท็บนี้", 1, 1))
     written(path, Output((todo(*(Row((Cell(link),)) for link in links)),)))
     sheet = loaded(path)["งานที่ต้องทำ"]
-    assert sheet["A1"].hyperlink.location == "'อื่น ''ๆ'''!I14"
+    assert sheet["A1"].hyperlink.location == "'อื่น ''ๆ'' อีก'!I14"
     assert sheet["A2"].hyperlink is None
 
 

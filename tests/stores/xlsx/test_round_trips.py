@@ -1,0 +1,124 @@
+"""What we wrote, saved again by another program, and written by us once more."""
+
+import shutil
+import zipfile
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from sheets_sync.plans.flags.model import Cell, Output, Row, ServiceTab, StatusColumn
+from sheets_sync.stores.xlsx.read import read_workbook
+from sheets_sync.stores.xlsx.store import XlsxStore
+
+SHEET = "กิจกรรม"
+HEADING = "ผลการตรวจสอบ"
+MAY_CHANGE = {
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "[Content_Types].xml",
+    "xl/styles.xml",
+}
+
+
+def output(texts):
+    status = StatusColumn(
+        SHEET, HEADING, 1, ((1,), (2, 3)), texts, "✓ เรียบร้อย", "ไม่มีรหัส", "รอการตรวจสอบ"
+    )
+    return Output((ServiceTab("todo", "งานที่ต้องทำ", (20,), (Row((Cell("ก"),)),)),), (status,))
+
+
+def shown(path, rows=21):
+    tab = next(tab for tab in read_workbook(path).tabs if tab.sheet == SHEET)
+    column = next(column for column in tab.columns if HEADING in column)
+    return dict(enumerate(column[1:rows], start=2))
+
+
+def parts(path):
+    with zipfile.ZipFile(path) as opened:
+        return {name: opened.read(name) for name in opened.namelist()}
+
+
+def test_libreoffice_saves_and_we_find_ours_again(originals, libreoffice, tmp_path):
+    names = ["openpyxl", "pandas", "xlsxwriter"]
+    made = libreoffice.converted([originals[name] for name in names], "xlsx", tmp_path / "made")
+    first = {row: f"หนึ่ง {row}" for row in range(2, 22)}
+    second = {row: f"สอง {row}" for row in range(2, 22)}
+    for path in made:
+        before = parts(path)
+        assert XlsxStore(path).write(output(first), add_columns=True).left == ()
+        after = parts(path)
+        foreign = {
+            name
+            for name in before
+            if name not in MAY_CHANGE and not name.startswith("xl/worksheets/s")
+        }
+        assert {name: after[name] for name in foreign} == {name: before[name] for name in foreign}
+        sheets = {name for name in before if name.startswith("xl/worksheets/s")}
+        assert sum(after[name] != before[name] for name in sheets) == 1
+    for path in libreoffice.converted(made, "xlsx", tmp_path / "saved"):
+        assert shown(path) == first
+        answer = XlsxStore(path).write(output(second))
+        assert (answer.place, answer.left) == (str(path), ())
+        assert shown(path) == second
+        titles = [tab.sheet for tab in read_workbook(path).tabs]
+        assert titles.count("งานที่ต้องทำ") == 1
+        assert "งานที่ต้องทำ (2)" not in titles
+
+
+def test_openpyxl_saves_and_we_find_ours_again(originals, tmp_path):
+    path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
+    XlsxStore(path).write(output(dict.fromkeys(range(2, 22), "หนึ่ง")), add_columns=True)
+    openpyxl.load_workbook(path).save(path)
+    second = {row: f"สอง {row}" for row in range(2, 22)}
+    assert XlsxStore(path).write(output(second)).left == ()
+    assert shown(path) == second
+
+
+def test_a_column_inserted_by_staff_moves_ours(originals, libreoffice, tmp_path):
+    """As LibreOffice and Excel move a hidden name along with its column."""
+    path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
+    XlsxStore(path).write(output(dict.fromkeys(range(2, 22), "หนึ่ง")), add_columns=True)
+    book = openpyxl.load_workbook(path)
+    sheet = book[SHEET]
+    for row in range(1, 22):
+        sheet.cell(row, 8).value = sheet.cell(row, 7).value
+        sheet.cell(row, 7).value = "แทรก"
+    [(name, mark)] = sheet.defined_names.items()
+    mark.attr_text = mark.attr_text.replace("$G$", "$H$")
+    assert name == "_cop_steward_status_0"
+    book.save(path)
+    second = {row: f"สอง {row}" for row in range(2, 22)}
+    assert XlsxStore(path).write(output(second)).left == ()
+    tab = next(tab for tab in read_workbook(path).tabs if tab.sheet == SHEET)
+    assert set(tab.columns[6]) == {"แทรก"}
+    assert shown(path) == second
+
+
+def test_a_hundred_thousand_rows(tmp_path):
+    path = tmp_path / "a.xlsx"
+    rows = 100_000
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet(SHEET)
+        sheet.write_row(0, 0, ("รหัส", "กลุ่ม", "ครั้งที่"))
+        for row in range(1, rows + 1):
+            sheet.write_string(row, 0, f"S-{row}")
+    texts = {row: f"แถว {row}" if row % 7 == 0 else "✓ เรียบร้อย" for row in range(2, rows + 2)}
+    for add_columns in (True, False):
+        answer = XlsxStore(path).write(output(texts), add_columns=add_columns)
+        assert (answer.place, answer.left) == (str(path), ())
+        assert shown(path, rows + 1) == texts
+
+
+@pytest.mark.parametrize("rows", [0, 1])
+def test_a_tab_with_hardly_any_rows(tmp_path, rows):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = SHEET
+    book.active.append(("รหัส", "กลุ่ม", "ครั้งที่"))
+    for _ in range(rows):
+        book.active.append(("S-1",))
+    book.save(path)
+    answer = XlsxStore(path).write(output({2: "หนึ่ง"}), add_columns=True)
+    assert answer.left == ()
+    assert shown(path) == ({2: "หนึ่ง"} if rows else {})
