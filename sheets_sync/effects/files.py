@@ -1,22 +1,59 @@
-"""Files written whole or not at all."""
+"""Files that appear whole or not at all."""
 
+import errno
 import os
+from contextlib import suppress
 from pathlib import Path
 
+from sheets_sync.errors import SetupError
 
-def write_file(path: Path, content: bytes) -> None:
-    """Put a file in place at once, on the disk for good; its folder is made where it is missing.
+
+def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put a file in its place, replacing what was there; a private one only its owner reads.
 
     Raises:
-        OSError: the folder cannot be written; what was there before is untouched.
+        SetupError: the folder or the disk does not let us; what was there stays.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with part.open("wb") as file:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part = _written(path, content, private=private)
+        try:
+            part.replace(path)
+        except OSError:
+            _remove(part)
+            raise
+        _sync(path.parent)
+    except OSError as error:
+        reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
+        raise SetupError("disk-failed", place=path, reason=reason) from error
+
+
+def _written(path: Path, content: bytes, *, private: bool) -> Path:
+    """The content in a file beside the final one, safely on the disk."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _remove(part)
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    except BaseException:
+        _remove(part)
+        raise
+    return part
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()
+
+
+def _sync(folder: Path) -> None:
+    """Make the new name last; a system that cannot open a folder does so by itself."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -13,7 +13,7 @@ from sheets_sync.registry.calendar import ERA, add_months, fiscal_year
 from sheets_sync.registry.schema import Schema
 from sheets_sync.rules import RULES
 from sheets_sync.steps import Step
-from sheets_sync.why import step_sentence
+from sheets_sync.why import in_words, reason_of, step_sentence
 
 SECTIONS = (
     "summary",
@@ -44,6 +44,7 @@ def report_page(report: MonthlyReport, schema: Schema, sentences: Sentences) -> 
     pages.filters |= {
         "change": words.change,
         "why": words.why,
+        "reason": words.reason,
         "area": words.area,
         "element": words.element,
         "tab": words.tab,
@@ -72,7 +73,9 @@ class _Words:
         """One sentence of what changed."""
         facts: dict[str, object] = dict(change.facts)
         if names := facts.get("names"):
-            facts["names"] = tuple(f"“{name}”" for name in names) if isinstance(names, tuple) else ""
+            facts["names"] = (
+                tuple(f"“{name}”" for name in names) if isinstance(names, tuple) else ""
+            )
             more = facts["more"]
             facts["more"] = Phrase("report.changes.and_more", count=more) if more else ""
         return self._sentences(f"report.changes.{change.name}", **facts)
@@ -80,6 +83,11 @@ class _Words:
     def why(self, step: Step) -> str:
         """Why a step is not complete, and what would make it so."""
         return step_sentence(step, self._schema, self._sentences)
+
+    def reason(self, step: Step) -> str:
+        """The same without its due date."""
+        reason = in_words(reason_of(step, self._schema), self._schema, self._sentences.language)
+        return self._sentences.show(reason)
 
     def area(self, code: str) -> str:
         """The name of an area."""
