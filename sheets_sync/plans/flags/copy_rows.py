@@ -36,13 +36,19 @@ def copy_blocks(checkup: Checkup) -> tuple[CopyBlock, ...]:
     return tuple(blocks)
 
 
-def _missing(checkup: Checkup, number: int) -> Iterator[tuple[str, str]]:
-    """Community and person of every record of a step that is late, begun or soon due."""
+def _missing(checkup: Checkup, number: int) -> Iterator[tuple[str, int]]:
+    """Community and row of `staff` of every record of a step that is late, begun or soon due.
+
+    Whoever is not on the staff list is left out: such a row would have to be mended at once.
+    """
     before = dt.timedelta(days=checkup.facts.settings.reminders.step.before_days)
+    numbers = checkup.facts.snapshot.staff.numbers
     for step in checkup.facts.progress.steps:
         if step.number == number and _is_awaited(step, checkup.today + before):
             for person in step.missing:
-                yield step.community, person
+                row = numbers.get(fold(person), NOBODY)
+                if row != NOBODY:
+                    yield step.community, row
 
 
 def _is_awaited(step: Step, soon: dt.date) -> bool:
@@ -51,23 +57,23 @@ def _is_awaited(step: Step, soon: dt.date) -> bool:
     return step.state in {"overdue", "in_progress"}
 
 
-def _block(checkup: Checkup, table: Table, missing: tuple[tuple[str, str], ...]) -> CopyBlock:
+def _block(checkup: Checkup, table: Table, missing: tuple[tuple[str, int], ...]) -> CopyBlock:
     positions = table.positions[0]
     last = max(positions["community"], positions["person"])
     words = {at: table.tab.columns[name].words for name, at in positions.items()}
     language = checkup.facts.settings.language
-    headings = tuple(words[at].label(language) if at in words else "" for at in range(1, last + 1))
+    labels = checkup.facts.snapshot.staff.labels
     rows = []
     for community, person in missing:
         cells = [""] * last
         cells[positions["community"] - 1] = community
-        cells[positions["person"] - 1] = _label(checkup, person)
+        cells[positions["person"] - 1] = str(labels[person])
         rows.append((checkup.coordinator(community), tuple(cells)))
-    return CopyBlock(table.tab.name, table.sheets[0], headings, tuple(sorted(rows)))
-
-
-def _label(checkup: Checkup, person: str) -> str:
-    """Number and name as the drop-down has them; what was typed where it is nobody we know."""
-    staff = checkup.facts.snapshot.staff
-    row = staff.numbers.get(fold(person), NOBODY)
-    return person if row == NOBODY else str(staff.labels[row])
+    return CopyBlock(
+        tab=table.tab.name,
+        sheet=table.sheets[0],
+        headings=tuple(
+            words[at].label(language) if at in words else "" for at in range(1, last + 1)
+        ),
+        rows=tuple(sorted(rows)),
+    )

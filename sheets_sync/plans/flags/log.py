@@ -7,9 +7,10 @@ from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.model import Cell, Look, Paper, Row, ServiceTab
 from sheets_sync.plans.flags.outbox import state_word
+from sheets_sync.plans.flags.ticks import SHOWN
 from sheets_sync.records import Letter
 
-_WIDTHS = (22, 28, 30, 60, 9, 22, 20)
+_WIDTHS = (22, 28, 30, 60, 9, 22, 16)
 
 
 def log_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
@@ -49,6 +50,6 @@ def _row(letter: Letter, zone: ZoneInfo, sentences: Sentences) -> Row:
             Cell(letter.subject or None),
             Cell(letter.items),
             Cell(state_word(letter.state, sentences)),
-            Cell(letter.id, Look.QUIET),
+            Cell(letter.id[:SHOWN], Look.QUIET),
         )
     )

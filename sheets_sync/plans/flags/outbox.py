@@ -8,12 +8,12 @@ from sheets_sync.delivery import LetterState
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
 from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab, Ticks
-from sheets_sync.plans.flags.ticks import HOLD, KEY, STOP, letters_shown
+from sheets_sync.plans.flags.ticks import HOLD, KEY, SHOWN, STOP, letters_shown
 from sheets_sync.records import Hold
 from sheets_sync.registry.schema import Schema
 
 MARK = "✓"
-_WIDTHS = (20, 13, 32, 62, 9, 18, 11, 11)
+_WIDTHS = (16, 13, 32, 62, 9, 18, 11, 11)
 _LOOKS = {
     LetterState.PLANNED: Look.GOING,
     LetterState.DEFERRED: Look.GOING,
@@ -31,7 +31,7 @@ _ITEMS = 8
 def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
     """The tab; what staff tick in it is kept by the letter's id."""
     top = _top(checkup, sentences)
-    planned = {letter.id for letter in checkup.outgoing}
+    planned = {letter.id[:SHOWN] for letter in checkup.outgoing}
     gone = (letter for letter in _gone(checkup, sentences) if letter.id not in planned)
     letters = sorted(
         (*checkup.outgoing, *gone), key=lambda one: (one.day, one.name, one.address, one.id)
@@ -95,7 +95,7 @@ def _letter(letter: Outgoing, sentences: Sentences) -> Row:
         why.append(sentences("flags.outbox.more", count=len(letter.why) - _ITEMS))
     return Row(
         (
-            Cell(letter.id, Look.QUIET),
+            Cell(letter.id[:SHOWN], Look.QUIET),
             Cell(letter.day),
             Cell(who),
             Cell("\n".join(why)),

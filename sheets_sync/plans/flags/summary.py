@@ -16,7 +16,9 @@ from sheets_sync.plans.report.values import Ratio, Span
 from sheets_sync.registry.calendar import fiscal_year, fiscal_year_first
 from sheets_sync.steps import STEPS
 
-_WIDTHS = (36, 14, 20, 60)
+_WIDTHS = (36, 14, 20, 2, 60)
+_GAP = Cell(None, Look.NOTE)
+"""Keeps what a figure means apart from it."""
 
 
 def summary_tab(
@@ -89,6 +91,7 @@ class _Summary:
                 Cell(self.say(f"flags.summary.heartbeat.{name}")),
                 BLANK,
                 Cell("–" if value is None else value, look),
+                _GAP,
                 Cell(self.say(f"flags.summary.heartbeat.{name}_note"), Look.NOTE),
             )
         )
@@ -101,6 +104,7 @@ class _Summary:
                     Cell(self.say(f"flags.severity.{look}"), look),
                     BLANK,
                     Cell(counts[look], Look.FIGURE),
+                    _GAP,
                     Cell(self.say(f"flags.meaning.{look}"), Look.NOTE),
                 )
             )
@@ -124,7 +128,7 @@ class _Summary:
     def _indicator(self, name: str, count: Cell, figure: Cell) -> Row:
         label = self.say(f"flags.summary.indicator.{name}")
         meaning = self.say(f"flags.summary.indicator.{name}_note")
-        return Row((Cell(label), count, figure, Cell(meaning, Look.NOTE)))
+        return Row((Cell(label), count, figure, _GAP, Cell(meaning, Look.NOTE)))
 
     def _ratio(self, ratio: Ratio) -> tuple[Cell, Cell]:
         """So many of so many in words, then the share."""

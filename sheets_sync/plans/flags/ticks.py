@@ -12,7 +12,9 @@ Tick: TypeAlias = Literal["hold", "stop"]
 
 KEY, DAY, TO, HOLD, STOP = 1, 2, 3, 7, 8
 """Columns of a letter's id, its day and its reader, and of the two ticks."""
-_LETTER = re.compile("[0-9a-f]{16,}")
+SHOWN = 12
+"""So many characters of a letter's id stand in the tab; they are enough to find it."""
+_LETTER = re.compile(f"[0-9a-f]{{{SHOWN}}}")
 _EPOCH = dt.date(1899, 12, 30)
 
 
@@ -21,6 +23,7 @@ class ShownLetter:
     """One row of the outbox tab."""
 
     id: str
+    """The first `SHOWN` characters of it."""
     day: dt.date | None
     to: str
     """Name, if there is one, and address, on lines of their own."""
@@ -33,7 +36,7 @@ def letters_shown(workbook: RawWorkbook, titles: Collection[str]) -> tuple[Shown
 
 
 def ticks_in(workbook: RawWorkbook, titles: Collection[str]) -> Mapping[str, Tick]:
-    """What staff have ticked, by letter; *stop* is stronger than *hold*."""
+    """What staff have ticked, by the shown start of a letter's id; *stop* outdoes *hold*."""
     shown = letters_shown(workbook, titles)
     return {letter.id: letter.tick for letter in shown if letter.tick is not None}
 

@@ -76,20 +76,25 @@ def _order_of_group(name: str, group: Sequence[Line]) -> tuple[int, int, str]:
 
 def _row(line: Line, owner: str, checkup: Checkup, sentences: Sentences) -> Row:
     first, look = line.first, look_of(line.first)
-    communities = {finding.community for finding in line.findings}
     alone = len(line.findings) == 1
     return Row(
         (
             Cell(owner, Look.QUIET),
             Cell(sentences(f"flags.severity.{look}"), look),
             Cell(place_of(first, sentences)),
-            Cell(checkup.community_name(first.community) if len(communities) == 1 else None),
+            Cell(_community(line, checkup)),
             Cell(shortened(line.text, _TEXT)),
             _suggestion(first) if alone else BLANK,
             Cell(line.since),
             Cell((checkup.today - line.since).days),
         )
     )
+
+
+def _community(line: Line, checkup: Checkup) -> str | None:
+    """The community that all of a line is about."""
+    communities = {finding.community for finding in line.findings}
+    return checkup.community_name(communities.pop()) or None if len(communities) == 1 else None
 
 
 def _suggestion(finding: Finding) -> Cell:
