@@ -1,0 +1,83 @@
+import datetime as dt
+
+import pytest
+
+from sheets_sync.registry.cells import shown, split
+from sheets_sync.registry.workbook import CellError
+from tests.registry.reading import cells_of, problems, stored, values
+
+
+def test_each_distinct_cell_is_kept_once_and_the_blank_one_first():
+    codes, typed = split(["ก", None, "ข", "ก", None])
+
+    assert (codes.tolist(), typed.tolist()) == ([1, 0, 2, 1, 0], [None, "ก", "ข"])
+
+
+def test_a_ticked_box_is_not_the_number_one():
+    codes, typed = split([True, 1.0, False, 0.0])
+
+    assert [typed[code] for code in codes] == ["TRUE", 1.0, "FALSE", 0.0]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (None, ""),
+        ("  ก ", "  ก "),
+        (True, "TRUE"),
+        (60001.0, "60001"),
+        (2.5, "2.5"),
+        (1e20, "1e+20"),
+        (12, "12"),
+        (CellError("#REF!"), "#REF!"),
+        (stored(2026, 11, 22), "22/11/2026"),
+        (stored(2026, 11, 22, 9, 30), "22/11/2026 09:30"),
+        (dt.date(2026, 11, 2), "2/11/2026"),
+        (dt.time(9, 5), "09:05"),
+    ],
+)
+def test_a_raw_cell_is_shown_as_the_spreadsheet_shows_it(raw: object, text: str):
+    assert shown(raw) == text
+
+
+def test_placeholders_are_blank_where_something_must_be_there():
+    cells = cells_of("communities", "policy", "-", "รอข้อมูล", " ไม่มี ", "ไม่มีนโยบาย", None)
+
+    assert cells.blank_rows().tolist() == [True, True, True, False, True]
+
+
+def test_placeholders_are_words_where_nothing_need_be_there():
+    cells = cells_of("followups", "barrier", "-", "ไม่มี", None)
+
+    assert (cells.blank_rows().tolist(), values(cells)) == (
+        [False, False, True],
+        ["-", "ไม่มี", None],
+    )
+
+
+def test_no_is_an_answer_although_it_is_a_placeholder_elsewhere():
+    cells = cells_of("members", "exempt", "ไม่มี", "-")
+
+    assert (cells.blank_rows().tolist(), values(cells)) == ([False, True], [False, None])
+
+
+def test_an_error_is_neither_blank_nor_a_value():
+    cells = cells_of("communities", "topic", CellError("#N/A"), "พัสดุ")
+
+    assert cells.blank_rows().tolist() == [False, False]
+    assert cells.readable_rows().tolist() == [False, True]
+    assert problems(cells) == [(0, "cell-formula-error", None)]
+
+
+def test_length_and_damage_are_noted_beside_the_value():
+    cells = cells_of("members", "need", "กําหนดงาน", "ก" * 11, "ก" * 10, longest=10)
+
+    assert values(cells) == ["กำหนดงาน", "ก" * 11, "ก" * 10]
+    assert problems(cells) == [(0, "text-garbled", "กำหนดงาน"), (1, "cell-too-long", None)]
+
+
+def test_rows_with_a_problem_are_all_rows_that_hold_that_cell():
+    cells = cells_of("sessions", "planned_on", "31/11/2569", "1/12/2569", "31/11/2569")
+
+    assert cells.rows_with("date-unreadable").tolist() == [0, 2]
+    assert cells.rows_with("date-ambiguous").tolist() == []

@@ -1,0 +1,73 @@
+import pytest
+
+from sheets_sync.registry.headers import Headings, UnknownHeading, find_headings
+from tests.registry.reading import our_schema, sheet
+
+STAFF = our_schema().tabs["staff"]
+OURS = our_schema().status_column
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["เลขประจำตัวบุคลากร", "ชื่อ–นามสกุล", "อีเมล", "หน่วยงาน/สังกัด"],
+        ["Staff ID", "FULL NAME *", "e-mail:", "Unit"],
+        ["staff_id", "full_name", "email", "unit"],
+        ["รหัสบุคลากร", "ชื่อ - นามสกุล", "อีเมล์", "สังกัด"],
+        ["ＳＴＡＦＦ ID", "ชื่อ\nนามสกุล", " อีเมล ", "หน่วยงาน / สังกัด"],
+    ],
+)
+def test_headings_are_known_in_any_language_case_and_width(headings: list[str]):
+    found = find_headings(STAFF, sheet("บุคลากร", headings), OURS)
+
+    assert found == Headings(1, {"staff_id": 1, "full_name": 2, "email": 3, "unit": 4}, {}, ())
+    assert found.missing(STAFF) == ()
+
+
+def test_the_row_with_the_most_known_headings_is_the_one_below_the_titles():
+    found = find_headings(
+        STAFF,
+        sheet(
+            "บุคลากร",
+            ["บุคลากร กองคลัง"],
+            [None, "อีเมล"],
+            ["ลำดับ", "เลขประจำตัวบุคลากร", "ชื่อ–นามสกุล", "อีเมล"],
+            [1, 60001, "นายวิชัย ศรีสุข", "a@agency.go.th"],
+        ),
+        OURS,
+    )
+
+    assert (found.row, dict(found.positions)) == (3, {"staff_id": 2, "full_name": 3, "email": 4})
+    assert found.missing(STAFF) == ("unit",)
+
+
+def test_a_second_heading_of_a_column_is_noted_where_it_stands():
+    found = find_headings(STAFF, sheet("บุคลากร", ["อีเมล", "หน่วยงาน", "E-mail"]), OURS)
+
+    assert (found.positions["email"], dict(found.repeated)) == (1, {"email": 3})
+
+
+def test_strange_headings_are_told_with_the_free_column_they_are_close_to():
+    found = find_headings(
+        STAFF, sheet("บุคลากร", ["อีเมล", "ตำแหนง", "อีเมลล", "หมายเหตุ", OURS.th]), OURS
+    )
+
+    assert found.unknown == (
+        UnknownHeading(2, "ตำแหนง", "position"),
+        UnknownHeading(3, "อีเมลล", None),
+        UnknownHeading(4, "หมายเหตุ", None),
+    )
+
+
+def test_an_empty_sheet_has_no_headings():
+    found = find_headings(STAFF, sheet("บุคลากร"), OURS)
+
+    assert found == Headings(1, {}, {}, ())
+    assert found.missing(STAFF) == ("staff_id", "full_name", "email", "unit")
+
+
+def test_headings_below_the_tenth_row_are_not_looked_for():
+    rows = [[None]] * 10
+    found = find_headings(STAFF, sheet("บุคลากร", *rows, ["อีเมล"]), OURS)
+
+    assert found.positions == {}
