@@ -166,14 +166,48 @@ class StatusColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a staff tab that is not there yet."""
+
+    text: str
+    note: str = ""
+    """What belongs there, with an example; shown when the heading is selected."""
+    required: bool = False
+    words: tuple[str, ...] = ()
+    """What may be chosen in the column."""
+    width: float = 22
+
+
+@dataclass(frozen=True, slots=True)
+class NewTab:
+    """A staff tab that is not there yet: headings in its first row, nothing below."""
+
+    title: str
+    headings: tuple[Heading, ...]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NewHeadings:
+    """Headings to be added behind those a staff tab has; no other cell changes."""
+
+    sheet: str
+    header_row: int
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Output:
-    """Everything one check writes into one workbook."""
+    """Everything that is written into one workbook at once."""
 
     tabs: tuple[ServiceTab, ...]
     """In the order in which they stand in front of the staff's own."""
     status: tuple[StatusColumn, ...] = ()
     version: str = ""
     """Of the workbook that was checked: nothing is written over a newer one."""
+    new_tabs: tuple[NewTab, ...] = ()
+    """What `init` adds to a workbook that lacks it; a check adds nothing."""
+    new_headings: tuple[NewHeadings, ...] = ()
 
 
 Unwritten: TypeAlias = Literal[

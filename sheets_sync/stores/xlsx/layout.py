@@ -1,9 +1,9 @@
 """Where the service's sheets stand among the others, and what they are called in the package."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from sheets_sync.plans.flags.model import ServiceTab
+from sheets_sync.plans.flags.model import NewTab, Output
 from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
 from sheets_sync.stores.xlsx.own_sheets import OwnSheets
 from sheets_sync.stores.xlsx.package import Package
@@ -26,6 +26,8 @@ class Layout:
     titles: Mapping[str, str]
     """Title of every sheet by its part."""
     new: tuple[NewSheet, ...]
+    new_tabs: Mapping[str, NewTab] = field(default_factory=dict)
+    """Staff tabs that are added, by their part."""
 
     def position(self, part: str) -> int:
         """Where a sheet stands, from 0."""
@@ -38,9 +40,7 @@ class Layout:
         return self.titles[part] if part else LOOKUP_TITLE
 
 
-def layout_of(
-    package: Package, own: OwnSheets, tabs: Iterable[ServiceTab], *, with_lookup: bool
-) -> Layout:
+def layout_of(package: Package, own: OwnSheets, output: Output) -> Layout:
     """Missing tabs go in front, each behind the one before it; what is there stays in its place."""
     order = [sheet.part for sheet in package.sheets]
     titles = {sheet.part: sheet.title for sheet in package.sheets}
@@ -49,21 +49,28 @@ def layout_of(
     with package.open_zip() as zipped:
         taken = {name.lower() for name in zipped.namelist()}
 
-    def add(name: str, title: str, at: int, *, hidden: bool) -> None:
+    def add(name: str, title: str, at: int, *, hidden: bool) -> str:
         part = _free_part(name, taken)
         order.insert(at, part)
-        parts[name], titles[part] = part, free_title(title, titles.values())
+        titles[part] = free_title(title, titles.values())
         added.append((part, hidden))
+        return part
 
     before = -1
-    for tab in tabs:
+    for tab in output.tabs:
         if tab.name not in parts:
-            add(tab.name, tab.title, before + 1, hidden=tab.hidden)
+            parts[tab.name] = add(tab.name, tab.title, before + 1, hidden=tab.hidden)
         before = order.index(parts[tab.name])
-    if with_lookup and LOOKUP not in parts:
-        add(LOOKUP, LOOKUP_TITLE, len(order), hidden=True)
+    if output.status and LOOKUP not in parts:
+        parts[LOOKUP] = add(LOOKUP, LOOKUP_TITLE, len(order), hidden=True)
+    there = {title.lower() for title in titles.values()}
+    new_tabs = {
+        add("staff", tab.title, len(order), hidden=tab.hidden): tab
+        for tab in output.new_tabs
+        if tab.title.lower() not in there
+    }
     new = [NewSheet(titles[part], part, hidden, order.index(part)) for part, hidden in added]
-    return Layout(tuple(order), parts, titles, tuple(new))
+    return Layout(tuple(order), parts, titles, tuple(new), new_tabs)
 
 
 def free_title(wanted: str, taken: Collection[str]) -> str:

@@ -4,10 +4,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sheets_sync.plans.flags.model import Look, NotWritten, Output, ServiceTab, Unwritten
+from sheets_sync.plans.flags.model import (
+    Look,
+    NewHeadings,
+    NotWritten,
+    Output,
+    ServiceTab,
+    Unwritten,
+)
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.layout import LOOKUP, Layout, free_ids, layout_of
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_sheet
+from sheets_sync.stores.xlsx.new_headings import with_headings
+from sheets_sync.stores.xlsx.new_tab import OPTIONAL, REQUIRED, new_tab
 from sheets_sync.stores.xlsx.own_sheets import OwnSheets, own_sheets
 from sheets_sync.stores.xlsx.package import Package, relationships_part
 from sheets_sync.stores.xlsx.refusal import CONTENT_TYPES, STYLES
@@ -21,6 +30,7 @@ from sheets_sync.stores.xlsx.status_plan import Place, places
 from sheets_sync.stores.xlsx.status_sheet import SharedFormulaError, StatusPlan, with_status
 from sheets_sync.stores.xlsx.styles import Style, base_font_size, with_styles
 from sheets_sync.stores.xlsx.survey import row_blocks
+from sheets_sync.stores.xlsx.taken_columns import first_free_column, taken_columns
 from sheets_sync.stores.xlsx.workbook_edit import (
     STATUS_NAME,
     TAB_NAME,
@@ -37,7 +47,7 @@ Blocks = Callable[[], Iterable[bytes]]
 _STATUS, _HEADING = Style(Look.PLAIN), Style(Look.HEADING)
 
 
-class StatusRefused(Exception):  # noqa: N818  it is not an error of the workbook
+class PartRefused(Exception):  # noqa: N818  it is not an error of the workbook
     """The cells of this tab cannot be patched; the rest of the workbook can."""
 
     def __init__(self, sheet: str, reason: Unwritten) -> None:
@@ -61,7 +71,7 @@ def patch_of(
 ) -> Patch:
     """What writing `output` changes in a workbook; nothing is written yet."""
     own = own_sheets(package)
-    layout = layout_of(package, own, output.tabs, with_lookup=bool(output.status))
+    layout = layout_of(package, own, output)
     found = list(
         places(
             package,
@@ -76,6 +86,8 @@ def patch_of(
     wanted = set[Style]().union(*(styles_of(tab) for tab in output.tabs))
     if columns:
         wanted |= {_STATUS, _HEADING}
+    if output.new_tabs or output.new_headings:
+        wanted |= {REQUIRED, OPTIONAL}
     styles_xml = package.part(STYLES)
     new_styles, styles = with_styles(styles_xml, wanted)
     parts: dict[str, Blocks] = {}
@@ -85,6 +97,9 @@ def patch_of(
     parts |= _tab_parts(layout, output, styles, workbook, own, font_size=size)
     if output.status:
         parts |= _status_parts(package, layout, columns, styles)
+    for part, tab in layout.new_tabs.items():
+        parts[part] = partial(new_tab, tab, styles)
+    parts |= _heading_parts(package, workbook, output.new_headings, styles)
     parts |= _workbook_parts(package, layout, own, output.tabs, columns)
     attached = {relationships_part(layout.parts[tab.name]) for tab in output.tabs}
     left = tuple(place for place in found if isinstance(place, NotWritten))
@@ -152,14 +167,41 @@ def _status_parts(
     return parts
 
 
+def _heading_parts(
+    package: Package,
+    workbook: RawWorkbook,
+    new_headings: Sequence[NewHeadings],
+    styles: Mapping[Style, int],
+) -> dict[str, Blocks]:
+    parts: dict[str, Blocks] = {}
+    for new in new_headings:
+        sheet = next((sheet for sheet in package.sheets if sheet.title == new.sheet), None)
+        tab = next((tab for tab in workbook.tabs if tab.sheet == new.sheet), None)
+        if sheet is not None and tab is not None:
+            taken = taken_columns(package, sheet)
+            first = first_free_column(tab, new.header_row, taken, count=len(new.headings))
+            parts[sheet.part] = partial(_heading_blocks, package, sheet.part, new, first, styles)
+    return parts
+
+
+def _heading_blocks(
+    package: Package, part: str, new: NewHeadings, first: int, styles: Mapping[Style, int]
+) -> Iterator[bytes]:
+    with package.open_zip() as parts, parts.open(part) as sheet:
+        try:
+            yield from with_headings(row_blocks(sheet), new, first, styles)
+        except UnusualXmlError as error:
+            raise PartRefused(new.sheet, "cells-unaddressed") from error
+
+
 def _status_blocks(package: Package, place: Place, plan: StatusPlan) -> Iterator[bytes]:
     with package.open_zip() as parts, parts.open(place.sheet.part) as part:
         try:
             yield from with_status(row_blocks(part), plan, place.facts)
         except SharedFormulaError as error:
-            raise StatusRefused(place.status.sheet, "column-doubtful") from error
+            raise PartRefused(place.status.sheet, "column-doubtful") from error
         except UnusualXmlError as error:
-            raise StatusRefused(place.status.sheet, "cells-unaddressed") from error
+            raise PartRefused(place.status.sheet, "cells-unaddressed") from error
 
 
 def _workbook_parts(

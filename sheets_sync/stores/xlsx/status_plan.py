@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from sheets_sync.plans.flags.model import NotWritten, StatusColumn, Unwritten
 from sheets_sync.registry.a1 import address
-from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
+from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_of
 from sheets_sync.stores.xlsx.own_sheets import OwnSheets
 from sheets_sync.stores.xlsx.package import Package, Sheet
 from sheets_sync.stores.xlsx.survey import Survey, survey
-from sheets_sync.stores.xlsx.taken_columns import taken_columns
+from sheets_sync.stores.xlsx.taken_columns import first_free_column, taken_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def places(
         column = (mark.column if mark else None) or heading
         is_new = column is None
         if column is None:
-            column = _first_free_column(tab, status, taken_columns(package, package.sheets[at]))
+            column = first_free_column(
+                tab, status.header_row, taken_columns(package, package.sheets[at])
+            )
         with package.open_zip() as parts, parts.open(package.sheets[at].part) as part:
             facts = survey(part, column, lookup_title, tab.height)
         reason = _objection(
@@ -95,29 +97,6 @@ def _column_headed(tab: RawTab, status: StatusColumn) -> int | None:
         and str(cells[status.header_row - 1]).strip() == status.heading
     ]
     return headed[0] if len(headed) == 1 else None
-
-
-def _first_free_column(tab: RawTab, status: StatusColumn, taken: frozenset[int]) -> int:
-    """The first column right of all headings in which nothing stands."""
-    row = status.header_row - 1
-    last = max(
-        (number for number, cells in enumerate(tab.columns, 1) if _filled(cells, row)), default=0
-    )
-    for number in range(last + 1, len(tab.columns) + 1):
-        blank = not any(cell not in ("", None) for cell in tab.columns[number - 1])
-        if blank and number not in taken:
-            return number
-    return _next_free(max(len(tab.columns), last) + 1, taken)
-
-
-def _next_free(number: int, taken: frozenset[int]) -> int:
-    while number in taken:
-        number += 1
-    return number
-
-
-def _filled(cells: Sequence[RawCell], row: int) -> bool:
-    return row < len(cells) and cells[row] not in ("", None)
 
 
 def _split(cell: str) -> tuple[str, str]:

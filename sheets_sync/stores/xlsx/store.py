@@ -1,19 +1,18 @@
 """A local workbook as the registry: read whole, written only where the service owns it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from sheets_sync.errors import StewardError, StoreError
-from sheets_sync.plans.flags.model import NotWritten, Output, StatusColumn, Unwritten, Written
+from sheets_sync.plans.flags.model import NotWritten, Output, Unwritten, Written
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.assemble import fill
 from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.stores.xlsx.open_elsewhere import open_elsewhere
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
-from sheets_sync.stores.xlsx.patch import Patch, StatusRefused, patch_of
+from sheets_sync.stores.xlsx.patch import PartRefused, Patch, patch_of
 from sheets_sync.stores.xlsx.read import read_package
 from sheets_sync.stores.xlsx.refusal import refusal
 from sheets_sync.stores.xlsx.replace import replace_file
@@ -46,11 +45,22 @@ class XlsxStore:
         """
         try:
             with FileLock(self._lock, timeout=self._patience), no_garbage_collection():
-                return self._write(output, add_columns=add_columns)
+                return self._in_order(output, add_columns=add_columns)
         except Timeout:
             return self._nothing("busy")
         except PermissionError:
             return self._nothing("not-writable")
+
+    def _in_order(self, output: Output, *, add_columns: bool) -> Written:
+        """Tabs and headings that are missing come first: status columns stand behind them."""
+        if not output.new_tabs and not output.new_headings:
+            return self._write(output, add_columns=add_columns)
+        first = self._write(replace(output, tabs=(), status=()), add_columns=False)
+        rest = replace(output, new_tabs=(), new_headings=(), version=first.version)
+        if first.place != str(self._path) or not (rest.tabs or rest.status):
+            return first
+        second = self._write(rest, add_columns=add_columns)
+        return replace(second, left=(*first.left, *second.left))
 
     def _write(self, output: Output, *, add_columns: bool) -> Written:
         opened = open_elsewhere(self._path)
@@ -80,16 +90,13 @@ class XlsxStore:
     ) -> Written:
         """Patch in place; a tab whose cells cannot be patched is left out and named."""
         refused: list[NotWritten] = []
-        columns: Sequence[StatusColumn] = output.status
         while True:
-            patch = patch_of(
-                package, workbook, replace(output, status=tuple(columns)), add_columns=add_columns
-            )
+            patch = patch_of(package, workbook, output, add_columns=add_columns)
             try:
                 done = _put(package, patch)
-            except StatusRefused as trouble:
+            except PartRefused as trouble:
                 refused.append(trouble.left)
-                columns = [column for column in columns if column.sheet != trouble.left.what]
+                output = _without(output, trouble.left.what)
                 continue
             break
         if not done:
@@ -109,7 +116,9 @@ class XlsxStore:
         if opened is not None:
             return Written("", package.version, (opened,))
         base = blank_package(path)
-        patch = patch_of(base, _earlier(path), replace(output, status=()))
+        patch = patch_of(
+            base, _earlier(path), replace(output, status=(), new_tabs=(), new_headings=())
+        )
         replace_file(path, lambda file: fill(file, base, patch), still_right=lambda: True)
         left = [NotWritten(self._path.name, reason)]
         left += [NotWritten(column.sheet, reason) for column in output.status]
@@ -126,6 +135,15 @@ def _put(package: Package, patch: Patch) -> bool:
         return open_elsewhere(package.path) is None and version_of(path) == package.version
 
     return replace_file(path, lambda file: fill(file, package, patch), still_right=still_right)
+
+
+def _without(output: Output, sheet: str) -> Output:
+    """The same output with one staff tab left alone."""
+    return replace(
+        output,
+        status=tuple(column for column in output.status if column.sheet != sheet),
+        new_headings=tuple(new for new in output.new_headings if new.sheet != sheet),
+    )
 
 
 def _earlier(path: Path) -> RawWorkbook:

@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sheets_sync.registry.a1 import column_number
+from sheets_sync.registry.workbook import RawCell, RawTab
 from sheets_sync.stores.xlsx.package import Package, Sheet, parse, relationships_part
 
 _BLOCK = 1 << 20
@@ -20,6 +21,26 @@ def taken_columns(package: Package, sheet: Sheet) -> frozenset[int]:
         for first, last in ranges
         for column in range(column_number(first), column_number(last) + 1)
     )
+
+
+def first_free_column(
+    tab: RawTab, header_row: int, taken: frozenset[int], *, count: int = 1
+) -> int:
+    """The first of `count` columns right of all headings in which nothing stands."""
+    row = header_row - 1
+    last = max(
+        (number for number, cells in enumerate(tab.columns, 1) if _filled(cells[row : row + 1])),
+        default=0,
+    )
+    used = taken | {number for number, cells in enumerate(tab.columns, 1) if _filled(cells)}
+    number = last + 1
+    while not used.isdisjoint(range(number, number + count)):
+        number += 1
+    return number
+
+
+def _filled(cells: Sequence[RawCell]) -> bool:
+    return any(cell not in ("", None) for cell in cells)
 
 
 def _merged(package: Package, sheet: Sheet) -> Iterator[tuple[str, str]]:
