@@ -12,6 +12,7 @@ from sheets_sync.ledgers.moves import move
 from sheets_sync.ledgers.reading import as_letter
 from sheets_sync.ledgers.tables import letters
 from sheets_sync.records import Answer, Letter
+from sheets_sync.ways_out import ANSWERS
 
 ID_LENGTH = 32
 SHORTEST = 6
@@ -82,7 +83,7 @@ class Doubts:
         self, start_of_id: str, answer: Answer, *, operator: str, reason: str, now: dt.datetime
     ) -> Letter | None:
         """Settle a letter by hand; nothing when there is none that waits for this answer."""
-        to, since = _ANSWERS[answer]
+        to, since = ANSWERS[answer]
         with self._database.writing() as connection:
             row = self._get(connection, start_of_id)
             if row is None or row.state not in since:
@@ -154,27 +155,6 @@ class Doubts:
 
     def _one(self, connection: Connection, letter: str) -> Row[Any]:
         return connection.execute(sa.select(letters).where(letters.c.id == letter)).one()
-
-
-_ANSWERS: dict[Answer, tuple[LetterState, frozenset[LetterState]]] = {
-    "sent": (LetterState.ACCEPTED, frozenset({LetterState.UNCERTAIN, LetterState.BOUNCED})),
-    "send-again": (
-        LetterState.PLANNED,
-        frozenset({LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.DEFERRED}),
-    ),
-    "drop": (
-        LetterState.SUPPRESSED,
-        frozenset(
-            {
-                LetterState.UNCERTAIN,
-                LetterState.REFUSED,
-                LetterState.DEFERRED,
-                LetterState.BOUNCED,
-                LetterState.PLANNED,
-            }
-        ),
-    ),
-}
 
 
 def _id_in(message_id: str) -> str:
