@@ -23,13 +23,19 @@ def step_sentence(step: Step, schema: Schema, sentences: Sentences) -> str:
 def reason_of(step: Step, schema: Schema) -> Phrase:
     """Why a step is not complete, or that it is, as a fact of another sentence."""
     facts = {name: _fact(name, value, schema) for name, value in step.reason.facts.items()}
-    people = {"done": step.done, "of": step.of, "exempt": exempt_beside(step.exempt)}
+    facts["exempt"] = exempt_beside(step.exempt)
     if step.number not in COUNTED_STEPS:
-        return Phrase(f"steps.{step.reason.name}", **{**facts, "exempt": people["exempt"]})
+        return Phrase(f"steps.{step.reason.name}", **facts)
     name = "complete_counted" if step.state == "complete" else step.reason.name
+    return Phrase(f"steps.{name}", **{**facts, "counted": _counted(step)})
+
+
+def _counted(step: Step) -> Phrase:
+    """The n of N people, and the exempt beside it."""
     what = "evaluated" if step.number == min(COUNTED_STEPS) else "followed_up"
-    counted = Phrase(f"steps.{what if step.of else 'nobody'}", **people)
-    return Phrase(f"steps.{name}", **{**facts, "exempt": people["exempt"], "counted": counted})
+    exempt = Phrase("steps.exempt", count=step.exempt) if step.exempt else ""
+    name = what if step.of else "nobody"
+    return Phrase(f"steps.{name}", done=step.done, of=step.of, exempt=exempt)
 
 
 def in_words(value: object, schema: Schema, language: Language) -> object:
@@ -47,7 +53,7 @@ def in_words(value: object, schema: Schema, language: Language) -> object:
 
 def exempt_beside(count: int) -> Phrase | str:
     """What is told about exempt people beside a number of people; nothing where there are none."""
-    return Phrase("steps.exempt", count=count) if count else ""
+    return Phrase("steps.exempt_alone", count=count) if count else ""
 
 
 def _fact(name: str, value: object, schema: Schema) -> object:
