@@ -20,14 +20,23 @@ class Arguments:
     Settings are loaded when first asked for, so a job that needs none works without a file.
     """
 
-    def __init__(self, command: str, options: Namespace, sentences: Sentences) -> None:
+    def __init__(
+        self,
+        command: str,
+        options: Namespace,
+        sentences: Sentences,
+        *,
+        at: dt.datetime | None = None,
+    ) -> None:
+        """`at` is the moment to take for now, and to act in: the sample's day in the demo."""
         self.command = command
         self.options = options
         self._sentences = sentences
+        self._at = at
 
     def with_options(self, command: str, options: Namespace) -> "Arguments":
         """Another command within this call: the same moment and settings, other options."""
-        other = Arguments(command, options, self._sentences)
+        other = Arguments(command, options, self._sentences, at=self._at)
         other.settings = self.settings
         other.now = self.now
         other.console = self.console
@@ -89,10 +98,18 @@ class Arguments:
     @cached_property
     def now(self) -> dt.datetime:
         """The moment of the call, in the agency's time zone; noon of a day chosen by `--today`."""
+        if self._at is not None:
+            return self._at
         zone = self.settings.timezone
         if self.options.today is not None:
             return dt.datetime.combine(self.options.today, dt.time(12), zone)
         return dt.datetime.now(zone)
+
+    def clock(self) -> dt.datetime:
+        """What time it is; it stands still on a day that was chosen."""
+        if self._at is not None or self.looking:
+            return self.now
+        return dt.datetime.now(self.settings.timezone)
 
     @property
     def today(self) -> dt.date:

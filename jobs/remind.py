@@ -133,7 +133,7 @@ def send(arguments: Arguments, checked: Sequence[Checked], ledger: Ledger) -> Re
         ledger=ledger,
         mailer=mailer,
         terms=Terms(letterhead(arguments.settings), per_run=arguments.settings.guard.mails_per_run),
-        clock=lambda: _now(arguments),
+        clock=arguments.clock,
         run=run_.id,
         worker=_worker(),
         oracle=oracle,
@@ -183,10 +183,6 @@ def _held(message: Message, ledger: Ledger) -> Skip | None:
     holds = (hold for registry in message.registries for hold in ledger.holds.waiting(registry))
     hold = next(holds, None)
     return None if hold is None else Skip(message.key, "held", f"{hold.subject} {hold.code}")
-
-
-def _now(arguments: Arguments) -> dt.datetime:
-    return arguments.now if arguments.looking else dt.datetime.now(arguments.settings.timezone)
 
 
 def _worker() -> str:

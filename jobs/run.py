@@ -102,7 +102,7 @@ def _do(arguments: Arguments, registry: Registry, due: Due, ledger: Ledger) -> i
     try:
         code = _job(due.job)(_arguments(arguments, due.job, registry.id, due.month))
     finally:
-        ledger.runs.finish(claimed, failed=code != 0, summary="{}", now=_now(arguments))
+        ledger.runs.finish(claimed, failed=code != 0, summary="{}", now=arguments.clock())
     return code
 
 
@@ -118,10 +118,6 @@ def _arguments(
     registry = registry or arguments.options.registry
     own = {"registry": registry, "fail_on": None, "preview": False, "month": month}
     return arguments.with_options(job, Namespace(**{**vars(arguments.options), **own}))
-
-
-def _now(arguments: Arguments) -> dt.datetime:
-    return dt.datetime.now(arguments.settings.timezone)
 
 
 def _worker() -> str:

@@ -61,8 +61,8 @@ def _inside(arguments: Arguments, folder: Path, today: dt.date) -> Arguments:
         apply=False,
         month=None,
     )
-    demo = Arguments("demo", options, arguments.sentences)
-    demo.now = dt.datetime.combine(today, MORNING, ZONE)
+    morning = dt.datetime.combine(today, MORNING, ZONE)
+    demo = Arguments("demo", options, arguments.sentences, at=morning)
     demo.console = Console(io.StringIO(), io.StringIO(), arguments.sentences)
     return demo
 

@@ -4,10 +4,9 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
-from sheets_sync.effects.files import write_file
-
 from jobs.demo.agency import DOMAIN, sample_agency
 from jobs.demo.slips import slip
+from sheets_sync.effects.files import write_file
 from sheets_sync.errors import SetupError
 from sheets_sync.language import Sentences
 from sheets_sync.registry.declaration import read_schema
@@ -15,7 +14,17 @@ from sheets_sync.resources import resource
 from sheets_sync.stores.xlsx.create import create_workbook
 from sheets_sync.toml_file import read_toml
 
-OURS = frozenset({"cop-steward.toml", "registry.xlsx", "index.html", "outbox", "reports", "state"})
+OURS = frozenset(
+    {
+        "cop-steward.toml",
+        "registry.xlsx",
+        "registry.previous.xlsx",
+        "index.html",
+        "outbox",
+        "reports",
+        "state",
+    }
+)
 """What a demo writes; nothing else may be in the folder, so that nobody's work is lost."""
 
 CONFIG = """\
