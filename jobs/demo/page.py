@@ -5,9 +5,8 @@ from email.header import decode_header, make_header
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.effects.files import write_file
-
 from jobs.context import Arguments
+from sheets_sync.effects.files import write_file
 from sheets_sync.pages import environment, render
 
 
