@@ -15,6 +15,7 @@ from tests.google.google import ROBOT, Google
 def main(arguments: list[str] | None = None) -> int:
     """Print the base URL, the id of each workbook, then serve until interrupted."""
     options = _options(arguments)
+    stopped = _stopping_on_signals()
     google = Google(options.port)
     google.quota.enabled = not options.no_quota
     if options.anonymous:
@@ -26,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"{workbook.id}  {workbook.file.name}", flush=True)
     if options.key:
         options.key.write_text(json.dumps(google.service_account_info(options.robot), indent=2))
-    _wait_for_signal()
+    stopped.wait()
     google.stop()
     return 0
 
@@ -48,11 +49,11 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _wait_for_signal() -> None:
+def _stopping_on_signals() -> threading.Event:
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    stopped.wait()
+    return stopped
 
 
 if __name__ == "__main__":

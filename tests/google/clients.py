@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import httplib2
@@ -25,12 +25,14 @@ SCOPES = (
 class LoopbackAdapter(HTTPAdapter):
     """Sends what is meant for Google to another base URL, the first host in a header."""
 
-    # google-auth copies adapters for requests it makes in the background.
-    __attrs__: ClassVar = [*HTTPAdapter.__attrs__, "_base"]
-
     def __init__(self, base_url: str) -> None:
         self._base = urlsplit(base_url)
         super().__init__()
+
+    def __deepcopy__(self, memo: object) -> Self:
+        # google-auth copies what it is given to ask for more in the background, at a time nobody
+        # can tell; where that cannot be copied it does without.
+        raise TypeError("a line to loopback is not copied")
 
     def send(
         self, request: requests.PreparedRequest, *args: Any, **kwargs: Any
@@ -87,9 +89,9 @@ def google_service(
 
 def pygsheets_client(base_url: str, info: dict[str, str], scopes: Sequence[str] = SCOPES) -> Any:
     """pygsheets on loopback: its HTTP object rewrites addresses, nothing else is changed."""
-    import pygsheets
+    from pygsheets.client import Client
 
-    return pygsheets.Client(_credentials(info, scopes), http=LoopbackHttp(base_url), retries=1)
+    return Client(_credentials(info, scopes), http=LoopbackHttp(base_url), retries=1)
 
 
 def _credentials(info: dict[str, str], scopes: Sequence[str]) -> Any:
@@ -105,8 +107,11 @@ class LoopbackHttp(httplib2.Http):  # type: ignore[misc]
         self._base = urlsplit(base_url)
         super().__init__()
 
+    def __deepcopy__(self, memo: object) -> Self:
+        raise TypeError("a line to loopback is not copied")
+
     def request(self, uri: str, *args: Any, **kwargs: Any) -> Any:
-        if uri.startswith(GOOGLE_HOSTS):
+        if uri.startswith((*GOOGLE_HOSTS, f"https://{self._base.netloc}")):
             here = urlsplit(uri)._replace(scheme=self._base.scheme, netloc=self._base.netloc)
             uri = here.geturl()
         return super().request(uri, *args, **kwargs)

@@ -148,6 +148,8 @@ def _formats(sheet: Sheet, source: Any) -> None:
 
 
 def _number_format(cell: Any, kinds: dict[type, JSON]) -> JSON | None:
+    if cell.value is None:
+        return None
     if cell.is_date and type(cell.value) in kinds:
         whole_day = isinstance(cell.value, dt.datetime) and cell.value.time() == dt.time()
         return _DATE if whole_day else kinds[type(cell.value)]

@@ -10,6 +10,7 @@ import struct
 import sys
 import threading
 import time
+import traceback
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -73,8 +74,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         except Exception as error:
             # Our own mistake: the client sees a 500, the terminal the traceback.
             self.server.world.bugs.append(error)
-            self._send(Reply(500, b"the loopback server has a bug; see its terminal", "text/plain"))
-            raise
+            traceback.print_exc()
+            reply = Reply(500, b"the loopback server has a bug; see its terminal", "text/plain")
         self._send(reply)
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815

@@ -343,5 +343,34 @@ def test_groups_nest_and_fold(batch):
 
 
 def test_every_kind_of_the_issue_is_in_the_table():
-    wanted = ["addSheet", "deleteSheet", "duplicateSheet", "updateSheetProperties", "updateSpreadsheetProperties", "updateDimensionProperties", "insertDimension", "deleteDimension", "appendDimension", "moveDimension", "updateCells", "repeatCell", "mergeCells", "unmergeCells", "sortRange", "setBasicFilter", "clearBasicFilter", "addNamedRange", "addProtectedRange", "setDataValidation", "addConditionalFormatRule", "addDimensionGroup", "copyPaste", "cutPaste", "findReplace", "autoResizeDimensions", "createDeveloperMetadata", "addTable"]
+    wanted = [
+        "addSheet",
+        "deleteSheet",
+        "duplicateSheet",
+        "updateSheetProperties",
+        "updateSpreadsheetProperties",
+        "updateDimensionProperties",
+        "insertDimension",
+        "deleteDimension",
+        "appendDimension",
+        "moveDimension",
+        "updateCells",
+        "repeatCell",
+        "mergeCells",
+        "unmergeCells",
+        "sortRange",
+        "setBasicFilter",
+        "clearBasicFilter",
+        "addNamedRange",
+        "addProtectedRange",
+        "setDataValidation",
+        "addConditionalFormatRule",
+        "addDimensionGroup",
+        "copyPaste",
+        "cutPaste",
+        "findReplace",
+        "autoResizeDimensions",
+        "createDeveloperMetadata",
+        "addTable",
+    ]
     assert [kind for kind in wanted if kind not in KINDS] == []
