@@ -1,0 +1,136 @@
+"""Small workbooks for the tests of the monthly report, and the reports made of them."""
+
+import dataclasses
+import datetime as dt
+
+from sheets_sync.facts import Facts
+from sheets_sync.plans.report.compile import compile_month
+from sheets_sync.registry.snapshot import read_snapshot
+from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.rounds import gather_rounds
+from sheets_sync.steps import Progress
+from tests.rules.workbooks import Sheet, found_in, our_schema, raw_sheet, settings_of
+
+OCTOBER = dt.date(2026, 10, 1)
+TODAY = dt.date(2026, 11, 22)
+FIRST = 60001
+PEOPLE = 40
+FIRST_NAMES = ("กมล", "ขวัญ", "จันทร์", "ชูใจ", "ดวงแก้ว", "ธงชัย", "นภา", "บุญมี", "ปิติ", "ภูผา")
+SURNAMES = ("แสงทอง", "วงศ์งาม", "มั่นคง", "รักเรียน")
+
+
+def person(number):
+    """The staff ID of the n-th colleague, counted from 1."""
+    return FIRST + number - 1
+
+
+def name_of(number):
+    """That colleague's name without a title."""
+    first, second = (number - 1) % len(FIRST_NAMES), (number - 1) // len(FIRST_NAMES)
+    return f"{FIRST_NAMES[first]} {SURNAMES[second]}"
+
+
+class Register:
+    """A workbook in the making: rows by tab."""
+
+    def __init__(self):
+        self.tabs = {name: [] for name in our_schema().tabs}
+        for number in range(1, PEOPLE + 1):
+            self.tabs["staff"].append({
+                "staff_id": person(number),
+                "full_name": f"นาย{name_of(number)}",
+                "email": f"staff{number}@agency.go.th",
+                "unit": "กองคลัง",
+            })  # fmt: skip
+
+    def add(self, tab, **cells):
+        self.tabs[tab].append(cells)
+        return self
+
+    def round(self, identifier, members=(), **cells):
+        """A round that began on 1 July with its members, coordinated by the last colleague."""
+        usual = {
+            "name": f"กลุ่ม {identifier}",
+            "topic": "หัวข้อ",
+            "areas": "8",
+            "benefit": "ประโยชน์",
+            "policy": "นโยบาย",
+            "unit": "กองคลัง",
+            "coordinator": person(PEOPLE),
+            "starts_on": dt.date(2026, 7, 1),
+            "status": "ดำเนินการ",
+            "attested_by": person(PEOPLE),
+            "attested_on": dt.date(2026, 7, 5),
+        }
+        self.add("communities", community_id=identifier, **{**usual, **cells})
+        for number in members:
+            self.member(identifier, number)
+        return self
+
+    def member(self, community, number, **cells):
+        usual = {"joined_on": dt.date(2026, 7, 2)}
+        return self.add("members", community=community, person=person(number), **{**usual, **cells})
+
+    def plan(self, community, **cells):
+        return self.add("plans", community=community, **cells)
+
+    def session(self, identifier, community, planned_on=None, held_on=None, **cells):
+        return self.add(
+            "sessions",
+            session_id=identifier,
+            community=community,
+            planned_on=planned_on,
+            held_on=held_on,
+            **{"topic": "เรื่อง", **cells},
+        )
+
+    def came(self, session, number, attended="มา"):
+        return self.add("attendance", session=session, person=person(number), attended=attended)
+
+    def evaluation(self, community, number, day, result="ผ่าน", **cells):
+        return self.add(
+            "evaluations",
+            community=community,
+            person=person(number),
+            evaluated_on=day,
+            result=result,
+            **cells,
+        )
+
+    def follow_up(self, community, number, day, applied="ใช่", **cells):
+        return self.add(
+            "followups",
+            community=community,
+            person=person(number),
+            followed_up_on=day,
+            applied=applied,
+            **cells,
+        )
+
+    def facts(self, today=TODAY, **settings):
+        sheets = [
+            raw_sheet(tab, dict(enumerate(self.tabs[name], start=2)), Sheet())
+            for name, tab in our_schema().tabs.items()
+        ]
+        made = settings_of(None)
+        agency = dataclasses.replace(made.agency, name="กรมตัวอย่าง")
+        made = dataclasses.replace(made, agency=agency, **settings)
+        workbook = RawWorkbook("registry.xlsx", tuple(sheets))
+        snapshot = read_snapshot(workbook, our_schema(), today, made.rules)
+        return Facts(snapshot, Progress(gather_rounds(snapshot), made.steps), made)
+
+    def report(self, month=OCTOBER, copy="hr", today=TODAY, **settings):
+        facts = self.facts(today, **settings)
+        return compile_month(facts, found_in(facts), month, "main", copy)
+
+
+def indicator(report, name):
+    """The headline or other indicator of that name."""
+    every = (
+        *report.headline,
+        *report.members,
+        report.steps.procedure,
+        report.sessions.recorded,
+        report.learning.passed,
+    )
+    return next(one for one in every if one.name == name)
