@@ -8,7 +8,8 @@ import xlsxwriter
 
 from sheets_sync.errors import SetupError
 from sheets_sync.plans.flags.guide import Say, guide_tab
-from sheets_sync.plans.flags.model import Look, Output, StatusColumn
+from sheets_sync.plans.flags.model import Output, StatusColumn
+from sheets_sync.plans.flags.urgency import URGENCIES
 from sheets_sync.registry.a1 import column_letters, quoted_title
 from sheets_sync.registry.schema import Language, Schema, Tab
 from sheets_sync.stores.xlsx.assemble import fill
@@ -32,19 +33,17 @@ def create_workbook(
     language: Language,
     say: Say,
     records: Mapping[str, Sequence[Records]] | None = None,
-    status_marks: Mapping[Look, str] | None = None,
     spare_rows: int = SPARE_ROWS,
 ) -> None:
     """Write a new workbook, with records where some are given; a file that exists is refused.
 
-    Optional tabs without records are hidden. `status_marks` are the words statuses begin
-    with, so that they get their colours.
+    Optional tabs without records are hidden.
     """
     if path.exists():
         raise SetupError("file-exists", path=path)
     given = records or {}
     last_rows = {name: 1 + len(given.get(name, ())) + spare_rows for name in schema.tabs}
-    data = _staff_tabs(schema, language, say, given, status_marks or {}, last_rows)
+    data = _staff_tabs(schema, language, say, given, last_rows)
     package = package_of(path, data)
     columns = tuple(first_status_column(tab, schema, language, say) for tab in schema.tabs.values())
     output = Output((guide_tab(schema, language, say),), columns)
@@ -78,7 +77,6 @@ def _staff_tabs(
     language: Language,
     say: Say,
     records: Mapping[str, Sequence[Records]],
-    status_marks: Mapping[Look, str],
     last_rows: Mapping[str, int],
 ) -> bytes:
     file = io.BytesIO()
@@ -88,7 +86,8 @@ def _staff_tabs(
             name: book.add_worksheet(tab.words.label(language)) for name, tab in schema.tabs.items()
         }
         drop_downs = DropDowns(book, schema, language, last_rows=last_rows)
-        desk = Desk(book, schema, language, say, drop_downs, records, status_marks, {})
+        marks = {look: say(f"flags.severity.{look}") for look in URGENCIES}
+        desk = Desk(book, schema, language, say, drop_downs, records, marks, {})
         for pair, (name, tab) in enumerate(schema.tabs.items()):
             write_staff_tab(desk, sheets[name], tab, last_rows[name])
             title = quoted_title(tab.words.label(language))

@@ -69,7 +69,7 @@ class Desk:
     drop_downs: DropDowns
     records: Mapping[str, Sequence[Records]]
     status_marks: Mapping[Look, str]
-    """What a status of that look begins with."""
+    """The word that a status of that look begins with."""
     formats: dict[tuple[object, ...], Format]
 
     def style(self, **properties: object) -> Format:
@@ -91,7 +91,6 @@ def write_staff_tab(desk: Desk, sheet: Worksheet, tab: Tab, last_row: int) -> No
             write_cell(sheet, (row, at), record.get(column.name), _style(desk, column))
     _status(desk, sheet, len(columns), last_row, len(desk.records.get(tab.name, ())))
     sheet.set_row(0, _HEADING_HEIGHT)
-    sheet.set_default_row(20)
     sheet.freeze_panes(1, min(len(tab.key), _MOST_FROZEN))
     sheet.autofilter(0, 0, last_row - 1, len(columns))
     _paper(sheet, tab.words.label(desk.language), is_wide=len(columns) > _FITS_A4)

@@ -8,7 +8,7 @@ import pytest
 from sheets_sync.errors import SetupError
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.guide import guide_tab
-from sheets_sync.plans.flags.model import Look, Output, StatusColumn
+from sheets_sync.plans.flags.model import Output, StatusColumn
 from sheets_sync.registry.declaration import read_schema
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 from sheets_sync.stores.xlsx.create import create_workbook, first_status_column
@@ -156,7 +156,7 @@ def test_lists_follow_what_staff_type(tmp_path, libreoffice):
 
 def test_a_new_row_says_that_it_waits_and_a_checked_one_what_was_found(tmp_path, libreoffice):
     say = Sentences("th")
-    path = created(tmp_path, say, records=RECORDS, status_marks={Look.ERROR: "ต้องแก้ไข"})
+    path = created(tmp_path, say, records=RECORDS)
     store = XlsxStore(path)
     version = store.read().version
     blank = first_status_column(SCHEMA.tabs["staff"], SCHEMA, "th", say)
@@ -195,6 +195,14 @@ def test_all_status_columns_can_be_written_at_once(tmp_path):
     assert (answer.place, answer.left) == (str(path), ())
     again = store.write(Output((), (columns[0],), answer.version))
     assert again.left == ()
+
+
+def test_statuses_are_coloured_by_the_word_they_begin_with(tmp_path, say):
+    path = created(tmp_path, say)
+    sheet = openpyxl.load_workbook(path)[SCHEMA.tabs["staff"].words.label(say.language)]
+    words = {rule.text for rules in sheet.conditional_formatting for rule in rules.rules}
+    looks = ("error", "open", "warning", "info")
+    assert words == {say(f"flags.severity.{look}") for look in looks}
 
 
 def test_an_existing_file_is_never_replaced(tmp_path, say):
