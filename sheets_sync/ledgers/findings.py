@@ -1,20 +1,27 @@
-"""When each finding was first seen and mended; steady state costs what changed."""
+"""When each finding was first seen and mended; a day without changes costs one read."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection
+from sqlalchemy.types import NullType
 
 from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.reading import chunks
 from sheets_sync.ledgers.tables import findings
 from sheets_sync.records import FindingDays, Seen
 
-_ONE = sa.and_(
-    findings.c.registry == sa.bindparam("of_registry"),
-    findings.c.identity == sa.bindparam("of_identity"),
-)
+
+class _Known(NamedTuple):
+    rule: str
+    tab: str
+    first_seen: dt.date
+    since: dt.date
+    last_seen: dt.date
+    mended_on: dt.date | None
 
 
 class SqlFindings:
@@ -36,25 +43,32 @@ class SqlFindings:
         What is not seen any more is mended today, except in tabs that could not be read.
         """
         today = {finding.identity: finding for finding in seen}
+        blind = frozenset(blind_tabs)
         with self._database.writing(alone=True) as connection:
-            known = _rows(connection, registry)
-            _add(connection, registry, (today[i] for i in today.keys() - known.keys()), day)
+            known = _read(connection, registry)
+            new = [finding for identity, finding in today.items() if identity not in known]
             back = [i for i in today if i in known and known[i].mended_on is not None]
-            _set(connection, registry, back, since=day, last_seen=day, mended_on=None)
             gone = [
-                i
-                for i, row in known.items()
-                if row.mended_on is None and i not in today and row.tab not in blind_tabs
+                identity
+                for identity, row in known.items()
+                if row.mended_on is None and identity not in today and row.tab not in blind
             ]
+            _add(connection, registry, new, day)
+            _set(connection, registry, back, since=day, last_seen=day, mended_on=None)
             _set(connection, registry, gone, mended_on=day)
-            _still_there(connection, registry, day, blind_tabs)
-            rows = _rows(connection, registry)
-        return {identity: _days(rows[identity]) for identity in today}
+            _still_there(connection, registry, day, blind)
+            kept = [i for i in today if i in known and known[i].tab in blind]
+            _set(connection, registry, kept, last_seen=day)
+        return {identity: _history(finding, known, day) for identity, finding in today.items()}
 
     def known(self, registry: str) -> dict[str, FindingDays]:
         """Every finding ever seen, by identity."""
         with self._database.reading() as connection:
-            return {i: _days(row) for i, row in _rows(connection, registry).items()}
+            rows = _read(connection, registry)
+        return {
+            identity: FindingDays(row.rule, row.first_seen, row.since, row.last_seen, row.mended_on)
+            for identity, row in rows.items()
+        }
 
     def first_day(self, registry: str) -> dt.date | None:
         """When the registry was first checked with any finding."""
@@ -63,12 +77,25 @@ class SqlFindings:
             return connection.execute(query).scalar()
 
 
-def _rows(connection: Connection, registry: str) -> dict[str, Row[Any]]:
-    rows = connection.execute(sa.select(findings).where(findings.c.registry == registry))
-    return {row.identity: row for row in rows}
+def _read(connection: Connection, registry: str) -> dict[str, _Known]:
+    # A hundred thousand rows hold few different days: each is read once.
+    days = ("first_seen", "since", "last_seen", "mended_on")
+    columns = [sa.type_coerce(findings.c[name], NullType()) for name in days]
+    query = sa.select(findings.c.identity, findings.c.rule, findings.c.tab, *columns).where(
+        findings.c.registry == registry
+    )
+    return {
+        identity: _Known(rule, tab, _day(first), _day(since), _day(last), mended and _day(mended))
+        for identity, rule, tab, first, since, last, mended in connection.execute(query).all()
+    }
 
 
-def _add(connection: Connection, registry: str, new: Iterable[Seen], day: dt.date) -> None:
+@lru_cache(maxsize=4096)
+def _day(value: str | dt.date) -> dt.date:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _add(connection: Connection, registry: str, new: list[Seen], day: dt.date) -> None:
     rows = [
         {
             "registry": registry,
@@ -85,11 +112,14 @@ def _add(connection: Connection, registry: str, new: Iterable[Seen], day: dt.dat
         connection.execute(findings.insert(), rows)
 
 
-def _set(connection: Connection, registry: str, identities: list[str], **values: object) -> None:
-    if identities:
+def _set(
+    connection: Connection, registry: str, identities: list[str], **values: dt.date | None
+) -> None:
+    for some in chunks(identities):
         connection.execute(
-            findings.update().where(_ONE).values(**values),
-            [{"of_registry": registry, "of_identity": identity} for identity in identities],
+            findings.update()
+            .where(findings.c.registry == registry, findings.c.identity.in_(some))
+            .values(**values)
         )
 
 
@@ -109,5 +139,9 @@ def _still_there(
     )
 
 
-def _days(row: Row[Any]) -> FindingDays:
-    return FindingDays(row.rule, row.first_seen, row.since, row.last_seen, row.mended_on)
+def _history(finding: Seen, known: dict[str, _Known], day: dt.date) -> FindingDays:
+    row = known.get(finding.identity)
+    if row is None:
+        return FindingDays(finding.rule, day, day, day, None)
+    since = row.since if row.mended_on is None else day
+    return FindingDays(row.rule, row.first_seen, since, max(row.last_seen, day), None)
