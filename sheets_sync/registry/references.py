@@ -51,20 +51,14 @@ def session_index(sessions: Table, communities: Table) -> ReferenceIndex:
     index = _index(sessions["session_id"], None)
     keys = dict(index.keys)
     labels = list(index.labels)
-    numbers = sessions["number"].per_row()
-    identifiers = communities["community_id"].per_row()
-    for row, community in enumerate(sessions["community"].per_row()):
-        if community == NOWHERE or np.isnan(numbers[row]):
-            continue
+    identifiers = [identifier or "" for identifier in communities["community_id"].per_row()]
+    folded = [fold(identifier) for identifier in identifiers]
+    community, numbers = sessions["community"].per_row(), sessions["number"].per_row()
+    for row in np.flatnonzero((community != NOWHERE) & ~np.isnan(numbers)).tolist():
         number = shown(float(numbers[row]))
-        identifier = identifiers[community] or ""
-        for joined in (
-            f"{identifier} {number}",
-            f"{identifier} · {number}",
-            f"{identifier}/{number}",
-        ):
-            keys.setdefault(fold(joined), row)
-        labels[row] = labels[row] or f"{identifier} · {number}"
+        for between in (" ", " · ", "/"):
+            keys.setdefault(f"{folded[community[row]]}{between}{number}", row)
+        labels[row] = labels[row] or f"{identifiers[community[row]]} · {number}"
     return ReferenceIndex(keys, {}, tuple(labels))
 
 
@@ -72,13 +66,14 @@ def _index(ids: Cells, names: Cells | None) -> ReferenceIndex:
     keys: dict[str, int] = {}
     by_name: dict[str, list[int]] = {}
     labels = [identifier or "" for identifier in ids.per_row()]
-    for row, identifier in enumerate(labels):
-        if identifier:
-            keys.setdefault(fold(identifier), row)
+    folded = [fold(label) for label in labels]
+    for row, word in enumerate(folded):
+        if word:
+            keys.setdefault(word, row)
     if names is not None:
         for row, name in enumerate(names.per_row()):
             # A second row with the same ID is a slip of its own, not a second community.
-            if name and (not labels[row] or keys[fold(labels[row])] == row):
+            if name and (not folded[row] or keys[folded[row]] == row):
                 by_name.setdefault(fold(name), []).append(row)
     return ReferenceIndex(
         keys, {word: tuple(rows) for word, rows in by_name.items()}, tuple(labels)

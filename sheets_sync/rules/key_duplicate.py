@@ -19,25 +19,32 @@ How to mend
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
 
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
+from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold
+from sheets_sync.rounds import pairs
+
+_NO_KEY = -1
 
 
 @rule(Severity.ERROR)
 def check(facts: Facts, report: Report) -> None:
     for table in facts.snapshot.tables.values():
         column = table.tab.identified_by
-        if column is None or not len(table):
+        if column is None:
             continue
-        for row, first in _repeated(_keys(table, column)):
+        for row, first in _repeated(_keys(table[column])):
             _report(report, table, row, column, first)
-        if table.tab.name == "sessions":
-            for row, first in _repeated(_numbers(table, column)):
-                _report(report, table, row, "number", first)
+        if table.tab.alternative_key:
+            number = table.tab.alternative_key[-1]
+            for row, first in _repeated(_numbers(table, column, number)):
+                _report(report, table, row, number, first)
 
 
 def _report(report: Report, table: Table, row: int, column: str, first: int) -> None:
@@ -45,38 +52,36 @@ def _report(report: Report, table: Table, row: int, column: str, first: int) -> 
         table,
         row,
         column,
-        variant="number" if column == "number" else "message",
+        variant="message" if column == table.tab.identified_by else "number",
         first=int(table.rows[first]),
         first_sheet=table.sheet(first),
     )
 
 
-def _keys(table: Table, column: str) -> Iterator[tuple[int, object]]:
-    """Row and key of every row that has one that can be used."""
-    cells = table[column]
+def _keys(cells: Cells) -> NDArray[np.int64]:
+    """For every row a number that equal keys share."""
     if cells.column.kind == "reference":
-        for row, target in enumerate(cells.per_row().tolist()):
-            if target != NOWHERE:
-                yield row, target
-        return
+        targets = cells.per_row().astype(np.int64)
+        return np.where(targets == NOWHERE, _NO_KEY, targets)
     folded = [None if value is None else fold(value) for value in cells.values]
-    for row, code in enumerate(cells.codes.tolist()):
-        if folded[code] is not None:
-            yield row, folded[code]
+    by_typed, _ = pd.factorize(np.array(folded, dtype=object))  # None becomes -1
+    return np.asarray(by_typed.astype(np.int64)[cells.codes])
 
 
-def _numbers(table: Table, column: str) -> Iterator[tuple[int, object]]:
-    """Row, community and number of every session without an ID."""
-    community, number = table["community"].per_row(), table["number"].per_row()
-    known = table[column].blank_rows() & (community != NOWHERE) & ~np.isnan(number)
-    for row in map(int, np.flatnonzero(known)):
-        yield row, (int(community[row]), float(number[row]))
+def _numbers(table: Table, column: str, number: str) -> NDArray[np.int64]:
+    """Likewise for a session without an ID, by its community and number."""
+    numbers = table[number].per_row()
+    known = table[column].blank_rows() & ~np.isnan(numbers)
+    whole = np.where(known, numbers, _NO_KEY).astype(np.int32)
+    return pairs(table["community"].per_row(), whole)
 
 
-def _repeated(keys: Iterator[tuple[int, object]]) -> Iterator[tuple[int, int]]:
+def _repeated(keys: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Every row whose key was there before, with the first row that has it."""
-    seen: dict[object, int] = {}
-    for row, key in keys:
-        first = seen.setdefault(key, row)
-        if first != row:
-            yield row, first
+    rows = np.flatnonzero(keys != _NO_KEY)
+    again = pd.Series(keys[rows]).duplicated().to_numpy()
+    if not again.any():
+        return
+    first_of = dict(zip(keys[rows[~again]].tolist(), rows[~again].tolist(), strict=True))
+    for row in rows[again].tolist():
+        yield row, first_of[int(keys[row])]

@@ -20,7 +20,6 @@ import numpy as np
 
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
-from sheets_sync.registry.cells import Mask
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
@@ -33,48 +32,39 @@ def check(facts: Facts, report: Report) -> None:
         return
     for tab in ("evaluations", "followups"):
         table = facts.table(tab)
-        _report(report, table, table["community"].per_row(), _nobody(table))
+        community = table["community"].per_row()
+        for row in _strangers(facts, table, community, "members"):
+            _report(report, table, row, community)
     if facts.usable("sessions", "experts"):
         attendance = facts.table("attendance")
-        sessions = facts.table("sessions")["community"].per_row()
-        community = np.append(sessions, [NOWHERE])[attendance["session"].per_row()]
-        _report(report, attendance, community, _had_the_floor(facts, attendance, community))
+        session = attendance["session"].per_row()
+        community = np.append(facts.rounds.sessions.community, [NOWHERE])[session]
+        speakers = facts.table("sessions")["speakers"]
+        for row in _strangers(facts, attendance, community, "members", "experts"):
+            if attendance["person"].at(row) not in (speakers.at(session[row]) or ()):
+                _report(report, attendance, row, community)
 
 
-def _report(report: Report, table: Table, community: Positions, welcome: Mask) -> None:
-    """At every person that is known, is not welcome, and has no row in `members`."""
+def _report(report: Report, table: Table, row: int, community: Positions) -> None:
     facts = report.facts
-    members = facts.table("members")
-    person, listed = table["person"].per_row(), members["person"].per_row()
-    of = members["community"].per_row()
-    known = (community != NOWHERE) & (person != NOBODY)
-    member = np.isin(pairs(community, person), pairs(of, listed))
-    # A member whose name or community cannot be read may be this very person.
-    undecided = np.isin(community, of[listed == NOBODY]) | np.isin(person, listed[of == NOWHERE])
-    for row in map(int, np.flatnonzero(known & ~member & ~undecided & ~welcome)):
-        report.cell(
-            table,
-            row,
-            "person",
-            person=facts.person_name(int(person[row])),
-            group=facts.rounds.identifier(int(community[row])),
-        )
-
-
-def _nobody(table: Table) -> Mask:
-    return np.zeros(len(table), dtype=np.bool_)
-
-
-def _had_the_floor(facts: Facts, attendance: Table, community: Positions) -> Mask:
-    """The rows of attendance of the community's experts and the session's speakers."""
-    experts, sessions = facts.table("experts"), facts.table("sessions")
-    person = attendance["person"].per_row()
-    expert = np.isin(
-        pairs(community, person), pairs(facts.rounds.experts, experts["person"].per_row())
+    report.cell(
+        table,
+        row,
+        "person",
+        person=facts.person_name(int(table["person"].at(row))),
+        group=facts.rounds.identifier(int(community[row])),
     )
-    speakers = sessions["speakers"].per_row()
-    speaks = [
-        session != NOWHERE and someone in (speakers[session] or ())
-        for session, someone in zip(attendance["session"].per_row(), person, strict=True)
-    ]
-    return expert | np.array(speaks, dtype=np.bool_)
+
+
+def _strangers(facts: Facts, table: Table, community: Positions, *lists: str) -> list[int]:
+    """The rows whose person is known and is in none of these lists of the community."""
+    person = table["person"].per_row()
+    strange = (community != NOWHERE) & (person != NOBODY)
+    for name in lists:
+        listed, of = facts.table(name)["person"].per_row(), facts.table(name)["community"].per_row()
+        strange &= ~np.isin(pairs(community, person), pairs(of, listed))
+        # Somebody in the list whose name or community cannot be read may be this very person.
+        strange &= ~np.isin(community, of[listed == NOBODY])
+        strange &= ~np.isin(person, listed[of == NOWHERE])
+    strangers: list[int] = np.flatnonzero(strange).tolist()
+    return strangers

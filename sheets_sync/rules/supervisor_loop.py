@@ -16,15 +16,19 @@ How to mend
     unit.
 """
 
+import numpy as np
+
 from sheets_sync.facts import Facts, Report, rule
 from sheets_sync.findings import Severity
+from sheets_sync.registry.cells import Rows
 from sheets_sync.registry.people import NOBODY
+from sheets_sync.rounds import Positions
 
 
 @rule(Severity.WARNING)
 def check(facts: Facts, report: Report) -> None:
     staff = facts.table("staff")
-    for loop in _loops(staff["supervisor"].per_row().tolist()):
+    for loop in _loops(staff["supervisor"].per_row()):
         start = min(loop, key=lambda row: (facts.staff_id(row) or "", row))
         place = loop.index(start)
         chain = [*loop[place:], *loop[:place], start]
@@ -33,20 +37,32 @@ def check(facts: Facts, report: Report) -> None:
             start,
             "supervisor",
             variant="message" if len(loop) > 1 else "own",
+            person=facts.person_name(start),
             chain=" → ".join(facts.person_name(row) for row in chain),
         )
 
 
-def _loops(above: list[int]) -> list[list[int]]:
-    """The circles among rows each of which points at one other row, or at nobody."""
+def _loops(supervisor: Positions) -> list[list[int]]:
+    """The circles among rows each of which names one other row, or nobody."""
+    endless = _without_end(supervisor)
     loops = []
-    walk_of = [0] * len(above)
-    for walk, start in enumerate(range(len(above)), start=1):
-        path, row = [], start
-        while row != NOBODY and not walk_of[row]:
-            walk_of[row] = walk
-            path.append(row)
-            row = above[row]
-        if row != NOBODY and walk_of[row] == walk:
-            loops.append(path[path.index(row) :])
+    seen: set[int] = set()
+    for start in endless.tolist():
+        path: dict[int, None] = {}
+        row = start
+        while row not in seen:
+            seen.add(row)
+            path[row] = None
+            row = int(supervisor[row])
+        if row in path:
+            chain = list(path)
+            loops.append(chain[chain.index(row) :])
     return loops
+
+
+def _without_end(supervisor: Positions) -> Rows:
+    """The rows from which no walk upwards ends: each round doubles the steps walked."""
+    above = np.append(supervisor, [NOBODY])  # from nobody one comes to nobody
+    for _ in range(len(above).bit_length()):
+        above = above[above]
+    return np.flatnonzero(above[:-1] != NOBODY)
