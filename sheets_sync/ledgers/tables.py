@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The revision these tables are at; the newest file in `migrations/versions` has it too."""
 
 
@@ -98,6 +98,7 @@ letters = sa.Table(
     sa.Index(None, "state"),
     sa.Index(None, "recipient"),
     sa.Index(None, "accepted_at"),
+    sa.Index(None, "planned_at"),
 )
 
 events = sa.Table(
@@ -144,6 +145,7 @@ skips = sa.Table(
     _text("detail"),
     sa.Index(None, "run"),
     sa.Index(None, "recipient"),
+    sa.Index(None, "at"),
     sqlite_autoincrement=True,
 )
 
