@@ -12,7 +12,7 @@ from sheets_sync.effects.remember import remember
 from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
-from sheets_sync.plans.flags.model import NotWritten, Output, Written
+from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.plans.flags.output import compile_output, is_there
 from sheets_sync.plans.reminders.items import Item, ReminderPlan
 from sheets_sync.plans.working_days import agency_days, own_holidays
@@ -148,7 +148,7 @@ def _why(item: Item, wording: Wording) -> str:
 
 
 def _tell(arguments: Arguments, registry: str, output: Output, written: Written) -> None:
-    """One line of what was written, and one for each thing that was left alone and why."""
+    """One line of what was written, and one for each reason why something was left alone."""
     say, console = arguments.sentences, arguments.console
     if written.deferred:
         console.line(say("flags.written.deferred", registry=registry))
@@ -164,11 +164,15 @@ def _tell(arguments: Arguments, registry: str, output: Output, written: Written)
                 columns=columns,
             )
         )
+    for reason, what in _by_reason(written, say).items():
+        console.note(say("flags.written.left", what=what, reason=reason))
+
+
+def _by_reason(written: Written, say: Sentences) -> dict[str, tuple[str, ...]]:
+    """What was left alone, by the reason in words."""
+    reasons: dict[str, tuple[str, ...]] = {}
     for left in written.left:
-        console.note(say("flags.written.left", what=left.what, reason=_reason(left, say)))
-
-
-def _reason(left: NotWritten, say: Sentences) -> str:
-    name = f"flags.written.reason.{left.reason}"
-    by = say("flags.written.reason.by", who=left.who) if left.who else ""
-    return say(name, by=by)
+        by = say("flags.written.reason.by", who=left.who) if left.who else ""
+        reason = say(f"flags.written.reason.{left.reason}", by=by)
+        reasons[reason] = (*reasons.get(reason, ()), left.what)
+    return reasons

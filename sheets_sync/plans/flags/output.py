@@ -6,13 +6,14 @@ from hashlib import blake2b
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.log import log_tab
-from sheets_sync.plans.flags.model import Link, Output, ServiceTab
+from sheets_sync.plans.flags.model import Output
 from sheets_sync.plans.flags.outbox import outbox_tab
 from sheets_sync.plans.flags.progress import progress_tab
 from sheets_sync.plans.flags.status import status_columns
 from sheets_sync.plans.flags.summary import summary_tab
+from sheets_sync.plans.flags.ticks import tabs_titled
 from sheets_sync.plans.flags.todo import todo_tab
-from sheets_sync.registry.workbook import RawTab, RawWorkbook
+from sheets_sync.registry.workbook import RawWorkbook
 
 
 def compile_output(checkup: Checkup, sentences: Sentences, checked_at: dt.datetime) -> Output:
@@ -49,21 +50,8 @@ def fingerprint(output: Output) -> str:
 
 def is_there(output: Output, workbook: RawWorkbook) -> bool:
     """Whether a workbook shows this output already: all tabs, and the same fingerprint."""
-    sheets = {tab.sheet: tab for tab in workbook.tabs}
-    if not all(tab.title in sheets for tab in output.tabs):
-        return False
+    found = {tab.name: tabs_titled(workbook, tab.title) for tab in output.tabs}
     summary = next(tab for tab in output.tabs if tab.name == "summary")
-    return _last_text(summary) in _first_column(sheets[summary.title])
-
-
-def _last_text(tab: ServiceTab) -> object:
-    value = tab.rows[-1].cells[0].value
-    return value.text if isinstance(value, Link) else value
-
-
-def _first_column(tab: RawTab) -> frozenset[object]:
-    return (
-        frozenset(cell for cell in tab.columns[0] if isinstance(cell, str))
-        if tab.columns
-        else frozenset()
-    )
+    said = summary.rows[-1].cells[0].value
+    shown = any(said in tab.columns[0] for tab in found["summary"] if tab.columns)
+    return shown and all(found.values())

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -30,12 +30,20 @@ class ShownLetter:
     tick: Tick | None
 
 
-def letters_shown(workbook: RawWorkbook, titles: Collection[str]) -> tuple[ShownLetter, ...]:
+def letters_shown(workbook: RawWorkbook, titles: Iterable[str]) -> tuple[ShownLetter, ...]:
     """The letters in the outbox tab; `titles` are what it may be called, in any language."""
-    return tuple(letter for tab in workbook.tabs if tab.sheet in titles for letter in _letters(tab))
+    tabs = (tab for title in titles for tab in tabs_titled(workbook, title))
+    return tuple(letter for tab in tabs for letter in _letters(tab))
 
 
-def ticks_in(workbook: RawWorkbook, titles: Collection[str]) -> Mapping[str, Tick]:
+def tabs_titled(workbook: RawWorkbook, title: str) -> tuple[RawTab, ...]:
+    """The tabs with that title, or with the one that a store gives where it is taken."""
+    return tuple(
+        tab for tab in workbook.tabs if tab.sheet == title or tab.sheet.startswith(f"{title} (")
+    )
+
+
+def ticks_in(workbook: RawWorkbook, titles: Iterable[str]) -> Mapping[str, Tick]:
     """What staff have ticked, by the shown start of a letter's id; *stop* outdoes *hold*."""
     shown = letters_shown(workbook, titles)
     return {letter.id: letter.tick for letter in shown if letter.tick is not None}

@@ -1,0 +1,213 @@
+"""check from outside: what it writes into a workbook, when it does not, and what it tells."""
+
+import json
+import re
+import zipfile
+
+import openpyxl
+import pytest
+import time_machine
+
+from jobs.command_line import main
+from tests.jobs.test_remind import CONFIG, save
+from tests.plans.reminder_registry import community, rows, session
+
+SLIP = rows(sessions=[session(held_on="31/11/2569", status="จัดแล้ว")])
+OURS = ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องจดหมายออก", "ประวัติการแจ้งเตือน"]
+MONDAY_MORNING = "2026-11-23 06:30+07:00"
+MONDAY_NOON = "2026-11-23 12:30+07:00"
+MONDAY_REMINDERS = "2026-11-23 09:00+07:00"
+SUNDAY = "2026-11-22 06:30+07:00"
+TUESDAY = "2026-11-24 06:30+07:00"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
+    save(SLIP, tmp_path / "registry.xlsx")
+    return tmp_path
+
+
+def check(*typed, at=MONDAY_MORNING, command="check"):
+    with time_machine.travel(at, tick=False):
+        return main([command, *typed])
+
+
+def sheet(folder, title):
+    """The rows of a tab, as far as they are filled."""
+    book = openpyxl.load_workbook(folder / "registry.xlsx")
+    return [tuple(cell.value for cell in row) for row in book[title].iter_rows()]
+
+
+def content(folder):
+    return (folder / "registry.xlsx").read_bytes()
+
+
+def test_the_services_tabs_stand_in_front_and_the_staffs_are_as_before(folder):
+    before = openpyxl.load_workbook(folder / "registry.xlsx")
+    cells = {tab.title: list(tab.values) for tab in before}
+
+    assert check() == 0
+
+    after = openpyxl.load_workbook(folder / "registry.xlsx")
+    assert after.sheetnames[:5] == OURS
+    assert {title: list(after[title].values) for title in cells} == cells
+    assert after["ประวัติการแจ้งเตือน"].sheet_state == "hidden"
+
+
+def test_the_slip_is_on_the_to_do_list_with_its_cell(folder):
+    check()
+
+    lines = [row for row in sheet(folder, OURS[0]) if row[1] == "ต้องแก้ไข"]
+    assert [(row[0], row[2]) for row in lines] == [("นายสมชาย ใจดี", "กิจกรรม I2")]
+
+
+def test_one_line_says_what_was_written_and_one_what_was_left_alone(folder, capsys):
+    check()
+    said = capsys.readouterr()
+
+    assert "main: เขียนผลการตรวจสอบใน" in said.out
+    assert said.err.count("ไม่มีคอลัมน์ผลการตรวจสอบ") == 1
+    assert "กิจกรรม, ประเมินผลการเรียนรู้, ติดตามการนำไปใช้: ไม่มีคอลัมน์" in said.err
+
+
+def test_checking_again_on_the_same_day_writes_nothing(folder, capsys):
+    check()
+    before = content(folder)
+    capsys.readouterr()
+
+    assert check(at=MONDAY_NOON) == 0
+
+    assert content(folder) == before
+    assert "เป็นปัจจุบันแล้ว จึงไม่ได้เขียนใหม่" in capsys.readouterr().out
+
+
+def test_the_heartbeat_goes_on_with_a_new_day(folder):
+    check()
+    check(at=TUESDAY)
+
+    beat = next(row for row in sheet(folder, "สรุป") if row[0] == "ผลนี้ตรวจสอบเมื่อ")
+    assert beat[2].date().isoformat() == "2026-11-24"
+
+
+def test_what_was_found_before_keeps_its_day(folder):
+    check()
+    check(at=TUESDAY)
+
+    line = next(row for row in sheet(folder, OURS[0]) if row[1] == "ต้องแก้ไข")
+    assert (line[6].date().isoformat(), line[7]) == ("2026-11-23", 1)
+
+
+def test_what_was_mended_is_gone(folder):
+    check()
+    save(rows(sessions=[session(held_on="20/11/2569")]), folder / "registry.xlsx")
+    check(at=MONDAY_NOON)
+
+    assert [row for row in sheet(folder, OURS[0]) if row[1] == "ต้องแก้ไข"] == []
+
+
+def outbox(folder):
+    return [row for row in sheet(folder, "กล่องจดหมายออก") if row[2] and "@" in row[2]]
+
+
+def test_the_outbox_shows_the_letter_of_the_next_working_day(folder):
+    check(at=SUNDAY)
+    ((_, day, to, why, *_),) = outbox(folder)
+
+    assert (day.date().isoformat(), to) == (
+        "2026-11-23",
+        "นายสมชาย ใจดี\nsomchai@agency.go.th",
+    )
+    assert why.startswith("ต้องแก้ไข · กลุ่มที่ 1")
+
+
+def tick(folder, cell):
+    """Choose the mark in a cell of the outbox, as a spreadsheet program does."""
+    path = folder / "registry.xlsx"
+    with zipfile.ZipFile(path) as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    name = next(name for name in parts if "cop_steward_outbox" in name)
+    blank = re.search(rb'<c r="%s"( s="\d+")/>' % cell.encode(), parts[name])
+    filled = b'<c r="%s"%s t="inlineStr"><is><t>%s</t></is></c>'
+    ticked = filled % (cell.encode(), blank[1], "✓".encode())
+    parts[name] = parts[name].replace(blank[0], ticked)
+    with zipfile.ZipFile(path, "w") as book:
+        for part, data in parts.items():
+            book.writestr(part, data)
+
+
+def test_a_tick_of_staff_stays_with_its_letter(folder):
+    check(at=SUNDAY)
+    tick(folder, "G4")
+    before = content(folder)
+    check(at=MONDAY_MORNING)
+
+    assert content(folder) != before
+    assert [row[6] for row in outbox(folder)] == ["✓"]
+
+
+def test_after_reminders_the_letter_is_shown_as_sent_and_is_in_the_log(folder):
+    check()
+    check(at=MONDAY_REMINDERS, command="remind")
+    check(at=MONDAY_NOON)
+
+    today = [row for row in outbox(folder) if row[1].date().isoformat() == "2026-11-23"]
+    assert [row[5] for row in today] == ["ส่งแล้ว"]
+    log = sheet(folder, "ประวัติการแจ้งเตือน")
+    assert [(row[2], row[5]) for row in log[3:]] == [("somchai@agency.go.th", "ส่งแล้ว")]
+
+
+def test_looking_writes_nothing(folder):
+    before = content(folder)
+
+    assert check("--dry-run") == 0
+    assert check("--today", "2026-11-23") == 0
+
+    assert content(folder) == before
+    assert not (folder / "state").exists()
+
+
+def test_a_workbook_that_is_open_elsewhere_is_left_alone_and_it_says_by_whom(folder, capsys):
+    (folder / ".~lock.registry.xlsx#").write_text(
+        ",suda,pc,23.11.2026 06:00,file:///x;", encoding="utf-8"
+    )
+    before = content(folder)
+
+    assert check() == 0
+
+    said = capsys.readouterr()
+    assert content(folder) == before
+    assert "main: ยังไม่ได้เขียนผลการตรวจสอบ" in said.out
+    assert "ไฟล์เปิดอยู่ในโปรแกรม LibreOffice" in said.err
+
+
+def test_json_stays_one_object_while_the_tabs_are_written(folder, capsys):
+    check("--json")
+
+    found = json.loads(capsys.readouterr().out)
+    assert found["counts"]["error"] == 1
+    assert openpyxl.load_workbook(folder / "registry.xlsx").sheetnames[:5] == OURS
+
+
+def test_findings_fail_the_command_only_where_that_is_asked_for(folder):
+    assert check("--fail-on", "error") == 4
+    assert check("--fail-on", "warning") == 4
+
+
+def test_the_tabs_speak_the_registrys_language_whatever_the_screens(folder, capsys):
+    check("--lang", "en")
+
+    assert openpyxl.load_workbook(folder / "registry.xlsx").sheetnames[:5] == OURS
+    assert "main: the result is written in" in capsys.readouterr().out
+
+
+def test_a_tab_that_shrank_stops_mail_and_the_outbox_says_how_to_go_on(folder):
+    many = [community(number) for number in range(1, 31)]
+    save(rows(communities=many), folder / "registry.xlsx")
+    check(at=SUNDAY)
+    save(rows(communities=many[:3]), folder / "registry.xlsx")
+    check()
+
+    held = [row[0] for row in sheet(folder, "กล่องจดหมายออก") if row[0] and "หยุดส่ง" in row[0]]
+    assert any("แท็บ “ทะเบียน CoP” เหลือ 3 แถว จากเดิม 30 แถว" in text for text in held)
