@@ -10,7 +10,7 @@ import numpy as np
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
 from sheets_sync.plans.report.figures import Figures, figures_as_of
-from sheets_sync.plans.report.hidden_names import without_names
+from sheets_sync.plans.report.hidden_names import HiddenNames, hidden_names
 from sheets_sync.plans.report.records import Records
 from sheets_sync.plans.report.values import Copy, Span
 from sheets_sync.registry.calendar import add_months, fiscal_year, fiscal_year_first, month_last
@@ -80,13 +80,12 @@ class Month:
     def told(self, text: object) -> str:
         """What was typed as this copy may tell it; empty for nothing."""
         typed = str(text or "")
-        return without_names(typed, self._member_names) if typed and self.hides else typed
+        return self._hidden_names.out_of(typed) if typed and self.hides else typed
 
     @cached_property
-    def _member_names(self) -> tuple[str, ...]:
+    def _hidden_names(self) -> HiddenNames:
         people = set(self.facts.rounds.members.person.tolist()) - {NOBODY}
-        names = {self.facts.person_name(person) for person in people}
-        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+        return hidden_names(self.facts.person_name(person) for person in people)
 
     @cached_property
     def listed(self) -> tuple[int, ...]:

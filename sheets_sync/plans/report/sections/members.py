@@ -23,8 +23,7 @@ def members(month: Month) -> tuple[Indicator, ...]:
     none = NOTHING  # these say how it stands, and add up to nothing over a year
     return (
         Indicator("memberships", len(mine), len(theirs), none, _movements(month)),
-        Indicator(
-            "people", len(now.people(mine)), len(before.people(theirs)), none),
+        Indicator("people", len(now.people(mine)), len(before.people(theirs)), none),
         Indicator("retention", _retention(month), none, none),
         Indicator("taking_part", _taking_part(now), _taking_part(before), none),
         Indicator("experts", _with_expert(now), _with_expert(before), none),

@@ -1,0 +1,140 @@
+"""report from outside: a workbook, a config file, and what it writes."""
+
+import json
+import os
+import stat
+
+import openpyxl
+import pytest
+
+from jobs.command_line import main
+from tests.renderings.reports import Register
+from tests.rules.workbooks import our_schema
+
+CONFIG = """
+version = 1
+language = "th"
+[agency]
+name = "กรมตัวอย่าง"
+allowed_domains = ["agency.go.th"]
+[[registry]]
+id = "main"
+path = "registry.xlsx"
+"""
+SECOND = '[[registry]]\nid = "north"\npath = "north.xlsx"\n'
+TODAY = "2026-11-22"
+
+
+def save(register, path):
+    """The rows as a workbook that a person made."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, tab in our_schema().tabs.items():
+        sheet = book.create_sheet(tab.words.th)
+        sheet.append([column.words.th for column in tab.columns.values()])
+        for row in register.tabs[name]:
+            sheet.append([row.get(column) for column in tab.columns])
+    book.save(path)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.delenv("COP_STEWARD_LANG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
+    save(Register().round("C-1", (1, 2)), tmp_path / "registry.xlsx")
+    return tmp_path
+
+
+def report(*typed, today=TODAY):
+    return main(["report", "--today", today, *typed])
+
+
+def written(folder):
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*.html"))
+
+
+def test_the_last_full_month_is_written_in_two_copies(folder, capsys):
+    assert report() == 0
+    shown = capsys.readouterr().out.splitlines()
+
+    assert written(folder) == ["reports/2026-10/report-hr.html", "reports/2026-10/report.html"]
+    assert shown == [
+        "ตุลาคม 2569: กลุ่มที่ดำเนินการอยู่ 1 กลุ่ม · ประเมินผลแล้ว – · ติดตามแล้ว – · ต้องตัดสินใจ 1 กลุ่ม",
+        f"ฉบับผู้บริหาร: {folder}/reports/2026-10/report.html",
+        f"ฉบับกลุ่มพัฒนาบุคลากร: {folder}/reports/2026-10/report-hr.html",
+    ]
+
+
+def test_only_its_owner_reads_the_copy_with_names(folder):
+    old = os.umask(0o022)
+    report()
+    os.umask(old)
+    month = folder / "reports" / "2026-10"
+
+    assert stat.S_IMODE((month / "report-hr.html").stat().st_mode) == 0o600
+    assert stat.S_IMODE((month / "report.html").stat().st_mode) == 0o644
+
+
+def test_the_month_and_the_language_can_be_chosen(folder, capsys):
+    assert report("--month", "2569-09", "--lang", "en") == 0
+
+    assert capsys.readouterr().out.startswith("September 2026: active communities 1")
+    text = (folder / "reports" / "2026-09" / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="en">' in text
+
+
+def test_a_dry_run_writes_nothing_and_says_where_it_would(folder, capsys):
+    assert report("--dry-run") == 0
+
+    assert written(folder) == []
+    assert "จะเขียนไว้ที่" in capsys.readouterr().out
+
+
+def test_json_is_the_managers_copy_on_one_line(folder, capsys):
+    assert report("--json") == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    value = json.loads(line)
+
+    assert (value["month"], value["registry"], value["copy"]) == ("2026-10-01", "main", "manager")
+    assert value["headline"][0]["now"] == 1
+    assert written(folder) != []
+
+
+def test_each_of_several_registries_has_its_own_folder(folder, capsys):
+    (folder / "cop-steward.toml").write_text(CONFIG + SECOND, encoding="utf-8")
+    assert report() == 1  # north.xlsx is not there
+    capsys.readouterr()
+    save(Register().round("N-1", (3,)), folder / "north.xlsx")
+
+    assert report("--registry", "north") == 0
+    assert written(folder) == [
+        "reports/main/2026-10/report-hr.html",
+        "reports/main/2026-10/report.html",
+        "reports/north/2026-10/report-hr.html",
+        "reports/north/2026-10/report.html",
+    ]
+
+
+def test_a_month_that_has_not_begun_cannot_be_reported(folder, capsys):
+    assert report("--month", "2569-12") == 1
+
+    assert "ธันวาคม 2569" in capsys.readouterr().err
+    assert written(folder) == []
+
+
+def test_writing_again_replaces_the_page_and_leaves_no_pieces(folder):
+    report()
+    (folder / "reports" / "2026-10" / "report.html").write_text("old", encoding="utf-8")
+    report()
+
+    names = sorted(path.name for path in (folder / "reports" / "2026-10").iterdir())
+    assert names == ["report-hr.html", "report.html"]
+    assert (folder / "reports" / "2026-10" / "report.html").stat().st_size > 1000
+
+
+def test_a_folder_that_is_a_file_is_the_operators_to_mend(folder, capsys):
+    (folder / "reports").write_text("", encoding="utf-8")
+
+    assert report() == 1
+    assert "reports/2026-10/report.html" in capsys.readouterr().err

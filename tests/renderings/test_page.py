@@ -1,0 +1,203 @@
+"""The report's page as browsers and screen readers meet it."""
+
+import datetime as dt
+import re
+from itertools import pairwise
+
+import lxml.html
+import pytest
+
+from sheets_sync.language import Sentences
+from sheets_sync.renderings.page import SECTIONS, report_page
+from sheets_sync.resources import resource
+from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
+from tests.rules.workbooks import our_schema
+
+OCT, NOV = (lambda day, m=m: dt.date(2026, m, day) for m in (10, 11))
+THAI = re.compile("[ก-๛]")
+LATIN = re.compile("[A-Za-z]{2,}")
+EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7*7 }}</style><b>'
+
+
+def register(word="กลุ่ม", cell="เรื่อง"):
+    """A round of every kind, with something in every section."""
+    made = Register()
+    cells = {"unit": cell, "topic": cell, "benefit": cell, "policy": cell}
+    made.round("1", range(1, 9), **cells, name=f"{word} 1")
+    made.round("2", (9, 10), **cells, name=f"{word} 2")
+    made.round("3", (11, 12), status="ร่าง", **cells)
+    made.plan("1", objectives=cell, follow_up_due=OCT(9), evaluation_due=OCT(5), pass_mark=12)
+    made.session("11", "1", OCT(2), OCT(2), topic=cell, hours=1.5).came("11", 1)
+    made.session("12", "1", NOV(12), topic=cell)
+    for number in range(1, 8):
+        made.evaluation(
+            "1", number, OCT(4), pre_score=8, post_score=14, full_score=20, satisfaction=4
+        )
+        made.follow_up("1", number, OCT(8), "ไม่" if number == 1 else "ใช่", barrier=cell)
+    made.follow_up("2", 9, OCT(8))
+    made.evaluation("2", 9, OCT(8), "ไม่ให้คะแนน")
+    made.add("remarks", month="ต.ค. 2569", problems=cell, suggestions=cell)
+    for person in made.tabs["staff"]:
+        person["full_name"] = f"{cell} {person['staff_id']}"
+    return made
+
+
+def page(made=None, language="th", copy="manager", month=OCTOBER, today=TODAY, **words):
+    report = (made or register()).report(month=month, copy=copy, today=today)
+    return report_page(report, our_schema(), Sentences(language, **words))
+
+
+def parsed(*arguments, **words):
+    return lxml.html.document_fromstring(page(*arguments, **words))
+
+
+def visible(document):
+    """What is read, with what only a screen reader says."""
+    for element in document.xpath("//style|//title"):
+        element.drop_tree()
+    titles = document.xpath("//@title|//@aria-label")
+    return " ".join([*document.itertext(), *titles])
+
+
+@pytest.mark.parametrize("copy", ["manager", "hr"])
+def test_no_english_is_left_in_thai(copy):
+    assert set(LATIN.findall(visible(parsed(copy=copy)))) <= {"CoP", "main", "HR"}
+
+
+@pytest.mark.parametrize("copy", ["manager", "hr"])
+def test_no_thai_is_left_in_english(copy):
+    made = register("Group", "Matter")
+    made.tabs["communities"][0]["coordinator"] = None
+    shown = visible(parsed(made, language="en", copy=copy)).replace("กรมตัวอย่าง", "")
+
+    assert THAI.findall(shown) == []
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_it_needs_nothing_but_itself(language):
+    document = parsed(language=language)
+    text = page(language=language)
+
+    assert document.xpath("//script|//link|//img|//iframe|//object") == []
+    assert [href for href in document.xpath("//@href") if not href.startswith("#")] == []
+    assert not re.search(r"https?:|url\(|@import", text)
+    assert document.get("lang") == language
+
+
+def test_every_link_leads_somewhere():
+    document = parsed()
+    places = set(document.xpath("//@id"))
+
+    assert {href[1:] for href in document.xpath("//@href")} <= places
+    assert len(document.xpath("//@id")) == len(places)
+
+
+def test_headings_go_down_one_level_at_a_time():
+    levels = [int(one.tag[1]) for one in parsed().xpath("//h1|//h2|//h3|//h4")]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert levels.count(2) == len(SECTIONS)
+    assert max(after - before for before, after in pairwise(levels)) == 1
+
+
+def test_every_table_has_a_caption_and_says_what_heads_what():
+    for table in parsed().xpath("//table"):
+        assert "".join(table.xpath("./caption")[0].itertext()).strip()
+        assert {one.get("scope") for one in table.xpath(".//th")} == {"col", "row"}
+        assert table.xpath("ancestor::div[contains(@class, 'scroll')]")
+        for row in table.xpath("./tbody/tr"):
+            assert len(row.xpath("./th[@scope='row']")) == 1
+
+
+def test_the_heat_map_says_each_state_in_words_and_by_its_sign():
+    for cell in parsed().xpath("//table[contains(@class, 'heat')]//td"):
+        state = cell.get("class")
+        assert cell.xpath(".//use/@href") == [f"#sign-{state}"]
+        words = "".join(cell.xpath("./span[@class='hush']")[0].itertext())
+        assert words == Sentences("th")(f"report.states.{state}")
+        assert (cell.get("title") is None) == (state == "complete")
+
+
+def test_nothing_from_cells_is_ever_markup():
+    document = parsed(register(EVIL, EVIL), copy="hr")
+
+    assert document.xpath("//script|//img|//b|//*[@onerror]") == []
+    assert len(document.xpath("//style")) == 1
+    assert EVIL in "".join(document.itertext())
+
+
+def test_odd_characters_do_not_break_the_page():
+    made = register("\u202eกลับ\u0000หน้า\x0b", "ก\u0008ข")
+    shown = page(made)
+
+    assert not re.search("[\x00-\x08\x0b]", shown)
+    assert lxml.html.document_fromstring(shown).xpath("//bdi")
+
+
+def test_only_hr_reads_names_of_members_and_is_told_so():
+    made = Register().round("1", (1, 2)).plan("1", evaluation_due=OCT(1))
+    manager, hr = (visible(parsed(made, copy=copy)) for copy in ("manager", "hr"))
+
+    assert name_of(2) in hr
+    assert Sentences("th")("report.page.hr_warning") in hr
+    assert name_of(2) not in manager
+
+
+def test_what_is_hidden_says_so():
+    made = Register().round("1", (1, 2)).follow_up("1", 1, OCT(1))
+
+    assert Sentences("th")("report.words.hidden") in visible(parsed(made))
+    assert Sentences("th")("report.words.hidden") not in visible(parsed(made, copy="hr"))
+
+
+def test_days_are_in_the_buddhist_era_and_thai_digits_where_asked():
+    plain = visible(parsed())
+    thai = visible(parsed(thai_digits=True))
+
+    assert "ตุลาคม พ.ศ. 2569" in plain
+    assert "ปีงบประมาณ พ.ศ. 2570" in plain
+    assert "2026" not in plain
+    assert "ตุลาคม พ.ศ. ๒๕๖๙" in thai
+    assert "๗/๘" in thai
+
+
+def test_a_workbook_without_rounds_makes_a_page():
+    empty = Register()
+
+    for language in ("th", "en"):
+        assert len(parsed(empty, language=language).xpath("//h2")) == len(SECTIONS)
+
+
+def test_a_month_that_is_not_over_says_so():
+    shown = visible(parsed(month=NOV(1), today=NOV(10)))
+
+    assert "10 พฤศจิกายน 2569" in shown
+    assert "เดือนนี้ยังไม่สิ้นสุด" in shown
+
+
+def test_every_element_and_step_has_its_words():
+    for language in ("th", "en"):
+        words = Sentences(language).table("report")
+        assert set(words["element_names"]) == set(our_schema().plan_elements)
+        assert set(words["steps"]) == set(words["steps_short"]) == set("1234567")
+
+
+def _luminance(colour):
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_every_colour_on_its_ground_can_be_read():
+    style = resource("templates", "shared", "report", "style.css").read_text(encoding="utf-8")
+    colours = dict(re.findall(r"--(\w+):(#\w{6})", style))
+    style = re.sub(r"var\(--(\w+)\)", lambda found: colours[found[1]], style)
+    style = re.sub(r"#fff\b", "#ffffff", style)
+    pairs = re.findall(r"\{[^}]*background:(#\w{6})[^}]*[;{]color:(#\w{6})", style)
+    pairs += [(ground, ink) for ground in ("#ffffff", colours["wash"])
+              for ink in (colours["ink"], colours["soft"], "#0b5a7a")]  # fmt: skip
+    assert len(pairs) > 12
+    for ground, ink in pairs:
+        light, dark = sorted((_luminance(ground), _luminance(ink)), reverse=True)
+        assert (light + 0.05) / (dark + 0.05) >= 4.5, (ground, ink)
