@@ -12,7 +12,7 @@ from sheets_sync.stores.xlsx.package import open_package
 from sheets_sync.stores.xlsx.read import read_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-HALF_PAST_NINE = dt.datetime(2026, 11, 22, 9, 30)  # noqa: DTZ001  cells have no time zone
+HALF_PAST_NINE = dt.datetime(2026, 11, 22, 9, 30)
 
 
 def rewritten(path, part, change):

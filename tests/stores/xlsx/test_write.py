@@ -301,7 +301,7 @@ ODD_KEYS = [
     ("12.", None, None),
     (12.5, None, None),
     (dt.date(2026, 10, 1), None, None),
-    (dt.datetime(2026, 10, 1, 9, 30), None, None),  # noqa: DTZ001  cells have no time zone
+    (dt.datetime(2026, 10, 1, 9, 30), None, None),
     (None, "C-001", 3),
     (None, "C-001", dt.date(2026, 10, 2)),
     (None, "C-001", None),
@@ -586,7 +586,7 @@ def test_no_text_becomes_anything_but_text(originals, tmp_path):
 
 def test_typed_cells_come_back_typed(originals, tmp_path):
     path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
-    moment = dt.datetime(2026, 11, 22, 8, 30)  # noqa: DTZ001  cells have no time zone
+    moment = dt.datetime(2026, 11, 22, 8, 30)
     values = (12, 0.25, True, dt.date(2026, 11, 22), moment, None, "")
     written(path, Output((todo(Row(tuple(map(Cell, values)))),)))
     assert [column[0] for column in read_workbook(path).tabs[0].columns] == [
