@@ -33,21 +33,25 @@ class OwnSheets:
 
 
 def own_sheets(package: Package) -> OwnSheets:
-    """What the workbook's defined names say is ours."""
+    """What the workbook's defined names say is ours.
+
+    Who copies a tab of ours gets a name limited to the copy: the copy is theirs.
+    """
     workbook = parse(package.part(package.workbook_part))
     positions = {sheet.title.lower(): at for at, sheet in enumerate(package.sheets)}
     tabs: dict[str, int] = {}
     status: dict[int, StatusMark] = {}
     for element in workbook.iterfind("{*}definedNames/{*}definedName"):
         name, reference = element.get("name", ""), element.text or ""
-        if name.startswith(TAB_NAME):
+        local = element.get("localSheetId")
+        if name.startswith(TAB_NAME) and local is None:
             at = positions.get(_title_in(reference).lower())
             if at is not None:
                 tabs[name.removeprefix(TAB_NAME)] = at
-        elif name.startswith(STATUS_NAME) and element.get("localSheetId") is not None:
+        elif name.startswith(STATUS_NAME) and local is not None:
             pair = int(name.removeprefix(STATUS_NAME))
             mark = StatusMark(_column_in(reference), pair, reference)
-            status[int(element.get("localSheetId", "0"))] = mark
+            status[int(local)] = mark
     properties = workbook.find("{*}workbookPr")
     date_1904 = properties is not None and properties.get("date1904", "0").lower() in _TRUE
     return OwnSheets(tabs, status, date_1904)

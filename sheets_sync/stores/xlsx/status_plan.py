@@ -45,6 +45,7 @@ def places(
 ) -> Iterator[Place | NotWritten]:
     """Each status column's place, or why it is left alone."""
     pairs = {mark.pair for mark in own.status.values()}
+    given = set[int]()
     tabs = {tab.sheet: tab for tab in workbook.tabs}
     sheets = {sheet.title: at for at, sheet in enumerate(package.sheets)}
     for status in columns:
@@ -72,8 +73,12 @@ def places(
         if reason is not None:
             yield NotWritten(status.sheet, reason)
             continue
-        pair = mark.pair if mark else min(set(range(len(pairs) + 1)) - pairs)
+        if mark is not None and mark.pair not in given:
+            pair = mark.pair
+        else:  # a new column, or one in a copied tab
+            pair = min(set(range(len(pairs) + 1)) - pairs)
         pairs.add(pair)
+        given.add(pair)
         lookup = lookup_of(status, tab, column, date_1904=own.date_1904)
         yield Place(status, package.sheets[at], at, column, is_new, pair, facts, lookup)
 

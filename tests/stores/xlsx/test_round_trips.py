@@ -2,12 +2,15 @@
 
 import shutil
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.workbook.defined_name import DefinedName
 
 from sheets_sync.plans.flags.model import Cell, Output, Row, ServiceTab, StatusColumn
+from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 from sheets_sync.stores.xlsx.read import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
 
@@ -122,3 +125,49 @@ def test_a_tab_with_hardly_any_rows(tmp_path, rows):
     answer = XlsxStore(path).write(output({2: "หนึ่ง"}), add_columns=True)
     assert answer.left == ()
     assert shown(path) == ({2: "หนึ่ง"} if rows else {})
+
+
+def test_libreoffice_s_errors_and_blank_results_are_told_apart(libreoffice, tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for cell, formula in {"B2": '=""', "B3": "=1/0", "B4": "=1+1", "B5": '="ก"&"ข"'}.items():
+        book.active[cell] = formula
+    book.save(path)
+    uncached = CellError(NOT_CALCULATED)
+    assert read_workbook(path).tabs[0].columns[1] == ("", uncached, uncached, uncached, uncached)
+    [calculated] = libreoffice.converted([path], "xlsx", tmp_path / "calculated")
+    assert read_workbook(calculated).tabs[0].columns[1] == (
+        "",
+        "",
+        CellError("#DIV/0!"),
+        2.0,
+        "กข",
+    )
+
+
+def test_copied_tabs_each_show_their_own(originals, tmp_path):
+    """As Excel copies a tab: with the names that are limited to it."""
+    path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
+    first = output(dict.fromkeys(range(2, 22), "หนึ่ง"))
+    XlsxStore(path).write(first, add_columns=True)
+    book = openpyxl.load_workbook(path)
+    for title in (SHEET, "งานที่ต้องทำ"):
+        book.copy_worksheet(book[title]).title = f"{title} (2)"
+    mark = book[SHEET].defined_names["_cop_steward_status_0"]
+    copied = DefinedName(mark.name, attr_text=mark.attr_text.replace(SHEET, f"{SHEET} (2)"))
+    book[f"{SHEET} (2)"].defined_names.add(copied)
+    tab = "_cop_steward_tab_todo"
+    book["งานที่ต้องทำ (2)"].defined_names.add(DefinedName(tab, attr_text="'งานที่ต้องทำ (2)'!$A$1"))
+    book.save(path)
+    [status] = output(dict.fromkeys(range(2, 22), "สอง")).status
+    both = (status, replace(status, sheet=f"{SHEET} (2)", texts=dict.fromkeys(range(2, 22), "สาม")))
+    todo = ServiceTab("todo", "งานที่ต้องทำ", (20,), (Row((Cell("ใหม่"),)),))
+    answer = XlsxStore(path).write(Output((todo,), both))
+    assert answer.left == ()
+    tabs = {tab.sheet: tab.columns for tab in read_workbook(path).tabs}
+    assert set(tabs[SHEET][6][1:]) == {"สอง"}
+    assert set(tabs[f"{SHEET} (2)"][6][1:]) == {"สาม"}
+    assert (tabs["งานที่ต้องทำ"], tabs["งานที่ต้องทำ (2)"]) == ((("ใหม่",),), (("ก",),))
+    formulas = openpyxl.load_workbook(path)
+    looked_up = [formulas[title]["G2"].value for title in (SHEET, f"{SHEET} (2)")]
+    assert ["$A:$A" in looked_up[0], "$C:$C" in looked_up[1]] == [True, True]
