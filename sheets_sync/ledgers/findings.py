@@ -1,7 +1,7 @@
 """When each finding was first seen and mended; a day without changes costs one read."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.types import NullType
 
 from sheets_sync.ledgers.database import Database
-from sheets_sync.ledgers.reading import chunks
+from sheets_sync.ledgers.reading import chunks, storable
 from sheets_sync.ledgers.tables import findings
 from sheets_sync.records import FindingDays, Seen
 
@@ -42,11 +42,11 @@ class SqlFindings:
 
         What is not seen any more is mended today, except in tabs that could not be read.
         """
-        today = {finding.identity: finding for finding in seen}
+        today = {storable(finding.identity): finding for finding in seen}
         blind = frozenset(blind_tabs)
         with self._database.writing(alone=True) as connection:
             known = _read(connection, registry)
-            new = [finding for identity, finding in today.items() if identity not in known]
+            new = {identity: each for identity, each in today.items() if identity not in known}
             back = [i for i in today if i in known and known[i].mended_on is not None]
             gone = [
                 identity
@@ -59,7 +59,10 @@ class SqlFindings:
             _still_there(connection, registry, day, blind)
             kept = [i for i in today if i in known and known[i].tab in blind]
             _set(connection, registry, kept, last_seen=day)
-        return {identity: _history(finding, known, day) for identity, finding in today.items()}
+        return {
+            finding.identity: _history(finding, known.get(identity), day)
+            for identity, finding in today.items()
+        }
 
     def known(self, registry: str) -> dict[str, FindingDays]:
         """Every finding ever seen, by identity."""
@@ -95,18 +98,18 @@ def _day(value: str | dt.date) -> dt.date:
     return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
 
-def _add(connection: Connection, registry: str, new: list[Seen], day: dt.date) -> None:
+def _add(connection: Connection, registry: str, new: Mapping[str, Seen], day: dt.date) -> None:
     rows = [
         {
             "registry": registry,
-            "identity": finding.identity,
+            "identity": identity,
             "rule": finding.rule,
             "tab": finding.tab,
             "first_seen": day,
             "since": day,
             "last_seen": day,
         }
-        for finding in new
+        for identity, finding in new.items()
     ]
     if rows:
         connection.execute(findings.insert(), rows)
@@ -139,8 +142,7 @@ def _still_there(
     )
 
 
-def _history(finding: Seen, known: dict[str, _Known], day: dt.date) -> FindingDays:
-    row = known.get(finding.identity)
+def _history(finding: Seen, row: _Known | None, day: dt.date) -> FindingDays:
     if row is None:
         return FindingDays(finding.rule, day, day, day, None)
     since = row.since if row.mended_on is None else day

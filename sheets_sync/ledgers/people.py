@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.reading import storable
 from sheets_sync.ledgers.tables import people
 from sheets_sync.records import AddressChange
 
@@ -21,6 +22,7 @@ class SqlPeople:
     ) -> list[AddressChange]:
         """Learn new people; tell whose address differs from the trusted one."""
         changes = []
+        addresses = {storable(each): storable(address) for each, address in addresses.items()}
         with self._database.writing(alone=True) as connection:
             rows = connection.execute(sa.select(people).where(people.c.registry == registry))
             known = {row.person: row for row in rows}

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sheets_sync.delivery import LetterState
-from sheets_sync.ledgers.reading import chunks
+from sheets_sync.ledgers.reading import chunks, storable
 from sheets_sync.ledgers.tables import letters
 from sheets_sync.message import LetterKey, Message
 
@@ -34,10 +34,10 @@ def insert_planned(
         {
             "id": id_,
             "kind": key.kind,
-            "slot": key.slot,
-            "recipient": message.to.address,
-            "name": message.to.name,
-            "subject": message.subject,
+            "slot": storable(key.slot),
+            "recipient": storable(message.to.address),
+            "name": storable(message.to.name),
+            "subject": storable(message.subject),
             "language": message.language,
             "registries": "\n".join(message.registries),
             "items": message.items,

@@ -1,4 +1,4 @@
-"""Turns rows of the ledger into values."""
+"""Turns rows of the ledger into values, and texts into what a database can keep."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -20,6 +20,16 @@ def chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
     rest = iter(items)
     while some := list(islice(rest, CHUNK)):
         yield some
+
+
+def storable(text: str) -> str:
+    """Replace what no database keeps: NUL, and halves of characters.
+
+    A cell may hold them; the letter is refused for it, and the refusal must be written down.
+    """
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
 
 
 def as_letter(row: Row[Any]) -> Letter:

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Row
 from sheets_sync.delivery import Skip
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.letters import SqlLetters
+from sheets_sync.ledgers.reading import storable
 from sheets_sync.ledgers.tables import runs, skips
 from sheets_sync.records import PastSkip, Run, RunState
 
@@ -98,9 +99,9 @@ class SqlRuns:
                 "registry": registry,
                 "letter": self._letters.identify(skip.key),
                 "kind": skip.key.kind,
-                "recipient": skip.key.recipient,
+                "recipient": storable(skip.key.recipient),
                 "reason": skip.reason,
-                "detail": skip.detail,
+                "detail": storable(skip.detail),
             }
             for skip in left_out
         ]

@@ -315,3 +315,17 @@ def test_erased_person_is_gone_and_still_not_mailed_twice(in_hand):
     assert (letter.recipient, letter.name, letter.subject) == (None, None, None)
     assert plan(ledger, LETTER) == frozenset()
     assert claim(ledger) is None
+
+
+@pytest.mark.parametrize("unfit", ["\0", "\ud800", "ก\0\udfffข"])
+def test_text_that_no_database_keeps_does_not_stop_the_planning(ledger, unfit):
+    bad = replace(
+        LETTER,
+        key=InvitationKey(f"main/{unfit}", f"{unfit}@agency.go.th", 0),
+        to=Recipient(f"{unfit}@agency.go.th", unfit),
+        subject=unfit,
+    )
+
+    assert plan(ledger, bad, LETTER) == {bad.key, KEY}
+    assert plan(ledger, bad) == frozenset()
+    assert ledger.letters.find([bad.key])[bad.key].state is LetterState.PLANNED

@@ -295,3 +295,15 @@ def test_erased_address_is_found_nowhere(ledger):
 
     assert [skip.recipient for skip in ledger.runs.skips()] == [None]
     assert ledger.people.observe("main", {"S-1": "new@x.th"}, now=NOW) == []
+
+
+def test_texts_that_no_database_keeps_are_remembered_all_the_same(ledger):
+    unfit = "ก\0\ud800"
+    ledger.runs.skip([Skip(DigestKey(unfit, MONDAY), "no-address", unfit)], run="r", now=NOW)
+    seen = [Seen(unfit, "text-damaged", "staff")]
+
+    assert len(ledger.runs.skips()) == 1
+    assert ledger.findings.observe("main", seen, day=MONDAY).keys() == {unfit}
+    assert ledger.findings.observe("main", seen, day=TUESDAY)[unfit].first_seen == MONDAY
+    assert ledger.people.observe("main", {unfit: unfit}, now=NOW) == []
+    assert ledger.people.observe("main", {unfit: unfit}, now=NOW) == []
