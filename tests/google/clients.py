@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Self
 from urllib.parse import urlsplit
 
-import httplib2
+import httplib2  # type: ignore[import-untyped]
 import requests
 from requests.adapters import HTTPAdapter
 
@@ -49,10 +49,11 @@ def redirect(session: requests.Session, base_url: str) -> None:
 
     An AuthorizedSession has a second session inside for what it asks on its own account.
     """
-    inner = getattr(session, "_auth_request_session", None)
+    inner: requests.Session | None = getattr(session, "_auth_request_session", None)
     for each in (session, inner):
-        for host in GOOGLE_HOSTS if each is not None else ():
-            each.mount(host, LoopbackAdapter(base_url))
+        if each is not None:
+            for host in GOOGLE_HOSTS:
+                each.mount(host, LoopbackAdapter(base_url))
 
 
 def gspread_client(
@@ -70,8 +71,8 @@ def google_service(
     name: str, version: str, base_url: str, info: dict[str, str], scopes: Sequence[str] = SCOPES
 ) -> Any:
     """A service of google-api-python-client on loopback, by `client_options.api_endpoint`."""
-    import google_auth_httplib2
-    from googleapiclient.discovery import build
+    import google_auth_httplib2  # type: ignore[import-untyped]
+    from googleapiclient.discovery import build  # type: ignore[import-untyped]
 
     endpoint = base_url if name == "sheets" else f"{base_url}/{name}/{version}/"
     http = google_auth_httplib2.AuthorizedHttp(
@@ -89,7 +90,7 @@ def google_service(
 
 def pygsheets_client(base_url: str, info: dict[str, str], scopes: Sequence[str] = SCOPES) -> Any:
     """pygsheets on loopback: its HTTP object rewrites addresses, nothing else is changed."""
-    from pygsheets.client import Client
+    from pygsheets.client import Client  # type: ignore[import-untyped]
 
     return Client(_credentials(info, scopes), http=LoopbackHttp(base_url), retries=1)
 
@@ -97,7 +98,8 @@ def pygsheets_client(base_url: str, info: dict[str, str], scopes: Sequence[str] 
 def _credentials(info: dict[str, str], scopes: Sequence[str]) -> Any:
     from google.oauth2 import service_account
 
-    return service_account.Credentials.from_service_account_info(info, scopes=list(scopes))
+    kind: Any = service_account.Credentials
+    return kind.from_service_account_info(info, scopes=list(scopes))
 
 
 class LoopbackHttp(httplib2.Http):  # type: ignore[misc]

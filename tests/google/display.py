@@ -26,13 +26,15 @@ def shown(value: Any, number_format: Mapping[str, Any] | None, locale: Locale) -
         return str(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
-    kind = (number_format or {}).get("type", "")
-    pattern = (number_format or {}).get("pattern") or _default_pattern(kind, locale)
+    if not number_format:
+        return general(value, locale)
+    kind = number_format.get("type", "")
+    pattern = number_format.get("pattern") or _default_pattern(kind, locale)
     return _shown_number(value, kind, pattern, locale)
 
 
 def is_date_format(number_format: Mapping[str, Any] | None) -> bool:
-    return bool(number_format) and number_format.get("type") in DATE_TYPES  # type: ignore[union-attr]
+    return number_format is not None and number_format.get("type") in DATE_TYPES
 
 
 def _default_pattern(kind: str, locale: Locale) -> str:
@@ -58,7 +60,9 @@ def _shown_number(number: float, kind: str, pattern: str, locale: Locale) -> str
 
 def general(number: float, locale: Locale) -> str:
     """A number in automatic format: whole numbers whole, others to about ten digits."""
-    if isinstance(number, int) or float(number).is_integer():
+    if type(number) is int and -(10**15) < number < 10**15:
+        return str(number)
+    if isinstance(number, int) or number.is_integer():
         whole = int(number)
         return str(whole) if abs(whole) < 10**15 else _scientific(number)
     text = f"{number:.{_SIGNIFICANT}g}" if abs(number) >= 1e-4 else _scientific(number)

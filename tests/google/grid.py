@@ -89,6 +89,15 @@ class Grid:
         self.row_count = max(self.row_count, row + 1)
         self.column_count = max(self.column_count, column + len(values))
 
+    def fill(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Put plain values in from the top left on, in place of everything: no formulas."""
+        self.rows = [tuple(_trimmed(list(row), BLANK)) for row in rows]
+        _trim_rows(self.rows)
+        self.formulas.clear()
+        self.row_count = max(self.row_count, len(self.rows))
+        self.column_count = max(self.column_count, max(map(len, self.rows), default=0))
+        self.version += 1
+
     def clear(self, area: Area) -> None:
         """Empty the cells of an area; their formats and notes stay."""
         top, left, bottom, right = area.clipped(self.row_count, self.column_count).bounds
@@ -129,9 +138,9 @@ class Grid:
         self.version += 1
 
     def insert_rows(self, at: int, count: int) -> None:
-        for lines in (self.rows, self.extras):
+        for lines in self._both():
             if at < len(lines):
-                lines[at:at] = [()] * count  # type: ignore[index]
+                lines[at:at] = [()] * count
         self.formulas = {(r + count if r >= at else r, c) for r, c in self.formulas}
         self.row_count += count
         self.version += 1
@@ -166,14 +175,18 @@ class Grid:
     def reorder_rows(self, start: int, order: Sequence[int]) -> None:
         """Put the rows from `start` on into this order of their present numbers."""
         end = start + len(order)
-        for lines in (self.rows, self.extras):
+        for lines in self._both():
             if start < len(lines):
-                lines.extend([()] * (end - len(lines)))  # type: ignore[list-item]
-                lines[start:end] = [lines[i] for i in order]  # type: ignore[index]
+                lines.extend([()] * (end - len(lines)))
+                lines[start:end] = [lines[i] for i in order]
                 _trim_rows(lines)
         place = {old: start + new for new, old in enumerate(order)}
         self.formulas = {(place.get(r, r), c) for r, c in self.formulas}
         self.version += 1
+
+    def _both(self) -> tuple[list[Any], list[Any]]:
+        """Values and extras, for what is done to either alike."""
+        return self.rows, self.extras
 
     def reorder_columns(self, order: Sequence[int]) -> None:
         """Put all columns into this order of their present numbers."""

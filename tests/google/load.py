@@ -52,7 +52,7 @@ def _json_value(cell: Any) -> Value:
         return Formula(cell)
     if cell is None:
         return BLANK
-    return tidy_number(cell) if isinstance(cell, float) else cell  # type: ignore[no-any-return]
+    return tidy_number(cell) if isinstance(cell, float) else cell
 
 
 def _new_tab(book: Spreadsheet, title: str, place: int) -> Sheet:
@@ -91,7 +91,7 @@ def spreadsheet_from_csv(
 
 def spreadsheet_from_xlsx(content: bytes, spreadsheet_id: str, title: str) -> Spreadsheet:
     """The tabs of a workbook: values, formulas, dates with their formats, hidden tabs, notes."""
-    import openpyxl  # a slow import
+    import openpyxl  # type: ignore[import-untyped]  # a slow import
 
     workbook = openpyxl.load_workbook(io.BytesIO(content))
     book = Spreadsheet(spreadsheet_id, title)
@@ -128,7 +128,7 @@ def _office_value(cell: Any) -> Value:
         return (value.hour * 3600 + value.minute * 60 + value.second) / 86_400
     if isinstance(value, dt.timedelta):
         return tidy_number(value.total_seconds() / 86_400)
-    return tidy_number(value) if isinstance(value, float) else value  # type: ignore[no-any-return]
+    return tidy_number(value) if isinstance(value, float) else value
 
 
 def _formats(sheet: Sheet, source: Any) -> None:

@@ -79,7 +79,8 @@ def metadata_sheet(metadata: JSON) -> int | None:
     location = metadata.get("location", {})
     if "dimensionRange" in location:
         return int(location["dimensionRange"].get("sheetId", 0))
-    return location.get("sheetId")
+    sheet_id: int | None = location.get("sheetId")
+    return sheet_id
 
 
 def _after(spreadsheet: Spreadsheet, sheet: Sheet, shift: Shift) -> None:

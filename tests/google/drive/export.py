@@ -52,7 +52,7 @@ def _delimited(spreadsheet: Spreadsheet, now: dt.datetime, mark: str) -> bytes:
 
 def _xlsx(spreadsheet: Spreadsheet) -> bytes:
     """A workbook with values, formulas and dates; formats are not carried over."""
-    import openpyxl  # a slow import
+    import openpyxl  # type: ignore[import-untyped]  # a slow import
 
     book = openpyxl.Workbook(write_only=True)
     for sheet in spreadsheet.sheets:

@@ -71,7 +71,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         )
         try:
             reply = answer(self.server.world, request)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001
             # Our own mistake: the client sees a 500, the terminal the traceback.
             self.server.world.bugs.append(error)
             traceback.print_exc()

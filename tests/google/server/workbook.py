@@ -151,10 +151,10 @@ class Workbook:
         self.requests({"updateSheetProperties": {"properties": properties, "fields": "hidden"}})
 
     def fill(self, title: str, rows: Sequence[Sequence[Any]]) -> None:
-        """Put plain values into a tab from A1 on, unlooked at: the way to very large tabs."""
+        """Make plain values all there is in a tab, unlooked at: the way to very large tabs."""
         sheet = self.sheet(title)
         with self._lock:
-            sheet.grid.write(0, 0, rows)
+            sheet.grid.fill(rows)
             self._touched()
 
     def _rows(self, title: str, first: int, count: int) -> JSON:

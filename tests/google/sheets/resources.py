@@ -110,6 +110,7 @@ def sheet_properties(spreadsheet: Spreadsheet, sheet: Sheet) -> JSON:
     return clean(properties, "SheetProperties")
 
 
-def clean(message: Any, schema: str) -> Any:
+def clean(message: Any, schema: str) -> JSON:
     """The message with defaults left out, as the API sends it."""
-    return without_defaults(message, schema, api("sheets.v4").schemas)
+    found: JSON = without_defaults(message, schema, api("sheets.v4").schemas)
+    return found

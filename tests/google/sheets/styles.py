@@ -86,6 +86,9 @@ def laid_over(below: JSON, above: JSON | None) -> JSON:
     result = dict(below)
     for name, item in above.items():
         kept = result.get(name)
-        merge = isinstance(item, dict) and isinstance(kept, dict) and not name.endswith("Color")
-        result[name] = laid_over(kept, item) if merge and not name.endswith("Style") else item
+        whole = name.endswith(("Color", "Style"))
+        if isinstance(item, dict) and isinstance(kept, dict) and not whole:
+            result[name] = laid_over(kept, item)
+        else:
+            result[name] = item
     return result

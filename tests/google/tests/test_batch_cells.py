@@ -61,8 +61,8 @@ def test_rows_beyond_the_range_are_refused(batch):
         }
     )
     assert found == (
-        "Invalid requests[0].updateCells: Attempting to write row: 1, beyond the last requested row "
-        "of: 0"
+        "Invalid requests[0].updateCells: Attempting to write row: 1, beyond the last requested "
+        "row of: 0"
     )
 
 

@@ -92,23 +92,31 @@ def test_new_rows_look_like_their_neighbour(batch):
     [
         (
             {"deleteDimension": {"range": rows(0, 1000)}},
-            "Invalid requests[0].deleteDimension: Sorry, it is not possible to delete all "
-            "non-frozen rows.",
+            (
+                "Invalid requests[0].deleteDimension: Sorry, it is not possible to delete all "
+                "non-frozen rows."
+            ),
         ),
         (
             {"deleteDimension": {"range": rows(2000, 2001)}},
-            "Invalid requests[0].deleteDimension: Cannot delete a row that doesn't exist. Tried to "
-            "delete row index 2000 but there are only 1000 rows.",
+            (
+                "Invalid requests[0].deleteDimension: Cannot delete a row that doesn't exist. Tried to "
+                "delete row index 2000 but there are only 1000 rows."
+            ),
         ),
         (
             {"insertDimension": {"range": rows(1000, 1001)}},
-            "Invalid requests[0].insertDimension: range.startIndex[1000] is too large for the "
-            "grid, it must be at most 999.",
+            (
+                "Invalid requests[0].insertDimension: range.startIndex[1000] is too large for the "
+                "grid, it must be at most 999."
+            ),
         ),
         (
             {"insertDimension": {"range": rows(0, 1), "inheritFromBefore": True}},
-            "Invalid requests[0].insertDimension: inheritFromBefore cannot be true when "
-            "range.startIndex is 0",
+            (
+                "Invalid requests[0].insertDimension: inheritFromBefore cannot be true when "
+                "range.startIndex is 0"
+            ),
         ),
         (
             {"deleteSheet": {"sheetId": 9}},
@@ -120,8 +128,10 @@ def test_new_rows_look_like_their_neighbour(batch):
         ),
         (
             {"appendDimension": {"dimension": "ROWS", "length": 1_000_000}},
-            "Invalid requests[0].appendDimension: This action would increase the number of cells "
-            "in the workbook above the limit of 10000000 cells.",
+            (
+                "Invalid requests[0].appendDimension: This action would increase the number of cells "
+                "in the workbook above the limit of 10000000 cells."
+            ),
         ),
         (
             {
@@ -130,8 +140,10 @@ def test_new_rows_look_like_their_neighbour(batch):
                     "fields": "gridProperties.frozenRowCount",
                 }
             },
-            "Invalid requests[0].updateSheetProperties: You can't freeze all visible rows on the "
-            "sheet.",
+            (
+                "Invalid requests[0].updateSheetProperties: You can't freeze all visible rows on the "
+                "sheet."
+            ),
         ),
         ({}, "Invalid requests[0]: No request set."),
         (
@@ -144,8 +156,10 @@ def test_new_rows_look_like_their_neighbour(batch):
         ),
         (
             {"deleteConditionalFormatRule": {"index": 3}},
-            "Invalid requests[0].deleteConditionalFormatRule: No conditional format on sheet: 0 at "
-            "index: 3",
+            (
+                "Invalid requests[0].deleteConditionalFormatRule: No conditional format on sheet: 0 at "
+                "index: 3"
+            ),
         ),
         (
             {"unmergeCells": {"range": {"sheetId": 0, "startRowIndex": 5000}}},

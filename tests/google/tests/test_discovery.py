@@ -66,8 +66,10 @@ def test_nulls_and_unknown_parameters_are_let_through_and_noted():
         ),
         (
             {"requests": [{"addSheet": {"properties": {"titel": "x"}}}]},
-            'Invalid JSON payload received. Unknown name "titel" at '
-            "'requests[0].add_sheet.properties': Cannot find field.",
+            (
+                'Invalid JSON payload received. Unknown name "titel" at '
+                "'requests[0].add_sheet.properties': Cannot find field."
+            ),
         ),
         (
             {"requests": [{"addSheet": {"properties": {"title": 5}}}]},

@@ -1,6 +1,6 @@
-"""Large spreadsheets: every reply is right, at a tenth of a percent of the size in every run.
+"""Large spreadsheets, every reply held to account; a normal run has a hundredth of the cells.
 
-`LOOPBACK_CELLS=10000000 python -m pytest tests/google/tests/test_large.py -s` measures the full size.
+`LOOPBACK_CELLS=10000000 python -m pytest tests/google/tests/test_large.py -s` measures them all.
 """
 
 import os

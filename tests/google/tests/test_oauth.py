@@ -211,7 +211,7 @@ def test_federated_identity_without_a_key(google, read, tmp_path):
     account = f"projects/-/serviceAccounts/{ROBOT}:generateAccessToken"
     made = identity_pool.Credentials(
         audience="//iam.googleapis.com/projects/1/locations/global/workloadIdentityPools/p/providers/x",
-        subject_token_type="urn:ietf:params:oauth:token-type:jwt",
+        subject_token_type="urn:ietf:params:oauth:token-type:jwt",  # noqa: S106
         token_url=f"{google.url}/v1/token",
         service_account_impersonation_url=f"{google.url}/v1/{account}",
         credential_source={"file": str(subject)},

@@ -100,7 +100,7 @@ def _choose(scope: Scope, index: Run, *choices: Run) -> Value:
 
 
 def _truths(scope: Scope, values: tuple[Value, ...]) -> list[bool]:
-    found = []
+    found: list[bool] = []
     for value in values:
         if isinstance(value, Array | RangeValue):
             cells = scope.read(value).cells()

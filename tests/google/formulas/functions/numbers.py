@@ -163,10 +163,11 @@ def _averageif(scope: Scope, cells: Value, wanted: Value, values: Value | None =
 
 def _sumproduct(scope: Scope, *values: Value) -> Value:
     arrays = [list(scope.read(value).cells()) for value in values]
-    return sum(
-        math.prod(to_number(c) if not isinstance(c, str) else 0 for c in cells)
-        for cells in zip(*arrays, strict=True)
-    )
+    total: float = 0
+    for cells in zip(*arrays, strict=True):
+        numbers = [0 if isinstance(cell, str) else to_number(cell) for cell in cells]
+        total += math.prod(numbers)
+    return total
 
 
 def _rounded(direction: Callable[[float], float]) -> Callable[..., Scalar]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from tests.google.a1 import Area
 from tests.google.cells import Formula, is_blank
@@ -109,9 +110,11 @@ def delete_duplicates(batch: Batch, request: JSON) -> JSON:
     sheet, area = batch.editable(request.get("range"))
     rows = batch.results().rows[sheet.id]
     columns = _compared(request, area)
-    seen, gone = set(), []
+    seen: set[Any] = set()
+    gone = []
     for row in range(area.row, min(area.bounds[2], len(rows))):
-        key = tuple(lookup_key(rows[row][c] if c < len(rows[row]) else "") for c in columns)
+        line: tuple[Any, ...] = rows[row]
+        key = tuple(lookup_key(line[c] if c < len(line) else "") for c in columns)
         if key in seen:
             gone.append(row)
         seen.add(key)
