@@ -92,7 +92,7 @@ class Field:
                 tls=Authority(self.folder).server(),
                 user="cop",
                 password="s3cret",  # noqa: S106  (of this test alone)
-                data_seconds=0.15,
+                data_seconds=0.4,
                 archive=archive,
             )
         )

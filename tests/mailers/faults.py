@@ -61,6 +61,11 @@ class Fault:
     slow_at: str = ""
     """Where the client dawdles, so that the fault comes first."""
 
+    @property
+    def patience(self):
+        """Seconds the client waits: few where waiting is all it will do."""
+        return 0.8 if {HANG, STORE_HANG, DRIP} & {what for _, what in self.faults} else 5.0
+
 
 def _login(**changes):
     return {"user": "cop", "password": "ความลับ"} | changes
@@ -229,7 +234,7 @@ def meet(fault, folder: Path):
         for phase, what in fault.faults:
             server.fail(phase, what)
         client = {"security": "none", "ca_file": authority.file} | fault.client
-        mailer = _mailer(server.port, slow_at=fault.slow_at, **client)
+        mailer = _mailer(server.port, fault.patience, fault.slow_at, **client)
         first = deliver([LETTER], _desk(ledger, mailer, server, NOW))
         after = ledger.letters.find([LETTER.key])[LETTER.key]
         copies, pauses = len(server.stored), bool(ledger.channels.waiting(now=NOW))
@@ -250,8 +255,8 @@ def _mend(server, authority):
     server.tls = None
 
 
-def _mailer(port, slow_at="", **client):
-    account = Server("127.0.0.1", port, seconds=0.3, data_seconds=0.7, hello="test", **client)
+def _mailer(port, seconds=5.0, slow_at="", **client):
+    account = Server("127.0.0.1", port, seconds=seconds, data_seconds=seconds, **client)
 
     def dawdle(moment):
         if moment == slow_at:
