@@ -1,8 +1,8 @@
 """The status columns: one text beside every record."""
 
-from sheets_sync.plans.flags.status import LONGEST, status_columns, status_marks
+from sheets_sync.plans.flags.status import LONGEST, status_columns
 from sheets_sync.plans.flags.urgency import shortened
-from tests.plans.flags_checkup import ENGLISH, THAI, checkup
+from tests.plans.flags_checkup import THAI, checkup
 
 FINE = "✓ เรียบร้อย"
 HELD = "กิจกรรม"
@@ -99,10 +99,3 @@ def test_texts_fit_in_a_cell_and_are_cut_between_letters():
     assert len(text) <= LONGEST + 20
     assert shortened("กก่ำ", 3) == "ก…"
     assert shortened("a\nb", 10) == "a b"
-
-
-def test_texts_begin_with_a_mark_that_colours_can_follow():
-    found = checkup({"sessions": {3: {"held_on": "31/11/2569"}}})
-
-    assert column(found).texts[3].startswith(status_marks(THAI)["error"])
-    assert len(set(status_marks(ENGLISH).values())) == 4

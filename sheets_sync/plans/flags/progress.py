@@ -19,8 +19,8 @@ LOOKS: Mapping[State, Look] = {
     "unknown": Look.WARNING,
     "closed": Look.QUIET,
 }
-"""How each state looks; its word in `flags.toml` begins with a sign of its own."""
-_WIDTHS = (10, 28, 24, *(18 for _ in STEPS))
+"""How each state looks; its words in `flags.toml` begin with a sign and a space."""
+_WIDTHS = (10, 28, 24, *(19 for _ in STEPS))
 _EXPLAINED = frozenset({"in_progress", "not_started", "overdue", "not_due", "unknown"})
 
 
@@ -112,7 +112,7 @@ class _Progress:
     def _reason(self, step: Step) -> str:
         return self.say(
             "flags.progress.reason",
+            sign=self.say(f"flags.progress.state.{step.state}").partition(" ")[0],
             step=self._step_name(step.number),
-            state=self.say(f"flags.progress.state.{step.state}"),
             sentence=step_sentence(step, self.checkup.schema, self.say),
         )

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from sheets_sync.findings import Finding
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
-from sheets_sync.plans.flags.model import Look, StatusColumn
-from sheets_sync.plans.flags.urgency import URGENCIES, look_of, shortened, urgency
+from sheets_sync.plans.flags.model import StatusColumn
+from sheets_sync.plans.flags.urgency import look_of, shortened, urgency
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Tab, Words
@@ -100,8 +100,3 @@ def _text(found: list[Finding], checkup: Checkup, sentences: Sentences) -> str:
     )
     more = len(found) - 1
     return sentences("flags.status.more", text=said, count=more) if more else said
-
-
-def status_marks(sentences: Sentences) -> dict[Look, str]:
-    """The words that a text beside a row begins with, by the look they stand for."""
-    return {look: sentences(f"flags.severity.{look}") for look in URGENCIES}
