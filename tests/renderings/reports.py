@@ -119,9 +119,11 @@ class Register:
         snapshot = read_snapshot(workbook, our_schema(), today, made.rules)
         return Facts(snapshot, Progress(gather_rounds(snapshot), made.steps), made)
 
-    def report(self, month=OCTOBER, copy="hr", today=TODAY, **settings):
+    def report(self, month=OCTOBER, copy="hr", today=TODAY, *, checked=False, **settings):
+        """The report; only the section on data quality needs the workbook `checked`."""
         facts = self.facts(today, **settings)
-        return compile_month(facts, found_in(facts), month, "main", copy)
+        findings = found_in(facts) if checked else ()
+        return compile_month(facts, findings, month, "main", copy)
 
 
 def indicator(report, name):

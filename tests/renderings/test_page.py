@@ -43,7 +43,7 @@ def register(word="กลุ่ม", cell="เรื่อง"):
 
 
 def page(made=None, language="th", copy="manager", month=OCTOBER, today=TODAY, **words):
-    report = (made or register()).report(month=month, copy=copy, today=today)
+    report = (made or register()).report(month=month, copy=copy, today=today, checked=True)
     return report_page(report, our_schema(), Sentences(language, **words))
 
 
@@ -160,6 +160,14 @@ def test_days_are_in_the_buddhist_era_and_thai_digits_where_asked():
     assert "2026" not in plain
     assert "ตุลาคม พ.ศ. ๒๕๖๙" in thai
     assert "๗/๘" in thai
+
+
+def test_the_agencys_own_words_stand_for_ours(tmp_path):
+    (tmp_path / "th").mkdir()
+    own = '[summary]\ntitle = "สรุปสำหรับท่านอธิบดี"\n'
+    (tmp_path / "th" / "report.toml").write_text(own, encoding="utf-8")
+
+    assert "สรุปสำหรับท่านอธิบดี" in visible(parsed(overlay=tmp_path))
 
 
 def test_a_workbook_without_rounds_makes_a_page():

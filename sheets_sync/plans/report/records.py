@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sheets_sync.plans.report.figures import Figures, within
 from sheets_sync.plans.report.values import Ratio, Span
-from sheets_sync.registry.cells import Mask, Rows
+from sheets_sync.registry.cells import Cells, Mask, Rows
 from sheets_sync.registry.tables import Table
 from sheets_sync.rounds import happened_by, pairs
 
@@ -96,18 +96,18 @@ class Records:
     def answers(self, row: int, span: Span | None = None) -> list[str]:
         """What the newest follow-ups of a round say: yes, partly or no."""
         rows = self._of("followups", row, span)
-        answers = self.figures.snapshot["followups"]["applied"].per_row()[rows]
+        answers = at(self.figures.snapshot["followups"]["applied"], rows)
         return [str(answer) for answer in answers if answer is not None]
 
     def saying(self, row: int, *wanted: str) -> Rows:
         """The rows of `followups` of a round that give one of these answers."""
         rows = self._of("followups", row)
-        answers = self.figures.snapshot["followups"]["applied"].per_row()[rows]
+        answers = at(self.figures.snapshot["followups"]["applied"], rows)
         return np.asarray(rows[np.isin(answers, wanted)])
 
     def _evaluations(self, column: str, row: int, span: Span | None = None) -> NDArray[Any]:
         rows = self._of("evaluations", row, span)
-        return np.asarray(self.figures.snapshot["evaluations"][column].per_row()[rows])
+        return at(self.figures.snapshot["evaluations"][column], rows)
 
     def _of(self, tab: Tab, row: int, span: Span | None = None) -> Rows:
         """The rows of a tab that count for a round."""
@@ -117,15 +117,15 @@ class Records:
         mine = rows[first:last]
         if span is None:
             return mine
-        return np.asarray(mine[within(table[DATED[tab]].per_row()[mine], span)])
+        return np.asarray(mine[within(at(table[DATED[tab]], mine), span)])
 
     @cached_property
     def _communities(self) -> Mapping[Tab, NDArray[np.int32]]:
         """The round of every row that counts, ascending."""
         tables = self.figures.snapshot
         return {
-            "evaluations": tables["evaluations"]["community"].per_row()[self.evaluations],
-            "followups": tables["followups"]["community"].per_row()[self.followups],
+            "evaluations": at(tables["evaluations"]["community"], self.evaluations),
+            "followups": at(tables["followups"]["community"], self.followups),
         }
 
     def _newest(self, tab: Tab) -> Rows:
@@ -136,6 +136,11 @@ class Records:
         mask = np.isin(pair, eligible) & (pair != -1)
         mask &= happened_by(table, column, figures.snapshot.today, figures.as_of)
         return _newest_of_each(table, column, pair, mask)
+
+
+def at(cells: Cells, rows: Rows) -> NDArray[Any]:
+    """The values of some rows, without making those of all."""
+    return np.asarray(cells.values[cells.codes[rows]])
 
 
 def _newest_of_each(table: Table, column: str, pair: NDArray[np.int64], mask: Mask) -> Rows:

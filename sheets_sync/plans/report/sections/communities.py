@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sheets_sync.plans.report.month import Month
 from sheets_sync.plans.report.values import Ratio
 from sheets_sync.registry.text import fold
+from sheets_sync.rounds import Rounds
 from sheets_sync.steps import STEPS, Step
+
+Counts: TypeAlias = NDArray[np.intp]
 
 NAMES_PEOPLE = frozenset({6, 7})
 """The steps of which members are missing."""
@@ -48,18 +55,32 @@ class Communities:
 
 def communities(month: Month) -> Communities:
     """One line for each round, in the order of the workbook."""
-    rounds, sessions = month.now.rounds, month.now.rounds.sessions
-    held = rounds.count(sessions.community, sessions.held)
-    planned = rounds.count(sessions.community, ~sessions.cancelled)
-    eligible = rounds.count(rounds.members.community, rounds.members.eligible)
-    lines = tuple(
-        _line(month, row, int(eligible[row]), Ratio(int(held[row]), int(planned[row])))
-        for row in month.listed
-    )
+    counts = _counted(month.now.rounds)
+    lines = tuple(_line(month, row, counts) for row in month.listed)
     return Communities(lines, len(month.now.counted) - len(lines))
 
 
-def _line(month: Month, row: int, members: int, sessions: Ratio) -> CommunityLine:
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """For every row of `communities`, how many of each kind it has."""
+
+    members: Counts
+    exempt: Counts
+    held: Counts
+    planned: Counts
+
+
+def _counted(rounds: Rounds) -> _Counts:
+    members, sessions = rounds.members, rounds.sessions
+    return _Counts(
+        members=rounds.count(members.community, members.eligible),
+        exempt=rounds.count(members.community, members.exempt),
+        held=rounds.count(sessions.community, sessions.held),
+        planned=rounds.count(sessions.community, ~sessions.cancelled),
+    )
+
+
+def _line(month: Month, row: int, counts: _Counts) -> CommunityLine:
     now = month.now
     steps = tuple(now.progress.by_round[row, step] for step in STEPS)
     return CommunityLine(
@@ -69,9 +90,9 @@ def _line(month: Month, row: int, members: int, sessions: Ratio) -> CommunityLin
         coordinator=month.coordinator(row),
         status=str(now.rounds.status[row]),
         steps=tuple(map(told_step, steps)),
-        members=members,
-        exempt=steps[-1].exempt,
-        sessions=sessions,
+        members=int(counts.members[row]),
+        exempt=int(counts.exempt[row]),
+        sessions=Ratio(int(counts.held[row]), int(counts.planned[row])),
         evaluated=now.members_recorded(6, row),
         followed_up=now.members_recorded(7, row),
         missing={} if month.hides else _missing(month, row),
