@@ -6,10 +6,12 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets_sync.plans.report.month import Month
 from sheets_sync.plans.report.privacy import Disclosure, Score, comparable, disclosed
+from sheets_sync.plans.report.sections.headline import coverage as coverage_of
 from sheets_sync.plans.report.values import Ratio
 from sheets_sync.renderings.as_json import report_values
-from tests.renderings.reports import PEOPLE, Register, indicator, name_of
+from tests.renderings.reports import OCTOBER, PEOPLE, Register, indicator, name_of
 
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
 SMALL = 5
@@ -175,7 +177,7 @@ def test_one_more_evaluation_never_lowers_coverage(evaluated, one_more):
         for number, day in records:
             community = f"C-{1 if number < 5 else 2 if number < 9 else 3 if number < 11 else 4}"
             register.evaluation(community, number, OCT[day])
-        found = indicator(register.report(), "evaluated")
+        found = coverage_of(Month(register.facts(), (), OCTOBER, "hr"), "evaluated", 6)
         return [one.share or 0 for one in (found.now, found.before, found.year)]
 
     before, after = coverage(evaluated), coverage([*evaluated, one_more])
