@@ -12,7 +12,7 @@ from sheets_sync.registry.kinds import READERS
 from sheets_sync.registry.kinds.reading import Typed
 from sheets_sync.registry.schema import Column, Schema
 from sheets_sync.registry.text import clean, clean_all, fold, needs_cleaning, repaired
-from sheets_sync.registry.workbook import CellError, RawCell
+from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class ColumnReader:
         errors = np.array([isinstance(cell, CellError) for cell in typed], dtype=np.bool_)
         if errors.any():
             problems["cell-formula-error"] = {
-                int(at): (Problem("cell-formula-error"),) for at in np.flatnonzero(errors)
+                int(at): (_formula_error(typed[at]),) for at in np.flatnonzero(errors)
             }
         _add(problems, _too_long(column.limit or self.longest, texts))
         _add(problems, _garbled(texts))
@@ -92,6 +92,11 @@ def _line_by_line(texts: Objects, cleaned: Objects) -> Objects:
         for text, whole in zip(texts, cleaned, strict=True)
     ]
     return np.array(lines, dtype=object)
+
+
+def _formula_error(cell: CellError) -> Problem:
+    variant = "not_calculated" if cell.code == NOT_CALCULATED else "message"
+    return Problem("cell-formula-error", facts={"variant": variant})
 
 
 def _add(

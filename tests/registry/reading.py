@@ -62,4 +62,4 @@ def snapshot_of(*sheets: RawTab) -> Snapshot:
 
 def stored(*parts: int) -> dt.datetime:
     """A date cell of a workbook, which knows no time zone."""
-    return dt.datetime(*parts)  # noqa: DTZ001
+    return dt.datetime(*parts)
