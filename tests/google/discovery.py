@@ -8,25 +8,25 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal
 
+from tests.google.conversion import (
+    JSON,
+    Convert,
+    Found,
+    anything,
+    array,
+    message,
+    open_object,
+    scalar,
+)
 from tests.google.proto3 import snake_case
 
-JSON: TypeAlias = Any
 _ALWAYS_ALLOWED = {"alt", "fields", "key", "prettyPrint", "quotaUser", "access_token", "$.xgafv"}
-_PROTO = "type.googleapis.com/google.protobuf"
-_TYPES: dict[str, tuple[type, ...]] = {
-    "string": (str,),
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-    "object": (dict,),
-    "array": (list, tuple),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +39,6 @@ class Deviation:
     what: str
     tolerated: bool = False
     """Real Google accepts it all the same: a JSON null, an unknown query parameter."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    where: str
-    what: str
-    message: str
-    tolerated: bool = False
-
-
-Convert: TypeAlias = Callable[[JSON, str, list[_Found]], JSON]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +75,7 @@ class Api:
         self, method: Method, query: Mapping[str, list[str]], body: JSON
     ) -> tuple[JSON, list[Deviation], list[str]]:
         """The body without nulls and with numbers as numbers, what deviates, why it is refused."""
-        found: list[_Found] = []
+        found: list[Found] = []
         self._check_query(method, query, found)
         if method.request and body is not None:
             body = self._converter(method.request, lenient=True)(body, "", found)
@@ -97,26 +86,26 @@ class Api:
 
     def reply_deviations(self, method: Method, body: JSON) -> list[Deviation]:
         """What in a successful reply is not as the document says."""
-        found: list[_Found] = []
+        found: list[Found] = []
         if method.reply:
             self._converter(method.reply, lenient=False)(body, "", found)
         return [Deviation(method.id, "reply", f.where, f.what) for f in found]
 
     def _check_query(
-        self, method: Method, query: Mapping[str, list[str]], found: list[_Found]
+        self, method: Method, query: Mapping[str, list[str]], found: list[Found]
     ) -> None:
         for name, values in query.items():
             spec = method.parameters.get(name)
             if spec is None:
                 if name not in self.parameters and name not in _ALWAYS_ALLOWED:
-                    found.append(_Found(f"?{name}", "unknown parameter", "", tolerated=True))
+                    found.append(Found(f"?{name}", "unknown parameter", "", tolerated=True))
                 continue
             choices = spec.get("enum")
             for value in values:
                 if choices and value not in choices:
                     kind = _enum_type(method, name)
-                    message = f"Invalid value at '{snake_case(name)}' ({kind}), \"{value}\""
-                    found.append(_Found(f"?{name}", f"not a choice: {value}", message))
+                    refusal = f"Invalid value at '{snake_case(name)}' ({kind}), \"{value}\""
+                    found.append(Found(f"?{name}", f"not a choice: {value}", refusal))
 
     def _converter(self, schema: str, *, lenient: bool) -> Convert:
         key = schema, lenient
@@ -127,7 +116,7 @@ class Api:
         return self._converters[key]
 
     def _later(self, key: tuple[str, bool]) -> Convert:
-        def convert(value: JSON, where: str, found: list[_Found]) -> JSON:
+        def convert(value: JSON, where: str, found: list[Found]) -> JSON:
             return self._converter(key[0], lenient=key[1])(value, where, found)
 
         return convert
@@ -137,139 +126,21 @@ class Api:
             return self._later((spec["$ref"], lenient))
         kind = spec.get("type", "any")
         if kind == "any":
-            return _anything
+            return anything
         if kind == "array":
-            return _array(self._compile(spec["items"], lenient=lenient), spec["items"], lenient)
+            each = self._compile(spec["items"], lenient=lenient)
+            return array(each, spec["items"], lenient=lenient)
         if kind == "object":
             return self._compile_object(spec, lenient=lenient)
-        return _scalar(spec, lenient=lenient)
+        return scalar(spec, lenient=lenient)
 
     def _compile_object(self, spec: Mapping[str, Any], *, lenient: bool) -> Convert:
         if "properties" not in spec:
             rest = spec.get("additionalProperties")
-            each = self._compile(rest, lenient=lenient) if rest else _anything
-            return _open_object(each, lenient)
+            each = self._compile(rest, lenient=lenient) if rest else anything
+            return open_object(each, lenient=lenient)
         fields = {n: self._compile(s, lenient=lenient) for n, s in spec["properties"].items()}
-        return _message(fields, lenient)
-
-
-def _anything(value: JSON, _where: str, _found: list[_Found]) -> JSON:
-    return value
-
-
-def _array(each: Convert, items: Mapping[str, Any], lenient: bool) -> Convert:
-    rows_of_anything = items.get("type") == "array" and items["items"].get("type") == "any"
-
-    def convert(value: JSON, where: str, found: list[_Found]) -> JSON:
-        if lenient and not isinstance(value, list | tuple):
-            # The real parser takes a single element for a list of one.
-            value = [value]
-        if _wrong(value, "array", where, found):
-            return value
-        if rows_of_anything:
-            _check_rows(value, where, found)
-            return value
-        if each is _anything:
-            return value
-        return [each(item, f"{where}[{index}]", found) for index, item in enumerate(value)]
-
-    return convert
-
-
-def _check_rows(rows: JSON, where: str, found: list[_Found]) -> None:
-    for index, row in enumerate(rows):
-        if not isinstance(row, list | tuple):
-            at = f"{where}[{index}]" if len(rows) > 1 else where
-            message = _invalid(f"data.{at}", "", row).replace("TYPE_", f"{_PROTO}.ListValue")
-            found.append(_Found(at, f"not a row: {row!r:.60}", message))
-
-
-def _open_object(each: Convert, lenient: bool) -> Convert:
-    def convert(value: JSON, where: str, found: list[_Found]) -> JSON:
-        if _wrong(value, "object", where, found):
-            return value
-        kept = _without_nulls(value, where, found) if lenient else value
-        return {name: each(item, f"{where}.{name}", found) for name, item in kept.items()}
-
-    return convert
-
-
-def _message(fields: Mapping[str, Convert], lenient: bool) -> Convert:
-    snake = {snake_case(name): name for name in fields} if lenient else {}
-
-    def convert(value: JSON, where: str, found: list[_Found]) -> JSON:
-        if _wrong(value, "object", where, found):
-            return value
-        clean = {}
-        for name, item in (_without_nulls(value, where, found) if lenient else value).items():
-            inner = f"{where}.{name}" if where else name
-            known = name if name in fields else snake.get(name)
-            if known is None:
-                found.append(_Found(inner, "unknown field", _unknown_name(name, where)))
-            else:
-                clean[known] = fields[known](item, inner, found)
-        return clean
-
-    return convert
-
-
-def _scalar(spec: Mapping[str, Any], *, lenient: bool) -> Convert:
-    kind = spec["type"]
-    choices = frozenset(spec.get("enum", ()))
-    whole_text = spec.get("format") in {"int64", "uint64"}
-
-    def convert(value: JSON, where: str, found: list[_Found]) -> JSON:
-        if lenient:
-            value = _lenient(value, kind, text=whole_text)
-        if whole_text and isinstance(value, int) and lenient:
-            return value
-        if _wrong(value, kind, where, found):
-            return value
-        if choices and value not in choices:
-            found.append(_Found(where, f"not a choice: {value}", _invalid(where, "ENUM", value)))
-        return value
-
-    return convert
-
-
-def _lenient(value: JSON, kind: str, *, text: bool) -> JSON:
-    """The value as the real parser reads it: numbers may come as text, whole floats as integers."""
-    if kind == "integer" and not isinstance(value, bool):
-        if isinstance(value, str) and re.fullmatch(r"-?\d+", value):
-            return int(value)
-        if isinstance(value, float) and value.is_integer():
-            return int(value)
-    if kind == "number" and isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?", value):
-        return float(value)
-    if kind == "boolean" and value in ("true", "false"):
-        return value == "true"
-    if kind == "string" and text and isinstance(value, int):
-        return value
-    return value
-
-
-def _wrong(value: JSON, kind: str, where: str, found: list[_Found]) -> bool:
-    right = isinstance(value, _TYPES[kind]) and (kind == "boolean" or not isinstance(value, bool))
-    if not right:
-        what = f"not of type {kind}: {value!r:.60}"
-        found.append(_Found(where, what, _invalid(where, kind.upper(), value)))
-    return not right
-
-
-def _without_nulls(value: JSON, where: str, found: list[_Found]) -> JSON:
-    nulls = [name for name, item in value.items() if item is None]
-    found += [_Found(f"{where}.{n}".lstrip("."), "null", "", tolerated=True) for n in nulls]
-    return {name: item for name, item in value.items() if item is not None} if nulls else value
-
-
-def _unknown_name(name: str, where: str) -> str:
-    at = f" at '{snake_case(where)}'" if where else ""
-    return f'Invalid JSON payload received. Unknown name "{name}"{at}: Cannot find field.'
-
-
-def _invalid(where: str, kind: str, value: JSON) -> str:
-    shown = json.dumps(value, ensure_ascii=False, default=str)[:200]
-    return f"Invalid value at '{snake_case(where)}' (TYPE_{kind}), {shown}"
+        return message(fields, lenient=lenient)
 
 
 def _enum_type(method: Method, name: str) -> str:

@@ -7,11 +7,12 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.google.a1 import Area, area_of, cell_name
+from tests.google.a1 import Area, area_of
 from tests.google.cells import BLANK, EMPTY_TEXT, CellError, Formula, is_blank, tidy_number
 from tests.google.display import is_date_format
-from tests.google.formulas.compiler import Lambda, Run, Scope, Value, compiled
-from tests.google.formulas.spilling import may_spill
+from tests.google.formulas.compiler import compiled
+from tests.google.formulas.scope import Lambda, Run, Scope, Value
+from tests.google.formulas.spilling import may_spill, obstacle
 from tests.google.formulas.values import (
     Array,
     Dated,
@@ -241,41 +242,13 @@ class Calculation:
         if not value.rows or not value.rows[0]:
             self._put(sheet, row, column, CellError("#N/A", "An array without values."))
             return
-        blocked = self._blocked(sheet, row, column, value)
+        blocked = obstacle(sheet, self._overlay[sheet.id], row, column, value)
         if blocked:
             self._put(sheet, row, column, blocked)
             return
         for down, cells in enumerate(value.rows):
             for right, cell in enumerate(cells):
                 self._put(sheet, row + down, column + right, cell)
-
-    def _blocked(self, sheet: Sheet, row: int, column: int, value: Array) -> CellError | None:
-        rows, columns = row + value.height, column + value.width
-        if rows > sheet.grid.row_count or columns > sheet.grid.column_count:
-            missing = max(rows - sheet.grid.row_count, 0)
-            what = (
-                f"rows ({missing})" if missing else f"columns ({columns - sheet.grid.column_count})"
-            )
-            return CellError(
-                "#REF!", f"Result was not automatically expanded, please insert more {what}."
-            )
-        overlay, entered = self._overlay[sheet.id], sheet.grid.rows
-        for r in range(row, rows):
-            line = entered[r] if r < len(entered) else ()
-            taken = overlay.get(r)
-            if len(line) <= column and not taken:
-                continue
-            for c in range(column, columns):
-                if (r, c) == (row, column):
-                    continue
-                held = line[c] if c < len(line) else BLANK
-                if not is_blank(held) or (taken and c in taken):
-                    where = cell_name(r, c)
-                    message = (
-                        f"Array result was not expanded because it would overwrite data in {where}."
-                    )
-                    return CellError("#REF!", message)
-        return None
 
     def _put(self, sheet: Sheet, row: int, column: int, value: Scalar) -> None:
         self._overlay[sheet.id].setdefault(row, {})[column] = value

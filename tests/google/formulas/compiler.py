@@ -2,100 +2,15 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any
 
 from tests.google.cells import CellError
 from tests.google.formulas import syntax
-from tests.google.formulas.values import (
-    Array,
-    Dated,
-    ErrorFound,
-    RangeValue,
-    Scalar,
-    fail,
-    same,
-    sort_key,
-    to_number,
-    to_text,
-)
-
-if TYPE_CHECKING:
-    from tests.google.formulas.calculation import Calculation
-    from tests.google.model import Sheet
-
-Value: TypeAlias = "Scalar | Array | RangeValue | Lambda"
-Run: TypeAlias = "Callable[[Scope], Value]"
-
-
-@dataclass(slots=True)
-class Scope:
-    """Where a formula stands, and the names that hold there."""
-
-    calculation: Calculation
-    sheet: Sheet
-    row: int
-    column: int
-    names: dict[str, Value]
-    array: bool = False
-    """Whether operations go through rectangles cell by cell (ARRAYFORMULA and its kind)."""
-
-    def with_names(self, names: dict[str, Value]) -> Scope:
-        merged = {**self.names, **names}
-        return Scope(self.calculation, self.sheet, self.row, self.column, merged, self.array)
-
-    def as_array(self) -> Scope:
-        if self.array:
-            return self
-        return Scope(self.calculation, self.sheet, self.row, self.column, self.names, array=True)
-
-    def read(self, value: Value) -> Array:
-        """The value as a rectangle."""
-        if isinstance(value, RangeValue):
-            return Array(self.calculation.rows(value))
-        if isinstance(value, Array):
-            return value
-        if isinstance(value, Lambda):
-            raise fail("#VALUE!", "A LAMBDA cannot be used as a value.")
-        return Array([[value]])
-
-    def scalar(self, value: Value) -> Scalar:
-        """One value: of a larger rectangle the one in the formula's own row or column."""
-        if isinstance(value, RangeValue):
-            return self._from_range(value)
-        if isinstance(value, Array):
-            return value.rows[0][0] if value.rows and value.rows[0] else None
-        if isinstance(value, Lambda):
-            raise fail("#VALUE!", "A LAMBDA cannot be used as a value.")
-        return value
-
-    def _from_range(self, value: RangeValue) -> Scalar:
-        area = value.area
-        if area.height == 1 and area.width == 1:
-            return self.calculation.cell(value.sheet, area.row, area.column)
-        if area.width == 1 and area.holds(self.row, area.column):
-            return self.calculation.cell(value.sheet, self.row, area.column)
-        if area.height == 1 and area.holds(area.row, self.column):
-            return self.calculation.cell(value.sheet, area.row, self.column)
-        raise fail("#VALUE!", "An array value could not be found.")
-
-
-@dataclass(frozen=True, slots=True)
-class Lambda:
-    """A function made by LAMBDA, with the names around it."""
-
-    parameters: tuple[str, ...]
-    body: Run
-    scope: Scope
-
-    def call(self, *arguments: Value) -> Value:
-        if len(arguments) != len(self.parameters):
-            raise fail("#N/A", f"Wrong number of arguments to LAMBDA: {len(arguments)}.")
-        names = dict(zip(self.parameters, arguments, strict=True))
-        return self.body(self.scope.with_names(names))
+from tests.google.formulas.operators import OPERATORS
+from tests.google.formulas.scope import Lambda, Run, Scope, Value, broadcast
+from tests.google.formulas.values import Array, ErrorFound, RangeValue, Scalar, fail
 
 
 @lru_cache(maxsize=4096)
@@ -242,96 +157,6 @@ def lifted(function: Callable[..., Scalar], arguments: list[Run]) -> Run:
 
     return run
 
-
-def broadcast(one: Callable[[tuple[Scalar, ...]], Scalar], arrays: list[Array]) -> Value:
-    """Go through rectangles together; single values, rows and columns are repeated."""
-    height = max(array.height for array in arrays)
-    width = max(array.width for array in arrays)
-    if height == width == 1:
-        return one(tuple(array.rows[0][0] for array in arrays))
-    return Array(
-        [
-            [one(tuple(_repeated(array, r, c) for array in arrays)) for c in range(width)]
-            for r in range(height)
-        ]
-    )
-
-
-def _repeated(array: Array, row: int, column: int) -> Scalar:
-    row = 0 if array.height == 1 else row
-    column = 0 if array.width == 1 else column
-    if row < array.height and column < array.width:
-        return array.rows[row][column]
-    return CellError("#N/A", "An array of the wrong size was given.")
-
-
-def _arithmetic(function: Callable[[Any, Any], float]) -> Callable[[Scalar, Scalar], Scalar]:
-    def run(left: Scalar, right: Scalar) -> Scalar:
-        return function(to_number(left), to_number(right))
-
-    return run
-
-
-def _moved(function: Callable[[Any, Any], float]) -> Callable[[Scalar, Scalar], Scalar]:
-    """Plus or minus: a date and a number make a date, two dates a number."""
-
-    def run(left: Scalar, right: Scalar) -> Scalar:
-        found = function(to_number(left), to_number(right))
-        if isinstance(left, Dated) != isinstance(right, Dated):
-            date = left if isinstance(left, Dated) else right
-            return Dated(found, date.format, date.rules) if isinstance(date, Dated) else found
-        return found
-
-    return run
-
-
-def _divide(left: Scalar, right: Scalar) -> Scalar:
-    divisor = to_number(right)
-    if divisor == 0:
-        raise fail("#DIV/0!", "Function DIVIDE parameter 2 cannot be zero.")
-    return to_number(left) / divisor
-
-
-def _power(left: Scalar, right: Scalar) -> Scalar:
-    try:
-        result = to_number(left) ** to_number(right)
-    except (OverflowError, ZeroDivisionError):
-        raise fail("#NUM!", "The result of POW is out of range.") from None
-    if isinstance(result, complex):
-        raise fail("#NUM!", "The result of POW is not a real number.")
-    return result
-
-
-def _ordered(test: Callable[[Any, Any], bool]) -> Callable[[Scalar, Scalar], Scalar]:
-    def run(left: Scalar, right: Scalar) -> Scalar:
-        return test(sort_key(_like(left, right)), sort_key(_like(right, left)))
-
-    return run
-
-
-def _like(value: Scalar, other: Scalar) -> Scalar:
-    """A blank compares as the zero or the empty text of the other side."""
-    if value is not None:
-        return value
-    return "\0" if isinstance(other, str) else 0
-
-
-OPERATORS: dict[str, Callable[..., Scalar]] = {
-    "+": _moved(operator.add),
-    "-": _moved(operator.sub),
-    "*": _arithmetic(operator.mul),
-    "/": _divide,
-    "^": _power,
-    "&": lambda left, right: to_text(left) + to_text(right),
-    "=": same,
-    "<>": lambda left, right: not same(left, right),
-    "<": _ordered(operator.lt),
-    ">": _ordered(operator.gt),
-    "<=": _ordered(operator.le),
-    ">=": _ordered(operator.ge),
-    "negate": lambda value: -to_number(value),
-    "%": lambda value: to_number(value) / 100,
-}
 
 _COMPILERS: dict[type, Callable[[Any], Run]] = {
     syntax.Literal: _literal,

@@ -1,11 +1,16 @@
-"""Which formulas could fill more cells than their own."""
+"""Formulas that fill more cells than their own: which could, and what is in their way."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
+from tests.google.a1 import cell_name
+from tests.google.cells import CellError, is_blank
 from tests.google.formulas import syntax
 from tests.google.formulas.lexer import FormulaSyntaxError
+from tests.google.formulas.values import Array, Scalar
+from tests.google.model import Sheet
 
 _SINGLE = frozenset(
     [
@@ -103,3 +108,36 @@ def _may_spill(node: syntax.Node) -> bool:
             return any(_may_spill(argument) for argument in node.arguments)
         return node.function not in _SINGLE
     return True
+
+
+def obstacle(
+    sheet: Sheet, computed: Mapping[int, Mapping[int, Scalar]], row: int, column: int, value: Array
+) -> CellError | None:
+    """The error of a rectangle that cannot be laid down from this cell on; None if it can."""
+    rows, columns = row + value.height, column + value.width
+    if rows > sheet.grid.row_count or columns > sheet.grid.column_count:
+        missing = rows - sheet.grid.row_count
+        beside = columns - sheet.grid.column_count
+        what = f"rows ({missing})" if missing > 0 else f"columns ({beside})"
+        return CellError(
+            "#REF!", f"Result was not automatically expanded, please insert more {what}."
+        )
+    for r in range(row, rows):
+        taken = _taken(sheet, computed, r, column, columns)
+        for c in taken:
+            if (r, c) != (row, column):
+                where = cell_name(r, c)
+                return CellError(
+                    "#REF!",
+                    f"Array result was not expanded because it would overwrite data in {where}.",
+                )
+    return None
+
+
+def _taken(
+    sheet: Sheet, computed: Mapping[int, Mapping[int, Scalar]], row: int, left: int, right: int
+) -> list[int]:
+    """The columns of a row where something is, entered or computed."""
+    entered = sheet.grid.rows[row] if row < len(sheet.grid.rows) else ()
+    filled = {c for c in range(left, min(right, len(entered))) if not is_blank(entered[c])}
+    return sorted(filled | {c for c in computed.get(row, ()) if left <= c < right})

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from urllib.parse import unquote
 
 import orjson
 
-from tests.google.discovery import Api, Method, api
+from tests.google.discovery import Method
 from tests.google.errors import ApiError, DriveError, bad_request
 from tests.google.identity import SCOPE, Token
 from tests.google.masks import MaskError, masked, parse_mask
@@ -19,7 +18,8 @@ from tests.google.server.call import Call, Query
 from tests.google.server.faults import Fault, faulty, needs_reply
 from tests.google.server.log import Entry
 from tests.google.server.message import Reply, Request, error_reply, html_reply, json_reply
-from tests.google.server.routes import ROUTES, UPLOADS, Route
+from tests.google.server.routes import Route
+from tests.google.server.targets import Target, target_of
 from tests.google.server.world import World
 from tests.google.tokens import (
     background_reply,
@@ -30,37 +30,6 @@ from tests.google.tokens import (
 
 MAX_BODY = 10_485_760
 _IMPERSONATION = re.compile(r"/v1/projects/-/serviceAccounts/([^:/]+):generateAccessToken")
-
-
-@dataclass(slots=True)
-class _Target:
-    """What a request is about, as far as its address tells."""
-
-    api: Api | None = None
-    method: Method | None = None
-    route: Route | None = None
-    ids: dict[str, str] | None = None
-
-    @property
-    def is_sheets(self) -> bool:
-        return self.api is not None and self.api.name == "sheets"
-
-
-def _target(request: Request) -> _Target:
-    for document, prefix in (("sheets.v4", "/v4/"), ("drive.v3", "/drive/v3/")):
-        if request.path.startswith(prefix):
-            found = api(document)
-            method = found.method(request.method, request.path)
-            if method is None:
-                return _Target(found)
-            match = method.path.fullmatch(request.path)
-            ids = {k: unquote(v) for k, v in match.groupdict().items()} if match else {}
-            return _Target(found, method, ROUTES.get(method.id), ids)
-    for (http_method, path), route in UPLOADS.items():
-        pattern = path.replace("{fileId}", "(?P<fileId>[^/]+)")
-        if http_method == request.method and (match := re.fullmatch(pattern, request.path)):
-            return _Target(None, None, route, match.groupdict())
-    return _Target()
 
 
 def answer(world: World, original: Request) -> Reply:
@@ -84,7 +53,7 @@ class _Exchange:
     def __init__(self, world: World, request: Request) -> None:
         self.world = world
         self.request = request
-        self.target = _target(request)
+        self.target = target_of(request)
         self.user: str | None = None
         self.quota: str | None = None
         self.fault: Fault | None = None
@@ -257,7 +226,7 @@ class _Exchange:
             raise bad_request("Request contains an invalid argument.") from None
 
 
-def _copies(target: _Target) -> bool:
+def _copies(target: Target) -> bool:
     """Copying a tab elsewhere only reads where it comes from."""
     return target.method is not None and target.method.id.endswith("copyTo")
 

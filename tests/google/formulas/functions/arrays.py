@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.google.cells import CellError
-from tests.google.formulas.compiler import Run, Scope, Value, broadcast
 from tests.google.formulas.functions.building import MANY, Build, of_runs, of_values
+from tests.google.formulas.scope import Run, Scope, Value, broadcast
 from tests.google.formulas.values import (
     Array,
     ErrorFound,

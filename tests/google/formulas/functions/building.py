@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 from tests.google.cells import CellError
 from tests.google.formulas import syntax
-from tests.google.formulas.compiler import Run, Scope, Value, compile_node, lifted
+from tests.google.formulas.compiler import compile_node, lifted
+from tests.google.formulas.scope import Run, Scope, Value
 from tests.google.formulas.values import ErrorFound, Scalar
 
 Build: TypeAlias = Callable[[tuple[syntax.Node, ...]], Run]

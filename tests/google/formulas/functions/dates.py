@@ -6,8 +6,8 @@ import calendar
 import datetime as dt
 from collections.abc import Callable
 
-from tests.google.formulas.compiler import Scope, Value
 from tests.google.formulas.functions.building import Build, of_scalars, of_values
+from tests.google.formulas.scope import Scope, Value
 from tests.google.formulas.values import (
     Array,
     Dated,

@@ -6,15 +6,9 @@ from collections.abc import Callable
 
 from tests.google.cells import CellError
 from tests.google.formulas import syntax
-from tests.google.formulas.compiler import (
-    Lambda,
-    Run,
-    Scope,
-    Value,
-    broadcast,
-    compile_node,
-)
+from tests.google.formulas.compiler import compile_node
 from tests.google.formulas.functions.building import MANY, Build, of_runs, of_values
+from tests.google.formulas.scope import Lambda, Run, Scope, Value, broadcast
 from tests.google.formulas.values import (
     Array,
     ErrorFound,

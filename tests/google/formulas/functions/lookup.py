@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from tests.google.formulas.compiler import Run, Scope, Value
 from tests.google.formulas.functions.building import Build, of_runs, of_values
 from tests.google.formulas.functions.numbers import criterion
+from tests.google.formulas.scope import Run, Scope, Value
 from tests.google.formulas.values import (
     Array,
     RangeValue,

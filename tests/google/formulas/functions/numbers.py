@@ -8,8 +8,9 @@ import statistics
 from collections.abc import Callable, Iterable
 
 from tests.google.cells import CellError
-from tests.google.formulas.compiler import OPERATORS, Scope, Value
 from tests.google.formulas.functions.building import MANY, Build, of_scalars, of_values
+from tests.google.formulas.operators import OPERATORS
+from tests.google.formulas.scope import Scope, Value
 from tests.google.formulas.values import (
     Array,
     ErrorFound,
@@ -172,7 +173,7 @@ def _sumproduct(scope: Scope, *values: Value) -> Value:
 
 def _rounded(direction: Callable[[float], float]) -> Callable[..., Scalar]:
     def run(number: Scalar, places: Scalar = 0) -> Scalar:
-        factor = 10 ** to_whole(places)
+        factor = 10.0 ** to_whole(places)
         scaled = to_number(number) * factor
         return math.copysign(direction(abs(scaled)), scaled) / factor
 

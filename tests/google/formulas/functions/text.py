@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from tests.google.cells import CellError
 from tests.google.display import date_text, looks_like_date_pattern, number_text
-from tests.google.formulas.compiler import Scope, Value
 from tests.google.formulas.functions.building import MANY, Build, of_scalars, of_values
+from tests.google.formulas.scope import Scope, Value
 from tests.google.formulas.values import (
     Array,
     Link,

@@ -1,0 +1,106 @@
+"""Where a formula is computed: its place, the names that hold there, how values are read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from tests.google.cells import CellError
+from tests.google.formulas.values import Array, RangeValue, Scalar, fail
+
+if TYPE_CHECKING:
+    from tests.google.formulas.calculation import Calculation
+    from tests.google.model import Sheet
+
+Value: TypeAlias = "Scalar | Array | RangeValue | Lambda"
+Run: TypeAlias = "Callable[[Scope], Value]"
+
+
+@dataclass(slots=True)
+class Scope:
+    """Where a formula stands, and the names that hold there."""
+
+    calculation: Calculation
+    sheet: Sheet
+    row: int
+    column: int
+    names: dict[str, Value]
+    array: bool = False
+    """Whether operations go through rectangles cell by cell (ARRAYFORMULA and its kind)."""
+
+    def with_names(self, names: dict[str, Value]) -> Scope:
+        merged = {**self.names, **names}
+        return Scope(self.calculation, self.sheet, self.row, self.column, merged, self.array)
+
+    def as_array(self) -> Scope:
+        if self.array:
+            return self
+        return Scope(self.calculation, self.sheet, self.row, self.column, self.names, array=True)
+
+    def read(self, value: Value) -> Array:
+        """The value as a rectangle."""
+        if isinstance(value, RangeValue):
+            return Array(self.calculation.rows(value))
+        if isinstance(value, Array):
+            return value
+        if isinstance(value, Lambda):
+            raise fail("#VALUE!", "A LAMBDA cannot be used as a value.")
+        return Array([[value]])
+
+    def scalar(self, value: Value) -> Scalar:
+        """One value: of a larger rectangle the one in the formula's own row or column."""
+        if isinstance(value, RangeValue):
+            return self._from_range(value)
+        if isinstance(value, Array):
+            return value.rows[0][0] if value.rows and value.rows[0] else None
+        if isinstance(value, Lambda):
+            raise fail("#VALUE!", "A LAMBDA cannot be used as a value.")
+        return value
+
+    def _from_range(self, value: RangeValue) -> Scalar:
+        area = value.area
+        if area.height == 1 and area.width == 1:
+            return self.calculation.cell(value.sheet, area.row, area.column)
+        if area.width == 1 and area.holds(self.row, area.column):
+            return self.calculation.cell(value.sheet, self.row, area.column)
+        if area.height == 1 and area.holds(area.row, self.column):
+            return self.calculation.cell(value.sheet, area.row, self.column)
+        raise fail("#VALUE!", "An array value could not be found.")
+
+
+@dataclass(frozen=True, slots=True)
+class Lambda:
+    """A function made by LAMBDA, with the names around it."""
+
+    parameters: tuple[str, ...]
+    body: Run
+    scope: Scope
+
+    def call(self, *arguments: Value) -> Value:
+        if len(arguments) != len(self.parameters):
+            raise fail("#N/A", f"Wrong number of arguments to LAMBDA: {len(arguments)}.")
+        names = dict(zip(self.parameters, arguments, strict=True))
+        return self.body(self.scope.with_names(names))
+
+
+def broadcast(one: Callable[[tuple[Scalar, ...]], Scalar], arrays: list[Array]) -> Value:
+    """Go through rectangles together; single values, rows and columns are repeated."""
+    height = max(array.height for array in arrays)
+    width = max(array.width for array in arrays)
+    if height == width == 1:
+        return one(tuple(array.rows[0][0] for array in arrays))
+    return Array(
+        [
+            [one(tuple(_repeated(array, r, c) for array in arrays)) for c in range(width)]
+            for r in range(height)
+        ]
+    )
+
+
+def _repeated(array: Array, row: int, column: int) -> Scalar:
+    row = 0 if array.height == 1 else row
+    column = 0 if array.width == 1 else column
+    if row < array.height and column < array.width:
+        return array.rows[row][column]
+    return CellError("#N/A", "An array of the wrong size was given.")
