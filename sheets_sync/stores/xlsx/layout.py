@@ -5,12 +5,10 @@ from dataclasses import dataclass, field
 
 from sheets_sync.plans.flags.model import NewTab, Output
 from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
-from sheets_sync.stores.xlsx.own_sheets import OwnSheets
+from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.package import Package
 from sheets_sync.stores.xlsx.workbook_edit import NewSheet
 
-LOOKUP = "lookup"
-"""The name of the hidden sheet among our tabs' names."""
 _LONGEST_TITLE = 31
 _NOT_IN_TITLES = str.maketrans("[]:*?/\\", "()-----")
 
@@ -40,7 +38,7 @@ class Layout:
         return self.titles[part] if part else LOOKUP_TITLE
 
 
-def layout_of(package: Package, own: OwnSheets, output: Output) -> Layout:
+def layout_of(package: Package, own: OwnSheets, output: Output, *, with_lookup: bool) -> Layout:
     """Missing tabs go in front, each behind the one before it; what is there stays in its place."""
     order = [sheet.part for sheet in package.sheets]
     titles = {sheet.part: sheet.title for sheet in package.sheets}
@@ -61,7 +59,7 @@ def layout_of(package: Package, own: OwnSheets, output: Output) -> Layout:
         if tab.name not in parts:
             parts[tab.name] = add(tab.name, tab.title, before + 1, hidden=tab.hidden)
         before = order.index(parts[tab.name])
-    if output.status and LOOKUP not in parts:
+    if with_lookup and LOOKUP not in parts:
         parts[LOOKUP] = add(LOOKUP, LOOKUP_TITLE, len(order), hidden=True)
     there = {title.lower() for title in titles.values()}
     new_tabs = {

@@ -9,7 +9,14 @@ _WIDE_NAME = 55
 
 
 def open_elsewhere(path: Path) -> NotWritten | None:
-    """Who has the workbook open and with what; nothing when nobody has."""
+    """Who has the workbook open and with what; nothing when nobody has.
+
+    A link may be opened by its own name or by that of the file it leads to.
+    """
+    return _opened(path) or _opened(path.resolve())
+
+
+def _opened(path: Path) -> NotWritten | None:
     excel = path.with_name(f"~${path.name}")
     if excel.exists():
         return NotWritten(path.name, "open-in-excel", _excel_user(excel))

@@ -7,6 +7,8 @@ from sheets_sync.registry.a1 import column_number
 from sheets_sync.stores.xlsx.package import Package, parse
 from sheets_sync.stores.xlsx.workbook_edit import STATUS_NAME, TAB_NAME
 
+LOOKUP = "lookup"
+"""The name of the hidden sheet among our tabs' names."""
 _TRUE = ("1", "true", "on")
 
 

@@ -13,11 +13,11 @@ from sheets_sync.plans.flags.model import (
     Unwritten,
 )
 from sheets_sync.registry.workbook import RawWorkbook
-from sheets_sync.stores.xlsx.layout import LOOKUP, Layout, free_ids, layout_of
+from sheets_sync.stores.xlsx.layout import Layout, free_ids, layout_of
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_sheet
 from sheets_sync.stores.xlsx.new_headings import with_headings
 from sheets_sync.stores.xlsx.new_tab import OPTIONAL, REQUIRED, new_tab
-from sheets_sync.stores.xlsx.own_sheets import OwnSheets, own_sheets
+from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets, own_sheets
 from sheets_sync.stores.xlsx.package import Package, relationships_part
 from sheets_sync.stores.xlsx.refusal import CONTENT_TYPES, STYLES
 from sheets_sync.stores.xlsx.service_sheet import (
@@ -71,18 +71,9 @@ def patch_of(
 ) -> Patch:
     """What writing `output` changes in a workbook; nothing is written yet."""
     own = own_sheets(package)
-    layout = layout_of(package, own, output)
-    found = list(
-        places(
-            package,
-            own,
-            workbook,
-            output.status,
-            lookup_title=layout.lookup_title,
-            add_columns=add_columns,
-        )
-    )
+    found = list(places(package, own, workbook, output.status, add_columns=add_columns))
     columns = [place for place in found if isinstance(place, Place)]
+    layout = layout_of(package, own, output, with_lookup=bool(columns))
     wanted = set[Style]().union(*(styles_of(tab) for tab in output.tabs))
     if columns:
         wanted |= {_STATUS, _HEADING}
@@ -95,7 +86,7 @@ def patch_of(
         parts[STYLES] = partial(_whole, new_styles)
     size = base_font_size(styles_xml)
     parts |= _tab_parts(layout, output, styles, workbook, own, font_size=size)
-    if output.status:
+    if output.status and LOOKUP in layout.parts:
         parts |= _status_parts(package, layout, columns, styles)
     for part, tab in layout.new_tabs.items():
         parts[part] = partial(new_tab, tab, styles)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sheets_sync.plans.flags.model import NotWritten, StatusColumn, Unwritten
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
+from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_of
-from sheets_sync.stores.xlsx.own_sheets import OwnSheets
+from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.package import Package, Sheet
 from sheets_sync.stores.xlsx.survey import Survey, survey
 from sheets_sync.stores.xlsx.taken_columns import first_free_column, taken_columns
@@ -40,10 +41,11 @@ def places(
     workbook: RawWorkbook,
     columns: Sequence[StatusColumn],
     *,
-    lookup_title: str,
     add_columns: bool,
 ) -> Iterator[Place | NotWritten]:
     """Each status column's place, or why it is left alone."""
+    at_lookup = own.tabs.get(LOOKUP)
+    lookup_title = LOOKUP_TITLE if at_lookup is None else package.sheets[at_lookup].title
     pairs = {mark.pair for mark in own.status.values()}
     given = set[int]()
     tabs = {tab.sheet: tab for tab in workbook.tabs}

@@ -103,6 +103,7 @@ class XlsxStore:
             opened = open_elsewhere(self._path)
             reason = opened or NotWritten(self._path.name, "changed-meanwhile")
             return Written("", package.version, (reason,))
+        self._read = None  # a service must not hold a whole workbook until its next check
         return Written(
             place=str(self._path),
             version=version_of(self._path),

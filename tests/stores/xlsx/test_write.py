@@ -375,6 +375,7 @@ def test_check_never_adds_a_column(workbook):
     before = part(workbook, staff_sheet(workbook))
     answer = written(workbook, add_columns=False)
     assert answer.left == (NotWritten(SHEET, "column-absent"),)
+    assert "_cop_steward" not in loaded(workbook).sheetnames
     assert part(workbook, staff_sheet(workbook)) == before
 
 
@@ -666,6 +667,10 @@ def test_a_link_to_the_workbook_stays_a_link(originals, tmp_path):
     shutil.copy(originals["pandas"], real)
     link = tmp_path / "registry.xlsx"
     link.symlink_to(real)
+    lock = real.with_name("~$real.xlsx")
+    lock.touch()
+    assert written(link).left == (NotWritten("real.xlsx", "open-in-excel"),)
+    lock.unlink()
     written(link)
     assert link.is_symlink()
     assert read_workbook(real).tabs[0].sheet == "งานที่ต้องทำ"
