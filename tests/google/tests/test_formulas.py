@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.google.cells import Formula
 from tests.google.formulas.calculation import computed
 from tests.google.model import new_spreadsheet
+from tests.google.structure import insert
 
 NOW = dt.datetime(2026, 11, 22, 10, 0)
 
@@ -145,6 +146,9 @@ DATA = [["C-1", 5, "x"], ["C-2", 7, ""], ["c-1", 9, "y"], ["D*", 11, ""]]
         ('=XLOOKUP("E",A2:A5,B2:B5)', "#N/A"),
         ("=INDEX(A2:C5,2,1)", "C-2"),
         ('=INDIRECT("B"&3)', 7),
+        ("=SUM(OFFSET(B1,1,0,2))", 12),
+        ("=OFFSET(B1,-1,0)", "#REF!"),
+        ("=COUNTA(FILTER(A2:A,ROW(A2:A)>ROW()+2))", 2),
         ("=SUMPRODUCT(B2:B3,B2:B3)", 74),
         ('=JOIN("",FILTER(A2:A5,B2:B5>6))', "C-2c-1D*"),
         ('=JOIN("",SORT(A2:A5,1,FALSE))', "D*C-2C-1c-1"),
@@ -186,6 +190,21 @@ def test_a_cell_in_the_way_breaks_the_whole_column():
     assert found[0][2].message == (
         "Array result was not expanded because it would overwrite data in C3."
     )
+
+
+@pytest.mark.parametrize("keys", ["OFFSET(A1,1,0,ROWS(A:A)-1)", "FILTER(A:A,ROW(A:A)>ROW())"])
+def test_a_row_put_in_below_the_header_shifts_plain_ranges_only(keys):
+    found = {}
+    for name, wanted in (("plain", "A2:A"), ("steady", keys)):
+        formula = STATUS.replace("A2:A", wanted)
+        book = sheet_of([["id", "n", formula], ["C-2"], ["C-1"]], others=SERVICE, size=(4, 3))
+        insert(book, book.sheets[0], "ROWS", 1, 1)
+        book.changed()
+        found[name] = [row[2] for row in results(book)]
+    assert found == {
+        "plain": ["Status", "late", "ok", ""],
+        "steady": ["Status", "", "late", "ok", ""],
+    }
 
 
 def test_an_array_larger_than_the_grid_is_not_expanded():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from tests.google.a1 import Area
 from tests.google.formulas.functions.building import Build, of_runs, of_values
 from tests.google.formulas.functions.numbers import criterion
 from tests.google.formulas.scope import Run, Scope, Value
@@ -163,6 +164,28 @@ def _indirect(scope: Scope, text: Value) -> Value:
     return RangeValue(here, here.clip(area))
 
 
+def _offset(
+    scope: Scope,
+    start: Value,
+    down: Value,
+    right: Value,
+    height: Value | None = None,
+    width: Value | None = None,
+) -> Value:
+    """A rectangle some cells away from a reference, of its size or of another."""
+    if not isinstance(start, RangeValue):
+        raise fail("#VALUE!", "Function OFFSET parameter 1 must be a range.")
+    area, sheet = start.area, start.sheet
+    row = area.row + to_whole(scope.scalar(down))
+    column = area.column + to_whole(scope.scalar(right))
+    end_row = row + (area.height if height is None else to_whole(scope.scalar(height)))
+    end_column = column + (area.width if width is None else to_whole(scope.scalar(width)))
+    outside = end_row > sheet.grid.row_count or end_column > sheet.grid.column_count
+    if row < 0 or column < 0 or end_row <= row or end_column <= column or outside:
+        raise fail("#REF!", "Function OFFSET evaluates to an out of bounds range.")
+    return RangeValue(sheet, Area(row, column, end_row, end_column))
+
+
 LOOKUP: dict[str, Build] = {
     "XLOOKUP": of_runs(_xlookup, 3, 6),
     "VLOOKUP": of_values(
@@ -182,4 +205,5 @@ LOOKUP: dict[str, Build] = {
     "MATCH": of_values(_match, 2, 3),
     "INDEX": of_values(_index, 1, 3),
     "INDIRECT": of_values(_indirect, 1, 2),
+    "OFFSET": of_values(_offset, 3, 5),
 }
