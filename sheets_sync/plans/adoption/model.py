@@ -1,0 +1,143 @@
+"""What is proposed for a workbook that an agency already has, as values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+LIMIT = 0.6
+"""What is less certain is never mapped; it is shown with its reason instead."""
+
+MatchReason: TypeAlias = Literal[
+    "same",
+    "alias",
+    "loosely",
+    "near",
+    "covers",
+    "part",
+    "contents",
+    "contents-fit",
+    "contents-differ",
+]
+LeftReason: TypeAlias = Literal[
+    "unknown", "unsure", "ambiguous", "repeated", "taken", "contents-differ"
+]
+UnusedReason: TypeAlias = Literal[
+    "empty", "unlike", "hidden", "copy", "same-rows", "optional", "unreadable"
+]
+ProblemKind: TypeAlias = Literal["two-headings", "second-heading-row"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a heading is taken for a column."""
+
+    name: MatchReason
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+    """For the sentence: the spelling it resembles, how many cells fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMatch:
+    """One heading of a sheet and the column it is."""
+
+    column: str
+    heading: str
+    position: int
+    """The spreadsheet column, 1 at the left."""
+    confidence: float
+    """From 0 to 1."""
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftHeading:
+    """A heading that is not mapped, and why."""
+
+    heading: str
+    position: int
+    reason: LeftReason
+    columns: tuple[str, ...] = ()
+    """The columns it might be."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetMatch:
+    """A sheet that feeds a tab."""
+
+    sheet: str
+    tab: str
+    row: int
+    """Of the headings, 1 at the top."""
+    records: int
+    """Rows below the headings with anything in them."""
+    confidence: float
+    title: MatchReason | None
+    """How its title resembles the tab's; None where it does not."""
+    columns: tuple[ColumnMatch, ...]
+    left: tuple[LeftHeading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnusedSheet:
+    """A sheet that feeds nothing, and why."""
+
+    sheet: str
+    reason: UnusedReason
+    tab: str = ""
+    """The tab it resembles most."""
+    other: str = ""
+    """The sheet that has its rows already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A tab without a sheet, or a required column without a heading in one."""
+
+    tab: str
+    sheet: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a mapping cannot mend: somebody has to change the workbook."""
+
+    kind: ProblemKind
+    tab: str
+    sheet: str
+    row: int
+    column: str = ""
+    headings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWord:
+    """A word of a choice column that the schema lacks, and the choice it means."""
+
+    tab: str
+    column: str
+    word: str
+    cells: int
+    choice: str = ""
+    """Empty where that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The whole mapping of a workbook."""
+
+    sheets: tuple[SheetMatch, ...]
+    unused: tuple[UnusedSheet, ...]
+    missing: tuple[Missing, ...]
+    problems: tuple[Problem, ...]
+    words: tuple[ChoiceWord, ...]
+    overlay: Mapping[str, object] = field(hash=False)
+    """What is laid over the declaration of the registry; empty where it needs nothing."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether anything of a community's life is in the workbook: a staff list alone is not."""
+        return any(match.tab not in _NOT_ALONE for match in self.sheets)
+
+
+_NOT_ALONE = frozenset({"staff", "holidays", "settings", "remarks"})

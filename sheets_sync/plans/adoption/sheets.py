@@ -1,0 +1,114 @@
+"""The sheets of a foreign workbook: where their headings may be, and the cells below."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.headers import SEARCHED_ROWS
+from sheets_sync.registry.schema import Words
+from sheets_sync.registry.text import fold
+from sheets_sync.registry.workbook import RawCell, RawTab
+
+_SAMPLE = 60
+_LOOKED_THROUGH = 2000
+_FEWEST_HEADINGS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of a sheet."""
+
+    position: int
+    text: str
+    word: str
+    """As it is compared."""
+
+
+@dataclass(frozen=True)
+class SheetView:
+    """A sheet seen with one of its rows as the headings."""
+
+    raw: RawTab
+    row: int
+    """Of the headings, 1 at the top."""
+    headings: tuple[Heading, ...]
+
+    @property
+    def title(self) -> str:
+        """The title that staff gave it."""
+        return self.raw.sheet
+
+    @cached_property
+    def repeated(self) -> frozenset[str]:
+        """The words that stand over more than one column."""
+        counts = Counter(heading.word for heading in self.headings)
+        return frozenset(word for word, count in counts.items() if count > 1)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the headings."""
+        return frozenset(heading.word for heading in self.headings)
+
+    def below(self, position: int) -> list[RawCell]:
+        """The cells below a heading that have anything in them."""
+        cells = self.raw.columns[position - 1][self.row :]
+        return [cell for cell in cells if not is_blank(cell)]
+
+    def sample(self, position: int) -> list[RawCell]:
+        """The first of those cells, enough to tell what they are."""
+        cells = self.raw.columns[position - 1][self.row : self.row + _LOOKED_THROUGH]
+        return [cell for cell in cells if not is_blank(cell)][:_SAMPLE]
+
+    @cached_property
+    def records(self) -> frozenset[tuple[str, ...]]:
+        """The distinct rows below the headings, as texts."""
+        rows = zip(*(column[self.row :] for column in self.raw.columns), strict=True)
+        texts = (tuple(shown(cell).strip() for cell in row) for row in rows)
+        return frozenset(row for row in texts if any(row))
+
+    @cached_property
+    def height(self) -> int:
+        """How many rows below the headings have anything in them."""
+        rows = zip(*(column[self.row :] for column in self.raw.columns), strict=True)
+        return sum(any(not is_blank(cell) for cell in row) for row in rows)
+
+
+def is_blank(cell: RawCell) -> bool:
+    """Whether nothing was typed."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def views(raw: RawTab, ours: Words) -> Iterator[SheetView]:
+    """The sheet with each row that may hold its headings; the status column is none of them."""
+    for index in range(min(SEARCHED_ROWS, raw.height)):
+        view = view_at(raw, index + 1, ours)
+        if len(view.headings) >= _FEWEST_HEADINGS:
+            yield view
+
+
+def view_at(raw: RawTab, row: int, ours: Words) -> SheetView:
+    """The sheet with that row as its headings."""
+    mine = {fold(spelling) for spelling in ours.spellings("status_column")}
+    headings = []
+    for position, column in enumerate(raw.columns, start=1):
+        cell = column[row - 1] if row <= len(column) else None
+        if is_blank(cell) or isinstance(cell, dt.date | dt.time | float | int | bool):
+            continue
+        word = fold(shown(cell))
+        if word and word not in mine:
+            headings.append(Heading(position, shown(cell), word))
+    return SheetView(raw, row, tuple(headings))
+
+
+def second_heading_row(view: SheetView) -> bool:
+    """Whether the row below goes on with the headings, as it does under merged cells."""
+    if view.row >= view.raw.height:
+        return False
+    headed = {heading.position for heading in view.headings}
+    below = [column[view.row] for column in view.raw.columns]
+    filled = {at for at, cell in enumerate(below, start=1) if not is_blank(cell)}
+    texts = all(isinstance(below[at - 1], str) for at in filled)
+    return bool(filled - headed) and texts and len(filled & headed) * 2 < len(headed)
