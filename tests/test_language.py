@@ -25,6 +25,10 @@ PERCENT = re.compile(r"%\(\w+\)[rs]|%[rs]")
 GLOSSARY = ("งานค้าง", "กล่องจดหมายออก", "ตั้งค่า", "รหัสยืนยัน", "สรุป", "ความก้าวหน้า", "งานที่ต้องทำ")
 
 
+PAGES_IN_CODE = "rules"
+"""The English pages of the rules are their docstrings; only the Thai ones are a file."""
+
+
 def leaves(values, above=()):
     """Every sentence with its keys; the items of a list count as one each."""
     for key, value in values.items():
@@ -41,6 +45,7 @@ def sentences_of(language):
     return {
         (path.stem, *keys): text
         for path in sorted(resource("templates", language).glob("*.toml"))
+        if path.stem != PAGES_IN_CODE
         for keys, text in leaves(tomllib.loads(path.read_text(encoding="utf-8")))
     }
 
@@ -59,7 +64,7 @@ def pages_of(language):
 
 def test_both_languages_have_the_same_files():
     files = [
-        {path.name for path in resource("templates", language).glob("*.toml")}
+        {path.stem for path in resource("templates", language).glob("*.toml")} - {PAGES_IN_CODE}
         for language in ("th", "en")
     ]
 

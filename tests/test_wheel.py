@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import hatchling
@@ -16,7 +17,7 @@ def run(*command: str | Path, folder: Path = ROOT) -> subprocess.CompletedProces
     return subprocess.run(
         [str(part) for part in command],
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "HOME": str(folder), "LANG": "C"},
+        env={"PATH": os.environ["PATH"], "HOME": tempfile.gettempdir(), "LANG": "C"},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -36,9 +37,8 @@ def empty(tmp_path_factory) -> Path:
     assert built.returncode == 0, built.stderr
     run(sys.executable, "-m", "venv", folder / "venv")
     (wheel,) = (folder / "dist").glob("*.whl")
-    installed = run(
-        folder / "venv/bin/python", "-m", "pip", "install", "--no-index", "--find-links", WHEELS, wheel
-    )  # fmt: skip
+    offline = ("--no-index", "--find-links", WHEELS)
+    installed = run(folder / "venv/bin/python", "-m", "pip", "install", *offline, wheel)
     assert installed.returncode == 0, installed.stderr
     return folder
 

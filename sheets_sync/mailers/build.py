@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from sheets_sync.errors import SetupError
 from sheets_sync.mailers.imap import ImapOracle, Mailbox
 from sheets_sync.mailers.opening import Password, Server, Token
 from sheets_sync.mailers.smtp import SmtpMailer
@@ -19,11 +18,9 @@ from sheets_sync.settings.model import Mail
 def smtp_mailer(settings: Settings) -> tuple[SmtpMailer, ImapOracle | None]:
     """The mailer, and the Sent folder that knows what it sent; nothing is connected yet."""
     mail = settings.mail
-    if mail.host is None:
-        raise SetupError("setting-needed", needed="mail.host")
     password, token = _password(mail), _token(mail)
     server = Server(
-        host=mail.host,
+        host=mail.host or "",  # the settings refuse smtp without one
         port=mail.port,
         security=mail.security,
         user=mail.user or "",

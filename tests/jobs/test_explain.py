@@ -8,7 +8,7 @@ from sheets_sync.rules import RULES
 NAMES = [rule.name for rule in RULES]
 HEADINGS = {
     "en": ("What it does", "Why", "Example", "How to mend"),
-    "th": ("กฎนี้ตรวจอะไร", "เหตุผล", "ตัวอย่าง", "วิธีแก้ไข"),
+    "th": ("ตรวจอะไร", "เพราะเหตุใด", "ตัวอย่าง", "วิธีแก้ไข"),
 }
 
 
