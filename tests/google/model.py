@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
+import re
+import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
@@ -95,6 +97,19 @@ class Spreadsheet:
     def rules(self) -> Locale:
         """How this spreadsheet reads and writes dates and numbers."""
         return LOCALES[self.locale]
+
+    def local(self, now: dt.datetime) -> dt.datetime:
+        """The time on the spreadsheet's own clock."""
+        if now.tzinfo is None:
+            return now
+        try:
+            zone: dt.tzinfo = zoneinfo.ZoneInfo(self.time_zone)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+            # A custom zone such as GMT-07:00.
+            found = re.fullmatch(r"GMT([+-]\d\d):?(\d\d)", self.time_zone)
+            hours, minutes = (int(found[1]), int(found[2])) if found else (0, 0)
+            zone = dt.timezone(dt.timedelta(hours=hours, minutes=minutes))
+        return now.astimezone(zone)
 
     def new_id(self) -> int:
         """A number not given out before, of the size real ids have."""

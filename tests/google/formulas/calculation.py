@@ -55,6 +55,7 @@ class _Pending:
 
 def computed(spreadsheet: Spreadsheet, now: dt.datetime) -> Computed:
     """The values of all cells, computed anew only after a change or on another day."""
+    now = spreadsheet.local(now)
     kept = spreadsheet.computed
     if kept and kept.version == spreadsheet.version and kept.today == now.date():
         return kept  # type: ignore[no-any-return]

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from tests.google.discovery import Method
+from tests.google.drive.store import permission
 from tests.google.errors import ApiError, DriveError, bad_request
 from tests.google.identity import SCOPE, Token
 from tests.google.masks import MaskError, masked, parse_mask
@@ -20,6 +21,7 @@ from tests.google.server.log import Entry
 from tests.google.server.message import Reply, Request, error_reply, html_reply, json_reply
 from tests.google.server.routes import Route
 from tests.google.server.targets import Target, target_of
+from tests.google.server.workbook import STAFF
 from tests.google.server.world import World
 from tests.google.tokens import (
     background_reply,
@@ -111,9 +113,8 @@ class _Exchange:
         ids = self.target.ids or {}
         file = self.world.files.by_id.get(ids.get("spreadsheetId") or ids.get("fileId") or "")
         if file is not None:
-            file.permissions = [p for p in file.permissions if p.get("emailAddress") != email] or [
-                {"id": "0", "type": "user", "role": "owner", "emailAddress": "staff@agency.example"}
-            ]
+            kept = [p for p in file.permissions if p.get("emailAddress") != email]
+            file.permissions = kept or [permission("user", "owner", STAFF)]
 
     def _good(self) -> Reply:
         try:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from tests.google.model import JSON
+from tests.google.server.condition import Condition
 from tests.google.server.message import Request
 from tests.google.server.workbook import Workbook
 
@@ -16,28 +16,13 @@ Script: TypeAlias = "Callable[[Workbook], object] | Sequence[JSON]"
 
 
 @dataclass(slots=True)
-class Edit:
+class Edit(Condition):
     """A script that waits for a request."""
 
     when: Literal["before", "after"]
     script: Script
-    method: str | None = None
-    path: str = ""
-    """A regular expression searched in the decoded path."""
-    matches: Callable[[Request], bool] | None = None
     spreadsheet: str | None = None
     """The spreadsheet to edit; by default the one the request is about."""
-    times: int | None = 1
-    after: int = 0
-    """How many requests that fit go by first."""
-
-    def fits(self, request: Request) -> bool:
-        return (
-            (self.method is None or self.method.upper() == request.method)
-            and (bool(self.path) or request.is_api)
-            and re.search(self.path, request.decoded_path) is not None
-            and (self.matches is None or self.matches(request))
-        )
 
     def run(self, workbook: Workbook) -> None:
         if callable(self.script):
@@ -56,13 +41,13 @@ class Edits:
         self, script: Script, *, method: str | None = None, path: str = "", **more: object
     ) -> Edit:
         """Edit right before the next request that fits; `more` are further fields of `Edit`."""
-        return self._add(Edit("before", script, method, path, **more))  # type: ignore[arg-type]
+        return self._add(Edit("before", script, method=method, path=path, **more))  # type: ignore[arg-type]
 
     def after(
         self, script: Script, *, method: str | None = None, path: str = "", **more: object
     ) -> Edit:
         """Edit right after the next request that fits was answered."""
-        return self._add(Edit("after", script, method, path, **more))  # type: ignore[arg-type]
+        return self._add(Edit("after", script, method=method, path=path, **more))  # type: ignore[arg-type]
 
     def _add(self, edit: Edit) -> Edit:
         self.waiting.append(edit)
@@ -73,16 +58,6 @@ class Edits:
 
     def due(self, when: Literal["before", "after"], request: Request) -> list[Edit]:
         """The edits to make now, counted."""
-        found = []
-        for edit in list(self.waiting):
-            if edit.when != when or not edit.fits(request):
-                continue
-            if edit.after > 0:
-                edit.after -= 1
-                continue
-            found.append(edit)
-            if edit.times is not None:
-                edit.times -= 1
-                if edit.times <= 0:
-                    self.waiting.remove(edit)
+        found = [edit for edit in self.waiting if edit.when == when and edit.hits(request)]
+        self.waiting = [edit for edit in self.waiting if not edit.spent]
         return found

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias, get_args
 
 from tests.google.errors import ApiError, reason_details
+from tests.google.server.condition import Condition
 from tests.google.server.message import Reply, Request, error_reply, html_reply, json_reply
 
 Kind: TypeAlias = Literal[
@@ -23,7 +22,6 @@ Kind: TypeAlias = Literal[
     "api-off",
 ]
 KINDS = frozenset(get_args(Kind))
-Matches: TypeAlias = Callable[[Request], bool]
 
 _MESSAGES = {
     429: "Resource has been exhausted (e.g. check quota).",
@@ -44,7 +42,7 @@ _HTML = {
 
 
 @dataclass(slots=True)
-class Fault:
+class Fault(Condition):
     """Something that goes wrong."""
 
     kind: Kind
@@ -58,26 +56,10 @@ class Fault:
     """How long `slow` waits before it answers."""
     pause: float = 0
     """How long `slow` waits between pieces of the body."""
-    method: str | None = None
-    path: str = ""
-    """A regular expression searched in the decoded path; empty fits everything but tokens."""
-    times: int | None = 1
-    """How many requests it hits; None for all."""
-    after: int = 0
-    """How many requests that fit go through first."""
-    matches: Matches | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"there is no fault {self.kind!r}: choose from {sorted(KINDS)}")
-
-    def fits(self, request: Request) -> bool:
-        return (
-            (self.method is None or self.method.upper() == request.method)
-            and (bool(self.path) or request.is_api)
-            and re.search(self.path, request.decoded_path) is not None
-            and (self.matches is None or self.matches(request))
-        )
 
 
 @dataclass(slots=True)
@@ -87,7 +69,7 @@ class Faults:
     waiting: list[Fault] = field(default_factory=list)
 
     def add(self, kind: Kind, **options: Any) -> Fault:
-        """Let something go wrong; the options are the fields of `Fault`."""
+        """Let something go wrong; the options are the fields of `Fault` and `Condition`."""
         fault = Fault(kind, **options)
         self.waiting.append(fault)
         return fault
@@ -99,18 +81,9 @@ class Faults:
         """The fault that hits this request, counted."""
         if header := request.headers.get("x-emulator-fault"):
             return fault_from_text(header)
-        for fault in self.waiting:
-            if not fault.fits(request):
-                continue
-            if fault.after > 0:
-                fault.after -= 1
-                continue
-            if fault.times is not None:
-                fault.times -= 1
-                if fault.times <= 0:
-                    self.waiting.remove(fault)
-            return fault
-        return None
+        hit = next((fault for fault in self.waiting if fault.hits(request)), None)
+        self.waiting = [fault for fault in self.waiting if not fault.spent]
+        return hit
 
 
 def fault_from_text(text: str) -> Fault:

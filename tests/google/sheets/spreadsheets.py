@@ -7,7 +7,7 @@ import copy
 from tests.google.errors import ApiError, bad_request, not_found
 from tests.google.locales import canonical_locale
 from tests.google.masks import Mask, MaskError, asks_for, parse_mask
-from tests.google.model import JSON, Spreadsheet
+from tests.google.model import JSON
 from tests.google.server.call import Call
 from tests.google.sheets.finding import filtered_areas, matching_metadata, metadata_for
 from tests.google.sheets.resources import (
@@ -22,6 +22,7 @@ from tests.google.sheets.updates.kinds import apply_requests
 from tests.google.sheets.updates.tabs import (
     add_sheet,
     copied_sheet,
+    copy_title,
     update_spreadsheet_properties,
 )
 
@@ -36,7 +37,18 @@ def create(call: Call) -> JSON:
         properties.get("title") or "Untitled spreadsheet", call.caller
     )
     call.file = file
+    try:
+        _fill_new(call)
+    except ApiError:
+        del call.world.files.by_id[file.id]
+        raise
+    file.sync_name()
+    return spreadsheet_resource(call.spreadsheet, None, _mask(call), call.now, grid=False)
+
+
+def _fill_new(call: Call) -> None:
     book = call.spreadsheet
+    properties = call.body.get("properties", {})
     batch = Batch(book, call.caller, call.now)
     if properties:
         fields = ",".join(properties)
@@ -49,8 +61,6 @@ def create(call: Call) -> JSON:
     for named in call.body.get("namedRanges", ()):
         apply_requests(batch, [{"addNamedRange": {"namedRange": named}}])
     book.changed()
-    file.sync_name()
-    return spreadsheet_resource(book, None, _mask(call), call.now, grid=False)
 
 
 def _create_sheet(batch: Batch, given: JSON) -> None:
@@ -148,19 +158,12 @@ def copy_sheet_to(call: Call) -> JSON:
     if target.spreadsheet is None:
         raise not_found()
     book = target.spreadsheet
-    copied = copied_sheet(source, book.new_id(), _free_copy_title(book, source.title))
+    copied = copied_sheet(source, book.new_id(), copy_title(book, source.title))
     copied.protected_ranges = []
     book.sheets.append(copied)
     book.changed()
     target.touch(call.now, call.caller.email)
     return sheet_properties(book, copied)
-
-
-def _free_copy_title(book: Spreadsheet, title: str) -> str:
-    found, number = f"Copy of {title}", 2
-    while book.sheet(found):
-        found, number = f"Copy of {title} {number}", number + 1
-    return found
 
 
 def get_metadata(call: Call) -> JSON:

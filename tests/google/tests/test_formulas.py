@@ -282,6 +282,17 @@ def test_results_are_kept_until_something_changes():
     assert results(book) == [[2, 2]]
 
 
+def test_today_goes_by_the_time_zone_of_the_spreadsheet():
+    evening = dt.datetime(2026, 11, 22, 18, 0, tzinfo=dt.UTC)
+    book = sheet_of([["=TODAY()"]])
+    found = []
+    for zone in ("Etc/GMT", "Asia/Bangkok", "GMT+07:00"):
+        book.time_zone = zone
+        book.changed()
+        found.append(computed(book, evening).rows[0][0][0])
+    assert found == [46_348, 46_349, 46_349]
+
+
 def test_today_is_another_day_tomorrow():
     book = sheet_of([["=TODAY()"]])
     assert results(book) == [[46_348]]

@@ -176,6 +176,12 @@ def test_spreadsheet_created_with_cells_and_tabs(http):
     assert http("GET", path).json()["values"] == [[], ["x"]]
 
 
+def test_spreadsheet_that_cannot_be_made_is_not_there(google, http):
+    body = {"sheets": [{"properties": {"title": "A"}}, {"properties": {"title": "a"}}]}
+    assert http("POST", "/v4/spreadsheets", json=body).status_code == 400
+    assert google.files.by_id == {}
+
+
 def test_spreadsheet_by_data_filter_and_by_ranges(book, http):
     path = f"/v4/spreadsheets/{book.id}"
     found = http("GET", path, params={"ranges": ["Data!A1:B1", "Data!C3"], "includeGridData": True})

@@ -9,7 +9,7 @@ from tests.google import structure
 from tests.google.errors import bad_request
 from tests.google.locales import canonical_locale
 from tests.google.masks import asks_for, updated
-from tests.google.model import DEFAULT_COLUMNS, DEFAULT_ROWS, JSON, Sheet
+from tests.google.model import DEFAULT_COLUMNS, DEFAULT_ROWS, JSON, Sheet, Spreadsheet
 from tests.google.sheets.entering import too_many_cells
 from tests.google.sheets.protection import check_structure
 from tests.google.sheets.resources import sheet_properties, spreadsheet_properties
@@ -80,7 +80,7 @@ def delete_sheet(batch: Batch, request: JSON) -> JSON:
 def duplicate_sheet(batch: Batch, request: JSON) -> JSON:
     book = batch.spreadsheet
     source = batch.sheet(request.get("sourceSheetId"))
-    title = request.get("newSheetName") or _copy_title(batch, source.title)
+    title = request.get("newSheetName") or copy_title(book, source.title)
     _check_title(batch, title, None)
     if book.cell_count() + source.grid.row_count * source.grid.column_count > _MAX_CELLS:
         raise too_many_cells()
@@ -93,9 +93,10 @@ def duplicate_sheet(batch: Batch, request: JSON) -> JSON:
     return {"properties": sheet_properties(book, copy)}
 
 
-def _copy_title(batch: Batch, title: str) -> str:
+def copy_title(book: Spreadsheet, title: str) -> str:
+    """The first free title of the form `Copy of …`."""
     found, number = f"Copy of {title}", 2
-    while batch.spreadsheet.sheet(found):
+    while book.sheet(found):
         found, number = f"Copy of {title} {number}", number + 1
     return found
 
