@@ -92,6 +92,7 @@ class Field:
                 tls=Authority(self.folder).server(),
                 user="cop",
                 password="s3cret",  # noqa: S106  (of this test alone)
+                pipelining=self.url.startswith("postgresql"),  # both ways are proven
                 data_seconds=0.4,
                 archive=archive,
             )

@@ -9,6 +9,8 @@ import pytest
 from sheets_sync.delivery import LetterState, Receipt, Skip
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.errors import MailError, SetupError
+from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.smtp import SmtpMailer
 from sheets_sync.message import DigestKey, Message, Recipient
 from tests.mailers.server import DROP, STORE_DROP
 
@@ -234,6 +236,25 @@ def test_stop_finishes_the_letter_in_hand_and_no_other(smtp_desk, server):
     receipt = deliver(letters(5), stopping)
 
     assert (len(receipt.sent), why_not(receipt)) == (2, {"stopped": 3})
+
+
+def test_letter_taken_over_by_another_worker_is_not_finished(smtp_desk, server, clock):
+    (letter,) = letters(1)
+    receipts = []
+
+    def sleep_too_long(moment):
+        if moment == "after-body":
+            clock.forward(minutes=21)
+            account = Server("127.0.0.1", server.port, "none")
+            other = replace(smtp_desk, mailer=SmtpMailer(account, clock), worker="w2")
+            receipts.append(deliver([letter], other))
+
+    sleepy = replace(smtp_desk.mailer, checkpoint=sleep_too_long)
+    first = deliver([letter], replace(smtp_desk, mailer=sleepy))
+
+    assert receipts == [Receipt(sent=(letter.key,))]
+    assert first == Receipt(skipped=(Skip(letter.key, "claimed-elsewhere"),))
+    assert len(server.stored) == 1
 
 
 def test_every_letter_not_sent_is_written_down_with_its_reason(smtp_desk):
