@@ -83,7 +83,7 @@ def with_names(xml: bytes, own_sheets: Sequence[int], names: Sequence[DefinedNam
     added = b"".join(_name_tag(name, prefix) for name in names)
     if not added:
         return xml
-    if b"</%bdefinedNames>" % prefix in xml:
+    if opening_tag(xml, prefix + b"definedNames") is not None:
         return before_end(xml, prefix + b"definedNames", added)
     return _with_new_list(xml, prefix, added)
 
@@ -147,7 +147,7 @@ def _with_moved_view(xml: bytes, prefix: bytes, moved: Sequence[int]) -> bytes:
             tag = with_attribute(tag, "firstSheet", str(moved[first]))
         return tag
 
-    views = re.sub(rb"<%bworkbookView(?:\s[^>]*)?>" % prefix, shifted, xml)
+    views = re.sub(rb"<%bworkbookView(?:\s[^>]*)?/?>" % prefix, shifted, xml)
     if (
         views == xml
         and moved

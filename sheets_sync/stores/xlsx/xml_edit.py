@@ -25,7 +25,7 @@ def is_plain(xml: bytes) -> bool:
 
 def opening_tag(xml: bytes, name: bytes) -> re.Match[bytes] | None:
     """The first opening tag of an element, by its name with prefix."""
-    return re.search(rb"<%b(?:\s[^>]*)?>" % re.escape(name), xml)
+    return re.search(rb"<%b(?:\s[^>]*)?/?>" % re.escape(name), xml)
 
 
 def before_end(xml: bytes, name: bytes, addition: bytes) -> bytes:
