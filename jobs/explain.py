@@ -7,8 +7,8 @@ import inspect
 
 from jobs.context import Arguments
 from sheets_sync.errors import SetupError
-from sheets_sync.facts import Rule
 from sheets_sync.language import nearest_of
+from sheets_sync.reporting import Rule
 from sheets_sync.rules import RULES
 
 

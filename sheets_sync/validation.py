@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sheets_sync.facts import Facts, Report, Rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding, Severity
+from sheets_sync.reporting import Report, Rule
 from sheets_sync.silences import silence
 
 

@@ -15,8 +15,9 @@ How to mend
     Mend the formula, or type the value itself in its place.
 """
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.ERROR)

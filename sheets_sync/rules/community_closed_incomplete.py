@@ -16,8 +16,9 @@ How to mend
     Finish and record what is missing; or set the status back to active until it is done.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 
 LAST_STEPS = (5, 6, 7)
 NOTHING_TO_SAY = frozenset({"complete", "unknown"})

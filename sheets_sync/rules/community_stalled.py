@@ -23,9 +23,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.cells import Mask
+from sheets_sync.reporting import Report, rule
 from sheets_sync.rounds import Days, Positions, happened, unreadable
 
 NEEDED_TABS = (

@@ -14,8 +14,9 @@ How to mend
     Set the status to completed; or correct the day it ends.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 from sheets_sync.steps import STEPS
 
 

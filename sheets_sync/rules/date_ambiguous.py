@@ -16,8 +16,9 @@ How to mend
     several days, type the first and describe the rest in the topic.
 """
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.ERROR)

@@ -14,8 +14,9 @@ How to mend
     Check the year and type the day again, as 22/11/2569 or 22 พ.ย. 2569.
 """
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.WARNING)

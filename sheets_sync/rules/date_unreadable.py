@@ -15,8 +15,9 @@ How to mend
     Type the day as 30/11/2569 or 30 พ.ย. 2569. Leave the cell blank when the day is not known.
 """
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.ERROR)

@@ -17,9 +17,10 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Named, Severity
 from sheets_sync.registry.tables import Table
+from sheets_sync.reporting import Report, rule
 from sheets_sync.rounds import Days, happened
 
 

@@ -19,9 +19,10 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.people import NOBODY
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR, step=6, work=True)

@@ -15,8 +15,9 @@ How to mend
     List at least one expert of the agency in the experts tab, with the expertise.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR, step=3, work=True)

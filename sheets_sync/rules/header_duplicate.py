@@ -15,9 +15,10 @@ How to mend
     Delete the column that is not used, or give it a heading of its own.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.a1 import address
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR)

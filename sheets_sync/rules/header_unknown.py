@@ -15,9 +15,10 @@ How to mend
     Type the heading as proposed, or leave it if the column is your own.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.a1 import address
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.INFO)

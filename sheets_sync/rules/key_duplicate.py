@@ -22,12 +22,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold
+from sheets_sync.reporting import Report, rule
 from sheets_sync.rounds import pairs
 
 _NO_KEY = -1

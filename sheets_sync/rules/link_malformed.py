@@ -14,8 +14,9 @@ How to mend
     Open the document or folder, copy its address and paste it into the cell.
 """
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.WARNING)

@@ -15,8 +15,9 @@ How to mend
     typed so far in which both day and month are twelve or less.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 
 _MONTH_FIRST = frozenset({"en_us", "en_ph", "fil_ph", "es_pr", "es_pa", "en", "chr_us"})
 _YEAR_FIRST_LANGUAGES = frozenset({"ja", "ko", "zh", "hu", "lt", "mn", "eu"})

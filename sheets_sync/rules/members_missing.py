@@ -16,8 +16,9 @@ How to mend
     List the members in the members tab, one row for each person.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 from sheets_sync.why import exempt_beside
 
 

@@ -17,9 +17,10 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Named, Severity
 from sheets_sync.registry.cells import shown
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.ERROR)

@@ -15,8 +15,9 @@ How to mend
     Type the number alone; the column's heading already says what it counts.
 """
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.ERROR)

@@ -14,8 +14,9 @@ How to mend
     Type the person's staff number or e-mail instead of the name.
 """
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.ERROR)

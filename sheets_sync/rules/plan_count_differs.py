@@ -18,9 +18,10 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.reporting import Report, rule
 from sheets_sync.why import exempt_beside
 
 

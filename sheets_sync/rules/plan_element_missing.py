@@ -17,9 +17,10 @@ How to mend
     Write what the plan says about that element.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Named, Severity
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR, step=4, work=True)

@@ -15,9 +15,10 @@ How to mend
     Add the community's row in the plans tab and fill in its eight elements.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR, step=4, work=True)

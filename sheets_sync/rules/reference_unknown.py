@@ -15,8 +15,9 @@ How to mend
     Choose the community or session from the drop-down list, or type its ID.
 """
 
-from sheets_sync.facts import Facts, Report, cells_with, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.ERROR)

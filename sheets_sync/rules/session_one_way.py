@@ -19,11 +19,12 @@ import re
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.cells import Cells, Mask, Rows
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.text import fold
+from sheets_sync.reporting import Report, rule
 from sheets_sync.rounds import pairs, people_named
 
 LECTURING = frozenset(

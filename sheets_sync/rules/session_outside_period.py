@@ -18,8 +18,9 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, days_at, rule
+from sheets_sync.facts import Facts, days_at
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.WARNING)

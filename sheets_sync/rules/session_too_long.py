@@ -18,9 +18,10 @@ How to mend
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.cells import Cells
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.INFO)

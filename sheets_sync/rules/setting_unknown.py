@@ -17,8 +17,9 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 
 _AT_THE_VALUE = frozenset({"impossible", "contradicts"})
 

@@ -16,8 +16,9 @@ How to mend
     Do what the sentence names; or correct the dates that the due date is counted from.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 from sheets_sync.steps import NEEDED_TABS, STEPS
 from sheets_sync.why import reason_of
 

@@ -18,10 +18,11 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, Report, days_at, rule
+from sheets_sync.facts import Facts, days_at
 from sheets_sync.findings import Severity
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
+from sheets_sync.reporting import Report, rule
 from sheets_sync.rounds import Days, Positions, happened, pairs
 
 _NEVER = np.datetime64("NaT", "D")

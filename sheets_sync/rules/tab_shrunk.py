@@ -17,8 +17,9 @@ How to mend
     it with the code in the outbox tab, or with `cop-steward resolve`.
 """
 
-from sheets_sync.facts import Facts, Report, rule
+from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR)

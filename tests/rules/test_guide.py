@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.facts import Rule
 from sheets_sync.findings import Finding
 from sheets_sync.language import LANGUAGES, Sentences
+from sheets_sync.reporting import Rule
 from sheets_sync.resources import resource
 from sheets_sync.rules import RULES
 from sheets_sync.sentences import sentence_of

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from sheets_sync.facts import Facts, Report
+from sheets_sync.facts import Facts
 from sheets_sync.plans.report.figures import Figures
+from sheets_sync.reporting import Report
 from sheets_sync.rules import community_stalled
 
 
