@@ -103,17 +103,19 @@ class _Rows:
             yield f'<row r="{number}" ht="{height:g}"{fixed}>'.encode() + cells + b"</row>"
 
     def _cells(self, number: int, row: Row) -> Iterator[bytes]:
+        """The cells in the order of their columns, staff's marks among them."""
+        cells = dict(enumerate(row.cells, start=1))
         ticked = self._ticked(number, row)
-        for column, cell in enumerate(row.cells, start=1):
+        for column in sorted(cells | ticked):
+            where = address(number, column)
             if column in ticked:
+                style = self._styles[Style(Look.TICK, unlocked=True)]
+                yield self._cell(where, Cell(ticked[column] or None), style)
                 continue
-            yield self._cell(address(number, column), cell, self._styles[_style(cell)])
+            cell = cells[column]
+            yield self._cell(where, cell, self._styles[_style(cell)])
             if cell.span > 1:
-                reach = address(number, column + cell.span - 1)
-                self.merges.append(f"{address(number, column)}:{reach}")
-        for column, mark in ticked.items():
-            style = self._styles[Style(Look.TICK, unlocked=True)]
-            yield self._cell(address(number, column), Cell(mark or None), style)
+                self.merges.append(f"{where}:{address(number, column + cell.span - 1)}")
 
     def _ticked(self, number: int, row: Row) -> dict[int, str]:
         """What stands in the tick columns of this row; nothing above and outside the records."""

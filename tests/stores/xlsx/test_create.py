@@ -238,3 +238,23 @@ def test_a_tab_made_by_someone_else_is_not_taken_for_ours(tmp_path):
     answer = XlsxStore(path).write(Output((guide_tab(SCHEMA, "th", say),)))
     assert answer.left == ()
     assert [tab.sheet for tab in read_workbook(path).tabs] == ["คู่มือ (2)", "คู่มือ"]
+
+
+def test_words_too_long_for_a_rule_stand_in_a_hidden_list(tmp_path):
+    text = DECLARATION.read_text(encoding="utf-8")
+    words = "".join(
+        f'[tabs.staff.columns.status.choices.more{at}]\nth = "{"คำ" * 12} {at}"\nen = "More {at}"\n'
+        for at in range(20)
+    )
+    schema = read_schema(tomllib.loads(text + words), "registry.toml")
+    path = tmp_path / "registry.xlsx"
+    create_workbook(path, schema, language="th", say=Sentences("th"))
+    book = openpyxl.load_workbook(path)
+    rules = {
+        str(rule.sqref).partition(":")[0]: rule.formula1
+        for rule in book["บุคลากร"].data_validations.dataValidation
+    }
+    name = rules["G2"]
+    title, cells = book.defined_names[name].attr_text.split("!")
+    listed = [cell.value for (cell,) in book[title][cells.replace("$", "")]]
+    assert (title, len(listed), listed[0]) == ("_cop_steward_lists", 24, "ปฏิบัติงาน")

@@ -6,7 +6,16 @@ import zipfile
 import openpyxl
 import pytest
 
-from sheets_sync.plans.flags.model import Cell, NotWritten, Output, Row, ServiceTab, StatusColumn
+from sheets_sync.plans.flags.model import (
+    Cell,
+    Heading,
+    NewHeadings,
+    NotWritten,
+    Output,
+    Row,
+    ServiceTab,
+    StatusColumn,
+)
 from sheets_sync.stores.xlsx.read import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
 
@@ -166,3 +175,37 @@ def test_a_column_that_is_ours_no_longer_comes_back_only_by_init(tmp_path):
     assert store.write(Output((TODO,), (STATUS,))).left == (NotWritten(SHEET, "column-absent"),)
     assert store.write(Output((TODO,), (STATUS,)), add_columns=True).left == ()
     assert column(path, 2) == ("", "ผล", "หนึ่ง", "", "สอง")
+
+
+def test_page_breaks_and_addresses_in_texts_are_no_rows_and_no_cells(tmp_path):
+    breaks = '<rowBreaks count="1"><brk id="3" max="16383" man="1"/></rowBreaks>'
+    path = made(tmp_path, tail=breaks)
+    xml = sheet_xml(path).replace("<t>S-1</t>", '<t>S-1 r="B3" "B3"</t>')
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in {**parts, PART: xml.encode()}.items():
+            new.writestr(name, data)
+    for _ in range(2):
+        assert write(path).left == ()
+        assert column(path, 2) == ("", "ผล", "หนึ่ง", "", "สอง")
+        assert breaks in sheet_xml(path)
+
+
+def test_a_heading_row_behind_long_rows_gets_its_new_headings(tmp_path):
+    path = made(tmp_path)
+    long = "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{"ก" * 30_000}</t></is></c></row>'
+        for row in range(6, 60)
+    )
+    heading = '<row r="60" spans="1:1"><c r="A60" t="inlineStr"><is><t>รหัส</t></is></c></row>'
+    xml = sheet_xml(path).replace("</sheetData>", f"{long}{heading}</sheetData>")
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in {**parts, PART: xml.encode()}.items():
+            new.writestr(name, data)
+    new_headings = NewHeadings(SHEET, 60, (Heading("สถานที่"), Heading("หลักฐาน")))
+    assert XlsxStore(path).write(Output((), new_headings=(new_headings,))).left == ()
+    assert [column(path, number)[59] for number in (1, 2, 3)] == ["รหัส", "สถานที่", "หลักฐาน"]
+    assert '<row r="60" spans="1:3">' in sheet_xml(path)

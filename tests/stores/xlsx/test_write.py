@@ -538,6 +538,22 @@ def test_ticks_of_staff_stay_with_their_letter(originals, tmp_path):
     assert cell.protection.locked is False
 
 
+def test_tick_columns_between_others_stay_in_order(originals, tmp_path):
+    path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
+    rows = (
+        Row((Cell("รหัส"), Cell("พัก"), Cell("ถึง"))),
+        Row((Cell("L-1"), Cell(), Cell("นก"))),
+        Row((Cell(), Cell(), Cell("ไม่มีรหัส"))),
+    )
+    ticks = Ticks(key_column=1, columns=(2,), words=("✓",), header_row=1)
+    tab = ServiceTab("outbox", "ออก", (9, 9, 9), rows, ticks=ticks)
+    written(path, Output((tab,)))
+    xml = part(path, "xl/worksheets/cop_steward_outbox.xml").decode()
+    assert re.findall(r'<c r="([A-Z]+[0-9]+)"', xml) == [
+        f"{letters}{row}" for row in (1, 2, 3) for letters in "ABC"
+    ]
+
+
 NASTY = [
     "=1+1",
     "+A1",
