@@ -22,6 +22,7 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("demo", ("directory",)),
+    Command("init", ("dry-run", "json", "folder", "adopt", "yes")),
     Command("check", ("dry-run", "json", "registry", "fail-on")),
     Command("remind", ("dry-run", "json", "registry", "preview", "apply")),
     Command("report", ("dry-run", "json", "registry", "month")),
@@ -47,6 +48,9 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "apply": {"flags": ("--apply",), "action": "store_true"},
     "month": {"flags": ("--month",), "kind": "month", "metavar": "YYYY-MM"},
     "directory": {"flags": (), "nargs": "?", "default": "demo", "metavar": "DIR"},
+    "folder": {"flags": (), "nargs": "?", "default": ".", "metavar": "DIR"},
+    "adopt": {"flags": ("--adopt",), "metavar": "FILE"},
+    "yes": {"flags": ("--yes",), "action": "store_true"},
     "item": {"flags": (), "nargs": "?", "metavar": "ITEM"},
     "decision": {"flags": (), "nargs": "?", "metavar": "DECISION"},
     "rule": {"flags": (), "nargs": "?", "metavar": "RULE"},

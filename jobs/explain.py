@@ -7,7 +7,7 @@ import inspect
 
 from jobs.context import Arguments
 from sheets_sync.errors import SetupError
-from sheets_sync.language import nearest_of
+from sheets_sync.phrases import nearest_of
 from sheets_sync.reporting import Rule
 from sheets_sync.rules import RULES
 

@@ -69,7 +69,7 @@ class _Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(action, message)
 
     def _guess(self, name: str, typed: str, known: Sequence[str]) -> str:
-        from sheets_sync.language import nearest_of  # slow import
+        from sheets_sync.phrases import nearest_of  # slow import
 
         return self._sentences(
             f"command_line.{name}",

@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sheets_sync.errors import SetupError
+from sheets_sync.phrases import PLACEHOLDER, Phrase, nearest_of
 from sheets_sync.resources import resource, resource_name
 
 if TYPE_CHECKING:
@@ -15,31 +16,11 @@ if TYPE_CHECKING:
 Language: TypeAlias = Literal["th", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 class SentenceError(Exception):
     """A sentence that we ask for is not there, or a fact that it needs was not given."""
-
-
-class Phrase:
-    """A sentence as a fact of another one: named now, said in the reader's language."""
-
-    __slots__ = ("facts", "name")
-
-    def __init__(self, name: str, /, **facts: object) -> None:
-        self.name = name
-        self.facts = facts
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Phrase) and (self.name, self.facts) == (other.name, other.facts)
-
-    def __hash__(self) -> int:
-        return hash(self.name)
-
-    def __repr__(self) -> str:
-        return f"Phrase({self.name!r}, **{self.facts!r})"
 
 
 class Sentences:
@@ -166,11 +147,3 @@ class Sentences:
 
     def _path(self, file: str) -> str:
         return resource_name("templates", self.language, f"{file}.toml")
-
-
-def nearest_of(word: str, known: Iterable[str], form: str = "{}") -> Phrase | str:
-    """Ask "did you mean …" with the nearest known word in `form`, or nothing when none is near."""
-    from sheets_sync.registry.text import nearest  # slow import
-
-    found = nearest(word, known)
-    return Phrase("settings.nearest", word=form.format(found)) if found else ""

@@ -12,7 +12,8 @@ from collections.abc import Mapping
 import numpy as np
 
 from sheets_sync.findings import Finding, Named
-from sheets_sync.language import Phrase, Sentences
+from sheets_sync.language import Sentences
+from sheets_sync.phrases import Phrase
 from sheets_sync.registry.schema import Column, Schema
 
 LONGEST = 80

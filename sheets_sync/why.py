@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from sheets_sync.findings import Named
-from sheets_sync.language import Phrase, Sentences
+from sheets_sync.language import Sentences
+from sheets_sync.phrases import Phrase
 from sheets_sync.registry.schema import Language, Schema
 from sheets_sync.steps import Step
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import PLACEHOLDER, nearest_of
+from sheets_sync.phrases import PLACEHOLDER, nearest_of
 from sheets_sync.toml_file import TomlFile, read_toml
 
 

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import PLACEHOLDER, Phrase, SentenceError, Sentences
+from sheets_sync.language import SentenceError, Sentences
 from sheets_sync.pages import environment, render
+from sheets_sync.phrases import PLACEHOLDER, Phrase
 from sheets_sync.resources import resource
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.language import LANGUAGES, Phrase, Sentences
+from sheets_sync.language import LANGUAGES, Sentences
+from sheets_sync.phrases import Phrase
 from sheets_sync.registry.schema import Column, Words
 from sheets_sync.resources import resource
 from sheets_sync.steps import Reason, Step

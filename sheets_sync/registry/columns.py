@@ -29,16 +29,19 @@ class ColumnReader:
     def read(self, column: Column, raw: Sequence[RawCell]) -> Cells:
         """The column's cells with their values and problems."""
         codes, typed = split(raw)
-        texts = np.array([shown(cell) for cell in typed], dtype=object)
+        kinds = set(map(type, typed[1:]))
+        texts = _texts(typed, only_texts=kinds <= {str})
         problems: dict[str, dict[int, tuple[Problem, ...]]] = {}
-        errors = np.array([isinstance(cell, CellError) for cell in typed], dtype=np.bool_)
-        if errors.any():
+        errors = np.zeros(len(typed), dtype=np.bool_)
+        if CellError in kinds:
+            errors = np.array([isinstance(cell, CellError) for cell in typed], dtype=np.bool_)
             problems["cell-formula-error"] = {
                 int(at): (_formula_error(typed[at]),) for at in np.flatnonzero(errors)
             }
         _add(problems, _too_long(column.limit or self.longest, texts))
-        _add(problems, _garbled(texts))
-        cleaned = clean_all(texts)
+        needy = needs_cleaning(texts)
+        _add(problems, _garbled(texts, needy))
+        cleaned = clean_all(texts, needy)
         if column.kind in _LISTS:
             cleaned = _line_by_line(texts, cleaned)
         blank = cleaned == ""
@@ -57,6 +60,8 @@ class ColumnReader:
         words = self.schema.placeholders - self._own_words(column)
         longest = max(map(len, words), default=0) + 2
         firsts = frozenset(word[0] for word in words)
+        if not any(_initial(letter) in firsts for letter in {text[:1] for text in cleaned}):
+            return np.zeros(len(cleaned), dtype=np.bool_)
         return np.array(
             [
                 len(text) <= longest and _initial(text[:1]) in firsts and fold(text) in words
@@ -73,6 +78,15 @@ class ColumnReader:
             for name, words in column.choices.items()
             for spelling in words.spellings(name)
         )
+
+
+def _texts(typed: Objects, *, only_texts: bool) -> Objects:
+    """The distinct cells as people see them; the first is the blank one."""
+    if not only_texts:
+        return np.array([shown(cell) for cell in typed], dtype=object)
+    texts = typed.copy()
+    texts[0] = ""
+    return texts
 
 
 @cache
@@ -107,6 +121,8 @@ def _add(
 
 
 def _too_long(limit: int, texts: Objects) -> list[tuple[int, Problem]]:
+    if max(map(len, texts)) <= limit:
+        return []
     return [
         (position, Problem("cell-too-long", facts={"length": len(text), "limit": limit}))
         for position, text in enumerate(texts)
@@ -114,9 +130,9 @@ def _too_long(limit: int, texts: Objects) -> list[tuple[int, Problem]]:
     ]
 
 
-def _garbled(texts: Objects) -> list[tuple[int, Problem]]:
+def _garbled(texts: Objects, needy: Mask) -> list[tuple[int, Problem]]:
     found = []
-    for position in np.flatnonzero(needs_cleaning(texts)):
+    for position in np.flatnonzero(needy):
         repair = repaired(texts[position])
         if repair is not None:
             found.append((int(position), Problem("text-garbled", repair)))

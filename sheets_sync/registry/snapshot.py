@@ -193,7 +193,9 @@ def _read_table(
     ).astype(np.int32)
     sheet_of = np.repeat(np.arange(len(sheets), dtype=np.int8), heights)
     written = np.zeros(len(rows), dtype=np.bool_)
-    for cells in columns.values():
+    for cells in sorted(columns.values(), key=lambda cells: len(cells.typed)):
+        if written.all():
+            break
         written |= _anything_typed(cells)[cells.codes]
     if not written.all():
         columns = {

@@ -104,6 +104,9 @@ _SAME_MARK = str.maketrans(
 _AROUND_MARKS = re.compile(r"\s*([ๆฯ()\[\]/,;:&+\-\"'])\s*")
 _FOLDS = re.compile(r"[^a-z0-9ก-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e .@]")
 _DECORATION = re.compile(r"^[\s*]+|[\s*:]+$")
+_NUMBERLIKE = "[A-Za-z0-9.@]+(?:-[A-Za-z0-9.@]+)*"
+"""Identifiers and addresses: nothing about them but their case is a habit."""
+_IS_NUMBERLIKE = re.compile(_NUMBERLIKE)
 
 
 def fold(text: str) -> str:
@@ -112,8 +115,25 @@ def fold(text: str) -> str:
     Case, width, Thai or Arabic digits, spaces around marks and around ๆ, kinds of dash and
     quote, and a trailing `*` or `:` make no difference.
     """
+    if _IS_NUMBERLIKE.fullmatch(text):
+        return text.lower()
     text = clean(text)
     return _until_stable(_fold_once, text) if _FOLDS.search(text) else text
+
+
+def fold_all(texts: Texts) -> npt.NDArray[np.object_]:
+    """`fold` of each text (null stays None), calling Python only where it may matter."""
+    import pyarrow.compute as pc
+
+    arrow = _arrow(texts)
+    if arrow is None:
+        return np.array([None if text is None else fold(text) for text in texts], dtype=object)
+    numberlike = pc.match_substring_regex(arrow, f"^(?:{_NUMBERLIKE})$")
+    folded: npt.NDArray[np.object_] = pc.ascii_lower(arrow).to_numpy(zero_copy_only=False)
+    others = pc.invert(pc.fill_null(numberlike, fill_value=True))
+    for place in np.flatnonzero(others.to_numpy(zero_copy_only=False)):
+        folded[place] = fold(texts[place])
+    return folded
 
 
 def _fold_once(text: str) -> str:
@@ -194,25 +214,38 @@ def needs_cleaning(texts: Texts) -> npt.NDArray[np.bool_]:
 
     False is a promise (`clean(x) == x`), true is only a suspicion.
     """
-    import pyarrow as pa
     import pyarrow.compute as pc
 
-    try:
-        arrow = texts if isinstance(texts, pa.Array | pa.ChunkedArray) else pa.array(texts)
-    except UnicodeEncodeError:  # half a surrogate pair, which Arrow cannot hold
+    arrow = _arrow(texts)
+    if arrow is None:
         return np.fromiter((bool(t) and bool(_NEEDS.search(t)) for t in texts), np.bool_)
-    if pa.types.is_null(arrow.type):
-        return np.zeros(len(arrow), np.bool_)
     found = pc.fill_null(pc.match_substring_regex(arrow, _NEEDY), fill_value=False)
     flags: npt.NDArray[np.bool_] = np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
     return flags
 
 
-def clean_all(texts: Texts) -> npt.NDArray[np.object_]:
-    """`clean` of each text (null stays None), calling Python only where it may matter."""
+def _arrow(texts: Texts) -> Any:  # noqa: ANN401  pyarrow has no types
+    """The texts in Arrow; None where one holds half a surrogate pair, which Arrow cannot."""
     import pyarrow as pa
 
-    needy = needs_cleaning(texts)
+    if isinstance(texts, pa.Array | pa.ChunkedArray):
+        return texts.cast(pa.large_string())
+    try:
+        return pa.array(texts, pa.large_string())
+    except UnicodeEncodeError:
+        return None
+
+
+def clean_all(
+    texts: Texts, needy: npt.NDArray[np.bool_] | None = None
+) -> npt.NDArray[np.object_]:
+    """`clean` of each text (null stays None), calling Python only where it may matter.
+
+    `needy` is what `needs_cleaning` says of them, where that is known already.
+    """
+    import pyarrow as pa
+
+    needy = needs_cleaning(texts) if needy is None else needy
     if isinstance(texts, pa.Array | pa.ChunkedArray):
         texts = texts.to_numpy(zero_copy_only=False)
     cleaned: npt.NDArray[np.object_] = np.array(texts, dtype=object)

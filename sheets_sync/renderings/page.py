@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sheets_sync.language import Phrase, Sentences
+from sheets_sync.language import Sentences
 from sheets_sync.pages import environment, render
+from sheets_sync.phrases import Phrase
 from sheets_sync.plans.report.model import MonthlyReport
 from sheets_sync.plans.report.sections.changes import Change
 from sheets_sync.plans.report.sections.decisions import FIRST_PAGE

@@ -27,7 +27,7 @@ from sheets_sync.findings import Severity
 from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.text import fold
+from sheets_sync.registry.text import fold_all
 from sheets_sync.reporting import Report, rule
 from sheets_sync.rounds import pairs
 
@@ -64,8 +64,7 @@ def _keys(cells: Cells) -> NDArray[np.int64]:
     if cells.column.kind == "reference":
         targets = cells.per_row().astype(np.int64)
         return np.where(targets == NOWHERE, _NO_KEY, targets)
-    folded = [None if value is None else fold(value) for value in cells.values]
-    by_typed, _ = pd.factorize(np.array(folded, dtype=object))  # None becomes -1
+    by_typed, _ = pd.factorize(fold_all(cells.values))  # None becomes -1
     return np.asarray(by_typed.astype(np.int64)[cells.codes])
 
 

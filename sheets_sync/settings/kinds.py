@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Phrase
+from sheets_sync.phrases import Phrase
 from sheets_sync.settings.catalogue import Entry
 
 _DOMAIN = re.compile(

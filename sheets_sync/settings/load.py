@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import nearest_of
+from sheets_sync.phrases import nearest_of
 from sheets_sync.settings import kinds
 from sheets_sync.settings.build import built
 from sheets_sync.settings.catalogue import REGISTRY, SEVERITY, Entry, catalogue

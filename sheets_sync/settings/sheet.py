@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
-from sheets_sync.language import Phrase
+from sheets_sync.phrases import Phrase
 from sheets_sync.registry.text import arabic_digits, clean, fold, nearest
 from sheets_sync.registry.workbook import RawCell
 from sheets_sync.settings import kinds

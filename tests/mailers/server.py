@@ -38,6 +38,7 @@ class Stored:
 class MailServer:
     """Listens on a free port until stopped; `faults` are used up one by one, by phase."""
 
+    host: str = "127.0.0.1"
     tls: ssl.SSLContext | None = None
     implicit_tls: bool = False
     offer_starttls: bool | None = None
@@ -57,7 +58,7 @@ class MailServer:
     logins: list[str] = field(default_factory=list)
 
     def __enter__(self):
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        self._listener = socket.create_server((self.host, 0), backlog=64)
         self.port = self._listener.getsockname()[1]
         self._open = set()
         self._lock = threading.Lock()

@@ -1,8 +1,11 @@
 """The mailbox over IMAP, at a real Dovecot."""
 
+import base64
 import datetime as dt
 import imaplib
 import secrets
+import socketserver
+import threading
 from dataclasses import replace
 
 import pytest
@@ -16,7 +19,7 @@ from sheets_sync.ledgers.sql import open_ledger
 from sheets_sync.mailers.imap import ImapOracle, ImapReturns, Mailbox, utf7
 from sheets_sync.mailers.outbox import OutboxMailer
 from tests.mailers import returns
-from tests.mailers.faults import HEAD, LETTER, Secret
+from tests.mailers.faults import HEAD, LETTER, Secret, Tokens
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 SENT = "จดหมายที่ส่งแล้ว"
@@ -62,6 +65,7 @@ def test_oracle_looks_into_the_folder_it_is_told(mailbox):
         ({"folder": "no such folder"}, "folder"),
         ({"port": 1}, "connect"),
         ({"security": "starttls"}, "connect"),
+        ({"security": "tls"}, "connect"),
     ],
 )
 def test_mailbox_that_cannot_be_read_is_no_answer(mailbox, change, step):
@@ -71,6 +75,52 @@ def test_mailbox_that_cannot_be_read_is_no_answer(mailbox, change, step):
         oracle.seen([returns.ID])
 
     assert (caught.value.name, caught.value.facts["step"]) == ("imap-failed", step)
+
+
+@pytest.mark.parametrize("security", ["starttls", "tls"])
+def test_mailbox_is_read_over_a_verified_line(mailbox, dovecot, security):
+    put(mailbox, SENT, f"Message-ID: {returns.ID}\r\n\r\nhello")
+    port = dovecot.port if security == "starttls" else dovecot.tls_port
+    verified = replace(mailbox, security=security, port=port, ca_file=dovecot.ca_file)
+
+    assert ImapOracle(verified, lambda: NOW).seen([returns.ID]) == {returns.ID}
+
+
+class TokenServer(socketserver.StreamRequestHandler):
+    """Just enough of an IMAP server that wants a token."""
+
+    def handle(self):
+        self.wfile.write(b"* OK [CAPABILITY IMAP4rev1 AUTH=XOAUTH2] ready\r\n")
+        while line := self.rfile.readline().decode():
+            tag, verb, *rest = line.split()
+            self.server.said.append(verb)
+            if verb == "AUTHENTICATE":
+                self.wfile.write(b"+ \r\n")
+                self.server.said.append(base64.b64decode(self.rfile.readline()).decode())
+            elif verb == "LIST":
+                self.wfile.write(b'* LIST (\\HasNoChildren) "/" INBOX\r\n')
+                self.wfile.write(b'* LIST (\\HasNoChildren \\Sent) "/" "[Gmail]/Sent"\r\n')
+            elif verb == "EXAMINE":
+                self.server.said.append(rest[0])
+                self.wfile.write(b"* 1 EXISTS\r\n")
+            elif verb == "UID":
+                self.wfile.write(b"* SEARCH 7\r\n")
+            elif verb == "CAPABILITY":
+                self.wfile.write(b"* CAPABILITY IMAP4rev1 AUTH=XOAUTH2\r\n")
+            self.wfile.write(f"{tag} OK done\r\n".encode())
+
+
+def test_token_opens_the_mailbox():
+    with socketserver.TCPServer(("127.0.0.1", 0), TokenServer) as server:
+        server.said = []
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        mailbox = Mailbox("127.0.0.1", server.server_address[1], "cop", "none", token=Tokens("t1"))
+        assert ImapOracle(mailbox, lambda: NOW).seen([returns.ID]) == {returns.ID}
+        thread.join()
+
+    assert "user=cop\1auth=Bearer t1\1\1" in server.said
+    assert '"[Gmail]/Sent"' in server.said
 
 
 def test_account_without_a_secret_is_told_by_name(mailbox):

@@ -18,7 +18,9 @@ def read_text(typed: Typed) -> Read:
 def read_id(typed: Typed) -> Read:
     """The identifier as text: 60123 and "๖๐๑๒๓" are the same one."""
     values = objects(len(typed.raw))
-    values[typed.usable] = [arabic_digits(text) for text in typed.texts[typed.usable]]
+    values[typed.usable] = [
+        text if text.isascii() else arabic_digits(text) for text in typed.texts[typed.usable]
+    ]
     return Read(values)
 
 
