@@ -1,4 +1,4 @@
-"""Findings on a terminal: the most serious first, each with its place and one sentence."""
+"""Findings on a terminal: the most urgent first, as the to-do tab tells them."""
 
 from collections import Counter
 
@@ -6,12 +6,12 @@ from jobs.checking import Checked
 from jobs.context import Arguments
 from sheets_sync.findings import Finding, Severity
 from sheets_sync.language import Sentences
-from sheets_sync.sentences import finding_message
+from sheets_sync.plans.flags.checkup import Checkup
+from sheets_sync.plans.flags.todo_lines import Line, place_of, todo_lines
 
 SHOWN = 40
-"""So many findings are a screen or two; `-v` shows all, `--json` too."""
+"""So many lines are a screen or two; `-v` shows all, `--json` too."""
 
-_ORDER = {severity: place for place, severity in enumerate(Severity)}
 _STYLES: dict[Severity, str | None] = {
     Severity.ERROR: "red",
     Severity.WARNING: "yellow",
@@ -20,26 +20,27 @@ _STYLES: dict[Severity, str | None] = {
 
 
 def show_findings(arguments: Arguments, checked: Checked) -> None:
-    """A table of the findings, and a line that counts them."""
+    """A table of what is to be done, and a line that counts the findings."""
     console, sentences = arguments.console, arguments.sentences
-    findings = sorted(checked.findings, key=lambda one: (_ORDER[one.severity], one.work))
-    shown = findings if arguments.options.verbose else findings[:SHOWN]
+    checkup = Checkup(checked.registry.id, checked.facts, checked.findings, checked.workbook)
+    lines = sorted(todo_lines(checkup, sentences), key=lambda line: line.urgency)
+    shown = lines if arguments.options.verbose else lines[:SHOWN]
     if shown:
         console.table(
             sentences("jobs.check.columns").split("|"),
             [
                 (
-                    severity_word(finding, sentences),
-                    place(finding),
-                    finding_message(finding, checked.schema, sentences),
-                    finding.rule,
+                    severity_word(line.first, sentences),
+                    _place(line, sentences),
+                    line.text,
+                    line.first.rule,
                 )
-                for finding in shown
+                for line in shown
             ],
-            styles=[_STYLES[finding.severity] for finding in shown],
+            styles=[_STYLES[line.first.severity] for line in shown],
         )
-    if len(shown) < len(findings):
-        console.line(sentences("jobs.check.more", count=len(findings) - len(shown)))
+    if len(shown) < len(lines):
+        console.line(sentences("jobs.check.more", count=len(lines) - len(shown)))
     console.line(_counted(checked, sentences))
 
 
@@ -48,10 +49,10 @@ def severity_word(finding: Finding, sentences: Sentences) -> str:
     return sentences(f"jobs.severity.{'work' if finding.work else finding.severity}")
 
 
-def place(finding: Finding) -> str:
-    """Where it is: sheet and cell, sheet and row, or the sheet alone."""
-    where = finding.cell or (finding.row and str(finding.row)) or ""
-    return f"{finding.sheet} {where}".strip()
+def _place(line: Line, sentences: Sentences) -> str:
+    """Where the first of a line's findings is, and how many more there are."""
+    more = len(line.findings) - 1
+    return place_of(line.first, sentences).text + (f" (+{more})" if more else "")
 
 
 def _counted(checked: Checked, sentences: Sentences) -> str:
