@@ -43,7 +43,18 @@ class Batch:
         area = area_of(grid_range)
         if area.row >= sheet.size[0] or area.column >= sheet.size[1]:
             raise bad_request(f"Range is out of bounds of the grid with id: {sheet.id}")
-        return sheet, sheet.clip(area)
+        clipped = sheet.clip(area)
+        if clipped.row < 0 or clipped.column < 0 or not clipped.height or not clipped.width:
+            raise bad_request("Range must start before it ends, and not before the first cell.")
+        return sheet, clipped
+
+    def coordinate(self, found: JSON | None) -> tuple[Sheet, int, int]:
+        """The tab, row and column of a GridCoordinate."""
+        place = found or {}
+        row, column = place.get("rowIndex", 0), place.get("columnIndex", 0)
+        if row < 0 or column < 0:
+            raise bad_request("A cell cannot be before the first row or column.")
+        return self.sheet(place.get("sheetId")), row, column
 
     def editable(self, grid_range: JSON | None) -> tuple[Sheet, Area]:
         """The same, refused where a protection keeps the caller out."""

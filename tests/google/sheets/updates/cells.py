@@ -88,9 +88,7 @@ def _target(batch: Batch, request: JSON, rows: list[list[JSON]]) -> tuple[Sheet,
     if "range" in request:
         sheet, area = batch.area(request["range"])
     elif "start" in request:
-        start = request["start"]
-        sheet = batch.sheet(start.get("sheetId"))
-        row, column = start.get("rowIndex", 0), start.get("columnIndex", 0)
+        sheet, row, column = batch.coordinate(request["start"])
         area = Area(row, column, row + height, column + width).clipped(*sheet.size)
         area = Area(row, column, max(area.bounds[2], row), max(area.bounds[3], column))
     else:

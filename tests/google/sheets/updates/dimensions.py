@@ -23,6 +23,8 @@ def _span(batch: Batch, found: JSON) -> tuple[Sheet, str, int, int]:
         raise bad_request("Dimension must be specified.")
     size = sheet.size[0] if dimension == "ROWS" else sheet.size[1]
     start, end = found.get("startIndex", 0), found.get("endIndex", size)
+    if start < 0 or end < start:
+        raise bad_request("The range must start before it ends, and not before the first line.")
     return sheet, dimension, start, end
 
 
@@ -74,6 +76,8 @@ def _inherit(sheet: Sheet, dimension: str, start: int, end: int, pattern: int) -
 def append_dimension(batch: Batch, request: JSON) -> JSON:
     sheet, dimension, _, _ = _span(batch, request)
     count = request.get("length", 0)
+    if count <= 0:
+        raise bad_request("The length must be positive.")
     _room(batch, sheet, dimension, count)
     rows, columns = sheet.size
     down, across = (count, 0) if dimension == "ROWS" else (0, count)
@@ -104,7 +108,7 @@ def move_dimension(batch: Batch, request: JSON) -> JSON:
     sheet, dimension, start, end = _span(batch, request.get("source", {}))
     to = request.get("destinationIndex", 0)
     size = sheet.size[0] if dimension == "ROWS" else sheet.size[1]
-    if end > size or to > size or start < to < end:
+    if end > size or not 0 <= to <= size or start < to < end:
         raise bad_request("The destination of the move is out of range.")
     batch.edit(sheet, _lines(dimension, min(start, to), max(end, to)))
     if not start <= to <= end:

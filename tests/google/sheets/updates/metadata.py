@@ -18,7 +18,7 @@ _MAX_CHARACTERS = 30_000
 def create_developer_metadata(batch: Batch, request: JSON) -> JSON:
     given = copy.deepcopy(request.get("developerMetadata", {}))
     _check(batch, given)
-    given.setdefault("metadataId", batch.spreadsheet.new_id())
+    given["metadataId"] = given.get("metadataId") or batch.spreadsheet.new_id()
     if any(m["metadataId"] == given["metadataId"] for m in batch.spreadsheet.developer_metadata):
         raise bad_request(f"Developer metadata with id {given['metadataId']} already exists.")
     batch.spreadsheet.developer_metadata.append(given)
@@ -59,7 +59,7 @@ def _check_room(spreadsheet: Spreadsheet) -> None:
         size = len(item["metadataKey"]) + len(item.get("metadataValue", ""))
         home = metadata_sheet(item)
         used[home] = used.get(home, 0) + size
-    if max(used.values()) > _MAX_CHARACTERS:
+    if max(used.values(), default=0) > _MAX_CHARACTERS:
         raise bad_request("Developer metadata storage limit exceeded.")
 
 
@@ -75,6 +75,7 @@ def update_developer_metadata(batch: Batch, request: JSON) -> JSON:
     found = _meant(batch, request.get("dataFilters", []))
     for item in found:
         new = copy.deepcopy(updated(item, request.get("developerMetadata", {}), mask))
+        new["metadataId"] = item["metadataId"]
         _check(batch, new)
         item.clear()
         item.update(new)

@@ -27,7 +27,7 @@ def add_chart(batch: Batch, request: JSON) -> JSON:
     if "spec" not in given:
         raise bad_request("Chart spec is required.")
     sheet = _home(batch, given)
-    given.setdefault("chartId", batch.spreadsheet.new_id())
+    given["chartId"] = given.get("chartId") or batch.spreadsheet.new_id()
     chart = copy.deepcopy(batch.message(given, "EmbeddedChart"))
     sheet.charts.append(chart)
     return {"chart": chart}
@@ -36,7 +36,7 @@ def add_chart(batch: Batch, request: JSON) -> JSON:
 def add_slicer(batch: Batch, request: JSON) -> JSON:
     given = copy.deepcopy(request.get("slicer", {}))
     sheet = _home(batch, given)
-    given.setdefault("slicerId", batch.spreadsheet.new_id())
+    given["slicerId"] = given.get("slicerId") or batch.spreadsheet.new_id()
     slicer = copy.deepcopy(batch.message(given, "Slicer"))
     sheet.slicers.append(slicer)
     return {"slicer": slicer}

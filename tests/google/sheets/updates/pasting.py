@@ -48,7 +48,9 @@ def _block(batch: Batch, sheet: Sheet, area: Area) -> list[list[Cell]]:
 
 def _repeated(sheet: Sheet, area: Area, block: list[list[Cell]]) -> Area:
     """The area that is written: the whole destination where the block fits in repeatedly."""
-    height, width = len(block), len(block[0]) if block else 0
+    height, width = len(block), len(block[0])
+    if area.row < 0 or area.column < 0:
+        raise bad_request("The destination cannot be before the first row or column.")
     asked = sheet.clip(area) if area.end_row is None or area.end_column is None else area
     rows = asked.height if asked.height % height == 0 else height
     columns = asked.width if asked.width % width == 0 else width
@@ -98,14 +100,12 @@ def _pasted_extra(before: Extra | None, copied: Extra | None, kind: str) -> Extr
 def cut_paste(batch: Batch, request: JSON) -> JSON:
     """Move cells; formulas that are moved keep what they name."""
     source_sheet, source = batch.editable(request.get("source"))
-    place = request.get("destination", {})
-    target_sheet = batch.sheet(place.get("sheetId"))
+    target_sheet, row, column = batch.coordinate(request.get("destination"))
     block = _block(batch, source_sheet, source)
     kind = request.get("pasteType", "PASTE_NORMAL")
     source_sheet.grid.clear(source)
     if kind == "PASTE_NORMAL":
         source_sheet.grid.update_extras(source, lambda _extra: Extra())
-    row, column = place.get("rowIndex", 0), place.get("columnIndex", 0)
     target = Area(row, column, row + source.height, column + source.width)
     check_cells(batch.spreadsheet, target_sheet, target)
     batch.edit(target_sheet, target)
@@ -118,11 +118,11 @@ def paste_data(batch: Batch, request: JSON) -> JSON:
     """Paste text with a delimiter, read as if typed."""
     if request.get("html"):
         raise bad_request("Pasting HTML is not emulated by this server.")
-    place = request.get("coordinate", {})
-    sheet = batch.sheet(place.get("sheetId"))
+    sheet, row, column = batch.coordinate(request.get("coordinate"))
     delimiter = request.get("delimiter", "\t")
+    if len(delimiter) != 1:
+        raise bad_request("The delimiter must be a single character.")
     rows = list(csv.reader(io.StringIO(request.get("data", "")), delimiter=delimiter))
-    row, column = place.get("rowIndex", 0), place.get("columnIndex", 0)
     target = Area(row, column, row + len(rows), column + max(map(len, rows), default=0))
     check_cells(batch.spreadsheet, sheet, target)
     batch.edit(sheet, target)
@@ -147,6 +147,9 @@ def auto_fill(batch: Batch, request: JSON) -> JSON:
     else:
         column = source.bounds[3] if length > 0 else source.column - size
         target = Area(source.row, column, source.end_row, column + size)
+    if target.row < 0 or target.column < 0:
+        raise bad_request("The destination cannot be before the first row or column.")
+    check_cells(batch.spreadsheet, sheet, target)
     batch.edit(sheet, target)
     _paste(sheet, target, _block(batch, sheet, source), source, "PASTE_NORMAL", turned=False)
     return {}

@@ -26,9 +26,9 @@ def _check_name(batch: Batch, name: str, own: JSON | None) -> None:
 
 def add_named_range(batch: Batch, request: JSON) -> JSON:
     given = dict(request.get("namedRange", {}))
-    batch.area(given.get("range", {}))
+    batch.area(given.get("range"))
     _check_name(batch, given.get("name", ""), None)
-    given.setdefault("namedRangeId", str(batch.spreadsheet.new_id()))
+    given["namedRangeId"] = given.get("namedRangeId") or str(batch.spreadsheet.new_id())
     if any(n["namedRangeId"] == given["namedRangeId"] for n in batch.spreadsheet.named_ranges):
         raise bad_request(f"A named range with id {given['namedRangeId']} already exists.")
     kept = copy.deepcopy(given)
@@ -47,7 +47,8 @@ def update_named_range(batch: Batch, request: JSON) -> JSON:
     given = request.get("namedRange", {})
     mask = mask_of(request, "NamedRange")
     named = _named(batch, given.get("namedRangeId", ""))
-    new = updated(named, given, mask)
+    new = updated(named, given, mask) | {"namedRangeId": named["namedRangeId"]}
+    batch.area(new.get("range"))
     _check_name(batch, new.get("name", ""), named)
     named |= copy.deepcopy(new)
     return {}
@@ -72,7 +73,7 @@ def add_protected_range(batch: Batch, request: JSON) -> JSON:
     given = copy.deepcopy(request.get("protectedRange", {}))
     sheet = _home(batch, given)
     known = [p["protectedRangeId"] for s in batch.spreadsheet.sheets for p in s.protected_ranges]
-    given.setdefault("protectedRangeId", batch.spreadsheet.new_id())
+    given["protectedRangeId"] = given.get("protectedRangeId") or batch.spreadsheet.new_id()
     if given["protectedRangeId"] in known:
         raise bad_request(f"A protected range with id {given['protectedRangeId']} already exists.")
     given["requestingUserCanEdit"] = True
@@ -100,6 +101,7 @@ def update_protected_range(batch: Batch, request: JSON) -> JSON:
     sheet, protected = _protected(batch, given.get("protectedRangeId", 0))
     new = copy.deepcopy(updated(protected, given, mask))
     new["requestingUserCanEdit"] = True
+    new["protectedRangeId"] = protected["protectedRangeId"]
     sheet.protected_ranges.remove(protected)
     _home(batch, new).protected_ranges.append(new)
     return {}

@@ -77,7 +77,7 @@ def _rule(batch: Batch, request: JSON) -> JSON:
 def _at(batch: Batch, request: JSON) -> tuple[list[JSON], int]:
     sheet = batch.sheet(request.get("sheetId"))
     index = request.get("index", 0)
-    if index >= len(sheet.conditional_formats):
+    if not 0 <= index < len(sheet.conditional_formats):
         raise bad_request(f"No conditional format on sheet: {sheet.id} at index: {index}")
     return sheet.conditional_formats, index
 
@@ -90,7 +90,7 @@ def update_conditional_format_rule(batch: Batch, request: JSON) -> JSON:
         rules[index] = _rule(batch, request)
         return {**reply, "newRule": clean(rules[index], "ConditionalFormatRule"), "newIndex": index}
     new_index = request.get("newIndex", 0)
-    if new_index >= len(rules):
+    if not 0 <= new_index < len(rules):
         raise bad_request(f"The new index {new_index} is out of range.")
     rules.insert(new_index, rules.pop(index))
     return {**reply, "newRule": clean(old, "ConditionalFormatRule"), "newIndex": new_index}

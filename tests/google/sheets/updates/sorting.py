@@ -98,7 +98,7 @@ def clear_basic_filter(batch: Batch, request: JSON) -> JSON:
 def add_filter_view(batch: Batch, request: JSON) -> JSON:
     given = dict(request.get("filter", {}))
     sheet = batch.sheet(given.get("range", {}).get("sheetId"))
-    given.setdefault("filterViewId", batch.spreadsheet.new_id())
+    given["filterViewId"] = given.get("filterViewId") or batch.spreadsheet.new_id()
     given.setdefault("title", f"Filter {len(sheet.filter_views) + 1}")
     view = copy.deepcopy(batch.message(given, "FilterView"))
     sheet.filter_views.append(view)
@@ -117,7 +117,9 @@ def update_filter_view(batch: Batch, request: JSON) -> JSON:
     given = request.get("filter", {})
     mask = mask_of(request, "FilterView")
     sheet, view = _view(batch, given.get("filterViewId", 0))
-    new = batch.message(updated(view, given, mask), "FilterView")
+    changed = {"title": view["title"]} | updated(view, given, mask)
+    changed["filterViewId"] = view["filterViewId"]
+    new = batch.message(changed, "FilterView")
     sheet.filter_views[sheet.filter_views.index(view)] = copy.deepcopy(new)
     return {}
 

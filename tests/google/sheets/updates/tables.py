@@ -16,7 +16,7 @@ def add_table(batch: Batch, request: JSON) -> JSON:
     sheet, area = batch.editable(given.get("range"))
     if any(area_of(table["range"]).meets(area) for table in sheet.tables):
         raise bad_request("You cannot add a table over another table.")
-    given.setdefault("tableId", str(batch.spreadsheet.new_id()))
+    given["tableId"] = given.get("tableId") or str(batch.spreadsheet.new_id())
     given.setdefault("name", f"Table{len(sheet.tables) + 1}")
     given["columnProperties"] = _columns(sheet, area, given.get("columnProperties", []))
     table = copy.deepcopy(batch.message(given, "Table"))
@@ -51,8 +51,8 @@ def update_table(batch: Batch, request: JSON) -> JSON:
     given = request.get("table", {})
     mask = mask_of(request, "Table")
     sheet, table = _table(batch, given.get("tableId", ""))
-    new = copy.deepcopy(updated(table, given, mask))
-    _, area = batch.editable(new["range"])
+    new = copy.deepcopy(updated(table, given, mask)) | {"tableId": table["tableId"]}
+    _, area = batch.editable(new.get("range"))
     new["columnProperties"] = _columns(sheet, area, new.get("columnProperties", []))
     sheet.tables[sheet.tables.index(table)] = copy.deepcopy(batch.message(new, "Table"))
     return {}
@@ -75,7 +75,7 @@ def add_banding(batch: Batch, request: JSON) -> JSON:
             "You cannot add alternating background colors to a range that already has alternating "
             "background colors."
         )
-    given.setdefault("bandedRangeId", batch.spreadsheet.new_id())
+    given["bandedRangeId"] = given.get("bandedRangeId") or batch.spreadsheet.new_id()
     band = copy.deepcopy(batch.message(given, "BandedRange"))
     sheet.banded_ranges.append(band)
     return {"bandedRange": band}
@@ -93,7 +93,9 @@ def update_banding(batch: Batch, request: JSON) -> JSON:
     given = request.get("bandedRange", {})
     mask = mask_of(request, "BandedRange")
     sheet, band = _band(batch, given.get("bandedRangeId", 0))
-    new = batch.message(updated(band, given, mask), "BandedRange")
+    changed = updated(band, given, mask) | {"bandedRangeId": band["bandedRangeId"]}
+    batch.editable(changed.get("range"))
+    new = batch.message(changed, "BandedRange")
     sheet.banded_ranges[sheet.banded_ranges.index(band)] = copy.deepcopy(new)
     return {}
 

@@ -31,6 +31,8 @@ def add_sheet(batch: Batch, request: JSON) -> JSON:
         raise bad_request(f"A sheet with the ID {sheet_id} already exists.")
     grid = given.get("gridProperties", {})
     rows, columns = grid.get("rowCount", DEFAULT_ROWS), grid.get("columnCount", DEFAULT_COLUMNS)
+    if rows < 1 or columns < 1:
+        raise bad_request("Grid sizes must be at least 1.")
     if book.cell_count() + rows * columns > _MAX_CELLS:
         raise too_many_cells()
     sheet = book.add_sheet(title, sheet_id, given.get("index"))
@@ -163,7 +165,7 @@ def _move(batch: Batch, sheet: Sheet, index: int) -> None:
     """Move a tab; the place is counted before the tab is taken out."""
     sheets = batch.spreadsheet.sheets
     now = sheets.index(sheet)
-    if index > len(sheets):
+    if not 0 <= index <= len(sheets):
         raise bad_request(f"Index {index} is out of range.")
     sheets.pop(now)
     sheets.insert(index - 1 if index > now else index, sheet)
