@@ -163,6 +163,8 @@ TABLE = (
     Fault("554 at DATA", (("data", "554 5.5.1 no valid recipients"),), REFUSED, end=REFUSED),
     Fault("drop at DATA", (("data", DROP),), DEFERRED),
     Fault("drop in the body", (("body", DROP),), DEFERRED, slow_at="after-body"),
+    Fault("421 before the dot", (("body", "421 4.4.2 too slow"),), DEFERRED,
+          slow_at="after-body"),
     Fault("421 after the dot", (("dot", "421 4.3.2 shutting down"),), DEFERRED, pauses=True),
     Fault("550 5.4.5 after the dot", (("dot", "550 5.4.5 daily limit"),), DEFERRED, pauses=True),
     Fault("hang before store", (("dot", HANG),), UNCERTAIN),
@@ -260,7 +262,7 @@ def _mailer(port, seconds=5.0, slow_at="", **client):
 
     def dawdle(moment):
         if moment == slow_at:
-            time.sleep(0.1)
+            time.sleep(0.4)
 
     return SmtpMailer(account, lambda: NOW, dawdle, name="smtp")
 

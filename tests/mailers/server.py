@@ -185,6 +185,8 @@ class Session:
     def _receive(self):
         self.connection.settimeout(self.server.data_seconds)
         fault = self._fault("body")
+        if fault not in {None, DROP}:
+            self._interrupt(fault)
         content = b""
         while not (b"\r\n" + self.waiting).endswith(b"\r\n.\r\n"):
             if fault == DROP:
@@ -196,6 +198,18 @@ class Session:
         content, self.waiting = self.waiting[:-3], b""
         self.connection.settimeout(None)
         self._dot(content.replace(b"\r\n..", b"\r\n."))
+
+    def _interrupt(self, reply):
+        """Speak before the dot, as a server does that has waited too long."""
+        self.connection.settimeout(0.05)
+        with contextlib.suppress(TimeoutError):
+            while self.connection.recv(65536):
+                pass
+        self._say(reply)
+        self.connection.settimeout(5)
+        while self.connection.recv(65536):
+            pass
+        raise HangUpError
 
     def _dot(self, content):
         fault = self._fault("dot")
