@@ -236,9 +236,7 @@ def _arrow(texts: Texts) -> Any:  # noqa: ANN401  pyarrow has no types
         return None
 
 
-def clean_all(
-    texts: Texts, needy: npt.NDArray[np.bool_] | None = None
-) -> npt.NDArray[np.object_]:
+def clean_all(texts: Texts, needy: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.object_]:
     """`clean` of each text (null stays None), calling Python only where it may matter.
 
     `needy` is what `needs_cleaning` says of them, where that is known already.

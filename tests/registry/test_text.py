@@ -14,6 +14,7 @@ from sheets_sync.registry.text import (
     clean_all,
     collation_key,
     fold,
+    fold_all,
     is_placeholder,
     nearest,
     needs_cleaning,
@@ -263,3 +264,9 @@ def test_of_equally_near_words_the_first_in_the_dictionary():
 
 def test_a_stricter_cutoff_suggests_less():
     assert nearest("ยกเลก", STATUSES, cutoff=0.95) is None
+
+
+@given(st.lists(st.one_of(st.none(), st.text(), st.from_regex(r"[A-Za-z0-9.@ -]{1,8}"))))
+def test_folding_many_texts_is_folding_each(texts):
+    each = [None if text is None else fold(text) for text in texts]
+    assert fold_all(np.array([*texts, None], dtype=object)).tolist() == [*each, None]
