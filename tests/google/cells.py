@@ -86,7 +86,12 @@ def is_blank(value: object) -> bool:
 
 
 def tidy_number(number: float) -> float | int:
-    """The number as JSON of the real API shows it: whole numbers without a fraction."""
+    """The number as JSON of the real API shows it: whole numbers without a fraction.
+
+    All numbers are doubles: a whole one of more than 15 digits becomes what a double holds of it.
+    """
+    if isinstance(number, int) and abs(number) >= 10**15:
+        return float(number)
     if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
         return int(number)
     return number

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import sys
 from dataclasses import dataclass, field
 from typing import Any
 
 from tests.google.a1 import Area, area_of
-from tests.google.cells import BLANK, EMPTY_TEXT, CellError, Formula, is_blank, tidy_number
+from tests.google.cells import (
+    BLANK,
+    EMPTY_TEXT,
+    NUM,
+    CellError,
+    Formula,
+    is_blank,
+    tidy_number,
+)
 from tests.google.display import is_date_format
 from tests.google.formulas.compiler import compiled
 from tests.google.formulas.scope import Lambda, Run, Scope, Value
@@ -276,6 +285,14 @@ class Calculation:
 def _as_cell(value: Scalar) -> Any:
     if value is None or (value == "" and isinstance(value, str)):
         return EMPTY_TEXT
-    if isinstance(value, float):
-        return tidy_number(float(value))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _as_double(value)
     return str(value) if isinstance(value, Link) else value
+
+
+def _as_double(number: float) -> Any:
+    try:
+        found = float(number)
+    except OverflowError:
+        return NUM
+    return tidy_number(found) if math.isfinite(found) else NUM
