@@ -122,7 +122,7 @@ def test_moment_without_a_zone_is_our_mistake(tmp_path):
         open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger,
         pytest.raises(sa.exc.StatementError, match="time zone"),
     ):
-        ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23))  # noqa: DTZ001
+        ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23))
 
 
 def test_ledger_that_cannot_be_written_any_more_is_named(tmp_path):
