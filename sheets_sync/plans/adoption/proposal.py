@@ -49,6 +49,25 @@ class _Mapped:
     found: Assignment
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What the schema knows by name."""
+
+    schema: Schema
+    columns: Columns
+    titles: Titles
+
+
+def _names(schema: Schema) -> _Names:
+    columns: Columns = Vocabulary(
+        ((tab.name, name), name, column.words)
+        for tab in schema.tabs.values()
+        for name, column in tab.columns.items()
+    )
+    titles: Titles = Vocabulary((name, name, tab.words) for name, tab in schema.tabs.items())
+    return _Names(schema, columns, titles)
+
+
 def propose(
     workbook: RawWorkbook,
     declaration: Mapping[str, Any],
@@ -63,12 +82,13 @@ def propose(
     """
     schema = read_schema(declaration, "registry.toml")
     sheets = [sheet for sheet in workbook.tabs if fold(sheet.sheet) not in ours]
+    names = _names(schema)
     reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
-    known = _known(_mapped(sheets, schema, Contents(reader, Known()))[0])
+    known = _known(_mapped(sheets, names, Contents(reader, Known()))[0])
     refused: dict[str, UnusedSheet] = {}
     while True:
         trusted = [sheet for sheet in sheets if sheet.sheet not in refused]
-        mapped, unused = _mapped(trusted, schema, Contents(reader, known))
+        mapped, unused = _mapped(trusted, names, Contents(reader, known))
         proposal = _proposal(mapped, [*unused, *refused.values()], schema)
         lost = _not_found_again(proposal, workbook, declaration)
         if not lost:
@@ -77,23 +97,24 @@ def propose(
 
 
 def _mapped(
-    sheets: Sequence[RawTab], schema: Schema, contents: Contents
+    sheets: Sequence[RawTab], names: _Names, contents: Contents
 ) -> tuple[list[_Mapped], list[UnusedSheet]]:
-    columns: Columns = Vocabulary(
-        ((tab.name, name), name, column.words)
-        for tab in schema.tabs.values()
-        for name, column in tab.columns.items()
-    )
-    titles: Titles = Vocabulary((name, name, tab.words) for name, tab in schema.tabs.items())
+    schema, titles, columns = names.schema, names.titles, names.columns
     assigning: Assigning = partial(assign, columns=columns, contents=contents)
     feeds: list[Feed] = []
     unused: list[UnusedSheet] = []
+    claimed: dict[str, str] = {}
     for sheet in sheets:
         feed = best_feed(sheet, schema, titles, columns, assigning)
         if feed is None:
             unused.append(UnusedSheet(sheet.sheet, "empty"))
             continue
         reason = objection(feed, titles, assigning(feed.tab, [feed.view]))
+        title = fold(sheet.sheet)
+        if reason is None and (
+            not title or claimed.setdefault(title, feed.tab.name) != feed.tab.name
+        ):
+            reason = "unreadable"  # its title, as it is compared, is nothing or another tab's
         if reason is None:
             feeds.append(feed)
         else:

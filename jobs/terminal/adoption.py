@@ -1,0 +1,168 @@
+"""A proposed mapping on a terminal: what becomes what, why, and what is missing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jobs.terminal.console import Console
+from sheets_sync.language import Sentences
+from sheets_sync.plans.adoption.model import (
+    ChoiceWord,
+    ColumnMatch,
+    LeftHeading,
+    Missing,
+    Proposal,
+    Reason,
+    SheetMatch,
+    UnusedSheet,
+)
+from sheets_sync.registry.a1 import address
+from sheets_sync.registry.schema import Schema
+
+_SURE = 0.9
+
+
+def show_proposal(
+    console: Console, say: Sentences, proposal: Proposal, schema: Schema, file: Path
+) -> None:
+    """One table for each sheet that is used, then everything that is not, in words."""
+    console.line(say("init.adopt.intro", file=file))
+    for match in proposal.sheets:
+        console.line()
+        _show_sheet(console, say, match, schema)
+    for name, lines in (
+        ("unused", list(_unused(say, proposal, schema))),
+        ("problems", list(_problems(say, proposal, schema))),
+        ("words", list(_words(say, proposal, schema))),
+        ("missing", list(_missing(say, proposal, schema))),
+    ):
+        if lines:
+            console.line()
+            console.line(say(f"init.adopt.heading.{name}"))
+            for line in lines:
+                console.line(f"  {line}")
+    if proposal.missing:
+        console.line(f"  {say('init.adopt.lacking')}")
+    console.line()
+
+
+def left_lines(say: Sentences, proposal: Proposal, schema: Schema) -> list[str]:
+    """The headings and words that were left out although they may mean something."""
+    lines = [
+        say(
+            "init.adopt.left_line",
+            sheet=match.sheet,
+            heading=left.heading,
+            reason=_why_left(say, left, match, schema),
+        )
+        for match in proposal.sheets
+        for left in match.left
+        if left.columns
+    ]
+    return [*lines, *(_word(say, one, schema) for one in proposal.words if not one.choice)]
+
+
+def _show_sheet(console: Console, say: Sentences, match: SheetMatch, schema: Schema) -> None:
+    title = say(
+        "init.adopt.sheet",
+        tab=_tab(say, match.tab, schema),
+        sheet=match.sheet,
+        row=match.row,
+        rows=match.records,
+        percent=_percent(match.confidence),
+    )
+    rows = [(one.position, _match_row(say, one, match, schema)) for one in match.columns]
+    rows += [(one.position, _left_row(say, one, match, schema)) for one in match.left]
+    sure = {one.position: one.confidence >= _SURE for one in match.columns}
+    ordered = sorted(rows)
+    styles = [None if sure.get(at) else "yellow" if at in sure else "dim" for at, _ in ordered]
+    columns = say("init.adopt.columns").split("|")
+    console.table(columns, [row for _, row in ordered], title=title, right=(3,), styles=styles)
+
+
+def _match_row(
+    say: Sentences, one: ColumnMatch, match: SheetMatch, schema: Schema
+) -> tuple[str, ...]:
+    label = schema.tabs[match.tab].columns[one.column].words.label(say.language)
+    why = say("init.adopt.and").join(_why(say, reason) for reason in one.reasons)
+    return (
+        address(match.row, one.position),
+        one.heading,
+        label,
+        say("init.adopt.percent", percent=_percent(one.confidence)),
+        why,
+    )
+
+
+def _left_row(
+    say: Sentences, one: LeftHeading, match: SheetMatch, schema: Schema
+) -> tuple[str, ...]:
+    cell = address(match.row, one.position)
+    return (cell, one.heading, "–", "", _why_left(say, one, match, schema))
+
+
+def _why(say: Sentences, reason: Reason) -> str:
+    return say(f"init.adopt.why.{reason.name}", **reason.facts)
+
+
+def _why_left(say: Sentences, one: LeftHeading, match: SheetMatch, schema: Schema) -> str:
+    columns = schema.tabs[match.tab].columns
+    labels = tuple(columns[name].words.label(say.language) for name in one.columns)
+    return say(f"init.adopt.left.{one.reason}", columns=labels)
+
+
+def _unused(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    for one in proposal.unused:
+        yield _unused_line(say, one, schema)
+
+
+def _unused_line(say: Sentences, one: UnusedSheet, schema: Schema) -> str:
+    tab = _tab(say, one.tab, schema) if one.tab else ""
+    return say(f"init.adopt.unused.{one.reason}", sheet=one.sheet, tab=tab, other=one.other)
+
+
+def _problems(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    for one in proposal.problems:
+        columns = schema.tabs[one.tab].columns
+        column = columns[one.column].words.label(say.language) if one.column else ""
+        facts = {"sheet": one.sheet, "row": one.row, "headings": one.headings, "column": column}
+        yield say(f"init.adopt.problem.{one.kind}", **facts)
+
+
+def _words(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    for one in proposal.words:
+        yield _word(say, one, schema)
+
+
+def _word(say: Sentences, one: ChoiceWord, schema: Schema) -> str:
+    column = schema.tabs[one.tab].columns[one.column]
+    facts = {
+        "tab": _tab(say, one.tab, schema),
+        "column": column.words.label(say.language),
+        "word": one.word,
+        "cells": one.cells,
+    }
+    if not one.choice:
+        return say("init.adopt.word_unknown", **facts)
+    return say("init.adopt.word", choice=column.choices[one.choice].label(say.language), **facts)
+
+
+def _missing(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    for one in proposal.missing:
+        yield _missing_line(say, one, schema)
+
+
+def _missing_line(say: Sentences, one: Missing, schema: Schema) -> str:
+    tab = _tab(say, one.tab, schema)
+    if one.column:
+        column = schema.tabs[one.tab].columns[one.column].words.label(say.language)
+        return say("init.adopt.missing.column", tab=tab, sheet=one.sheet, column=column)
+    name = f"init.adopt.missing.{one.tab}"
+    return say(name if name in say else "init.adopt.missing.other", tab=tab)
+
+
+def _tab(say: Sentences, name: str, schema: Schema) -> str:
+    return schema.tabs[name].words.label(say.language)
+
+
+def _percent(share: float) -> int:
+    return round(share * 100)

@@ -1,0 +1,167 @@
+"""What a workbook lacks of the registry: staff tabs, headings, status columns, the guide."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from sheets_sync.language import LANGUAGES, Sentences
+from sheets_sync.plans.flags.guide import guide_tab, meaning
+from sheets_sync.plans.flags.model import Heading, NewHeadings, NewTab, Output, StatusColumn
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.headers import Headings, find_headings
+from sheets_sync.registry.schema import Column, Language, Schema, Tab
+from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.workbook import RawTab, RawWorkbook
+
+DoubtReason: TypeAlias = Literal["title-near", "heading-near", "headings-unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that seems to be there under another name, so that nothing is added for it."""
+
+    reason: DoubtReason
+    tab: str
+    found: str
+    """The title or heading that is there."""
+    sheet: str = ""
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """The tabs and headings to add, and what a person has to settle first."""
+
+    tabs: tuple[NewTab, ...]
+    headings: tuple[NewHeadings, ...]
+    doubts: tuple[Doubt, ...]
+
+    def output(self, workbook: RawWorkbook) -> Output:
+        """What the store is to write."""
+        return Output((), (), workbook.version, self.tabs, self.headings)
+
+
+def lacking(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Lacking:
+    """What is missing of the staff's own tabs; names in the language of `say`."""
+    tabs: list[NewTab] = []
+    headings: list[NewHeadings] = []
+    doubts: list[Doubt] = []
+    strangers = _strangers(workbook, schema)
+    for tab in schema.tabs.values():
+        sheets = [sheet for sheet in workbook.tabs if schema.tab_named(sheet.sheet) is tab]
+        near = None if sheets else _near_title(tab, strangers)
+        if near is not None:
+            doubts.append(Doubt("title-near", tab.name, near))
+        elif not sheets:
+            tabs.append(_new_tab(tab, schema, say))
+        for sheet in sheets:
+            wanted, unsure = _headings(tab, sheet, schema, say)
+            headings += wanted
+            doubts += unsure
+    return Lacking(tuple(tabs), tuple(headings), tuple(doubts))
+
+
+def first_columns(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Output:
+    """The status columns that are not there yet, and the guide where there is none."""
+    columns = tuple(
+        column
+        for sheet in workbook.tabs
+        if (tab := schema.tab_named(sheet.sheet)) is not None
+        for column in _status_column(tab, sheet, schema, say)
+    )
+    titles = {fold(sheet.sheet) for sheet in workbook.tabs}
+    guides = {fold(Sentences(language)("workbook.guide.tab")) for language in LANGUAGES}
+    guides.add(fold(say("workbook.guide.tab")))
+    tabs = () if guides & titles else (guide_tab(schema, say.language, say),)
+    return Output(tabs, columns, workbook.version)
+
+
+def service_titles() -> frozenset[str]:
+    """The titles of the service's own tabs in every language, as they are compared."""
+    names = [f"flags.{name}.tab" for name in ("todo", "progress", "summary", "outbox", "log")]
+    every = (Sentences(one)(name) for one in LANGUAGES for name in (*names, "workbook.guide.tab"))
+    return frozenset(map(fold, every))
+
+
+def _strangers(workbook: RawWorkbook, schema: Schema) -> tuple[str, ...]:
+    """The titles that mean no tab and are not the service's own."""
+    ours = service_titles()
+    return tuple(
+        sheet.sheet
+        for sheet in workbook.tabs
+        if schema.tab_named(sheet.sheet) is None and fold(sheet.sheet) not in ours
+    )
+
+
+def _near_title(tab: Tab, strangers: tuple[str, ...]) -> str | None:
+    near = (nearest(spelling, strangers) for spelling in tab.words.spellings(tab.name))
+    return next((title for title in near if title is not None), None)
+
+
+def _new_tab(tab: Tab, schema: Schema, say: Sentences) -> NewTab:
+    headings = tuple(_heading(column, schema, say) for column in tab.columns.values())
+    return NewTab(tab.words.label(say.language), headings, hidden=tab.optional)
+
+
+def _headings(
+    tab: Tab, sheet: RawTab, schema: Schema, say: Sentences
+) -> tuple[list[NewHeadings], list[Doubt]]:
+    """The required headings that a sheet lacks, unless another one looks like them."""
+    found = find_headings(tab, sheet, schema.status_column)
+    if not found.positions:
+        return [], [Doubt("headings-unknown", tab.name, sheet.sheet, sheet.sheet)]
+    close = {heading.near: heading.text for heading in found.unknown if heading.near}
+    missing = found.missing(tab)
+    doubts = [
+        Doubt("heading-near", tab.name, close[name], sheet.sheet, name)
+        for name in missing
+        if name in close
+    ]
+    wanted = tuple(
+        _heading(tab.columns[name], schema, say) for name in missing if name not in close
+    )
+    new = [NewHeadings(sheet.sheet, found.row, wanted)] if wanted else []
+    return new, doubts
+
+
+def _heading(column: Column, schema: Schema, say: Sentences) -> Heading:
+    language: Language = say.language
+    note = meaning(column, language, say)
+    if column.example:
+        note = f"{note}\n{say('workbook.note.example', example=column.example)}"
+    words = tuple(one.label(language) for one in column.choices.values())
+    if column.kind == "yes_no":
+        words = (schema.yes_words.label(language), schema.no_words.label(language))
+    return Heading(column.words.label(language), note, column.required, words)
+
+
+def _status_column(
+    tab: Tab, sheet: RawTab, schema: Schema, say: Sentences
+) -> Iterator[StatusColumn]:
+    found = find_headings(tab, sheet, schema.status_column)
+    if not found.positions:
+        return
+    mine = {fold(spelling) for spelling in schema.status_column.spellings("status_column")}
+    if any(fold(shown(column[found.row - 1])) in mine for column in sheet.columns):
+        return
+    keys = _keys(tab, found)
+    if keys:
+        yield StatusColumn(
+            sheet=sheet.sheet,
+            heading=schema.status_column.label(say.language),
+            header_row=found.row,
+            keys=keys,
+            texts={},
+            fine=say("workbook.status.fine"),
+            without_key=say("workbook.status.without_key"),
+            unchecked=say("workbook.status.unchecked"),
+        )
+
+
+def _keys(tab: Tab, found: Headings) -> tuple[tuple[int, ...], ...]:
+    """The spreadsheet columns of each way to identify a row, as far as they are there."""
+    return tuple(
+        tuple(found.positions[name] for name in names)
+        for names in (tab.key, tab.alternative_key)
+        if names and all(name in found.positions for name in names)
+    )
