@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from jobs.checking import Checked
 from jobs.context import Arguments
-from jobs.remind import EVERY, JOB, plan
+from jobs.planning import EVERY, JOB, plan
 from sheets_sync.delivery import LetterState
 from sheets_sync.effects.remember import remember
 from sheets_sync.language import Sentences
@@ -60,7 +60,7 @@ def checkup_of(arguments: Arguments, checked: Checked, ledger: Ledger) -> Checku
         known=ledger.findings.known(registry),
         outgoing=tuple(_outgoing(arguments, checked, ledger, planned, letters)),
         unsent=tuple(_unsent(arguments, checked, planned)),
-        holds=tuple(ledger.holds.waiting(registry)),
+        holds=(*ledger.holds.waiting(EVERY), *ledger.holds.waiting(registry)),
         letters=tuple(letters),
     )
 

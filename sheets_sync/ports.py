@@ -219,6 +219,10 @@ class Runs(Protocol):
         """Keep a long run; no means another worker took it over."""
         ...
 
+    def note(self, run: Run, *, summary: str) -> bool:
+        """Write down what a run is about to do; no means another worker took it over."""
+        ...
+
     def finish(self, run: Run, *, failed: bool = False, summary: str, now: dt.datetime) -> bool:
         """End a run; no means another worker took it over."""
         ...

@@ -32,6 +32,19 @@ def open_store(registry: Registry) -> Store:
     raise SetupError("store-not-available", registry=registry.id, store=registry.store)
 
 
+def open_ticked(registry: Registry) -> tuple[Store, ...]:
+    """The workbooks in which staff may have ticked a letter: also the one beside the registry."""
+    found = [open_store(registry)]
+    if registry.store == "xlsx" and registry.path is not None:
+        from sheets_sync.stores.xlsx.sibling import sibling_of  # slow import
+        from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
+
+        beside = sibling_of(registry.path)
+        if beside.exists():
+            found.append(XlsxStore(beside))
+    return tuple(found)
+
+
 def open_ledger(settings: Settings) -> Ledger:
     """The ledger, made or brought up to date where that is needed."""
     from sheets_sync.ledgers.sql import open_ledger as open_sql  # slow import

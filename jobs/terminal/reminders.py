@@ -1,13 +1,13 @@
 """How a plan of reminders and its receipt look: on a terminal, and as JSON."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jobs.context import Arguments
-from sheets_sync.delivery import Reason, Receipt
+from sheets_sync.delivery import Reason, Receipt, Skip
 from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
-from sheets_sync.message import Message
+from sheets_sync.message import Message, NoticeKey
 from sheets_sync.plans.reminders.items import Digest, Item, LeftOut, ReminderPlan
 from sheets_sync.registry.schema import Schema
 
@@ -27,6 +27,8 @@ class Reminding:
     messages: tuple[Message, ...] = ()
     note: str = ""
     """Why nothing was sent: a sentence of `letters.terminal`."""
+    untold: tuple[Skip, ...] = ()
+    """Alarms that there is nobody to send to."""
 
 
 def show_reminders(arguments: Arguments, reminding: Reminding) -> None:
@@ -91,12 +93,17 @@ def _left_out(reminding: Reminding, say: Sentences) -> list[tuple[str, str, str,
         key = (one.address, one.reason, one.detail)
         counted[key] = counted.get(key, 0) + 1
     items = {letter.key: letter.items for letter in reminding.messages}
-    for skip in reminding.receipt.skipped if reminding.receipt else ():
+    for skip in _skips(reminding):
         counted[skip.key.recipient, skip.reason, skip.detail] = items.get(skip.key, 0)
     return [
         (address, say(f"letters.reasons.{reason}"), detail, number)
         for (address, reason, detail), number in counted.items()
     ]
+
+
+def _skips(reminding: Reminding) -> tuple[Skip, ...]:
+    """Letters that were ready and not sent."""
+    return (*reminding.untold, *(reminding.receipt.skipped if reminding.receipt else ()))
 
 
 def _show_left_out(arguments: Arguments, rows: Sequence[tuple[str, str, str, int]]) -> None:
@@ -160,7 +167,13 @@ def as_json(arguments: Arguments, reminding: Reminding) -> dict[str, object]:
         ],
         "not_sent": [
             *(_one_left_out(one) for one in plan.left_out),
-            *_skipped(reminding.receipt),
+            *_skipped(_skips(reminding)),
+            *_unsent(reminding),
+        ],
+        "alarms": [
+            {"to": letter.to.address, "subject": letter.subject}
+            for letter in reminding.messages
+            if isinstance(letter.key, NoticeKey)
         ],
         "receipt": _receipt(reminding.receipt),
         "note": reminding.note or None,
@@ -202,17 +215,32 @@ def _one_left_out(one: LeftOut) -> dict[str, object]:
     }
 
 
-def _skipped(receipt: Receipt | None) -> list[dict[str, object]]:
+def _skipped(skips: Iterable[Skip]) -> list[dict[str, object]]:
     return [
         {
-            "to": skip.key.recipient,
+            "to": skip.key.recipient or None,
             "reason": skip.reason,
             "detail": skip.detail or None,
             "kind": None,
             "id": None,
         }
-        for skip in (receipt.skipped if receipt else ())
+        for skip in skips
     ]
+
+
+_NOTES: Mapping[str, Reason] = {
+    "not_live": "not-live",
+    "looking": "not-live",
+    "outside_window": "outside-window",
+}
+
+
+def _unsent(reminding: Reminding) -> list[dict[str, object]]:
+    """Everything that was planned, where nothing may leave now."""
+    reason = _NOTES.get(reminding.note)
+    if reason is None:
+        return []
+    return _skipped(Skip(digest.key, reason) for digest in reminding.plan.digests)
 
 
 def _receipt(receipt: Receipt | None) -> dict[str, int] | None:

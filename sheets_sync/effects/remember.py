@@ -3,19 +3,26 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from sheets_sync.effects.addresses import guard_addresses
+from sheets_sync.effects.holding import SHRUNK, UNREAD, confirm, open_hold, told
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
 from sheets_sync.ports import Ledger
-from sheets_sync.records import Seen
-
-SHRUNK = "tab-shrunk"
+from sheets_sync.records import AddressChange, Hold, Seen
 
 
 def remember(
     facts: Facts, findings: Sequence[Finding], registry: str, ledger: Ledger, now: dt.datetime
-) -> None:
-    """Write down what was seen; open a hold for every tab that lost too many rows."""
+) -> tuple[AddressChange, ...]:
+    """Write down what was seen, and hold mail where it looks wrong.
+
+    Answers whose address has changed and waits for a person.
+    """
+    for code in facts.history.confirmed:
+        confirm(code, ledger, facts.settings, by="settings", now=now)
+    ledger.holds.close(registry, UNREAD, "", now=now)
     _hold_shrunk(facts, findings, registry, ledger, now)
+    changes = guard_addresses(facts, registry, ledger, now=now)
     day = facts.snapshot.today
     tables = facts.snapshot.tables
     ledger.findings.observe(
@@ -29,24 +36,45 @@ def remember(
         {(step.community, step.number): step.state for step in facts.progress.steps},
         day=day,
     )
+    return changes
 
 
 def _hold_shrunk(
     facts: Facts, findings: Sequence[Finding], registry: str, ledger: Ledger, now: dt.datetime
 ) -> None:
     """Keep the last good size of a shrunk tab until a person has confirmed the new one."""
-    for code in facts.history.confirmed:
-        ledger.holds.confirm(code, by="settings", now=now)
     sizes = {
         tab: len(table) for tab, table in facts.snapshot.tables.items() if table.state == "read"
     }
-    shrunk = {finding.tab for finding in findings if finding.rule == SHRUNK}
-    for tab in facts.history.rows_read:
-        if tab not in shrunk:
-            ledger.holds.close(registry, SHRUNK, tab, now=now)
-            continue
-        numbers = {"before": facts.history.rows_read[tab], "after": sizes.get(tab, 0)}
-        hold = ledger.holds.open(registry, SHRUNK, tab, numbers, now=now)
-        if hold.confirmed_at is None:
+    found = {finding.tab for finding in findings if finding.rule == SHRUNK}
+    for tab, read in ledger.reads.last_good(registry).items():
+        left = sizes.get(tab, 0)
+        # Somebody may have confirmed it since the findings were made.
+        if tab in found and _has_shrunk(facts, read.rows, left):
+            _hold(ledger, registry, tab, read.rows, left, now)
             sizes.pop(tab, None)
+        else:
+            ledger.holds.close(registry, SHRUNK, tab, now=now)
     ledger.reads.record(registry, sizes, now=now)
+
+
+def _has_shrunk(facts: Facts, before: int, left: int) -> bool:
+    guard = facts.settings.guard
+    enough = before >= guard.shrunk_rows
+    return enough and (before - left) * 100 > before * guard.shrunk_percent
+
+
+def _hold(
+    ledger: Ledger, registry: str, tab: str, before: int, left: int, now: dt.datetime
+) -> Hold:
+    """One event while the loss is about the same: a row typed meanwhile is no new one."""
+    for hold in ledger.holds.waiting(registry):
+        if (hold.kind, hold.subject) == (SHRUNK, tab):
+            numbers = told(hold)
+            if _tenths(numbers["before"], numbers["after"]) == _tenths(before, left):
+                return hold
+    return open_hold(ledger, registry, SHRUNK, tab, {"before": before, "after": left}, now=now)
+
+
+def _tenths(before: int, after: int) -> tuple[int, int]:
+    return before, (before - after) * 10 // max(before, 1)

@@ -53,6 +53,10 @@ class SqlRuns:
         """Keep a long run; no means another worker took it over."""
         return self._mine(run, lease_until=now + lease)
 
+    def note(self, run: Run, *, summary: str) -> bool:
+        """Write down what a run is about to do; no means another worker took it over."""
+        return self._mine(run, summary=summary)
+
     def finish(self, run: Run, *, failed: bool = False, summary: str, now: dt.datetime) -> bool:
         """End a run; no means another worker took it over."""
         state = RunState.FAILED if failed else RunState.DONE

@@ -13,6 +13,8 @@ from sheets_sync.records import Hold
 from sheets_sync.registry.schema import Schema
 
 MARK = "✓"
+PERSON = "address-changed"
+"""The one hold that stops the mail to one person only."""
 _WIDTHS = (16, 13, 32, 62, 9, 18, 11, 11)
 _LOOKS = {
     LetterState.PLANNED: Look.GOING,
@@ -85,7 +87,8 @@ def _held(hold: Hold, schema: Schema, sentences: Sentences) -> str:
     facts = {"before": "–", "after": "–", **json.loads(hold.facts or "{}")}
     what = sentences(known, tab=label, kind=hold.kind, **facts)
     settings = schema.tabs["settings"].words.label(sentences.language)
-    return sentences("flags.outbox.confirm", what=what, code=hold.code, settings=settings)
+    confirm = "confirm_person" if hold.kind == PERSON else "confirm"
+    return sentences(f"flags.outbox.{confirm}", what=what, code=hold.code, settings=settings)
 
 
 def _letter(letter: Outgoing, sentences: Sentences) -> Row:

@@ -1,0 +1,117 @@
+"""The alarms of a run: the agency's contact is told once of everything that stops mail.
+
+Reads what waits in the ledger. Used by the jobs that send; it has no command of its own.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from jobs.checking import Checked
+from jobs.context import Arguments
+from sheets_sync.delivery import OPEN, Skip
+from sheets_sync.effects.holding import CHANGED, EVERY, UNREAD, told
+from sheets_sync.errors import StewardError
+from sheets_sync.letters import Stationery
+from sheets_sync.letters.alarm import Event, alarm_letter
+from sheets_sync.message import Message, NoticeKey
+from sheets_sync.ports import Ledger
+from sheets_sync.records import AddressChange, Hold
+from sheets_sync.registry.names import one_address
+from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.text import fold
+
+WORTH = dt.timedelta(days=30)
+"""So long an alarm that could not be sent is tried again."""
+_NAMED = 10
+"""So many changed addresses are written out in one letter."""
+_KINDS = (CHANGED, "addresses-replaced")
+
+
+@dataclass(slots=True)
+class Looked:
+    """What one look at all registries found."""
+
+    checked: list[Checked] = field(default_factory=list)
+    changes: dict[str, Sequence[AddressChange]] = field(default_factory=dict)
+    """By registry, the addresses that changed and wait for a person."""
+    errors: dict[str, StewardError] = field(default_factory=dict)
+    """By registry, why it could not be read."""
+
+    @property
+    def schemas(self) -> dict[str, Schema]:
+        """By registry, the schema in force."""
+        return {one.registry.id: one.schema for one in self.checked}
+
+
+def alarms(
+    arguments: Arguments, looked: Looked, ledger: Ledger, stationery: Stationery
+) -> tuple[tuple[Message, ...], tuple[Skip, ...]]:
+    """The alarms that are still to be sent, and those that nobody can be sent."""
+    contact = one_address(arguments.settings.agency.contact or "") or ""
+    letters = [
+        alarm_letter(events, stationery, to=contact, expires_at=arguments.now + WORTH)
+        for events in _events(arguments, looked, ledger, stationery)
+    ]
+    if not contact:
+        return (), tuple(Skip(letter.key, "no-address", _code(letter)) for letter in letters)
+    known = ledger.letters.find([letter.key for letter in letters])
+    return tuple(
+        letter for letter in letters if letter.key not in known or known[letter.key].state in OPEN
+    ), ()
+
+
+def event_of(hold: Hold, language: str, schema: Schema | None = None) -> Event:
+    """A hold as people are told of it."""
+    tab = schema.tabs.get(hold.subject) if schema else None
+    subject = hold.subject if tab is None else tab.words.th if language == "th" else tab.words.en
+    return Event(hold.kind, hold.registry, hold.code, subject, told(hold))
+
+
+def _code(letter: Message) -> str:
+    return letter.key.event if isinstance(letter.key, NoticeKey) else ""
+
+
+def _events(
+    arguments: Arguments, looked: Looked, ledger: Ledger, stationery: Stationery
+) -> Iterator[list[Event]]:
+    """What waits, in one list for each letter: by registry and kind, the newest last."""
+    registries = [EVERY, *(registry.id for registry in arguments.registries)]
+    for registry in registries:
+        holds = sorted(ledger.holds.waiting(registry), key=lambda hold: hold.kind)
+        for _, some in groupby(holds, key=lambda hold: hold.kind):
+            yield [_event(hold, looked, stationery) for hold in some]
+
+
+def _event(hold: Hold, looked: Looked, stationery: Stationery) -> Event:
+    event = event_of(hold, stationery.sentences.language, looked.schemas.get(hold.registry))
+    details = tuple(_details(hold, looked, stationery))
+    return Event(event.kind, event.registry, event.code, event.subject, event.facts, details)
+
+
+def _details(hold: Hold, looked: Looked, stationery: Stationery) -> Iterator[str]:
+    """What only this letter says: whose address, what went wrong."""
+    error = looked.errors.get(hold.registry)
+    if hold.kind == UNREAD and error is not None:
+        yield stationery.sentences(f"errors.{error.name}.problem", **error.facts)
+    if hold.kind not in _KINDS:
+        return
+    changes = [
+        change
+        for change in looked.changes.get(hold.registry, ())
+        if hold.kind != CHANGED or change.person == hold.subject
+    ]
+    for change in changes[:_NAMED]:
+        name = _name(change.person, hold.registry, looked)
+        yield stationery.say(
+            f"alarm.{hold.kind}.detail", name=name, before=change.before, after=change.after
+        )
+    if len(changes) > _NAMED:
+        yield stationery.say(f"alarm.{hold.kind}.more", count=len(changes) - _NAMED)
+
+
+def _name(person: str, registry: str, looked: Looked) -> str:
+    facts = next((one.facts for one in looked.checked if one.registry.id == registry), None)
+    row = None if facts is None else facts.snapshot.staff.numbers.get(fold(person))
+    return person if facts is None or row is None else f"{facts.person_name(row)} ({person})"

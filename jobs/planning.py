@@ -1,0 +1,68 @@
+"""The reminders of a day, planned from what was checked and what the ledger remembers."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from jobs.checking import Checked
+from jobs.context import Arguments
+from sheets_sync.delivery import DOUBTFUL, SENT
+from sheets_sync.effects.addresses import held_addresses
+from sheets_sync.effects.holding import named, stopping
+from sheets_sync.plans.reminders.items import ReminderPlan
+from sheets_sync.plans.reminders.memory import Memory, RegistryMemory
+from sheets_sync.plans.reminders.planning import plan_reminders
+from sheets_sync.plans.reminders.recall import last_run, mails_this_month, told_before
+from sheets_sync.plans.reminders.watched import Watched
+from sheets_sync.plans.reminders.withholding import withhold
+from sheets_sync.ports import Ledger
+
+EVERY = "*"
+"""In place of a registry: one digest covers them all, so its run does, too."""
+JOB = "remind"
+MEMORY = dt.timedelta(days=400)
+"""How far back it matters what somebody was told."""
+
+
+def plan(arguments: Arguments, checked: Sequence[Checked], ledger: Ledger | None) -> ReminderPlan:
+    """The reminders of the day, without those to people whose address is held."""
+    memory = Memory() if ledger is None else recall(arguments, checked, ledger)
+    watched = [
+        Watched(one.registry.id, one.facts, one.findings, memory.of(one.registry.id))
+        for one in checked
+    ]
+    planned = plan_reminders(watched, memory, arguments.today)
+    if ledger is None:
+        return planned
+    held: dict[str, str] = {}
+    for one in checked:
+        held |= held_addresses(one.facts, one.registry.id, ledger)
+    return withhold(planned, held)
+
+
+def recall(arguments: Arguments, checked: Sequence[Checked], ledger: Ledger) -> Memory:
+    """What the ledger remembers of the days before this one."""
+    runs = ledger.runs.slots(EVERY, JOB).values()
+    letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=arguments.now - MEMORY)
+    today = arguments.today
+    return Memory(
+        told_before(today, letters, runs),
+        mails_this_month(today, letters),
+        last_run(today, runs),
+        {one.registry.id: _of_registry(one.registry.id, ledger, arguments) for one in checked},
+    )
+
+
+def _of_registry(registry: str, ledger: Ledger, arguments: Arguments) -> RegistryMemory:
+    steps = ledger.steps.known(registry)
+    checks = ledger.runs.slots(registry, "check").values()
+    zone = arguments.settings.timezone
+    days = [step.since for step in steps.values()]
+    days += [check.started_at.astimezone(zone).date() for check in checks]
+    found = ledger.findings.first_day(registry)
+    hold = next(iter(stopping(ledger, registry)), None)
+    return RegistryMemory(
+        first_day=min([*days, found] if found else days, default=None),
+        findings=ledger.findings.known(registry),
+        steps=steps,
+        held="" if hold is None else named(hold),
+    )

@@ -1,0 +1,75 @@
+"""Holds: what stops mail until a person has looked, and what their yes sets going."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sheets_sync.effects.marking import RESTORED, keep_mark
+from sheets_sync.ports import Ledger
+from sheets_sync.records import Hold
+from sheets_sync.settings import Settings
+
+EVERY = "*"
+"""In place of a registry: what stops the mail of all of them."""
+CHANGED = "address-changed"
+"""Stops the mail to one person only; the subject is the staff number."""
+SHRUNK = "tab-shrunk"
+UNREAD = "read-failed"
+
+
+def stopping(ledger: Ledger, registry: str) -> list[Hold]:
+    """What stops all mail of a registry, oldest first."""
+    waiting = [*ledger.holds.waiting(registry), *ledger.holds.waiting(EVERY)]
+    return [hold for hold in waiting if hold.kind != CHANGED]
+
+
+def named(hold: Hold) -> str:
+    """A hold on one short line, as the reason of a letter that was not sent."""
+    return " ".join(filter(None, (hold.kind, hold.subject, hold.code)))
+
+
+def open_hold(
+    ledger: Ledger,
+    registry: str,
+    kind: str,
+    subject: str,
+    facts: Mapping[str, object],
+    *,
+    now: dt.datetime,
+) -> Hold:
+    """Hold on this event; an earlier event of the same thing is over."""
+    for hold in ledger.holds.waiting(registry):
+        if (hold.kind, hold.subject) == (kind, subject) and told(hold) != facts:
+            ledger.holds.close(registry, kind, subject, now=now)
+    return ledger.holds.open(registry, kind, subject, facts, now=now)
+
+
+def told(hold: Hold) -> dict[str, Any]:
+    """The numbers that tell this event from the next one."""
+    facts: dict[str, Any] = json.loads(hold.facts or "{}")
+    return facts
+
+
+def confirm(
+    code: str, ledger: Ledger, settings: Settings, *, by: str, now: dt.datetime
+) -> Hold | None:
+    """Let mail go on after the event with this code; nothing where none waits."""
+    hold = ledger.holds.confirm(code, by=by, now=now)
+    if hold is None:
+        return None
+    match hold.kind:
+        case "tab-shrunk":
+            # The size that was confirmed is the new measure, so that a row more is no new event.
+            ledger.reads.record(hold.registry, {hold.subject: told(hold)["after"]}, now=now)
+            ledger.holds.close(hold.registry, hold.kind, hold.subject, now=now)
+        case "ledger-restored":
+            ledger.renew_epoch()
+            ledger.holds.close(EVERY, RESTORED, "", now=now)
+            keep_mark(ledger, settings)
+    return hold
+
+
+def hold_unread(ledger: Ledger, registry: str, error: str, *, now: dt.datetime) -> Hold:
+    """Hold on a registry that could not be read; by the name of what went wrong."""
+    return open_hold(ledger, registry, UNREAD, "", {"error": error}, now=now)
