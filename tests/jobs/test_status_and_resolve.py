@@ -55,7 +55,15 @@ def test_before_anything_ran_all_is_well(agency_folder):
     code, out, _ = agency_folder.run("status", "--json")
 
     assert code == 0
-    assert json.loads(out) == {"healthy": True, "runs": [], "matters": []}
+    told = json.loads(out)
+    assert (told["healthy"], told["runs"], told["matters"]) == (True, [], [])
+    assert told["mail"] == {
+        "sent_today": 0,
+        "sent_this_month": 0,
+        "not_sent_today": {},
+        "most_per_run": 200,
+        "most_per_person_and_month": 6,
+    }
 
 
 def test_a_doubtful_letter_is_unhealthy_until_a_person_settles_it(agency_folder):
@@ -76,9 +84,13 @@ def test_what_waits_for_a_person_is_listed(agency_folder):
     code, out, _ = agency_folder.run("resolve", "--json")
 
     assert code == 0
-    assert [json.loads(line) for line in out.splitlines()] == [
-        {"item": letter, "kind": "letter", "subject": "เรื่องทดสอบ"}
-    ]
+    (told,) = [json.loads(line) for line in out.splitlines()]
+    assert (told["item"], told["kind"], told["subject"], told["answers"]) == (
+        letter,
+        "letter_uncertain",
+        "เรื่องทดสอบ",
+        ["sent", "send-again", "drop"],
+    )
 
 
 def test_an_answer_that_is_none_is_refused_with_the_answers(agency_folder):
