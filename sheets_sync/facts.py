@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sheets_sync.history import NOTHING_REMEMBERED, History
-from sheets_sync.registry.cells import Rows
+from sheets_sync.registry.cells import Rows, shown
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
@@ -76,18 +76,30 @@ class Facts:
 
     def _key_part(self, table: Table, column: str, row: int) -> str | None:
         cells = table[column]
-        value = cells.at(row)
+        code = int(cells.codes[row])
+        value = cells.values[code]
+        part: str | None = None
         match cells.column.kind:
             case "person" if value != NOBODY:
-                return self.staff_id(int(value)) or cells.shown(row).strip()
+                part = self.staff_id(int(value))
             case "reference" if value != NOWHERE:
-                target = self.table(cells.column.to)
-                return self.key(target, int(value)) or cells.shown(row).strip()
+                part = self._key_of_target(cells.column.to, int(value))
             case "date" | "month" if not np.isnat(value):
-                return str(value)
+                part = str(value)
             case "id":
                 return str(value) if value is not None else None
-        return cells.shown(row).strip() or None
+        return part or shown(cells.typed[code]).strip() or None
+
+    def _key_of_target(self, tab: str, row: int) -> str | None:
+        """The key of a row that others refer to, found once for all of them."""
+        place = tab, row
+        if place not in self._target_keys:
+            self._target_keys[place] = self.key(self.table(tab), row)
+        return self._target_keys[place]
+
+    @cached_property
+    def _target_keys(self) -> dict[tuple[str, int], str | None]:
+        return {}
 
     def staff_id(self, row: int) -> str | None:
         """The number of a row of `staff`."""

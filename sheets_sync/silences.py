@@ -6,6 +6,8 @@ by itself, since unreadable cells have no value; what is left is this table.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeAlias
 
 from sheets_sync.findings import Finding, Severity
 
@@ -82,12 +84,7 @@ WHY_LATE: tuple[Why, ...] = (
 """With one of these for a community, `step-overdue` says nothing about that step."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    tab: str
-    sheet: str
-    row: int | None
-    cell: str | None
+_Place: TypeAlias = tuple[str, str, int | None, str | None]
 
 
 def silence(findings: Sequence[Finding]) -> list[Finding]:
@@ -118,18 +115,23 @@ def _one_per_cell(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _place(finding: Finding) -> _Place:
-    return _Place(finding.tab, finding.sheet, finding.row, finding.cell)
+    return finding.tab, finding.sheet, finding.row, finding.cell
 
 
 def _explained(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
     """The steps, by community, for which a finding already says why they are late."""
-    by_tab: dict[str, list[Why]] = {}
-    for why in WHY_LATE:
-        by_tab.setdefault(why.tab, []).append(why)
     return frozenset(
-        (finding.community, why.step)
+        (finding.community, step)
         for finding in findings
         if finding.community is not None
-        for why in by_tab.get(finding.tab, ())
-        if (finding.rule in why.rules if why.rules else finding.severity is Severity.ERROR)
+        for step in _steps_explained(finding.tab, finding.rule, finding.severity)
+    )
+
+
+@cache
+def _steps_explained(tab: str, rule: str, severity: Severity) -> tuple[int, ...]:
+    return tuple(
+        why.step
+        for why in WHY_LATE
+        if why.tab == tab and (rule in why.rules if why.rules else severity is Severity.ERROR)
     )

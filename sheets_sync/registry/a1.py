@@ -1,12 +1,14 @@
 """Addresses as spreadsheets write them: column letters, cells, ranges, quoted titles."""
 
 import re
+from functools import lru_cache
 
 _PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}[0-9]+|[Rr][0-9]*[Cc][0-9]*")
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Letters of a column counted from 1: 1 is A, 27 is AA."""
     if column < 1:
