@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 import tempfile
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from functools import partial
 from pathlib import Path
 
@@ -34,7 +34,7 @@ def check(path: Path) -> None:
     from jobs.command_line import main
 
     config = str(path.with_name("cop-steward.toml"))
-    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere):
+    with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):
         code = main(["check", "--dry-run", "--today", AS_OF, "--config", config])
     if code:
         raise SystemExit(code)

@@ -66,7 +66,7 @@ def with_pandera(table: MembersTable) -> Work:
         return pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
 
     def column(name: str, *checks: Any, **more: Any) -> pa.Column:
-        return pa.Column(str, list(checks), name=name, **more)
+        return pa.Column(object, list(checks), name=name, **more)
 
     known = {"community": table.communities, "person": table.staff} | CHOICES
     schema = pa.DataFrameSchema(
@@ -86,7 +86,7 @@ def with_pandera(table: MembersTable) -> Work:
     )
 
     def work() -> Callable[[], Found]:
-        frame = pd.DataFrame(dict(table.columns))
+        frame = pd.DataFrame(dict(table.columns), dtype=object)
         try:
             schema.validate(frame, lazy=True)
         except pa.errors.SchemaErrors as errors:
