@@ -82,6 +82,7 @@ def _repeated(keys: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     again = pd.Series(keys[rows]).duplicated().to_numpy()
     if not again.any():
         return
-    first_of = dict(zip(keys[rows[~again]].tolist(), rows[~again].tolist(), strict=True))
+    firsts = rows[~again & np.isin(keys[rows], keys[rows[again]])]
+    first_of = dict(zip(keys[firsts].tolist(), firsts.tolist(), strict=True))
     for row in rows[again].tolist():
         yield row, first_of[int(keys[row])]
