@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from sheets_sync.errors import SetupError
 from sheets_sync.message import Letterhead, Recipient
-from sheets_sync.ports import Ledger, Mailer, Oracle, Store
+from sheets_sync.ports import Ledger, Mailer, Oracle, ReturnMailbox, Store
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
@@ -76,6 +76,15 @@ def open_mailer(settings: Settings) -> tuple[Mailer, Oracle | None]:
     return smtp_mailer(settings)
 
 
+def open_return_mailbox(settings: Settings) -> ReturnMailbox | None:
+    """Where undeliverable letters arrive; nothing where none is configured."""
+    if settings.mail.transport != "smtp":
+        return None
+    from sheets_sync.mailers.build import return_mailbox  # slow import
+
+    return return_mailbox(settings)
+
+
 def letterhead(settings: Settings) -> Letterhead:
     """Who writes: the configured sender, else the agency's contact."""
     contact = settings.agency.contact
@@ -86,5 +95,6 @@ def letterhead(settings: Settings) -> Letterhead:
         sender=Recipient(sender, settings.mail.sender_name or settings.agency.name),
         domain=sender.rpartition("@")[2],
         reply_to=None if contact is None else Recipient(contact),
+        return_path=settings.mail.return_path or "",
         zone=settings.timezone,
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sheets_sync.mailers.imap import ImapOracle, Mailbox
+from sheets_sync.mailers.imap import ImapOracle, ImapReturns, Mailbox
 from sheets_sync.mailers.opening import Password, Server, Token
 from sheets_sync.mailers.smtp import SmtpMailer
 from sheets_sync.mailers.tokens import (
@@ -12,38 +12,47 @@ from sheets_sync.mailers.tokens import (
     TokenCommand,
 )
 from sheets_sync.settings import Settings
-from sheets_sync.settings.model import Mail
+from sheets_sync.settings.model import Mail, MailFolder
 
 
 def smtp_mailer(settings: Settings) -> tuple[SmtpMailer, ImapOracle | None]:
     """The mailer, and the Sent folder that knows what it sent; nothing is connected yet."""
     mail = settings.mail
-    password, token = _password(mail), _token(mail)
     server = Server(
         host=mail.host or "",  # the settings refuse smtp without one
         port=mail.port,
         security=mail.security,
         user=mail.user or "",
-        password=password,
-        token=token,
+        password=_password(mail),
+        token=_token(mail),
         ca_file=mail.ca_file,
         seconds=mail.timeout_seconds,
     )
     mailer = SmtpMailer(server, _now)
-    if mail.sent.host is None:
-        return mailer, None
-    mailbox = Mailbox(
-        host=mail.sent.host,
-        port=mail.sent.port,
+    sent = _mailbox(mail, mail.sent)
+    return mailer, None if sent is None else ImapOracle(sent, _now)
+
+
+def return_mailbox(settings: Settings) -> ImapReturns | None:
+    """Where undeliverable letters arrive; nothing where none is configured."""
+    mailbox = _mailbox(settings.mail, settings.mail.returns)
+    return None if mailbox is None else ImapReturns(mailbox, _now)
+
+
+def _mailbox(mail: Mail, folder: MailFolder) -> Mailbox | None:
+    if folder.host is None:
+        return None
+    return Mailbox(
+        host=folder.host,
+        port=folder.port,
         user=mail.user or "",
-        security=mail.sent.security,
-        password=password,
-        token=token,
-        folder=mail.sent.folder,
+        security=folder.security,
+        password=_password(mail),
+        token=_token(mail),
+        folder=folder.folder,
         ca_file=mail.ca_file,
         seconds=mail.timeout_seconds,
     )
-    return mailer, ImapOracle(mailbox, _now)
 
 
 def _password(mail: Mail) -> Password | None:

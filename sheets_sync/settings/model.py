@@ -42,8 +42,8 @@ class Registry:
 
 
 @dataclass(frozen=True, slots=True)
-class SentFolder:
-    """Where it is looked up whether an uncertain letter went out; the account is the mail's."""
+class MailFolder:
+    """A folder of the account that mails are sent from, looked into by IMAP."""
 
     host: str | None
     port: int
@@ -71,7 +71,12 @@ class Mail:
     token_file: Path | None
     timeout_seconds: int
     ca_file: Path | None
-    sent: SentFolder
+    sent: MailFolder
+    """Where it is looked up whether an uncertain letter went out."""
+    return_path: str | None
+    """Where undeliverable mail comes back to; None means the sender."""
+    returns: MailFolder
+    """Where it is looked up what came back."""
 
 
 @dataclass(frozen=True, slots=True)
