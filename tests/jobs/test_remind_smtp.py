@@ -1,0 +1,173 @@
+"""Reminders to a real mail server on loopback: what arrives is counted there."""
+
+import contextlib
+import email
+import email.policy
+import os
+import signal
+import threading
+import time
+from collections import Counter
+
+import pytest
+
+from tests.jobs.test_alarm import at, remind, status
+from tests.jobs.test_remind import CONFIG, NO_PLAN, one_object, save
+from tests.mailers.server import DROP, LATE, STORE_DROP, MailServer
+
+READERS = ["hrd@agency.go.th", "somchai@agency.go.th", "wichai@agency.go.th"]
+
+
+@pytest.fixture
+def server():
+    with MailServer() as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, server):
+    monkeypatch.chdir(tmp_path)
+    mail = (
+        f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\nsecurity = "none"\n'
+    )
+    (tmp_path / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
+    save(NO_PLAN, tmp_path / "registry.xlsx")
+    return tmp_path
+
+
+def readers(server):
+    """To whom the server took a letter, every copy counted."""
+    return sorted(reader for letter in server.stored for reader in letter.recipients)
+
+
+def test_nothing_leaves_until_somebody_applies_and_then_each_letter_once(folder, server, capsys):
+    with at(23):
+        assert remind(23) == 0
+        assert server.connections == 0
+        assert "--apply" in capsys.readouterr().out
+        assert not (folder / "state").exists()
+
+        assert remind(23, "--apply") == 0
+        assert remind(23, "--apply", minute=5) == 0
+
+    assert readers(server) == READERS
+    subjects = Counter(
+        " ".join(
+            email.message_from_bytes(one.content, policy=email.policy.default)["Subject"].split()
+        )
+        for one in server.stored
+    )
+    assert set(subjects.values()) == {1}
+    assert status(capsys, 23)[0] == 0
+
+
+def test_live_in_the_config_needs_no_apply(folder, server):
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    live = config.replace("[mail]\n", "[mail]\nlive = true\n")
+    (folder / "cop-steward.toml").write_text(live, encoding="utf-8")
+
+    remind(23)
+
+    assert readers(server) == READERS
+
+
+def test_after_hours_the_plan_says_why_nothing_goes(folder, server, capsys):
+    remind(23, "--apply", "--json", hour=22)
+
+    shown = one_object(capsys)
+    reasons = {(one["to"], one["reason"]) for one in shown["not_sent"]}
+    assert {(reader, "outside-window") for reader in READERS} <= reasons
+    assert server.connections == 0
+
+
+def test_a_letter_whose_fate_is_unknown_is_shown_and_never_sent_again(folder, server, capsys):
+    server.fail("dot", STORE_DROP)
+
+    remind(23, "--apply")
+    remind(23, "--apply", hour=11)
+    remind(24, "--apply")
+
+    assert readers(server) == READERS
+    code, shown = status(capsys, 24)
+    (matter,) = shown["matters"]
+    assert (code, matter["kind"], matter["answers"]) == (
+        1,
+        "letter_uncertain",
+        ["sent", "send-again", "drop"],
+    )
+
+
+def test_a_server_that_asks_to_come_back_later_is_asked_again_the_same_day(folder, server, capsys):
+    server.fail("rcpt", "451 4.7.1 greylisted", "451 4.7.1 greylisted", "451 4.7.1 greylisted")
+
+    remind(23, "--apply")
+
+    assert readers(server) == []
+    code, shown = status(capsys, 23, 9)
+    assert (code, Counter(one["kind"] for one in shown["matters"])) == (
+        0,
+        Counter(letter_deferred=3, run_unfinished=1),
+    )
+    remind(23, "--apply", hour=10)
+    assert readers(server) == READERS
+    assert status(capsys, 23, 11)[1]["matters"] == []
+
+
+def test_a_refused_address_is_shown_with_its_way_out(folder, server, capsys):
+    server.fail("rcpt", "550 5.1.1 no such user")
+
+    remind(23, "--apply")
+
+    code, shown = status(capsys, 23)
+    (matter,) = shown["matters"]
+    assert (code, matter["kind"], matter["way"], matter["answers"]) == (
+        1,
+        "letter_refused",
+        "mend-address",
+        ["send-again", "drop"],
+    )
+
+
+def test_a_connection_lost_before_the_letter_was_whole_is_tried_again(folder, server):
+    server.fail("body", DROP)
+
+    remind(23, "--apply")
+    remind(23, "--apply", hour=11)
+
+    assert readers(server) == READERS
+
+
+def test_a_stop_finishes_the_letter_in_hand_and_the_others_go_later(folder, server, capsys):
+    server.late_seconds = 1
+    server.fail("dot", LATE)
+    handler = signal.getsignal(signal.SIGTERM)
+
+    with stop_while_receiving(server):
+        assert remind(23, "--apply") == 0
+
+    assert len(server.stored) == 1
+    assert signal.getsignal(signal.SIGTERM) is handler
+    assert status(capsys, 23)[1]["mail"]["not_sent_today"] == {"stopped": 2}
+
+    remind(23, "--apply", hour=11)
+
+    assert readers(server) == READERS
+
+
+@contextlib.contextmanager
+def stop_while_receiving(server):
+    """Ask this very process to stop, as soon as the server has a letter in hand."""
+
+    def ask():
+        for _ in range(2000):
+            if server.receiving:
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+            time.sleep(0.005)
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        yield
+    finally:
+        thread.join()
