@@ -15,32 +15,28 @@ from sheets_sync.settings.load import defaults
 from tests.registry.reading import TODAY, declaration, our_schema, sheet
 
 LIMITS = defaults(resource("config")).rules
-SPELLINGS = sorted(
-    {
-        spelling
-        for tab in our_schema().tabs.values()
-        for name, column in tab.columns.items()
-        for spelling in column.words.spellings(name)
-    }
-)
-TITLES = sorted(
-    {title for name, tab in our_schema().tabs.items() for title in tab.words.spellings(name)}
-)
-AROUND = ("", " ปี 2570", " (โปรดระบุ)", " ของท่าน", "รายการ", " list", "*", "1. ", "ไม่")
+NAMES = {
+    name: (
+        tab.words.spellings(name),
+        [
+            spelling
+            for column in tab.columns.values()
+            for spelling in column.words.spellings(column.name)
+        ],
+    )
+    for name, tab in our_schema().tabs.items()
+}
+AROUND = ("", "", "", " ปี 2570", " (โปรดระบุ)", " ของท่าน", "รายการ", " list", "*", "1. ", "ไม่")
 JUNK = ("ลำดับ", "หมายเหตุ", "วันที่", "ชื่อ", "", "Timestamp", "ผล", "เบอร์โทร")
 
-varied = st.builds(
-    lambda before, word, after: before + word + after,
-    st.sampled_from(AROUND),
-    st.sampled_from(SPELLINGS),
-    st.sampled_from(AROUND),
-)
-headings = st.one_of(st.sampled_from(SPELLINGS), varied, st.sampled_from(JUNK), st.text(max_size=8))
-titles = st.one_of(
-    st.sampled_from(TITLES),
-    st.builds(str.__add__, st.sampled_from(TITLES), st.sampled_from(AROUND)),
-    st.text(max_size=8),
-)
+around = st.sampled_from(AROUND)
+
+
+def like(words):
+    """One of the words, often with something written around it."""
+    return st.builds(lambda before, word, after: before + word + after, around, words, around)
+
+
 cells = st.one_of(
     st.none(),
     st.sampled_from(
@@ -62,13 +58,21 @@ cells = st.one_of(
 )
 
 
+FEW = st.sampled_from(["C-001", None, None])
+
+
 @st.composite
 def sheets(draw):
-    width = draw(st.integers(1, 6))
-    row = st.lists(cells, min_size=width, max_size=width)
+    titles, spellings = NAMES[draw(st.sampled_from(sorted(NAMES)))]
+    known = st.sampled_from(spellings)
+    strange = st.one_of(st.sampled_from(JUNK), st.text(max_size=8))
+    width = draw(st.integers(1, 8))
+    row = st.lists(draw(st.sampled_from([cells, FEW])), min_size=width, max_size=width)
     above = draw(st.lists(row, max_size=2))
-    heading = draw(st.lists(headings, min_size=width, max_size=width))
-    return sheet(draw(titles), *above, heading, *draw(st.lists(row, max_size=5)))
+    headings = st.one_of(known, like(known), like(known), strange)
+    heading = draw(st.lists(headings, min_size=width, max_size=width, unique=draw(st.booleans())))
+    title = draw(st.one_of(st.just(titles[1]), like(st.sampled_from(titles)), st.text(max_size=8)))
+    return sheet(title, *above, heading, *draw(st.lists(row, max_size=5)))
 
 
 workbooks = st.lists(sheets(), min_size=1, max_size=3, unique_by=lambda one: one.sheet)
