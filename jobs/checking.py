@@ -16,6 +16,7 @@ from sheets_sync.rounds import gather_rounds
 from sheets_sync.rules import RULES
 from sheets_sync.settings import Registry, Rejected, Settings, SheetSetting, with_sheet_values
 from sheets_sync.steps import Progress
+from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.validation import validate
 from sheets_sync.wiring import open_store, read_registry_schema
 
@@ -43,6 +44,7 @@ class Checked:
         return self.facts.snapshot.schema
 
 
+@no_garbage_collection()
 def look(
     arguments: Arguments,
     registry: Registry,

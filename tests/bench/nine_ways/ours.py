@@ -17,6 +17,7 @@ from sheets_sync.rounds import gather_rounds
 from sheets_sync.rules import RULES
 from sheets_sync.settings.load import defaults
 from sheets_sync.steps import Progress
+from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.toml_file import read_toml
 from sheets_sync.validation import validate
 from tests.bench.members_table import CONSENTS, ROLES, STATUSES, MembersTable
@@ -45,6 +46,7 @@ def findings(table: MembersTable) -> Callable[[], Callable[[], Found]]:
     settings = defaults(Path())
     rules = [rule for rule in RULES if rule.name in NINE]
 
+    @no_garbage_collection()  # as in the job
     def work() -> Callable[[], Found]:
         snapshot = _by_number_too(read_snapshot(workbook, schema, TODAY, settings.rules))
         facts = Facts(snapshot, Progress(gather_rounds(snapshot), settings.steps), settings)
