@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets_sync.mailers.build import smtp_mailer
+from sheets_sync.mailers.build import return_mailbox, smtp_mailer
 from sheets_sync.mailers.tokens import PasswordFile, RefreshedToken, TokenCommand
 from sheets_sync.settings import load
 
@@ -71,3 +71,23 @@ def test_sent_folder_is_the_oracle_with_the_same_account(built):
         "",
     )
     assert oracle.mailbox.password == mailer.server.password
+
+
+def test_mail_comes_back_to_the_folder_of_its_own_account(tmp_path):
+    lines = '\nuser = "cop"\npassword_file = "secret"\n[mail.returns]\nhost = "imap.agency.go.th"\n'
+    (tmp_path / "cop-steward.toml").write_text(BASE + lines, "utf-8")
+
+    returns = return_mailbox(load(tmp_path / "cop-steward.toml"))
+
+    assert (returns.mailbox.host, returns.mailbox.port, returns.mailbox.folder) == (
+        "imap.agency.go.th",
+        993,
+        "INBOX",
+    )
+    assert (returns.mailbox.user, type(returns.mailbox.password)) == ("cop", PasswordFile)
+
+
+def test_without_a_return_mailbox_nothing_is_looked_up(tmp_path):
+    (tmp_path / "cop-steward.toml").write_text(BASE, "utf-8")
+
+    assert return_mailbox(load(tmp_path / "cop-steward.toml")) is None
