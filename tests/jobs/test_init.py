@@ -92,7 +92,7 @@ def test_it_says_what_it_made_and_what_is_next(capsys):
         "Made: hr/cop-steward.toml\n"
         "Made: hr/registry.xlsx\n"
         "Next: fill in hr/cop-steward.toml and the workbook, "
-        "then run cop-steward check --config hr/cop-steward.toml\n",
+        "then run cop-steward check --config hr/cop-steward.toml\n"
     )
 
 
