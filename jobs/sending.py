@@ -11,14 +11,17 @@ from functools import partial
 from jobs.alarm import Looked, alarms
 from jobs.checking import Checked
 from jobs.context import Arguments
+from jobs.error_screen import error_screen
 from jobs.planning import EVERY, JOB, plan
 from jobs.terminal.reminders import Reminding
 from sheets_sync.delivery import DOUBTFUL, SENT, Reason, Receipt, Skip
+from sheets_sync.effects.bounces import collect_bounces
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.effects.holding import named, open_hold, stopping
 from sheets_sync.effects.reconcile import reconcile
 from sheets_sync.effects.ticks import TickedLetters
+from sheets_sync.errors import MailError
 from sheets_sync.letters import Stationery, digest_letter
 from sheets_sync.message import Message, NoticeKey
 from sheets_sync.plans.guard import storm
@@ -29,7 +32,7 @@ from sheets_sync.plans.usual import usual_sizes
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Run
 from sheets_sync.settings import Settings
-from sheets_sync.wiring import letterhead, open_mailer, open_ticked
+from sheets_sync.wiring import letterhead, open_mailer, open_return_mailbox, open_ticked
 
 LEASE = dt.timedelta(minutes=30)
 STORM = "storm"
@@ -62,6 +65,7 @@ def send(
         stopping=asked,
     )
     reconcile(desk)
+    _collect_bounces(arguments, ledger)
     planned = _unless_storm(arguments, plan(arguments, looked.checked, ledger), ledger)
     paper = stationery(arguments, looked)
     warnings, untold = alarms(arguments, looked, ledger, paper)
@@ -111,6 +115,17 @@ def write(arguments: Arguments, planned: ReminderPlan, paper: Stationery) -> tup
 def worker() -> str:
     """This process, as the ledger calls it."""
     return f"{socket.gethostname()}:{os.getpid()}"
+
+
+def _collect_bounces(arguments: Arguments, ledger: Ledger) -> None:
+    """Mark what came back; a mailbox that cannot be read is told of and stops nothing."""
+    mailbox = open_return_mailbox(arguments.settings)
+    if mailbox is None:
+        return
+    try:
+        collect_bounces(mailbox, ledger, clock=arguments.clock)
+    except MailError as error:
+        arguments.console.note(error_screen(error, arguments.sentences))
 
 
 def _unless_storm(arguments: Arguments, planned: ReminderPlan, ledger: Ledger) -> ReminderPlan:

@@ -3,7 +3,9 @@
 import contextlib
 import email
 import email.policy
+import imaplib
 import os
+import secrets
 import signal
 import threading
 import time
@@ -11,9 +13,13 @@ from collections import Counter
 
 import pytest
 
+from tests.fixtures.dovecot import dovecot
 from tests.jobs.test_alarm import at, remind, status
 from tests.jobs.test_remind import CONFIG, NO_PLAN, one_object, save
+from tests.mailers.returns import ID, POSTFIX
 from tests.mailers.server import DROP, LATE, STORE_DROP, MailServer
+
+__all__ = ["dovecot"]
 
 READERS = ["hrd@agency.go.th", "somchai@agency.go.th", "wichai@agency.go.th"]
 
@@ -152,6 +158,60 @@ def test_a_stop_finishes_the_letter_in_hand_and_the_others_go_later(folder, serv
     remind(23, "--apply", hour=11)
 
     assert readers(server) == READERS
+
+
+def deliver_to(dovecot, user, content):
+    connection = imaplib.IMAP4("127.0.0.1", dovecot.port)
+    secret = f"\0{user}\0{dovecot.reveal()}".encode()
+    connection.authenticate("PLAIN", lambda _: secret)
+    connection.append("INBOX", "", None, content)
+    connection.logout()
+
+
+def test_a_letter_that_came_back_is_shown_at_the_next_run(folder, server, dovecot, capsys):
+    user = f"u{secrets.token_hex(4)}"
+    server.user, server.password = user, dovecot.reveal()
+    (folder / "secret").write_text(dovecot.reveal(), encoding="utf-8")
+    (folder / "secret").chmod(0o600)
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    returns = (
+        f'user = "{user}"\npassword_file = "secret"\nreturn_path = "bounces@agency.go.th"\n'
+        f'[mail.returns]\nhost = "127.0.0.1"\n'
+        f'port = {dovecot.port}\nsecurity = "none"\n'
+    )
+    (folder / "cop-steward.toml").write_text(config + returns, encoding="utf-8")
+    remind(23, "--apply")
+    assert {letter.sender for letter in server.stored} == {"bounces@agency.go.th"}
+    (sent,) = [one for one in server.stored if one.recipients == ("somchai@agency.go.th",)]
+    deliver_to(dovecot, user, POSTFIX.replace(ID, sent.message_id).encode())
+
+    remind(24, "--apply")
+
+    code, shown = status(capsys, 24)
+    (matter,) = shown["matters"]
+    assert (code, matter["kind"], matter["to"], matter["way"]) == (
+        1,
+        "letter_bounced",
+        "somchai@agency.go.th",
+        "mend-address",
+    )
+
+
+def test_a_return_mailbox_that_cannot_be_read_stops_no_mail(folder, server, capsys):
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    (folder / "secret").write_text("word", encoding="utf-8")
+    (folder / "secret").chmod(0o600)
+    server.user, server.password = "cop", "word"
+    returns = (
+        'user = "cop"\npassword_file = "secret"\n'
+        '[mail.returns]\nhost = "127.0.0.1"\nport = 9\nsecurity = "none"\n'
+    )
+    (folder / "cop-steward.toml").write_text(config + returns, encoding="utf-8")
+
+    assert remind(23, "--apply") == 0
+
+    assert readers(server) == READERS
+    assert "127.0.0.1" in capsys.readouterr().err
 
 
 @contextlib.contextmanager
