@@ -72,15 +72,19 @@ def unknown_field(mask: Mask, schema: str, schemas: Mapping[str, Mapping[str, An
             continue
         if name not in fields:
             return name
-        below = _message_of(fields[name])
-        if inner and below and (wrong := unknown_field(inner, below, schemas)):
+        if inner and (wrong := _unknown_below(inner, fields[name], schemas)):
             return f"{name}.{wrong}"
     return None
 
 
-def _message_of(spec: Mapping[str, Any]) -> str | None:
+def _unknown_below(
+    mask: Mask, spec: Mapping[str, Any], schemas: Mapping[str, Mapping[str, Any]]
+) -> str | None:
     below = spec.get("$ref") or spec.get("items", {}).get("$ref")
-    return str(below) if below else None
+    if below:
+        return unknown_field(mask, below, schemas)
+    is_open = spec.get("type") in {"object", "array", "any"}
+    return None if is_open else next((name for name in mask if name != "*"), None)
 
 
 def asks_for(mask: Mask, *path: str) -> bool:

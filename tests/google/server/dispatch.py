@@ -8,13 +8,13 @@ from typing import Any
 
 import orjson
 
-from tests.google.discovery import Method
+from tests.google.discovery import Deviation, Method
 from tests.google.drive.store import permission
 from tests.google.errors import ApiError, DriveError, bad_request
 from tests.google.identity import SCOPE, Token
-from tests.google.masks import MaskError, masked, parse_mask
+from tests.google.masks import Mask, masked
 from tests.google.model import Caller, Spreadsheet
-from tests.google.server import control
+from tests.google.server import control, fields
 from tests.google.server.call import Call, Query
 from tests.google.server.faults import Fault, faulty, needs_reply
 from tests.google.server.log import Entry
@@ -59,6 +59,7 @@ class _Exchange:
         self.user: str | None = None
         self.quota: str | None = None
         self.fault: Fault | None = None
+        self.mask: Mask = {}
         self.pretty = request.query.get("prettyPrint", ["true"])[-1].lower() != "false"
 
     def answer(self) -> Reply:
@@ -151,6 +152,7 @@ class _Exchange:
         if route is None:
             raise ApiError(501, f"{method.id if method else ''} is not emulated by this server.")
         body = self._clean_body(method)
+        self._choose_fields(method)
         if self.target.is_sheets:
             self.world.quota.take(route.kind, token.email)
             self.quota = route.kind
@@ -178,6 +180,13 @@ class _Exchange:
         if refusals:
             raise _refused(refusals)
         return body
+
+    def _choose_fields(self, method: Method | None) -> None:
+        self.mask, wrong = fields.chosen(self.request, self.target)
+        if wrong and method:
+            what = f"unknown field: {wrong}"
+            self.world.conformance.note([Deviation(method.id, "request", "?fields", what)])
+            raise fields.refused(wrong, self.target)
 
     def _call(self, token: Token, body: Any) -> Call:
         now = self.world.clock.now()
@@ -214,17 +223,8 @@ class _Exchange:
         if method is not None and described is not None:
             self.world.conformance.note(described.reply_deviations(method, result))
         if self.target.is_sheets:
-            result = self._masked(result)
+            result = masked(result, self.mask)
         return json_reply(result, pretty=self.pretty)
-
-    def _masked(self, result: Any) -> Any:
-        fields = self.request.query.get("fields")
-        if not fields:
-            return result
-        try:
-            return masked(result, parse_mask(fields[-1]))
-        except MaskError:
-            raise bad_request("Request contains an invalid argument.") from None
 
 
 def _copies(target: Target) -> bool:

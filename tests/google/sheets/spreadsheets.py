@@ -6,7 +6,7 @@ import copy
 
 from tests.google.errors import ApiError, bad_request, not_found
 from tests.google.locales import canonical_locale
-from tests.google.masks import Mask, MaskError, asks_for, parse_mask
+from tests.google.masks import Mask, asks_for, parse_mask
 from tests.google.model import JSON
 from tests.google.server.call import Call
 from tests.google.sheets.finding import filtered_areas, matching_metadata, metadata_for
@@ -116,10 +116,7 @@ def get_by_data_filter(call: Call) -> JSON:
 
 
 def _mask(call: Call) -> Mask:
-    try:
-        return parse_mask(call.query.get("fields") or "")
-    except MaskError:
-        raise bad_request("Request contains an invalid argument.") from None
+    return parse_mask(call.query.get("fields") or "")
 
 
 def _mask_has_grid(mask: Mask) -> bool:
