@@ -69,9 +69,15 @@ class Facts:
     def key(self, table: Table, row: int) -> str | None:
         """The record's key: parts joined by " · ", people and communities by their own IDs."""
         for columns in (table.tab.key, table.tab.alternative_key):
-            parts = [self._key_part(table, column, row) for column in columns]
-            if parts and all(parts):
-                return " · ".join(part for part in parts if part)
+            parts = []
+            for column in columns:
+                part = self._key_part(table, column, row)
+                if not part:
+                    break
+                parts.append(part)
+            else:
+                if parts:
+                    return " · ".join(parts)
         return None
 
     def _key_part(self, table: Table, column: str, row: int) -> str | None:
@@ -81,7 +87,7 @@ class Facts:
         part: str | None = None
         match cells.column.kind:
             case "person" if value != NOBODY:
-                part = self.staff_id(int(value))
+                part = self._staff_ids[value]
             case "reference" if value != NOWHERE:
                 part = self._key_of_target(cells.column.to, int(value))
             case "date" | "month" if not np.isnat(value):
@@ -103,8 +109,12 @@ class Facts:
 
     def staff_id(self, row: int) -> str | None:
         """The number of a row of `staff`."""
-        number: str | None = self.table("staff")["staff_id"].at(row)
-        return number
+        return self._staff_ids[row]
+
+    @cached_property
+    def _staff_ids(self) -> list[str | None]:
+        ids: list[str | None] = self.table("staff")["staff_id"].per_row().tolist()
+        return ids
 
     def person_name(self, row: int) -> str:
         """The name of a row of `staff`, else its number."""
