@@ -56,7 +56,7 @@ def _row(number: int, communities: Sequence[str], staff: Sequence[str]) -> tuple
     return (
         f"M-{number - 1 if number % 109 == 11 else number:07d}",
         f"C-x{number % 20}" if number % 101 == 3 else communities[twin // 40],
-        f"6x{number % 20:03d}" if number % 103 == 5 else staff[person],
+        f"6x{number % 20:03d}" if number % 103 == 5 and number % 101 != 3 else staff[person],
         "" if number % 97 == 9 else f"{_GIVEN[person % 10]}{person} {_FAMILIES[person % 8]}",
         _NO_ADDRESSES[number % 5] if number % 89 == 19 else f"p{person}@agency.go.th",
         "สมาชิกก" if number % 83 == 23 else ROLES[number % 6],
