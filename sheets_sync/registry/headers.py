@@ -54,12 +54,18 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     known = [len({meanings[text] for text in row if text in meanings}) for row in map(_fold, rows)]
     index = known.index(max(known)) if known else 0
     texts = rows[index] if rows else []
+    words = _fold(texts)
+    own = _own_names(tab) & set(words)
+    taken = {meanings[word] for word in own}
     positions: dict[str, int] = {}
     repeated: dict[str, int] = {}
     strangers: list[tuple[int, str]] = []
     mine = {fold(spelling) for spelling in ours.spellings("status_column")}
-    for position, (text, word) in enumerate(zip(texts, _fold(texts), strict=True), start=1):
+    for position, (text, word) in enumerate(zip(texts, words, strict=True), start=1):
         name = meanings.get(word)
+        if name in taken and word not in own:
+            # "ชื่อกลุ่ม" beside "รหัสกลุ่ม": the column has its own heading, this one is extra.
+            continue
         if name is None:
             if word and word not in mine:
                 strangers.append((position, text))
@@ -72,6 +78,15 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
         UnknownHeading(position, text, _near(text, free)) for position, text in strangers
     )
     return Headings(index + 1, positions, repeated, unknown)
+
+
+def _own_names(tab: Tab) -> set[str]:
+    """The headings that are a column's own, as against what else people call it."""
+    return {
+        fold(name)
+        for column in tab.columns.values()
+        for name in (column.name, column.words.th, column.words.en)
+    }
 
 
 def _texts(sheet: RawTab, index: int) -> list[str]:

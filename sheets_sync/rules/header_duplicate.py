@@ -2,7 +2,8 @@
 
 What it does
     Reports the second heading that means a column, and where the first stands. The tab is set
-    aside until one of them is gone.
+    aside until one of them is gone. Another word for a column whose own heading is there, such
+    as ชื่อกลุ่ม beside รหัสกลุ่ม, is not read and does no harm.
 
 Why
     It cannot be known which of the two is kept up. Reading the wrong one would report work
