@@ -35,7 +35,7 @@ class ApiError(Exception):
         error: dict[str, Any] = {
             "code": self.code,
             "message": self.message,
-            "status": _STATUS[self.code],
+            "status": _STATUS.get(self.code, "UNKNOWN"),
         }
         if self.details:
             error["details"] = self.details

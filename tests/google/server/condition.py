@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from tests.google.server.message import Request
 
 
+def check_numbers(owner: object, *names: str) -> None:
+    """Refuse fields that are neither numbers nor None."""
+    for name in names:
+        value = getattr(owner, name)
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+            raise ValueError(f"{name} is no number: {value!r}")
+
+
 @dataclass(slots=True, kw_only=True)
 class Condition:
     """Which requests are meant, and how many of them."""
@@ -21,6 +29,14 @@ class Condition:
     """How many requests it happens to; None for all."""
     after: int = 0
     """How many requests that fit go through first."""
+
+    def __post_init__(self) -> None:
+        """Refuse what could never fit, while it is clear who asked for it."""
+        try:
+            re.compile(self.path)
+        except (re.error, TypeError) as error:
+            raise ValueError(f"the path {self.path!r} is no regular expression: {error}") from None
+        check_numbers(self, "times", "after")
 
     @property
     def spent(self) -> bool:

@@ -10,6 +10,7 @@ import orjson
 
 from tests.google.drive.store import permission
 from tests.google.load import spreadsheet_from_json
+from tests.google.server.edits import Edit
 from tests.google.server.message import Reply, Request, json_reply
 from tests.google.server.world import World
 
@@ -22,10 +23,14 @@ def answer(world: World, request: Request) -> Reply:
         return json_reply({"error": "unknown", "known": known}, 404)
     try:
         body = orjson.loads(request.body) if request.body.strip() else {}
+        if not isinstance(body, dict):
+            raise ValueError(f"the body is a JSON object, not {body!r:.60}")  # noqa: TRY004, TRY301
         with world.lock:
             return json_reply(action(world, body))
-    except (KeyError, TypeError, ValueError, LookupError) as error:
-        return json_reply({"error": f"{type(error).__name__}: {error}"}, 400)
+    except KeyError as error:
+        return json_reply({"error": f"there is no {error}"}, 400)
+    except (AttributeError, TypeError, ValueError, LookupError) as error:
+        return json_reply({"error": str(error)}, 400)
 
 
 def _fault(world: World, body: Any) -> Any:
@@ -40,9 +45,7 @@ def _clear_faults(world: World, _body: Any) -> Any:
 
 
 def _edit(world: World, body: Any) -> Any:
-    when = body.pop("when", "before")
-    script = body.pop("script")
-    (world.edits.before if when == "before" else world.edits.after)(script, **body)
+    world.edits.add(Edit(body.pop("when", "before"), body.pop("script"), **body))
     return {"waiting": len(world.edits.waiting)}
 
 

@@ -16,7 +16,7 @@ from tests.google.masks import Mask, masked
 from tests.google.model import Caller, Spreadsheet
 from tests.google.server import control, fields
 from tests.google.server.call import Call, Query
-from tests.google.server.faults import Fault, faulty, needs_reply
+from tests.google.server.faults import HEADER, Fault, faulty, needs_reply
 from tests.google.server.log import Entry
 from tests.google.server.message import Reply, Request, error_reply, html_reply, json_reply
 from tests.google.server.routes import Route
@@ -64,7 +64,10 @@ class _Exchange:
 
     def answer(self) -> Reply:
         self._edits("before")
-        self.fault = self.world.faults.take(self.request)
+        try:
+            self.fault = self.world.faults.take(self.request)
+        except ValueError as error:
+            return json_reply({"error": f"{HEADER}: {error}"}, 400)
         reply = self._faulty(self.fault) if self.fault else self._good()
         self._edits("after")
         return reply
@@ -85,11 +88,13 @@ class _Exchange:
         )
 
     def _edits(self, when: Any) -> None:
-        for edit in self.world.edits.due(when, self.request):
-            file_id = edit.spreadsheet or (self.target.ids or {}).get("spreadsheetId", "")
-            file = self.world.files.by_id.get(file_id)
+        ids = self.target.ids or {}
+        named = ids.get("spreadsheetId") or ids.get("fileId") or ""
+        about = named if named in self.world.files.by_id else None
+        for edit in self.world.edits.due(when, self.request, about):
+            file = self.world.files.by_id.get(edit.spreadsheet or named)
             if file is None:
-                raise LookupError(f"an edit waits for a spreadsheet {file_id!r} that is not there")
+                raise LookupError(f"an edit is for {edit.spreadsheet!r}, which is not there")
             edit.run(self.world.workbook(file))
 
     def _faulty(self, fault: Fault) -> Reply:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from tests.google.model import JSON
 from tests.google.server.condition import Condition
 from tests.google.server.message import Request
-from tests.google.server.workbook import Workbook
+from tests.google.server.workbook import Workbook, check_steps
 
 Script: TypeAlias = "Callable[[Workbook], object] | Sequence[JSON]"
 """Python that edits, or steps as `Workbook.run_steps` takes them."""
@@ -23,6 +23,17 @@ class Edit(Condition):
     script: Script
     spreadsheet: str | None = None
     """The spreadsheet to edit; by default the one the request is about."""
+
+    def __post_init__(self) -> None:
+        Condition.__post_init__(self)
+        if self.when not in {"before", "after"}:
+            raise ValueError(f"an edit comes 'before' or 'after' a request, not {self.when!r}")
+        if not callable(self.script):
+            check_steps(self.script)
+
+    def is_due(self, request: Request, about: str | None) -> bool:
+        """Whether it is time; a request about no spreadsheet is let through, and not counted."""
+        return (self.spreadsheet or about) is not None and self.hits(request)
 
     def run(self, workbook: Workbook) -> None:
         if callable(self.script):
@@ -41,23 +52,25 @@ class Edits:
         self, script: Script, *, method: str | None = None, path: str = "", **more: object
     ) -> Edit:
         """Edit right before the next request that fits; `more` are further fields of `Edit`."""
-        return self._add(Edit("before", script, method=method, path=path, **more))  # type: ignore[arg-type]
+        return self.add(Edit("before", script, method=method, path=path, **more))  # type: ignore[arg-type]
 
     def after(
         self, script: Script, *, method: str | None = None, path: str = "", **more: object
     ) -> Edit:
         """Edit right after the next request that fits was answered."""
-        return self._add(Edit("after", script, method=method, path=path, **more))  # type: ignore[arg-type]
+        return self.add(Edit("after", script, method=method, path=path, **more))  # type: ignore[arg-type]
 
-    def _add(self, edit: Edit) -> Edit:
+    def add(self, edit: Edit) -> Edit:
         self.waiting.append(edit)
         return edit
 
     def clear(self) -> None:
         self.waiting.clear()
 
-    def due(self, when: Literal["before", "after"], request: Request) -> list[Edit]:
-        """The edits to make now, counted."""
-        found = [edit for edit in self.waiting if edit.when == when and edit.hits(request)]
+    def due(
+        self, when: Literal["before", "after"], request: Request, about: str | None
+    ) -> list[Edit]:
+        """The edits to make now, counted; `about` is the spreadsheet that the request names."""
+        found = [edit for edit in self.waiting if edit.when == when and edit.is_due(request, about)]
         self.waiting = [edit for edit in self.waiting if not edit.spent]
         return found

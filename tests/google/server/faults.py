@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, TypeAlias, get_args
 
 from tests.google.errors import ApiError, reason_details
-from tests.google.server.condition import Condition
+from tests.google.server.condition import Condition, check_numbers
 from tests.google.server.message import Reply, Request, error_reply, html_reply, json_reply
 
 Kind: TypeAlias = Literal[
@@ -22,6 +23,7 @@ Kind: TypeAlias = Literal[
     "api-off",
 ]
 KINDS = frozenset(get_args(Kind))
+HEADER = "X-Emulator-Fault"
 
 _MESSAGES = {
     429: "Resource has been exhausted (e.g. check quota).",
@@ -60,6 +62,10 @@ class Fault(Condition):
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"there is no fault {self.kind!r}: choose from {sorted(KINDS)}")
+        Condition.__post_init__(self)
+        check_numbers(self, "status", "retry_after", "seconds", "pause")
+        if not 400 <= self.status <= 599:
+            raise ValueError(f"{self.status} is not the status of an error")
 
 
 @dataclass(slots=True)
@@ -70,7 +76,7 @@ class Faults:
 
     def add(self, kind: Kind, **options: Any) -> Fault:
         """Let something go wrong; the options are the fields of `Fault` and `Condition`."""
-        fault = Fault(kind, **options)
+        fault = made(kind, options)
         self.waiting.append(fault)
         return fault
 
@@ -79,7 +85,7 @@ class Faults:
 
     def take(self, request: Request) -> Fault | None:
         """The fault that hits this request, counted."""
-        if header := request.headers.get("x-emulator-fault"):
+        if header := request.headers.get(HEADER.lower()):
             return fault_from_text(header)
         hit = next((fault for fault in self.waiting if fault.hits(request)), None)
         self.waiting = [fault for fault in self.waiting if not fault.spent]
@@ -93,7 +99,15 @@ def fault_from_text(text: str) -> Fault:
     for part in parts:
         name, _, value = part.partition("=")
         options[name.strip()] = _option(value.strip())
-    return Fault(kind, **options)  # type: ignore[arg-type]
+    return made(kind, options)
+
+
+def made(kind: Any, options: Mapping[str, Any]) -> Fault:
+    """A fault; a `ValueError` says in plain words what is wrong with the wish."""
+    known = {each.name for each in fields(Fault)} - {"kind"}
+    if wrong := sorted(set(options) - known):
+        raise ValueError(f"a fault has no {wrong[0]!r}: choose from {sorted(known)}")
+    return Fault(kind, **options)
 
 
 def _option(text: str) -> Any:

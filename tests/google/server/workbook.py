@@ -205,3 +205,21 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str):
         return "" if is_blank(value) else str(value)
     return value
+
+
+def check_steps(steps: Any) -> None:
+    """Refuse, with a `ValueError`, what `Workbook.run_steps` could not carry out."""
+    if not isinstance(steps, list | tuple):
+        raise ValueError(f"a script is a list of steps, not {steps!r:.60}")  # noqa: TRY004
+    for step in steps:
+        names = set(step) if isinstance(step, dict) else set()
+        if names not in _STEPS:
+            raise ValueError(f"a step has 'range' and 'values', 'clear' or 'requests': {step!r}")
+
+
+_STEPS: tuple[set[str], ...] = (
+    {"range", "values"},
+    {"range", "values", "raw"},
+    {"clear"},
+    {"requests"},
+)

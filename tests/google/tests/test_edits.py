@@ -113,3 +113,17 @@ def test_everything_staff_do_by_name(book):
     book.delete_tab("More")
     with pytest.raises(LookupError, match="there is no tab 'More'"):
         book.sheet("More")
+
+
+def test_an_edit_waits_for_a_request_about_a_spreadsheet(google, book):
+    google.edits.before(lambda staff: staff.set("A2", [["edited"]]))
+    opened = google.gspread().open("Shared")  # looks the title up in Drive first
+    assert opened.sheet1.acell("A2").value == "edited"
+
+
+def test_an_edit_before_the_version_is_looked_up(google, book):
+    before = book.file.version
+    google.edits.before(lambda staff: staff.set("A2", [["edited"]]))
+    files = google.service("drive", "v3").files()
+    assert int(files.get(fileId=book.id, fields="version").execute()["version"]) > before
+    assert book.cell("A2") == "edited"
