@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from typing import Any
 
@@ -54,6 +55,8 @@ def _number(text: str, locale: Locale) -> Typed | None:
     if digits is None:
         return None
     number = sign * float(digits)
+    if math.isinf(number):
+        return None
     decimals = len(digits.partition(".")[2]) if "e" not in digits.lower() else 0
     if percent:
         return tidy_number(number / 100), _format("PERCENT", "0.00%" if decimals else "0%")

@@ -169,7 +169,7 @@ class _Exchange:
         if method is None or self.target.api is None:
             return None
         try:
-            given = orjson.loads(content) if content.strip() else {}
+            given = orjson.loads(content) if content.strip() not in {b"", b"null"} else {}
         except orjson.JSONDecodeError:
             raise bad_request(
                 "Invalid JSON payload received. Unexpected token.\n"

@@ -11,11 +11,12 @@ import sys
 import threading
 import time
 import traceback
+import zlib
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from tests.google.server.dispatch import answer
-from tests.google.server.message import Reply, Request
+from tests.google.server.message import Reply, Request, html_reply
 from tests.google.server.world import World
 
 _SMALLEST_PACKED = 1024
@@ -61,13 +62,21 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _answer(self) -> None:
+        try:
+            body = self._body()
+        except (ValueError, EOFError, gzip.BadGzipFile, zlib.error):
+            # Where the next request begins cannot be told.
+            self.close_connection = True
+            text = "Your client has issued a malformed or illegal request."
+            self._send(html_reply(400, "Bad Request", text))
+            return
         parts = urlsplit(self.path)
         request = Request(
             self.command,
             parts.path,
             parse_qs(parts.query, keep_blank_values=True),
             {name.lower(): value for name, value in self.headers.items()},
-            self._body(),
+            body,
         )
         try:
             reply = answer(self.server.world, request)
@@ -78,15 +87,18 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             reply = Reply(500, b"the loopback server has a bug; see its terminal", "text/plain")
         self._send(reply)
 
-    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = _answer  # noqa: N815
+    do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = do_OPTIONS = _answer  # noqa: N815
 
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
-            return b"".join(iter(self._chunk, b""))
-        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = b"".join(iter(self._chunk, b""))
+        else:
+            body = self.rfile.read(_size(self.headers.get("Content-Length") or "0", 10))
+        packed = self.headers.get("Content-Encoding", "").lower() == "gzip"
+        return gzip.decompress(body) if packed else body
 
     def _chunk(self) -> bytes:
-        size = int(self.rfile.readline().split(b";")[0], 16)
+        size = _size(self.rfile.readline().split(b";")[0].decode("latin-1"), 16)
         piece = self.rfile.read(size)
         self.rfile.readline()
         return piece
@@ -119,6 +131,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return gzip.compress(reply.body, compresslevel=1)
 
     def _write(self, body: bytes, pause: float) -> None:
+        if self.command == "HEAD":
+            return
         if not pause:
             self.wfile.write(body)
             return
@@ -133,6 +147,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         self.close_connection = True
         self.connection.close()
+
+
+def _size(text: str, base: int) -> int:
+    """A length as a header or a chunk gives it: digits, no sign."""
+    if not text.strip().isalnum():
+        raise ValueError(text)
+    return int(text, base)
 
 
 class Listener:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from urllib.parse import parse_qs, unquote
 
@@ -47,11 +47,13 @@ class Request:
         return unquote(self.path)
 
     def overridden(self) -> Request:
-        """The request that is meant when a long GET comes as a POST."""
+        """The request that is meant when another comes as a POST, a long GET as a form."""
         method = self.headers.get("x-http-method-override", "").upper()
         if self.method != "POST" or not method:
             return self
-        query = parse_qs(self.body.decode(), keep_blank_values=True)
+        if method != "GET":
+            return replace(self, method=method)
+        query = parse_qs(self.body.decode("utf-8", "replace"), keep_blank_values=True)
         return Request(method, self.path, {**self.query, **query}, self.headers, b"")
 
 
