@@ -80,7 +80,15 @@ def resolve(digits: str, month: int, day: int, window: Window, era: Era = None) 
     for found in days:
         if found in window:
             return one_day(found)
+    if any(_lacks(window, year, month, day) for year in years):
+        return UNREADABLE
     return implausible(_slip_of_the_pen(digits, month, day, window)) if days else UNREADABLE
+
+
+def _lacks(window: Window, year: int, month: int, day: int) -> bool:
+    """Whether a year near today has no such day: 29/2/2568 is no day far away in 2568 C.E."""
+    near = window.first.year <= year <= window.last.year
+    return near and day_of(year, month, day) is None
 
 
 def _slip_of_the_pen(digits: str, month: int, day: int, window: Window) -> dt.date | None:
