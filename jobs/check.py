@@ -5,7 +5,7 @@ Reads the workbook and the ledger's memory. Writes the service's own tabs and th
 """
 
 from collections import Counter
-from contextlib import nullcontext
+from contextlib import ExitStack
 
 from jobs.checking import LOOK_STAGES, Checked, look
 from jobs.context import Arguments
@@ -43,13 +43,16 @@ def run(arguments: Arguments) -> int:
 
 def _check(arguments: Arguments, registry: Registry) -> Counter[Severity]:
     """Check one registry, write what is to be written, and show it."""
-    looking = arguments.dry_run or arguments.looking
-    ledger = peek_ledger(arguments.settings) if looking else open_ledger(arguments.settings)
-    with ledger or nullcontext():
+    with ExitStack() as opened:
+        ledger = peek_ledger(arguments.settings)
+        if ledger is not None:
+            opened.enter_context(ledger)
         checked = _look(arguments, registry, ledger)
-        if ledger is not None and not looking:
+        if not (arguments.dry_run or arguments.looking):
             from jobs.writing import write_down  # slow import
 
+            if ledger is None:  # made only now: what cannot be read leaves nothing behind
+                ledger = opened.enter_context(open_ledger(arguments.settings))
             write_down(arguments, checked, ledger)
     if arguments.json:
         arguments.console.json(as_json(arguments, checked))

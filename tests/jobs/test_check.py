@@ -168,6 +168,14 @@ def test_looking_writes_nothing(folder):
     assert not (folder / "state").exists()
 
 
+def test_a_workbook_that_cannot_be_read_leaves_nothing_behind(folder):
+    (folder / "registry.xlsx").write_bytes(b"")
+
+    assert check() == 1
+
+    assert sorted(path.name for path in folder.iterdir()) == ["cop-steward.toml", "registry.xlsx"]
+
+
 def test_a_workbook_that_is_open_elsewhere_is_left_alone_and_it_says_by_whom(folder, capsys):
     (folder / ".~lock.registry.xlsx#").write_text(
         ",suda,pc,23.11.2026 06:00,file:///x;", encoding="utf-8"
