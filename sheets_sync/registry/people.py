@@ -9,10 +9,12 @@ from sheets_sync.registry.cells import Cells, Objects, Problem
 from sheets_sync.registry.effort import Effort, Suggest
 from sheets_sync.registry.names import name_key, split_people
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.text import arabic_digits, clean, fold, nearest
+from sheets_sync.registry.text import arabic_digits, clean, fold, nearest_code, nearest_ones
 
 NOBODY = -1
 """In place of a row of `staff`, where nobody was found."""
+_FEW = 3
+"""As many people with equally near names are still a help to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,8 @@ def resolve_person(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
     noted: dict[str, dict[int, tuple[Problem, ...]]] = {}
     for position, text in _readable(cells):
         row, problem = _person(text, cells, index, suggest)
+        if problem is not None and _are_several(text, index):
+            problem = Problem(problem.rule, None, text, {"part": text, "variant": "several"})
         values[position] = row
         if problem is not None:
             noted.setdefault(problem.rule, {})[position] = (problem,)
@@ -120,25 +124,33 @@ def _person(
     return NOBODY, Problem(rule, suggest(text), text, {"part": text})
 
 
+def _are_several(text: str, index: StaffIndex) -> bool:
+    """Whether a cell for one person names more of them, at least one of whom is known."""
+    people = split_people(text)
+    return len(people) > 1 and any(index.find(person) != NOBODY for person in people)
+
+
 def nearest_person(index: StaffIndex, effort: Effort) -> Suggest:
-    """Suggests the staff member whose number, address or name is nearest to a text."""
-    labels_of = {
-        "number": {word: index.labels[row] for word, row in index.numbers.items()},
-        "address": {word: index.labels[row] for word, row in index.addresses.items()},
-        "name": {word: index.labels[rows[0]] for word, rows in index.names.items()},
-    }
-    words_of = {what: tuple(labels) for what, labels in labels_of.items()}
+    """Suggests whose number, address or name is nearest to a text.
+
+    Of numbers and addresses only one that is nearer than all others, of names up to three that
+    are equally near.
+    """
+    numbers, addresses, names = tuple(index.numbers), tuple(index.addresses), tuple(index.names)
+
+    def rows_near(text: str) -> tuple[int, ...]:
+        if "@" in text:
+            words = nearest_ones(text, addresses) if effort.afford(len(addresses)) else ()
+            return (index.addresses[words[0]],) if len(words) == 1 else ()
+        if any(letter.isdigit() for letter in text):
+            code = nearest_code(text, numbers) if effort.afford(len(numbers)) else None
+            return () if code is None else (index.numbers[code],)
+        words = nearest_ones(name_key(text), names) if effort.afford(len(names)) else ()
+        return tuple(row for word in words for row in index.names[word])
 
     def suggest(text: str) -> str | None:
-        if "@" in text:
-            what, wanted = "address", text
-        elif any(letter.isdigit() for letter in text):
-            what, wanted = "number", text
-        else:
-            what, wanted = "name", name_key(text)
-        if not effort.afford(len(words_of[what])):
-            return None
-        near = nearest(wanted, words_of[what])
-        return None if near is None else labels_of[what][near]
+        rows = rows_near(text)
+        labels = (index.labels[row] for row in rows)
+        return " / ".join(labels) if 0 < len(rows) <= _FEW else None
 
     return suggest

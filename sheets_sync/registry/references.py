@@ -8,7 +8,7 @@ import numpy as np
 from sheets_sync.registry.cells import Cells, Problem, shown
 from sheets_sync.registry.effort import Effort
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.text import clean, fold, nearest
+from sheets_sync.registry.text import clean, fold, nearest, nearest_code
 
 NOWHERE = -1
 """In place of a row of the other tab, where none was found."""
@@ -106,7 +106,7 @@ def _suggest(text: str, index: ReferenceIndex, effort: Effort) -> str | None:
     """The key of the row whose key or name is nearest."""
     if not effort.afford(len(index.keys) + len(index.names)):
         return None
-    near = nearest(text, tuple(index.keys))
+    near = nearest_code(text, tuple(index.keys))
     if near is not None:
         return index.labels[index.keys[near]]
     near = nearest(text, tuple(index.names))

@@ -47,6 +47,15 @@ def test_a_person_is_found_by_number_address_or_name(typed: object):
         ("suda.j@agency.co.th", "person-unknown", "60002 นางสาวสุดา ใจดี"),
         ("มานะ อดทน", "person-unknown", None),
         ("60001 นางสาวสุดา ใจดี", "person-unknown", None),
+        ("60005", "person-unknown", None),
+        ("6OOO2", "person-unknown", "60002 นางสาวสุดา ใจดี"),
+        ("somchai@agency.go.th", "person-unknown", None),
+        (
+            "สมซาย ใจดี",
+            "person-unknown",
+            "60003 นายสมชาย ใจดี / 60004 ว่าที่ร้อยตรีสมชาย ใจดี",
+        ),
+        ("60001, 60002", "person-unknown", None),
     ],
 )
 def test_nobody_is_guessed(typed: str, rule: str, suggestion: str | None):

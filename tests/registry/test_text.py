@@ -17,6 +17,7 @@ from sheets_sync.registry.text import (
     fold_all,
     is_placeholder,
     nearest,
+    nearest_code,
     needs_cleaning,
     repaired,
     thai_digits,
@@ -260,6 +261,27 @@ def test_only_a_near_word_is_suggested(typed, suggestion):
 def test_of_equally_near_words_the_first_in_the_dictionary():
     people = {"สมชาย ใจดี", "สมชัย ใจดี"}
     assert nearest("สมช ย ใจดี", people) == nearest("สมช ย ใจดี", sorted(people)) == "สมชัย ใจดี"
+
+
+CODES = ("C-001", "C-002", "C-010", "C-011", "C-012", "60008", "60018", "60040", "60047", "70123")
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestion"),
+    [
+        ("C-0O2", "C-002"),
+        ("C-01", "C-001"),
+        ("c 1", "C-001"),
+        ("C-O1l", "C-011"),
+        ("C-014", None),
+        ("60048", None),
+        ("060047", "60047"),
+        ("70132", "70123"),
+        ("D-999", None),
+    ],
+)
+def test_a_code_is_suggested_only_where_no_other_is_as_near(typed, suggestion):
+    assert nearest_code(typed, CODES) == suggestion
 
 
 def test_a_stricter_cutoff_suggests_less():
