@@ -69,6 +69,7 @@ def with_pandera(table: MembersTable) -> Work:
         return pa.Column(object, list(checks), name=name, **more)
 
     known = {"community": table.communities, "person": table.staff} | CHOICES
+    # With a name of its own a check's list is not copied into every failure case.
     schema = pa.DataFrameSchema(
         {
             "member_id": column("member_id", unique=True, report_duplicates="exclude_first"),
@@ -77,7 +78,10 @@ def with_pandera(table: MembersTable) -> Work:
             "joined_on": column("joined_on", pa.Check(lambda texts: day(texts).notna())),
             "left_on": column("left_on", pa.Check(lambda t: day(t).notna() | (t == ""))),
         }
-        | {name: column(name, pa.Check.isin(list(words))) for name, words in known.items()},
+        | {
+            name: column(name, pa.Check.isin(list(words), error="unknown"))
+            for name, words in known.items()
+        },
         checks=pa.Check(
             lambda frame: ~(day(frame["left_on"]) < day(frame["joined_on"])), name="reversed"
         ),
