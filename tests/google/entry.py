@@ -15,9 +15,9 @@ Typed = tuple[Value | CellError, dict[str, Any] | None]
 
 _THREE_NUMBERS = re.compile(r"^(\d{1,4})([/.\-])(\d{1,2})\2(\d{1,4})$", re.ASCII)
 _TWO_NUMBERS = re.compile(r"^(\d{1,2})([/\-])(\d{1,2})$", re.ASCII)
-_DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})[ \-]([^\d\s,\-]+)[ \-,]+(\d{2}|\d{4})$", re.ASCII)
+_DAY_MONTH_YEAR = re.compile(r"^(\d{1,2})([ \-])([^\d\s,\-]+)[ \-,]+(\d{2}|\d{4})$", re.ASCII)
 _MONTH_DAY_YEAR = re.compile(r"^([^\d\s,\-]+)[ \-](\d{1,2})(?:, ?| )(\d{2}|\d{4})$", re.ASCII)
-_TIME = re.compile(r"^(\d{1,2}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?$", re.ASCII)
+_TIME = re.compile(r"^(\d{1,4}):(\d{2})(?::(\d{2}))?(?: ?([AaPp])[Mm])?$", re.ASCII)
 _CURRENCIES = "$€£¥฿₩"
 _PIVOT = 30
 _EARLIEST_YEAR = 1000
@@ -84,7 +84,7 @@ def _date_and_time(text: str, locale: Locale, today: dt.date) -> Typed | None:
         return date_serial(found[0]), _format("DATE", found[1])
     first, _, rest = text.partition(" ")
     day, time = _date(first, locale, today), _time(rest.strip())
-    if day and time and not first.isdigit():
+    if day and time and time[0] < 1 and not first.isdigit():
         pattern = f"{day[1]} {time[1]}"
         return tidy_number(date_serial(day[0]) + time[0]), _format("DATE_TIME", pattern)
     return None
@@ -101,6 +101,8 @@ def _time(text: str) -> tuple[float | int, str] | None:
     if half:
         hour = hour % 12 + (12 if half == "p" else 0)
     pattern = ("h:mm:ss" if found[3] else "h:mm") + (" am/pm" if half else "")
+    if hour >= 24:
+        pattern = "[h]:mm:ss"  # a day or more is a duration
     return tidy_number(time_fraction(hour, minute, second)), pattern
 
 
@@ -112,8 +114,8 @@ def _date(text: str, locale: Locale, today: dt.date) -> tuple[dt.date, str] | No
         month, day = (second, first) if locale.date_order == "dmy" else (first, second)
         return _dated(today.year, month, day, locale.date)
     if found := _DAY_MONTH_YEAR.match(text):
-        month = _month(found[2], locale)
-        return _dated(_full_year(found[3]), month, int(found[1]), "d mmm yyyy")
+        month, mark = _month(found[3], locale), found[2]
+        return _dated(_full_year(found[4]), month, int(found[1]), f"d{mark}mmm{mark}yyyy")
     if found := _MONTH_DAY_YEAR.match(text):
         month = _month(found[1], locale)
         return _dated(_full_year(found[3]), month, int(found[2]), "mmm d, yyyy")

@@ -71,6 +71,24 @@ def test_texts_become_what_they_look_like(text, value, kind):
     assert entered(text) == (value, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "seen"),
+    [
+        ("9:05", 0.378_472_222_222_222_2, "9:05"),
+        ("25:00", 1.041_666_666_666_666_7, "25:00:00"),
+        ("100:30:15", 4.187_673_611_111_111, "100:30:15"),
+        ("1/2/2026 25:00", "1/2/2026 25:00", "1/2/2026 25:00"),
+        ("5-Jan-2026", 46_027, "5-Jan-2026"),
+        ("5 January 2026", 46_027, "5 Jan 2026"),
+        ("1e400", "1e400", "1e400"),
+        ("9" * 400, "9" * 400, "9" * 400),
+    ],
+)
+def test_what_was_typed_is_seen_again(text, value, seen):
+    found, number_format = parse_entry(text, US, TODAY)
+    assert (found, shown(found, number_format, US)) == (value, seen)
+
+
 def test_formulas_and_errors_are_kept_apart_from_texts():
     assert entered("=SUM(A1)") == (Formula("=SUM(A1)"), None)
     value, _ = entered("#N/A")

@@ -277,6 +277,20 @@ def test_dates_stay_dates_when_referred_to():
     }
 
 
+@pytest.mark.parametrize(
+    ("locale", "date", "moment"),
+    [("en_US", "m/d/yyyy", "11/22/2026"), ("th_TH", "d/m/yyyy", "22/11/2026")],
+)
+def test_computed_dates_are_shown_as_the_locale_writes_them(locale, date, moment):
+    book = sheet_of([["=DATE(2026,11,22)", '=TODAY()&""', "=EDATE(A1,1)+1"]])
+    book.locale = locale
+    assert results(book)[0][1] == moment
+    assert computed(book, NOW).formats == {
+        (0, 0, 0): {"type": "DATE", "pattern": date},
+        (0, 0, 2): {"type": "DATE", "pattern": date},
+    }
+
+
 def test_results_are_kept_until_something_changes():
     book = sheet_of([["=B1", 1]])
     first = computed(book, NOW)

@@ -6,8 +6,9 @@ import calendar
 import datetime as dt
 from collections.abc import Callable
 
+from tests.google.formulas import syntax
 from tests.google.formulas.functions.building import Build, of_scalars, of_values
-from tests.google.formulas.scope import Scope, Value
+from tests.google.formulas.scope import Run, Scope, Value
 from tests.google.formulas.values import (
     Array,
     Dated,
@@ -18,11 +19,11 @@ from tests.google.formulas.values import (
     to_text,
     to_whole,
 )
-from tests.google.locales import LOCALES
+from tests.google.locales import LOCALES, Locale
 from tests.google.serials import date_serial, moment, moment_serial, time_fraction
 
-_DATE = {"type": "DATE", "pattern": "yyyy-mm-dd"}
-_RULES = LOCALES["en_US"]
+_ANY = LOCALES["en_US"]
+"""Until `_as_here` puts the spreadsheet's own locale in its place."""
 
 
 def _at(value: Scalar) -> dt.datetime:
@@ -33,7 +34,32 @@ def _at(value: Scalar) -> dt.datetime:
 
 
 def _dated(day: dt.date) -> Dated:
-    return Dated(date_serial(day), _DATE, _RULES)
+    return Dated(date_serial(day), {"type": "DATE"}, _ANY)
+
+
+def _as_here(build: Build) -> Build:
+    """A function whose dates are shown as the spreadsheet's locale writes them."""
+
+    def built(arguments: tuple[syntax.Node, ...]) -> Run:
+        run = build(arguments)
+
+        def run_here(scope: Scope) -> Value:
+            value, rules = run(scope), scope.calculation.spreadsheet.rules
+            if isinstance(value, Array):
+                return Array([[_written(cell, rules) for cell in row] for row in value.rows])
+            return _written(value, rules) if isinstance(value, Dated) else value
+
+        return run_here
+
+    return built
+
+
+def _written(value: Scalar, rules: Locale) -> Scalar:
+    if not isinstance(value, Dated):
+        return value
+    kind = value.format["type"]
+    pattern = rules.date if kind == "DATE" else rules.date_time
+    return Dated(value, {"type": kind, "pattern": pattern}, rules)
 
 
 def _part(read: Callable[[dt.datetime], int]) -> Build:
@@ -112,8 +138,7 @@ def _today(scope: Scope) -> Value:
 
 def _now(scope: Scope) -> Value:
     now = scope.calculation.now.replace(tzinfo=None, microsecond=0)
-    number_format = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd h:mm:ss"}
-    return Dated(moment_serial(now), number_format, _RULES)
+    return Dated(moment_serial(now), {"type": "DATE_TIME"}, _ANY)
 
 
 def _is_date(scope: Scope, value: Value) -> Value:
@@ -132,16 +157,16 @@ DATES: dict[str, Build] = {
     "WEEKNUM": _part(lambda at: int(at.strftime("%U")) + 1),
     "ISOWEEKNUM": _part(lambda at: at.isocalendar().week),
     "WEEKDAY": of_scalars(_weekday, 1, 2),
-    "DATE": of_scalars(_date, 3),
+    "DATE": _as_here(of_scalars(_date, 3)),
     "TIME": of_scalars(lambda h, m, s: time_fraction(to_whole(h), to_whole(m), to_whole(s)) % 1, 3),
     "DATEVALUE": of_scalars(lambda text: int(to_number(text)), 1),
-    "EDATE": of_scalars(lambda value, months: _months_on(value, months, end=False), 2),
-    "EOMONTH": of_scalars(lambda value, months: _months_on(value, months, end=True), 2),
+    "EDATE": _as_here(of_scalars(lambda value, months: _months_on(value, months, end=False), 2)),
+    "EOMONTH": _as_here(of_scalars(lambda value, months: _months_on(value, months, end=True), 2)),
     "DATEDIF": of_scalars(_datedif, 3),
     "DAYS": of_scalars(_days, 2),
-    "TODAY": of_values(_today, 0),
-    "NOW": of_values(_now, 0),
+    "TODAY": _as_here(of_values(_today, 0)),
+    "NOW": _as_here(of_values(_now, 0)),
     "NETWORKDAYS": of_values(_networkdays, 2, 3),
-    "WORKDAY": of_values(_workday, 2, 3),
+    "WORKDAY": _as_here(of_values(_workday, 2, 3)),
     "ISDATE": of_values(_is_date, 1),
 }
