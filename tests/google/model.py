@@ -17,7 +17,6 @@ from tests.google.locales import LOCALES, Locale
 
 JSON: TypeAlias = dict[str, Any]
 
-MAX_CELLS = 10_000_000
 DEFAULT_ROWS, DEFAULT_COLUMNS = 1000, 26
 
 

@@ -11,7 +11,8 @@ from tests.google.cells import BLANK, Extra, Value, tidy_number
 from tests.google.entry import parse_entry
 from tests.google.errors import ApiError, bad_request
 from tests.google.grid import KEEP
-from tests.google.model import JSON, MAX_CELLS, Caller, Sheet, Spreadsheet
+from tests.google.model import JSON, Caller, Sheet, Spreadsheet
+from tests.google.sheets.limits import check_size
 from tests.google.sheets.protection import check_edit
 from tests.google.sheets.reading import beyond_grid, own_number_format
 
@@ -85,16 +86,7 @@ def check_cells(spreadsheet: Spreadsheet, sheet: Sheet, target: Area) -> None:
     """Refuse to grow beyond the size a spreadsheet may have."""
     rows = max(sheet.grid.row_count, target.end_row or 0)
     columns = max(sheet.grid.column_count, target.end_column or 0)
-    others = spreadsheet.cell_count() - sheet.grid.row_count * sheet.grid.column_count
-    if others + rows * columns > max(MAX_CELLS, spreadsheet.cell_count()):
-        raise too_many_cells()
-
-
-def too_many_cells() -> ApiError:
-    return bad_request(
-        "This action would increase the number of cells in the workbook above the limit of "
-        f"{MAX_CELLS} cells."
-    )
+    check_size(spreadsheet, sheet, rows, columns)
 
 
 def _entered(

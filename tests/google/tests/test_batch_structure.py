@@ -134,6 +134,13 @@ def test_new_rows_look_like_their_neighbour(batch):
             ),
         ),
         (
+            {"appendDimension": {"dimension": "COLUMNS", "length": 18_278}},
+            (
+                "Invalid requests[0].appendDimension: This action would increase the number of "
+                "columns in the sheet above the limit of 18278 columns."
+            ),
+        ),
+        (
             {
                 "updateSheetProperties": {
                     "properties": {"gridProperties": {"frozenRowCount": 1000}},

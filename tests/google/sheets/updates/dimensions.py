@@ -10,10 +10,8 @@ from tests.google.cells import BLANK, Extra
 from tests.google.errors import bad_request
 from tests.google.masks import updated
 from tests.google.model import JSON, Sheet
-from tests.google.sheets.entering import too_many_cells
+from tests.google.sheets.limits import check_size
 from tests.google.sheets.updates.batch import Batch, mask_of
-
-_MAX_CELLS = 10_000_000
 
 
 def _span(batch: Batch, found: JSON) -> tuple[Sheet, str, int, int]:
@@ -33,9 +31,9 @@ def _lines(dimension: str, start: int, end: int) -> Area:
 
 
 def _room(batch: Batch, sheet: Sheet, dimension: str, count: int) -> None:
-    across = sheet.size[1] if dimension == "ROWS" else sheet.size[0]
-    if batch.spreadsheet.cell_count() + count * across > _MAX_CELLS:
-        raise too_many_cells()
+    rows, columns = sheet.size
+    down, across = (count, 0) if dimension == "ROWS" else (0, count)
+    check_size(batch.spreadsheet, sheet, rows + down, columns + across)
 
 
 def insert_dimension(batch: Batch, request: JSON) -> JSON:

@@ -10,7 +10,7 @@ from tests.google.errors import bad_request
 from tests.google.locales import canonical_locale
 from tests.google.masks import asks_for, updated
 from tests.google.model import DEFAULT_COLUMNS, DEFAULT_ROWS, JSON, Sheet, Spreadsheet
-from tests.google.sheets.entering import too_many_cells
+from tests.google.sheets.limits import check_size
 from tests.google.sheets.protection import check_structure
 from tests.google.sheets.resources import sheet_properties, spreadsheet_properties
 from tests.google.sheets.styles import both_colors, with_color_twins
@@ -18,7 +18,7 @@ from tests.google.sheets.updates.batch import Batch, mask_of
 
 _SIZES = {"rowCount", "columnCount"}
 _OWN = {"sheetId", "title", "index", "sheetType", "gridProperties"}
-_MAX_CELLS, _MAX_TITLE = 10_000_000, 100
+_MAX_TITLE = 100
 
 
 def add_sheet(batch: Batch, request: JSON) -> JSON:
@@ -33,8 +33,7 @@ def add_sheet(batch: Batch, request: JSON) -> JSON:
     rows, columns = grid.get("rowCount", DEFAULT_ROWS), grid.get("columnCount", DEFAULT_COLUMNS)
     if rows < 1 or columns < 1:
         raise bad_request("Grid sizes must be at least 1.")
-    if book.cell_count() + rows * columns > _MAX_CELLS:
-        raise too_many_cells()
+    check_size(book, None, rows, columns)
     sheet = book.add_sheet(title, sheet_id, given.get("index"))
     sheet.grid.resize(rows, columns)
     _set_grid(sheet, grid)
@@ -84,8 +83,7 @@ def duplicate_sheet(batch: Batch, request: JSON) -> JSON:
     source = batch.sheet(request.get("sourceSheetId"))
     title = request.get("newSheetName") or copy_title(book, source.title)
     _check_title(batch, title, None)
-    if book.cell_count() + source.grid.row_count * source.grid.column_count > _MAX_CELLS:
-        raise too_many_cells()
+    check_size(book, None, *source.size)
     new_id = request.get("newSheetId")
     if new_id is not None and book.sheet_by_id(new_id):
         raise bad_request(f"A sheet with the ID {new_id} already exists.")
@@ -145,9 +143,7 @@ def _resize(batch: Batch, sheet: Sheet, grid: JSON, mask: Any) -> None:
     frozen = grid.get("frozenColumnCount", 0)
     if frozen >= columns and asks_for(mask, "gridProperties", "frozenColumnCount"):
         raise bad_request("You can't freeze all visible columns on the sheet.")
-    others = batch.spreadsheet.cell_count() - sheet.grid.row_count * sheet.grid.column_count
-    if others + rows * columns > max(_MAX_CELLS, batch.spreadsheet.cell_count()):
-        raise too_many_cells()
+    check_size(batch.spreadsheet, sheet, rows, columns)
     if rows < sheet.grid.row_count:
         structure.delete(batch.spreadsheet, sheet, "ROWS", rows, sheet.grid.row_count)
     if columns < sheet.grid.column_count:
