@@ -2,6 +2,7 @@
 
 import contextlib
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from types import FrameType
 
@@ -13,6 +14,9 @@ def stopping_on_request() -> Iterator[Callable[[], bool]]:
     The first asks to stop after the letter in hand; the second stops at once, as a crash
     would, which the ledger bears.
     """
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda: False  # signals go to the main thread alone
+        return
     asked = False
 
     def ask(number: int, _frame: FrameType | None) -> None:

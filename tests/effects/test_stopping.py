@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -89,3 +90,17 @@ def test_handlers_are_as_before_afterwards():
             os.kill(os.getpid(), signal.SIGTERM)
 
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+def test_work_in_another_thread_is_never_asked():
+    told = []
+
+    def work():
+        with stopping_on_request() as asked:
+            told.append(asked())
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert told == [False]

@@ -6,6 +6,7 @@ import email.policy
 import json
 import shutil
 
+import openpyxl
 import pytest
 import time_machine
 
@@ -124,6 +125,25 @@ def test_an_address_that_was_put_back_needs_nobody(folder, capsys):
 
     assert letters_to(folder, SOMCHAI) == 2
     assert status(capsys, 30)[0] == 0
+
+
+def test_the_code_of_an_address_is_nowhere_in_the_workbook(folder, capsys):
+    remind(23)
+    new = staff(somchai={"email": "new@agency.go.th"})
+    save(rows(plans=[], staff=new), folder / "registry.xlsx")
+    with at(30, 8):
+        main(["check"])
+    remind(30)
+    with at(30, 10):
+        main(["check"])
+    code = the_hold(capsys, 30)["code"]
+
+    book = openpyxl.load_workbook(folder / "registry.xlsx")
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+
+    assert any("60001" in text and "ยังไม่ส่งจดหมายถึงบุคคลนี้" in text for text in cells)
+    assert not any(code in text for text in cells)
+    assert code in body(folder, "โปรดตรวจสอบอีเมล")
 
 
 def test_another_address_after_the_confirmation_is_another_event(folder, capsys):

@@ -241,9 +241,7 @@ def test_a_shrunk_tab_holds_all_mail_until_a_person_confirms(folder, capsys):
     shown = one_object(capsys)
     assert shown["digests"] == []
     assert {one["reason"] for one in shown["not_sent"]} == {"held"}
-    assert mails(folder) == {
-        "hrd@agency.go.th": ["ระงับการส่งอีเมลของทะเบียน main: ข้อมูลหายไปจำนวนมาก"]
-    }
+    assert mails(folder) == {"hrd@agency.go.th": ["ระงับการส่งอีเมลของทะเบียน main: ข้อมูลหายไปจำนวนมาก"]}
 
 
 def test_the_terminal_speaks_the_operators_language_and_letters_their_readers(folder, capsys):

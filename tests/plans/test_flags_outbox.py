@@ -105,6 +105,17 @@ def test_a_hold_shows_its_code_and_how_to_confirm():
     assert looks(row) == ("error",)
 
 
+@pytest.mark.parametrize("kind", ["address-changed", "addresses-replaced"])
+def test_who_changed_an_address_cannot_read_the_code_that_confirms_it(kind):
+    opened = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+    hold = Hold("K7Q2MX", "main", kind, "60001", '{"changed": 12}', opened)
+
+    for sentences in (THAI, ENGLISH):
+        tab = outbox_tab(checkup(holds=(hold,)), sentences)
+        assert tab.rows[2].cells[0].value
+        assert "K7Q2MX" not in str(tab.rows)
+
+
 def test_a_hold_of_another_kind_is_told_too():
     opened = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
     hold = Hold("K7Q2MX", "main", "new-kind", "x", "", opened)

@@ -13,8 +13,8 @@ from sheets_sync.records import Hold
 from sheets_sync.registry.schema import Schema
 
 MARK = "✓"
-PERSON = "address-changed"
-"""The one hold that stops the mail to one person only."""
+_MAILED = {"address-changed": "confirm_person", "addresses-replaced": "confirm_people"}
+"""Whoever changed an address must not read the code: it goes to the HR group by mail only."""
 _WIDTHS = (16, 13, 32, 62, 9, 18, 11, 11)
 _LOOKS = {
     LetterState.PLANNED: Look.GOING,
@@ -87,7 +87,7 @@ def _held(hold: Hold, schema: Schema, sentences: Sentences) -> str:
     facts = {"before": "–", "after": "–", **json.loads(hold.facts or "{}")}
     what = sentences(known, tab=label, kind=hold.kind, **facts)
     settings = schema.tabs["settings"].words.label(sentences.language)
-    confirm = "confirm_person" if hold.kind == PERSON else "confirm"
+    confirm = _MAILED.get(hold.kind, "confirm")
     return sentences(f"flags.outbox.{confirm}", what=what, code=hold.code, settings=settings)
 
 
