@@ -7,7 +7,6 @@ them. Runs when somebody wants to see what this is.
 import datetime as dt
 import io
 from argparse import Namespace
-from collections import Counter
 from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,7 +14,7 @@ from zoneinfo import ZoneInfo
 from jobs.checking import look
 from jobs.context import Arguments
 from jobs.terminal.console import Console
-from sheets_sync.findings import Severity
+from jobs.terminal.findings import counted
 from sheets_sync.plans.working_days import agency_days
 
 JOBS = ("check", "remind", "report")
@@ -71,7 +70,6 @@ def _tell(arguments: Arguments, demo: Arguments, folder: Path) -> None:
     """Five lines: what was found, and where to look."""
     (registry,) = demo.registries
     checked = look(demo, registry)
-    counts = Counter(finding.severity for finding in checked.findings)
     shown = Path(arguments.options.directory)
     (report,) = (folder / "reports").rglob("report.html")
     for name, facts in (
@@ -81,7 +79,7 @@ def _tell(arguments: Arguments, demo: Arguments, folder: Path) -> None:
                 "communities": len(checked.facts.rounds.rows),
                 "staff": len(checked.snapshot["staff"]),
                 "rows": arguments.sentences.number(checked.snapshot.height),
-                **{severity.value: counts[severity] for severity in Severity},
+                **counted(checked.findings),
             },
         ),
         ("workbook", {"path": shown / "registry.xlsx"}),

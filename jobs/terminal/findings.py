@@ -1,6 +1,7 @@
 """Findings on a terminal: the most urgent first, as the to-do tab tells them."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from jobs.checking import Checked
 from jobs.context import Arguments
@@ -12,6 +13,7 @@ from sheets_sync.plans.flags.todo_lines import Line, place_of, todo_lines
 SHOWN = 40
 """So many lines are a screen or two; `-v` shows all, `--json` too."""
 
+_WORK = "work"
 _STYLES: dict[Severity, str | None] = {
     Severity.ERROR: "red",
     Severity.WARNING: "yellow",
@@ -46,7 +48,17 @@ def show_findings(arguments: Arguments, checked: Checked) -> None:
 
 def severity_word(finding: Finding, sentences: Sentences) -> str:
     """How much it matters, in words; work not done has a word of its own."""
-    return sentences(f"jobs.severity.{'work' if finding.work else finding.severity}")
+    return sentences(f"jobs.severity.{_kind(finding)}")
+
+
+def counted(findings: Iterable[Finding]) -> dict[str, int]:
+    """How many findings stand under each of the words of `severity_word`."""
+    counts = Counter(map(_kind, findings))
+    return {kind: counts[kind] for kind in ("error", _WORK, "warning", "info")}
+
+
+def _kind(finding: Finding) -> str:
+    return _WORK if finding.work else finding.severity
 
 
 def _place(line: Line, sentences: Sentences) -> str:
@@ -56,12 +68,9 @@ def _place(line: Line, sentences: Sentences) -> str:
 
 
 def _counted(checked: Checked, sentences: Sentences) -> str:
-    counts = Counter(finding.severity for finding in checked.findings)
     return sentences(
         "jobs.check.counted",
         registry=checked.registry.id,
         rows=sentences.number(checked.snapshot.height),
-        error=sentences.number(counts[Severity.ERROR]),
-        warning=sentences.number(counts[Severity.WARNING]),
-        info=sentences.number(counts[Severity.INFO]),
+        **{kind: sentences.number(count) for kind, count in counted(checked.findings).items()},
     )

@@ -26,8 +26,8 @@ def test_it_ends_with_five_lines_that_say_where_to_look(tmp_path, monkeypatch, c
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 5
     assert re.fullmatch(
-        r"Checked 13 communities and 150 staff, \d+ rows: "
-        r"\d+ to mend, \d+ to look at, \d+ advice\.",
+        r"Checked 13 communities and 150 staff, \d+ rows\. "
+        r"To mend: \d+, work to do: \d+, to look at: \d+, advice: \d+\.",
         lines[0],
     )
     places = [Path(line.rpartition(" ")[2]) for line in lines[1:]]
