@@ -6,6 +6,7 @@ where a suggestion is known. Every sentence may use `{value}`, `{suggestion}`, `
 `{column}` and `{example}` (what belongs in that column) and the rule's own facts.
 """
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 
@@ -19,6 +20,8 @@ from sheets_sync.registry.schema import Column, Schema
 LONGEST = 80
 """What was typed is quoted up to so many characters."""
 
+_BETWEEN = " · "
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LANGUAGE = re.compile(r"_(th|en)$")
 
 
@@ -26,6 +29,22 @@ def finding_message(finding: Finding, schema: Schema, sentences: Sentences) -> s
     """One courteous sentence that says what would be right at the finding's place."""
     facts = _facts(finding, schema, sentences)
     return sentences(sentence_of(finding, sentences), **facts)
+
+
+def record_name(finding: Finding, sentences: Sentences) -> str | None:
+    """The key of a finding's record as people read it: its days in the reader's calendar."""
+    if finding.key is None:
+        return None
+    return _BETWEEN.join(_day_in_words(part, sentences) for part in finding.key.split(_BETWEEN))
+
+
+def _day_in_words(part: str, sentences: Sentences) -> str:
+    if not _DAY.fullmatch(part):
+        return part
+    try:
+        return sentences.date(dt.date.fromisoformat(part), "short")
+    except ValueError:
+        return part
 
 
 def sentence_of(finding: Finding, sentences: Sentences) -> str:
@@ -47,7 +66,7 @@ def _facts(finding: Finding, schema: Schema, sentences: Sentences) -> dict[str, 
         "column": column.words.label(language) if column else "",
         "example": _example(column),
         "row": finding.row,
-        "key": finding.key,
+        "key": record_name(finding, sentences),
         "community": finding.community,
     }
     return place | _said(finding.facts, schema, sentences)

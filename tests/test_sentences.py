@@ -1,13 +1,14 @@
 """Findings in words."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from sheets_sync.findings import Finding, Named, Severity
 from sheets_sync.language import Sentences
-from sheets_sync.sentences import finding_message
+from sheets_sync.sentences import finding_message, record_name
 from tests.registry.reading import our_schema
 
 
@@ -112,3 +113,15 @@ def test_a_day_is_a_day_whatever_type_it_has():
     one = said(reversed_period(since=dt.date(2026, 10, 15)))
 
     assert one == said(reversed_period())
+
+
+def test_the_days_of_a_key_are_said_in_the_readers_era():
+    finding = replace(reversed_period(), key="C-001 · 60004 · 2026-10-01")
+
+    assert record_name(finding, Sentences("th")) == "C-001 · 60004 · 1 ต.ค. 2569"
+    assert record_name(finding, Sentences("en")) == "C-001 · 60004 · 1 Oct 2026"
+
+
+@pytest.mark.parametrize("key", ["S-0001", "2026-13-01", "C-001 · 2026-10", None])
+def test_what_is_no_day_stays_in_a_key_as_it_is(key: str | None):
+    assert record_name(replace(reversed_period(), key=key), Sentences("th")) == key

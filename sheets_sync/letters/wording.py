@@ -10,7 +10,7 @@ from sheets_sync.findings import Finding
 from sheets_sync.language import Sentences
 from sheets_sync.plans.reminders.items import Backlog, Gathering, Item
 from sheets_sync.registry.schema import Schema
-from sheets_sync.sentences import finding_message, sentence_of
+from sheets_sync.sentences import finding_message, record_name, sentence_of
 from sheets_sync.steps import Step
 from sheets_sync.why import in_words, reason_of
 
@@ -67,7 +67,8 @@ class Wording:
         language = self.sentences.language
         words = column.words if column else tab.words if tab else None
         what = words.label(language) if words else finding.sheet
-        title = f"{what} · {finding.key}" if finding.key else what
+        record = record_name(finding, self.sentences)
+        title = f"{what} · {record}" if record else what
         lines = [finding_message(finding, schema, self.sentences)]
         if finding.suggestion and not sentence_of(finding, self.sentences).endswith("_suggested"):
             lines.append(self._say("data.suggestion", suggestion=finding.suggestion))
