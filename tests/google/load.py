@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,18 @@ import orjson
 
 from tests.google.cells import BLANK, Extra, Formula, Value, error_from_text, tidy_number
 from tests.google.entry import parse_entry
-from tests.google.model import JSON, Sheet, Spreadsheet
+from tests.google.errors import ApiError
+from tests.google.model import JSON, Caller, Sheet, Spreadsheet
+from tests.google.office import look_of, requests_for
 from tests.google.serials import moment_serial
+from tests.google.sheets.updates.batch import Batch
+from tests.google.sheets.updates.kinds import apply_requests
 
 _DATE = {"type": "DATE", "pattern": "yyyy-mm-dd"}
 _DATE_TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}
 _TIME = {"type": "TIME", "pattern": "hh:mm:ss"}
+_NEVER = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+"""Nothing that a file holds depends on the day."""
 
 
 def load_spreadsheet(path: Path, spreadsheet_id: str) -> Spreadsheet:
@@ -90,7 +97,7 @@ def spreadsheet_from_csv(
 
 
 def spreadsheet_from_xlsx(content: bytes, spreadsheet_id: str, title: str) -> Spreadsheet:
-    """The tabs of a workbook: values, formulas, dates with their formats, hidden tabs, notes."""
+    """The tabs of a workbook: values, formulas, formats, notes, dropdowns, names, frozen rows."""
     import openpyxl  # type: ignore[import-untyped]  # a slow import
 
     workbook = openpyxl.load_workbook(io.BytesIO(content))
@@ -111,6 +118,11 @@ def spreadsheet_from_xlsx(content: bytes, spreadsheet_id: str, title: str) -> Sp
                     "endColumnIndex": merged.max_col,
                 }
             )
+    batch = Batch(book, Caller("", _NEVER.date(), owner=True), _NEVER)
+    for request in requests_for(workbook, book):
+        # Excel allows names and lists that Sheets does not: its import leaves them out.
+        with suppress(ApiError):
+            apply_requests(batch, [request])
     return book
 
 
@@ -132,18 +144,16 @@ def _office_value(cell: Any) -> Value:
 
 
 def _formats(sheet: Sheet, source: Any) -> None:
-    """The number formats and notes of cells that have them."""
+    """The formats and notes of cells that have them."""
     known: dict[tuple[str, str | None], Extra] = {}
     kinds = {dt.datetime: _DATE_TIME, dt.date: _DATE, dt.time: _TIME}
     for row in source.iter_rows():
         for cell in row:
             number_format = _number_format(cell, kinds)
             note = cell.comment.text if cell.comment else None
-            if number_format or note:
-                key = str(number_format), note
-                extra = known.setdefault(
-                    key, Extra({"numberFormat": number_format} if number_format else None, note)
-                )
+            look = look_of(cell) | ({"numberFormat": number_format} if number_format else {})
+            if look or note:
+                extra = known.setdefault((str(look), note), Extra(look or None, note))
                 sheet.grid.set_extra(cell.row - 1, cell.column - 1, extra)
 
 
