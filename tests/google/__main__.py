@@ -8,28 +8,52 @@ import signal
 import sys
 import threading
 from pathlib import Path
+from zipfile import BadZipFile
 
 from tests.google.google import ROBOT, Google
+from tests.google.identity import PROJECT
+from tests.google.server.workbook import Workbook
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print the base URL, the id of each workbook, then serve until interrupted."""
     options = _options(arguments)
     stopped = _stopping_on_signals()
-    google = Google(options.port)
+    try:
+        google = Google(options.port)
+        workbooks = [_loaded(google, path, options.robot) for path in options.workbook]
+        if options.key:
+            _keep_key(google, options.key, options.robot)
+    except (OSError, ValueError) as error:
+        print(f"python -m tests.google: {error}", file=sys.stderr)
+        return 2
     google.quota.enabled = not options.no_quota
-    if options.anonymous:
-        google.identity.anonymous = options.anonymous
+    google.identity.anonymous = options.anonymous
     google.start()
-    print(google.url, flush=True)
-    for path in options.workbook:
-        workbook = google.load(path, writers=[options.robot])
-        print(f"{workbook.id}  {workbook.file.name}", flush=True)
-    if options.key:
-        options.key.write_text(json.dumps(google.service_account_info(options.robot), indent=2))
+    # Whoever waits for the first line finds everything ready.
+    print(google.url, *(f"{w.id}  {w.file.name}" for w in workbooks), sep="\n", flush=True)
     stopped.wait()
     google.stop()
     return 0
+
+
+def _loaded(google: Google, path: Path, robot: str) -> Workbook:
+    try:
+        return google.load(path, writers=[robot])
+    except (ValueError, LookupError, BadZipFile) as error:
+        raise ValueError(f"{path} is no workbook: {type(error).__name__}: {error}") from error
+
+
+def _keep_key(google: Google, path: Path, robot: str) -> None:
+    """Write a key of the service account; one that an earlier run wrote there goes on working."""
+    old = json.loads(path.read_text("utf-8")) if path.exists() else None
+    if old and old.get("project_id") != PROJECT:
+        raise ValueError(f"{path} holds a key of somebody else: name another file")
+    if old and old["client_email"] == robot:
+        info = google.identity.known_key(old)
+    else:
+        info = google.service_account_info(robot)
+    path.write_text(json.dumps(info, indent=2), "utf-8")
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
@@ -41,7 +65,9 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--robot", default=ROBOT, help="the service account workbooks are shared with"
     )
-    parser.add_argument("--key", type=Path, help="write a JSON key of the service account here")
+    parser.add_argument(
+        "--key", type=Path, help="write a JSON key of the service account here, or keep it"
+    )
     parser.add_argument(
         "--anonymous", metavar="EMAIL", help="take requests without a token as this person's"
     )

@@ -19,6 +19,8 @@ from tests.google.server.clock import Clock
 
 SCOPE = "https://www.googleapis.com/auth/"
 LIFETIME = 3600
+PROJECT = "loopback"
+"""The project of every service account here."""
 _ALLOWED_SKEW = 300
 _LONGEST = 3600
 
@@ -80,7 +82,7 @@ class Identity:
         )
         return {
             "type": "service_account",
-            "project_id": "loopback",
+            "project_id": PROJECT,
             "private_key_id": key_id,
             "private_key": pem.decode(),
             "client_email": email,
@@ -88,6 +90,14 @@ class Identity:
             "token_uri": self.token_uri,
             "universe_domain": "googleapis.com",
         }
+
+    def known_key(self, info: dict[str, str]) -> dict[str, str]:
+        """Take the key of an earlier run for one of this server's own; its JSON for today."""
+        private = serialization.load_pem_private_key(info["private_key"].encode(), None)
+        if not isinstance(private, rsa.RSAPrivateKey):
+            raise ValueError("the private key is not an RSA key")  # noqa: TRY004
+        self.account(info["client_email"]).keys[info["private_key_id"]] = private.public_key()
+        return info | {"token_uri": self.token_uri}
 
     def delete_key(self, email: str, key_id: str) -> None:
         del self.account(email).keys[key_id]

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import orjson
 
 from tests.google.errors import ApiError, OAuthError
-from tests.google.identity import LIFETIME, SCOPE, Identity, Token
+from tests.google.identity import LIFETIME, PROJECT, SCOPE, Identity, Token
 from tests.google.model import JSON
 from tests.google.server.message import Reply, Request, error_reply, json_reply
 
@@ -122,7 +122,10 @@ def metadata_reply(identity: Identity, request: Request) -> Reply:
         found = {"aliases": ["default"], "email": AMBIENT, "scopes": [f"{SCOPE}spreadsheets"]}
         reply = json_reply(found)
     else:
-        known = {"project/project-id": b"loopback", "universe/universe-domain": b"googleapis.com"}
+        known = {
+            "project/project-id": PROJECT.encode(),
+            "universe/universe-domain": b"googleapis.com",
+        }
         reply = Reply(200, known.get(rest, b"computeMetadata/"), "application/text")
     reply.headers |= flavor
     return reply

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import gspread
+import requests
 
 from tests.google.__main__ import _options
 from tests.google.formulas.functions import FUNCTIONS
@@ -42,3 +43,9 @@ def test_everything_a_workbook_does_is_listed():
     own = [n for n, f in vars(Workbook).items() if callable(f) and not n.startswith("_")]
     left_out = {"run_steps", "a1", "sheet", "insert_columns", "delete_columns"}
     assert [n for n in own if n not in left_out and f".{n}" not in README] == []
+
+
+def test_every_control_address_is_listed(google):
+    known = requests.get(f"{google.url}/control/", timeout=10).json()["known"]
+    names = {each.rpartition("/")[2] for each in known}
+    assert [name for name in sorted(names) if f"/control/{name}" not in README] == []

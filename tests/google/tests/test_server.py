@@ -1,21 +1,11 @@
-"""The server as a program: lines, packing, the log, control, the command."""
+"""The server: lines, packing, the log, control."""
 
 import gzip
-import json
-import os
-import re
-import signal
-import subprocess
-import sys
-from pathlib import Path
 
-import openpyxl
 import pytest
 import requests
 
 from tests.google.google import ROBOT, Google
-
-ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -130,37 +120,3 @@ def test_two_servers_do_not_know_each_other():
         one.new_spreadsheet("Only here")
         assert one.url != two.url
         assert (len(one.files.by_id), len(two.files.by_id)) == (1, 0)
-
-
-def started(*arguments):
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.google", "--port", "0", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-    )
-
-
-def test_command_serves_workbooks_until_stopped(tmp_path):
-    office = tmp_path / "register.xlsx"
-    made = openpyxl.Workbook()
-    made.active.title = "ทะเบียน"
-    made.active.append(["ชื่อ", "=1+1"])
-    made.save(office)
-    plain = tmp_path / "plain.json"
-    plain.write_text(json.dumps({"title": "Plain", "sheets": [{"title": "T", "rows": [["a", 1]]}]}))
-    arguments = ["--workbook", str(office), "--workbook", str(plain), "--anonymous", ROBOT]
-    key = tmp_path / "key.json"
-    with started(*arguments, "--no-quota", "--key", str(key)) as process:
-        base = process.stdout.readline().strip()
-        ids = [process.stdout.readline().split()[0] for _ in range(2)]
-        found = [
-            requests.get(f"{base}/v4/spreadsheets/{i}/values/A1:B1", timeout=10).json()["values"]
-            for i in ids
-        ]
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(10) == 0
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+", base)
-    assert found == [[["ชื่อ", "2"]], [["a", "1"]]]
-    assert json.loads(key.read_text())["client_email"] == ROBOT
