@@ -129,7 +129,8 @@ def _complete(desk: _Desk, registry: Registry, path: Path, schema: Schema, say: 
         workbook = workbook if desk.arguments.dry_run else store.read()
     first = first_columns(workbook, schema, say)
     if first.tabs or first.status:
-        alone = _write(desk, registry, first, add_columns=True)
+        begun = bool(wanted.tabs or wanted.headings)
+        alone = _write(desk, registry, first, add_columns=True, keep_previous=not begun)
         if alone is None:
             return
         sheets = [column.sheet for column in first.status if column.sheet not in alone]
@@ -141,7 +142,12 @@ def _complete(desk: _Desk, registry: Registry, path: Path, schema: Schema, say: 
 
 
 def _write(
-    desk: _Desk, registry: Registry, output: Output, *, add_columns: bool
+    desk: _Desk,
+    registry: Registry,
+    output: Output,
+    *,
+    add_columns: bool,
+    keep_previous: bool = True,
 ) -> frozenset[str] | None:
     """What the store left alone, None when it wrote nothing into the workbook itself."""
     if desk.arguments.dry_run:
@@ -149,7 +155,7 @@ def _write(
     from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
 
     store = XlsxStore(registry.path or Path(WORKBOOK))
-    written: Written = store.write(output, add_columns=add_columns)
+    written: Written = store.write(output, add_columns=add_columns, keep_previous=keep_previous)
     desk.left += [_reason(left, desk.say) for left in written.left]
     if written.place != str(registry.path):
         return None

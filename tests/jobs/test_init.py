@@ -206,6 +206,14 @@ def test_missing_tabs_headings_and_columns_are_added(capsys):
     assert [one["rule"] for one in found(capsys)] == ["cell-missing"]
 
 
+def test_the_previous_copy_is_what_staff_had(capsys):
+    before = _partly().read_bytes()
+
+    said(capsys, "init")
+
+    assert Path("registry.previous.xlsx").read_bytes() == before
+
+
 def test_what_was_added_is_not_added_again(capsys):
     _partly()
     main(["init"])

@@ -17,11 +17,11 @@ def previous_copy(path: Path) -> Path:
     return path.with_name(f"{path.stem}.previous{path.suffix}")
 
 
-def replace_file(path: Path, write: Write, *, still_right: StillRight) -> bool:
+def replace_file(path: Path, write: Write, *, still_right: StillRight, keep: bool = True) -> bool:
     """Write beside the file, then take its place; false when it was no longer right to.
 
     `still_right` is asked last, when the new file is complete and on the disk. The old file
-    is kept as the previous copy.
+    becomes the previous copy, unless `keep` is false: then the copy there is stays.
     """
     temporary = _unused_name(path)
     try:
@@ -33,7 +33,7 @@ def replace_file(path: Path, write: Write, *, still_right: StillRight) -> bool:
             _take_over_rights(path, temporary)
         if not still_right():
             return False
-        if path.exists():
+        if keep and path.exists():
             _keep(path)
         temporary.replace(path)
         _sync_folder(path.parent)

@@ -37,32 +37,35 @@ class XlsxStore:
         self._read = package, workbook
         return workbook
 
-    def write(self, output: Output, *, add_columns: bool = False) -> Written:
+    def write(
+        self, output: Output, *, add_columns: bool = False, keep_previous: bool = True
+    ) -> Written:
         """Replace our tabs and status columns; nothing is written over a newer workbook.
 
-        `add_columns` also makes the status columns that are not there yet. What could not be
-        written is in the answer with its reason, never silently left out.
+        `add_columns` also makes the status columns that are not there yet. `keep_previous` is
+        false for the second half of one change: the previous copy stays as it was before the
+        first. What could not be written is in the answer with its reason, never silently left out.
         """
         try:
             with FileLock(self._lock, timeout=self._patience), no_garbage_collection():
-                return self._in_order(output, add_columns=add_columns)
+                return self._in_order(output, add_columns=add_columns, keep=keep_previous)
         except Timeout:
             return self._nothing("busy")
         except PermissionError:
             return self._nothing("not-writable")
 
-    def _in_order(self, output: Output, *, add_columns: bool) -> Written:
+    def _in_order(self, output: Output, *, add_columns: bool, keep: bool) -> Written:
         """Tabs and headings that are missing come first: status columns stand behind them."""
         if not output.new_tabs and not output.new_headings:
-            return self._write(output, add_columns=add_columns)
-        first = self._write(replace(output, tabs=(), status=()), add_columns=False)
+            return self._write(output, add_columns=add_columns, keep=keep)
+        first = self._write(replace(output, tabs=(), status=()), add_columns=False, keep=keep)
         rest = replace(output, new_tabs=(), new_headings=(), version=first.version)
         if first.place != str(self._path) or not (rest.tabs or rest.status):
             return first
-        second = self._write(rest, add_columns=add_columns)
+        second = self._write(rest, add_columns=add_columns, keep=False)
         return replace(second, left=(*first.left, *second.left))
 
-    def _write(self, output: Output, *, add_columns: bool) -> Written:
+    def _write(self, output: Output, *, add_columns: bool, keep: bool) -> Written:
         opened = open_elsewhere(self._path)
         if opened is not None:
             return Written("", output.version, (opened,))
@@ -72,7 +75,7 @@ class XlsxStore:
         reason = refusal(package)
         if reason is None:
             try:
-                return self._patched(package, workbook, output, add_columns=add_columns)
+                return self._patched(package, workbook, output, add_columns=add_columns, keep=keep)
             except UnusualXmlError:
                 reason = "unusual"
         return self._beside(package, output, reason)
@@ -86,14 +89,20 @@ class XlsxStore:
         return self._read
 
     def _patched(
-        self, package: Package, workbook: RawWorkbook, output: Output, *, add_columns: bool
+        self,
+        package: Package,
+        workbook: RawWorkbook,
+        output: Output,
+        *,
+        add_columns: bool,
+        keep: bool,
     ) -> Written:
         """Patch in place; a tab whose cells cannot be patched is left out and named."""
         refused: list[NotWritten] = []
         while True:
             patch = patch_of(package, workbook, output, add_columns=add_columns)
             try:
-                done = _put(package, patch)
+                done = _put(package, patch, keep=keep)
             except PartRefused as trouble:
                 refused.append(trouble.left)
                 output = _without(output, trouble.left.what)
@@ -129,13 +138,15 @@ class XlsxStore:
         return Written("", version, (NotWritten(self._path.name, reason),))
 
 
-def _put(package: Package, patch: Patch) -> bool:
+def _put(package: Package, patch: Patch, *, keep: bool) -> bool:
     path = package.path.resolve()
 
     def still_right() -> bool:
         return open_elsewhere(package.path) is None and version_of(path) == package.version
 
-    return replace_file(path, lambda file: fill(file, package, patch), still_right=still_right)
+    return replace_file(
+        path, lambda file: fill(file, package, patch), still_right=still_right, keep=keep
+    )
 
 
 def _without(output: Output, sheet: str) -> Output:

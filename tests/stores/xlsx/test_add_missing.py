@@ -55,6 +55,14 @@ def test_missing_tabs_are_added_behind_and_nothing_else_changes(workbook):
     ]
 
 
+def test_tabs_of_both_kinds_at_once_keep_the_copy_of_before(workbook):
+    before = workbook.read_bytes()
+    todo = ServiceTab("todo", "งานที่ต้องทำ", (10,), (Row((Cell("ก"),)),))
+    XlsxStore(workbook).write(Output((todo,), new_tabs=(MEMBERS,)))
+    kept = workbook.with_name(f"{workbook.stem}.previous{workbook.suffix}")
+    assert kept.read_bytes() == before
+
+
 def test_a_tab_that_is_there_is_not_added_again(originals, tmp_path):
     path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
     for _ in range(2):
