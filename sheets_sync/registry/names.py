@@ -139,3 +139,12 @@ def one_address(text: str) -> str | None:
             return None
     address = inner.lower()
     return address if _ADDRESS.fullmatch(address) else None
+
+
+_WRAPPED = re.compile(r"(?:mailto:|[^<>@]*<)?([^<>@\s]+@[^<>@\s]+?)\.?>?", re.IGNORECASE)
+
+
+def address_within(text: str) -> str | None:
+    """The address in `Name <address>`, behind `mailto:` or before a full stop; None elsewhere."""
+    found = _WRAPPED.fullmatch(text.strip())
+    return one_address(found[1]) if found else None

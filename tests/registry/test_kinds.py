@@ -20,7 +20,6 @@ def test_identifiers_are_text_however_they_are_typed():
         ("<suda@agency.go.th>", "suda@agency.go.th"),
         ("suda@agency", None),
         ("a@agency.go.th, b@agency.go.th", None),
-        ("สุดา <suda@agency.go.th>", None),
         ("สุดา@agency.go.th", None),
     ],
 )
@@ -29,6 +28,20 @@ def test_an_address_is_one_plain_address_or_none(typed: str, address: str | None
 
     assert values(cells) == [address]
     assert problems(cells) == ([] if address else [(0, "email-malformed", None)])
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggestion"),
+    [
+        ("สุดา <Suda@agency.go.th>", "suda@agency.go.th"),
+        ("mailto:suda@agency.go.th", "suda@agency.go.th"),
+        ("suda@agency.go.th.", "suda@agency.go.th"),
+        ("สุดา suda@agency.go.th", None),
+        ("<a@agency.go.th> <b@agency.go.th>", None),
+    ],
+)
+def test_an_address_is_proposed_where_only_its_wrapping_is_wrong(typed: str, suggestion: str):
+    assert problems(cells_of("staff", "email", typed)) == [(0, "email-malformed", suggestion)]
 
 
 @pytest.mark.parametrize(

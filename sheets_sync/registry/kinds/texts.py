@@ -4,7 +4,7 @@ import re
 
 from sheets_sync.registry.cells import Problem
 from sheets_sync.registry.kinds.reading import Read, Typed, objects
-from sheets_sync.registry.names import one_address
+from sheets_sync.registry.names import address_within, one_address
 from sheets_sync.registry.text import arabic_digits
 
 
@@ -30,7 +30,7 @@ def read_email(typed: Typed) -> Read:
     for position, text in typed.items():
         address = one_address(text)
         if address is None:
-            read.complain(position, Problem("email-malformed"))
+            read.complain(position, Problem("email-malformed", address_within(text)))
         else:
             read.values[position] = address
     return read
