@@ -1,7 +1,7 @@
 """A snapshot: the whole workbook as typed tables, as of one day."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,7 +25,7 @@ from sheets_sync.registry.references import (
 )
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.tables import State, Table
-from sheets_sync.registry.text import nearest
+from sheets_sync.registry.text import fold, nearest
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.settings.model import Rules
 
@@ -113,21 +113,32 @@ def _sheets_by_tab(workbook: RawWorkbook, schema: Schema) -> dict[str, list[RawT
     sheets: dict[str, list[RawTab]] = {name: [] for name in schema.tabs}
     for sheet in workbook.tabs:
         tab = schema.tab_named(sheet.sheet)
-        if tab is not None:
+        # An empty sheet for a tab that need not be there is nobody's mistake.
+        if tab is not None and not (tab.optional and _is_empty(sheet)):
             sheets[tab.name].append(sheet)
     return sheets
+
+
+def _is_empty(sheet: RawTab) -> bool:
+    return not any(shown(cell).strip() for column in sheet.columns for cell in column)
 
 
 def _missing(tab: Tab, workbook: RawWorkbook, schema: Schema) -> list[StructureProblem]:
     if tab.optional:
         return []
     strangers = [s.sheet for s in workbook.tabs if schema.tab_named(s.sheet) is None]
+    spellings = tab.words.spellings(tab.name)
     near = [
-        title
-        for spelling in tab.words.spellings(tab.name)
-        if (title := nearest(spelling, strangers)) is not None
-    ]
+        title for spelling in spellings if (title := nearest(spelling, strangers)) is not None
+    ] or _lengthened(spellings, strangers)
     return [StructureProblem("tab-missing", tab.name, near=near[0] if near else None)]
+
+
+def _lengthened(spellings: Iterable[str], strangers: list[str]) -> list[str]:
+    """The one title that says the tab's name and more, as กิจกรรม (เก่า) does."""
+    beginnings = tuple(map(fold, spellings))
+    longer = [title for title in strangers if fold(title).startswith(beginnings)]
+    return longer if len(longer) == 1 else []
 
 
 def _heading_problems(tab: Tab, sheet: RawTab, found: Headings) -> list[StructureProblem]:

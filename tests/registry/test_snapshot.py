@@ -61,6 +61,14 @@ def test_several_sheets_feed_one_table_each_with_its_own_columns():
     assert table["need"].per_row().tolist() == ["งานคลัง", None]
 
 
+def test_an_empty_sheet_of_an_optional_tab_is_nobodys_mistake():
+    snapshot = snapshot_of(sheet("การเข้าร่วม", []), sheet("สมาชิก", []))
+
+    assert (snapshot["attendance"].state, snapshot["attendance"].usable) == ("missing", True)
+    assert (snapshot["members"].state, snapshot["members"].usable) == ("quarantined", False)
+    assert "attendance" not in {problem.tab for problem in snapshot.structure}
+
+
 def test_the_frame_is_typed_and_the_raw_frame_is_as_typed():
     table = snapshot_of(
         sheet(
