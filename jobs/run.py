@@ -33,6 +33,7 @@ def run(arguments: Arguments) -> int:
     looking = arguments.dry_run or arguments.looking
     ledger = peek_ledger(arguments.settings) if looking else open_ledger(arguments.settings)
     codes: list[int] = []
+    ended: list[Due] = []
 
     def work(registry: Registry) -> None:
         due = _due(arguments, registry, ledger)
@@ -40,11 +41,12 @@ def run(arguments: Arguments) -> int:
             _tell(arguments, registry.id, due)
         else:
             codes.extend(_do(arguments, registry, one, ledger) for one in due)
+            ended.extend(due)
 
     with ledger or nullcontext():
         codes.append(each_registry(arguments, work))
         reminders = _reminders_due(arguments, ledger)
-    if looking:
+    if looking or not (ended or reminders):
         _tell(arguments, EVERY, reminders)
     elif reminders:
         codes.append(_job("remind")(_arguments(arguments, "remind")))

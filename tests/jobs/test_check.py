@@ -190,6 +190,15 @@ def test_a_workbook_that_is_open_elsewhere_is_left_alone_and_it_says_by_whom(fol
     assert "ไฟล์เปิดอยู่ในโปรแกรม LibreOffice" in said.err
 
 
+def test_a_run_with_nothing_due_says_so(folder, capsys):
+    assert check(command="run", at=MONDAY_NOON) == 0
+    capsys.readouterr()
+
+    assert check(command="run", at=MONDAY_NOON) == 0
+
+    assert capsys.readouterr().out.splitlines() == ["*: ขณะนี้ไม่มีงานที่ถึงกำหนด"]
+
+
 def test_json_stays_one_object_while_the_tabs_are_written(folder, capsys):
     check("--json")
 
