@@ -19,6 +19,7 @@ from tests.google.server.call import Call
 _DEFAULT = "kind,id,name,mimeType"
 _DEFAULT_LIST = "kind,incompleteSearch,nextPageToken,files(kind,id,name,mimeType)"
 _WRITABLE = ("description", "starred", "properties", "appProperties", "writersCanShare")
+_MAX_PAGE = 1000
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -93,7 +94,7 @@ def list_files(call: Call) -> JSON:
     found = [file for file in call.world.files.visible(call.caller) if test(file)]
     if (order := call.query.get("orderBy") or "").startswith("name"):
         found.sort(key=lambda file: file.name, reverse=order.endswith("desc"))
-    size = min(max(call.query.number("pageSize", 100), 1), 1000)
+    size = _page_size(call)
     start = call.query.number("pageToken", 0)
     page = found[start : start + size]
     reply: JSON = {"kind": "drive#fileList", "incompleteSearch": False}
@@ -102,6 +103,14 @@ def list_files(call: Call) -> JSON:
     reply["files"] = [file_resource(file, call.caller) for file in page]
     shown: JSON = masked(reply, field_mask(call, _DEFAULT_LIST))
     return shown
+
+
+def _page_size(call: Call) -> int:
+    text = call.query.get("pageSize") or "100"
+    if not text.isdigit() or not 1 <= int(text) <= _MAX_PAGE:
+        message = f"Invalid value '{text}'. Values must be within the range: [1, {_MAX_PAGE}]"
+        raise DriveError(400, message, "invalidParameter", "pageSize")
+    return int(text)
 
 
 def create(call: Call) -> JSON:

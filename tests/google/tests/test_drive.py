@@ -94,6 +94,13 @@ def test_files_are_searched(book, http, query, names):
     assert [file["name"] for file in found] == names
 
 
+@pytest.mark.parametrize("size", ["0", "1001", "many"])
+def test_pages_have_a_size(http, size):
+    found = http("GET", "/drive/v3/files", params={"pageSize": size})
+    message = f"Invalid value '{size}'. Values must be within the range: [1, 1000]"
+    assert (found.status_code, found.json()["error"]["message"]) == (400, message)
+
+
 @pytest.mark.parametrize("query", ["name", "name = ", "nope = 'x'", "name ~ 'x'", "(name = 'x'"])
 def test_broken_searches_are_refused(http, query):
     found = http("GET", "/drive/v3/files", params={"q": query})

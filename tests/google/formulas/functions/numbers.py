@@ -162,6 +162,13 @@ def _averageif(scope: Scope, cells: Value, wanted: Value, values: Value | None =
     return sum(found) / len(found)
 
 
+def _best(choose: Callable[..., float]) -> Callable[..., Value]:
+    def run(scope: Scope, cells: Value, *pairs: Value) -> Value:
+        return choose(_chosen(scope, cells, pairs), default=0)
+
+    return run
+
+
 def _sumproduct(scope: Scope, *values: Value) -> Value:
     arrays = [list(scope.read(value).cells()) for value in values]
     total: float = 0
@@ -210,10 +217,13 @@ NUMBERS: dict[str, Build] = {
     "SUMIF": of_values(_sumif, 2, 3),
     "SUMIFS": of_values(lambda scope, cells, *pairs: sum(_chosen(scope, cells, pairs)), 3, MANY),
     "AVERAGEIF": of_values(_averageif, 2, 3),
+    "MAXIFS": of_values(_best(max), 3, MANY),
+    "MINIFS": of_values(_best(min), 3, MANY),
     "SUMPRODUCT": of_values(_sumproduct, 1, MANY),
     "ROUND": of_scalars(_rounded(lambda n: math.floor(n + 0.5)), 1, 2),
     "ROUNDUP": of_scalars(_rounded(math.ceil), 1, 2),
     "ROUNDDOWN": of_scalars(_rounded(math.floor), 1, 2),
+    "PI": of_scalars(lambda: math.pi, 0),
     "INT": of_scalars(lambda number: math.floor(to_number(number)), 1),
     "ABS": of_scalars(lambda number: abs(to_number(number)), 1),
     "MOD": of_scalars(_mod, 2),
