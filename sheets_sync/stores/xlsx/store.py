@@ -1,5 +1,7 @@
 """A local workbook as the registry: read whole, written only where the service owns it."""
 
+import os
+import stat
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +20,8 @@ from sheets_sync.stores.xlsx.refusal import refusal
 from sheets_sync.stores.xlsx.replace import replace_file
 from sheets_sync.stores.xlsx.sibling import blank_package, sibling_of
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
+
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class XlsxStore:
@@ -69,6 +73,8 @@ class XlsxStore:
         opened = open_elsewhere(self._path)
         if opened is not None:
             return Written("", output.version, (opened,))
+        if _protected(self._path):
+            return self._nothing("not-writable", output.version)
         package, workbook = self._as_read()
         if output.version and package.version != output.version:
             return self._nothing("changed-meanwhile", package.version)
@@ -136,6 +142,14 @@ class XlsxStore:
 
     def _nothing(self, reason: Unwritten, version: str = "") -> Written:
         return Written("", version, (NotWritten(self._path.name, reason),))
+
+
+def _protected(path: Path) -> bool:
+    """Marked as read-only by somebody: to replace the file would only go round that."""
+    if not path.exists():
+        return False
+    allowed = os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return not (allowed and path.stat().st_mode & _WRITABLE)
 
 
 def _put(package: Package, patch: Patch, *, keep: bool) -> bool:

@@ -704,6 +704,15 @@ def test_a_folder_without_rights(workbook):
     assert answer.left == (NotWritten(workbook.name, "not-writable"),)
 
 
+@pytest.mark.parametrize("rights", [0o444, 0o440])
+def test_a_workbook_marked_as_read_only_is_not_replaced(workbook, rights):
+    before = workbook.read_bytes()
+    workbook.chmod(rights)
+    answer = written(workbook)
+    assert answer.left == (NotWritten(workbook.name, "not-writable"),)
+    assert workbook.read_bytes() == before
+
+
 def _signed(parts):
     return {**parts, "xl/vbaProjectSignature.bin": b"signature"}
 
