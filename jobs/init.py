@@ -64,10 +64,10 @@ def short(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def next_command(config: Path) -> str:
+def next_command(config: Path, command: str = "check") -> str:
     """What to type next, from the folder where this was typed."""
     usual = config == Path(CONFIG) or config.absolute() == Path(CONFIG).absolute()
-    return "cop-steward check" if usual else f"cop-steward check --config {config}"
+    return f"cop-steward {command}" if usual else f"cop-steward {command} --config {config}"
 
 
 @dataclass
@@ -80,6 +80,8 @@ class _Desk:
     made: list[Path] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    waiting: bool = False
+    """Whether a workbook could not be completed now, so that all of it is to be done again."""
 
     def keep(self, path: Path) -> None:
         """Note that a file stays as it was."""
@@ -158,6 +160,7 @@ def _write(
     written: Written = store.write(output, add_columns=add_columns, keep_previous=keep_previous)
     desk.left += [_reason(left, desk.say) for left in written.left]
     if written.place != str(registry.path):
+        desk.waiting = desk.waiting or written.deferred
         return None
     return frozenset(left.what for left in written.left)
 
@@ -194,7 +197,7 @@ def _reason(left: NotWritten, say: Sentences) -> str:
 def _tell(desk: _Desk) -> None:
     """A few lines: what was made, what was left as it was, what to do next."""
     say, console = desk.say, desk.arguments.console
-    command = next_command(desk.config)
+    command = next_command(desk.config, "init" if desk.waiting else "check")
     if desk.arguments.json:
         made = [str(path) for path in desk.made]
         console.json({"made": made, "added": desk.added, "left": desk.left, "next": command})
@@ -206,6 +209,8 @@ def _tell(desk: _Desk) -> None:
         console.line(line)
     if dry:
         console.line(say("init.dry_run"))
+    elif desk.waiting:
+        console.line(say("init.next_again", command=command))
     elif desk.config in desk.made:
         console.line(say("init.next_first", config=desk.config, command=command))
     else:

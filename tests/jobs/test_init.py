@@ -264,6 +264,15 @@ def test_a_workbook_open_elsewhere_is_left_alone(capsys):
     assert Path("registry.xlsx").read_bytes() == before
     assert "Excel" in out
     assert "Added" not in out
+    assert "run cop-steward init again" in out.splitlines()[-1]
+
+
+def test_a_program_is_told_that_init_is_to_be_run_again(capsys):
+    _partly().chmod(0o444)
+
+    _, out = said(capsys, "init", "--json")
+
+    assert json.loads(out)["next"] == "cop-steward init"
 
 
 # Adopting
