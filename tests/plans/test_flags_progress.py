@@ -35,10 +35,16 @@ def test_a_community_is_one_row_with_a_cell_for_every_step():
             "เขียนหนังสือราชการ",
             "นางสาวปิติ วงศ์งาม",
             *[done] * 6,
-            "… กำลังดำเนินการ 1/2\n29 พ.ย. 2569",
+            "… อยู่ระหว่างดำเนินการ 1/2\n29 พ.ย. 2569",
         )
     ]
     assert looks(row)[3:] == (*["good"] * 6, "going")
+
+
+def test_a_page_pasted_into_a_name_is_cut():
+    row = row_of(checkup({"communities": {4: {"name": "ก" * 30_000}}}), WAITING)
+
+    assert row.cells[1].value == "ก" * 149 + "…"
 
 
 def test_an_overdue_step_reads_as_open_work():

@@ -227,6 +227,14 @@ def test_rows_to_copy_stand_below_the_list_with_their_coordinator():
     ]
 
 
+def test_a_page_pasted_into_a_name_does_not_fill_the_tab():
+    found = checkup({"communities": {4: {"name": "ก" * 30_000, "policy": None}}})
+
+    cells = [cell for row in values(todo_tab(found, THAI).rows) for cell in row]
+    assert "C-003 " + "ก" * 143 + "…" in cells
+    assert max(len(cell) for cell in cells if isinstance(cell, str)) <= 1_000
+
+
 def test_the_tab_reads_in_english():
     tab = todo_tab(checkup(BAD_DATE, language="en"), ENGLISH)
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from sheets_sync.delivery import LetterState, Reason
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
+from sheets_sync.plans.flags.urgency import LONGEST_NAME, shortened
 from sheets_sync.records import FindingDays, Hold, Letter
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.schema import Schema
@@ -77,7 +78,7 @@ class Checkup:
         """A community's ID and name, as the drop-downs have it; empty for none."""
         row = self.rows.get(community or "")
         name = None if row is None else self.facts.table("communities")["name"].at(row)
-        return " ".join(filter(None, (community, name)))
+        return shortened(" ".join(filter(None, (community, name))), LONGEST_NAME)
 
     def coordinator(self, community: str | None) -> str:
         """The name of a community's coordinator; empty where that is nobody we know."""
@@ -85,7 +86,9 @@ class Checkup:
         if row is None:
             return ""
         person = int(self.facts.table("communities")["coordinator"].at(row))
-        return "" if person == NOBODY else self.facts.person_name(person)
+        if person == NOBODY:
+            return ""
+        return shortened(self.facts.person_name(person), LONGEST_NAME)
 
     def since(self, finding: Finding) -> dt.date:
         """The day on which a finding was first seen, since it was last mended."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.model import Cell, Link, Look, Paper, Row, ServiceTab
+from sheets_sync.plans.flags.urgency import LONGEST_NAME, shortened
 from sheets_sync.steps import STEPS, State, Step
 from sheets_sync.why import step_sentence
 
@@ -75,10 +76,11 @@ class _Progress:
     def _names(self, row: int) -> tuple[Cell, ...]:
         communities = self.checkup.facts.table("communities")
         community = self.checkup.facts.rounds.identifier(row) or ""
-        place = Link(community, communities.sheet(row), int(communities.rows[row]), 1)
+        short = shortened(community, LONGEST_NAME)
+        place = Link(short, communities.sheet(row), int(communities.rows[row]), 1)
         return (
             Cell(place),
-            Cell(str(communities["name"].at(row) or "")),
+            Cell(shortened(str(communities["name"].at(row) or ""), LONGEST_NAME)),
             Cell(self.checkup.coordinator(community), Look.QUIET),
         )
 

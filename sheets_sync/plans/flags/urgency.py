@@ -6,6 +6,8 @@ from sheets_sync.findings import Finding, Severity
 from sheets_sync.plans.flags.model import Look
 
 _LOOKS = {Severity.ERROR: Look.ERROR, Severity.WARNING: Look.WARNING, Severity.INFO: Look.INFO}
+LONGEST_NAME = 150
+"""Of a person or a community in our tabs: a whole page pasted into a name's cell is no name."""
 URGENCIES = (Look.ERROR, Look.OPEN, Look.WARNING, Look.INFO)
 """The looks of findings, the most urgent first."""
 
