@@ -141,7 +141,7 @@ def test_the_code_of_an_address_is_nowhere_in_the_workbook(folder, capsys):
     book = openpyxl.load_workbook(folder / "registry.xlsx")
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
 
-    assert any("60001" in text and "ยังไม่ส่งจดหมายถึงบุคคลนี้" in text for text in cells)
+    assert any("60001" in text and "ยังไม่ส่งอีเมลถึงบุคคลนี้" in text for text in cells)
     assert not any(code in text for text in cells)
     assert code in body(folder, "โปรดตรวจสอบอีเมล")
 

@@ -84,7 +84,7 @@ def test_every_state_has_a_word_in_both_languages(state):
 def test_an_empty_outbox_says_so():
     tab = outbox_tab(checkup(), THAI)
 
-    assert values(tab.rows)[2] == ("ขณะนี้ไม่มีจดหมายที่รอส่ง",)
+    assert values(tab.rows)[2] == ("ขณะนี้ไม่มีอีเมลที่รอส่ง",)
     assert below(tab) == ()
 
 
@@ -96,7 +96,7 @@ def test_a_hold_shows_its_code_and_how_to_confirm():
     assert values([row]) == [
         (
             (
-                "หยุดส่งจดหมายทั้งหมดไว้ก่อน: แท็บ “สมาชิก” เหลือ 9 แถว จากเดิม 40 แถว หากถูกต้องแล้ว "
+                "หยุดส่งอีเมลทั้งหมดไว้ก่อน: แท็บ “สมาชิก” เหลือ 9 แถว จากเดิม 40 แถว หากถูกต้องแล้ว "
                 "โปรดเพิ่มแถว “รหัสยืนยัน” ค่า K7Q2MX ในแท็บ “ตั้งค่า” หากไม่ถูกต้อง "
                 "โปรดกู้คืนข้อมูลจากประวัติเวอร์ชัน"
             ),

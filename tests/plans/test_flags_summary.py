@@ -43,7 +43,7 @@ def test_an_indicator_has_its_share_and_so_many_of_so_many():
     found = checkup({"evaluations": {3: None}})
 
     assert figure(found, "การประเมินผลการเรียนรู้") == ("3 จาก 4", 0.75)
-    assert figure(found, "กลุ่มที่กำลังดำเนินการ") == (None, 5)
+    assert figure(found, "กลุ่มที่ดำเนินการอยู่") == (None, 5)
     assert figure(found, "6 ประเมินผลการเรียนรู้") == ("0 จาก 1", 0.0)
 
 
@@ -62,7 +62,7 @@ def test_a_tab_that_cannot_be_read_is_named():
 def test_every_row_of_figures_says_what_it_means():
     explained = [row for row in rows(checkup()) if len(row) == 5]
 
-    assert all(row[4] for row in explained if row[0] != "ขั้นตอน (กลุ่มที่กำลังดำเนินการ)")
+    assert all(row[4] for row in explained if row[0] != "ขั้นตอน (กลุ่มที่ดำเนินการอยู่)")
 
 
 def test_the_tab_reads_in_english():
