@@ -280,6 +280,16 @@ def test_cells_that_are_something_else_speak_against_a_heading():
     )
 
 
+def test_half_a_heading_over_cells_that_are_something_else_is_mentioned():
+    rows = [("C-001", "ก", "60999"), ("C-002", "ข", "60998"), ("C-003", "ค", "60997")]
+    staff = ("บุคลากร", ("รหัสบุคลากร", "ชื่อสกุล", "อีเมล", "สังกัด"), *agencies.STAFF)
+    proposal = proposed(staff, ("ทะเบียน CoP", ("รหัสกลุ่ม", "ชื่อกลุ่ม", "ผู้ประสาน"), *rows))
+
+    assert proposal.sheets[1].left == (
+        LeftHeading("ผู้ประสาน", 3, "contents-differ", ("coordinator",)),
+    )
+
+
 @pytest.mark.parametrize("cell", ["1 ต.ค. 2569", "2026-10-01", 46296])
 def test_cells_that_are_dates_make_a_similar_heading_certain(cell):
     rows = [(*row, cell) for row in MEMBERS]

@@ -18,7 +18,7 @@ from sheets_sync.registry.schema import Column, Kind, Tab
 Columns = Vocabulary[tuple[str, str]]
 
 _FLOOR = 0.35
-"""What resembles less is not even mentioned."""
+"""What resembles less is not even mentioned; but a name that would do without its cells is."""
 _MARGIN = 0.04
 """Two columns that are as close as this cannot be told apart."""
 _FITS, _DIFFERS = 0.8, 0.3
@@ -134,7 +134,8 @@ def _candidates(
                     best[heading.word, column] = one
     fixed = {word for (word, _), one in best.items() if one.fixed}
     for one in best.values():
-        if one.confidence >= _FLOOR and (one.fixed or one.word not in fixed):
+        floor = LIMIT / 2 if one.differs else _FLOOR
+        if one.confidence >= floor and (one.fixed or one.word not in fixed):
             yield one
 
 
