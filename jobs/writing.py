@@ -33,14 +33,19 @@ def write_down(arguments: Arguments, checked: Checked, ledger: Ledger) -> None:
     registry = checked.registry.id
     remember(checked.facts, checked.findings, registry, ledger, arguments.now)
     sentences = arguments.sentences_in(checked.settings.language)
-    output = compile_output(checkup_of(arguments, checked, ledger), sentences, arguments.now)
+    checkup = checkup_of(arguments, checked, ledger)
+    output = compile_output(checkup, sentences, arguments.now)
     if is_there(output, checked.workbook):
         said = arguments.sentences(
             "flags.written.same", registry=registry, place=checked.workbook.place
         )
         arguments.console.line(said)
         return
-    _tell(arguments, registry, output, checked.store.write(output))
+    written = checked.store.write(output)
+    if written.place:
+        accepted = [one.id for one in checkup.letters if one.state is LetterState.ACCEPTED]
+        ledger.letters.flag(accepted, now=arguments.now)
+    _tell(arguments, registry, output, written)
 
 
 def checkup_of(arguments: Arguments, checked: Checked, ledger: Ledger) -> Checkup:

@@ -178,7 +178,7 @@ class Letters(Protocol):
         """Give up open letters whose time has passed; how many."""
         ...
 
-    def flag(self, keys: Collection[LetterKey], *, now: dt.datetime) -> int:
+    def flag(self, ids: Collection[str], *, now: dt.datetime) -> int:
         """Mark accepted letters as written down in the sheet; how many were new."""
         ...
 

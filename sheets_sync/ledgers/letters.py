@@ -187,11 +187,11 @@ class SqlLetters(Doubts):
                 for row in connection.execute(query).all()
             )
 
-    def flag(self, keys: Collection[LetterKey], *, now: dt.datetime) -> int:
+    def flag(self, ids: Collection[str], *, now: dt.datetime) -> int:
         """Mark accepted letters as written down in the sheet; how many were new."""
         accepted = {LetterState.ACCEPTED}
         with self._database.writing() as connection:
-            rows = [self._get(connection, self.identify(key)) for key in keys]
+            rows = [self._get(connection, each) for each in ids]
             return sum(
                 move(
                     connection,

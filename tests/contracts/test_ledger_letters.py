@@ -112,8 +112,8 @@ def test_straight_way_to_the_sheet(in_hand):
     ledger, held = in_hand
 
     assert ledger.letters.accept(held, DONE, now=NOW + MINUTE)
-    assert ledger.letters.flag([KEY], now=NOW + 2 * MINUTE) == 1
-    assert ledger.letters.flag([KEY], now=NOW + 3 * MINUTE) == 0
+    assert ledger.letters.flag([ledger.letters.identify(KEY)], now=NOW + 2 * MINUTE) == 1
+    assert ledger.letters.flag([ledger.letters.identify(KEY)], now=NOW + 3 * MINUTE) == 0
     letter = ledger.letters.find([KEY])[KEY]
     assert (letter.state, letter.how, letter.queue_id, letter.code) == (
         LetterState.FLAGGED,

@@ -131,7 +131,8 @@ class Errand:
         )
         receipt = deliver([self.message], desk)
         self.stop("before-flag")
-        ledger.letters.flag(receipt.sent, now=self.now)
+        sent = [ledger.letters.identify(key) for key in receipt.sent]
+        ledger.letters.flag(sent, now=self.now)
         self.stop("after-flag")
         if run is not None:
             ledger.runs.finish(run, summary="{}", now=self.now)

@@ -9,6 +9,9 @@ import pytest
 import time_machine
 
 from jobs.command_line import main
+from sheets_sync.delivery import LetterState
+from sheets_sync.settings import load
+from sheets_sync.wiring import open_ledger
 from tests.jobs.test_remind import CONFIG, save
 from tests.plans.reminder_registry import community, rows, session
 
@@ -156,6 +159,15 @@ def test_after_reminders_the_letter_is_shown_as_sent_and_is_in_the_log(folder):
     assert [row[5] for row in today] == ["ส่งแล้ว"]
     log = sheet(folder, "ประวัติการแจ้งเตือน")
     assert [(row[2], row[5]) for row in log[3:]] == [("somchai@agency.go.th", "ส่งแล้ว")]
+
+
+def test_a_letter_that_the_log_shows_is_flagged_in_the_ledger(folder):
+    check(at=MONDAY_REMINDERS, command="remind")
+    check(at=MONDAY_NOON)
+
+    with open_ledger(load(folder / "cop-steward.toml")) as ledger:
+        states = [letter.state for letter in ledger.letters.standing()]
+    assert states == [LetterState.FLAGGED]
 
 
 def test_looking_writes_nothing(folder):
