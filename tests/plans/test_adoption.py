@@ -290,6 +290,18 @@ def test_half_a_heading_over_cells_that_are_something_else_is_mentioned():
     )
 
 
+def test_the_beginning_of_a_heading_is_enough_where_the_cells_are_right():
+    rows = [(number, *person) for number, person in enumerate(agencies.STAFF, start=1)]
+    proposal = proposed(("บุคลากร", ("ลำดับ", "รหัส", "ชื่อสกุล", "อีเมล", "สังกัด"), *rows))
+
+    assert mapping(proposal)["บุคลากร"][2] == {
+        "รหัส": "staff_id",
+        "ชื่อสกุล": "full_name",
+        "อีเมล": "email",
+        "สังกัด": "unit",
+    }
+
+
 @pytest.mark.parametrize("cell", ["1 ต.ค. 2569", "2026-10-01", 46296])
 def test_cells_that_are_dates_make_a_similar_heading_certain(cell):
     rows = [(*row, cell) for row in MEMBERS]

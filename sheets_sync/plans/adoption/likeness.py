@@ -20,6 +20,8 @@ _LEAST_COVERED = 0.25
 _FIRST = 0.08
 """What a Thai heading is about stands first: สถานะ in สถานะการดำเนินการ."""
 _LEAST_PART = 0.5
+_LEAST_START = 1 / 3
+"""รหัส for รหัสบุคลากร: too little alone, enough where the cells say the same."""
 _LONGEST = 200
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -145,7 +147,7 @@ class Vocabulary(Generic[Key]):
             elif len(plain) >= _SHORTEST_PART and plain in spelling:
                 share = len(plain) / len(spelling)
                 for key, typed in keys.items():
-                    if share >= _LEAST_PART:
+                    if share >= (_LEAST_START if spelling.startswith(plain) else _LEAST_PART):
                         _keep(found, key, Like(0.35 + 0.35 * share, "part", typed))
         for key, spellings in inside.items():
             share = _covered(plain, spellings)
