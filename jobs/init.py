@@ -32,17 +32,20 @@ def run(arguments: Arguments) -> int:
         return adopt(arguments)
     config = config_of(arguments)
     desk = _Desk(arguments, config, Sentences(arguments.language))
-    if config.exists():
+    new = not config.exists()
+    if new:
+        settings = defaults(config.parent.absolute())
+    else:
         settings = load(config)
         desk.keep(config)
-    else:
-        settings = defaults(config.parent.absolute())
-        desk.make(config, lambda: write_new(config, first_config(desk.say, WORKBOOK)))
     for registry in settings.registries or (_first_registry(config),):
         if registry.path is None:
             desk.left.append(desk.say("init.not_local", registry=registry.id))
         else:
             _workbook(desk, registry, registry.path, settings)
+    if new:  # last, so that a workbook that cannot be used leaves no config behind
+        desk.make(config, lambda: write_new(config, first_config(desk.say, WORKBOOK)))
+        desk.made.reverse()
     _tell(desk)
     return 0
 

@@ -206,6 +206,14 @@ def test_missing_tabs_headings_and_columns_are_added(capsys):
     assert [one["rule"] for one in found(capsys)] == ["cell-missing"]
 
 
+def test_a_file_that_is_no_workbook_leaves_nothing_behind():
+    Path("registry.xlsx").write_text("hello", encoding="utf-8")
+
+    assert main(["init"]) == 1
+
+    assert files(".") == ["registry.xlsx"]
+
+
 def test_the_previous_copy_is_what_staff_had(capsys):
     before = _partly().read_bytes()
 
