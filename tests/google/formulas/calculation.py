@@ -23,12 +23,14 @@ from tests.google.formulas.compiler import compiled
 from tests.google.formulas.scope import Lambda, Run, Scope, Value
 from tests.google.formulas.spilling import may_spill, obstacle
 from tests.google.formulas.values import (
+    CAUGHT,
     Array,
     Dated,
     ErrorFound,
     Link,
     RangeValue,
     Scalar,
+    error_of,
     lookup_key,
 )
 from tests.google.grid import Row
@@ -237,8 +239,8 @@ class Calculation:
             value = self._runs[at](scope)
             if isinstance(value, RangeValue):
                 value = Array(self.rows(value))
-        except ErrorFound as found:
-            return found.error
+        except CAUGHT as found:
+            return error_of(found)
         except RecursionError:
             return _CIRCULAR
         if isinstance(value, Lambda):

@@ -10,7 +10,7 @@ from tests.google.cells import CellError
 from tests.google.formulas import syntax
 from tests.google.formulas.operators import OPERATORS
 from tests.google.formulas.scope import Lambda, Run, Scope, Value, broadcast
-from tests.google.formulas.values import Array, ErrorFound, RangeValue, Scalar, fail
+from tests.google.formulas.values import CAUGHT, Array, RangeValue, Scalar, error_of, fail
 
 
 @lru_cache(maxsize=4096)
@@ -18,7 +18,7 @@ def compiled(formula: str) -> Run:
     """The closure of a formula text; a text that cannot be read gives `#ERROR!`."""
     try:
         return compile_node(syntax.parse(formula))
-    except ValueError:
+    except (ValueError, RecursionError):
         return lambda _scope: CellError("#ERROR!", "Formula parse error.")
 
 
@@ -146,8 +146,8 @@ def lifted(function: Callable[..., Scalar], arguments: list[Run]) -> Run:
                 if isinstance(value, CellError):
                     return value
             return function(*values)
-        except ErrorFound as found:
-            return found.error
+        except CAUGHT as found:
+            return error_of(found)
 
     def run(scope: Scope) -> Value:
         values = [argument(scope) for argument in arguments]

@@ -90,7 +90,8 @@ def may_spill(formula: str) -> bool:
     """Whether the result of the formula could be a rectangle; in doubt, yes."""
     try:
         return _may_spill(syntax.parse(formula))
-    except FormulaSyntaxError:
+    except (FormulaSyntaxError, RecursionError):
+        # Neither can be computed: a single `#ERROR!`.
         return False
 
 

@@ -71,6 +71,15 @@ class Array:
             yield from row
 
 
+_MOST_CELLS = 10_000_000
+
+
+def check_size(height: int, width: int) -> None:
+    """Refuse a rectangle that is none, or larger than a whole spreadsheet."""
+    if height < 1 or width < 1 or height * width > _MOST_CELLS:
+        raise fail("#NUM!", f"An array of {height} by {width} cells cannot be made.")
+
+
 @dataclass(frozen=True, slots=True)
 class RangeValue:
     """A rectangle of cells that has not been read yet."""
@@ -89,6 +98,19 @@ class ErrorFound(Exception):  # noqa: N818 - it carries a value, it is not a fau
 
 def fail(text: str, message: str) -> ErrorFound:
     return ErrorFound(CellError(text, message))
+
+
+CAUGHT = (ErrorFound, ArithmeticError, LookupError, ValueError)
+"""What a function may raise: an error value, or Python's word for an argument out of range."""
+
+
+def error_of(raised: Exception) -> CellError:
+    """The error value that a formula shows for what was raised."""
+    if isinstance(raised, ErrorFound):
+        return raised.error
+    if isinstance(raised, ArithmeticError):
+        return CellError("#NUM!", "The result is out of range.")
+    return CellError("#VALUE!", "An argument is not as the function needs it.")
 
 
 def to_number(value: Scalar) -> float | int:

@@ -12,6 +12,7 @@ from tests.google.formulas.values import (
     ErrorFound,
     RangeValue,
     Scalar,
+    check_size,
     fail,
     lookup_key,
     sort_key,
@@ -81,6 +82,7 @@ def _sequence(
     scope: Scope, rows: Value, columns: Value = 1, start: Value = 1, step: Value = 1
 ) -> Value:
     height, width = to_whole(scope.scalar(rows)), to_whole(scope.scalar(columns))
+    check_size(height, width)
     first, by = to_number(scope.scalar(start)), to_number(scope.scalar(step))
     return Array([[first + by * (r * width + c) for c in range(width)] for r in range(height)])
 

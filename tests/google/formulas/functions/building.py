@@ -9,7 +9,7 @@ from tests.google.cells import CellError
 from tests.google.formulas import syntax
 from tests.google.formulas.compiler import compile_node, lifted
 from tests.google.formulas.scope import Run, Scope, Value
-from tests.google.formulas.values import ErrorFound, Scalar
+from tests.google.formulas.values import CAUGHT, Scalar, error_of
 
 Build: TypeAlias = Callable[[tuple[syntax.Node, ...]], Run]
 
@@ -36,8 +36,8 @@ def of_values(function: Callable[..., Value], least: int, most: int | None = Non
         def run(scope: Scope) -> Value:
             try:
                 return function(scope, *(run(scope) for run in runs))
-            except ErrorFound as found:
-                return found.error
+            except CAUGHT as found:
+                return error_of(found)
 
         return run
 
@@ -55,8 +55,8 @@ def of_runs(function: Callable[..., Value], least: int, most: int | None = None)
         def run(scope: Scope) -> Value:
             try:
                 return function(scope, *runs)
-            except ErrorFound as found:
-                return found.error
+            except CAUGHT as found:
+                return error_of(found)
 
         return run
 

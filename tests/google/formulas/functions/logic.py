@@ -14,9 +14,9 @@ from tests.google.formulas.values import (
     ErrorFound,
     RangeValue,
     Scalar,
+    check_size,
     fail,
     same,
-    to_number,
     to_truth,
     to_whole,
 )
@@ -184,6 +184,7 @@ def _reduce(scope: Scope, start: Value, value: Value, function: Value) -> Value:
 def _makearray(scope: Scope, rows: Value, columns: Value, function: Value) -> Value:
     called = _function(function)
     height, width = to_whole(scope.scalar(rows)), to_whole(scope.scalar(columns))
+    check_size(height, width)
     return Array(
         [[_called(called, r, c) for c in range(1, width + 1)] for r in range(1, height + 1)]
     )
@@ -222,8 +223,8 @@ LOGIC: dict[str, Build] = {
     "ARRAY_CONSTRAIN": of_values(
         lambda scope, value, rows, columns: Array(
             [
-                row[: to_number(scope.scalar(columns))]
-                for row in scope.read(value).rows[: to_number(scope.scalar(rows))]
+                row[: to_whole(scope.scalar(columns))]
+                for row in scope.read(value).rows[: to_whole(scope.scalar(rows))]
             ]
         ),
         3,

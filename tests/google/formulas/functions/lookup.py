@@ -151,7 +151,7 @@ def _index(scope: Scope, table: Value, row: Value = 0, column: Value = 0) -> Val
     return cells[0][0] if r else Array(cells)
 
 
-def _indirect(scope: Scope, text: Value) -> Value:
+def _indirect(scope: Scope, text: Value, _in_a1: Value = True) -> Value:
     from tests.google.errors import ApiError
 
     name = to_text(scope.scalar(text))

@@ -22,6 +22,8 @@ from tests.google.formulas.values import (
     to_whole,
 )
 
+_LONGEST_REPEATED = 32_000
+
 
 def _text(scope: Scope, value: Value, pattern: Value) -> Value:
     rules = scope.calculation.spreadsheet.rules
@@ -128,13 +130,27 @@ def _value(text: Scalar) -> Scalar:
     return to_number(text)
 
 
-def _split(scope: Scope, text: Value, marks: Value, each: Value = True) -> Value:
+def _split(
+    scope: Scope, text: Value, marks: Value, each: Value = True, dense: Value = True
+) -> Value:
     delimiters = to_text(scope.scalar(marks))
     whole = to_text(scope.scalar(text))
+    if not delimiters:
+        raise fail("#VALUE!", "Function SPLIT parameter 2 cannot be empty.")
     pattern = (
         f"[{re.escape(delimiters)}]" if to_truth(scope.scalar(each)) else re.escape(delimiters)
     )
-    return Array([[part for part in re.split(pattern, whole) if part]])
+    keeps_empty = not to_truth(scope.scalar(dense))
+    return Array([[part for part in re.split(pattern, whole) if part or keeps_empty]])
+
+
+def _repeated(text: Scalar, times: Scalar) -> Scalar:
+    found, count = to_text(text), to_whole(times)
+    if count < 0:
+        raise fail("#VALUE!", f"Function REPT parameter 2 value is {count}. It must be positive.")
+    if len(found) * count > _LONGEST_REPEATED:
+        raise fail("#VALUE!", "Text result of REPT is longer than the limit of 32000 characters.")
+    return found * count
 
 
 def _hyperlink(url: Scalar, label: Scalar = None) -> Scalar:
@@ -164,7 +180,7 @@ TEXT: dict[str, Build] = {
     "MID": of_scalars(_mid, 3),
     "FIND": of_scalars(_find, 2, 3),
     "SEARCH": of_scalars(lambda n, t, s=1: _find(n, t, s, fold=True), 2, 3),
-    "REPT": of_scalars(lambda text, times: to_text(text) * to_whole(times), 2),
+    "REPT": of_scalars(_repeated, 2),
     "EXACT": of_scalars(lambda a, b: to_text(a) == to_text(b), 2),
     "CHAR": of_scalars(_char, 1),
     "UNICHAR": of_scalars(_char, 1),
