@@ -23,6 +23,8 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
             _remove(part)
             raise
         _sync(path.parent)
+    except PermissionError as error:
+        raise SetupError("file-not-writable", path=path) from error
     except OSError as error:
         reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
         raise SetupError("disk-failed", place=path, reason=reason) from error

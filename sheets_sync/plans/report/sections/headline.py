@@ -39,7 +39,9 @@ def active(month: Month) -> Indicator:
 def sessions_held(month: Month) -> Indicator:
     """Sessions held of those planned."""
     now = month.now
-    unplanned = now.held_in(month.span) & np.isnat(now.rounds.sessions.day)
+    table = now.snapshot["sessions"]
+    no_day = table["planned_on"].blank_rows() & table["postponed_to"].blank_rows()
+    unplanned = now.held_in(month.span) & no_day
     return Indicator(
         "sessions_held",
         now.held_of_planned(month.span),
