@@ -1,7 +1,7 @@
 """A snapshot: the whole workbook as typed tables, as of one day."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -183,7 +183,18 @@ def _heading_problems(tab: Tab, sheet: RawTab, found: Headings) -> list[Structur
         # Where the column itself is missing, its own finding already names this heading.
         if heading.near is not None and heading.near not in missing
     )
+    problems.extend(_typed_over(tab, sheet, found.row))
     return problems
+
+
+def _typed_over(tab: Tab, sheet: RawTab, header_row: int) -> Iterator[StructureProblem]:
+    """Cells below the headings where somebody typed into our status column."""
+    for row, position in sheet.typed_over:
+        if row > header_row:
+            value = shown(sheet.columns[position - 1][row - 1])
+            yield StructureProblem(
+                "status-column-broken", tab.name, sheet.sheet, row, position, value=value
+            )
 
 
 def _no_rows(tab: Tab, state: State, sheets: tuple[str, ...], reader: ColumnReader) -> Table:

@@ -35,6 +35,8 @@ class RawTab:
     """The title that staff gave it."""
     columns: tuple[Sequence[RawCell], ...]
     hidden: bool = False
+    typed_over: tuple[tuple[int, int], ...] = ()
+    """Rows and columns, from 1, where something was typed into our status column."""
 
     @property
     def height(self) -> int:

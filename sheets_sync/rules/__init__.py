@@ -58,6 +58,7 @@ from sheets_sync.rules import (
     setting_unknown,
     speaker_not_expert,
     speaker_outside,
+    status_column_broken,
     step_overdue,
     steps_out_of_order,
     supervisor_loop,
@@ -77,6 +78,7 @@ RULES: tuple[Rule, ...] = tuple(
         header_unknown,
         tab_shrunk,
         locale_month_first,
+        status_column_broken,
         setting_unknown,
         # Any cell.
         cell_missing,

@@ -21,13 +21,13 @@ from tests.rules.workbooks import (
     today_of,
 )
 
-ONLY_ONLINE = {"locale-month-first"}
-"""A workbook on disk has no locale."""
+NOT_PLANTED = {"locale-month-first", "status-column-broken"}
+"""A workbook on disk has no locale, and its status column is the store's to make and to test."""
 
 PLANTED = [
     next(case for case in cases_of(rule.name) if case.fires)
     for rule in RULES
-    if rule.name not in ONLY_ONLINE
+    if rule.name not in NOT_PLANTED
 ]
 
 

@@ -59,6 +59,8 @@ class Sheet:
     """Title rows above the headings; the rows of the case are counted with them."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     """Further headings at the right, with the cell typed below each in every row."""
+    typed_over: tuple[tuple[int, int], ...] = ()
+    """Rows and columns where something was typed into our status column."""
     order: str = "schema"
     """schema or reversed."""
 
@@ -84,7 +86,8 @@ def raw_sheet(tab: Tab, rows: Mapping[int, Mapping[str, Any]], sheet: Sheet) -> 
         for row in rows:
             cells[row - 1] = raw_cell(value)
         columns.append(cells)
-    return RawTab(sheet.title or tab.words.th, tuple(columns))
+    typed_over = tuple((row, column) for row, column in sheet.typed_over)
+    return RawTab(sheet.title or tab.words.th, tuple(columns), typed_over=typed_over)
 
 
 def _heading(tab: Tab, name: str, headings: Any) -> str:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from zipfile import BadZipFile
@@ -17,7 +17,9 @@ from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.blind_spots import BlindSpots, blind_spots
 from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
+from sheets_sync.stores.xlsx.own_sheets import own_sheets
 from sheets_sync.stores.xlsx.package import Package, Sheet, open_package
+from sheets_sync.stores.xlsx.typed_over import typed_over
 
 LARGEST_AREA = 64_000_000
 """Cells in the rectangle around everything filled in; one stray cell far away can blow it up."""
@@ -43,14 +45,17 @@ def read_package(package: Package) -> RawWorkbook:
     try:
         with ThreadPoolExecutor(1) as pool, no_garbage_collection():
             spots = [pool.submit(_spots_of, package, sheet) for sheet in sheets]
-            tabs = tuple(_tabs(package, sheets, spots))
+            tabs = tuple(_tabs(package, sheets, spots, _status_columns(package)))
     except (CalamineError, BadZipFile, InflateError, XMLSyntaxError, KeyError, EOFError) as error:
         raise StoreError("workbook-damaged", path=package.path) from error
     return RawWorkbook(place=package.path.name, tabs=tabs, version=package.version)
 
 
 def _tabs(
-    package: Package, sheets: Sequence[Sheet], spots: Sequence[Future[BlindSpots]]
+    package: Package,
+    sheets: Sequence[Sheet],
+    spots: Sequence[Future[BlindSpots]],
+    status: Mapping[str, int],
 ) -> Iterator[RawTab]:
     with CalamineWorkbook.from_filelike(io.BytesIO(package.data)) as workbook:
         for sheet, found in zip(sheets, spots, strict=True):
@@ -59,7 +64,24 @@ def _tabs(
             rows = cells.to_python(skip_empty_area=False)
             columns: list[Sequence[RawCell]] = list(zip(*rows, strict=True))
             del cells, rows
-            yield RawTab(sheet.title, _with_spots(columns, found.result()), sheet.hidden)
+            typed = _typed_over(package, sheet, status.get(sheet.title))
+            yield RawTab(sheet.title, _with_spots(columns, found.result()), sheet.hidden, typed)
+
+
+def _status_columns(package: Package) -> dict[str, int]:
+    """By sheet, the column that we keep in it."""
+    return {
+        package.sheets[at].title: mark.column
+        for at, mark in own_sheets(package).status.items()
+        if mark.column is not None
+    }
+
+
+def _typed_over(package: Package, sheet: Sheet, column: int | None) -> tuple[tuple[int, int], ...]:
+    if column is None:
+        return ()
+    with package.open_zip() as parts, parts.open(sheet.part) as part:
+        return typed_over(part, column)
 
 
 def _spots_of(package: Package, sheet: Sheet) -> BlindSpots:

@@ -1,0 +1,37 @@
+"""Something was typed into the column that shows how each row stands.
+
+What it does
+    Reports every cell of the service's own column in a tab of staff that holds something typed
+    instead of its formula. A tab without that column is fine.
+
+Why
+    The column tells staff what to mend in a row (steps 1 to 7). What is typed over it hides that,
+    and is written over when the service checks.
+
+Example
+    "โทรตามแล้ว" typed beside a session.
+
+How to mend
+    Move the words into a column of your own; the next check puts the formula back.
+"""
+
+from sheets_sync.facts import Facts
+from sheets_sync.findings import Severity
+from sheets_sync.registry.a1 import address
+from sheets_sync.reporting import Report, rule
+
+
+@rule(Severity.WARNING)
+def check(facts: Facts, report: Report) -> None:
+    for problem in facts.snapshot.structure:
+        if problem.rule != "status-column-broken" or not (problem.row and problem.position):
+            continue
+        cell = address(problem.row, problem.position)
+        report.tab(
+            problem.tab,
+            problem.sheet,
+            row=problem.row,
+            cell=cell,
+            value=problem.value,
+            detail=cell,
+        )
