@@ -135,7 +135,7 @@ def test_a_refused_address_is_shown_with_its_way_out(folder, server, capsys):
 
 
 def test_a_connection_lost_before_the_letter_was_whole_is_tried_again(folder, server):
-    server.fail("body", DROP)
+    server.fail("data", DROP)
 
     remind(23, "--apply")
     remind(23, "--apply", hour=11)
