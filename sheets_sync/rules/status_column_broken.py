@@ -5,14 +5,15 @@ What it does
     instead of its formula. A tab without that column is fine.
 
 Why
-    The column tells staff what to mend in a row (steps 1 to 7). What is typed over it hides that,
-    and is written over when the service checks.
+    The column tells staff what to mend in a row (steps 1 to 7). What is typed over it hides that.
+    It is never written over: it stays until somebody moves it.
 
 Example
     "โทรตามแล้ว" typed beside a session.
 
 How to mend
-    Move the words into a column of your own; the next check puts the formula back.
+    Move the words into a column of your own and clear the cell; the next check puts the formula
+    back.
 """
 
 from sheets_sync.facts import Facts

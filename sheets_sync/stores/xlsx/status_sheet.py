@@ -77,6 +77,8 @@ class _Patch:
             % (re.escape(prefix), self._letters, re.escape(prefix)),
             re.DOTALL,
         )
+        self._formula_start = b"<" + prefix + b"f"
+        self._content = re.compile(rb"<%bv>[^<]|<%bis>" % ((re.escape(prefix),) * 2))
         self._group = facts.group
         self._last_row = facts.last_row
         self._template = self._templates()
@@ -103,7 +105,7 @@ class _Patch:
 
     def _renewed(self, match: re.Match[bytes]) -> bytes:
         at = int(match[1])
-        if at <= self._plan.status.header_row:
+        if at <= self._plan.status.header_row or self._is_typed(match[4]):
             return match[0]
         self._refuse_shared(match[4])
         style = match[2] or _style_of(match[3])
@@ -131,6 +133,8 @@ class _Patch:
             cell: bytes | None = self._heading(at)
         else:
             if old is not None:
+                if self._is_typed(row[start:end]):
+                    return row
                 self._refuse_shared(row[start:end])
             cell = self._status(at, None if old is None else _style_of(old))
         if cell is None:
@@ -171,6 +175,10 @@ class _Patch:
             self._first = False
             return self._template[0] % (where, style, self._range(at), self._formula(at), text)
         return self._template[1] % (where, style, text)
+
+    def _is_typed(self, cell: bytes) -> bool:
+        """Whether somebody typed here: that stays, and a rule tells them of it."""
+        return self._formula_start not in cell and self._content.search(cell) is not None
 
     def _refuse_shared(self, cell: bytes) -> None:
         """A formula shared with other columns must stay, or those would lose theirs."""

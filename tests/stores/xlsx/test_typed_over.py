@@ -2,8 +2,10 @@ import openpyxl
 import pytest
 
 from sheets_sync.language import Sentences
+from sheets_sync.plans.flags.model import Output, StatusColumn
 from sheets_sync.stores.xlsx.create import create_workbook
 from sheets_sync.stores.xlsx.read import read_workbook
+from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.stores.xlsx.test_create import RECORDS, SCHEMA
 
 STAFF = "บุคลากร"
@@ -57,3 +59,26 @@ def test_libreoffice_keeps_what_we_need_to_see_it(path, libreoffice, tmp_path):
     (saved,) = libreoffice.converted([path], "xlsx", tmp_path / "saved")
 
     assert typed_over(saved)[STAFF] == ((1, STATUS), (3, STATUS))
+
+
+def test_what_was_typed_stays_and_the_rows_around_it_are_told(path):
+    book = openpyxl.load_workbook(path)
+    book[STAFF].cell(2, STATUS).value = "โทรตามแล้ว"
+    book.save(path)
+    store = XlsxStore(path)
+    store.read()
+    column = StatusColumn(
+        sheet=STAFF,
+        heading="ผลการตรวจสอบ",
+        header_row=1,
+        keys=((1,),),
+        texts={2: "ต้องแก้ไข ก", 3: "ต้องแก้ไข ข"},
+        fine="✓",
+        without_key="—",
+        unchecked="…",
+    )
+
+    assert store.write(Output((), (column,))).left == ()
+
+    tab = next(tab for tab in read_workbook(path).tabs if tab.sheet == STAFF)
+    assert tab.columns[STATUS - 1][1:3] == ("โทรตามแล้ว", "ต้องแก้ไข ข")
