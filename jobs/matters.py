@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from jobs.alarm import event_of
 from jobs.context import Arguments
-from sheets_sync.delivery import OPEN, LetterState
+from sheets_sync.delivery import OPEN, SENT, LetterState
+from sheets_sync.effects.desk import SETTLE
 from sheets_sync.effects.holding import EVERY
 from sheets_sync.effects.ticks import TICKED
 from sheets_sync.letters.alarm import registry_name, what_happened
@@ -91,7 +92,12 @@ def skipped_today(arguments: Arguments, ledger: Ledger) -> list[PastSkip]:
     """The letters that were not sent today, each once, with the newest reason."""
     midnight = arguments.now.replace(hour=0, minute=0, second=0, microsecond=0)
     newest = {skip.letter: skip for skip in ledger.runs.skips(since=midnight)}
-    return [skip for skip in newest.values() if skip.reason != "already-sent"]
+    gone = {letter.id for letter in ledger.letters.standing(states=SENT, since=midnight)}
+    return [
+        skip
+        for skip in newest.values()
+        if skip.reason != "already-sent" and skip.letter not in gone
+    ]
 
 
 def _contact(arguments: Arguments) -> Iterator[Matter]:
@@ -161,8 +167,11 @@ def _ticked(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
 def _letter(arguments: Arguments, letter: Letter, kind: str, way: str) -> Matter:
     say, zone = arguments.sentences, arguments.settings.timezone
     short = letter.id[:8]
-    said = " ".join(filter(None, (str(letter.code or ""), letter.enhanced, letter.reply)))
-    at = letter.next_at and letter.next_at.astimezone(zone)
+    said = _said(letter)
+    at = letter.next_at
+    if at is None and letter.state is LetterState.HANDING and letter.handing_at:
+        at = letter.handing_at + SETTLE
+    at = at and at.astimezone(zone)
     possible = answers(letter) if kind != "letter_held" else ("drop",)
     about = {"id": short, "to": letter.recipient or "–", "subject": letter.subject or "–"}
     ways = [say(f"jobs.ways.{way}", at=at or "–")]
@@ -177,6 +186,13 @@ def _letter(arguments: Arguments, letter: Letter, kind: str, way: str) -> Matter
         facts={**about, "state": letter.state.value, "reply": said, "way": way},
         answers=possible,
     )
+
+
+def _said(letter: Letter) -> str:
+    """The server's answer, whose text often begins with the enhanced code."""
+    told = letter.reply.startswith(letter.enhanced)
+    enhanced = "" if told else letter.enhanced
+    return " ".join(filter(None, (str(letter.code or ""), enhanced, letter.reply)))
 
 
 def _of_registries(arguments: Arguments, ledger: Ledger) -> list[Hold]:

@@ -15,6 +15,7 @@ from importlib import import_module
 from jobs.checking import look
 from jobs.context import Arguments
 from jobs.outcome import each_registry
+from sheets_sync.delivery import LetterState
 from sheets_sync.plans.due import JOBS, Due, Job, due_jobs
 from sheets_sync.plans.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
@@ -67,12 +68,22 @@ def _due(arguments: Arguments, registry: Registry, ledger: Ledger | None) -> tup
 
 def _reminders_due(arguments: Arguments, ledger: Ledger | None) -> tuple[Due, ...]:
     """The day's reminders, which are one job over all registries."""
-    runs = [] if ledger is None else _done(ledger, EVERY, "remind")
+    runs = (
+        [] if ledger is None or _sent_again(arguments, ledger) else _done(ledger, EVERY, "remind")
+    )
     done: dict[Job, list[str]] = {"remind": [slot.partition("#")[0] for slot in runs]}
     due = due_jobs(
         arguments.now, arguments.settings.schedule, agency_days(arguments.today, ()), done
     )
     return tuple(one for one in due if one.job == "remind")
+
+
+def _sent_again(arguments: Arguments, ledger: Ledger) -> bool:
+    """Whether a person wants a letter of today sent again, so that the day is not over yet."""
+    return any(
+        letter.operator and letter.expires_at and letter.expires_at > arguments.now
+        for letter in ledger.letters.standing(states={LetterState.PLANNED})
+    )
 
 
 def _done(ledger: Ledger, registry: str, job: Job) -> list[str]:

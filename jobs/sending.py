@@ -88,6 +88,7 @@ def terms(settings: Settings) -> Terms:
         letterhead(settings),
         allowed_domains=frozenset(settings.agency.allowed_domains),
         per_run=settings.guard.mails_per_run,
+        per_day=settings.guard.mails_per_day,
     )
 
 

@@ -89,6 +89,7 @@ def _show_mail(arguments: Arguments, status: Status) -> None:
             today=status.mail.today,
             month=status.mail.month,
             per_run=settings.guard.mails_per_run,
+            per_day=settings.guard.mails_per_day,
             per_month=settings.reminders.per_month,
         )
     )
@@ -109,6 +110,7 @@ def as_json(arguments: Arguments, status: Status) -> dict[str, object]:
             "sent_this_month": status.mail.month,
             "not_sent_today": dict(sorted(status.mail.skipped.items())),
             "most_per_run": settings.guard.mails_per_run,
+            "most_per_day": settings.guard.mails_per_day,
             "most_per_person_and_month": settings.reminders.per_month,
         },
         "matters": [matter_as_json(matter) for matter in status.matters],

@@ -9,6 +9,9 @@ from sheets_sync.delivery import Skip
 from sheets_sync.message import Letterhead, Message
 from sheets_sync.ports import Ledger, Mailer, Oracle
 
+SETTLE = dt.timedelta(minutes=15)
+"""When a letter in hand counts as in doubt: longer than any server waits for data."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -17,8 +20,7 @@ class Terms:
     letterhead: Letterhead
     allowed_domains: frozenset[str] | None = None
     """Whoever is elsewhere gets nothing, whatever was planned; no check where there is none."""
-    settle: dt.timedelta = dt.timedelta(minutes=15)
-    """When a letter in hand counts as in doubt: longer than any server waits for data."""
+    settle: dt.timedelta = SETTLE
     lease: dt.timedelta = dt.timedelta(minutes=20)
     per_run: int | None = None
     per_day: int | None = None

@@ -221,6 +221,7 @@ class Guard:
     shrunk_rows: int
     shrunk_percent: int
     mails_per_run: int
+    mails_per_day: int
 
 
 @dataclass(frozen=True, slots=True)

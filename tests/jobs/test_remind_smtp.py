@@ -13,6 +13,7 @@ from collections import Counter
 
 import pytest
 
+from jobs.command_line import main
 from tests.fixtures.dovecot import dovecot
 from tests.jobs.test_alarm import at, remind, status
 from tests.jobs.test_remind import CONFIG, NO_PLAN, one_object, save
@@ -116,7 +117,49 @@ def test_a_server_that_asks_to_come_back_later_is_asked_again_the_same_day(folde
     )
     remind(23, "--apply", hour=10)
     assert readers(server) == READERS
-    assert status(capsys, 23, 11)[1]["matters"] == []
+    shown = status(capsys, 23, 11)[1]
+    assert (shown["matters"], shown["mail"]["not_sent_today"]) == ([], {})
+
+
+def test_a_letter_that_a_person_sends_again_goes_with_the_next_run_of_the_day(
+    folder, server, capsys
+):
+    server.fail("dot", DROP)
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    live = config.replace("[mail]\n", "[mail]\nlive = true\n")
+    (folder / "cop-steward.toml").write_text(live, encoding="utf-8")
+    with at(23, 10):
+        main(["run"])
+    (matter,) = (one for one in status(capsys, 23, 10)[1]["matters"] if "id" in one)
+    with at(23, 11):
+        main(["run"])
+        assert len(server.stored) == 2
+
+        main(["resolve", matter["id"], "send-again"])
+        main(["run"])
+        main(["run"])
+
+    assert readers(server) == READERS
+
+
+def test_no_more_letters_leave_in_a_day_than_the_config_allows(folder, server, capsys):
+    with (folder / "cop-steward.toml").open("a", encoding="utf-8") as config:
+        config.write("[guard]\nmails_per_day = 2\n")
+
+    remind(23, "--apply")
+    remind(23, "--apply", hour=11)
+
+    assert len(server.stored) == 2
+    assert status(capsys, 23, 12)[1]["mail"]["not_sent_today"] == {"capped": 1}
+
+
+def test_what_the_server_said_is_shown_as_it_said_it(folder, server, capsys):
+    server.fail("rcpt", "550 5.1.1 no such user")
+
+    remind(23, "--apply")
+
+    (matter,) = status(capsys, 23)[1]["matters"]
+    assert matter["reply"] == "550 5.1.1 no such user"
 
 
 def test_a_refused_address_is_shown_with_its_way_out(folder, server, capsys):

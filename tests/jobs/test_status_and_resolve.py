@@ -1,3 +1,4 @@
+import contextlib
 import datetime as dt
 import json
 from zoneinfo import ZoneInfo
@@ -25,7 +26,19 @@ class SilentServer:
         pass
 
 
-def doubtful_letter(agency_folder) -> str:
+class KilledError(Exception):
+    """The process is no more."""
+
+
+class KillingServer(SilentServer):
+    """Takes the letter's last dot and our life."""
+
+    def send(self, envelope: Envelope, before_dot) -> Outcome:
+        before_dot()
+        raise KilledError
+
+
+def doubtful_letter(agency_folder, server=None) -> str:
     """The id of a letter of which nobody knows whether it was sent."""
     message = Message(
         key=DigestKey("staff001@agency.go.th", NOW.date()),
@@ -40,13 +53,14 @@ def doubtful_letter(agency_folder) -> str:
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
         desk = Desk(
             ledger=ledger,
-            mailer=SilentServer(),
+            mailer=server or SilentServer(),
             terms=Terms(head),
             clock=lambda: NOW,
             run="main/remind/2026-11-23",
             worker="test",
         )
-        deliver([message], desk)
+        with contextlib.suppress(KilledError):
+            deliver([message], desk)
         (letter,) = ledger.letters.find([message.key]).values()
     return letter.id[:8]
 
@@ -62,6 +76,7 @@ def test_before_anything_ran_all_is_well(agency_folder):
         "sent_this_month": 0,
         "not_sent_today": {},
         "most_per_run": 200,
+        "most_per_day": 500,
         "most_per_person_and_month": 6,
     }
 
@@ -76,6 +91,16 @@ def test_a_doubtful_letter_is_unhealthy_until_a_person_settles_it(agency_folder)
     assert agency_folder.run("resolve", letter, "sent")[0] == 0
     code, out, _ = agency_folder.run("status", "--json")
     assert (code, json.loads(out)["matters"]) == (0, [])
+
+
+def test_a_letter_in_hand_of_a_run_that_was_killed_says_when_it_is_looked_for(agency_folder):
+    letter = doubtful_letter(agency_folder, KillingServer())
+
+    _, out, _ = agency_folder.run("status", "--json", "--lang", "en")
+
+    (matter,) = json.loads(out)["matters"]
+    assert (matter["kind"], matter["id"]) == ("letter_handing", letter)
+    assert "23 Nov 2026 09:15" in matter["way_out"]
 
 
 def test_what_waits_for_a_person_is_listed(agency_folder):
