@@ -83,9 +83,11 @@ def held(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
 
 def letters(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     """Every letter that did not go its straight way."""
+    pauses = ledger.channels.waiting(now=arguments.now).values()
+    rest = max((pause.until for pause in pauses), default=None)
     for letter in ledger.letters.standing(states=LETTERS):
         if _concerns(arguments, letter):
-            yield _letter(arguments, letter, f"letter_{letter.state}", way_out(letter))
+            yield _letter(arguments, letter, f"letter_{letter.state}", way_out(letter), rest)
 
 
 def skipped_today(arguments: Arguments, ledger: Ledger) -> list[PastSkip]:
@@ -164,13 +166,13 @@ def _ticked(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
             yield _letter(arguments, letter, "letter_held", "untick")
 
 
-def _letter(arguments: Arguments, letter: Letter, kind: str, way: str) -> Matter:
+def _letter(
+    arguments: Arguments, letter: Letter, kind: str, way: str, rest: dt.datetime | None = None
+) -> Matter:
     say, zone = arguments.sentences, arguments.settings.timezone
     short = letter.id[:8]
     said = _said(letter)
-    at = letter.next_at
-    if at is None and letter.state is LetterState.HANDING and letter.handing_at:
-        at = letter.handing_at + SETTLE
+    at = _next_at(letter, rest)
     at = at and at.astimezone(zone)
     possible = answers(letter) if kind != "letter_held" else ("drop",)
     about = {"id": short, "to": letter.recipient or "–", "subject": letter.subject or "–"}
@@ -186,6 +188,15 @@ def _letter(arguments: Arguments, letter: Letter, kind: str, way: str) -> Matter
         facts={**about, "state": letter.state.value, "reply": said, "way": way},
         answers=possible,
     )
+
+
+def _next_at(letter: Letter, rest: dt.datetime | None) -> dt.datetime | None:
+    """When the service turns to a letter again: no earlier than its channel works."""
+    if letter.state is LetterState.HANDING and letter.next_at is None and letter.handing_at:
+        return letter.handing_at + SETTLE
+    if letter.state is LetterState.DEFERRED and letter.next_at and rest:
+        return max(letter.next_at, rest)
+    return letter.next_at
 
 
 def _said(letter: Letter) -> str:

@@ -153,6 +153,16 @@ def test_no_more_letters_leave_in_a_day_than_the_config_allows(folder, server, c
     assert status(capsys, 23, 12)[1]["mail"]["not_sent_today"] == {"capped": 1}
 
 
+def test_a_letter_waits_no_shorter_than_its_channel(folder, server, capsys):
+    server.fail("mail", "550 5.4.5 daily limit")
+
+    remind(23, "--apply")
+
+    shown = status(capsys, 23, 9)[1]["matters"]
+    (letter,) = (one for one in shown if one["kind"] == "letter_deferred")
+    assert "10:00" in letter["way_out"]
+
+
 def test_what_the_server_said_is_shown_as_it_said_it(folder, server, capsys):
     server.fail("rcpt", "550 5.1.1 no such user")
 
