@@ -46,6 +46,15 @@ class Facts:
         """Whether all these tabs can be relied on; a rule that needs another stays silent."""
         return all(self.snapshot[tab].usable for tab in tabs)
 
+    def has_shrunk(self, tab: str, before: int) -> bool:
+        """Whether a tab that had so many rows has lost too many of them, or all."""
+        table, guard = self.snapshot[tab], self.settings.guard
+        lost = before - len(table)
+        if before >= guard.shrunk_rows and lost * 100 > before * guard.shrunk_percent:
+            return True
+        # A small tab may well shrink, but a required one never loses everything.
+        return before > 0 and not len(table) and not table.tab.optional
+
     @cached_property
     def active_rounds(self) -> Rows:
         """The rows of `communities` that are rounds and active."""

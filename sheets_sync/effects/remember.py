@@ -50,18 +50,12 @@ def _hold_shrunk(
     for tab, read in ledger.reads.last_good(registry).items():
         left = sizes.get(tab, 0)
         # Somebody may have confirmed it since the findings were made.
-        if tab in found and _has_shrunk(facts, read.rows, left):
+        if tab in found and facts.has_shrunk(tab, read.rows):
             _hold(ledger, registry, tab, read.rows, left, now)
             sizes.pop(tab, None)
         else:
             ledger.holds.close(registry, SHRUNK, tab, now=now)
     ledger.reads.record(registry, sizes, now=now)
-
-
-def _has_shrunk(facts: Facts, before: int, left: int) -> bool:
-    guard = facts.settings.guard
-    enough = before >= guard.shrunk_rows
-    return enough and (before - left) * 100 > before * guard.shrunk_percent
 
 
 def _hold(

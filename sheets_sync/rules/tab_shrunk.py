@@ -2,8 +2,8 @@
 
 What it does
     Reports a tab that had at least 20 rows and has lost more than 30 % of them since its last
-    good read (settings `guard.shrunk_rows` and `guard.shrunk_percent`). No mail of this
-    registry leaves until a person has confirmed it.
+    good read (settings `guard.shrunk_rows` and `guard.shrunk_percent`), and a required tab that
+    had rows and has none. No mail of this registry leaves until a person has confirmed it.
 
 Why
     A filter that was pasted over, a deletion by accident or half a read looks like work that
@@ -24,13 +24,9 @@ from sheets_sync.reporting import Report, rule
 
 @rule(Severity.ERROR)
 def check(facts: Facts, report: Report) -> None:
-    guard = facts.settings.guard
     for tab, before in facts.history.rows_read.items():
         table = facts.snapshot.tables.get(tab)
-        if table is None or not table.usable or before < guard.shrunk_rows:
-            continue
-        lost = before - len(table)
-        if lost * 100 > before * guard.shrunk_percent:
+        if table is not None and table.usable and facts.has_shrunk(tab, before):
             report.tab(
                 tab, table.sheets[0] if table.sheets else None, before=before, now=len(table)
             )

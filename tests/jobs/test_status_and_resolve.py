@@ -9,6 +9,7 @@ from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
+from tests.fixtures.agency_folder import PEOPLE, community
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Bangkok"))
 
@@ -157,3 +158,17 @@ def test_a_shrunk_tab_holds_mail_until_its_code_is_typed(agency_folder):
     agency_folder.run("check")
     code, out, _ = agency_folder.run("status", "--json")
     assert (code, json.loads(out)["matters"]) == (0, [])
+
+
+def test_a_small_required_tab_that_was_emptied_holds_mail_too(agency_folder):
+    tabs = {"staff": PEOPLE, "communities": [community("C-001", "1 พ.ย. 2569")]}
+    expert = {"community": "C-001", "person": "60002", "expertise": "พัสดุ"}
+    agency_folder.workbook({**tabs, "experts": [expert]})
+    agency_folder.run("check")
+    agency_folder.workbook(tabs)
+    agency_folder.run("check")
+
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        assert [(hold.kind, hold.subject) for hold in ledger.holds.waiting("main")] == [
+            ("tab-shrunk", "experts")
+        ]
