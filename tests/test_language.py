@@ -178,10 +178,10 @@ def test_every_error_is_raised_with_the_facts_that_its_sentences_need(language):
 
 
 def test_a_sentence_is_filled_with_its_facts():
-    expected = "ไม่พบไฟล์ /work/ทะเบียน.xlsx"
+    expected = "ไม่พบไฟล์ /srv/ทะเบียน.xlsx"
 
     assert (
-        Sentences("th")("errors.file-missing.problem", path=Path("/work/ทะเบียน.xlsx")) == expected
+        Sentences("th")("errors.file-missing.problem", path=Path("/srv/ทะเบียน.xlsx")) == expected
     )
 
 

@@ -334,11 +334,11 @@ def test_interrupted_from_the_keyboard_ends_calmly(job, capsys):
 
 def test_a_full_disk_is_nobodys_bug(job, capsys):
     job(
-        "import errno\ndef run(a):\n    raise OSError(errno.ENOSPC, 'full', '/work/outbox/1.eml')\n"
+        "import errno\ndef run(a):\n    raise OSError(errno.ENOSPC, 'full', '/srv/outbox/1.eml')\n"
     )
 
     assert main(["explain", "--lang", "en"]) == 1
-    assert "/work/outbox/1.eml failed (ENOSPC)" in capsys.readouterr().err
+    assert "/srv/outbox/1.eml failed (ENOSPC)" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has /dev/full")

@@ -502,13 +502,13 @@ def test_a_config_without_an_overlay_is_told_the_line_to_add(capsys):
 
 
 def test_a_workbook_elsewhere_is_named_by_its_whole_path(tmp_path):
-    (tmp_path / "shared").mkdir()
-    agencies.save(agencies.THAI, Path("shared/agency.xlsx"))
+    (tmp_path / "files").mkdir()
+    agencies.save(agencies.THAI, Path("files/agency.xlsx"))
 
-    main(["init", "steward", "--adopt", "shared/agency.xlsx", "--yes"])
+    main(["init", "steward", "--adopt", "files/agency.xlsx", "--yes"])
 
     (registry,) = load(Path("steward/cop-steward.toml")).registries
-    assert registry.path == tmp_path / "shared" / "agency.xlsx"
+    assert registry.path == tmp_path / "files" / "agency.xlsx"
     assert files("steward") == ["cop-steward.toml", "registry.toml"]
 
 

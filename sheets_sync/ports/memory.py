@@ -1,12 +1,11 @@
-"""The seams to the world: what the engine asks of ledgers, mailers and oracles."""
+"""What is asked of the ledger: everything that must be remembered between two runs."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol, Self
 
-from sheets_sync.delivery import Envelope, LetterState, Outcome, Returned, Skip
+from sheets_sync.delivery import LetterState, Outcome, Skip
 from sheets_sync.message import LetterKey, Message
-from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.records import (
     AddressChange,
     Answer,
@@ -24,67 +23,6 @@ from sheets_sync.records import (
     StepDays,
     TabRead,
 )
-from sheets_sync.registry.workbook import RawWorkbook
-
-
-class Store(Protocol):
-    """One workbook, wherever it is kept."""
-
-    def read(self) -> RawWorkbook:
-        """All tabs as they are now. Raises `SetupError` or `StoreError`, never half a workbook."""
-        ...
-
-    def write(self, output: Output) -> Written:
-        """Replace the service's own tabs and status columns; staff cells are never touched."""
-        ...
-
-
-class Mailer(Protocol):
-    """Hands over letters one at a time, keeping its connection between them."""
-
-    @property
-    def name(self) -> str:
-        """The channel: pauses and caps are counted by it."""
-        ...
-
-    def send(self, envelope: Envelope, before_dot: Callable[[], bool]) -> Outcome:
-        """Hand over one letter; never raises for what a server or a network does.
-
-        `before_dot` is called once, right before the step that cannot be taken back;
-        when it answers no, that step is not taken and the verdict is `FENCED`.
-        """
-        ...
-
-    def close(self) -> None:
-        """Say goodbye; the next letter connects again."""
-        ...
-
-
-class Oracle(Protocol):
-    """Answers whether letters were accepted, from a place that keeps what was."""
-
-    @property
-    def patience(self) -> Sequence[dt.timedelta]:
-        """When to look, counted from the handing over; "not there" is believed at the last one."""
-        ...
-
-    def seen(self, message_ids: Collection[str]) -> frozenset[str]:
-        """Which of these arrived. Raises `MailError` when it cannot tell."""
-        ...
-
-
-class ReturnMailbox(Protocol):
-    """Where reports of undeliverable letters arrive."""
-
-    def returned(self) -> Iterable[Returned]:
-        """Every report that was not dealt with yet. Raises `MailError` when unreachable."""
-        ...
-
-    def dealt_with(self, report: Returned) -> None:
-        """Do not show this report again."""
-        ...
-
-    def close(self) -> None: ...
 
 
 class Letters(Protocol):
