@@ -180,9 +180,7 @@ def test_every_error_is_raised_with_the_facts_that_its_sentences_need(language):
 def test_a_sentence_is_filled_with_its_facts():
     expected = "ไม่พบไฟล์ /srv/ทะเบียน.xlsx"
 
-    assert (
-        Sentences("th")("errors.file-missing.problem", path=Path("/srv/ทะเบียน.xlsx")) == expected
-    )
+    assert Sentences("th")("errors.file-missing.problem", path=Path("/srv/ทะเบียน.xlsx")) == expected
 
 
 def test_facts_are_shown_as_people_read_them():

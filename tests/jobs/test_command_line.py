@@ -333,9 +333,7 @@ def test_interrupted_from_the_keyboard_ends_calmly(job, capsys):
 
 
 def test_a_full_disk_is_nobodys_bug(job, capsys):
-    job(
-        "import errno\ndef run(a):\n    raise OSError(errno.ENOSPC, 'full', '/srv/outbox/1.eml')\n"
-    )
+    job("import errno\ndef run(a):\n    raise OSError(errno.ENOSPC, 'full', '/srv/outbox/1.eml')\n")
 
     assert main(["explain", "--lang", "en"]) == 1
     assert "/srv/outbox/1.eml failed (ENOSPC)" in capsys.readouterr().err
