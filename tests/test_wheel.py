@@ -7,6 +7,9 @@ from pathlib import Path
 import hatchling
 import pytest
 
+pytestmark = pytest.mark.xdist_group("wheel")
+"""One worker makes the environment that these tests share."""
+
 ROOT = Path(__file__).parents[1]
 WHEELS = Path(sys.prefix) / "wheels"
 """Where `make test` puts what an installation needs, so that no test asks the network."""
