@@ -49,7 +49,7 @@ class TickedLetters:
         found: dict[str, Tick] = {}
         try:
             for store in self.workbooks[registry]():
-                ticks = ticks_in(store.read(), self.titles)
+                ticks = ticks_in(store.glance(self.titles), self.titles)
                 stopped = [letter for letter, tick in found.items() if tick == "stop"]
                 found |= {letter: ticks[letter] for letter in ticks if letter not in stopped}
         except StewardError:

@@ -16,6 +16,10 @@ class Store(Protocol):
         """All tabs as they are now. Raises `SetupError` or `StoreError`, never half a workbook."""
         ...
 
+    def glance(self, titles: Collection[str]) -> RawWorkbook:
+        """The tabs of these titles as they are at this moment, at least; never from memory."""
+        ...
+
     def write(self, output: Output) -> Written:
         """Replace the service's own tabs and status columns; staff cells are never touched."""
         ...

@@ -38,6 +38,9 @@ class RawTab:
     typed_over: tuple[tuple[int, int], ...] = ()
     """Rows and columns, from 1, where something was typed into our status column."""
 
+    url: str = ""
+    """Where a browser opens it; empty for a tab of a file."""
+
     @property
     def height(self) -> int:
         """Number of rows read."""
