@@ -40,16 +40,40 @@ class RawTab:
 
     url: str = ""
     """Where a browser opens it; empty for a tab of a file."""
+    home: str = ""
+    """Which workbook it is in: an `Elsewhere.home`, or nothing for the registry's main one."""
+    table: str | None = None
+    """The table it feeds where that was decided; empty for none, None where its title says it."""
 
     @property
     def height(self) -> int:
         """Number of rows read."""
         return len(self.columns[0]) if self.columns else 0
 
+    def link_to(self, cell: str = "") -> str:
+        """Where a browser opens it at a cell (`A14`); empty for a tab of a file."""
+        return f"{self.url}&range={cell}" if self.url and cell else self.url
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another workbook that belongs to the same registry."""
+
+    home: str
+    """What people know it by, other than every other workbook of the registry."""
+    tables: frozenset[str]
+    """The tables that have their rows there."""
+    tabs: frozenset[str] = frozenset()
+    """The service's own tabs that stand there and nowhere else; each workbook has its to-do tab."""
+    written: bool = True
+    """Whether the service writes its tabs and status columns there."""
+    private: bool = True
+    """Whether what its tabs say must not be shown in any other workbook."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawWorkbook:
-    """All tabs of one workbook at one moment."""
+    """All tabs of one registry at one moment: of one workbook, or of several read as one."""
 
     place: str
     """Where it is, in words a person knows: a file name or a spreadsheet title."""
@@ -57,4 +81,7 @@ class RawWorkbook:
     version: str = ""
     """Changes whenever the content changed; empty where the store cannot tell."""
     locale: str | None = None
+    """How it reads what is typed; where several do, the one that needs looking at."""
     time_zone: str | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """The other workbooks it was read from; the tabs' titles are unique among all of them."""

@@ -13,13 +13,15 @@ from typing import Literal, TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to a cell of the same workbook."""
+    """Words that lead to a cell of the same workbook, or to an address."""
 
     text: str
     sheet: str
     """Title of the tab the cell is in."""
     row: int
     column: int
+    url: str = ""
+    """Where a browser opens the cell when it is in another workbook; the rest is for this one."""
 
 
 Value: TypeAlias = str | bool | int | float | dt.date | dt.datetime | Link | None
@@ -143,6 +145,9 @@ class ServiceTab:
     protected: bool = True
     ticks: Ticks | None = None
     paper: Paper = Paper()
+    home: str = ""
+    """Which of the registry's workbooks it is for, as `RawTab.home` names them; a store that is
+    one workbook need not look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +168,8 @@ class StatusColumn:
     without_key: str
     unchecked: str
     """Shown for a key no check has seen yet."""
+    home: str = ""
+    """Which of the registry's workbooks the staff tab is in."""
 
 
 @dataclass(frozen=True, slots=True)
