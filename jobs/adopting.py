@@ -74,8 +74,9 @@ def adopt(arguments: Arguments) -> int:
 
 def _adoption(arguments: Arguments) -> _Adoption:
     file, config = Path(arguments.options.adopt), config_of(arguments)
-    workbook = open_store(Registry("main", "xlsx", file.absolute(), None, None)).read()
     settings = _settings(config, file)
+    registry = Registry("main", "xlsx", file.absolute(), None, None)
+    workbook = open_store(registry, settings).read()
     declaration: Mapping[str, Any] = read_toml(resource("config", OVERLAY)).values
     if settings.schema is not None:
         declaration = merge(declaration, read_toml(settings.schema).values)
@@ -135,7 +136,7 @@ def _write(arguments: Arguments, say: Sentences, one: _Adoption) -> list[Path]:
         written.append(one.overlay)
     if first:
         workbook = path_for_config(one.file, one.config.parent)
-        write_new(one.config, first_config(say, workbook, OVERLAY if overlay else ""))
+        write_new(one.config, first_config(say, {"store": "xlsx", "path": workbook}, OVERLAY if overlay else ""))
         written.append(one.config)
     for path in written:
         console.line(say("init.made", path=path))

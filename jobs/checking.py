@@ -57,7 +57,7 @@ def look(
         SetupError, StoreError: the workbook cannot be read.
     """
     schema = read_registry_schema(arguments.settings)
-    store = open_store(registry)
+    store = open_store(registry, arguments.settings)
     workbook = store.read()
     advance()
     snapshot, settings, rejected = _typed(workbook, schema, arguments.today, arguments.settings)

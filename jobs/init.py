@@ -1,27 +1,29 @@
-"""init: a config file and a workbook to begin with, or what an existing one lacks.
+"""init: a config file and a workbook to begin with, or what existing ones lack.
 
-Reads what is in the folder already. Writes `cop-steward.toml` and `registry.xlsx`; files that
-exist are kept, and a workbook gets only the tabs, headings and status columns that are missing.
-With `--adopt FILE` a workbook of the agency's own becomes the registry, unchanged.
+Reads what is there already. Writes `cop-steward.toml` and `registry.xlsx`, or completes the
+spreadsheet of `--google`; files that exist are kept, and a workbook gets only the tabs, headings
+and status columns that are missing. With `--adopt FILE` a workbook of the agency's own becomes
+the registry, unchanged.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from jobs.context import Arguments
-from sheets_sync.effects.config_file import quoted, write_new
+from sheets_sync.effects.config_file import path_for_config, quoted, write_new
 from sheets_sync.errors import SetupError
 from sheets_sync.language import Sentences
-from sheets_sync.plans.completion import Doubt, Lacking, first_columns, lacking
-from sheets_sync.plans.flags.model import NotWritten, Output, Written
+from sheets_sync.plans.completion import Added, Completed, Doubt
+from sheets_sync.plans.flags.model import NotWritten
 from sheets_sync.registry.schema import Schema
-from sheets_sync.settings import CONFIG, Registry, Settings, load
+from sheets_sync.settings import CONFIG, Registry, Settings, load, spreadsheet_id
 from sheets_sync.settings.load import defaults
-from sheets_sync.stores.xlsx.create import create_workbook
 from sheets_sync.wiring import open_store, read_registry_schema
 
 WORKBOOK = "registry.xlsx"
+_VERBS: Mapping[Added, str] = {"locale": "set", "time-zone": "set", "formula": "mend"}
+"""What was done that was not adding something."""
 
 
 def run(arguments: Arguments) -> int:
@@ -33,19 +35,17 @@ def run(arguments: Arguments) -> int:
     config = config_of(arguments)
     desk = _Desk(arguments, config, Sentences(arguments.language))
     new = not config.exists()
-    if new:
-        settings = defaults(config.parent.absolute())
-    else:
-        settings = load(config)
-        desk.keep(config)
-    for registry in settings.registries or (_first_registry(config),):
-        if registry.path is None:
-            desk.left.append(desk.say("init.not_local", registry=registry.id))
-        else:
-            _workbook(desk, registry, registry.path, settings)
+    settings = defaults(config.parent.absolute()) if new else load(config)
+    first = _first_registry(arguments, config)
+    if not new:
+        _refuse_another(arguments, settings, first)
+        desk.left.append(desk.say("init.kept", path=short(config)))
+    for registry in settings.registries or (first,):
+        _complete(desk, registry, settings)
     if new:  # last, so that a workbook that cannot be used leaves no config behind
-        desk.make(config, lambda: write_new(config, first_config(desk.say, WORKBOOK)))
-        desk.made.reverse()
+        if not arguments.dry_run:
+            write_new(config, first_config(desk.say, _place(first, config)))
+        desk.made.insert(0, config)
     _tell(desk)
     return 0
 
@@ -55,10 +55,14 @@ def config_of(arguments: Arguments) -> Path:
     return arguments.config or Path(arguments.options.folder) / CONFIG
 
 
-def first_config(say: Sentences, workbook: str, overlay: str = "") -> str:
-    """A new config file: what an agency fills in, with comments in its language."""
+def first_config(say: Sentences, place: Mapping[str, str], overlay: str = "") -> str:
+    """A new config file: what an agency fills in, with comments in its language.
+
+    `place` says where the workbook is, as under `[[registry]]`.
+    """
     schema = f"schema = {quoted(overlay)}" if overlay else '# schema = "registry.toml"'
-    return say("init.config.text", language=say.language, schema=schema, path=quoted(workbook))
+    lines = "\n".join(f"{name} = {quoted(value)}" for name, value in place.items())
+    return say("init.config.text", language=say.language, schema=schema, place=lines)
 
 
 def short(path: Path) -> Path:
@@ -86,105 +90,78 @@ class _Desk:
     waiting: bool = False
     """Whether a workbook could not be completed now, so that all of it is to be done again."""
 
-    def keep(self, path: Path) -> None:
-        """Note that a file stays as it was."""
-        self.left.append(self.say("init.kept", path=short(path)))
 
-    def make(self, path: Path, how: Callable[[], None]) -> None:
-        """Make a file, unless this is only to be shown."""
-        if not self.arguments.dry_run:
-            how()
-        self.made.append(path)
+def _first_registry(arguments: Arguments, config: Path) -> Registry:
+    """What the first config file names: a new workbook, or the spreadsheet of `--google`."""
+    typed, key = arguments.options.google, arguments.options.credentials
+    if typed is None and key is None:
+        return Registry("main", "xlsx", config.parent / WORKBOOK, None, None)
+    if typed is None:
+        raise SetupError("init-credentials-alone")
+    spreadsheet = spreadsheet_id(typed)
+    if spreadsheet is None:
+        raise SetupError("init-spreadsheet-unreadable", typed=typed)
+    credentials = None if key is None else Path(key).absolute()
+    return Registry("main", "google", None, spreadsheet, credentials)
 
 
-def _first_registry(config: Path) -> Registry:
-    return Registry("main", "xlsx", config.parent / WORKBOOK, None, None)
+def _refuse_another(arguments: Arguments, settings: Settings, first: Registry) -> None:
+    """A config file of another spreadsheet, or of another account, is not gone past."""
+    if first.spreadsheet is None:
+        return
+    facts = {"path": settings.source, "spreadsheet": first.spreadsheet}
+    same = [one for one in settings.registries if one.spreadsheet == first.spreadsheet]
+    if not same:
+        raise SetupError("init-config-of-another", **facts)
+    keys = {one.credentials and one.credentials.resolve() for one in same}
+    if first.credentials is not None and first.credentials.resolve() not in keys:
+        raise SetupError("init-credentials-of-another", **facts)
 
 
-def _workbook(desk: _Desk, registry: Registry, path: Path, settings: Settings) -> None:
-    """Make one workbook, or complete it."""
+def _place(registry: Registry, config: Path) -> dict[str, str]:
+    """Where a registry's workbook is, as the config file says it."""
+    if registry.spreadsheet is None:
+        return {"store": "xlsx", "path": WORKBOOK}
+    place = {"store": "google", "spreadsheet": registry.spreadsheet}
+    if registry.credentials is not None:
+        place["credentials"] = path_for_config(registry.credentials, config.parent)
+    return place
+
+
+def _complete(desk: _Desk, registry: Registry, settings: Settings) -> None:
+    """Make or complete one workbook, and note what was done."""
     schema = read_registry_schema(settings)
     language = settings.language if settings.source else desk.say.language
     say = Sentences(language, settings.templates, thai_digits=settings.thai_digits)
-    if path.exists():
-        _complete(desk, registry, path, schema, say)
-        return
-
-    def create() -> None:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            create_workbook(path, schema, language=language, say=say)
-        except OSError as error:
-            raise SetupError("disk-failed", place=path, reason=error.strerror or "") from error
-
-    desk.make(path, create)
-
-
-def _complete(desk: _Desk, registry: Registry, path: Path, schema: Schema, say: Sentences) -> None:
-    """Add to a workbook what it lacks: tabs and headings first, then what stands behind them."""
-    store = open_store(registry)
-    workbook = store.read()
-    wanted = lacking(workbook, schema, say)
-    desk.left += [_doubt(one, schema, desk.say) for one in wanted.doubts]
-    if wanted.tabs or wanted.headings:
-        alone = _write(desk, registry, wanted.output(workbook), add_columns=False)
-        if alone is None:
-            return
-        _note_added(desk, path, wanted, alone)
-        workbook = workbook if desk.arguments.dry_run else store.read()
-    first = first_columns(workbook, schema, say)
-    if first.tabs or first.status:
-        begun = bool(wanted.tabs or wanted.headings)
-        alone = _write(desk, registry, first, add_columns=True, keep_previous=not begun)
-        if alone is None:
-            return
-        sheets = [column.sheet for column in first.status if column.sheet not in alone]
-        desk.added += [desk.say("init.added.guide", path=short(path)) for _ in first.tabs]
-        if sheets:
-            desk.added.append(desk.say("init.added.status", path=short(path), sheets=tuple(sheets)))
-    elif not wanted.tabs and not wanted.headings:
-        desk.keep(path)
+    store = open_store(registry, settings)
+    zone, looking = settings.timezone.key, desk.arguments.dry_run
+    done = store.furnish(schema, say, time_zone=zone, looking=looking)
+    desk.waiting = desk.waiting or done.waiting
+    if done.made and registry.path is not None:
+        desk.made.append(registry.path)
+    place = done.place if registry.path is None else str(short(registry.path))
+    desk.added += _added(done, place, desk.say, looking=looking)
+    desk.left += [_doubt(one, schema, desk.say) for one in done.doubts]
+    desk.left += [_reason(left, desk.say) for left in done.left]
+    if not (done.made or done.added or done.left):
+        desk.left.append(desk.say("init.kept", path=place))
 
 
-def _write(
-    desk: _Desk,
-    registry: Registry,
-    output: Output,
-    *,
-    add_columns: bool,
-    keep_previous: bool = True,
-) -> frozenset[str] | None:
-    """What the store left alone, None when it wrote nothing into the workbook itself."""
-    if desk.arguments.dry_run:
-        return frozenset()
-    from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
-
-    store = XlsxStore(registry.path or Path(WORKBOOK))
-    written: Written = store.write(output, add_columns=add_columns, keep_previous=keep_previous)
-    desk.left += [_reason(left, desk.say) for left in written.left]
-    if written.place != str(registry.path):
-        desk.waiting = desk.waiting or written.deferred
-        return None
-    return frozenset(left.what for left in written.left)
-
-
-def _note_added(desk: _Desk, path: Path, wanted: Lacking, alone: frozenset[str]) -> None:
-    if wanted.tabs:
-        titles = tuple(tab.title for tab in wanted.tabs)
-        desk.added.append(desk.say("init.added.tabs", path=short(path), tabs=titles))
-    for new in wanted.headings:
-        if new.sheet not in alone:
-            headings = tuple(heading.text for heading in new.headings)
-            said = desk.say("init.added.headings", sheet=new.sheet, headings=headings)
-            desk.added.append(said)
+def _added(done: Completed, place: str, say: Sentences, *, looking: bool) -> Iterator[str]:
+    """One line for each addition; what would be added, when only `looking`."""
+    mood = "would" if looking else "did"
+    for one in done.added:
+        where = say("init.in_tab", sheet=one.sheet) if one.sheet else place
+        what = say(f"init.what.{one.what}", names=one.names)
+        yield say(f"init.{mood}.{_VERBS.get(one.what, 'add')}", where=where, what=what)
 
 
 def _doubt(doubt: Doubt, schema: Schema, say: Sentences) -> str:
-    tab = schema.tabs[doubt.tab]
-    column = tab.columns[doubt.column].words.label(say.language) if doubt.column else ""
+    tab = schema.tabs.get(doubt.tab)
+    column = tab.columns[doubt.column].words.label(say.language) if tab and doubt.column else ""
     return say(
         f"init.doubt.{doubt.reason}",
-        tab=tab.words.label(say.language),
+        tab=tab.words.label(say.language) if tab else "",
         found=doubt.found,
         sheet=doubt.sheet,
         column=column,

@@ -176,7 +176,7 @@ def _objection(
     settings = arguments.settings
     titles = {arguments.sentences_in(language)("flags.outbox.tab") for language in ("th", "en")}
     ticked = TickedLetters(
-        {one.registry.id: partial(open_ticked, one.registry) for one in checked},
+        {one.registry.id: partial(open_ticked, one.registry, one.settings) for one in checked},
         sorted(titles),
         ledger,
         arguments.clock,

@@ -23,18 +23,31 @@ def read_registry_schema(settings: Settings) -> Schema:
     return read_schema(merge(ours.values, overlay.values), str(overlay.path))
 
 
-def open_store(registry: Registry) -> Store:
+GOOGLE_ENDPOINT = "COP_STEWARD_GOOGLE_ENDPOINT"
+"""The environment variable with the base URL of a server that stands in for Google."""
+
+
+def open_store(registry: Registry, settings: Settings) -> Store:
     """The store of one registry; nothing is read yet."""
     if registry.store == "xlsx" and registry.path is not None:
         from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
 
         return XlsxStore(registry.path)
+    if registry.store == "google" and registry.spreadsheet is not None:
+        from sheets_sync.stores.google.store import GoogleStore  # slow import
+
+        return GoogleStore(
+            registry.spreadsheet,
+            registry.credentials,
+            state=settings.state / "google" / registry.id,
+            endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
+        )
     raise SetupError("store-not-available", registry=registry.id, store=registry.store)
 
 
-def open_ticked(registry: Registry) -> tuple[Store, ...]:
+def open_ticked(registry: Registry, settings: Settings) -> tuple[Store, ...]:
     """The workbooks in which staff may have ticked a letter: also the one beside the registry."""
-    found = [open_store(registry)]
+    found = [open_store(registry, settings)]
     if registry.store == "xlsx" and registry.path is not None:
         from sheets_sync.stores.xlsx.sibling import sibling_of  # slow import
         from sheets_sync.stores.xlsx.store import XlsxStore  # slow import

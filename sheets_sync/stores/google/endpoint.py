@@ -1,0 +1,74 @@
+"""Where Google is: its own addresses, or a server on this machine that stands in for it."""
+
+from ipaddress import ip_address
+from typing import Any, Self
+from urllib.parse import SplitResult, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+from sheets_sync.errors import SetupError
+
+HOSTS = (
+    "https://sheets.googleapis.com",
+    "https://www.googleapis.com",
+    "https://oauth2.googleapis.com",
+    "https://iamcredentials.googleapis.com",
+)
+
+
+def loopback(endpoint: str) -> str:
+    """A base URL that is sure to lead nowhere but to this machine.
+
+    Raises:
+        SetupError: it leads elsewhere, so that a key would be shown to a stranger.
+    """
+    parts = urlsplit(endpoint)
+    if parts.scheme == "http" and _is_here(parts) and not parts.username:
+        return f"{parts.scheme}://{parts.netloc}"
+    raise SetupError("google-endpoint", value=endpoint)
+
+
+def _is_here(parts: SplitResult) -> bool:
+    if parts.hostname == "localhost":
+        return True
+    try:
+        return ip_address(parts.hostname or "").is_loopback
+    except ValueError:
+        return False
+
+
+def redirect(session: requests.Session, endpoint: str) -> None:
+    """Send what the session asks of Google to the server at `endpoint`.
+
+    google-auth keeps a second session inside for what it asks on its own account.
+    """
+    inner: requests.Session | None = getattr(session, "_auth_request_session", None)
+    for each in (session, inner):
+        if each is not None:
+            for host in HOSTS:
+                each.mount(host, _Elsewhere(endpoint))
+
+
+class _Elsewhere(HTTPAdapter):
+    """Sends a request to another base URL, with the host it was meant for in a header."""
+
+    def __init__(self, endpoint: str) -> None:
+        self._base = urlsplit(endpoint)
+        super().__init__()
+
+    def __deepcopy__(self, memo: object) -> Self:
+        # google-auth copies its session to ask for more in the background; without a copy it
+        # does without, and nothing leaves this machine.
+        raise TypeError("a line to this machine is not copied")
+
+    def send(
+        self,
+        request: requests.PreparedRequest,
+        *args: Any,  # noqa: ANN401 they are the adapter's own
+        **kwargs: Any,  # noqa: ANN401
+    ) -> requests.Response:
+        parts = urlsplit(request.url or "")
+        request.headers["X-Original-Host"] = parts.netloc
+        request.url = parts._replace(scheme=self._base.scheme, netloc=self._base.netloc).geturl()
+        return super().send(request, *args, **kwargs)

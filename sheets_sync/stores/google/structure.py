@@ -1,0 +1,88 @@
+"""What a spreadsheet is made of: its sheets by id, and which of them are ours."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+MARK = "cop-steward"
+"""The key of the developer metadata by which a sheet of ours is known whatever its title."""
+
+FIELDS = (
+    "spreadsheetId,properties(title,locale,timeZone),"
+    "sheets(properties(sheetId,title,index,sheetType,hidden,"
+    "gridProperties(rowCount,columnCount,frozenRowCount)),"
+    "developerMetadata(metadataKey,metadataValue))"
+)
+"""What is asked of Google to know a structure; no cell is among it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One tab as Google keeps it."""
+
+    id: int
+    title: str
+    """What staff call it today; only a label."""
+    index: int
+    """Its place from the left, from 0."""
+    hidden: bool
+    rows: int
+    columns: int
+    frozen_rows: int
+    mark: str
+    """Which of our own tabs it is; empty for a tab of the staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """A spreadsheet without its cells."""
+
+    title: str
+    locale: str
+    time_zone: str
+    sheets: tuple[Sheet, ...]
+    """Those with cells, from left to right."""
+
+    def by_id(self, sheet_id: int) -> Sheet | None:
+        """The sheet of that id, if it is there."""
+        return next((sheet for sheet in self.sheets if sheet.id == sheet_id), None)
+
+    def titled(self, title: str) -> Sheet | None:
+        """The sheet of that title, if it is there."""
+        return next((sheet for sheet in self.sheets if sheet.title == title), None)
+
+    def marked(self, mark: str) -> Sheet | None:
+        """Our own sheet of that mark, if it is there."""
+        return next((sheet for sheet in self.sheets if sheet.mark == mark), None)
+
+
+def structure_of(reply: Mapping[str, Any]) -> Structure:
+    """The structure in a reply that was asked for `FIELDS`."""
+    about = reply["properties"]
+    return Structure(
+        title=about["title"],
+        locale=about.get("locale", ""),
+        time_zone=about.get("timeZone", ""),
+        sheets=tuple(
+            _sheet(one["properties"], one.get("developerMetadata", ()))
+            for one in reply["sheets"]
+            if one["properties"].get("sheetType", "GRID") == "GRID"
+        ),
+    )
+
+
+def _sheet(about: Mapping[str, Any], metadata: Iterable[Mapping[str, Any]]) -> Sheet:
+    grid = about.get("gridProperties", {})
+    return Sheet(
+        id=about.get("sheetId", 0),
+        title=about["title"],
+        index=about.get("index", 0),
+        hidden=about.get("hidden", False),
+        rows=grid.get("rowCount", 0),
+        columns=grid.get("columnCount", 0),
+        frozen_rows=grid.get("frozenRowCount", 0),
+        mark=next(
+            (one.get("metadataValue", "") for one in metadata if one.get("metadataKey") == MARK),
+            "",
+        ),
+    )
