@@ -31,10 +31,14 @@ Kind: TypeAlias = Literal[
     "variable",
     "command",
     "codes",
+    "names",
+    "titles",
 ]
 
 REGISTRY = "registry"
 """The table that repeats, one for each workbook."""
+ELSEWHERE = "elsewhere"
+"""The table that repeats inside it, one for each further workbook."""
 SEVERITY = "rules.*.severity"
 """The entry that stands for every rule."""
 

@@ -178,11 +178,17 @@ def _database(_entry: Entry, raw: object, folder: Path) -> str:
     return raw
 
 
+def spreadsheet_id(typed: str) -> str | None:
+    """The id in what was typed: an id, or the address of a spreadsheet in a browser."""
+    found = _SPREADSHEET.fullmatch(typed.strip())
+    return found[1] if found else None
+
+
 def _spreadsheet(_entry: Entry, raw: object, _: Path) -> str:
-    found = _SPREADSHEET.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    found = spreadsheet_id(raw) if isinstance(raw, str) else None
     if not found:
         raise RefusedError
-    return found[1]
+    return found
 
 
 def _variable(_entry: Entry, raw: object, _: Path) -> str:
@@ -216,6 +222,21 @@ def _codes(_entry: Entry, raw: object, _: Path) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(code, str) for code in raw):
         raise RefusedError
     return tuple(_matching(_CODE, code).upper() for code in raw)
+
+
+def _titles(entry: Entry, raw: object, folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """By table one title or several; a title means one table only."""
+    if not isinstance(raw, dict):
+        raise RefusedError
+    read_all = _several(_text)
+    titles = {
+        name: read_all(entry, said if isinstance(said, list) else [said], folder)
+        for name, said in raw.items()
+    }
+    every = [title for some in titles.values() for title in some]
+    if not all(every) or not all(titles.values()) or len(set(every)) < len(every):
+        raise RefusedError
+    return titles
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:
@@ -262,4 +283,6 @@ _READERS: Mapping[str, _Reader] = {
     "variable": _variable,
     "command": _command,
     "codes": _codes,
+    "names": _several(_text),
+    "titles": _titles,
 }

@@ -8,9 +8,10 @@ from sheets_sync.errors import SetupError
 from sheets_sync.phrases import nearest_of
 from sheets_sync.settings import kinds
 from sheets_sync.settings.build import built
-from sheets_sync.settings.catalogue import REGISTRY, SEVERITY, Entry, catalogue
+from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY, SEVERITY, Entry, catalogue
 from sheets_sync.settings.checks import check_registry, check_together, rule_names
-from sheets_sync.settings.model import Registry, Settings
+from sheets_sync.settings.elsewhere import check_elsewhere, check_tabs
+from sheets_sync.settings.model import Elsewhere, Registry, Settings
 from sheets_sync.toml_file import TomlFile, read_toml
 
 CONFIG = "cop-steward.toml"
@@ -33,6 +34,7 @@ def load(path: Path | None = None) -> Settings:
     registries = _registries(file, file.values.get(REGISTRY, []), folder)
     settings = built(Settings, values, registries=registries, source=file.path)
     check_together(settings, file)
+    check_tabs(settings, file)
     return settings
 
 
@@ -160,18 +162,48 @@ def _registries(file: TomlFile, tables: object, folder: Path) -> tuple[Registry,
 
 
 def _registry(file: TomlFile, table: Mapping[str, Any], number: int, folder: Path) -> Registry:
+    place = (REGISTRY, number)
+    values = dict(table)
+    others = values.pop(ELSEWHERE, [])
+    registry = built(
+        Registry,
+        _named(file, values, (REGISTRY,), place, folder),
+        elsewhere=_elsewhere(file, others, place, folder),
+    )
+    check_registry(registry, file, number)
+    check_elsewhere(registry, file, number)
+    return registry
+
+
+def _elsewhere(
+    file: TomlFile, tables: object, above: tuple[str | int, ...], folder: Path
+) -> tuple[Elsewhere, ...]:
+    place = (*above, ELSEWHERE)
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise _error("elsewhere-not-repeated", file, place)
+    return tuple(
+        built(Elsewhere, _named(file, table, (REGISTRY, ELSEWHERE), (*place, number), folder))
+        for number, table in enumerate(tables)
+    )
+
+
+def _named(
+    file: TomlFile,
+    table: Mapping[str, Any],
+    above: tuple[str, ...],
+    place: tuple[str | int, ...],
+    folder: Path,
+) -> dict[str, Any]:
+    """The values of one repeating table: the catalogue's defaults under what is set."""
     values = {
-        entry.keys[1]: kinds.read(entry, entry.default, folder)
+        entry.keys[-1]: kinds.read(entry, entry.default, folder)
         for entry in catalogue().values()
-        if entry.keys[0] == REGISTRY
+        if entry.keys[:-1] == above
     }
     for key, raw in table.items():
-        place = (REGISTRY, number, key)
-        entry = _entry_of(file, (REGISTRY, key), place)
-        values[key] = _value(file, entry, place, raw, folder)
-    registry = built(Registry, values)
-    check_registry(registry, file, number)
-    return registry
+        entry = _entry_of(file, (*above, key), (*place, key))
+        values[key] = _value(file, entry, (*place, key), raw, folder)
+    return values
 
 
 def _error(

@@ -28,8 +28,28 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Another workbook in which a registry keeps some of its tabs."""
+
+    path: Path | None
+    """Absolute; set where it is a local file."""
+    spreadsheet: str | None
+    """The bare id; set where it is a Google spreadsheet."""
+    credentials: Path | None
+    """The service account's file; None means the one of the registry."""
+    tabs: tuple[str, ...]
+    """The tables that are read from it, and those of the service's own tabs that stand there."""
+    titles: Mapping[str, tuple[str, ...]] = field(hash=False)
+    """By table, what its tabs are called there, where that is none of the schema's titles."""
+    write: bool
+    """Whether the service writes its tabs and status columns there."""
+    private: bool
+    """Whether what it says must not be shown in the registry's main workbook."""
+
+
+@dataclass(frozen=True, slots=True)
 class Registry:
-    """One workbook."""
+    """One workbook, and the tabs of others that belong to it."""
 
     id: str
     store: Literal["xlsx", "google"]
@@ -39,6 +59,7 @@ class Registry:
     """The bare id; set exactly when the store is google."""
     credentials: Path | None
     """The service account's file; None means the ambient account."""
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
