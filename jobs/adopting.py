@@ -136,7 +136,10 @@ def _write(arguments: Arguments, say: Sentences, one: _Adoption) -> list[Path]:
         written.append(one.overlay)
     if first:
         workbook = path_for_config(one.file, one.config.parent)
-        write_new(one.config, first_config(say, {"store": "xlsx", "path": workbook}, OVERLAY if overlay else ""))
+        write_new(
+            one.config,
+            first_config(say, {"store": "xlsx", "path": workbook}, OVERLAY if overlay else ""),
+        )
         written.append(one.config)
     for path in written:
         console.line(say("init.made", path=path))

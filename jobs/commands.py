@@ -22,7 +22,7 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("demo", ("directory",)),
-    Command("init", ("dry-run", "json", "folder", "adopt", "yes")),
+    Command("init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "yes")),
     Command("check", ("dry-run", "json", "registry", "fail-on")),
     Command("remind", ("dry-run", "json", "registry", "preview", "apply")),
     Command("report", ("dry-run", "json", "registry", "month")),
@@ -49,6 +49,8 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "month": {"flags": ("--month",), "kind": "month", "metavar": "YYYY-MM"},
     "directory": {"flags": (), "nargs": "?", "default": "demo", "metavar": "DIR"},
     "folder": {"flags": (), "nargs": "?", "default": ".", "metavar": "DIR"},
+    "google": {"flags": ("--google",), "metavar": "SPREADSHEET"},
+    "credentials": {"flags": ("--credentials",), "metavar": "FILE"},
     "adopt": {"flags": ("--adopt",), "metavar": "FILE"},
     "yes": {"flags": ("--yes",), "action": "store_true"},
     "item": {"flags": (), "nargs": "?", "metavar": "ITEM"},

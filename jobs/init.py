@@ -38,7 +38,7 @@ def run(arguments: Arguments) -> int:
     settings = defaults(config.parent.absolute()) if new else load(config)
     first = _first_registry(arguments, config)
     if not new:
-        _refuse_another(arguments, settings, first)
+        _refuse_another(settings, first)
         desk.left.append(desk.say("init.kept", path=short(config)))
     for registry in settings.registries or (first,):
         _complete(desk, registry, settings)
@@ -105,7 +105,7 @@ def _first_registry(arguments: Arguments, config: Path) -> Registry:
     return Registry("main", "google", None, spreadsheet, credentials)
 
 
-def _refuse_another(arguments: Arguments, settings: Settings, first: Registry) -> None:
+def _refuse_another(settings: Settings, first: Registry) -> None:
     """A config file of another spreadsheet, or of another account, is not gone past."""
     if first.spreadsheet is None:
         return

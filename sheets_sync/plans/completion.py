@@ -6,14 +6,38 @@ from typing import Literal, TypeAlias
 
 from sheets_sync.language import LANGUAGES, Sentences
 from sheets_sync.plans.flags.guide import guide_tab, meaning
-from sheets_sync.plans.flags.model import Heading, NewHeadings, NewTab, Output, StatusColumn
+from sheets_sync.plans.flags.model import (
+    Heading,
+    NewHeadings,
+    NewTab,
+    NotWritten,
+    Output,
+    StatusColumn,
+)
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings, find_headings
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 from sheets_sync.registry.text import fold, nearest
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 
-DoubtReason: TypeAlias = Literal["title-near", "heading-near", "headings-unknown"]
+DoubtReason: TypeAlias = Literal[
+    "title-near", "heading-near", "headings-unknown", "locale-kept", "time-zone-kept"
+]
+Added: TypeAlias = Literal[
+    "tabs",
+    "headings",
+    "status",
+    "guide",
+    "drop-downs",
+    "formats",
+    "notes",
+    "colours",
+    "frozen",
+    "protections",
+    "locale",
+    "time-zone",
+    "formula",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +63,32 @@ class Lacking:
     def output(self, workbook: RawWorkbook) -> Output:
         """What the store is to write."""
         return Output((), (), workbook.version, self.tabs, self.headings)
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Something that a workbook did not have."""
+
+    what: Added
+    names: tuple[str, ...] = ()
+    """Titles of tabs, or headings."""
+    sheet: str = ""
+    """Title of the tab it is in, where it is in one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """What a workbook was given, or would be given, and what was left for a person."""
+
+    place: str
+    """The file, or the spreadsheet's title."""
+    made: bool = False
+    """There was no workbook at all."""
+    added: tuple[Addition, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    left: tuple[NotWritten, ...] = ()
+    waiting: bool = False
+    """Nothing could be written now, so that all of it is to be done again."""
 
 
 def lacking(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Lacking:

@@ -5,7 +5,10 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Protocol
 
 from sheets_sync.delivery import Envelope, Outcome, Returned
+from sheets_sync.language import Sentences
+from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import Output, Written
+from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 
 
@@ -22,6 +25,15 @@ class Store(Protocol):
 
     def write(self, output: Output) -> Written:
         """Replace the service's own tabs and status columns; staff cells are never touched."""
+        ...
+
+    def furnish(
+        self, schema: Schema, say: Sentences, *, time_zone: str, looking: bool = False
+    ) -> Completed:
+        """Add what the workbook lacks, in the language of `say`; no cell of the staff changes.
+
+        Where nothing is missing nothing is written. When `looking`, nothing ever is.
+        """
         ...
 
 

@@ -202,7 +202,7 @@ def test_missing_tabs_headings_and_columns_are_added(capsys):
     ]
     hidden = [one.title for one in book if one.sheet_state == "hidden" and one.title in OPTIONAL]
     assert hidden == OPTIONAL
-    assert "เพิ่มหัวคอลัมน์ในแท็บ “บุคลากร”: หน่วยงาน/สังกัด" in out
+    assert "เพิ่มในแท็บ “บุคลากร”: หัวคอลัมน์ หน่วยงาน/สังกัด" in out
     assert [one["rule"] for one in found(capsys)] == ["cell-missing"]
 
 
@@ -240,7 +240,7 @@ def test_only_to_be_shown_the_workbook_stays(capsys):
     _, out = said(capsys, "init", "--dry-run", "--lang", "en")
 
     assert Path("registry.xlsx").read_bytes() == before
-    assert "Added to the tab “บุคลากร”: the headings Unit" in out
+    assert "Would be added to the tab “บุคลากร”: the headings Unit" in out
 
 
 def test_a_title_or_heading_that_looks_like_it_is_named_and_nothing_added(capsys):

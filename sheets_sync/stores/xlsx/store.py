@@ -9,7 +9,10 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sheets_sync.errors import StewardError, StoreError
+from sheets_sync.language import Sentences
+from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import NotWritten, Output, Unwritten, Written
+from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.assemble import fill
 from sheets_sync.stores.xlsx.collection import no_garbage_collection
@@ -62,6 +65,21 @@ class XlsxStore:
             return self._nothing("busy")
         except PermissionError:
             return self._nothing("not-writable")
+
+    def furnish(
+        self,
+        schema: Schema,
+        say: Sentences,
+        *,
+        time_zone: str,  # noqa: ARG002 a file has none
+        looking: bool = False,
+    ) -> Completed:
+        """Make the workbook, or add the tabs, headings and status columns it lacks."""
+        from sheets_sync.stores.xlsx.furnishing import completed, made  # slow import
+
+        if not self._path.exists():
+            return made(self._path, schema, say, looking=looking)
+        return completed(self, self._path, schema, say, looking=looking)
 
     def _in_order(self, output: Output, *, add_columns: bool, keep: bool) -> Written:
         """Tabs and headings that are missing come first: status columns stand behind them."""
