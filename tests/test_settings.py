@@ -142,6 +142,7 @@ def test_everything_that_is_set_is_read(config, tmp_path):
         store = "google"
         spreadsheet = "https://docs.google.com/spreadsheets/d/1aBcDeFgHiJkLmNoPqRsTuVwXyZ/edit#gid=0"
         credentials = "key.json"
+        skip_unchanged = true
         [[registry]]
         id = "branch-2"
         path = "/srv/branch.xlsx"
@@ -174,7 +175,14 @@ def test_everything_that_is_set_is_read(config, tmp_path):
     assert settings.agency.allowed_domains == ("agency.go.th", "dept.agency.go.th")
     assert settings.agency.contact == "HRD@agency.go.th"
     assert settings.registries == (
-        Registry("main", "google", None, "1aBcDeFgHiJkLmNoPqRsTuVwXyZ", tmp_path / "key.json"),
+        Registry(
+            "main",
+            "google",
+            None,
+            "1aBcDeFgHiJkLmNoPqRsTuVwXyZ",
+            tmp_path / "key.json",
+            skip_unchanged=True,
+        ),
         Registry("branch-2", "xlsx", Path("/srv/branch.xlsx"), None, None),
     )
     assert settings.mail.password_file == tmp_path / "secret"

@@ -60,6 +60,8 @@ class Registry:
     credentials: Path | None
     """The service account's file; None means the ambient account."""
     elsewhere: tuple[Elsewhere, ...] = ()
+    skip_unchanged: bool = False
+    """Whether Drive is asked first, so that an unchanged spreadsheet is not read again."""
 
 
 @dataclass(frozen=True, slots=True)
