@@ -1,7 +1,7 @@
 """A snapshot: the whole workbook as typed tables, as of one day."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -24,28 +24,16 @@ from sheets_sync.registry.references import (
     session_index,
 )
 from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.structure import (
+    StructureProblem,
+    astray_tables,
+    heading_problems,
+    missing_tab,
+    sheets_by_tab,
+)
 from sheets_sync.registry.tables import State, Table
-from sheets_sync.registry.text import fold, nearest
-from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
+from sheets_sync.registry.workbook import Elsewhere, RawCell, RawTab, RawWorkbook
 from sheets_sync.settings.model import Rules
-
-
-@dataclass(frozen=True, slots=True)
-class StructureProblem:
-    """Something wrong with a tab or its headings."""
-
-    rule: str
-    tab: str
-    sheet: str | None = None
-    row: int | None = None
-    position: int | None = None
-    """The spreadsheet column, 1 at the left."""
-    first: int | None = None
-    """Of a heading that is there twice, the spreadsheet column of the first."""
-    column: str | None = None
-    value: str | None = None
-    near: str | None = None
-    """The nearest title or heading: in the workbook for something missing, in the schema else."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +48,8 @@ class Snapshot:
     structure: tuple[StructureProblem, ...]
     staff: StaffIndex
     locale: str | None = None
+    elsewhere: tuple[Elsewhere, ...] = ()
+    """The other workbooks that it was read from."""
 
     def __getitem__(self, tab: str) -> Table:
         return self.tables[tab]
@@ -73,19 +63,26 @@ class Snapshot:
 def read_snapshot(workbook: RawWorkbook, schema: Schema, today: dt.date, limits: Rules) -> Snapshot:
     """Everything the workbook says as of `today`; never raises for what staff typed."""
     reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
-    sheets = _sheets_by_tab(workbook, schema)
+    sheets = sheets_by_tab(workbook, schema)
     tables: dict[str, Table] = {}
     problems: list[StructureProblem] = []
+    astray = astray_tables(workbook, schema)
     for tab in schema.tabs.values():
+        if tab.name in astray:
+            titles = tuple(sheet.sheet for sheet in sheets[tab.name])
+            tables[tab.name] = _no_rows(tab, "quarantined", titles, reader)
+            problems.append(missing_tab(tab, workbook, schema, home=astray[tab.name]))
+            continue
         if not sheets[tab.name]:
             tables[tab.name] = _no_rows(tab, "missing", (), reader)
-            problems.extend(_missing(tab, workbook, schema))
+            if not tab.optional:
+                problems.append(missing_tab(tab, workbook, schema))
             continue
         headings = [find_headings(tab, sheet, schema.status_column) for sheet in sheets[tab.name]]
         found = [
             problem
             for sheet, heading in zip(sheets[tab.name], headings, strict=True)
-            for problem in _heading_problems(tab, sheet, heading)
+            for problem in heading_problems(tab, sheet, heading)
         ]
         problems.extend(found)
         if any(problem.rule in _QUARANTINING for problem in found):
@@ -103,98 +100,11 @@ def read_snapshot(workbook: RawWorkbook, schema: Schema, today: dt.date, limits:
         tuple(problems),
         staff,
         workbook.locale,
+        workbook.elsewhere,
     )
 
 
 _QUARANTINING = frozenset({"header-missing", "header-duplicate"})
-
-
-def _sheets_by_tab(workbook: RawWorkbook, schema: Schema) -> dict[str, list[RawTab]]:
-    sheets: dict[str, list[RawTab]] = {name: [] for name in schema.tabs}
-    for sheet in workbook.tabs:
-        tab = schema.tab_named(sheet.sheet)
-        # An empty sheet for a tab that need not be there is nobody's mistake.
-        if tab is not None and not (tab.optional and _is_empty(sheet)):
-            sheets[tab.name].append(sheet)
-    return sheets
-
-
-def _is_empty(sheet: RawTab) -> bool:
-    return not any(shown(cell).strip() for column in sheet.columns for cell in column)
-
-
-def _missing(tab: Tab, workbook: RawWorkbook, schema: Schema) -> list[StructureProblem]:
-    if tab.optional:
-        return []
-    strangers = [s.sheet for s in workbook.tabs if schema.tab_named(s.sheet) is None]
-    spellings = tab.words.spellings(tab.name)
-    near = [
-        title for spelling in spellings if (title := nearest(spelling, strangers)) is not None
-    ] or _lengthened(spellings, strangers)
-    return [StructureProblem("tab-missing", tab.name, near=near[0] if near else None)]
-
-
-def _lengthened(spellings: Iterable[str], strangers: list[str]) -> list[str]:
-    """The one title that says the tab's name and more, as กิจกรรม (เก่า) does."""
-    beginnings = tuple(map(fold, spellings))
-    longer = [title for title in strangers if fold(title).startswith(beginnings)]
-    return longer if len(longer) == 1 else []
-
-
-def _heading_problems(tab: Tab, sheet: RawTab, found: Headings) -> list[StructureProblem]:
-    problems: list[StructureProblem] = []
-    close = {heading.near: heading.text for heading in found.unknown if heading.near}
-    missing = found.missing(tab)
-    problems.extend(
-        StructureProblem(
-            "header-missing",
-            tab.name,
-            sheet.sheet,
-            found.row,
-            column=column,
-            near=close.get(column),
-        )
-        for column in missing
-    )
-    for column, position in found.repeated.items():
-        problems.append(
-            StructureProblem(
-                "header-duplicate",
-                tab.name,
-                sheet.sheet,
-                found.row,
-                position,
-                found.positions[column],
-                column,
-                value=str(sheet.columns[position - 1][found.row - 1]),
-            )
-        )
-    problems.extend(
-        StructureProblem(
-            "header-unknown",
-            tab.name,
-            sheet.sheet,
-            found.row,
-            heading.position,
-            value=heading.text,
-            near=heading.near,
-        )
-        for heading in found.unknown
-        # Where the column itself is missing, its own finding already names this heading.
-        if heading.near is not None and heading.near not in missing
-    )
-    problems.extend(_typed_over(tab, sheet, found.row))
-    return problems
-
-
-def _typed_over(tab: Tab, sheet: RawTab, header_row: int) -> Iterator[StructureProblem]:
-    """Cells below the headings where somebody typed into our status column."""
-    for row, position in sheet.typed_over:
-        if row > header_row:
-            value = shown(sheet.columns[position - 1][row - 1])
-            yield StructureProblem(
-                "status-column-broken", tab.name, sheet.sheet, row, position, value=value
-            )
 
 
 def _no_rows(tab: Tab, state: State, sheets: tuple[str, ...], reader: ColumnReader) -> Table:

@@ -68,7 +68,8 @@ class Elsewhere:
     written: bool = True
     """Whether the service writes its tabs and status columns there."""
     private: bool = True
-    """Whether what its tabs say must not be shown in any other workbook."""
+    """Whether what its tabs say may only be shown in workbooks that are private, too."""
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class RawWorkbook:
     version: str = ""
     """Changes whenever the content changed; empty where the store cannot tell."""
     locale: str | None = None
-    """How it reads what is typed; where several do, the one that needs looking at."""
     time_zone: str | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
-    """The other workbooks it was read from; the tabs' titles are unique among all of them."""
+    """The other workbooks it was read from; the tabs' titles are unique among all of them.
+    Everything else here is the main one's."""

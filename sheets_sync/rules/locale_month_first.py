@@ -27,9 +27,14 @@ _YEAR_FIRST = frozenset({"en_ca", "fr_ca", "en_za"})
 
 @rule(Severity.ERROR)
 def check(facts: Facts, report: Report) -> None:
-    locale = facts.snapshot.locale
-    if locale is None:
-        return
-    name = locale.replace("-", "_").casefold()
-    if name in _MONTH_FIRST | _YEAR_FIRST or name.partition("_")[0] in _YEAR_FIRST_LANGUAGES:
-        report.tab("", facts.snapshot.place, value=locale, suggestion="th_TH")
+    snapshot = facts.snapshot
+    if _is_month_first(snapshot.locale):
+        report.tab("", snapshot.place, value=snapshot.locale, suggestion="th_TH")
+    for other in snapshot.elsewhere:
+        if _is_month_first(other.locale):
+            report.tab("", other.home, value=other.locale, suggestion="th_TH", detail=other.home)
+
+
+def _is_month_first(locale: str | None) -> bool:
+    name = (locale or "").replace("-", "_").casefold()
+    return name in _MONTH_FIRST | _YEAR_FIRST or name.partition("_")[0] in _YEAR_FIRST_LANGUAGES

@@ -23,6 +23,9 @@ from sheets_sync.reporting import Report, rule
 
 @rule(Severity.ERROR)
 def check(facts: Facts, report: Report) -> None:
+    schema, language = facts.snapshot.schema, facts.settings.language
     for problem in facts.snapshot.structure:
         if problem.rule == "tab-missing":
-            report.tab(problem.tab, suggestion=problem.near)
+            title = schema.tabs[problem.tab].words.label(language)
+            sheet = f"{title} ({problem.home})" if problem.home else title
+            report.tab(problem.tab, sheet, suggestion=problem.near)

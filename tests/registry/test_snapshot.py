@@ -1,6 +1,6 @@
 import numpy as np
 
-from sheets_sync.registry.snapshot import StructureProblem
+from sheets_sync.registry.structure import StructureProblem
 from sheets_sync.registry.workbook import RawTab
 from tests.registry.reading import TODAY, our_schema, sheet, snapshot_of, stored
 

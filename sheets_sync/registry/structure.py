@@ -1,0 +1,144 @@
+"""Which sheets hold a tab's rows, and what is wrong with tabs and headings."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.headers import Headings
+from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.workbook import RawTab, RawWorkbook
+
+
+@dataclass(frozen=True, slots=True)
+class StructureProblem:
+    """Something wrong with a tab or its headings."""
+
+    rule: str
+    tab: str
+    sheet: str | None = None
+    row: int | None = None
+    position: int | None = None
+    """The spreadsheet column, 1 at the left."""
+    first: int | None = None
+    """Of a heading that is there twice, the spreadsheet column of the first."""
+    column: str | None = None
+    value: str | None = None
+    near: str | None = None
+    """The nearest title or heading: in the workbook for something missing, in the schema else."""
+    home: str = ""
+    """Of a missing tab, the workbook it should be in."""
+
+
+def sheets_by_tab(workbook: RawWorkbook, schema: Schema) -> dict[str, list[RawTab]]:
+    """The sheets that hold each tab's rows, in the order of the workbook."""
+    sheets: dict[str, list[RawTab]] = {name: [] for name in schema.tabs}
+    for sheet in workbook.tabs:
+        tab = fed_by(sheet, schema)
+        # An empty sheet for a tab that need not be there is nobody's mistake.
+        if tab is not None and not (tab.optional and _is_empty(sheet)):
+            sheets[tab.name].append(sheet)
+    return sheets
+
+
+def fed_by(sheet: RawTab, schema: Schema) -> Tab | None:
+    """The tab of the schema whose rows a sheet holds, if any."""
+    return schema.tab_named(sheet.sheet) if sheet.table is None else schema.tabs.get(sheet.table)
+
+
+def astray_tables(workbook: RawWorkbook, schema: Schema) -> dict[str, str]:
+    """The tables that should be in another workbook and are not, by which one that is.
+
+    Rows of theirs in the main workbook must not pass for all there are.
+    """
+    there = {(sheet.home, tab.name) for sheet in workbook.tabs if (tab := fed_by(sheet, schema))}
+    return {
+        table: other.home
+        for other in workbook.elsewhere
+        for table in other.tables
+        if (other.home, table) not in there
+    }
+
+
+def _is_empty(sheet: RawTab) -> bool:
+    return not any(shown(cell).strip() for column in sheet.columns for cell in column)
+
+
+def missing_tab(
+    tab: Tab, workbook: RawWorkbook, schema: Schema, *, home: str = ""
+) -> StructureProblem:
+    """That a tab is nowhere in the workbook it should be in, and what it may be called now."""
+    strangers = [
+        sheet.sheet
+        for sheet in workbook.tabs
+        if sheet.home == home and fed_by(sheet, schema) is None
+    ]
+    spellings = tab.words.spellings(tab.name)
+    near = [
+        title for spelling in spellings if (title := nearest(spelling, strangers)) is not None
+    ] or _lengthened(spellings, strangers)
+    return StructureProblem("tab-missing", tab.name, near=near[0] if near else None, home=home)
+
+
+def _lengthened(spellings: Iterable[str], strangers: list[str]) -> list[str]:
+    """The one title that says the tab's name and more, as กิจกรรม (เก่า) does."""
+    beginnings = tuple(map(fold, spellings))
+    longer = [title for title in strangers if fold(title).startswith(beginnings)]
+    return longer if len(longer) == 1 else []
+
+
+def heading_problems(tab: Tab, sheet: RawTab, found: Headings) -> list[StructureProblem]:
+    """What is wrong with a sheet's headings, and what was typed over our column."""
+    problems: list[StructureProblem] = []
+    close = {heading.near: heading.text for heading in found.unknown if heading.near}
+    missing = found.missing(tab)
+    problems.extend(
+        StructureProblem(
+            "header-missing",
+            tab.name,
+            sheet.sheet,
+            found.row,
+            column=column,
+            near=close.get(column),
+        )
+        for column in missing
+    )
+    for column, position in found.repeated.items():
+        problems.append(
+            StructureProblem(
+                "header-duplicate",
+                tab.name,
+                sheet.sheet,
+                found.row,
+                position,
+                found.positions[column],
+                column,
+                value=str(sheet.columns[position - 1][found.row - 1]),
+            )
+        )
+    problems.extend(
+        StructureProblem(
+            "header-unknown",
+            tab.name,
+            sheet.sheet,
+            found.row,
+            heading.position,
+            value=heading.text,
+            near=heading.near,
+        )
+        for heading in found.unknown
+        # Where the column itself is missing, its own finding already names this heading.
+        if heading.near is not None and heading.near not in missing
+    )
+    problems.extend(_typed_over(tab, sheet, found.row))
+    return problems
+
+
+def _typed_over(tab: Tab, sheet: RawTab, header_row: int) -> Iterator[StructureProblem]:
+    """Cells below the headings where somebody typed into our status column."""
+    for row, position in sheet.typed_over:
+        if row > header_row:
+            value = shown(sheet.columns[position - 1][row - 1])
+            yield StructureProblem(
+                "status-column-broken", tab.name, sheet.sheet, row, position, value=value
+            )
