@@ -5,16 +5,11 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from sheets_sync.plans.flags.model import StatusColumn
+from sheets_sync.plans.flags.record_keys import folded, record_keys, texts_by_key
 from sheets_sync.registry.a1 import column_letters
 from sheets_sync.registry.workbook import RawTab
 from sheets_sync.stores.xlsx.cell_text import cell_xml
-from sheets_sync.stores.xlsx.keys import (
-    LONGEST_LITERAL,
-    folded,
-    is_findable,
-    neighbours,
-    record_keys,
-)
+from sheets_sync.stores.xlsx.keys import LONGEST_LITERAL, is_findable, neighbours
 from sheets_sync.stores.xlsx.service_sheet import MAIN
 
 _ROWS_A_BLOCK = 4096
@@ -36,7 +31,7 @@ def lookup_of(status: StatusColumn, tab: RawTab, column: int, *, date_1904: bool
     """Keys, texts and the text of every row as the formula will find them."""
     keys = record_keys(tab.columns, tab.height, status.keys, date_1904=date_1904)
     forms = [None if key is None else folded(key) for key in keys]
-    table = _table(status, keys, forms)
+    table = texts_by_key(status, keys, findable=is_findable)
     written = {text: cell_xml(text) for text in {text for _, text in table.values()}}
     raw = {text: xml.encode() for text, xml in written.items()}
     without, unchecked = (
@@ -91,24 +86,3 @@ def _cells(pair: int, lookup: Lookup, start: int) -> list[str]:
         f'<c r="{text}{row}" t="inlineStr"><is><t xml:space="preserve">{texts}</t></is></c>'
         for row, (keys, texts) in enumerate(rows, start=start + 1)
     ]
-
-
-def _table(
-    status: StatusColumn, keys: Sequence[str | None], forms: Sequence[str | None]
-) -> dict[str, tuple[str, str]]:
-    """Key as typed and text, by the folded key; rows that share a key share their texts."""
-    table: dict[str, tuple[str, str]] = {}
-    for row, text in status.texts.items():
-        if row > len(keys):
-            continue
-        key, form = keys[row - 1], forms[row - 1]
-        if key is None or form is None or not is_findable(key):
-            continue
-        known = table.get(form)
-        if known is None:
-            table[form] = (key, text)
-        elif known[1] == status.fine:
-            table[form] = (known[0], text)
-        elif text not in (status.fine, known[1]):
-            table[form] = (known[0], f"{known[1]} / {text}")
-    return table

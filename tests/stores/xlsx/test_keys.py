@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.plans.flags.model import StatusColumn
+from sheets_sync.plans.flags.record_keys import record_keys
 from sheets_sync.registry.workbook import CellError
-from sheets_sync.stores.xlsx.keys import record_keys, status_formula
+from sheets_sync.stores.xlsx.keys import status_formula
 
 KEYS = ((1,), (2, 3))
 CELLS = st.one_of(
