@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from sheets_sync.plans.flags.model import StatusColumn
 from sheets_sync.registry.workbook import CellError, RawCell
 
+LOOKUP_TITLE = "_cop_steward"
+"""Title of the hidden sheet with keys and texts."""
 BETWEEN = "¦"
 """Stands between the parts of a key."""
 PARTS = 1_000_000

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.a1 import column_letters, quoted_title
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 from sheets_sync.registry.workbook import RawCell
-from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
 
 LISTS_TITLE = LOOKUP_TITLE + "_lists"
 """Title of the hidden sheet with lists too long to stand in a rule."""

@@ -5,11 +5,9 @@ them: formula and Python must agree cell for cell.
 """
 
 from sheets_sync.plans.flags.model import StatusColumn
-from sheets_sync.plans.flags.record_keys import BETWEEN, FRACTION, PARTS
+from sheets_sync.plans.flags.record_keys import BETWEEN, FRACTION, LOOKUP_TITLE, PARTS
 from sheets_sync.registry.a1 import column_letters, quoted_title
 
-LOOKUP_TITLE = "_cop_steward"
-"""Title of the hidden sheet with keys and texts, two columns for each staff tab."""
 LONGEST_KEY = 255
 """`MATCH` finds no longer text."""
 LONGEST_LITERAL = 255

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets_sync.plans.flags.model import NewTab, Output
-from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
+from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
 from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.package import Package
 from sheets_sync.stores.xlsx.workbook_edit import NewSheet

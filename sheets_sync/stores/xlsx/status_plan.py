@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.plans.flags.model import NotWritten, StatusColumn, Unwritten
+from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
-from sheets_sync.stores.xlsx.keys import LOOKUP_TITLE
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_of
 from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.package import Package, Sheet
