@@ -256,8 +256,14 @@ class Written:
     version: str
     """Of the staff's workbook after writing."""
     left: tuple[NotWritten, ...] = ()
+    waiting: frozenset[str] = frozenset()
+    """Of several workbooks, those in which nothing was written."""
 
     @property
     def deferred(self) -> bool:
         """Nothing was written and it is worth trying again."""
         return not self.place
+
+    def reached(self, home: str) -> bool:
+        """Whether what was for one of the workbooks stands there now."""
+        return bool(self.place) and home not in self.waiting

@@ -1,0 +1,1 @@
+"""Several workbooks, wherever each is kept, as the one registry that they are together."""
