@@ -1,45 +1,45 @@
 """One spreadsheet at Google, over gspread's client: few requests, and failures named by us."""
 
-from __future__ import annotations
-
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import google.auth
-import orjson
-import requests
-from google.auth.exceptions import GoogleAuthError
-from google.oauth2.service_account import Credentials
-from gspread import Client
-from gspread.exceptions import APIError
 from gspread.urls import DRIVE_FILES_API_V3_URL, SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
-from sheets_sync.errors import StoreError
-from sheets_sync.stores.google.endpoint import loopback, redirect
+from sheets_sync.errors import SetupError
+from sheets_sync.stores.google.credentials import (
+    SHEETS_SCOPE,
+    VERSION_SCOPE,
+    address,
+    signed_in,
+)
+from sheets_sync.stores.google.endpoint import loopback
+from sheets_sync.stores.google.http import SteadyClient
+from sheets_sync.stores.google.patience import Patience
+from sheets_sync.stores.google.refusals import Asked, problem
+from sheets_sync.stores.google.replies import (
+    Filters,
+    Reply,
+    object_in,
+    structure_in,
+    values_in,
+    version_in,
+)
+from sheets_sync.stores.google.spent import Quota, Spent
 from sheets_sync.stores.google.structure import FIELDS, Structure, structure_of
 
-SCOPE = "https://www.googleapis.com/auth/spreadsheets"
-DRIVE_SCOPE = "https://www.googleapis.com/auth/drive.metadata.readonly"
+Understood = TypeVar("Understood")
 
-
-@dataclass(slots=True)
-class Spent:
-    """What a connection has cost so far."""
-
-    reads: int = 0
-    writes: int = 0
-    drive: int = 0
-    tokens: int = 0
-    bytes_in: int = 0
-    bytes_out: int = 0
-    waited: float = 0
-    """Seconds spent between attempts."""
+_VALUES = "spreadsheetId,valueRanges(valueRange(range,values),dataFilters)"
+_UPDATED = f"spreadsheetId,replies,updatedSpreadsheet({FIELDS})"
 
 
 class Connection:
-    """One spreadsheet: every method is one request, all failures are errors of ours."""
+    """One spreadsheet: every method is one request, and raises only errors of ours.
+
+    Attributes: `spreadsheet`, its id; `spent`, what it has cost so far; `latest`, its structure
+    as the last request that tells it has told it.
+    """
 
     def __init__(
         self,
@@ -48,84 +48,123 @@ class Connection:
         *,
         endpoint: str = "",
         drive: bool = False,
+        patience: Patience | None = None,
     ) -> None:
-        """Nothing is asked of Google yet; `drive` also asks for the scope of `version`."""
-        scopes = [SCOPE, DRIVE_SCOPE] if drive else [SCOPE]
-        if credentials is None:
-            signed = google.auth.default(scopes=scopes)[0]
-        else:
-            signed = Credentials.from_service_account_file(  # type: ignore[no-untyped-call]
-                str(credentials), scopes=scopes
-            )
+        """Nothing is asked of Google yet; `drive` also asks for the scope of `version`.
+
+        Raises:
+            SetupError: there is no account to ask as, or the endpoint is not on this machine.
+        """
+        endpoint = loopback(endpoint) if endpoint else ""
+        scopes = (SHEETS_SCOPE, VERSION_SCOPE) if drive else (SHEETS_SCOPE,)
         self.spreadsheet = spreadsheet
-        self.account: str = getattr(signed, "service_account_email", "")
         self.spent = Spent()
-        self._http = Client(signed).http_client
-        self._http.set_timeout((10, 190))
-        if endpoint:
-            redirect(self._http.session, loopback(endpoint))
+        self.latest: Structure | None = None
+        self._session = signed_in(credentials, scopes, self.spent, endpoint)
+        self._http = SteadyClient(self._session, patience or Patience(), self.spent)
+
+    @property
+    def account(self) -> str:
+        """The e-mail address it asks as; empty where that is not known, or not yet."""
+        return address(self._session)
 
     def structure(self) -> Structure:
         """The sheets of the spreadsheet, without their cells: one read."""
-        return structure_of(self.get(FIELDS))
+        self.latest = self._read({"fields": FIELDS}, lambda c: structure_in(c, self.spreadsheet))
+        return self.latest
 
-    def get(self, fields: str, **params: object) -> dict[str, Any]:
+    def get(self, fields: str, **params: object) -> Reply:
         """What `spreadsheets.get` says in those fields: one read."""
-        self.spent.reads += 1
-        asked: dict[str, Any] = {"fields": fields, "prettyPrint": "false", **params}
-        return self._ask("get", SPREADSHEET_URL % self.spreadsheet, asked)
+        return self._read({"fields": fields, **params}, object_in)
 
-    def values(self, filters: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-        """The values of data filters, by columns, dates as serial numbers: one read."""
-        self.spent.reads += 1
-        url = SPREADSHEET_URL % self.spreadsheet + "/values:batchGetByDataFilter"
+    def values(self, filters: Filters) -> Reply:
+        """The values of data filters, by columns, dates as serial numbers: one read.
+
+        A reply of another spreadsheet, or one that leaves out a sheet, is as good as none.
+        """
+        return self.values_kept(filters)[0]
+
+    def values_kept(self, filters: Filters) -> tuple[Reply, bytes]:
+        """The same, and the reply as it came over the line."""
+
+        def understand(content: bytes) -> tuple[Reply, bytes]:
+            return values_in(content, self.spreadsheet, filters), content
+
         body = {
             "dataFilters": list(filters),
             "majorDimension": "COLUMNS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
-        fields = "spreadsheetId,valueRanges(valueRange(range,values),dataFilters)"
-        return self._ask("post", url, {"prettyPrint": "false", "fields": fields}, body)
+        url = f"{SPREADSHEET_URL % self.spreadsheet}/values:batchGetByDataFilter"
+        return self._ask("read", "POST", url, {"fields": _VALUES}, understand, body)
 
     def update(
-        self, requests: Sequence[Mapping[str, Any]], *, repeatable: bool, **body: object
-    ) -> dict[str, Any]:
-        """Carry out requests, all or none: one write.
+        self,
+        requests: Sequence[Mapping[str, Any]],
+        *,
+        repeatable: bool,
+        fields: str = _UPDATED,
+        **body: object,
+    ) -> Reply:
+        """Carry out requests, all or none: one write. The reply also tells the new structure.
+
+        `repeatable` says that carrying them out twice is the same as once.
 
         Raises:
-            StoreError: `google-write-unclear` where nobody can tell whether it was carried out,
-                and it is not `repeatable`.
+            StoreError: `google-write-unclear` where nobody can tell whether it was carried out.
         """
-        self.spent.writes += 1
-        url = SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet
-        try:
-            sent = {"requests": list(requests), **body}
-            return self._ask("post", url, {"prettyPrint": "false"}, sent)
-        except StoreError as error:
-            if repeatable or isinstance(error.__cause__, APIError):
-                raise
-            raise StoreError("google-write-unclear", spreadsheet=self.spreadsheet) from error
+        reply = self._ask(
+            "write",
+            "POST",
+            SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet,
+            {"fields": fields},
+            lambda content: object_in(content, self.spreadsheet),
+            {"includeSpreadsheetInResponse": True, **body, "requests": list(requests)},
+            repeatable=repeatable,
+        )
+        self.latest = structure_of(reply["updatedSpreadsheet"]) if fields == _UPDATED else None
+        return reply
 
     def version(self) -> str:
-        """Changes whenever the spreadsheet does: one call of Drive, none of Sheets."""
-        self.spent.drive += 1
+        """Changes whenever the spreadsheet does: one call of Drive, none of Sheets.
+
+        Raises:
+            SetupError: `google-trashed`, besides what every request may raise.
+        """
         url = f"{DRIVE_FILES_API_V3_URL}/{self.spreadsheet}"
-        reply = self._ask("get", url, {"fields": "version,trashed", "prettyPrint": "false"})
-        return str(reply["version"])
+        params = {"fields": "version,trashed", "supportsAllDrives": "true"}
+        version, trashed = self._ask("drive", "GET", url, params, version_in)
+        if trashed:
+            raise SetupError("google-trashed", spreadsheet=self.spreadsheet)
+        return version
 
     def close(self) -> None:
         """Let go of the line; asking again takes it up again."""
-        self._http.session.close()
+        close: Callable[[], None] = self._session.close
+        close()
+
+    def _read(
+        self, params: Mapping[str, object], understand: Callable[[bytes], Understood]
+    ) -> Understood:
+        return self._ask("read", "GET", SPREADSHEET_URL % self.spreadsheet, params, understand)
 
     def _ask(
-        self, method: str, url: str, params: dict[str, Any], body: dict[str, Any] | None = None
-    ) -> dict[str, Any]:
+        self,
+        quota: Quota,
+        method: str,
+        url: str,
+        params: Mapping[str, object],
+        understand: Callable[[bytes], Understood],
+        body: Mapping[str, Any] | None = None,
+        *,
+        repeatable: bool = False,
+    ) -> Understood:
+        plain = {"prettyPrint": "false", **params}
         try:
-            reply = self._http.request(method, url, params=params, json=body)
-            found: dict[str, Any] = orjson.loads(reply.content)
-        except (APIError, requests.RequestException, GoogleAuthError, ValueError) as error:
-            raise StoreError(
-                "google-failed", spreadsheet=self.spreadsheet, reason=str(error)
-            ) from error
-        return found
+            return self._http.ask(method, url, plain, body, understand, repeatable=repeatable)
+        except Exception as error:
+            named = problem(error, Asked(self.spreadsheet, self.account, quota))
+            if named is None:
+                raise
+            raise named from error

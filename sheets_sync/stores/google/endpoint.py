@@ -1,20 +1,13 @@
 """Where Google is: its own addresses, or a server on this machine that stands in for it."""
 
 from ipaddress import ip_address
-from typing import Any, Self
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
 
 from sheets_sync.errors import SetupError
-
-HOSTS = (
-    "https://sheets.googleapis.com",
-    "https://www.googleapis.com",
-    "https://oauth2.googleapis.com",
-    "https://iamcredentials.googleapis.com",
-)
 
 
 def loopback(endpoint: str) -> str:
@@ -39,15 +32,9 @@ def _is_here(parts: SplitResult) -> bool:
 
 
 def redirect(session: requests.Session, endpoint: str) -> None:
-    """Send what the session asks of Google to the server at `endpoint`.
-
-    google-auth keeps a second session inside for what it asks on its own account.
-    """
-    inner: requests.Session | None = getattr(session, "_auth_request_session", None)
-    for each in (session, inner):
-        if each is not None:
-            for host in HOSTS:
-                each.mount(host, _Elsewhere(endpoint))
+    """Send whatever the session asks, of anybody, to the server at `endpoint`."""
+    for scheme in ("https://", "http://"):
+        session.mount(scheme, _Elsewhere(endpoint))
 
 
 class _Elsewhere(HTTPAdapter):
@@ -56,11 +43,6 @@ class _Elsewhere(HTTPAdapter):
     def __init__(self, endpoint: str) -> None:
         self._base = urlsplit(endpoint)
         super().__init__()
-
-    def __deepcopy__(self, memo: object) -> Self:
-        # google-auth copies its session to ask for more in the background; without a copy it
-        # does without, and nothing leaves this machine.
-        raise TypeError("a line to this machine is not copied")
 
     def send(
         self,
@@ -71,4 +53,5 @@ class _Elsewhere(HTTPAdapter):
         parts = urlsplit(request.url or "")
         request.headers["X-Original-Host"] = parts.netloc
         request.url = parts._replace(scheme=self._base.scheme, netloc=self._base.netloc).geturl()
-        return super().send(request, *args, **kwargs)
+        # A proxy of this machine would carry the request away.
+        return super().send(request, *args, **{**kwargs, "proxies": {}})

@@ -1,0 +1,173 @@
+"""Who asks: a service account by its key, or the account of the machine; and its tokens."""
+
+import json
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Self
+
+import google.auth
+import orjson
+import requests
+from google.auth.credentials import Credentials
+from google.auth.environment_vars import CREDENTIALS
+from google.auth.exceptions import GoogleAuthError
+from google.auth.transport import Response
+from google.auth.transport.requests import AuthorizedSession, Request
+from google.oauth2 import service_account
+
+from sheets_sync.errors import SetupError
+from sheets_sync.stores.google.endpoint import redirect
+from sheets_sync.stores.google.failures import PASSING, TokenLaterError, retry_after
+from sheets_sync.stores.google.spent import Spent
+
+SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
+VERSION_SCOPE = "https://www.googleapis.com/auth/drive.metadata.readonly"
+"""Enough to ask whether a spreadsheet changed, and for nothing else."""
+_KIND = "service_account"
+_CONNECT, _READ = 10.0, 30.0
+_OK = 200
+
+
+def signed_in(
+    key: Path | None, scopes: Sequence[str], spent: Spent, endpoint: str = ""
+) -> AuthorizedSession:
+    """A session that asks as that account.
+
+    Raises:
+        SetupError: there is no account that could sign in.
+    """
+    if key is None:
+        credentials = _ambient(tuple(scopes), endpoint)
+    else:
+        credentials = _of_key(key, tuple(scopes), endpoint)
+    line = TokenLine(spent, endpoint)
+    kind: Any = AuthorizedSession
+    session: AuthorizedSession = kind(credentials, max_refresh_attempts=1, auth_request=line)
+    if endpoint:
+        redirect(session, endpoint)
+    return session
+
+
+def address(session: AuthorizedSession) -> str:
+    """The e-mail address the session asks as; a machine learns its own with its first token."""
+    found = getattr(session.credentials, "service_account_email", "")
+    return found if isinstance(found, str) and "@" in found else ""
+
+
+def _ambient(scopes: tuple[str, ...], endpoint: str) -> Credentials:
+    named = os.environ.get(CREDENTIALS, "")
+    try:
+        return _machine(scopes, endpoint, named)
+    except (GoogleAuthError, ValueError, OSError) as error:
+        if named:
+            raise SetupError("google-ambient-file", variable=CREDENTIALS, path=named) from error
+        raise SetupError("google-ambient-missing", variable=CREDENTIALS) from error
+
+
+@lru_cache(maxsize=8)
+def _machine(
+    scopes: tuple[str, ...],
+    endpoint: str,
+    named: str,  # noqa: ARG001 what the variable names may be another account's
+) -> Credentials:
+    """The account of this machine, looked for once."""
+    kept: Credentials = google.auth.default(scopes=scopes, request=TokenLine(Spent(), endpoint))[0]
+    return kept
+
+
+def _of_key(path: Path, scopes: tuple[str, ...], endpoint: str) -> Credentials:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise SetupError("google-key-missing", path=path) from error
+    except IsADirectoryError as error:
+        raise SetupError("file-is-folder", path=path) from error
+    except PermissionError as error:
+        raise SetupError("file-not-readable", path=path) from error
+    except OSError as error:
+        raise SetupError("file-read-failed", path=path, reason=type(error).__name__) from error
+    _look_at(path, content)
+    try:
+        return _credentials(content, scopes, endpoint)
+    except (ValueError, TypeError, GoogleAuthError):
+        # The reason may quote the key.
+        raise SetupError("google-key-damaged", path=path) from None
+
+
+def _look_at(path: Path, content: bytes) -> None:
+    """Refuse what is not the key of a service account."""
+    try:
+        info = json.loads(content)
+    except ValueError:
+        raise SetupError("google-key-unreadable", path=path) from None
+    kind = info.get("type") if isinstance(info, dict) else None
+    if kind != _KIND:
+        found = next((name for name in ("installed", "web") if name in (info or ())), kind)
+        raise SetupError("google-key-other-kind", path=path, kind=found or "")
+
+
+@lru_cache(maxsize=256)
+def _credentials(
+    content: bytes,
+    scopes: tuple[str, ...],
+    endpoint: str,  # noqa: ARG001 a server that stands in for Google knows no tokens of another
+) -> Credentials:
+    """The same object for the same key: one token serves every spreadsheet of the account."""
+    kind: Any = service_account.Credentials
+    credentials: Credentials = kind.from_service_account_info(orjson.loads(content), scopes=scopes)
+    return credentials
+
+
+class TokenLine(Request):
+    """What google-auth asks on its own account: tokens, and whether this machine has an account.
+
+    Whoever is to come later does so by our own patience, not by google-auth's.
+    """
+
+    def __init__(self, spent: Spent, endpoint: str = "") -> None:
+        session = requests.Session()
+        if endpoint:
+            redirect(session, endpoint)
+        super().__init__(session)
+        self._spent = spent
+
+    def __deepcopy__(self, memo: object) -> Self:
+        # google-auth would copy it to ask in the background where a token may be used. Nothing
+        # here needs to know, and without a copy it does without.
+        raise TypeError("the line to the token server is not copied")
+
+    def __call__(
+        self,
+        url: str,
+        method: str = "GET",
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        timeout: float | tuple[float, float] | None = None,
+        **kwargs: Any,  # noqa: ANN401 they are the transport's own
+    ) -> Response:
+        """The answer; one that is none, or that asks to come later, is a `TokenLaterError`."""
+        exchange = method == "POST"
+        self._spent.tokens += exchange
+        # A machine in the cloud answers at once; elsewhere nobody does, and google-auth knows.
+        brief = timeout if isinstance(timeout, int | float) else (_CONNECT, _READ)
+        ask: Any = super().__call__
+        try:
+            reply: Response = ask(url, method, body, headers, timeout=brief, **kwargs)
+        finally:
+            self.session.close()  # the next token is an hour away
+        if reply.status in PASSING:
+            raise TokenLaterError(f"token: HTTP {reply.status}", retry_after(reply.headers))
+        if exchange and reply.status == _OK and not _holds_token(reply.data):
+            raise TokenLaterError("token: no token")
+        return reply
+
+
+def _holds_token(data: bytes) -> bool:
+    """Whether it is an answer of a token server, and no page of somebody else."""
+    try:
+        found = json.loads(data)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and bool({"access_token", "accessToken"} & found.keys())
