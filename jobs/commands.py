@@ -23,6 +23,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("demo", ("directory",)),
     Command("init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "yes")),
+    Command("doctor", ("json", "registry")),
     Command("check", ("dry-run", "json", "registry", "fail-on")),
     Command("remind", ("dry-run", "json", "registry", "preview", "apply")),
     Command("report", ("dry-run", "json", "registry", "month")),

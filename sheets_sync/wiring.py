@@ -1,12 +1,16 @@
 """Wiring: from settings to the parts that do the work. Only what is configured is imported."""
 
+import datetime as dt
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sheets_sync.errors import SetupError
 from sheets_sync.message import Letterhead, Recipient
+from sheets_sync.observations import Observation, failed
 from sheets_sync.ports import Ledger, Mailer, Oracle, ReturnMailbox, Store
+from sheets_sync.records import Mark
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
@@ -75,6 +79,25 @@ def peek_ledger(settings: Settings) -> Ledger | None:
     if url.scheme == "sqlite" and not Path(url.path.removeprefix("/")).exists():
         return None
     return open_ledger(settings)
+
+
+def examine_ledger(settings: Settings) -> tuple[Observation, Mark | None]:
+    """What is to be said of the ledger, and how far it has come; nothing in it changes."""
+    from sheets_sync.ledgers.examination import examine  # slow import
+
+    try:
+        url = _ledger_url(settings)
+    except SetupError as error:
+        return failed("ledger", error), None
+    return examine(url, settings.folder)
+
+
+def examine_mail(settings: Settings, now: dt.datetime) -> Iterator[Observation]:
+    """What is to be said of the mail channel, where there is one; nothing is sent."""
+    if settings.mail.transport == "smtp":
+        from sheets_sync.mailers.examination import examine  # slow import
+
+        yield from examine(settings, now)
 
 
 def open_mailer(settings: Settings) -> tuple[Mailer, Oracle | None]:

@@ -30,6 +30,12 @@ def revision(database: Database) -> str | None:
         return _revision(connection)
 
 
+def known_revisions() -> frozenset[str]:
+    """Every revision that this program can bring up to date."""
+    names = (path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    return frozenset(name.partition("_")[0] for name in names)
+
+
 def _revision(connection: Connection) -> str | None:
     inspector = sa.inspect(connection)
     if not inspector.has_table("alembic_version"):

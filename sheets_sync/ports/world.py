@@ -1,11 +1,12 @@
 """What is asked of workbooks and of mail: stores, mailers, and who knows what was accepted."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from sheets_sync.delivery import Envelope, Outcome, Returned
 from sheets_sync.language import Sentences
+from sheets_sync.observations import Observation
 from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.registry.schema import Schema
@@ -34,6 +35,10 @@ class Store(Protocol):
 
         Where nothing is missing nothing is written. When `looking`, nothing ever is.
         """
+        ...
+
+    def examine(self, schema: Schema, say: Sentences, *, time_zone: str) -> Iterator[Observation]:
+        """What is to be said of the workbook and the way to it; nothing in it changes."""
         ...
 
 

@@ -1,8 +1,6 @@
 """A local workbook as the registry: read whole, written only where the service owns it."""
 
-import os
-import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +8,7 @@ from filelock import FileLock, Timeout
 
 from sheets_sync.errors import StewardError, StoreError
 from sheets_sync.language import Sentences
+from sheets_sync.observations import Observation
 from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import NotWritten, Output, Unwritten, Written
 from sheets_sync.registry.schema import Schema
@@ -22,10 +21,9 @@ from sheets_sync.stores.xlsx.patch import PartRefused, Patch, patch_of
 from sheets_sync.stores.xlsx.read import read_package
 from sheets_sync.stores.xlsx.refusal import refusal
 from sheets_sync.stores.xlsx.replace import replace_file
+from sheets_sync.stores.xlsx.rights import is_protected
 from sheets_sync.stores.xlsx.sibling import blank_package, sibling_of
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
-
-_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
 class XlsxStore:
@@ -81,6 +79,18 @@ class XlsxStore:
             return made(self._path, schema, say, looking=looking)
         return completed(self, self._path, schema, say, looking=looking)
 
+    def examine(
+        self,
+        schema: Schema,
+        say: Sentences,
+        *,
+        time_zone: str,  # noqa: ARG002 a file has none
+    ) -> Iterator[Observation]:
+        """Whether it is there, can be read and written, and what it lacks."""
+        from sheets_sync.stores.xlsx.examination import examine  # slow import
+
+        yield from examine(self._path, schema, say)
+
     def _in_order(self, output: Output, *, add_columns: bool, keep: bool) -> Written:
         """Tabs and headings that are missing come first: status columns stand behind them."""
         if not output.new_tabs and not output.new_headings:
@@ -96,7 +106,7 @@ class XlsxStore:
         opened = open_elsewhere(self._path)
         if opened is not None:
             return Written("", output.version, (opened,))
-        if _protected(self._path):
+        if is_protected(self._path):
             return self._nothing("not-writable", output.version)
         package, workbook = self._as_read()
         if output.version and package.version != output.version:
@@ -165,14 +175,6 @@ class XlsxStore:
 
     def _nothing(self, reason: Unwritten, version: str = "") -> Written:
         return Written("", version, (NotWritten(self._path.name, reason),))
-
-
-def _protected(path: Path) -> bool:
-    """Marked as read-only by somebody: to replace the file would only go round that."""
-    if not path.exists():
-        return False
-    allowed = os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-    return not (allowed and path.stat().st_mode & _WRITABLE)
 
 
 def _put(package: Package, patch: Patch, *, keep: bool) -> bool:

@@ -1,0 +1,66 @@
+"""How an observation looks: one line and its way out on a terminal, one object as JSON."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from jobs.context import Arguments
+from jobs.init import short
+from jobs.terminal.width import wrapped
+from sheets_sync.observations import Observation, State
+
+_SIGNS: dict[State, str] = {"good": "✓", "note": "•", "bad": "✗"}
+_INDENT = "  "
+
+
+def show_heading(arguments: Arguments, registry: str) -> None:
+    """The id of the workbook that follows, where there are several."""
+    if registry and len(arguments.registries) > 1:
+        arguments.console.line(f"{registry}:")
+
+
+def show(arguments: Arguments, seen: Observation, registry: str = "") -> None:
+    """One observation, of a workbook or of none."""
+    text, way_out = _words(arguments, seen)
+    if arguments.json:
+        found = {
+            "check": seen.name,
+            "registry": registry or None,
+            "state": seen.state,
+            "text": text,
+            "hint": way_out or None,
+        }
+        arguments.console.json(found)
+        return
+    _lines(arguments, f"{_SIGNS[seen.state]} ", text)
+    if way_out:
+        _lines(arguments, f"{_INDENT}→ ", way_out)
+
+
+def show_end(arguments: Arguments, wrong: int) -> None:
+    """Whether all is well."""
+    name = "doctor.end.wrong" if wrong else "doctor.end.well"
+    arguments.console.line(arguments.sentences(name, count=wrong))
+
+
+def _words(arguments: Arguments, seen: Observation) -> tuple[str, str]:
+    """What it says, and the way out where it says one."""
+    say = arguments.sentences
+    facts = {key: short(one) if isinstance(one, Path) else one for key, one in seen.facts.items()}
+    if seen.error:
+        name = f"errors.{seen.error}"
+        return say(f"{name}.problem", **facts), say(f"{name}.hint", **facts)
+    name = f"doctor.{seen.name}"
+    text = say(f"{name}.{seen.state}", **facts)
+    has_hint = seen.state == "bad" and f"{name}.hint" in say
+    return text, say(f"{name}.hint", **facts) if has_hint else ""
+
+
+def _lines(arguments: Arguments, start: str, text: str) -> None:
+    """Broken where a terminal needs it, and indented below the sign."""
+    if not sys.stdout.isatty():
+        arguments.console.line(f"{start}{text}")
+        return
+    room = shutil.get_terminal_size().columns - len(start)
+    for number, line in enumerate(wrapped(text, room)):
+        arguments.console.line(f"{' ' * len(start) if number else start}{line}")

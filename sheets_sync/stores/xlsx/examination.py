@@ -1,0 +1,40 @@
+"""Looks at a local workbook: is it there, can it be read and written, what does it lack."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sheets_sync.errors import StewardError
+from sheets_sync.language import Sentences
+from sheets_sync.observations import Observation, bad, failed, good, note
+from sheets_sync.plans import examination
+from sheets_sync.registry.schema import Schema
+from sheets_sync.stores.xlsx.open_elsewhere import open_elsewhere
+from sheets_sync.stores.xlsx.package import open_package
+from sheets_sync.stores.xlsx.read import read_package
+from sheets_sync.stores.xlsx.refusal import refusal
+from sheets_sync.stores.xlsx.rights import folder_takes_files, is_protected
+
+
+def examine(path: Path, schema: Schema, say: Sentences) -> Iterator[Observation]:
+    """What is to be said of the workbook."""
+    if not path.exists():
+        yield bad("workbook-missing", path=path)
+        return
+    try:
+        package = open_package(path)
+        workbook = read_package(package)
+        reason = refusal(package)
+    except StewardError as error:
+        yield failed("workbook", error)
+        return
+    yield good("workbook", path=path, tabs=len(workbook.tabs))
+    opened = open_elsewhere(path)
+    if opened is not None:
+        yield note("workbook-open", path=path, who=opened.who, reason=opened.reason)
+    if is_protected(path) or not folder_takes_files(path.parent):
+        yield bad("workbook-writable", path=path)
+    elif reason is not None:
+        yield note("workbook-beside", path=path, reason=reason)
+    else:
+        yield good("workbook-writable", path=path)
+    yield from examination.examine(workbook, schema, say)
