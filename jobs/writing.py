@@ -13,7 +13,7 @@ from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
 from sheets_sync.plans.flags.model import Output, Written
-from sheets_sync.plans.flags.output import compile_output, is_there
+from sheets_sync.plans.flags.output import compile_output, news
 from sheets_sync.plans.reminders.items import Item, ReminderPlan
 from sheets_sync.plans.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
@@ -34,15 +34,15 @@ def write_down(arguments: Arguments, checked: Checked, ledger: Ledger) -> None:
     remember(checked.facts, checked.findings, registry, ledger, arguments.now)
     sentences = arguments.sentences_in(checked.settings.language)
     checkup = checkup_of(arguments, checked, ledger)
-    output = compile_output(checkup, sentences, arguments.now)
-    if is_there(output, checked.workbook):
+    output = news(compile_output(checkup, sentences, arguments.now), checked.workbook)
+    if not output.tabs:
         said = arguments.sentences(
             "flags.written.same", registry=registry, place=checked.workbook.place
         )
         arguments.console.line(said)
         return
     written = checked.store.write(output)
-    if written.place:
+    if any(tab.name == "log" and written.reached(tab.home) for tab in output.tabs):
         accepted = [one.id for one in checkup.letters if one.state is LetterState.ACCEPTED]
         ledger.letters.flag(accepted, now=arguments.now)
     _tell(arguments, registry, output, written)
@@ -159,14 +159,15 @@ def _tell(arguments: Arguments, registry: str, output: Output, written: Written)
         console.line(say("flags.written.deferred", registry=registry))
     else:
         alone = {left.what for left in written.left}
-        columns = sum(column.sheet not in alone for column in output.status)
+        columns = [one for one in output.status if written.reached(one.home)]
+        tabs = [one for one in output.tabs if written.reached(one.home)]
         console.line(
             say(
                 "flags.written.done",
                 registry=registry,
                 place=written.place,
-                tabs=len(output.tabs),
-                columns=columns,
+                tabs=len(tabs),
+                columns=sum(column.sheet not in alone for column in columns),
             )
         )
     for reason, what in _by_reason(written, say).items():

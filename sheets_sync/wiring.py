@@ -15,6 +15,9 @@ from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
 from sheets_sync.settings import Registry, Settings, ledger_url
+from sheets_sync.settings.model import Elsewhere
+from sheets_sync.stores.joined.part import Part, schema_of
+from sheets_sync.stores.joined.store import JoinedStore
 from sheets_sync.toml_file import read_toml
 
 
@@ -32,34 +35,80 @@ GOOGLE_ENDPOINT = "COP_STEWARD_GOOGLE_ENDPOINT"
 
 
 def open_store(registry: Registry, settings: Settings) -> Store:
-    """The store of one registry; nothing is read yet."""
-    if registry.store == "xlsx" and registry.path is not None:
-        from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
+    """The store of one registry, of all its workbooks together; nothing is read yet."""
+    if not registry.elsewhere:
+        return _open_main(registry, settings)
+    return JoinedStore(workbooks(registry, settings))
 
-        return XlsxStore(registry.path)
-    if registry.store == "google" and registry.spreadsheet is not None:
-        from sheets_sync.stores.google.store import GoogleStore  # slow import
 
-        return GoogleStore(
-            registry.spreadsheet,
-            registry.credentials,
-            state=settings.state / "google" / registry.id,
-            endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
+def workbooks(registry: Registry, settings: Settings) -> tuple[Part, ...]:
+    """Every workbook of a registry with the tables that are kept there, the main one first."""
+    schema = read_registry_schema(settings)
+    away = {name for other in registry.elsewhere for name in other.tabs}
+    main = schema_of(schema, [name for name in schema.tabs if name not in away])
+    others = (
+        Part(
+            _open_elsewhere(other, registry, settings),
+            schema_of(schema, other.tabs, other.titles),
+            tabs=frozenset(name for name in other.tabs if name not in schema.tabs),
+            written=other.write,
+            private=other.private,
         )
+        for other in registry.elsewhere
+    )
+    return Part(_open_main(registry, settings), main), *others
+
+
+def _open_main(registry: Registry, settings: Settings) -> Store:
+    if registry.store == "xlsx" and registry.path is not None:
+        return _open_xlsx(registry.path)
+    if registry.store == "google" and registry.spreadsheet is not None:
+        return _open_google(registry.spreadsheet, registry.credentials, registry, settings)
     raise SetupError("store-not-available", registry=registry.id, store=registry.store)
 
 
-def open_ticked(registry: Registry, settings: Settings) -> tuple[Store, ...]:
-    """The workbooks in which staff may have ticked a letter: also the one beside the registry."""
-    found = [open_store(registry, settings)]
-    if registry.store == "xlsx" and registry.path is not None:
-        from sheets_sync.stores.xlsx.sibling import sibling_of  # slow import
-        from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
+def _open_elsewhere(other: Elsewhere, registry: Registry, settings: Settings) -> Store:
+    if other.path is not None:
+        return _open_xlsx(other.path)
+    key = other.credentials or registry.credentials
+    return _open_google(other.spreadsheet or "", key, registry, settings)
 
-        beside = sibling_of(registry.path)
-        if beside.exists():
-            found.append(XlsxStore(beside))
-    return tuple(found)
+
+def _open_xlsx(path: Path) -> Store:
+    from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
+
+    return XlsxStore(path)
+
+
+def _open_google(
+    spreadsheet: str, credentials: Path | None, registry: Registry, settings: Settings
+) -> Store:
+    from sheets_sync.stores.google.store import GoogleStore  # slow import
+
+    return GoogleStore(
+        spreadsheet,
+        credentials,
+        state=settings.state / "google" / registry.id / spreadsheet,
+        endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
+    )
+
+
+def open_ticked(registry: Registry, settings: Settings) -> tuple[Store, ...]:
+    """The workbooks in which staff may have ticked a letter: also the one beside a local one."""
+    other = next((one for one in registry.elsewhere if "outbox" in one.tabs), None)
+    if other is None:
+        return _open_main(registry, settings), *_beside(registry.path)
+    return _open_elsewhere(other, registry, settings), *_beside(other.path)
+
+
+def _beside(path: Path | None) -> Iterator[Store]:
+    """The file that stands in for a workbook that must not be patched, where there is one."""
+    if path is None:
+        return
+    from sheets_sync.stores.xlsx.sibling import sibling_of  # slow import
+
+    if sibling_of(path).exists():
+        yield _open_xlsx(sibling_of(path))
 
 
 def open_ledger(settings: Settings) -> Ledger:

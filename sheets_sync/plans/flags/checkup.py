@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from sheets_sync.delivery import LetterState, Reason
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
+from sheets_sync.plans.flags.homes import Homes, homes_of
 from sheets_sync.plans.flags.urgency import LONGEST_NAME, shortened
 from sheets_sync.records import FindingDays, Hold, Letter
 from sheets_sync.registry.people import NOBODY
@@ -57,6 +58,16 @@ class Checkup:
     """What stops all mail of the registry and waits for a person."""
     letters: tuple[Letter, ...] = ()
     """The letters of the log, in any order."""
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Which of the registry's workbooks shows what."""
+        return homes_of(self.workbook)
+
+    def within(self, home: str) -> "Checkup":
+        """The same, with the findings that one of the workbooks shows."""
+        shown = (finding for finding in self.findings if self.homes.showing(finding) == home)
+        return replace(self, findings=tuple(shown))
 
     @property
     def schema(self) -> Schema:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.plans.flags.checkup import Checkup
+from sheets_sync.plans.flags.homes import MAIN
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold
@@ -25,14 +26,14 @@ class CopyBlock:
     """The coordinator, and what to copy."""
 
 
-def copy_blocks(checkup: Checkup) -> tuple[CopyBlock, ...]:
-    """A block for each tab that records are missing from; none for a tab that cannot be read."""
+def copy_blocks(checkup: Checkup, home: str = MAIN) -> tuple[CopyBlock, ...]:
+    """A block for each tab of one workbook that records are missing from, where it can be read."""
     blocks = []
     for number, tab in TAB_OF_STEP.items():
         table = checkup.facts.table(tab)
         missing = tuple(_missing(checkup, number))
-        if missing and table.state == "read":
-            blocks.append(_block(checkup, table, missing))
+        if missing and table.state == "read" and checkup.homes.of_table(tab) == home:
+            blocks.append(_block(checkup, table, missing, home))
     return tuple(blocks)
 
 
@@ -57,10 +58,14 @@ def _is_awaited(step: Step, soon: dt.date) -> bool:
     return step.state in {"overdue", "in_progress"}
 
 
-def _block(checkup: Checkup, table: Table, missing: tuple[tuple[str, int], ...]) -> CopyBlock:
-    positions = table.positions[0]
+def _block(
+    checkup: Checkup, table: Table, missing: tuple[tuple[str, int], ...], home: str
+) -> CopyBlock:
+    """The first sheet of the workbook that feeds the table is where new rows go."""
+    at = next(at for at, title in enumerate(table.sheets) if checkup.homes.sheets[title] == home)
+    positions = table.positions[at]
     last = max(positions["community"], positions["person"])
-    words = {at: table.tab.columns[name].words for name, at in positions.items()}
+    words = {place: table.tab.columns[name].words for name, place in positions.items()}
     language = checkup.facts.settings.language
     labels = checkup.facts.snapshot.staff.labels
     rows = []
@@ -71,9 +76,9 @@ def _block(checkup: Checkup, table: Table, missing: tuple[tuple[str, int], ...])
         rows.append((checkup.coordinator(community), tuple(cells)))
     return CopyBlock(
         tab=table.tab.name,
-        sheet=table.sheets[0],
+        sheet=table.sheets[at],
         headings=tuple(
-            words[at].label(language) if at in words else "" for at in range(1, last + 1)
+            words[place].label(language) if place in words else "" for place in range(1, last + 1)
         ),
         rows=tuple(sorted(rows)),
     )

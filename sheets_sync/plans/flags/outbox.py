@@ -56,7 +56,8 @@ def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
 def _gone(checkup: Checkup, sentences: Sentences) -> Iterator[Outgoing]:
     """What the tab shows already keeps its row, and so its ticks, until its day is over."""
     why = (sentences("flags.outbox.gone"),)
-    for shown in letters_shown(checkup.workbook, (sentences("flags.outbox.tab"),)):
+    home = checkup.homes.of_tab("outbox")
+    for shown in letters_shown(checkup.workbook, (sentences("flags.outbox.tab"),), home):
         if shown.day is not None and shown.day >= checkup.today:
             name, _, address = shown.to.rpartition("\n")
             yield Outgoing(shown.id, shown.day, name, address, why, state=None)

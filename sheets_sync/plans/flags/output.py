@@ -1,12 +1,16 @@
-"""Everything that one check writes into its workbook, and whether that says anything new."""
+"""Everything that one check writes, by workbook, and whether that says anything new."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
+from sheets_sync.plans.flags.homes import MAIN, Homes, homes_of
 from sheets_sync.plans.flags.log import log_tab
-from sheets_sync.plans.flags.model import Output
+from sheets_sync.plans.flags.model import Cell, Look, Output, Row, ServiceTab, StatusColumn, TabName
+from sheets_sync.plans.flags.moved import moved_tab
 from sheets_sync.plans.flags.outbox import outbox_tab
 from sheets_sync.plans.flags.progress import progress_tab
 from sheets_sync.plans.flags.status import status_columns
@@ -15,27 +19,65 @@ from sheets_sync.plans.flags.ticks import tabs_titled
 from sheets_sync.plans.flags.todo import todo_tab
 from sheets_sync.registry.workbook import RawWorkbook
 
+_SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {
+    "progress": lambda checkup, say, _: progress_tab(checkup, say),
+    "summary": lambda checkup, say, midnight: summary_tab(checkup, say, midnight, ""),
+    "outbox": lambda checkup, say, _: outbox_tab(checkup, say),
+    "log": lambda checkup, say, _: log_tab(checkup, say),
+}
+"""The tabs of which there is one, in their order; the to-do tab stands before them."""
+
 
 def compile_output(checkup: Checkup, sentences: Sentences, checked_at: dt.datetime) -> Output:
-    """The tabs in their order and the status columns, for the workbook that was checked.
+    """The tabs in their order and the status columns, for the workbooks that were checked.
 
-    The summary holds a fingerprint of all of it but the time of day, so that the tabs are written
-    again when they say something else, and once a day in any case: the heartbeat's day counts.
+    Each workbook has a fingerprint of all that it gets, but the time of day, in its summary or
+    else in its to-do tab: it is written again when it is to say something else. Where the summary
+    is, that is once a day in any case, for the heartbeat's day counts.
     """
+    columns = status_columns(checkup, sentences)
+    tabs: list[ServiceTab] = []
+    for home in checkup.homes.written:
+        own = tuple(column for column in columns if column.home == home)
+        tabs += _tabs(checkup, sentences, checked_at, home, own)
+    return Output(tuple(tabs), columns, checkup.workbook.version)
+
+
+def _tabs(
+    checkup: Checkup,
+    sentences: Sentences,
+    checked_at: dt.datetime,
+    home: str,
+    columns: tuple[StatusColumn, ...],
+) -> tuple[ServiceTab, ...]:
+    """The tabs of one workbook, one of them signed with the fingerprint."""
     moment = checked_at.replace(tzinfo=None, second=0, microsecond=0)
     midnight = moment.replace(hour=0, minute=0)
-    tabs = {
-        "todo": todo_tab(checkup, sentences),
-        "progress": progress_tab(checkup, sentences),
-        "summary": summary_tab(checkup, sentences, midnight, ""),
-        "outbox": outbox_tab(checkup, sentences),
-        "log": log_tab(checkup, sentences),
-    }
-    output = Output(
-        tuple(tabs.values()), status_columns(checkup, sentences), checkup.workbook.version
-    )
-    tabs["summary"] = summary_tab(checkup, sentences, moment, fingerprint(output))
-    return Output(tuple(tabs.values()), output.status, output.version)
+    tabs: dict[TabName, ServiceTab] = {"todo": todo_tab(checkup, sentences, home)}
+    for name, made in _SINGLE.items():
+        there = checkup.homes.of_tab(name)
+        if there == home:
+            tabs[name] = replace(made(checkup, sentences, midnight), home=home)
+        elif home == MAIN and (left := moved_tab(checkup, sentences, name, there)) is not None:
+            tabs[name] = left
+    print_ = fingerprint(Output(tuple(tabs.values()), columns))
+    if _signed_tab(checkup.homes, home) == "summary":
+        tabs["summary"] = replace(summary_tab(checkup, sentences, moment, print_), home=home)
+    else:
+        tabs["todo"] = _signed(tabs["todo"], print_, sentences)
+    return tuple(tabs.values())
+
+
+def _signed_tab(homes: Homes, home: str) -> TabName:
+    """The tab of one workbook whose last row holds the fingerprint."""
+    return "summary" if homes.of_tab("summary") == home else "todo"
+
+
+def _signed(tab: ServiceTab, print_: str, sentences: Sentences) -> ServiceTab:
+    """The tab with a fingerprint in its last row."""
+    said = sentences("flags.summary.fingerprint", fingerprint=print_)
+    last = Row((Cell(said, Look.NOTE, span=len(tab.widths)),))
+    return replace(tab, rows=(*tab.rows, Row(), last))
 
 
 def fingerprint(output: Output) -> str:
@@ -48,10 +90,27 @@ def fingerprint(output: Output) -> str:
     return digest.hexdigest()
 
 
+def news(output: Output, workbook: RawWorkbook) -> Output:
+    """What of an output is for workbooks that do not show it already, each whole."""
+    homes = {tab.home for tab in output.tabs}
+    behind = {home for home in homes if not _shows(workbook, output, home)}
+    return replace(
+        output,
+        tabs=tuple(tab for tab in output.tabs if tab.home in behind),
+        status=tuple(column for column in output.status if column.home in behind),
+    )
+
+
 def is_there(output: Output, workbook: RawWorkbook) -> bool:
-    """Whether a workbook shows this output already: all tabs, and the same fingerprint."""
-    found = {tab.name: tabs_titled(workbook, tab.title) for tab in output.tabs}
-    summary = next(tab for tab in output.tabs if tab.name == "summary")
-    said = summary.rows[-1].cells[0].value
-    shown = any(said in tab.columns[0] for tab in found["summary"] if tab.columns)
+    """Whether every workbook shows its part of this output already."""
+    return not news(output, workbook).tabs
+
+
+def _shows(workbook: RawWorkbook, output: Output, home: str) -> bool:
+    """Whether one of the workbooks has all tabs that are for it, and the same fingerprint."""
+    wanted = [tab for tab in output.tabs if tab.home == home]
+    found = {tab.name: tabs_titled(workbook, tab.title, home) for tab in wanted}
+    signed = _signed_tab(homes_of(workbook), home)
+    said = next(tab for tab in wanted if tab.name == signed).rows[-1].cells[0].value
+    shown = any(said in tab.columns[0] for tab in found[signed] if tab.columns)
     return shown and all(found.values())

@@ -29,6 +29,8 @@ def _columns(checkup: Checkup, sentences: Sentences) -> Iterator[StatusColumn]:
     for table in checkup.facts.snapshot.tables.values():
         for number, title in enumerate(table.sheets):
             raw = next(tab for tab in checkup.workbook.tabs if tab.sheet == title)
+            if raw.home not in checkup.homes.written:
+                continue
             found = find_headings(table.tab, raw, checkup.schema.status_column)
             keys = _keys(table.tab, found.positions)
             if keys:
@@ -41,6 +43,7 @@ def _columns(checkup: Checkup, sentences: Sentences) -> Iterator[StatusColumn]:
                     fine=sentences("workbook.status.fine"),
                     without_key=sentences("workbook.status.without_key"),
                     unchecked=sentences("workbook.status.unchecked"),
+                    home=raw.home,
                 )
 
 
@@ -84,10 +87,14 @@ def _of_sheet(
 
 
 def _texts(checkup: Checkup, sentences: Sentences) -> dict[tuple[str, int], str]:
-    """By sheet and row, the most serious finding in words, and how many more there are."""
+    """By sheet and row, the most serious finding in words, and how many more there are.
+
+    What must not be shown in the sheet's own workbook is not counted there either.
+    """
     rows: dict[tuple[str, int], list[Finding]] = {}
     for finding in checkup.findings:
-        if finding.row is not None:
+        is_here = checkup.homes.showing(finding) == checkup.homes.of(finding)
+        if finding.row is not None and is_here:
             rows.setdefault((finding.sheet, finding.row), []).append(finding)
     return {place: _text(found, checkup, sentences) for place, found in rows.items()}
 

@@ -30,16 +30,23 @@ class ShownLetter:
     tick: Tick | None
 
 
-def letters_shown(workbook: RawWorkbook, titles: Iterable[str]) -> tuple[ShownLetter, ...]:
+def letters_shown(
+    workbook: RawWorkbook, titles: Iterable[str], home: str | None = None
+) -> tuple[ShownLetter, ...]:
     """The letters in the outbox tab; `titles` are what it may be called, in any language."""
-    tabs = (tab for title in titles for tab in tabs_titled(workbook, title))
+    tabs = (tab for title in titles for tab in tabs_titled(workbook, title, home))
     return tuple(letter for tab in tabs for letter in _letters(tab))
 
 
-def tabs_titled(workbook: RawWorkbook, title: str) -> tuple[RawTab, ...]:
-    """The tabs with that title, or with the one that a store gives where it is taken."""
+def tabs_titled(workbook: RawWorkbook, title: str, home: str | None = None) -> tuple[RawTab, ...]:
+    """The tabs with that title, or with the one that they get where it is taken.
+
+    `home` asks for those in one of the workbooks that it was read from.
+    """
     return tuple(
-        tab for tab in workbook.tabs if tab.sheet == title or tab.sheet.startswith(f"{title} (")
+        tab
+        for tab in workbook.tabs
+        if (tab.sheet == title or tab.sheet.startswith(f"{title} (")) and home in (None, tab.home)
     )
 
 

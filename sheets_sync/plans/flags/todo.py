@@ -7,7 +7,8 @@ from sheets_sync.findings import Finding
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.copy_rows import CopyBlock, copy_blocks
-from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab
+from sheets_sync.plans.flags.homes import MAIN
+from sheets_sync.plans.flags.model import BLANK, Cell, Link, Look, Paper, Row, ServiceTab
 from sheets_sync.plans.flags.todo_lines import Line, place_of, todo_lines
 from sheets_sync.plans.flags.urgency import URGENCIES, look_of, shortened
 
@@ -16,10 +17,14 @@ _TEXT = 1_000
 """A sentence is shown up to so many characters; names of many members may be more."""
 
 
-def todo_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
-    """The tab with every finding in exactly one line, then rows ready to be copied."""
-    lines = todo_lines(checkup, sentences)
-    top = _top(lines, sentences)
+def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> ServiceTab:
+    """The tab of one workbook: every finding that it shows in exactly one line, then rows to copy.
+
+    Of what the other workbooks show, the main one says how much it is, and nothing else.
+    """
+    here = checkup.within(home)
+    lines = todo_lines(here, sentences)
+    top = _top(lines, tuple(_elsewhere(checkup, sentences, home)), sentences)
     return ServiceTab(
         name="todo",
         title=sentences("flags.todo.tab"),
@@ -27,23 +32,49 @@ def todo_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
         rows=(
             *top,
             *_grouped(lines, checkup, sentences),
-            *_to_copy(copy_blocks(checkup), sentences),
+            *_to_copy(copy_blocks(checkup, home), sentences),
         ),
         frozen_rows=len(top),
         filter_row=len(top),
         paper=Paper(repeat_rows=len(top)),
+        home=home,
     )
 
 
-def _top(lines: Sequence[Line], sentences: Sentences) -> tuple[Row, ...]:
+def _top(lines: Sequence[Line], beside: Iterable[Cell], sentences: Sentences) -> tuple[Row, ...]:
     headings = sentences("flags.todo.columns").split("|")
     counted = _counted((finding for line in lines for finding in line.findings), sentences)
     return (
         Row((Cell(sentences("flags.todo.title"), Look.TITLE),)),
         Row((Cell(sentences("flags.todo.note"), Look.NOTE, span=len(_WIDTHS)),)),
         Row((Cell(counted or sentences("flags.todo.nothing"), Look.NOTE, span=len(_WIDTHS)),)),
+        *(Row((cell,)) for cell in beside),
         Row(tuple(Cell(heading, Look.HEADING) for heading in headings)),
     )
+
+
+def _elsewhere(checkup: Checkup, sentences: Sentences, home: str) -> Iterator[Cell]:
+    """How many findings stand in each of the other workbooks, with the way there."""
+    if home != MAIN:
+        return
+    counts = Counter(map(checkup.homes.showing, checkup.findings))
+    for other in (*checkup.homes.written[1:], None):
+        if not counts[other]:
+            continue
+        count = sentences.number(counts[other])
+        if other is None:
+            words: str | Link = sentences("flags.todo.nowhere", count=count)
+        else:
+            words = _way_to(
+                other, sentences("flags.todo.elsewhere", count=count, place=other), checkup
+            )
+        yield Cell(words, Look.NOTE, span=len(_WIDTHS))
+
+
+def _way_to(home: str, words: str, checkup: Checkup) -> Link:
+    """Words that lead to another workbook: to the tab of it that comes first."""
+    sheet = next(tab.sheet for tab in checkup.workbook.tabs if tab.home == home)
+    return Link(words, sheet, 1, 1)
 
 
 def _counted(findings: Iterable[Finding], sentences: Sentences) -> str:
