@@ -1,16 +1,16 @@
 """Where the service's sheets stand among the others, and what they are called in the package."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets_sync.plans.flags.model import NewTab, Output
 from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
+from sheets_sync.plans.flags.titles import free_title
 from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.package import Package
 from sheets_sync.stores.xlsx.workbook_edit import NewSheet
 
 _LONGEST_TITLE = 31
-_NOT_IN_TITLES = str.maketrans("[]:*?/\\", "()-----")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def layout_of(package: Package, own: OwnSheets, output: Output, *, with_lookup: 
     def add(name: str, title: str, at: int, *, hidden: bool) -> str:
         part = _free_part(name, taken)
         order.insert(at, part)
-        titles[part] = free_title(title, titles.values())
+        titles[part] = free_title(title, titles.values(), longest=_LONGEST_TITLE)
         added.append((part, hidden))
         return part
 
@@ -69,18 +69,6 @@ def layout_of(package: Package, own: OwnSheets, output: Output, *, with_lookup: 
     }
     new = [NewSheet(titles[part], part, hidden, order.index(part)) for part, hidden in added]
     return Layout(tuple(order), parts, titles, tuple(new), new_tabs)
-
-
-def free_title(wanted: str, taken: Collection[str]) -> str:
-    """A title a spreadsheet accepts and no other tab has."""
-    clean = wanted.translate(_NOT_IN_TITLES).strip("' ")[:_LONGEST_TITLE] or "CoP"
-    known = {title.lower() for title in taken}
-    title, number = clean, 1
-    while title.lower() in known:
-        number += 1
-        end = f" ({number})"
-        title = clean[: _LONGEST_TITLE - len(end)] + end
-    return title
 
 
 def free_ids(wanted: Sequence[str], *, taken: bytes, start: str) -> dict[str, str]:

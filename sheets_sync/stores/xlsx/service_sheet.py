@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, Shape, Ticks
+from sheets_sync.plans.flags.appearances import TAB_COLOUR, shape_of
+from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, Ticks
+from sheets_sync.plans.flags.row_height import LINE_HEIGHT, row_height
 from sheets_sync.registry.a1 import address, address_in, column_letters
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
-from sheets_sync.stores.xlsx.looks import TAB_COLOUR
-from sheets_sync.stores.xlsx.row_height import LINE_HEIGHT, row_height
 from sheets_sync.stores.xlsx.styles import Style
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -158,22 +158,7 @@ class _Rows:
 
 
 def _style(cell: Cell) -> Style:
-    shape = cell.shape
-    if shape is Shape.AUTO:
-        shape = _shape_of(cell.value)
-    return Style(cell.look, shape, link=isinstance(cell.value, Link))
-
-
-def _shape_of(value: object) -> Shape:
-    if isinstance(value, bool):
-        return Shape.AUTO
-    if isinstance(value, dt.datetime):
-        return Shape.MOMENT
-    if isinstance(value, dt.date):
-        return Shape.DATE
-    if isinstance(value, int):
-        return Shape.COUNT
-    return Shape.DECIMAL if isinstance(value, float) else Shape.AUTO
+    return Style(cell.look, shape_of(cell), link=isinstance(cell.value, Link))
 
 
 def _view(tab: ServiceTab) -> str:

@@ -8,13 +8,14 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from sheets_sync.plans.flags.appearances import APPEARANCES
 from sheets_sync.plans.flags.guide import Say, meaning
 from sheets_sync.plans.flags.model import Look, Shape
 from sheets_sync.registry.schema import Column, Kind, Language, Schema, Tab
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
 from sheets_sync.stores.xlsx.cell_text import cell_text
 from sheets_sync.stores.xlsx.drop_downs import DropDowns, Records
-from sheets_sync.stores.xlsx.looks import APPEARANCES, PATTERNS
+from sheets_sync.stores.xlsx.looks import PATTERNS
 
 _WIDTHS: dict[Kind, float] = {
     "id": 15,

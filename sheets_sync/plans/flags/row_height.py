@@ -3,8 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
+from sheets_sync.plans.flags.appearances import APPEARANCES
 from sheets_sync.plans.flags.model import Cell, Link, Look, Row
-from sheets_sync.stores.xlsx.looks import APPEARANCES
 
 LINE_HEIGHT = 1.65
 """Of a line of Thai text, in font sizes: tone marks need the room."""
