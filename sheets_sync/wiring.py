@@ -90,6 +90,8 @@ def _open_google(
         credentials,
         state=settings.state / "google" / registry.id / spreadsheet,
         endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
+        skip_unchanged=registry.skip_unchanged,
+        clock=lambda: dt.datetime.now(settings.timezone),
     )
 
 

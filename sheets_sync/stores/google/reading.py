@@ -1,51 +1,121 @@
 """From the reply of one read to a workbook."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
+from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.google.structure import Sheet, Structure
 
+WHOLE = frozenset({"", "summary", "outbox"})
+"""The marks of the sheets whose cells are read; of our others it is enough that they are there."""
+UNSHOWN = frozenset({"lookup"})
+"""The marks of sheets that nobody but us has to do with."""
+ERRORS = frozenset(
+    {
+        "#NULL!",
+        "#DIV/0!",
+        "#VALUE!",
+        "#REF!",
+        "#NAME?",
+        "#NUM!",
+        "#N/A",
+        "#ERROR!",
+        "Loading...",
+    }
+)
+"""How an error reads in a reply, where nothing else tells it from a text: a cell that reads so is
+one, as it is in the spreadsheet for whoever types it."""
+_ERROR_MARKS = (b'"#', b'"Loading...')
 
-def filters(sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
-    """What to ask for: each sheet whole, by its id, so that no new title matters."""
-    return [{"gridRange": {"sheetId": sheet.id}} for sheet in sheets]
+
+class MisfitError(Exception):
+    """The reply names a sheet that the remembered structure does not know."""
+
+
+def filters_for(sheets: Sequence[Sheet], *, whole: bool = False) -> list[dict[str, Any]]:
+    """What to ask for: sheets by their ids, so that neither a new title nor a new place matters.
+
+    `whole` also brings those cells of our own sheets that nobody reads.
+    """
+    first_row = {"startRowIndex": 0, "endRowIndex": 1}
+    return [
+        {"gridRange": {"sheetId": sheet.id, **({} if whole or sheet.mark in WHOLE else first_row)}}
+        for sheet in sheets
+    ]
 
 
 def workbook_of(
-    spreadsheet: str, structure: Structure, sheets: Sequence[Sheet], reply: Mapping[str, Any]
+    spreadsheet: str,
+    structure: Structure,
+    sheets: Sequence[Sheet],
+    reply: Mapping[str, Any],
+    *,
+    version: str = "",
+    errors: bool = True,
 ) -> RawWorkbook:
-    """The workbook in the reply to `filters(sheets)`."""
+    """The workbook in the reply to `filters_for(sheets)`; the reply's cells become its own.
+
+    Without `errors` nobody looks for cells that hold one: there are none.
+    """
+    found = values_by_id(structure, reply)
     return RawWorkbook(
         place=structure.title,
-        tabs=tuple(_tabs(spreadsheet, sheets, reply)),
-        locale=structure.locale,
-        time_zone=structure.time_zone,
+        tabs=tuple(
+            RawTab(
+                sheet=sheet.title,
+                columns=_columns(found[sheet.id].get("values", []), errors=errors),
+                hidden=sheet.hidden,
+                url=f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={sheet.id}",
+            )
+            for sheet in sheets
+            if sheet.mark not in UNSHOWN
+        ),
+        version=version,
+        locale=structure.locale or None,
+        time_zone=structure.time_zone or None,
     )
 
 
-def _tabs(spreadsheet: str, sheets: Sequence[Sheet], reply: Mapping[str, Any]) -> Iterator[RawTab]:
-    found = {
-        one["dataFilters"][0]["gridRange"].get("sheetId", 0): one["valueRange"]
-        for one in reply["valueRanges"]
-    }
-    for sheet in sheets:
-        values = found[sheet.id]
-        yield RawTab(
-            sheet=_title(values["range"]),
-            columns=_even(values.get("values", [])),
-            hidden=sheet.hidden,
-            url=f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={sheet.id}",
-        )
+def may_hold_errors(content: bytes) -> bool:
+    """Whether any cell of a reply can be an error; a look at the bytes spares one at each cell."""
+    return any(mark in content for mark in _ERROR_MARKS)
 
 
-def _title(place: str) -> str:
-    title = place.rpartition("!")[0]
+def values_by_id(structure: Structure, reply: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
+    """By sheet id, what was found there.
+
+    Raises:
+        MisfitError: nobody can tell which sheet a part of the reply is about.
+    """
+    found: dict[int, Mapping[str, Any]] = {}
+    for one in reply.get("valueRanges", ()):
+        asked: Mapping[str, Any] = next(iter(one.get("dataFilters", ())), {})
+        values = one["valueRange"]
+        if "gridRange" in asked:
+            # An id of 0 says nothing, and is left out.
+            found[asked["gridRange"].get("sheetId", 0)] = values
+        else:
+            sheet = structure.titled(title_in(values["range"]))
+            if sheet is None:
+                raise MisfitError(values["range"])
+            found[sheet.id] = values
+    return found
+
+
+def title_in(place: str) -> str:
+    """The title in a range as Google writes it: `Sheet1!A1:Z9`, or `'It''s'!A1:Z9`."""
+    title = place.rpartition("!")[0] or place
     return title[1:-1].replace("''", "'") if title.startswith("'") else title
 
 
-def _even(columns: list[list[RawCell]]) -> tuple[Sequence[RawCell], ...]:
+def _columns(columns: list[list[RawCell]], *, errors: bool) -> tuple[Sequence[RawCell], ...]:
+    """The columns, all as long as the longest: Google leaves out what is blank at the end."""
     height = max(map(len, columns), default=0)
     for column in columns:
         column.extend([None] * (height - len(column)))
+        if errors and not ERRORS.isdisjoint(column):
+            column[:] = [
+                CellError(cell) if isinstance(cell, str) and cell in ERRORS else cell
+                for cell in column
+            ]
     return tuple(columns)

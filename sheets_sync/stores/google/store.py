@@ -1,58 +1,172 @@
 """A shared Google spreadsheet as the registry."""
 
-from collections.abc import Collection
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from sheets_sync.errors import StoreError
 from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.connection import Connection
-from sheets_sync.stores.google.reading import filters, workbook_of
-from sheets_sync.stores.google.structure import Structure
+from sheets_sync.stores.google.failures import PassingError
+from sheets_sync.stores.google.fetching import Fetched, fetch
+from sheets_sync.stores.google.memory import Memory, Remembered, digest_of
+from sheets_sync.stores.google.patience import Patience
+from sheets_sync.stores.google.reading import filters_for, may_hold_errors, workbook_of
+from sheets_sync.stores.google.replies import values_in
+from sheets_sync.stores.google.structure import Sheet, Structure
 
 
 class GoogleStore:
-    """One spreadsheet: one read brings all of it, one write replaces what is ours."""
+    """One spreadsheet: one read brings all of it, one write replaces what is ours.
+
+    Its sheets are asked for by the ids that are remembered, so that renamed and moved tabs need no
+    further request. What else there is, such as a tab that staff added, is asked on the first run,
+    once a day, after every write of ours, while a tab is missing, and when an id is gone.
+    """
 
     def __init__(
-        self, spreadsheet: str, credentials: Path | None, *, state: Path, endpoint: str = ""
+        self,
+        spreadsheet: str,
+        credentials: Path | None,
+        *,
+        state: Path,
+        endpoint: str = "",
+        skip_unchanged: bool = False,
+        complete: Callable[[Collection[str]], bool] = lambda _: True,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        patience: Patience | None = None,
     ) -> None:
-        """`state` is the folder for what is remembered between runs; it may be deleted."""
+        """Nothing is asked of Google yet.
+
+        `state` is the folder for what is remembered between runs; it may be deleted.
+        `skip_unchanged` asks Drive first, and does not read again what did not change.
+        `complete` tells from the titles of the tabs whether all are there that must be.
+        `clock` says, in the zone of its people, which day is today.
+        """
         self._spreadsheet = spreadsheet
         self._credentials = credentials
-        self._state = state
         self._endpoint = endpoint
+        self._gated = skip_unchanged
+        self._complete = complete
+        self._clock = clock
+        self._patience = patience
+        self._memory = Memory(state, spreadsheet)
         self._read: tuple[Structure, RawWorkbook] | None = None
 
     @cached_property
     def connection(self) -> Connection:
         """The line to the spreadsheet, taken up when first needed."""
-        return Connection(self._spreadsheet, self._credentials, endpoint=self._endpoint)
+        return Connection(
+            self._spreadsheet,
+            self._credentials,
+            endpoint=self._endpoint,
+            drive=self._gated,
+            patience=self._patience,
+        )
 
     def read(self) -> RawWorkbook:
         """The spreadsheet as it is at Google now."""
-        structure = self.connection.structure()
-        reply = self.connection.values(filters(structure.sheets))
-        workbook = workbook_of(self._spreadsheet, structure, structure.sheets, reply)
-        self._read = structure, workbook
+        today = self._clock().date()
+        known = self._memory.recall()
+        version = self._version() if self._gated else ""
+        got = self._unchanged(known, version, today)
+        if known is None or got is None:
+            got = fetch(self.connection, self._still_true(known, today), today, _all)
+            known = Remembered(got.structure, got.asked_on, known.given if known else {})
+            if version:
+                known = replace(
+                    known, version=version, read_on=today, digest=digest_of(got.content)
+                )
+            self._memory.keep(known, got.content if version else None)
+        workbook = self._workbook(got, known.digest)
+        self._read = got.structure, workbook
         return workbook
 
     def glance(self, titles: Collection[str]) -> RawWorkbook:
-        """The tabs of these titles as they are at Google now."""
-        structure = self.connection.structure()
-        sheets = [sheet for sheet in structure.sheets if sheet.title in titles]
-        reply = self.connection.values(filters(sheets)) if sheets else {"valueRanges": ()}
-        return workbook_of(self._spreadsheet, structure, sheets, reply)
+        """The tabs of these titles as they are at Google now; one of ours whatever it is called."""
+        today = self._clock().date()
+        known = self._memory.recall()
+        given = known.given if known else {}
+
+        def called(sheet: Sheet) -> str:
+            return sheet.title if sheet.title in titles else given.get(sheet.mark, "")
+
+        def pick(structure: Structure) -> list[Sheet]:
+            return [sheet for sheet in structure.sheets if called(sheet) in titles]
+
+        before = (known.structure, known.asked_on) if known else None
+        got = fetch(self.connection, before, today, pick, whole=True)
+        if known is None or got.asked_on != known.asked_on:
+            self._memory.keep(Remembered(got.structure, got.asked_on, given))
+        asked = tuple(replace(sheet, title=called(sheet) or sheet.title) for sheet in got.sheets)
+        return self._workbook(replace(got, sheets=asked))
 
     def write(self, output: Output) -> Written:
-        """Replace our tabs in one request; a sheet of the staff is never named in it."""
+        """Replace our tabs in one request; a cell of the staff is never named in it."""
         from sheets_sync.stores.google.writing import (  # type: ignore[import-not-found,unused-ignore]
             write,  # slow import
         )
 
         if self._read is None:
             self.read()
-        assert self._read is not None  # noqa: S101
-        structure, workbook = self._read
+        structure, workbook = self._read or (None, None)
+        if structure is None or workbook is None:
+            raise AssertionError("a workbook was read")
+        self._read = None  # a service must not hold a whole workbook until its next check
+        known = self._memory.recall()
+        given = dict(known.given if known else {}) | {tab.name: tab.title for tab in output.tabs}
+        asked_on = known.asked_on if known else self._clock().date()
+        # From here on nobody knows what is there, until the answer to the write has told.
+        self._memory.keep(Remembered(structure, asked_on, given))
         written: Written = write(self.connection, structure, workbook, output)
+        if self.connection.latest is not None:
+            today = self._clock().date()
+            self._memory.keep(Remembered(self.connection.latest, today, given))
         return written
+
+    def _unchanged(self, known: Remembered | None, version: str, today: dt.date) -> Fetched | None:
+        """The reply that was kept, where Drive says that nothing changed since."""
+        if not known or not version or (known.version, known.read_on) != (version, today):
+            return None
+        content = self._memory.reply(known)
+        if content is None:
+            return None
+        sheets = known.structure.sheets
+        try:
+            reply = values_in(content, self._spreadsheet, filters_for(sheets))
+        except PassingError:
+            return None
+        return Fetched(known.structure, known.asked_on, sheets, reply, content)
+
+    def _still_true(
+        self, known: Remembered | None, today: dt.date
+    ) -> tuple[Structure, dt.date] | None:
+        """The structure that is remembered, while nothing speaks for asking again."""
+        if known is None or known.asked_on != today:
+            return None
+        titles = [sheet.title for sheet in known.structure.sheets]
+        return (known.structure, known.asked_on) if self._complete(titles) else None
+
+    def _version(self) -> str:
+        """What Drive says, or nothing: while Drive has trouble, everything is read."""
+        try:
+            return self.connection.version()
+        except StoreError:
+            return ""
+
+    def _workbook(self, got: Fetched, version: str = "") -> RawWorkbook:
+        return workbook_of(
+            self._spreadsheet,
+            got.structure,
+            got.sheets,
+            got.reply,
+            version=version,
+            errors=may_hold_errors(got.content),
+        )
+
+
+def _all(structure: Structure) -> Sequence[Sheet]:
+    return structure.sheets
