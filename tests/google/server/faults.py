@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, TypeAlias, get_args
 
@@ -16,7 +16,9 @@ Kind: TypeAlias = Literal[
     "slow",
     "truncated",
     "sign-in",
+    "redirect",
     "empty-object",
+    "spoiled",
     "token-expired",
     "token-revoked",
     "permission-lost",
@@ -24,6 +26,7 @@ Kind: TypeAlias = Literal[
 ]
 KINDS = frozenset(get_args(Kind))
 HEADER = "X-Emulator-Fault"
+SIGN_IN = "https://accounts.google.com/ServiceLogin?continue=https://sheets.googleapis.com/"
 
 _MESSAGES = {
     429: "Resource has been exhausted (e.g. check quota).",
@@ -58,11 +61,15 @@ class Fault(Condition):
     """How long `slow` waits before it answers."""
     pause: float = 0
     """How long `slow` waits between pieces of the body."""
+    spoil: Callable[[Reply], None] | None = None
+    """What `spoiled` does to a good reply."""
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"there is no fault {self.kind!r}: choose from {sorted(KINDS)}")
         Condition.__post_init__(self)
+        if callable(self.spoil) is not (self.kind == "spoiled"):
+            raise ValueError("spoiled, and nothing else, takes a function of the reply as spoil")
         check_numbers(self, "status", "retry_after", "seconds", "pause")
         if not 400 <= self.status <= 599:
             raise ValueError(f"{self.status} is not the status of an error")
@@ -135,6 +142,8 @@ def faulty(fault: Fault, good: Reply | None) -> Reply:
     if fault.kind == "sign-in":
         page = "<!doctype html><html><head><title>Sign in - Google Accounts</title></head></html>"
         return Reply(200, page.encode(), "text/html; charset=utf-8")
+    if fault.kind == "redirect":
+        return Reply(302, b"", "text/html; charset=utf-8", {"Location": SIGN_IN})
     if fault.kind == "empty-object":
         return json_reply({})
     if fault.kind == "api-off":
@@ -145,12 +154,14 @@ def faulty(fault: Fault, good: Reply | None) -> Reply:
         good.delay, good.pause = fault.seconds, fault.pause
     elif fault.kind == "truncated":
         good.ending = "cut"
+    elif fault.spoil is not None:
+        fault.spoil(good)
     return good
 
 
 def needs_reply(fault: Fault) -> bool:
     """Whether the request is carried out although something goes wrong."""
-    return fault.applied or fault.kind in {"slow", "truncated"}
+    return fault.applied or fault.kind in {"slow", "truncated", "spoiled"}
 
 
 def _status(fault: Fault) -> Reply:

@@ -125,6 +125,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         """The body, packed where the client takes that and it is worth it."""
         accepted = "gzip" in self.headers.get("Accept-Encoding", "")
         size = len(reply.body)
+        if "Content-Encoding" in reply.headers:
+            return reply.body
         if not accepted or not _SMALLEST_PACKED <= size <= self.server.world.gzip_limit:
             return reply.body
         reply.headers["Content-Encoding"] = "gzip"

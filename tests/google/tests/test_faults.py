@@ -1,5 +1,6 @@
 """Everything that can go wrong, each on request."""
 
+import gzip
 import time
 
 import gspread
@@ -8,6 +9,7 @@ import requests
 from google.auth.exceptions import RefreshError
 
 from tests.google.google import ROBOT
+from tests.google.server.faults import SIGN_IN
 from tests.google.tests.conftest import Http
 
 
@@ -92,6 +94,26 @@ def test_sign_in_pages_and_empty_objects_with_status_200(google, ws):
         ws.acell("A1")
     google.faults.add("empty-object")
     assert ws.spreadsheet.values_get("A1") == {}
+
+
+def test_a_redirect_to_sign_in(google, read):
+    google.faults.add("redirect")
+    found = read(allow_redirects=False)
+    assert (found.status_code, found.headers["Location"]) == (302, SIGN_IN)
+
+
+def test_a_good_reply_spoiled_on_purpose(google, read):
+    def pack_half(reply):
+        reply.body = gzip.compress(reply.body)[:40]
+        reply.headers["Content-Encoding"] = "gzip"
+
+    google.faults.add("spoiled", spoil=lambda reply: setattr(reply, "body", b"[]"))
+    google.faults.add("spoiled", spoil=pack_half)
+    assert read().json() == []
+    assert '"values"' not in read().text
+    assert read().json()["values"] == [["a"]]
+    with pytest.raises(ValueError, match="takes a function"):
+        google.faults.add("spoiled")
 
 
 def test_expired_tokens_are_renewed_and_revoked_ones_are_not(google, ws):
