@@ -1,6 +1,5 @@
 """What a workbook lacks of the registry: staff tabs, headings, status columns, the guide."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -117,7 +116,8 @@ def first_columns(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Outp
         column
         for sheet in workbook.tabs
         if (tab := schema.tab_named(sheet.sheet)) is not None
-        for column in _status_column(tab, sheet, schema, say)
+        if status_position(tab, sheet, schema) is None
+        if (column := status_column(tab, sheet, schema, say)) is not None
     )
     titles = {fold(sheet.sheet) for sheet in workbook.tabs}
     guides = {fold(Sentences(language)("workbook.guide.tab")) for language in LANGUAGES}
@@ -185,27 +185,32 @@ def _heading(column: Column, schema: Schema, say: Sentences) -> Heading:
     return Heading(column.words.label(language), note, column.required, words)
 
 
-def _status_column(
-    tab: Tab, sheet: RawTab, schema: Schema, say: Sentences
-) -> Iterator[StatusColumn]:
+def status_column(tab: Tab, sheet: RawTab, schema: Schema, say: Sentences) -> StatusColumn | None:
+    """What the status column of a sheet is like; None where its rows cannot be told apart."""
     found = find_headings(tab, sheet, schema.status_column)
-    if not found.positions:
-        return
-    mine = {fold(spelling) for spelling in schema.status_column.spellings("status_column")}
-    if any(fold(shown(column[found.row - 1])) in mine for column in sheet.columns):
-        return
     keys = _keys(tab, found)
-    if keys:
-        yield StatusColumn(
-            sheet=sheet.sheet,
-            heading=schema.status_column.label(say.language),
-            header_row=found.row,
-            keys=keys,
-            texts={},
-            fine=say("workbook.status.fine"),
-            without_key=say("workbook.status.without_key"),
-            unchecked=say("workbook.status.unchecked"),
-        )
+    if not keys:
+        return None
+    return StatusColumn(
+        sheet=sheet.sheet,
+        heading=schema.status_column.label(say.language),
+        header_row=found.row,
+        keys=keys,
+        texts={},
+        fine=say("workbook.status.fine"),
+        without_key=say("workbook.status.without_key"),
+        unchecked=say("workbook.status.unchecked"),
+    )
+
+
+def status_position(tab: Tab, sheet: RawTab, schema: Schema) -> int | None:
+    """The spreadsheet column whose heading is that of our status column, if there is one."""
+    row = find_headings(tab, sheet, schema.status_column).row
+    mine = {fold(spelling) for spelling in schema.status_column.spellings("status_column")}
+    found = (
+        at for at, column in enumerate(sheet.columns, 1) if fold(shown(column[row - 1])) in mine
+    )
+    return next(found, None) if sheet.height else None
 
 
 def _keys(tab: Tab, found: Headings) -> tuple[tuple[int, ...], ...]:

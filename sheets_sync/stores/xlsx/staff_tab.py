@@ -9,38 +9,26 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from sheets_sync.plans.flags.appearances import APPEARANCES
-from sheets_sync.plans.flags.guide import Say, meaning
+from sheets_sync.plans.flags.guide import Say
 from sheets_sync.plans.flags.model import Look, Shape
+from sheets_sync.plans.staff_columns import (
+    MOST_FROZEN,
+    STATUS_WIDTH,
+    WRAPPED,
+    heading_note,
+    width_of,
+)
 from sheets_sync.registry.schema import Column, Kind, Language, Schema, Tab
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
 from sheets_sync.stores.xlsx.cell_text import cell_text
 from sheets_sync.stores.xlsx.drop_downs import DropDowns, Records
 from sheets_sync.stores.xlsx.looks import PATTERNS
 
-_WIDTHS: dict[Kind, float] = {
-    "id": 15,
-    "choice": 17,
-    "yes_no": 12,
-    "number": 12,
-    "date": 17,
-    "period": 17,
-    "month": 14,
-    "time": 10,
-    "person": 22,
-    "people": 26,
-    "areas": 24,
-    "email": 26,
-    "link": 28,
-    "reference": 22,
-}
-_TEXT_WIDTH = 28
-_STATUS_WIDTH = 42
 _STATUS_SPARE = 20
 """Rows below the last record with a status formula; every further one is printed as a blank."""
 _A3, _A4 = 8, 9
 _FITS_A4 = 8
 """Columns that can still be read when they are fitted to the width of A4."""
-_MOST_FROZEN = 2
 _HEADING_HEIGHT = 40
 _PATTERNS: dict[Kind, str] = {
     "date": PATTERNS[Shape.DATE],
@@ -92,7 +80,7 @@ def write_staff_tab(desk: Desk, sheet: Worksheet, tab: Tab, last_row: int) -> No
             write_cell(sheet, (row, at), record.get(column.name), _style(desk, column))
     _status(desk, sheet, len(columns), last_row, len(desk.records.get(tab.name, ())))
     sheet.set_row(0, _HEADING_HEIGHT)
-    sheet.freeze_panes(1, min(len(tab.key), _MOST_FROZEN))
+    sheet.freeze_panes(1, min(len(tab.key), MOST_FROZEN))
     sheet.autofilter(0, 0, last_row - 1, len(columns))
     _paper(sheet, tab.words.label(desk.language), is_wide=len(columns) > _FITS_A4)
 
@@ -118,12 +106,7 @@ def write_cell(sheet: Worksheet, at: tuple[int, int], cell: RawCell, style: Form
 def _heading(desk: Desk, sheet: Worksheet, at: int, column: Column) -> None:
     colours = {} if column.required else _OPTIONAL_HEADING
     sheet.write_string(0, at, column.words.label(desk.language), _heading_style(desk, colours))
-    lines = [meaning(column, desk.language, desk.say)]
-    if column.example:
-        lines.append(desk.say("workbook.note.example", example=column.example))
-    if column.required:
-        lines.append(desk.say("workbook.note.required"))
-    _note(sheet, at, "\n".join(lines))
+    _note(sheet, at, heading_note(column, desk.language, desk.say))
 
 
 def _heading_style(desk: Desk, colours: Mapping[str, str]) -> Format:
@@ -147,7 +130,7 @@ def _note(sheet: Worksheet, at: int, text: str) -> None:
 
 def _style(desk: Desk, column: Column) -> Format:
     pattern = _PATTERNS.get(column.kind)
-    wrap = column.kind in ("text", "people", "areas")
+    wrap = column.kind in WRAPPED
     more: dict[str, object] = {"num_format": pattern} if pattern else {}
     if column.kind in ("date", "period", "time"):
         more["align"] = "left"
@@ -155,7 +138,7 @@ def _style(desk: Desk, column: Column) -> Format:
 
 
 def _column(desk: Desk, sheet: Worksheet, at: int, column: Column, last_row: int) -> None:
-    sheet.set_column(at, at, _WIDTHS.get(column.kind, _TEXT_WIDTH), _style(desk, column))
+    sheet.set_column(at, at, width_of(column), _style(desk, column))
     drop_down = desk.drop_downs.of(column, desk.records)
     if drop_down is None:
         return
@@ -174,7 +157,7 @@ def _status(desk: Desk, sheet: Worksheet, at: int, last_row: int, records: int) 
     sheet.write_string(0, at, heading, _heading_style(desk, _STATUS_HEADING))
     _note(sheet, at, desk.say("workbook.note.status"))
     plain = desk.style(valign="top", text_wrap=True, font_color="#4B5563", bg_color="#F9FAFB")
-    sheet.set_column(at, at, _STATUS_WIDTH, plain)
+    sheet.set_column(at, at, STATUS_WIDTH, plain)
     for row in range(1, min(records + _STATUS_SPARE, last_row - 1) + 1):
         sheet.write_blank(row, at, None, plain)
     for look, mark in desk.status_marks.items():
