@@ -1,4 +1,4 @@
-"""What stays where one of our tabs was, once it is kept in another workbook."""
+"""The way to another workbook, and what stays where one of our tabs was once it is kept there."""
 
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
@@ -7,6 +7,13 @@ from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, Tab
 from sheets_sync.plans.flags.ticks import tabs_titled
 
 _WIDTH = 80
+
+
+def way_to(home: str, words: str, checkup: Checkup) -> Link:
+    """Words that lead to another workbook: to a tab that is there before we write, and after."""
+    tabs = [tab for tab in checkup.workbook.tabs if tab.home == home]
+    feeding = [tab for tab in tabs if tab.table]
+    return Link(words, (feeding or tabs[-1:])[0].sheet, 1, 1)
 
 
 def moved_tab(
@@ -19,9 +26,7 @@ def moved_tab(
     title = sentences(f"flags.{name}.tab")
     if not tabs_titled(checkup.workbook, title, MAIN):
         return None
-    there = tabs_titled(checkup.workbook, title, home)
-    words = sentences("flags.moved", place=home)
-    way = Link(words, there[0].sheet, 1, 1) if there else words
+    way = way_to(home, sentences("flags.moved", place=home), checkup)
     return ServiceTab(
         name=name,
         title=title,

@@ -8,7 +8,8 @@ from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.copy_rows import CopyBlock, copy_blocks
 from sheets_sync.plans.flags.homes import MAIN
-from sheets_sync.plans.flags.model import BLANK, Cell, Link, Look, Paper, Row, ServiceTab
+from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab
+from sheets_sync.plans.flags.moved import way_to
 from sheets_sync.plans.flags.todo_lines import Line, place_of, todo_lines
 from sheets_sync.plans.flags.urgency import URGENCIES, look_of, shortened
 
@@ -58,23 +59,14 @@ def _elsewhere(checkup: Checkup, sentences: Sentences, home: str) -> Iterator[Ce
     if home != MAIN:
         return
     counts = Counter(map(checkup.homes.showing, checkup.findings))
-    for other in (*checkup.homes.written[1:], None):
-        if not counts[other]:
-            continue
-        count = sentences.number(counts[other])
-        if other is None:
-            words: str | Link = sentences("flags.todo.nowhere", count=count)
-        else:
-            words = _way_to(
-                other, sentences("flags.todo.elsewhere", count=count, place=other), checkup
-            )
+    for other in checkup.homes.written[1:]:
+        if counts[other]:
+            count = sentences.number(counts[other])
+            words = sentences("flags.todo.elsewhere", count=count, place=other)
+            yield Cell(way_to(other, words, checkup), Look.NOTE, span=len(_WIDTHS))
+    if counts[None]:
+        words = sentences("flags.todo.nowhere", count=sentences.number(counts[None]))
         yield Cell(words, Look.NOTE, span=len(_WIDTHS))
-
-
-def _way_to(home: str, words: str, checkup: Checkup) -> Link:
-    """Words that lead to another workbook: to the tab of it that comes first."""
-    sheet = next(tab.sheet for tab in checkup.workbook.tabs if tab.home == home)
-    return Link(words, sheet, 1, 1)
 
 
 def _counted(findings: Iterable[Finding], sentences: Sentences) -> str:
