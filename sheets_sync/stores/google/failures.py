@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 import requests
 from google.auth.exceptions import GoogleAuthError, TransportError
 from requests import exceptions as lines
-from urllib3.exceptions import NewConnectionError
+from urllib3.exceptions import HTTPError, NewConnectionError
 
 Why: TypeAlias = Literal["quota", "odd", "line"]
 
@@ -64,6 +64,8 @@ def passing_line(error: Exception) -> PassingError | None:
         return None
     if isinstance(error, requests.RequestException):
         return PassingError(_name(error), why="line", reached=_reached(error))
+    if isinstance(error, HTTPError):  # while the body is read
+        return PassingError(_name(error), why="line", reached=True)
     return None
 
 

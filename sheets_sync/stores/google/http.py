@@ -173,9 +173,10 @@ class SteadyClient(HTTPClient):
         )
 
     def _body(self, reply: Response, until: float) -> bytes:
-        """The whole body: by large blocks, and not for ever where it comes drop by drop."""
-        blocks, size = [], 0
-        for block in reply.iter_content(_BLOCK):
+        """The whole body as it comes in, and not for ever where it comes drop by drop."""
+        blocks: list[bytes] = []
+        size = 0
+        while block := reply.raw.read1(_BLOCK, decode_content=True):
             blocks.append(block)
             size += len(block)
             if size > LARGEST_REPLY:
