@@ -233,6 +233,9 @@ Unwritten: TypeAlias = Literal[
     "shared",
     "unusual",
     "too-large",
+    "too-much",
+    "write-unclear",
+    "formula-lost",
 ]
 
 

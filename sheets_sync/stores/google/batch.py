@@ -209,9 +209,10 @@ def choices_from(block: Block, cells: str, *, strict: bool = False) -> JSON:
     return _validation(block, condition, strict=strict)
 
 
-def tick_boxes(block: Block) -> JSON:
-    """A box to tick in every cell; what stands there stays."""
-    return _validation(block, {"type": "BOOLEAN"}, strict=False)
+def tick_boxes(block: Block, mark: str) -> JSON:
+    """A box in every cell, ticked where the mark stands; what stands there stays."""
+    condition = {"type": "BOOLEAN", "values": [{"userEnteredValue": mark}]}
+    return _validation(block, condition, strict=False)
 
 
 def no_choices(block: Block) -> JSON:

@@ -70,22 +70,26 @@ def status_formula(
 
 def lookup_rows(looked: Sequence[Looked]) -> Iterator[tuple[str, str]]:
     """What the lookup tab holds: key and text; no text where there is nothing to say."""
-    code = 0
-    for one in looked:
-        keys, taken = keys_and_choices(one.tab.columns, one.tab.height, one.column.keys)
-        coded: list[str | None] = [None] * len(keys)
-        for number, choice in enumerate(one.column.keys):
-            headings = headings_key(one, choice)
-            if headings is None:
-                continue
-            code += 1
-            yield headings, str(code)
-            for row, key in enumerate(keys):
-                if key is not None and taken[row] == number:
-                    coded[row] = f"{code}{BETWEEN}{key}"
-        found = texts_by_key(one.column, coded, findable=_is_findable)
-        for form, (_, text) in found.items():
-            yield form, "" if text == one.column.fine else text
+    for number, one in enumerate(looked, start=1):
+        yield from rows_of(one, number)
+
+
+def rows_of(looked: Looked, number: int) -> Iterator[tuple[str, str]]:
+    """The lookup's rows for one tab, which no other tab must share its number with."""
+    keys, taken = keys_and_choices(looked.tab.columns, looked.tab.height, looked.column.keys)
+    coded: list[str | None] = [None] * len(keys)
+    for choice, columns in enumerate(looked.column.keys):
+        headings = headings_key(looked, columns)
+        if headings is None:
+            continue
+        code = f"{number}{chr(ord('a') + choice)}"
+        yield headings, code
+        for row, key in enumerate(keys):
+            if key is not None and taken[row] == choice:
+                coded[row] = f"{code}{BETWEEN}{key}"
+    found = texts_by_key(looked.column, coded, findable=_is_findable)
+    for form, (_, text) in found.items():
+        yield form, "" if text == looked.column.fine else text
 
 
 def status_keys(looked: Looked) -> list[str | None]:

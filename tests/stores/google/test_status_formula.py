@@ -131,7 +131,7 @@ def expected(rows, texts, keys):
     for row, key in enumerate(keys):
         if key is None:
             yield WITHOUT if any(map(is_filled, rows[row], (1, 2, 3, 4))) else ""
-        elif len(key) > LONGEST_KEY - 2:
+        elif len(key) > LONGEST_KEY - 3:
             yield UNCHECKED
         else:
             yield " / ".join(dict.fromkeys(text for _, text in said[key]))
@@ -289,17 +289,17 @@ def test_tab_whose_key_heading_is_no_text_is_not_looked_up(google):
     tab = RawTab("กิจกรรม", tuple(zip((2569, "CoP", "ครั้งที่"), ("C-1", "ก", 1), strict=True)))
 
     assert list(lookup_rows([Looked(column({2: "ข้อความ"}), tab, SHEET)])) == [
-        (f"#{SHEET}¦CoP¦ครั้งที่", "1")
+        (f"#{SHEET}¦CoP¦ครั้งที่", "1b")
     ]
 
 
 def test_what_is_fine_takes_no_room_but_its_key(sheets):
     assert list(lookup_rows([sheets.looked])) == [
-        (f"#{SHEET}¦รหัส", "1"),
-        (f"#{SHEET}¦CoP¦ครั้งที่", "2"),
-        ("1¦c-1", "ก่อน"),
-        ("1¦c-2", "กลาง"),
-        ("1¦c-3", ""),
+        (f"#{SHEET}¦รหัส", "1a"),
+        (f"#{SHEET}¦CoP¦ครั้งที่", "1b"),
+        ("1a¦c-1", "ก่อน"),
+        ("1a¦c-2", "กลาง"),
+        ("1a¦c-3", ""),
     ]
 
 

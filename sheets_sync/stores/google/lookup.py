@@ -1,0 +1,59 @@
+"""The hidden tab that status columns look into: keys beside texts, all tabs below each other."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import orjson
+
+from sheets_sync.stores.google.batch import (
+    JSON,
+    Block,
+    add_sheet,
+    mark_sheet,
+    protect,
+    sheet_properties,
+    update_cells,
+)
+from sheets_sync.stores.google.cells import text_data
+from sheets_sync.stores.google.placing import LOOKUP
+from sheets_sync.stores.google.service_tabs import DESCRIPTION, Place
+from sheets_sync.stores.google.status_formula import Looked, rows_of
+from sheets_sync.stores.google.structure import MARK
+
+_FIELDS = "userEnteredValue"
+
+
+def new_lookup(place: Place, account: str) -> Iterator[JSON]:
+    """Makes the tab, hidden and blank, before formulas that name it are entered."""
+    if place.index is not None:
+        yield add_sheet(place.sheet, place.title, index=place.index, rows=1, columns=2, hidden=True)
+    if not place.marked:
+        yield mark_sheet(place.sheet, MARK, LOOKUP)
+        yield protect(Block(place.sheet), DESCRIPTION, editors=[account])
+
+
+def lookup_requests(place: Place, cells: Any, height: int, account: str) -> Iterator[JSON]:  # noqa: ANN401  rows, written already
+    """All that makes the sheet hold these rows of cells and nothing else."""
+    yield from new_lookup(place, account)
+    size = {"rowCount": max(height, 1), "columnCount": 2}
+    if place.renamed:
+        yield sheet_properties(place.sheet, title=place.title, gridProperties=size)
+    else:
+        yield sheet_properties(place.sheet, gridProperties=size)
+    request = update_cells(Block(place.sheet), (), _FIELDS)
+    request["updateCells"]["rows"] = cells
+    yield request
+
+
+def rows_sent(looked: Looked, number: int) -> tuple[bytes, int]:
+    """The lookup's rows for one tab as they are sent, each with a comma behind it; how many."""
+    rows = [
+        {"values": [text_data(key), text_data(text)] if text else [text_data(key)]}
+        for key, text in rows_of(looked, number)
+    ]
+    return (orjson.dumps(rows)[1:-1] + b"," if rows else b""), len(rows)
+
+
+def joined(parts: Sequence[bytes]) -> orjson.Fragment:
+    """Rows as they are sent, in one list."""
+    return orjson.Fragment(b"[" + b"".join(parts)[:-1] + b"]")

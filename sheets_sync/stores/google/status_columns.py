@@ -1,0 +1,42 @@
+"""Which staff tabs show how their rows stand, as far as it can be told from what was read."""
+
+from collections.abc import Sequence
+
+from sheets_sync.plans.flags.model import NotWritten, StatusColumn
+from sheets_sync.registry.workbook import CellError, RawTab, RawWorkbook
+from sheets_sync.stores.google.placing import sheet_of
+from sheets_sync.stores.google.status_formula import Looked
+
+
+def columns_to_look_up(
+    workbook: RawWorkbook, columns: Sequence[StatusColumn], *, lookup: bool
+) -> tuple[list[Looked], list[NotWritten]]:
+    """The tabs that texts are looked up for, and those that are left without, each with why.
+
+    Without a `lookup` tab no formula finds anything again before `init` has entered it anew.
+    """
+    tabs = {tab.sheet: tab for tab in workbook.tabs}
+    looked: list[Looked] = []
+    left: list[NotWritten] = []
+    for column in columns:
+        tab = tabs.get(column.sheet)
+        sheet = None if tab is None else sheet_of(tab)
+        if tab is None or sheet is None:
+            left.append(NotWritten(column.sheet, "tab-absent"))
+        elif not has_status_column(tab, column):
+            left.append(NotWritten(column.sheet, "column-absent"))
+        elif not lookup:
+            left.append(NotWritten(column.sheet, "formula-lost"))
+        else:
+            looked.append(Looked(column, tab, sheet))
+    return looked, left
+
+
+def has_status_column(tab: RawTab, column: StatusColumn) -> bool:
+    """Whether its heading is there, or an error in place of it: the column cannot spill then."""
+    row = column.header_row - 1
+    heads = [cells[row] for cells in tab.columns if row < len(cells)]
+    return any(
+        isinstance(head, CellError) or (isinstance(head, str) and head.strip() == column.heading)
+        for head in heads
+    )

@@ -1,0 +1,116 @@
+"""Writes what a check says into a spreadsheet: our tabs, in one step, and no cell of the staff."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, cast
+
+import orjson
+
+from sheets_sync.errors import StoreError
+from sheets_sync.plans.flags.model import NotWritten, Output, ServiceTab, Unwritten, Written
+from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.stores.google.batch import JSON, is_repeatable, sheets_named
+from sheets_sync.stores.google.connection import Connection
+from sheets_sync.stores.google.lookup import joined, lookup_requests, rows_sent
+from sheets_sync.stores.google.placing import Placing, address_of, sheets_by_title
+from sheets_sync.stores.google.room import STATUS, Part, with_room
+from sheets_sync.stores.google.service_tabs import Place, grid_size, tab_requests
+from sheets_sync.stores.google.status_columns import columns_to_look_up
+from sheets_sync.stores.google.structure import Sheet, Structure
+
+
+def write(
+    connection: Connection, structure: Structure, workbook: RawWorkbook, output: Output
+) -> Written:
+    """Replace our tabs in one request; what has no room in it is left as it was, and named.
+
+    No sheet of the staff is named in it; rows that hold their ticks are moved by Google itself.
+
+    Raises:
+        SetupError, StoreError: Google refused, or could not be reached.
+    """
+    placing = Placing.of(structure, workbook)
+    places = list(placing.places(output.tabs))
+    sheets = sheets_by_title(workbook)
+    parts = [
+        _tab_part(tab, place, sheets, connection.account)
+        for tab, place in zip(output.tabs, places, strict=True)
+    ]
+    lookup, status, left = _status_parts(placing, workbook, output)
+    chosen, without = with_room([*parts, *status], structure)
+    left += [NotWritten(part.what, "too-much") for part in without]
+    sent = [part for part in chosen if part.name != STATUS]
+    if lookup is not None:
+        sent.append(_lookup_part(lookup, chosen, connection.account))
+    if not sent:
+        return Written("", output.version, tuple(left))
+    reason = _send(connection, structure, sent)
+    if reason is not None:
+        return Written("", output.version, (NotWritten(structure.title, reason),))
+    return Written(structure.title, output.version, tuple(left))
+
+
+def _tab_part(tab: ServiceTab, place: Place, sheets: Mapping[str, int], account: str) -> Part:
+    requests = list(tab_requests(tab, place, partial(address_of, sheets=sheets), account))
+    rows, columns = grid_size(tab)
+    return _part(tab.name, tab.title, place.sheet, requests, rows * columns)
+
+
+def _part(name: str, what: str, sheet: int, requests: Sequence[JSON], cells: int) -> Part:
+    """The requests as they are sent; they may name no sheet but their own."""
+    if strangers := sheets_named(requests) - {sheet}:
+        raise AssertionError(f"{name} would be written into the sheets {sorted(strangers)}")
+    sent = orjson.dumps(requests)[1:-1]
+    return Part(name, what, sent, cells, sheet, repeatable=is_repeatable(requests))
+
+
+def _status_parts(
+    placing: Placing, workbook: RawWorkbook, output: Output
+) -> tuple[Place | None, list[Part], list[NotWritten]]:
+    """The lookup tab, its rows by staff tab, and the tabs without a column; for a check only."""
+    if not any(tab.name == "todo" for tab in output.tabs):
+        return None, [], []
+    place = placing.lookup()
+    there = place.index is None
+    looked, left = columns_to_look_up(workbook, output.status, lookup=there)
+    parts: list[Part] = []
+    for number, one in enumerate(looked, start=1):
+        rows, height = rows_sent(one, number)
+        parts.append(Part(STATUS, one.column.sheet, rows, 2 * height, place.sheet))
+    return place if there else None, parts, left
+
+
+def _lookup_part(place: Place, chosen: Iterable[Part], account: str) -> Part:
+    """The whole lookup tab: what found no room in it shows that nothing is known."""
+    rows = [part for part in chosen if part.name == STATUS]
+    height = sum(part.cells // 2 for part in rows)
+    cells = joined([part.sent for part in rows])
+    requests = list(lookup_requests(place, cells, height, account))
+    return _part("lookup", place.title, place.sheet, requests, 2 * height)
+
+
+def _send(connection: Connection, structure: Structure, parts: Sequence[Part]) -> Unwritten | None:
+    """Sends all parts as one request; why nothing is known to be written, if so.
+
+    A refusal may only mean that somebody took out or renamed a tab of ours since it was read.
+    """
+    requests = [orjson.Fragment(b",".join(part.sent for part in parts))]
+    repeatable = all(part.repeatable for part in parts)
+    try:
+        connection.update(cast("Sequence[Mapping[str, Any]]", requests), repeatable=repeatable)
+    except StoreError as error:
+        if error.name == "google-write-unclear":
+            return "write-unclear"
+        if error.name != "google-refused" or not _changed(structure, connection.structure()):
+            raise
+        return "changed-meanwhile"
+    return None
+
+
+def _changed(before: Structure, now: Structure) -> bool:
+    """Whether sheets came, went, or have other titles, marks or sizes."""
+    return {_known_by(sheet) for sheet in before.sheets} != {_known_by(one) for one in now.sheets}
+
+
+def _known_by(sheet: Sheet) -> tuple[int, str, str, int, int]:
+    return sheet.id, sheet.title, sheet.mark, sheet.rows, sheet.columns
