@@ -17,24 +17,15 @@ How to mend
 
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
+from sheets_sync.registry.locales import THAI, is_month_first
 from sheets_sync.reporting import Report, rule
-
-_MONTH_FIRST = frozenset({"en_us", "en_ph", "fil_ph", "es_pr", "es_pa", "en", "chr_us"})
-_YEAR_FIRST_LANGUAGES = frozenset({"ja", "ko", "zh", "hu", "lt", "mn", "eu"})
-_YEAR_FIRST = frozenset({"en_ca", "fr_ca", "en_za"})
-"""Where the year stands first, 5/6 without one is read month first."""
 
 
 @rule(Severity.ERROR)
 def check(facts: Facts, report: Report) -> None:
     snapshot = facts.snapshot
-    if _is_month_first(snapshot.locale):
-        report.tab("", snapshot.place, value=snapshot.locale, suggestion="th_TH")
+    if is_month_first(snapshot.locale):
+        report.tab("", snapshot.place, value=snapshot.locale, suggestion=THAI)
     for other in snapshot.elsewhere:
-        if _is_month_first(other.locale):
-            report.tab("", other.home, value=other.locale, suggestion="th_TH", detail=other.home)
-
-
-def _is_month_first(locale: str | None) -> bool:
-    name = (locale or "").replace("-", "_").casefold()
-    return name in _MONTH_FIRST | _YEAR_FIRST or name.partition("_")[0] in _YEAR_FIRST_LANGUAGES
+        if is_month_first(other.locale):
+            report.tab("", other.home, value=other.locale, suggestion=THAI, detail=other.home)
