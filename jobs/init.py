@@ -19,7 +19,8 @@ from sheets_sync.plans.flags.model import NotWritten
 from sheets_sync.registry.schema import Schema
 from sheets_sync.settings import CONFIG, Registry, Settings, load, spreadsheet_id
 from sheets_sync.settings.load import defaults
-from sheets_sync.wiring import open_store, read_registry_schema
+from sheets_sync.stores.joined.part import Part
+from sheets_sync.wiring import workbooks
 
 WORKBOOK = "registry.xlsx"
 _VERBS: Mapping[Added, str] = {"locale": "set", "time-zone": "set", "formula": "mend"}
@@ -41,7 +42,9 @@ def run(arguments: Arguments) -> int:
         _refuse_another(settings, first)
         desk.left.append(desk.say("init.kept", path=short(config)))
     for registry in settings.registries or (first,):
-        _complete(desk, registry, settings)
+        for part in workbooks(registry, settings):
+            if part.written:
+                _complete(desk, part, settings)
     if new:  # last, so that a workbook that cannot be used leaves no config behind
         if not arguments.dry_run:
             write_new(config, first_config(desk.say, _place(first, config)))
@@ -128,20 +131,18 @@ def _place(registry: Registry, config: Path) -> dict[str, str]:
     return place
 
 
-def _complete(desk: _Desk, registry: Registry, settings: Settings) -> None:
+def _complete(desk: _Desk, part: Part, settings: Settings) -> None:
     """Make or complete one workbook, and note what was done."""
-    schema = read_registry_schema(settings)
     language = settings.language if settings.source else desk.say.language
     say = Sentences(language, settings.templates, thai_digits=settings.thai_digits)
-    store = open_store(registry, settings)
     zone, looking = settings.timezone.key, desk.arguments.dry_run
-    done = store.furnish(schema, say, time_zone=zone, looking=looking)
+    done = part.store.furnish(part.schema, say, time_zone=zone, looking=looking)
     desk.waiting = desk.waiting or done.waiting
-    if done.made and registry.path is not None:
-        desk.made.append(registry.path)
-    place = done.place if registry.path is None else str(short(registry.path))
+    if done.made and part.path is not None:
+        desk.made.append(part.path)
+    place = done.place if part.path is None else str(short(part.path))
     desk.added += _added(done, place, desk.say, looking=looking)
-    desk.left += [_doubt(one, schema, desk.say) for one in done.doubts]
+    desk.left += [_doubt(one, part.schema, desk.say) for one in done.doubts]
     desk.left += [_reason(left, desk.say) for left in done.left]
     if not (done.made or done.added or done.left):
         desk.left.append(desk.say("init.kept", path=place))

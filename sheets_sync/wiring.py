@@ -53,10 +53,11 @@ def workbooks(registry: Registry, settings: Settings) -> tuple[Part, ...]:
             tabs=frozenset(name for name in other.tabs if name not in schema.tabs),
             written=other.write,
             private=other.private,
+            path=other.path,
         )
         for other in registry.elsewhere
     )
-    return Part(_open_main(registry, settings), main), *others
+    return Part(_open_main(registry, settings), main, path=registry.path), *others
 
 
 def _open_main(registry: Registry, settings: Settings) -> Store:

@@ -336,3 +336,47 @@ def test_a_staff_directory_elsewhere_resolves_people(tmp_path, monkeypatch, caps
     assert mails(tmp_path) == {}
     remind(23)
     assert SOMCHAI in mails(tmp_path)
+
+
+def test_init_makes_the_other_workbook_with_its_tabs_alone(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path)
+    for name in ("registry.xlsx", "hr.xlsx"):
+        (tmp_path / name).unlink()
+    assert main(["init"]) == 0
+    printed = capsys.readouterr().out
+
+    theirs = {"ประเมินผลการเรียนรู้", "ติดตามการนำไปใช้"}
+    assert theirs < set(sheets(tmp_path / "hr.xlsx"))
+    assert "สมาชิก" not in sheets(tmp_path / "hr.xlsx")
+    assert not theirs & set(sheets(tmp_path / "registry.xlsx"))
+    assert "registry.xlsx" in printed
+    assert "hr.xlsx" in printed
+    assert check() == 0
+
+
+def test_init_completes_the_other_workbook_and_says_so(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "hr.xlsx")
+    del book["ติดตามการนำไปใช้"]
+    book.save(tmp_path / "hr.xlsx")
+    main(["init", "--json"])
+    done = one_object(capsys)
+
+    assert any("hr.xlsx" in line and "ติดตามการนำไปใช้" in line for line in done["added"])
+    assert "ติดตามการนำไปใช้" in sheets(tmp_path / "hr.xlsx")
+    assert "ประเมินผลการเรียนรู้" not in sheets(tmp_path / "registry.xlsx")
+    main(["init", "--json"])
+    assert one_object(capsys)["added"] == []
+
+
+def test_init_names_a_tab_as_the_config_file_does(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path, elsewhere=ELSEWHERE + 'titles = { evaluations = "ผลสอบ" }\n')
+    (tmp_path / "hr.xlsx").unlink()
+    main(["init"])
+
+    assert {"ผลสอบ", "ติดตามการนำไปใช้"} < set(sheets(tmp_path / "hr.xlsx"))
+    assert check() == 0
+    assert TODO in sheets(tmp_path / "hr.xlsx")

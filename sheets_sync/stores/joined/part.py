@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sheets_sync.ports import Store
 from sheets_sync.registry.schema import Schema, Words
@@ -18,6 +19,8 @@ class Part:
     """The service's own tabs that stand there instead of in the main one."""
     written: bool = True
     private: bool = False
+    path: Path | None = None
+    """Of a local workbook."""
 
     @property
     def tables(self) -> frozenset[str]:

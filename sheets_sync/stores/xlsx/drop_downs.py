@@ -48,7 +48,7 @@ class DropDowns:
         self._width = 0
 
     def of(self, column: Column, records: Mapping[str, Sequence[Records]]) -> DropDown | None:
-        """The drop-down of a column; nothing where one types freely."""
+        """The drop-down of a column; nothing where one types freely, or the list is elsewhere."""
         match column.kind:
             case "choice":
                 return self._words(
@@ -60,9 +60,9 @@ class DropDowns:
             case "areas":
                 labels = [words.label(self._language) for words in self._schema.areas.values()]
                 return DropDown(f"={self._static(_AREAS, labels)}", strict=False)
-            case "person" | "people":
+            case "person" | "people" if "staff" in self._schema.tabs:
                 return DropDown(f"={self._cells('staff', 'full_name')}", strict=False)
-            case "reference":
+            case "reference" if column.to in self._schema.tabs:
                 return DropDown(f"={self._records(column.to, records)}", strict=False)
             case _:
                 return None
