@@ -51,7 +51,7 @@ class Placing:
 
     def lookup(self) -> Place:
         """The place of the lookup tab, behind all others where it is new."""
-        own = marked(self.structure, LOOKUP) or self.structure.titled(LOOKUP_TITLE)
+        own = lookup_sheet(self.structure)
         if own is not None:
             title = self._title(LOOKUP_TITLE, own.id)
             return Place(own.id, title, marked=bool(own.mark), renamed=title != own.title)
@@ -93,6 +93,11 @@ def marked(structure: Structure, name: str) -> Sheet | None:
     """Our own sheet of that name; of several, as a copy makes them, the one that we made."""
     found = [sheet for sheet in structure.sheets if sheet.mark == name]
     return min(found, key=lambda sheet: (sheet.id != _wanted_id(name), sheet.index), default=None)
+
+
+def lookup_sheet(structure: Structure) -> Sheet | None:
+    """The hidden tab of keys and texts, also in a copy of a spreadsheet that kept no marks."""
+    return marked(structure, LOOKUP) or structure.titled(LOOKUP_TITLE)
 
 
 def sheet_of(tab: RawTab) -> int | None:

@@ -9,12 +9,9 @@ from sheets_sync.stores.google.status_formula import Looked
 
 
 def columns_to_look_up(
-    workbook: RawWorkbook, columns: Sequence[StatusColumn], *, lookup: bool
+    workbook: RawWorkbook, columns: Sequence[StatusColumn]
 ) -> tuple[list[Looked], list[NotWritten]]:
-    """The tabs that texts are looked up for, and those that are left without, each with why.
-
-    Without a `lookup` tab no formula finds anything again before `init` has entered it anew.
-    """
+    """The tabs that texts are looked up for, and those that have no column to show them."""
     tabs = {tab.sheet: tab for tab in workbook.tabs}
     looked: list[Looked] = []
     left: list[NotWritten] = []
@@ -25,8 +22,6 @@ def columns_to_look_up(
             left.append(NotWritten(column.sheet, "tab-absent"))
         elif not has_status_column(tab, column):
             left.append(NotWritten(column.sheet, "column-absent"))
-        elif not lookup:
-            left.append(NotWritten(column.sheet, "formula-lost"))
         else:
             looked.append(Looked(column, tab, sheet))
     return looked, left

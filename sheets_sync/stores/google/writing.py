@@ -1,6 +1,6 @@
 """Writes what a check says into a spreadsheet: our tabs, in one step, and no cell of the staff."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -12,10 +12,11 @@ from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.batch import JSON, is_repeatable, sheets_named
 from sheets_sync.stores.google.connection import Connection
 from sheets_sync.stores.google.lookup import joined, lookup_requests, rows_sent
-from sheets_sync.stores.google.placing import Placing, address_of, sheets_by_title
+from sheets_sync.stores.google.placing import Placing, address_of, lookup_sheet, sheets_by_title
 from sheets_sync.stores.google.room import STATUS, Part, with_room
 from sheets_sync.stores.google.service_tabs import Place, grid_size, tab_requests
 from sheets_sync.stores.google.status_columns import columns_to_look_up
+from sheets_sync.stores.google.status_formula import Looked
 from sheets_sync.stores.google.structure import Sheet, Structure
 
 
@@ -29,6 +30,10 @@ def write(
     Raises:
         SetupError, StoreError: Google refused, or could not be reached.
     """
+    looked, left = _columns(workbook, output)
+    if looked and lookup_sheet(structure) is None and connection.latest is None:
+        # What is remembered may be older than the `init` that made the lookup tab.
+        structure = connection.structure()
     placing = Placing.of(structure, workbook)
     places = list(placing.places(output.tabs))
     sheets = sheets_by_title(workbook)
@@ -36,7 +41,10 @@ def write(
         _tab_part(tab, place, sheets, connection.account)
         for tab, place in zip(output.tabs, places, strict=True)
     ]
-    lookup, status, left = _status_parts(placing, workbook, output)
+    lookup = placing.lookup() if looked and lookup_sheet(structure) else None
+    if looked and lookup is None:
+        left += [NotWritten(one.column.sheet, "formula-lost") for one in looked]
+    status = [] if lookup is None else list(_status_parts(lookup, looked))
     chosen, without = with_room([*parts, *status], structure)
     left += [NotWritten(part.what, "too-much") for part in without]
     sent = [part for part in chosen if part.name != STATUS]
@@ -64,20 +72,17 @@ def _part(name: str, what: str, sheet: int, requests: Sequence[JSON], cells: int
     return Part(name, what, sent, cells, sheet, repeatable=is_repeatable(requests))
 
 
-def _status_parts(
-    placing: Placing, workbook: RawWorkbook, output: Output
-) -> tuple[Place | None, list[Part], list[NotWritten]]:
-    """The lookup tab, its rows by staff tab, and the tabs without a column; for a check only."""
-    if not any(tab.name == "todo" for tab in output.tabs):
-        return None, [], []
-    place = placing.lookup()
-    there = place.index is None
-    looked, left = columns_to_look_up(workbook, output.status, lookup=there)
-    parts: list[Part] = []
+def _columns(workbook: RawWorkbook, output: Output) -> tuple[list[Looked], list[NotWritten]]:
+    """What is looked up; nothing where this is not the whole output of a check."""
+    is_check = any(tab.name == "todo" for tab in output.tabs)
+    return columns_to_look_up(workbook, output.status if is_check else ())
+
+
+def _status_parts(lookup: Place, looked: Sequence[Looked]) -> Iterator[Part]:
+    """The lookup's rows by staff tab."""
     for number, one in enumerate(looked, start=1):
         rows, height = rows_sent(one, number)
-        parts.append(Part(STATUS, one.column.sheet, rows, 2 * height, place.sheet))
-    return place if there else None, parts, left
+        yield Part(STATUS, one.column.sheet, rows, 2 * height, lookup.sheet)
 
 
 def _lookup_part(place: Place, chosen: Iterable[Part], account: str) -> Part:
