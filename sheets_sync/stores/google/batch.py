@@ -56,6 +56,13 @@ def add_sheet(
     return {"addSheet": {"properties": properties}}
 
 
+def spreadsheet_properties(**properties: object) -> JSON:
+    """Sets what is named of the whole spreadsheet and nothing else: `locale`, `timeZone`."""
+    return {
+        "updateSpreadsheetProperties": {"properties": properties, "fields": ",".join(properties)}
+    }
+
+
 def sheet_properties(sheet: int, **properties: object) -> JSON:
     """Sets what is named and nothing else: `title`, `hidden`, `index`, `gridProperties`."""
     fields: list[str] = []
@@ -283,6 +290,7 @@ def colour_style(rgb: str) -> JSON:
 
 REPEATABLE = frozenset(
     [
+        "updateSpreadsheetProperties",
         "updateSheetProperties",
         "updateCells",
         "repeatCell",

@@ -8,7 +8,7 @@ from sheets_sync.stores.google.structure import Sheet, Structure
 
 WHOLE = frozenset({"", "summary", "outbox"})
 """The marks of the sheets whose cells are read; of our others it is enough that they are there."""
-UNSHOWN = frozenset({"lookup"})
+UNSHOWN = frozenset({"lookup", "lists"})
 """The marks of sheets that nobody but us has to do with."""
 ERRORS = frozenset(
     {

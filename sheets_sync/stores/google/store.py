@@ -3,11 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from sheets_sync.errors import StoreError
+from sheets_sync.language import Sentences
+from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import Output, Written
+from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.connection import Connection
 from sheets_sync.stores.google.failures import PassingError
@@ -126,6 +129,27 @@ class GoogleStore:
             today = self._clock().date()
             self._memory.keep(Remembered(self.connection.latest, today, given))
         return written
+
+    def furnish(
+        self, schema: Schema, say: Sentences, *, time_zone: str, looking: bool = False
+    ) -> Completed:
+        """Add the tabs, headings, drop-downs, guards and formulas that the spreadsheet lacks."""
+        from sheets_sync.stores.google.furnishing import furnish  # slow import
+
+        return self._completed(
+            partial(furnish, self.connection, schema, say, time_zone=time_zone, looking=looking)
+        )
+
+    def _completed(self, complete: Callable[[], Completed]) -> Completed:
+        """What was completed; from then on nothing is known but what Google told."""
+        self._read = None
+        known = self._memory.recall()
+        done = complete()
+        if self.connection.latest is not None:
+            given = known.given if known else {}
+            today = self._clock().date()
+            self._memory.keep(Remembered(self.connection.latest, today, given))
+        return done
 
     def _unchanged(self, known: Remembered | None, version: str, today: dt.date) -> Fetched | None:
         """The reply that was kept, where Drive says that nothing changed since."""

@@ -1,0 +1,42 @@
+"""Gives a spreadsheet what it lacks: tabs, headings, drop-downs, formats, guards, formulas."""
+
+from sheets_sync.language import Sentences
+from sheets_sync.plans.completion import Completed
+from sheets_sync.registry.schema import Schema
+from sheets_sync.stores.google.batch import is_repeatable
+from sheets_sync.stores.google.connection import Connection
+from sheets_sync.stores.google.furnishing.columns_read import read_columns
+from sheets_sync.stores.google.furnishing.draft import Draft
+from sheets_sync.stores.google.furnishing.first_rows import look
+from sheets_sync.stores.google.furnishing.plan import Plan
+
+
+def furnish(
+    connection: Connection, schema: Schema, say: Sentences, *, time_zone: str, looking: bool
+) -> Completed:
+    """Add what is missing in one write; two reads, a third where columns must be looked through.
+
+    Raises:
+        SetupError, StoreError: Google refused, or could not be reached.
+    """
+    plan = Plan(look(connection), schema, say, connection.account)
+    draft = plan.draft(read_columns(connection, plan.asked()), time_zone)
+    return _done(connection, plan, draft, looking=looking)
+
+
+def mend(connection: Connection, schema: Schema, say: Sentences, *, looking: bool) -> Completed:
+    """Put the formulas of results back where they are broken, and nothing else."""
+    plan = Plan(look(connection), schema, say, connection.account)
+    draft = plan.mending(read_columns(connection, plan.asked()))
+    return _done(connection, plan, draft, looking=looking)
+
+
+def _done(connection: Connection, plan: Plan, draft: Draft, *, looking: bool) -> Completed:
+    if draft.requests and not looking:
+        connection.update(draft.requests, repeatable=is_repeatable(draft.requests))
+    return Completed(
+        place=plan.laid_out.structure.title,
+        added=draft.added,
+        doubts=tuple(draft.doubts),
+        left=tuple(draft.left),
+    )
