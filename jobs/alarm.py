@@ -4,20 +4,18 @@ Reads what waits in the ledger. Used by the jobs that send; it has no command of
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from itertools import groupby
 
-from jobs.checking import Checked
+from jobs.checking import Looked
 from jobs.context import Arguments
 from sheets_sync.delivery import OPEN, Skip
-from sheets_sync.effects.holding import CHANGED, EVERY, UNREAD, told
-from sheets_sync.errors import StewardError
+from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS, UNREAD, told
 from sheets_sync.letters import Stationery
 from sheets_sync.letters.alarm import Event, alarm_letter
 from sheets_sync.message import Message, NoticeKey
 from sheets_sync.ports import Ledger
-from sheets_sync.records import AddressChange, Hold
+from sheets_sync.records import Hold
 from sheets_sync.registry.names import one_address
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.text import fold
@@ -27,22 +25,6 @@ WORTH = dt.timedelta(days=30)
 _NAMED = 10
 """So many changed addresses are written out in one letter."""
 _KINDS = (CHANGED, "addresses-replaced")
-
-
-@dataclass(slots=True)
-class Looked:
-    """What one look at all registries found."""
-
-    checked: list[Checked] = field(default_factory=list)
-    changes: dict[str, Sequence[AddressChange]] = field(default_factory=dict)
-    """By registry, the addresses that changed and wait for a person."""
-    errors: dict[str, StewardError] = field(default_factory=dict)
-    """By registry, why it could not be read."""
-
-    @property
-    def schemas(self) -> dict[str, Schema]:
-        """By registry, the schema in force."""
-        return {one.registry.id: one.schema for one in self.checked}
 
 
 def alarms(
@@ -62,6 +44,14 @@ def alarms(
     ), ()
 
 
+def is_due(hold: Hold, arguments: Arguments) -> bool:
+    """Whether a person should know of it by now: a mailbox may well be away for some hours."""
+    if hold.kind != RETURNS:
+        return True
+    patience = dt.timedelta(hours=arguments.settings.schedule.alarm_hours)
+    return hold.opened_at <= arguments.now - patience
+
+
 def event_of(hold: Hold, language: str, schema: Schema | None = None) -> Event:
     """A hold as people are told of it."""
     tab = schema.tabs.get(hold.subject) if schema else None
@@ -77,9 +67,9 @@ def _events(
     arguments: Arguments, looked: Looked, ledger: Ledger, stationery: Stationery
 ) -> Iterator[list[Event]]:
     """What waits, in one list for each letter: by registry and kind, the newest last."""
-    registries = [EVERY, *(registry.id for registry in arguments.registries)]
-    for registry in registries:
-        holds = sorted(ledger.holds.waiting(registry), key=lambda hold: hold.kind)
+    for registry in (EVERY, *looked.registries):
+        waiting = [hold for hold in ledger.holds.waiting(registry) if is_due(hold, arguments)]
+        holds = sorted(waiting, key=lambda hold: hold.kind)
         for _, some in groupby(holds, key=lambda hold: hold.kind):
             yield [_event(hold, looked, stationery) for hold in some]
 

@@ -1,17 +1,20 @@
 """check: read a registry, check every row, compute the seven steps, say what was found.
 
 Reads the workbook and the ledger's memory. Writes the service's own tabs and the ledger, unless
-`--dry-run` or `--today` says to look only. Runs several times a day.
+`--dry-run` or `--today` says to look only. A registry that cannot be read, or that lost many of
+its rows, is mailed about no more, and the agency's contact is told once. Runs several times a day.
 """
 
 from collections import Counter
 from contextlib import ExitStack
 
-from jobs.checking import LOOK_STAGES, Checked, look
+from jobs.checking import LOOK_STAGES, Checked, Looked, look
 from jobs.context import Arguments
 from jobs.outcome import each_registry
 from jobs.terminal.findings import show_findings
 from jobs.terminal.steps import show_steps
+from sheets_sync.effects.holding import hold_unread
+from sheets_sync.errors import StewardError
 from sheets_sync.findings import Severity
 from sheets_sync.ports import Ledger
 from sheets_sync.sentences import finding_message
@@ -47,19 +50,42 @@ def _check(arguments: Arguments, registry: Registry) -> Counter[Severity]:
         ledger = peek_ledger(arguments.settings)
         if ledger is not None:
             opened.enter_context(ledger)
-        checked = _look(arguments, registry, ledger)
-        if not (arguments.dry_run or arguments.looking):
-            from jobs.writing import write_down  # slow import
-
+        writing = not (arguments.dry_run or arguments.looking)
+        try:
+            checked = _look(arguments, registry, ledger)
+        except StewardError as error:
+            if writing and ledger is not None:
+                _hold(arguments, registry, ledger, error)
+            raise
+        if writing:
             if ledger is None:  # made only now: what cannot be read leaves nothing behind
                 ledger = opened.enter_context(open_ledger(arguments.settings))
-            write_down(arguments, checked, ledger)
+            _write(arguments, checked, ledger)
     if arguments.json:
         arguments.console.json(as_json(arguments, checked))
     else:
         show_findings(arguments, checked)
         show_steps(arguments, checked)
     return Counter(finding.severity for finding in checked.findings)
+
+
+def _hold(arguments: Arguments, registry: Registry, ledger: Ledger, error: StewardError) -> None:
+    """Hold the mail of a registry that cannot be read, and tell the contact once."""
+    from jobs.telling import tell  # slow import
+
+    hold_unread(ledger, registry.id, now=arguments.now)
+    tell(arguments, Looked(errors={registry.id: error}), ledger)
+
+
+def _write(arguments: Arguments, checked: Checked, ledger: Ledger) -> None:
+    """Write what was found, and tell the contact of what stops mail because of it."""
+    from jobs.writing import write_down  # slow import
+
+    changes = write_down(arguments, checked, ledger)
+    if ledger.holds.waiting():
+        from jobs.telling import tell  # slow import
+
+        tell(arguments, Looked([checked], {checked.registry.id: changes}), ledger)
 
 
 def _look(arguments: Arguments, registry: Registry, ledger: Ledger | None) -> Checked:

@@ -1,14 +1,16 @@
 """One look at a registry: the workbook read, every rule applied, the steps computed."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from jobs.context import Arguments
+from sheets_sync.errors import StewardError
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
 from sheets_sync.history import NOTHING_REMEMBERED, History
 from sheets_sync.ports import Ledger, Store
+from sheets_sync.records import AddressChange
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
 from sheets_sync.registry.workbook import RawWorkbook
@@ -42,6 +44,27 @@ class Checked:
     def schema(self) -> Schema:
         """The schema in force."""
         return self.facts.snapshot.schema
+
+
+@dataclass(slots=True)
+class Looked:
+    """What one look at all registries found."""
+
+    checked: list[Checked] = field(default_factory=list)
+    changes: dict[str, Sequence[AddressChange]] = field(default_factory=dict)
+    """By registry, the addresses that changed and wait for a person."""
+    errors: dict[str, StewardError] = field(default_factory=dict)
+    """By registry, why it could not be read."""
+
+    @property
+    def registries(self) -> tuple[str, ...]:
+        """What was looked at, with or without success."""
+        return (*(one.registry.id for one in self.checked), *self.errors)
+
+    @property
+    def schemas(self) -> dict[str, Schema]:
+        """By registry, the schema in force."""
+        return {one.registry.id: one.schema for one in self.checked}
 
 
 @no_garbage_collection()

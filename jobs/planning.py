@@ -7,7 +7,7 @@ from jobs.checking import Checked
 from jobs.context import Arguments
 from sheets_sync.delivery import DOUBTFUL, SENT
 from sheets_sync.effects.addresses import held_addresses
-from sheets_sync.effects.holding import named, stopping
+from sheets_sync.effects.holding import STORM, named, stopping
 from sheets_sync.plans.reminders.items import ReminderPlan
 from sheets_sync.plans.reminders.memory import Memory, RegistryMemory
 from sheets_sync.plans.reminders.planning import plan_reminders
@@ -59,7 +59,9 @@ def _of_registry(registry: str, ledger: Ledger, arguments: Arguments) -> Registr
     days = [step.since for step in steps.values()]
     days += [check.started_at.astimezone(zone).date() for check in checks]
     found = ledger.findings.first_day(registry)
-    hold = next(iter(stopping(ledger, registry)), None)
+    # Whether it is a storm can only be told of a whole plan.
+    holds = (hold for hold in stopping(ledger, registry) if hold.kind != STORM)
+    hold = next(holds, None)
     return RegistryMemory(
         first_day=min([*days, found] if found else days, default=None),
         findings=ledger.findings.known(registry),

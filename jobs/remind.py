@@ -8,25 +8,31 @@ and never with `--today`. Runs once a working day.
 from collections.abc import Callable
 from contextlib import nullcontext
 
-from jobs.alarm import Looked
-from jobs.checking import look
+from jobs.checking import Looked, look
 from jobs.context import Arguments
+from jobs.error_screen import error_screen
 from jobs.outcome import each_registry
 from jobs.planning import plan
 from jobs.sending import in_window, send
+from jobs.terminal.channel import why_it_rests
 from jobs.terminal.reminders import Reminding, show_reminders
 from sheets_sync.effects.holding import hold_unread
 from sheets_sync.effects.marking import guard_ledger, keep_mark
 from sheets_sync.effects.remember import remember
 from sheets_sync.effects.stopping import stopping_on_request
-from sheets_sync.errors import StewardError
+from sheets_sync.errors import MailError, StewardError
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Registry
 from sheets_sync.wiring import open_ledger, peek_ledger, read_registry_schema
 
 
 def run(arguments: Arguments) -> int:
-    """Plan and send the reminders of the day over all registries; 0, or 1 where one failed."""
+    """Plan and send the reminders of the day over all registries.
+
+    0, or 1 where a registry could not be read or the channel failed: letters that wait for a
+    reason of their own (a hold, a cap, one address) are no failure, a channel that lets none
+    through is.
+    """
     read_registry_schema(arguments.settings)  # what is wrong with it is no registry's trouble
     looking = arguments.dry_run or arguments.options.preview
     note = "preview" if looking else not_sending(arguments)
@@ -66,15 +72,40 @@ def _send(arguments: Arguments, ledger: Ledger, asked: Callable[[], bool]) -> in
     looked = Looked()
     if not arguments.looking:
         guard_ledger(ledger, arguments.settings, now=arguments.now)
+    failure = None
     try:
         code = each_registry(arguments, lambda registry: _look(arguments, registry, ledger, looked))
-    except StewardError:
-        send(arguments, looked, ledger, asked)
-        keep_mark(ledger, arguments.settings)
-        raise
-    show_reminders(arguments, send(arguments, looked, ledger, asked))
+    except StewardError as error:
+        failure = error
+    sent = send(arguments, looked, ledger, asked)
     keep_mark(ledger, arguments.settings)
+    complaint = _complaint(arguments, sent)
+    if failure is not None:
+        if complaint is not None:
+            arguments.console.note(error_screen(complaint, arguments.sentences))
+        raise failure
+    show_reminders(arguments, sent)
+    if complaint is not None:
+        raise complaint
     return code
+
+
+def _complaint(arguments: Arguments, reminding: Reminding) -> MailError | None:
+    """What is to be said where letters stayed because the channel failed."""
+    receipt, rest = reminding.receipt, reminding.rest
+    if receipt is None or rest is None:
+        return None
+    left = len(receipt.deferred)
+    left += sum(skip.reason == "channel-paused" for skip in receipt.skipped)
+    if not left:
+        return None
+    return MailError(
+        "channel-rests",
+        count=left,
+        channel=reminding.channel,
+        why=why_it_rests(rest, arguments.sentences),
+        until=rest.until.astimezone(arguments.settings.timezone),
+    )
 
 
 def _look(arguments: Arguments, registry: Registry, ledger: Ledger, looked: Looked) -> None:
@@ -84,7 +115,7 @@ def _look(arguments: Arguments, registry: Registry, ledger: Ledger, looked: Look
     except StewardError as error:
         looked.errors[registry.id] = error
         if not arguments.looking:
-            hold_unread(ledger, registry.id, error.name, now=arguments.now)
+            hold_unread(ledger, registry.id, now=arguments.now)
         raise
     looked.checked.append(found)
     if not arguments.looking:

@@ -1,17 +1,24 @@
 """resolve: settle what only a person can settle.
 
 A hold (a tab that lost many rows, changed addresses, far more mail than usual) is confirmed by
-its code; a letter that is in doubt, refused, waiting or returned is declared sent, sent again,
-or dropped. Writes the ledger.
+its code; a channel that rests may be used again; a letter that is in doubt, refused, waiting or
+returned is declared sent, sent again, or dropped. A letter that a run had in hand when it died
+is looked for first, where there is somebody to ask. Writes the ledger.
 """
 
 import getpass
 
 from jobs.context import Arguments
-from jobs.matters import Matter, held, letters
-from jobs.terminal.status import matter_as_json
+from jobs.desk import desk_of
+from jobs.error_screen import error_screen
+from jobs.matter import Matter
+from jobs.matters import channels, held
+from jobs.terminal.status import matter_as_json, show_matters
+from jobs.waiting_letters import letters
+from sheets_sync.delivery import DOUBTFUL, SENT
 from sheets_sync.effects.holding import confirm
-from sheets_sync.errors import SetupError
+from sheets_sync.effects.reconcile import reconcile
+from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.ports import Ledger
 from sheets_sync.ways_out import answers
 from sheets_sync.wiring import open_ledger, peek_ledger
@@ -26,8 +33,7 @@ def run(arguments: Arguments) -> int:
         arguments.console.line(arguments.sentences("jobs.resolve.dry_run", item=item))
     else:
         with open_ledger(arguments.settings) as ledger:
-            if not _confirm_hold(arguments, ledger, item):
-                _settle_letter(arguments, ledger, item, decision)
+            _settle(arguments, ledger, item, decision)
     return 0
 
 
@@ -36,19 +42,25 @@ def _list(arguments: Arguments) -> None:
     found: list[Matter] = []
     if ledger is not None:
         with ledger:
+            if not arguments.dry_run:
+                _look_for_lost(arguments, ledger)
             found = [
                 *held(arguments, ledger),
-                *(one for one in letters(arguments, ledger) if one.answers),
+                *channels(arguments, ledger),
+                *(one for one in letters(arguments, ledger) if one.item),
             ]
-    for matter in found:
-        if arguments.json:
-            item = matter.facts.get("code") or matter.facts["id"]
-            arguments.console.json({"item": item, **matter_as_json(matter)})
-        else:
-            arguments.console.line(f"• {matter.what}")
-            arguments.console.line(f"  → {matter.way_out}")
+    if arguments.json:
+        for matter in found:
+            arguments.console.json({"item": matter.item, **matter_as_json(matter)})
+    show_matters(arguments, found)
     if not found:
         arguments.console.line(arguments.sentences("jobs.resolve.nothing"))
+
+
+def _settle(arguments: Arguments, ledger: Ledger, item: str, decision: str | None) -> None:
+    settled = _confirm_hold(arguments, ledger, item) or _end_rest(arguments, ledger, item)
+    if not settled:
+        _settle_letter(arguments, ledger, item, decision)
 
 
 def _confirm_hold(arguments: Arguments, ledger: Ledger, code: str) -> bool:
@@ -62,11 +74,27 @@ def _confirm_hold(arguments: Arguments, ledger: Ledger, code: str) -> bool:
     return True
 
 
+def _end_rest(arguments: Arguments, ledger: Ledger, channel: str) -> bool:
+    """Let a channel be used again before its time: somebody mended what was wrong."""
+    if channel not in ledger.channels.waiting(now=arguments.now):
+        return False
+    ledger.channels.works(channel)
+    arguments.console.line(arguments.sentences("jobs.resolve.works", channel=channel))
+    return True
+
+
 def _settle_letter(
     arguments: Arguments, ledger: Ledger, start_of_id: str, decision: str | None
 ) -> None:
+    say = arguments.sentences
+    before = ledger.letters.get(start_of_id)
+    if before is not None and before.state in DOUBTFUL:
+        _look_for_lost(arguments, ledger)
     letter = ledger.letters.get(start_of_id)
-    possible = () if letter is None else answers(letter)
+    if letter is not None and before is not None and before.state != letter.state in SENT:
+        arguments.console.line(say("jobs.resolve.found", id=letter.id[:8]))
+        return
+    possible = () if letter is None else answers(letter, arguments.now)
     if letter is None or not possible:
         raise SetupError("nothing-to-resolve", item=start_of_id)
     answer = next((one for one in possible if one == decision), None)
@@ -75,6 +103,15 @@ def _settle_letter(
     ledger.letters.resolve(
         start_of_id, answer, operator=getpass.getuser(), reason="resolve", now=arguments.now
     )
-    say = arguments.sentences
     settled = say("jobs.resolve.settled", id=letter.id[:8], answer=say(f"jobs.answers.{answer}"))
     arguments.console.line(settled)
+
+
+def _look_for_lost(arguments: Arguments, ledger: Ledger) -> None:
+    """Ask what became of letters that nobody can have in hand any more, or leave them uncertain."""
+    if arguments.looking or not ledger.letters.standing(states=DOUBTFUL):
+        return
+    try:
+        reconcile(desk_of(arguments, ledger))
+    except StewardError as error:
+        arguments.console.note(error_screen(error, arguments.sentences))

@@ -16,6 +16,7 @@ from jobs.checking import look
 from jobs.context import Arguments
 from jobs.outcome import each_registry
 from sheets_sync.delivery import LetterState
+from sheets_sync.errors import StewardError
 from sheets_sync.plans.due import JOBS, Due, Job, due_jobs
 from sheets_sync.plans.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
@@ -61,9 +62,17 @@ def _due(arguments: Arguments, registry: Registry, ledger: Ledger | None) -> tup
     due = due_jobs(now, schedule, agency_days(now.date(), ()), done)
     if any(one.job == "report" for one in due):
         # The day may still move: only the workbook knows the agency's own holidays.
-        own = own_holidays(look(arguments, registry).snapshot)
+        own = _own_holidays(arguments, registry)
         due = due_jobs(now, schedule, agency_days(now.date(), own), done)
     return tuple(one for one in due if one.job != "remind")
+
+
+def _own_holidays(arguments: Arguments, registry: Registry) -> list[tuple[dt.date, bool]]:
+    """The agency's own; none where the workbook cannot be read: the jobs themselves will say so."""
+    try:
+        return own_holidays(look(arguments, registry).snapshot)
+    except StewardError:
+        return []
 
 
 def _reminders_due(arguments: Arguments, ledger: Ledger | None) -> tuple[Due, ...]:
@@ -79,7 +88,12 @@ def _reminders_due(arguments: Arguments, ledger: Ledger | None) -> tuple[Due, ..
 
 
 def _sent_again(arguments: Arguments, ledger: Ledger) -> bool:
-    """Whether a person wants a letter of today sent again, so that the day is not over yet."""
+    """Whether a person has said today that something is to go, so that the day is not over yet."""
+    runs = ledger.runs.slots(EVERY, "remind").values()
+    last = max((run.started_at for run in runs), default=None)
+    yes = ledger.holds.last_yes()
+    if last is not None and yes is not None and yes > last:
+        return True
     return any(
         letter.operator and letter.expires_at and letter.expires_at > arguments.now
         for letter in ledger.letters.standing(states={LetterState.PLANNED})
@@ -97,11 +111,12 @@ def _tell(arguments: Arguments, registry: str, due: tuple[Due, ...]) -> None:
         arguments.console.json(
             {"registry": registry, "due": [{"job": one.job, "slot": one.slot} for one in due]}
         )
+    named = sentences("jobs.run.every") if registry == EVERY else registry
     for one in due:
         job = sentences(f"jobs.names.{one.job}")
-        arguments.console.line(sentences("jobs.run.due", registry=registry, job=job, slot=one.slot))
+        arguments.console.line(sentences("jobs.run.due", registry=named, job=job, slot=one.slot))
     if not due:
-        arguments.console.line(sentences("jobs.run.nothing", registry=registry))
+        arguments.console.line(sentences("jobs.run.nothing", registry=named))
 
 
 def _do(arguments: Arguments, registry: Registry, due: Due, ledger: Ledger) -> int:

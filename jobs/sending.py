@@ -2,41 +2,34 @@
 
 import datetime as dt
 import json
-import os
-import socket
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from jobs.alarm import Looked, alarms
-from jobs.checking import Checked
+from jobs.alarm import alarms
+from jobs.checking import Checked, Looked
 from jobs.context import Arguments
+from jobs.desk import desk_of, stationery, worker
 from jobs.error_screen import error_screen
 from jobs.planning import EVERY, JOB, plan
+from jobs.storms import unless_storm
 from jobs.terminal.reminders import Reminding
-from sheets_sync.delivery import DOUBTFUL, SENT, Reason, Receipt, Skip
+from sheets_sync.delivery import Reason, Receipt, Skip
 from sheets_sync.effects.bounces import collect_bounces
 from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.effects.holding import named, open_hold, stopping
+from sheets_sync.effects.holding import RETURNS, named, stopping
 from sheets_sync.effects.reconcile import reconcile
 from sheets_sync.effects.ticks import TickedLetters
 from sheets_sync.errors import MailError
 from sheets_sync.letters import Stationery, digest_letter
 from sheets_sync.message import Message, NoticeKey
-from sheets_sync.plans.guard import storm
 from sheets_sync.plans.reminders.items import ReminderPlan
 from sheets_sync.plans.reminders.recall import contents
-from sheets_sync.plans.reminders.withholding import withhold_all
-from sheets_sync.plans.usual import usual_sizes
 from sheets_sync.ports import Ledger
-from sheets_sync.records import Run
-from sheets_sync.settings import Settings
-from sheets_sync.wiring import letterhead, open_mailer, open_return_mailbox, open_ticked
+from sheets_sync.records import Run, RunState
+from sheets_sync.wiring import open_return_mailbox, open_ticked
 
 LEASE = dt.timedelta(minutes=30)
-STORM = "storm"
-_USUAL = dt.timedelta(days=60)
 _AGAIN: frozenset[Reason] = frozenset(
     {"stopped", "channel-paused", "claimed-elsewhere", "deferred"}
 )
@@ -53,21 +46,11 @@ def send(
 
     `asked` tells whether the process was asked to stop: the letter in hand is finished.
     """
-    mailer, oracle = open_mailer(arguments.settings)
-    desk = Desk(
-        ledger=ledger,
-        mailer=mailer,
-        terms=terms(arguments.settings),
-        clock=arguments.clock,
-        run="",
-        worker=worker(),
-        oracle=oracle,
-        stopping=asked,
-    )
+    desk = desk_of(arguments, ledger)
     reconcile(desk)
     _collect_bounces(arguments, ledger)
-    planned = _unless_storm(arguments, plan(arguments, looked.checked, ledger), ledger)
-    paper = stationery(arguments, looked)
+    planned = unless_storm(arguments, plan(arguments, looked.checked, ledger), ledger)
+    paper = stationery(arguments, looked.schemas)
     warnings, untold = alarms(arguments, looked, ledger, paper)
     messages = (*warnings, *write(arguments, planned, paper))
     told = contents(planned, ledger.letters.identify)
@@ -75,32 +58,26 @@ def send(
     receipt = None
     try:
         ledger.runs.skip((*planned.skips, *untold), run=run.id, now=arguments.now)
-        objection = _objection(arguments, looked.checked, ledger)
-        receipt = deliver(messages, replace(desk, run=run.id, objection=objection))
+        receipt = deliver(
+            messages,
+            replace(
+                desk,
+                run=run.id,
+                objection=_objection(arguments, looked.checked, ledger),
+                stopping=_kept(run, ledger, arguments.clock, asked),
+            ),
+        )
     finally:
         _finish(ledger, run, told, receipt, whole=not looked.errors, now=arguments.clock())
-    return Reminding(planned, looked.schemas, receipt, messages, untold=untold)
-
-
-def terms(settings: Settings) -> Terms:
-    """The conditions under which letters go out."""
-    return Terms(
-        letterhead(settings),
-        allowed_domains=frozenset(settings.agency.allowed_domains),
-        per_run=settings.guard.mails_per_run,
-        per_day=settings.guard.mails_per_day,
-    )
-
-
-def stationery(arguments: Arguments, looked: Looked) -> Stationery:
-    """What the letters of this run are written with."""
-    settings = arguments.settings
-    return Stationery(
-        arguments.sentences_in(settings.language),
-        settings.agency,
-        letterhead(settings),
+    rest = ledger.channels.waiting(now=arguments.clock()).get(desk.mailer.name)
+    return Reminding(
+        planned,
         looked.schemas,
-        invitations=settings.reminders.session.invitation,
+        receipt,
+        messages,
+        untold=untold,
+        channel=desk.mailer.name,
+        rest=rest,
     )
 
 
@@ -113,41 +90,27 @@ def write(arguments: Arguments, planned: ReminderPlan, paper: Stationery) -> tup
     )
 
 
-def worker() -> str:
-    """This process, as the ledger calls it."""
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
 def _collect_bounces(arguments: Arguments, ledger: Ledger) -> None:
     """Mark what came back; a mailbox that cannot be read is told of and stops nothing."""
     mailbox = open_return_mailbox(arguments.settings)
     if mailbox is None:
+        ledger.holds.close(EVERY, RETURNS, "", now=arguments.now)
         return
     try:
         collect_bounces(mailbox, ledger, clock=arguments.clock)
+        ledger.holds.close(EVERY, RETURNS, "", now=arguments.now)
     except MailError as error:
+        ledger.holds.open(EVERY, RETURNS, "", {}, now=arguments.now)
         arguments.console.note(error_screen(error, arguments.sentences))
-
-
-def _unless_storm(arguments: Arguments, planned: ReminderPlan, ledger: Ledger) -> ReminderPlan:
-    """The plan, or nothing of it where it is far larger than usual and nobody confirmed that."""
-    if arguments.looking:
-        return planned
-    since = arguments.now - _USUAL
-    letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=since)
-    usual = usual_sizes(planned.day, letters)
-    alarm = storm(len(planned.digests), usual, day=planned.day)
-    if alarm is None:
-        ledger.holds.close(EVERY, STORM, "", now=arguments.now)
-        return planned
-    hold = open_hold(ledger, EVERY, STORM, "", alarm.facts, now=arguments.now)
-    return planned if hold.confirmed_at else withhold_all(planned, named(hold))
 
 
 def _begin(ledger: Ledger, arguments: Arguments, told: str) -> Run:
     """A run of its own for every call; what its letters tell is kept before any of them goes."""
     day = arguments.today.isoformat()
-    number = sum(slot.startswith(f"{day}#") for slot in ledger.runs.slots(EVERY, JOB))
+    runs = ledger.runs.slots(EVERY, JOB)
+    for lost in runs.values():
+        _end_lost(lost, ledger, arguments.now)
+    number = sum(slot.startswith(f"{day}#") for slot in runs)
     while True:
         number += 1
         run = ledger.runs.claim(
@@ -155,6 +118,31 @@ def _begin(ledger: Ledger, arguments: Arguments, told: str) -> Run:
         )
         if run is not None and ledger.runs.note(run, summary=told):
             return run
+
+
+def _end_lost(run: Run, ledger: Ledger, now: dt.datetime) -> None:
+    """Close the run of a process that is no more; this one does what it left."""
+    if run.state is not RunState.RUNNING or run.lease_until is None or run.lease_until > now:
+        return
+    taken = ledger.runs.claim(EVERY, JOB, run.slot, worker=worker(), lease=LEASE, now=now)
+    if taken is not None:
+        ledger.runs.finish(taken, failed=True, summary=run.summary, now=now)
+
+
+def _kept(
+    run: Run, ledger: Ledger, clock: Callable[[], dt.datetime], asked: Callable[[], bool]
+) -> Callable[[], bool]:
+    """Whether to stop; asked between letters, it also shows that a long run is alive."""
+    renewed = clock()
+
+    def stopping() -> bool:
+        nonlocal renewed
+        if clock() >= renewed + LEASE / 3:
+            renewed = clock()
+            ledger.runs.renew(run, lease=LEASE, now=renewed)
+        return asked()
+
+    return stopping
 
 
 def _finish(

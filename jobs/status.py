@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Mapping
 
 from jobs.context import Arguments
-from jobs.matters import matters, newest_runs, skipped_today
+from jobs.matters import matters, newest_runs
 from jobs.terminal.status import Mail, Status, show_status
+from jobs.waiting_letters import skipped_today
 from sheets_sync.plans.due import Job
 from sheets_sync.plans.upcoming import next_moments
 from sheets_sync.plans.working_days import agency_days

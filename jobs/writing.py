@@ -7,7 +7,10 @@ from dataclasses import replace
 from jobs.checking import Checked
 from jobs.context import Arguments
 from jobs.planning import EVERY, JOB, plan
-from sheets_sync.delivery import LetterState
+from jobs.storms import as_it_will_go
+from jobs.waiting_letters import skipped_today
+from sheets_sync.delivery import OPEN, LetterState
+from sheets_sync.effects.holding import withholding
 from sheets_sync.effects.remember import remember
 from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
@@ -17,7 +20,7 @@ from sheets_sync.plans.flags.output import compile_output, news
 from sheets_sync.plans.reminders.items import Item, ReminderPlan
 from sheets_sync.plans.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
-from sheets_sync.records import Letter, Run
+from sheets_sync.records import AddressChange, Letter, Run
 from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.rounds import gather_rounds
 from sheets_sync.rules import RULES
@@ -28,10 +31,20 @@ LOGGED = dt.timedelta(days=366)
 """How far back the log tab reaches."""
 
 
-def write_down(arguments: Arguments, checked: Checked, ledger: Ledger) -> None:
-    """Remember what was found, and write the service's tabs unless they say it already."""
+def write_down(arguments: Arguments, checked: Checked, ledger: Ledger) -> tuple[AddressChange, ...]:
+    """Remember what was found, and write the service's tabs unless they say it already.
+
+    Answers whose address has changed and waits for a person.
+    """
     registry = checked.registry.id
-    remember(checked.facts, checked.findings, registry, ledger, arguments.now)
+    changes = remember(checked.facts, checked.findings, registry, ledger, arguments.now)
+    write_tabs(arguments, checked, ledger)
+    return changes
+
+
+def write_tabs(arguments: Arguments, checked: Checked, ledger: Ledger) -> None:
+    """Write the service's tabs unless they say it already."""
+    registry = checked.registry.id
     sentences = arguments.sentences_in(checked.settings.language)
     checkup = checkup_of(arguments, checked, ledger)
     output = news(compile_output(checkup, sentences, arguments.now), checked.workbook)
@@ -65,7 +78,7 @@ def checkup_of(arguments: Arguments, checked: Checked, ledger: Ledger) -> Checku
         known=ledger.findings.known(registry),
         outgoing=tuple(_outgoing(arguments, checked, ledger, planned, letters)),
         unsent=tuple(_unsent(arguments, checked, planned)),
-        holds=(*ledger.holds.waiting(EVERY), *ledger.holds.waiting(registry)),
+        holds=tuple(withholding(ledger, registry)),
         letters=tuple(letters),
     )
 
@@ -74,17 +87,18 @@ def plan_ahead(arguments: Arguments, checked: Checked, ledger: Ledger) -> Remind
     """What will be mailed next: today's reminders, or the next working day's.
 
     Today's are over when the day is not worked, or when reminders have been sent already.
+    Far more than usual is not mailed, and not planned, until a person has confirmed it.
     """
     today = arguments.today
     calendar = agency_days(today, own_holidays(checked.snapshot))
     over = any(_day_of(run) == today for run in ledger.runs.slots(EVERY, JOB).values())
     day = calendar.on_or_after(today + dt.timedelta(days=over))
     if day == today:
-        return plan(arguments, [checked], ledger)
+        return as_it_will_go(arguments, plan(arguments, [checked], ledger), ledger)
     then = arguments.with_options(arguments.command, arguments.options)
     leave_at = checked.settings.reminders_leave_at
     then.now = dt.datetime.combine(day, leave_at, arguments.settings.timezone)
-    return plan(then, [as_of(checked, day)], ledger)
+    return as_it_will_go(arguments, plan(then, [as_of(checked, day)], ledger), ledger)
 
 
 def as_of(checked: Checked, day: dt.date) -> Checked:
@@ -122,6 +136,7 @@ def _outgoing(
             state=states.pop(letter, LetterState.PLANNED),
         )
     today = arguments.today.isoformat()
+    skips = {skip.letter: skip.reason for skip in skipped_today(arguments, ledger)}
     for one in letters:
         if one.id in states and one.kind == "digest" and one.slot == today:
             yield Outgoing(
@@ -129,9 +144,18 @@ def _outgoing(
                 day=arguments.today,
                 name=one.name or "",
                 address=one.recipient or "",
-                why=(one.subject or "",),
+                why=(one.subject or "", *_why_not_yet(one, skips.get(one.id), wording.sentences)),
                 state=one.state,
             )
+
+
+def _why_not_yet(letter: Letter, skipped: str | None, sentences: Sentences) -> Iterator[str]:
+    """Why a letter of today still waits, on a line of its own."""
+    if letter.state is LetterState.PLANNED and letter.operator:
+        yield sentences("flags.outbox.again")
+    elif letter.state in OPEN and skipped:
+        reason = sentences(f"letters.reasons.{skipped}")
+        yield sentences("flags.outbox.not_yet", reason=reason)
 
 
 def _unsent(arguments: Arguments, checked: Checked, planned: ReminderPlan) -> Iterator[Unsent]:

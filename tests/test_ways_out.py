@@ -46,7 +46,7 @@ LETTER = Letter(
     ("state", "changes", "way"),
     [
         (LetterState.UNCERTAIN, {}, "ask-reader"),
-        (LetterState.UNCERTAIN, {"next_at": NOW}, "wait"),
+        (LetterState.UNCERTAIN, {"next_at": NOW}, "looks-again"),
         (LetterState.HANDING, {}, "wait"),
         (LetterState.DEFERRED, {"next_at": NOW}, "wait"),
         (LetterState.REFUSED, {"phase": "rcpt", "enhanced": "5.1.1"}, "mend-address"),
@@ -74,4 +74,11 @@ def test_way_out_fits_what_happened(state, changes, way):
     ],
 )
 def test_person_may_answer_what_the_ledger_accepts(state, open_answers):
-    assert answers(replace(LETTER, state=state)) == open_answers
+    assert answers(replace(LETTER, state=state), NOW) == open_answers
+
+
+def test_nothing_is_sent_again_when_its_day_is_over():
+    over = replace(LETTER, state=LetterState.REFUSED, expires_at=NOW)
+
+    assert answers(over, NOW - dt.timedelta(minutes=1)) == ("send-again", "drop")
+    assert answers(over, NOW) == ("drop",)

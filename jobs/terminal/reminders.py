@@ -9,6 +9,7 @@ from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.message import Message, NoticeKey
 from sheets_sync.plans.reminders.items import Digest, Item, LeftOut, ReminderPlan
+from sheets_sync.records import Pause
 from sheets_sync.registry.schema import Schema
 
 _MOST_ROWS = 60
@@ -29,6 +30,9 @@ class Reminding:
     """Why nothing was sent: a sentence of `letters.terminal`."""
     untold: tuple[Skip, ...] = ()
     """Alarms that there is nobody to send to."""
+    channel: str = ""
+    rest: Pause | None = None
+    """Why the channel rests after this run, and until when."""
 
 
 def show_reminders(arguments: Arguments, reminding: Reminding) -> None:

@@ -2,14 +2,18 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from jobs.context import Arguments
-from jobs.matters import Matter
+from jobs.matter import Matter
 from sheets_sync.letters.alarm import registry_name
 from sheets_sync.plans.due import Job
 from sheets_sync.records import Run
+
+_MOST_ALIKE = 20
+"""Matters of one kind that a terminal shows; `-v` and `--json` show all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +53,25 @@ def show_status(arguments: Arguments, status: Status) -> None:
         console.line(say("jobs.status.nothing_yet"))
     _show_runs(arguments, status)
     _show_mail(arguments, status)
-    for matter in status.matters:
-        console.line(f"• {matter.what}")
-        console.line(f"  → {matter.way_out}")
+    show_matters(arguments, status.matters)
     if status.begun:
         count = sum(matter.unhealthy for matter in status.matters)
         console.line(
             say("jobs.status.healthy" if status.healthy else "jobs.status.unhealthy", count=count)
         )
+
+
+def show_matters(arguments: Arguments, matters: Sequence[Matter]) -> None:
+    """What a person should know of, with the way out; of many alike only the first."""
+    console, say = arguments.console, arguments.sentences
+    for _, alike in groupby(matters, key=lambda matter: matter.kind):
+        some = [*alike]
+        shown = some if arguments.options.verbose else some[:_MOST_ALIKE]
+        for matter in shown:
+            console.line(f"• {matter.what}")
+            console.line(f"  → {matter.way_out}")
+        if len(shown) < len(some):
+            console.line(say("jobs.status.more_matters", count=len(some) - len(shown)))
 
 
 def _show_runs(arguments: Arguments, status: Status) -> None:

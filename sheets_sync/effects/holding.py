@@ -16,12 +16,20 @@ CHANGED = "address-changed"
 """Stops the mail to one person only; the subject is the staff number."""
 SHRUNK = "tab-shrunk"
 UNREAD = "read-failed"
+STORM = "storm"
+RETURNS = "returns-unread"
+"""Stops no mail: a person should know that nobody sees what comes back."""
 
 
 def stopping(ledger: Ledger, registry: str) -> list[Hold]:
     """What stops all mail of a registry, oldest first."""
-    waiting = [*ledger.holds.waiting(registry), *ledger.holds.waiting(EVERY)]
-    return [hold for hold in waiting if hold.kind != CHANGED]
+    return [hold for hold in withholding(ledger, registry) if hold.kind != CHANGED]
+
+
+def withholding(ledger: Ledger, registry: str) -> list[Hold]:
+    """What stops any mail of a registry, if only one person's; what concerns all comes first."""
+    waiting = [*ledger.holds.waiting(EVERY), *ledger.holds.waiting(registry)]
+    return [hold for hold in waiting if hold.kind != RETURNS]
 
 
 def named(hold: Hold) -> str:
@@ -70,6 +78,10 @@ def confirm(
     return hold
 
 
-def hold_unread(ledger: Ledger, registry: str, error: str, *, now: dt.datetime) -> Hold:
-    """Hold on a registry that could not be read; by the name of what went wrong."""
-    return open_hold(ledger, registry, UNREAD, "", {"error": error}, now=now)
+def hold_unread(ledger: Ledger, registry: str, *, now: dt.datetime) -> Hold:
+    """Hold on a registry that could not be read: one event until it can be read again.
+
+    The next good read ends it, with or without a person's yes: there is nothing to mail about
+    while it lasts, and rows that are missing afterwards are an event of their own.
+    """
+    return ledger.holds.open(registry, UNREAD, "", {}, now=now)

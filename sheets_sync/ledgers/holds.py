@@ -93,15 +93,22 @@ class SqlHolds:
 
     def waiting(self, registry: str | None = None) -> list[Hold]:
         """Open holds that nobody has confirmed, oldest first."""
-        query = (
-            sa.select(holds)
-            .where(holds.c.closed_at.is_(None), holds.c.confirmed_at.is_(None))
-            .order_by(holds.c.opened_at, holds.c.code)
-        )
+        query = _OPEN.where(holds.c.confirmed_at.is_(None))
         if registry is not None:
             query = query.where(holds.c.registry == registry)
         with self._database.reading() as connection:
             return [_as_hold(row) for row in connection.execute(query)]
+
+    def standing(self, registry: str) -> list[Hold]:
+        """Open holds of a registry, confirmed or not, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_OPEN.where(holds.c.registry == registry))
+            return [_as_hold(row) for row in rows]
+
+    def last_yes(self) -> dt.datetime | None:
+        """When a person last confirmed any event."""
+        with self._database.reading() as connection:
+            return connection.execute(sa.select(sa.func.max(holds.c.confirmed_at))).scalar()
 
     def _code(self, *parts: str) -> str:
         digest = hmac.new(self._secret, "\0".join(parts).encode(), hashlib.sha256).digest()
@@ -111,6 +118,11 @@ class SqlHolds:
             number, place = divmod(number, len(LETTERS))
             code += LETTERS[place]
         return code
+
+
+_OPEN = (
+    sa.select(holds).where(holds.c.closed_at.is_(None)).order_by(holds.c.opened_at, holds.c.code)
+)
 
 
 def normalised(code: str) -> str:

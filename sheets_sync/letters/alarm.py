@@ -56,6 +56,17 @@ def what_happened(event: Event, sentences: Sentences, zone: dt.tzinfo) -> str:
     return sentences(f"letters.alarm.{_known(event, sentences)}.line", **facts, **_about(event))
 
 
+def how_to_confirm(event: Event, sentences: Sentences) -> str:
+    """What a person does who has looked at it."""
+    own = f"letters.alarm.{_known(event, sentences)}.confirm"
+    return sentences(own if own in sentences else "letters.alarm.confirm", code=event.code)
+
+
+def what_is_wrong(event: Event, sentences: Sentences) -> str:
+    """What a person does where it should not be so."""
+    return sentences(f"letters.alarm.{_known(event, sentences)}.wrong")
+
+
 def _about(event: Event) -> dict[str, object]:
     return {"subject": event.subject, "kind": event.kind}
 
@@ -80,11 +91,11 @@ def _facts(events: Sequence[Event], stationery: Stationery) -> dict[str, object]
             {
                 "line": what_happened(event, sentences, zone),
                 "details": event.details,
-                "confirm": say("alarm.confirm", code=event.code),
+                "confirm": how_to_confirm(event, sentences),
             }
             for event in events
         ],
-        "wrong": say(f"alarm.{kind}.wrong"),
+        "wrong": what_is_wrong(events[-1], sentences),
         "signature": say("letter.signature"),
         "group": say("letter.group", agency=agency.name) if agency.name else "",
         "automatic": say("letter.automatic"),

@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 from sheets_sync.checkpoints import Checkpoint
 from sheets_sync.delivery import Outcome, Verdict
 from sheets_sync.errors import MailError
+from sheets_sync.kept_errors import kept
 from sheets_sync.mailers.conversation import Conversation, DroppedError, Reply
 from sheets_sync.mailers.replies import LONG, SHORT, redacted, refusal
 from sheets_sync.mailers.trust import trusting
@@ -80,7 +81,7 @@ def greet(
             opening.phase, redacted(str(error)), LONG if untrusted else SHORT
         ) from error
     except MailError as error:
-        raise opening.refused("login", error.name, LONG) from error
+        raise opening.refused("login", kept(error), LONG) from error
     except BaseException:
         opening.hang_up()
         raise

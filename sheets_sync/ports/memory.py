@@ -233,7 +233,7 @@ class Reads(Protocol):
 
 
 class Holds(Protocol):
-    """Events that stop mail until a person confirms them."""
+    """Events that a person is to confirm; most of them stop mail until then."""
 
     def open(
         self,
@@ -257,6 +257,14 @@ class Holds(Protocol):
 
     def waiting(self, registry: str | None = None) -> list[Hold]:
         """Open holds that nobody has confirmed, oldest first."""
+        ...
+
+    def standing(self, registry: str) -> list[Hold]:
+        """Open holds of a registry, confirmed or not, oldest first."""
+        ...
+
+    def last_yes(self) -> dt.datetime | None:
+        """When a person last confirmed any event."""
         ...
 
 

@@ -200,6 +200,20 @@ def test_next_event_needs_its_own_code(ledger):
     assert ledger.holds.waiting("other") == []
 
 
+def test_hold_that_was_confirmed_stands_until_its_cause_is_gone(ledger):
+    assert ledger.holds.last_yes() is None
+    opened = hold(ledger)
+    assert ledger.holds.standing("main") == [opened]
+
+    confirmed = ledger.holds.confirm(opened.code, by="nid", now=NOW + MINUTE)
+
+    assert ledger.holds.standing("main") == [confirmed]
+    assert ledger.holds.standing("other") == []
+    assert ledger.holds.last_yes() == NOW + MINUTE
+    ledger.holds.close("main", "tab-shrunk", "staff", now=NOW + MINUTE)
+    assert ledger.holds.standing("main") == []
+
+
 def test_hold_whose_cause_is_gone_is_over_and_the_same_again_is_a_new_event(ledger):
     first = hold(ledger)
     ledger.holds.close("main", "tab-shrunk", "staff", now=NOW)

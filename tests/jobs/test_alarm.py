@@ -296,6 +296,160 @@ def test_a_storm_is_held_until_a_person_confirms_it(folder, capsys):
     assert len(alarms(folder)) == 1
 
 
+def test_a_check_that_cannot_read_a_known_registry_holds_its_mail_and_tells_once(folder, capsys):
+    remind(23)
+    whole = (folder / "registry.xlsx").read_bytes()
+    (folder / "registry.xlsx").write_bytes(b"PK not a workbook")
+
+    for day in (24, 25):
+        with at(day, 7):
+            assert main(["check"]) == 1
+    assert remind(25) == 1
+
+    assert alarms(folder) == ["อ่านทะเบียน main ไม่ได้ จึงยังไม่ส่งอีเมล"]
+    hold = the_hold(capsys, 25)
+    assert hold["hold"] == "read-failed"
+    assert f"cop-steward resolve {hold['code']}" in hold["way_out"]
+
+    # One good read is proof enough: nobody has to confirm what is over.
+    (folder / "registry.xlsx").write_bytes(whole)
+    with at(26, 7):
+        assert main(["check"]) == 0
+    assert [one["kind"] for one in status(capsys, 26)[1]["matters"]] == ["run_failed"]
+
+
+def test_a_failure_that_the_next_run_overcomes_holds_no_mail(folder, capsys):
+    remind(23)
+    whole = (folder / "registry.xlsx").read_bytes()
+    (folder / "registry.xlsx").write_bytes(b"PK not a workbook")
+    with at(30, 7):
+        main(["check"])
+    (folder / "registry.xlsx").write_bytes(whole)
+
+    remind(30)
+
+    assert letters_to(folder, SOMCHAI) == 2
+    assert status(capsys, 30)[0] == 0
+
+
+def test_a_registry_that_never_was_read_leaves_nothing_behind(folder):
+    (folder / "registry.xlsx").write_bytes(b"PK not a workbook")
+
+    with at(23, 7):
+        assert main(["check"]) == 1
+
+    assert not (folder / "state").exists()
+    assert not (folder / "outbox").exists()
+
+
+def test_looking_at_a_registry_that_cannot_be_read_tells_nobody(folder, capsys):
+    remind(23)
+    (folder / "registry.xlsx").write_bytes(b"PK not a workbook")
+
+    with at(24, 7):
+        assert main(["check", "--dry-run"]) == 1
+
+    assert alarms(folder) == []
+    assert status(capsys, 24)[0] == 0
+
+
+def test_a_check_tells_of_a_shrunk_tab_before_the_reminders_go(folder, capsys):
+    many = [{"community": "C-001", "person": "60002"} for _ in range(40)]
+    save(rows(plans=[], members=many), folder / "registry.xlsx")
+    remind(23)
+    save(NO_PLAN, folder / "registry.xlsx")
+
+    with at(24, 7):
+        main(["check"])
+
+    assert alarms(folder) == ["ระงับการส่งอีเมลของทะเบียน main: ข้อมูลหายไปจำนวนมาก"]
+    assert the_hold(capsys, 24)["code"] in body(folder, "ข้อมูลหายไปจำนวนมาก")
+
+
+def outbox_tab(folder):
+    """Every cell of the outbox tab, as text."""
+    book = openpyxl.load_workbook(folder / "registry.xlsx")
+    return [str(cell.value) for row in book["กล่องจดหมายออก"].iter_rows() for cell in row]
+
+
+def test_a_storm_is_told_and_shown_when_it_is_planned_before_it_is_to_go(folder, capsys):
+    remind(23)
+    save(storm_of(30), folder / "registry.xlsx")
+
+    for hour in (6, 7):
+        with at(30, hour):
+            main(["check"])
+
+    cells = outbox_tab(folder)
+    code = the_hold(capsys, 30)["code"]
+    assert alarms(folder) == ["ระงับการส่งอีเมล: จำนวนมากกว่าปกติหลายเท่า"]
+    assert any(code in text for text in cells)
+    assert "รอส่ง" not in cells
+    with at(30, 8):
+        main(["resolve", code])
+        main(["check"])
+    assert outbox_tab(folder).count("รอส่ง") == 32
+    remind(30)
+    assert letters_to(folder, "c7@agency.go.th") == 1
+    assert len(alarms(folder)) == 1
+
+
+def test_a_storm_of_another_day_is_shown_and_holds_nothing_yet(folder, capsys):
+    remind(23)
+    remind(30)
+    save(storm_of(30), folder / "registry.xlsx")
+
+    with at(30, 10):
+        main(["check"])
+
+    assert "รอส่ง" not in outbox_tab(folder)
+    assert alarms(folder) == []
+    assert status(capsys, 30)[0] == 0
+
+
+def test_a_confirmed_hold_lets_the_mail_of_the_same_day_go(folder, capsys):
+    remind(23)
+    save(storm_of(30), folder / "registry.xlsx")
+    with at(30, 9):
+        main(["run"])
+    with at(30, 9, 30):
+        main(["resolve", the_hold(capsys, 30, 9)["code"]])
+    assert letters_to(folder, "c7@agency.go.th") == 0
+
+    for hour in (10, 11):
+        with at(30, hour):
+            main(["run"])
+
+    assert letters_to(folder, "c7@agency.go.th") == 1
+    runs = status(capsys, 30, 12)[1]["runs"]
+    assert [run["slot"] for run in runs if run["job"] == "remind"] == ["2026-11-30#2"]
+
+
+def test_a_storm_is_one_event_however_often_it_is_run(folder, capsys):
+    remind(23)
+    save(storm_of(30), folder / "registry.xlsx")
+
+    for minute in (0, 10, 20):
+        remind(30, minute=minute)
+
+    assert letters_to(folder, "c7@agency.go.th") == 0
+    assert alarms(folder) == ["ระงับการส่งอีเมล: จำนวนมากกว่าปกติหลายเท่า"]
+    assert the_hold(capsys, 30)["hold"] == "storm"
+
+
+def test_a_confirmed_storm_needs_no_second_yes_when_it_gets_smaller(folder, capsys):
+    remind(23)
+    save(storm_of(45), folder / "registry.xlsx")
+    remind(30)
+    with at(30, 11):
+        main(["resolve", the_hold(capsys, 30)["code"]])
+    save(storm_of(35), folder / "registry.xlsx")
+
+    remind(30, hour=12)
+
+    assert letters_to(folder, "c7@agency.go.th") == 1
+
+
 def test_an_old_copy_of_the_ledger_sends_nothing_until_a_person_says_so(folder, capsys):
     remind(23)
     shutil.copy(folder / "state" / "ledger.db", folder / "old.db")

@@ -4,6 +4,7 @@ import contextlib
 import email
 import email.policy
 import imaplib
+import json
 import os
 import secrets
 import signal
@@ -19,6 +20,7 @@ from tests.jobs.test_alarm import at, remind, status
 from tests.jobs.test_remind import CONFIG, NO_PLAN, one_object, save
 from tests.mailers.returns import ID, POSTFIX
 from tests.mailers.server import DROP, LATE, STORE_DROP, MailServer
+from tests.plans.reminder_registry import rows
 
 __all__ = ["dovecot"]
 
@@ -58,13 +60,7 @@ def test_nothing_leaves_until_somebody_applies_and_then_each_letter_once(folder,
         assert remind(23, "--apply", minute=5) == 0
 
     assert readers(server) == READERS
-    subjects = Counter(
-        " ".join(
-            email.message_from_bytes(one.content, policy=email.policy.default)["Subject"].split()
-        )
-        for one in server.stored
-    )
-    assert set(subjects.values()) == {1}
+    assert set(Counter(subjects(server)).values()) == {1}
     assert status(capsys, 23)[0] == 0
 
 
@@ -97,17 +93,22 @@ def test_a_letter_whose_fate_is_unknown_is_shown_and_never_sent_again(folder, se
     assert readers(server) == READERS
     code, shown = status(capsys, 24)
     (matter,) = shown["matters"]
-    assert (code, matter["kind"], matter["answers"]) == (
-        1,
-        "letter_uncertain",
-        ["sent", "send-again", "drop"],
-    )
+    assert (code, matter["kind"], matter["answers"]) == (1, "letter_uncertain", ["sent", "drop"])
+
+
+def test_a_letter_in_doubt_can_be_sent_again_while_its_day_lasts(folder, server, capsys):
+    server.fail("dot", STORE_DROP)
+
+    remind(23, "--apply")
+
+    (matter,) = status(capsys, 23)[1]["matters"]
+    assert matter["answers"] == ["sent", "send-again", "drop"]
 
 
 def test_a_server_that_asks_to_come_back_later_is_asked_again_the_same_day(folder, server, capsys):
     server.fail("rcpt", "451 4.7.1 greylisted", "451 4.7.1 greylisted", "451 4.7.1 greylisted")
 
-    remind(23, "--apply")
+    assert remind(23, "--apply") == 0
 
     assert readers(server) == []
     code, shown = status(capsys, 23, 9)
@@ -136,6 +137,9 @@ def test_a_letter_that_a_person_sends_again_goes_with_the_next_run_of_the_day(
         assert len(server.stored) == 2
 
         main(["resolve", matter["id"], "send-again"])
+    (again,) = (one for one in status(capsys, 23, 11)[1]["matters"] if "id" in one)
+    assert (again["kind"], again["answers"]) == ("letter_again", ["drop"])
+    with at(23, 11):
         main(["run"])
         main(["run"])
 
@@ -150,7 +154,16 @@ def test_no_more_letters_leave_in_a_day_than_the_config_allows(folder, server, c
     remind(23, "--apply", hour=11)
 
     assert len(server.stored) == 2
-    assert status(capsys, 23, 12)[1]["mail"]["not_sent_today"] == {"capped": 1}
+    shown = status(capsys, 23, 12)[1]
+    assert shown["mail"]["not_sent_today"] == {"capped": 1}
+    (matter,) = shown["matters"]
+    assert (matter["kind"], matter["to"], matter["reason"], matter["answers"]) == (
+        "letter_waits",
+        "wichai@agency.go.th",
+        "capped",
+        ["drop"],
+    )
+    assert status(capsys, 24, 8)[1]["matters"] == []
 
 
 def test_a_letter_waits_no_shorter_than_its_channel(folder, server, capsys):
@@ -161,6 +174,70 @@ def test_a_letter_waits_no_shorter_than_its_channel(folder, server, capsys):
     shown = status(capsys, 23, 9)[1]["matters"]
     (letter,) = (one for one in shown if one["kind"] == "letter_deferred")
     assert "10:00" in letter["way_out"]
+
+
+def test_a_channel_that_lets_no_letter_through_is_a_failure_with_its_way_out(
+    folder, server, capsys
+):
+    server.fail("mail", "550 5.4.5 daily limit")
+
+    assert remind(23, "--apply", "--lang", "en") == 1
+    said = capsys.readouterr().err
+    assert remind(23, "--apply", "--lang", "en", minute=5) == 1
+
+    channel = f"smtp:127.0.0.1:{server.port}"
+    assert said == (
+        f"Problem: Mails not sent: 3. The mail channel {channel} failed and rests until "
+        "23 Nov 2026 10:00 (naming the sender: 550 5.4.5 daily limit).\n"
+        "Way out: They go with the first run of today after that. Once the cause is mended, "
+        f"cop-steward resolve {channel} ends the rest at once; then run cop-steward remind again.\n"
+    )
+    assert capsys.readouterr().err == said
+    assert server.connections == 1
+
+
+def test_a_channel_at_rest_is_no_failure_where_there_is_nothing_to_send(folder, server):
+    server.fail("mail", "550 5.4.5 daily limit")
+    remind(23, "--apply")
+    save(rows(), folder / "registry.xlsx")
+
+    assert remind(23, "--apply", hour=9, minute=30) == 0
+
+
+def test_whoever_mended_the_account_ends_the_rest_and_the_letters_go(folder, server, capsys):
+    server.fail("mail", "550 5.4.5 daily limit")
+    remind(23, "--apply")
+    capsys.readouterr()
+    with at(23, 9, 10):
+        main(["resolve", "--json"])
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (rest,) = (one for one in listed if one["kind"] == "channel_paused")
+    assert rest["item"] == rest["channel"] == f"smtp:127.0.0.1:{server.port}"
+    assert f"cop-steward resolve {rest['item']}" in rest["way_out"]
+
+    with at(23, 9, 15):
+        assert main(["resolve", rest["item"]]) == 0
+    assert remind(23, "--apply", minute=20) == 0
+
+    assert readers(server) == READERS
+    assert status(capsys, 23)[0] == 0
+
+
+def test_what_our_own_side_lacks_is_said_in_words(folder, server, capsys):
+    server.user, server.password = "cop", "word"
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    config += 'user = "cop"\npassword_file = "secret"\n'
+    (folder / "cop-steward.toml").write_text(config, encoding="utf-8")
+    (folder / "secret").write_text("word", encoding="utf-8")
+    (folder / "secret").chmod(0o644)
+
+    assert remind(23, "--apply", "--lang", "en") == 1
+
+    words = "signing in to the mail account: Other accounts of this computer can read the secret's"
+    assert words in capsys.readouterr().err
+    with at(23, 9, 5):
+        main(["status", "--lang", "en"])
+    assert words in capsys.readouterr().out
 
 
 def test_what_the_server_said_is_shown_as_it_said_it(folder, server, capsys):
@@ -265,6 +342,31 @@ def test_a_return_mailbox_that_cannot_be_read_stops_no_mail(folder, server, caps
 
     assert readers(server) == READERS
     assert "127.0.0.1" in capsys.readouterr().err
+    assert status(capsys, 23)[0] == 0
+
+    # A day later somebody should know; once, until it works again.
+    for hour in (11, 12, 13):
+        assert remind(24, "--apply", hour=hour) == 0
+    subject = "อ่านอีเมลที่ถูกส่งกลับไม่ได้ จึงไม่ทราบว่าอีเมลฉบับใดส่งไม่ถึง"
+    assert subjects(server).count(subject) == 1
+    code, shown = status(capsys, 24, 14)
+    (matter,) = shown["matters"]
+    assert (code, matter["kind"], matter["hold"]) == (1, "hold", "returns-unread")
+    save(NO_PLAN, folder / "registry.xlsx")
+    remind(30, "--apply")
+    assert Counter(readers(server))["somchai@agency.go.th"] == 2  # it holds no mail
+
+    (folder / "cop-steward.toml").write_text(config, encoding="utf-8")
+    remind(31, "--apply")
+    assert status(capsys, 31)[0] == 0
+
+
+def subjects(server):
+    """Of every letter that the server took."""
+    mails = (
+        email.message_from_bytes(one.content, policy=email.policy.default) for one in server.stored
+    )
+    return [" ".join(mail["Subject"].split()) for mail in mails]
 
 
 @contextlib.contextmanager

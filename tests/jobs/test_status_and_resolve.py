@@ -3,7 +3,9 @@ import datetime as dt
 import json
 from zoneinfo import ZoneInfo
 
-from sheets_sync.delivery import Envelope, Outcome, Verdict
+import time_machine
+
+from sheets_sync.delivery import Envelope, LetterState, Outcome, Verdict
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
@@ -39,17 +41,21 @@ class KillingServer(SilentServer):
         raise KilledError
 
 
-def doubtful_letter(agency_folder, server=None) -> str:
-    """The id of a letter of which nobody knows whether it was sent."""
-    message = Message(
-        key=DigestKey("staff001@agency.go.th", NOW.date()),
-        to=Recipient("staff001@agency.go.th", "สุดา ใจดี"),
+def letter_to(address) -> Message:
+    return Message(
+        key=DigestKey(address, NOW.date()),
+        to=Recipient(address, "สุดา ใจดี"),
         language="th",
         subject="เรื่องทดสอบ",
         plain="ทดสอบ",
         html="<p>ทดสอบ</p>",
         registries=("main",),
     )
+
+
+def doubtful_letter(agency_folder, server=None) -> str:
+    """The id of a letter of which nobody knows whether it was sent."""
+    message = letter_to("staff001@agency.go.th")
     head = Letterhead(sender=Recipient("hrd@agency.go.th"), domain="agency.go.th")
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
         desk = Desk(
@@ -94,6 +100,7 @@ def test_a_doubtful_letter_is_unhealthy_until_a_person_settles_it(agency_folder)
     assert (code, json.loads(out)["matters"]) == (0, [])
 
 
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
 def test_a_letter_in_hand_of_a_run_that_was_killed_says_when_it_is_looked_for(agency_folder):
     letter = doubtful_letter(agency_folder, KillingServer())
 
@@ -102,6 +109,112 @@ def test_a_letter_in_hand_of_a_run_that_was_killed_says_when_it_is_looked_for(ag
     (matter,) = json.loads(out)["matters"]
     assert (matter["kind"], matter["id"]) == ("letter_handing", letter)
     assert "23 Nov 2026 09:15" in matter["way_out"]
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=20), tick=False)
+def test_a_letter_in_hand_of_a_run_long_dead_is_unhealthy_and_resolve_takes_it_up(agency_folder):
+    letter = doubtful_letter(agency_folder, KillingServer())
+
+    code, out, _ = agency_folder.run("status", "--json", "--lang", "en")
+    told = json.loads(out)
+    (stalled,) = told["matters"]
+    assert (code, told["healthy"], stalled["kind"], stalled["id"]) == (
+        1,
+        False,
+        "letter_stalled",
+        letter,
+    )
+    assert "cop-steward resolve" in stalled["way_out"]
+
+    # Its file is not in the outbox folder, so it was not sent.
+    _, out, _ = agency_folder.run("resolve", "--lang", "en")
+    assert out == "Nothing waits for a person.\n"
+    assert agency_folder.run("status")[0] == 0
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=20), tick=False)
+def test_where_nobody_can_be_asked_resolve_takes_an_answer_for_a_letter_long_in_hand(agency_folder):
+    config = agency_folder.path / "cop-steward.toml"
+    smtp = '[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = 9\nsecurity = "none"\n'
+    config.write_text(config.read_text(encoding="utf-8") + smtp, encoding="utf-8")
+    letter = doubtful_letter(agency_folder, KillingServer())
+
+    _, out, _ = agency_folder.run("resolve", "--json")
+    (told,) = [json.loads(line) for line in out.splitlines()]
+    assert (told["kind"], told["answers"]) == ("letter_uncertain", ["sent", "send-again", "drop"])
+
+    assert agency_folder.run("resolve", letter, "sent")[0] == 0
+    assert agency_folder.run("status")[0] == 0
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=20), tick=False)
+def test_a_letter_found_among_those_sent_needs_no_answer(agency_folder):
+    letter = doubtful_letter(agency_folder, KillingServer())
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        (known,) = ledger.letters.standing()
+    outbox = agency_folder.path / "outbox"
+    outbox.mkdir()
+    (outbox / f"2026-11-23-{known.id}.eml").write_bytes(b"Subject: x\r\n\r\n")
+
+    code, out, _ = agency_folder.run("resolve", letter, "drop", "--lang", "en")
+
+    assert (code, out) == (
+        0,
+        f"Letter {letter} is settled: it was found among the mails that were sent.\n",
+    )
+
+
+@time_machine.travel(NOW, tick=False)
+def test_looking_at_what_waits_leaves_a_letter_in_hand_alone(agency_folder):
+    doubtful_letter(agency_folder, KillingServer())
+
+    with time_machine.travel(NOW + dt.timedelta(minutes=20), tick=False):
+        agency_folder.run("resolve", "--dry-run")
+
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        assert [letter.state for letter in ledger.letters.standing()] == [LetterState.HANDING]
+
+
+def test_a_run_that_was_cut_short_is_unhealthy_until_the_next_one_is_done(agency_folder):
+    with (
+        time_machine.travel(NOW, tick=False),
+        open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger,
+    ):
+        lease = dt.timedelta(minutes=30)
+        ledger.runs.claim("*", "remind", "2026-11-23#1", worker="dead", lease=lease, now=NOW)
+
+    with time_machine.travel(NOW + dt.timedelta(minutes=20), tick=False):
+        assert agency_folder.run("status")[0] == 0
+    with time_machine.travel(NOW + dt.timedelta(minutes=31), tick=False):
+        code, out, _ = agency_folder.run("status", "--json")
+        (matter,) = json.loads(out)["matters"]
+        assert (code, matter["kind"], matter["slot"]) == (1, "run_lost", "2026-11-23#1")
+        assert agency_folder.run("remind")[0] == 0
+        code, out, _ = agency_folder.run("status", "--json")
+
+    told = json.loads(out)
+    assert (code, told["matters"]) == (0, [])
+    assert [(run["slot"], run["state"]) for run in told["runs"]] == [("2026-11-23#2", "done")]
+
+
+def test_many_letters_alike_are_shown_in_part(agency_folder):
+    def refuse(number):
+        address = f"staff{number:03d}@agency.go.th"
+        message = letter_to(address)
+        ledger.letters.plan([message], domain="agency.go.th", run="r", now=NOW)
+        lease = dt.timedelta(minutes=20)
+        claim = ledger.letters.claim(message.key, worker="w", run="r", lease=lease, now=NOW)
+        ledger.letters.refuse(claim, Outcome(Verdict.REFUSED, "rcpt", 550), now=NOW)
+
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        for number in range(25):
+            refuse(number)
+
+    _, out, _ = agency_folder.run("status", "--lang", "en")
+    assert out.count("was refused") == 20
+    assert "… and 5 more of this kind (-v or --json shows all)" in out
+    assert "Matters to look at: 25" in out
+    assert agency_folder.run("status", "-v", "--lang", "en")[1].count("was refused") == 25
 
 
 def test_what_waits_for_a_person_is_listed(agency_folder):

@@ -66,7 +66,10 @@ def test_no_secret_is_said_on_an_open_line_to_another_machine():
     with MailServer(host="127.0.0.2", user="cop", password="s3cret") as server:  # noqa: S106
         outcome = sent(server, user="cop", password=Secret("s3cret"))
 
-    assert (outcome.verdict, outcome.text) == (Verdict.CHANNEL, "smtp-login-unencrypted")
+    assert (outcome.verdict, outcome.text) == (
+        Verdict.CHANNEL,
+        '{"error": "smtp-login-unencrypted", "host": "127.0.0.2"}',
+    )
     assert server.logins == []
 
 
@@ -74,14 +77,20 @@ def test_user_without_a_secret_is_told_by_name():
     with MailServer(user="cop") as server:
         outcome = sent(server, user="cop")
 
-    assert (outcome.verdict, outcome.text) == (Verdict.CHANNEL, "smtp-password-missing")
+    assert (outcome.verdict, outcome.text) == (
+        Verdict.CHANNEL,
+        '{"error": "smtp-password-missing", "user": "cop"}',
+    )
 
 
 def test_authority_file_that_is_missing_is_told_by_name(authority):
     with MailServer(tls=authority.server()) as server:
         outcome = sent(server, security="starttls", ca_file=Path("no-such-file"))
 
-    assert (outcome.verdict, outcome.text) == (Verdict.CHANNEL, "smtp-ca-unreadable")
+    assert (outcome.verdict, outcome.text) == (
+        Verdict.CHANNEL,
+        '{"error": "smtp-ca-unreadable", "file": "no-such-file"}',
+    )
 
 
 def test_server_that_is_not_there_rests_the_channel():

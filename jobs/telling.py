@@ -1,0 +1,38 @@
+"""What every job that reads a registry does when mail must wait: it tells the contact, once.
+
+Reads what waits in the ledger. Writes alarms and the ledger. Used by the jobs that send no
+reminders; it has no command of its own.
+"""
+
+from jobs.alarm import alarms
+from jobs.checking import Looked
+from jobs.context import Arguments
+from jobs.desk import desk_of, stationery
+from jobs.error_screen import error_screen
+from sheets_sync.effects.deliver import deliver
+from sheets_sync.errors import StewardError
+from sheets_sync.ports import Ledger
+
+
+def tell(arguments: Arguments, looked: Looked, ledger: Ledger) -> None:
+    """Send the alarms that wait, where mail may leave; what hinders it is said and stops nothing.
+
+    Alarms keep no hours: whoever reads them is asked to look before the reminders would go.
+    """
+    if arguments.settings.agency.contact is None or not _may_send(arguments):
+        return  # `status` says so
+    try:
+        letters, _ = alarms(arguments, looked, ledger, stationery(arguments, looked.schemas))
+        if letters:
+            deliver(letters, desk_of(arguments, ledger))
+    except StewardError as error:
+        arguments.console.note(error_screen(error, arguments.sentences))
+
+
+def _may_send(arguments: Arguments) -> bool:
+    """Files in the outbox reach nobody; real mail leaves only where somebody switched it on."""
+    settings = arguments.settings
+    if arguments.dry_run or arguments.looking:
+        return False
+    applied = getattr(arguments.options, "apply", False)
+    return settings.mail.transport == "outbox" or settings.mail.live or applied
