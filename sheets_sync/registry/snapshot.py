@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -50,6 +50,8 @@ class Snapshot:
     locale: str | None = None
     elsewhere: tuple[Elsewhere, ...] = ()
     """The other workbooks that it was read from."""
+    homes: Mapping[str, str] = field(default_factory=dict)
+    """By title of a sheet that holds rows, the workbook it is in; nothing for the main one."""
 
     def __getitem__(self, tab: str) -> Table:
         return self.tables[tab]
@@ -101,6 +103,7 @@ def read_snapshot(workbook: RawWorkbook, schema: Schema, today: dt.date, limits:
         staff,
         workbook.locale,
         workbook.elsewhere,
+        {sheet.sheet: sheet.home for some in sheets.values() for sheet in some},
     )
 
 

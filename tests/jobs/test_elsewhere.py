@@ -1,5 +1,7 @@
 """A registry in two workbooks, from outside: what each shows, is ticked, is written and is read."""
 
+import email
+import email.policy
 import shutil
 
 import openpyxl
@@ -171,6 +173,24 @@ def test_tabs_of_one_title_in_both_workbooks_stay_apart(folder, capsys):
     assert (str(SCORE) in mine, str(SCORE) in theirs) == (False, True)
     assert "31/11/2569" in text(folder / "registry.xlsx", "ประเมินผลการเรียนรู้")
     assert str(SCORE) in text(folder / "hr.xlsx", "ประเมินผลการเรียนรู้")
+
+
+def bodies(folder):
+    """By reader, the text of what is in the outbox."""
+    found = {}
+    for path in sorted((folder / "outbox").glob("*.eml")):
+        mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+        address = mail["To"].addresses[0].addr_spec
+        found[address] = mail.get_body(("plain",)).get_content()
+    return found
+
+
+def test_what_is_kept_for_hr_alone_is_mailed_to_hr_alone(folder):
+    remind(23)
+    sent = bodies(folder)
+
+    assert [who for who, body in sent.items() if str(SCORE) in body] == ["hrd@agency.go.th"]
+    assert UNEVALUATED in sent[SOMCHAI]  # a coordinator is told who is still to be evaluated
 
 
 def test_a_table_that_is_gone_from_the_other_workbook_is_missed_there(folder, capsys):

@@ -8,8 +8,8 @@ from functools import cached_property
 from sheets_sync.delivery import LetterState, Reason
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
-from sheets_sync.plans.flags.homes import Homes, homes_of
 from sheets_sync.plans.flags.urgency import LONGEST_NAME, shortened
+from sheets_sync.plans.homes import Homes, homes_of
 from sheets_sync.records import FindingDays, Hold, Letter
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.schema import Schema
@@ -62,7 +62,7 @@ class Checkup:
     @cached_property
     def homes(self) -> Homes:
         """Which of the registry's workbooks shows what."""
-        return homes_of(self.workbook)
+        return homes_of(self.facts.snapshot)
 
     def within(self, home: str) -> "Checkup":
         """The same, with the findings that one of the workbooks shows."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.plans.flags.checkup import Checkup
-from sheets_sync.plans.flags.homes import MAIN
+from sheets_sync.plans.homes import MAIN
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold

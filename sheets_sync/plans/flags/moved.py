@@ -2,9 +2,9 @@
 
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
-from sheets_sync.plans.flags.homes import MAIN
 from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, TabName
 from sheets_sync.plans.flags.ticks import tabs_titled
+from sheets_sync.plans.homes import MAIN
 
 _WIDTH = 80
 

@@ -7,7 +7,6 @@ from hashlib import blake2b
 
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
-from sheets_sync.plans.flags.homes import MAIN, Homes, homes_of
 from sheets_sync.plans.flags.log import log_tab
 from sheets_sync.plans.flags.model import Cell, Look, Output, Row, ServiceTab, StatusColumn, TabName
 from sheets_sync.plans.flags.moved import moved_tab
@@ -17,6 +16,7 @@ from sheets_sync.plans.flags.status import status_columns
 from sheets_sync.plans.flags.summary import summary_tab
 from sheets_sync.plans.flags.ticks import tabs_titled
 from sheets_sync.plans.flags.todo import todo_tab
+from sheets_sync.plans.homes import MAIN, Homes
 from sheets_sync.registry.workbook import RawWorkbook
 
 _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {
@@ -110,7 +110,7 @@ def _shows(workbook: RawWorkbook, output: Output, home: str) -> bool:
     """Whether one of the workbooks has all tabs that are for it, and the same fingerprint."""
     wanted = [tab for tab in output.tabs if tab.home == home]
     found = {tab.name: tabs_titled(workbook, tab.title, home) for tab in wanted}
-    signed = _signed_tab(homes_of(workbook), home)
+    signed = _signed_tab(Homes(workbook.elsewhere), home)
     said = next(tab for tab in wanted if tab.name == signed).rows[-1].cells[0].value
     shown = any(said in tab.columns[0] for tab in found[signed] if tab.columns)
     return shown and all(found.values())

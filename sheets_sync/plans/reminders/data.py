@@ -69,7 +69,10 @@ def _calls(watched: Watched, finding: Finding) -> Iterator[Call]:
         finding,
         place=Place(finding.sheet, finding.row, finding.cell),
     )
-    if finding.community is not None:
+    if watched.homes.is_hidden(finding):
+        # Who coordinates a community need not see what is kept for the HR group alone.
+        yield from calls_to(watched, item, ("hr",) if watched.reminders.data.to else ())
+    elif finding.community is not None:
         yield from calls_to(watched, item, watched.reminders.data.to)
     elif watched.reminders.data.to:
         yield from _of_nobody(watched, item, finding)

@@ -9,6 +9,7 @@ import numpy as np
 
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
+from sheets_sync.plans.homes import Homes, homes_of
 from sheets_sync.plans.reminders.items import About, Item, Kind, Place, Stage
 from sheets_sync.plans.reminders.memory import RegistryMemory
 from sheets_sync.plans.working_days import WorkingDays, agency_days, own_holidays
@@ -36,6 +37,11 @@ class Watched:
     def days(self) -> WorkingDays:
         """The government's calendar with the registry's own holidays tab over it."""
         return agency_days(self.today, own_holidays(self.facts.snapshot))
+
+    @cached_property
+    def homes(self) -> Homes:
+        """Which of the registry's workbooks something was found in."""
+        return homes_of(self.facts.snapshot)
 
     @property
     def settings(self) -> Settings:

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from sheets_sync.findings import Finding
-from sheets_sync.registry.workbook import Elsewhere, RawWorkbook
+from sheets_sync.registry.snapshot import Snapshot
+from sheets_sync.registry.workbook import Elsewhere
 
 MAIN = ""
 """The home of what is in the registry's main workbook."""
@@ -24,11 +25,11 @@ _TELLS_OF: Mapping[tuple[str, str], str] = {
 
 @dataclass(frozen=True)
 class Homes:
-    """The workbooks of a registry, as far as our own tabs are concerned."""
+    """The workbooks of a registry, and what may be told where."""
 
     elsewhere: tuple[Elsewhere, ...] = ()
     sheets: Mapping[str, str] = field(default_factory=dict)
-    """By title of a sheet that feeds a table, the workbook it is in."""
+    """By title of a sheet that holds rows, the workbook it is in."""
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -55,6 +56,10 @@ class Homes:
         """Whether what a workbook says is not for everybody who sees the main one."""
         return any(other.home == home and other.private for other in self.elsewhere)
 
+    def is_hidden(self, finding: Finding) -> bool:
+        """Whether something was found in a workbook that only some may see."""
+        return self.is_private(self.of(finding))
+
     def showing(self, finding: Finding) -> str | None:
         """The workbook whose to-do tab and status columns tell a finding; None where none may.
 
@@ -71,7 +76,6 @@ class Homes:
         return next((other for other in self.written if self.is_private(other)), None)
 
 
-def homes_of(workbook: RawWorkbook) -> Homes:
+def homes_of(snapshot: Snapshot) -> Homes:
     """The workbooks that a registry was read from."""
-    sheets = {tab.sheet: tab.home for tab in workbook.tabs if tab.home == MAIN or tab.table}
-    return Homes(workbook.elsewhere, sheets)
+    return Homes(snapshot.elsewhere, snapshot.homes)
