@@ -65,6 +65,19 @@ def test_a_letter_says_to_whom_why_and_which_attempt():
     assert tab.ticks == Ticks(key_column=1, columns=(7, 8), words=("✓",), header_row=3)
 
 
+def test_a_letter_that_is_held_by_now_keeps_its_row_and_waits():
+    shown = raw(outbox_tab(checkup(outgoing=(ONE, OTHER)), ENGLISH))
+    unsent = (Unsent("suda.j@agency.go.th", "ขั้นตอนที่ 5", "held"),)
+    now = dataclasses.replace(checkup(unsent=unsent), workbook=shown)
+
+    tab = outbox_tab(now, ENGLISH)
+
+    assert [row[-3:] for row in values(below(tab))[:2]] == [
+        ("There is nothing left to tell today", None, "Not needed any more"),
+        ("Not sent yet: held", None, "Waiting"),
+    ]
+
+
 def test_no_row_reaches_into_the_columns_of_staff():
     unsent = (Unsent("x@agency.go.th", "ขั้นตอนที่ 4", "capped"),)
     tab = outbox_tab(checkup(outgoing=(ONE,), unsent=unsent), THAI)

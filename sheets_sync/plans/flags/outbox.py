@@ -56,11 +56,16 @@ def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
 def _gone(checkup: Checkup, sentences: Sentences) -> Iterator[Outgoing]:
     """What the tab shows already keeps its row, and so its ticks, until its day is over."""
     why = (sentences("flags.outbox.gone"),)
+    held = {one.address for one in checkup.unsent if one.reason == "held"}
+    waits = (sentences("flags.outbox.not_yet", reason=sentences("letters.reasons.held")),)
     home = checkup.homes.of_tab("outbox")
     for shown in letters_shown(checkup.workbook, (sentences("flags.outbox.tab"),), home):
         if shown.day is not None and shown.day >= checkup.today:
             name, _, address = shown.to.rpartition("\n")
-            yield Outgoing(shown.id, shown.day, name, address, why, state=None)
+            if address in held:
+                yield Outgoing(shown.id, shown.day, name, address, waits)
+            else:
+                yield Outgoing(shown.id, shown.day, name, address, why, state=None)
 
 
 def _top(checkup: Checkup, sentences: Sentences) -> tuple[Row, ...]:
