@@ -43,6 +43,8 @@ class Account:
     email: str
     keys: dict[str, rsa.RSAPublicKey] = field(default_factory=dict)
     """Public keys by key id; a deleted key cannot sign any more."""
+    born: dict[str, float] = field(default_factory=dict)
+    """When each key was made, in seconds."""
     refresh_tokens: set[str] = field(default_factory=set)
     disabled: bool = False
 
@@ -75,6 +77,7 @@ class Identity:
         private = key or rsa.generate_private_key(public_exponent=65537, key_size=2048)
         key_id = secrets.token_hex(20)
         self.account(email).keys[key_id] = private.public_key()
+        self.account(email).born[key_id] = self.clock.seconds()
         pem = private.private_bytes(
             serialization.Encoding.PEM,
             serialization.PrivateFormat.PKCS8,

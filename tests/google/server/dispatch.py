@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from tests.google.certificates import certificates_reply
 from tests.google.discovery import Deviation, Method
 from tests.google.drive.store import permission
 from tests.google.errors import ApiError, DriveError, bad_request
@@ -32,6 +33,8 @@ from tests.google.tokens import (
 
 MAX_BODY = 10_485_760
 _IMPERSONATION = re.compile(r"/v1/projects/-/serviceAccounts/([^:/]+):generateAccessToken")
+
+_CERTIFICATES = re.compile(r"/(?:robot|service_accounts)/v1/metadata/x509/([^/]+)")
 
 
 def answer(world: World, original: Request) -> Reply:
@@ -137,6 +140,8 @@ class _Exchange:
             return metadata_reply(identity, self.request)
         if found := _IMPERSONATION.fullmatch(self.request.decoded_path):
             return impersonation_reply(identity, self.request, found[1])
+        if found := _CERTIFICATES.fullmatch(self.request.decoded_path):
+            return certificates_reply(identity, found[1])
         if self.target.api is None and self.target.route is None:
             text = f"The requested URL <code>{path}</code> was not found on this server."
             return html_reply(404, "Not Found", text)

@@ -55,6 +55,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
         """Nothing on the terminal: requests are in the log."""
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """What the `Date` of a reply says: the server's own time, which may not be the client's."""
+        world = self.server.world
+        now = world.clock.seconds() + world.identity.skew
+        return super().date_time_string(now if timestamp is None else timestamp)
+
     def handle_one_request(self) -> None:
         try:
             super().handle_one_request()
