@@ -157,6 +157,7 @@ class TokenLine(Request):
             reply: Response = ask(url, method, body, headers, timeout=brief, **kwargs)
         finally:
             self.session.close()  # the next token is an hour away
+        self._spent.hear(reply.headers)
         if reply.status in PASSING:
             raise TokenLaterError(f"token: HTTP {reply.status}", retry_after(reply.headers))
         if exchange and reply.status == _OK and not _holds_token(reply.data):

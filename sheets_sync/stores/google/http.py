@@ -166,6 +166,7 @@ class SteadyClient(HTTPClient):
                 raise
             raise passing from error
         self._spent.bytes_in += len(reply.content)
+        self._spent.hear(reply.headers)
         if reply.status_code == _OK:
             return reply
         raise passing_status(reply.status_code, reply.headers) or RefusedError(

@@ -1,6 +1,9 @@
 """What a connection has cost."""
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 from typing import Literal, TypeAlias
 
 Quota: TypeAlias = Literal["read", "write", "drive"]
@@ -22,6 +25,17 @@ class Spent:
     """Of bodies, unpacked."""
     waited: float = 0
     """Seconds between attempts."""
+
+    ahead: float | None = None
+    """Seconds by which Google's clock is ahead of this one; None where no answer told."""
+
+    def hear(self, headers: Mapping[str, str]) -> None:
+        """Learn from an answer what time it is at Google."""
+        try:
+            told = parsedate_to_datetime(headers["Date"])
+        except (KeyError, ValueError):
+            return
+        self.ahead = (told - dt.datetime.now(dt.UTC)).total_seconds()
 
     def count(self, quota: Quota) -> None:
         """Count one request that is about to be sent."""
