@@ -66,6 +66,11 @@ class Looked:
         """By registry, the schema in force."""
         return {one.registry.id: one.schema for one in self.checked}
 
+    @property
+    def workbooks(self) -> dict[str, RawWorkbook]:
+        """By registry, what was read of it."""
+        return {one.registry.id: one.workbook for one in self.checked}
+
 
 @no_garbage_collection()
 def look(

@@ -2,13 +2,15 @@
 
 import os
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 
+from jobs.checking import Looked
 from jobs.context import Arguments
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.letters import Stationery
+from sheets_sync.letters.links import link_to
 from sheets_sync.ports import Ledger
-from sheets_sync.registry.schema import Schema
 from sheets_sync.settings import Settings
 from sheets_sync.wiring import letterhead, open_mailer
 
@@ -40,15 +42,16 @@ def terms(settings: Settings) -> Terms:
     )
 
 
-def stationery(arguments: Arguments, schemas: Mapping[str, Schema]) -> Stationery:
+def stationery(arguments: Arguments, looked: Looked) -> Stationery:
     """What the letters of this run are written with."""
     settings = arguments.settings
     return Stationery(
         arguments.sentences_in(settings.language),
         settings.agency,
         letterhead(settings),
-        schemas,
+        looked.schemas,
         invitations=settings.reminders.session.invitation,
+        link=partial(link_to, looked.workbooks),
     )
 
 

@@ -50,7 +50,7 @@ def send(
     reconcile(desk)
     _collect_bounces(arguments, ledger)
     planned = unless_storm(arguments, plan(arguments, looked.checked, ledger), ledger)
-    paper = stationery(arguments, looked.schemas)
+    paper = stationery(arguments, looked)
     warnings, untold = alarms(arguments, looked, ledger, paper)
     messages = (*warnings, *write(arguments, planned, paper))
     told = contents(planned, ledger.letters.identify)

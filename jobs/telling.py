@@ -22,7 +22,7 @@ def tell(arguments: Arguments, looked: Looked, ledger: Ledger) -> None:
     if arguments.settings.agency.contact is None or not _may_send(arguments):
         return  # `status` says so
     try:
-        letters, _ = alarms(arguments, looked, ledger, stationery(arguments, looked.schemas))
+        letters, _ = alarms(arguments, looked, ledger, stationery(arguments, looked))
         if letters:
             deliver(letters, desk_of(arguments, ledger))
     except StewardError as error:

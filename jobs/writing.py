@@ -12,11 +12,13 @@ from jobs.waiting_letters import skipped_today
 from sheets_sync.delivery import OPEN, LetterState
 from sheets_sync.effects.holding import withholding
 from sheets_sync.effects.remember import remember
+from sheets_sync.findings import Finding
 from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
 from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.plans.flags.output import compile_output, news
+from sheets_sync.plans.homes import homes_of
 from sheets_sync.plans.reminders.items import Item, ReminderPlan
 from sheets_sync.plans.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
@@ -131,7 +133,7 @@ def _outgoing(
             day=digest.day,
             name=digest.reader.name,
             address=digest.reader.address,
-            why=tuple(_why(item, wording) for item in digest.items),
+            why=tuple(_why(item, wording, checked) for item in digest.items),
             attempt=max((item.attempt for item in digest.items), default=0),
             state=states.pop(letter, LetterState.PLANNED),
         )
@@ -162,7 +164,7 @@ def _unsent(arguments: Arguments, checked: Checked, planned: ReminderPlan) -> It
     """What nobody, or somebody, is not told today."""
     wording = _wording(arguments, checked)
     for one in planned.left_out:
-        yield Unsent(one.address, _why(one.item, wording), one.reason)
+        yield Unsent(one.address, _why(one.item, wording, checked), one.reason)
 
 
 def _wording(arguments: Arguments, checked: Checked) -> Wording:
@@ -170,10 +172,18 @@ def _wording(arguments: Arguments, checked: Checked) -> Wording:
     return Wording(sentences, {checked.registry.id: checked.schema}, arguments.today)
 
 
-def _why(item: Item, wording: Wording) -> str:
+def _why(item: Item, wording: Wording, checked: Checked) -> str:
     """One thing of a letter on one line: which community, what, and why today."""
     badge = wording.sentences(f"letters.badge.{'data' if item.kind == 'data' else item.stage}")
-    return " · ".join(filter(None, (badge, item.title, wording.text(item).title)))
+    what = "" if _is_for_few(item, checked) else wording.text(item).title
+    return " · ".join(filter(None, (badge, item.title, what)))
+
+
+def _is_for_few(item: Item, checked: Checked) -> bool:
+    """Whether it names a record of a private workbook, and the outbox tab is in no such one."""
+    homes = homes_of(checked.snapshot)
+    hidden = isinstance(item.about, Finding) and homes.is_hidden(item.about)
+    return hidden and not homes.is_private(homes.of_tab("outbox"))
 
 
 def _tell(arguments: Arguments, registry: str, output: Output, written: Written) -> None:

@@ -193,6 +193,16 @@ def test_what_is_kept_for_hr_alone_is_mailed_to_hr_alone(folder):
     assert UNEVALUATED in sent[SOMCHAI]  # a coordinator is told who is still to be evaluated
 
 
+def test_an_outbox_tab_that_everybody_sees_names_no_record_of_hr(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path, elsewhere=ELSEWHERE.replace(', "outbox", "log"', ""))
+    check()
+
+    shown = sheets(tmp_path / "registry.xlsx")[OUTBOX]
+    assert "ต้องแก้ไข · กลุ่มที่ 1" in "\n".join(shown).splitlines()
+    assert not [cell for cell in shown if "60002" in cell]
+
+
 def test_a_table_that_is_gone_from_the_other_workbook_is_missed_there(folder, capsys):
     book = openpyxl.load_workbook(folder / "hr.xlsx")
     book["ประเมินผลการเรียนรู้"].title = "ประเมินผลเก่า"
