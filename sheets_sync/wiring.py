@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -44,8 +44,7 @@ def open_store(registry: Registry, settings: Settings) -> Store:
 def workbooks(registry: Registry, settings: Settings) -> tuple[Part, ...]:
     """Every workbook of a registry with the tables that are kept there, the main one first."""
     schema = read_registry_schema(settings)
-    away = {name for other in registry.elsewhere for name in other.tabs}
-    main = schema_of(schema, [name for name in schema.tabs if name not in away])
+    main = Part(_open_main(registry, settings), _main_schema(registry, schema), path=registry.path)
     others = (
         Part(
             _open_elsewhere(other, registry, settings),
@@ -57,22 +56,39 @@ def workbooks(registry: Registry, settings: Settings) -> tuple[Part, ...]:
         )
         for other in registry.elsewhere
     )
-    return Part(_open_main(registry, settings), main, path=registry.path), *others
+    return main, *others
+
+
+def _main_schema(registry: Registry, schema: Schema) -> Schema:
+    """The tables that are kept nowhere else."""
+    away = {name for other in registry.elsewhere for name in other.tabs}
+    return schema_of(schema, [name for name in schema.tabs if name not in away])
 
 
 def _open_main(registry: Registry, settings: Settings) -> Store:
     if registry.store == "xlsx" and registry.path is not None:
         return _open_xlsx(registry.path)
     if registry.store == "google" and registry.spreadsheet is not None:
-        return _open_google(registry.spreadsheet, registry.credentials, registry, settings)
+
+        def is_complete(titles: Collection[str]) -> bool:
+            schema = _main_schema(registry, read_registry_schema(settings))
+            return schema.required <= schema.named(titles)
+
+        key = registry.credentials
+        return _open_google(registry.spreadsheet, key, registry, settings, is_complete)
     raise SetupError("store-not-available", registry=registry.id, store=registry.store)
 
 
 def _open_elsewhere(other: Elsewhere, registry: Registry, settings: Settings) -> Store:
     if other.path is not None:
         return _open_xlsx(other.path)
+
+    def is_complete(titles: Collection[str]) -> bool:
+        schema = schema_of(read_registry_schema(settings), other.tabs, other.titles)
+        return schema.named(titles) == frozenset(schema.tabs)
+
     key = other.credentials or registry.credentials
-    return _open_google(other.spreadsheet or "", key, registry, settings)
+    return _open_google(other.spreadsheet or "", key, registry, settings, is_complete)
 
 
 def _open_xlsx(path: Path) -> Store:
@@ -82,7 +98,11 @@ def _open_xlsx(path: Path) -> Store:
 
 
 def _open_google(
-    spreadsheet: str, credentials: Path | None, registry: Registry, settings: Settings
+    spreadsheet: str,
+    credentials: Path | None,
+    registry: Registry,
+    settings: Settings,
+    is_complete: Callable[[Collection[str]], bool],
 ) -> Store:
     from sheets_sync.stores.google.store import GoogleStore  # slow import
 
@@ -92,6 +112,7 @@ def _open_google(
         state=settings.state / "google" / registry.id / spreadsheet,
         endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
         skip_unchanged=registry.skip_unchanged,
+        complete=is_complete,
         clock=lambda: dt.datetime.now(settings.timezone),
     )
 

@@ -1,6 +1,6 @@
 """The schema of the workbook: tabs, columns, kinds and words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
@@ -127,6 +127,15 @@ class Schema:
             if wanted in {fold(word) for word in tab.words.spellings(tab.name)}:
                 return tab
         return None
+
+    def named(self, titles: Iterable[str]) -> frozenset[str]:
+        """The names of the tabs that some sheets' titles mean."""
+        return frozenset(tab.name for title in titles if (tab := self.tab_named(title)))
+
+    @property
+    def required(self) -> frozenset[str]:
+        """The names of the tabs that a registry cannot be without."""
+        return frozenset(tab.name for tab in self.tabs.values() if not tab.optional)
 
     @property
     def plan_elements(self) -> tuple[str, ...]:
