@@ -84,7 +84,7 @@ def read_snapshot(workbook: RawWorkbook, schema: Schema, today: dt.date, limits:
         found = [
             problem
             for sheet, heading in zip(sheets[tab.name], headings, strict=True)
-            for problem in heading_problems(tab, sheet, heading)
+            for problem in heading_problems(tab, sheet, heading, schema.status_column)
         ]
         problems.extend(found)
         if any(problem.rule in _QUARANTINING for problem in found):

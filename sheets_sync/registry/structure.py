@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings
-from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.schema import Schema, Tab, Words
+from sheets_sync.registry.status_column import status_breaks
 from sheets_sync.registry.text import fold, nearest
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 
@@ -28,6 +29,8 @@ class StructureProblem:
     """The nearest title or heading: in the workbook for something missing, in the schema else."""
     home: str = ""
     """Of a missing tab, the workbook it should be in."""
+    kind: str = ""
+    """Of a status column that shows too little, what sort of cell is the cause."""
 
 
 def sheets_by_tab(workbook: RawWorkbook, schema: Schema) -> dict[str, list[RawTab]]:
@@ -87,8 +90,10 @@ def _lengthened(spellings: Iterable[str], strangers: list[str]) -> list[str]:
     return longer if len(longer) == 1 else []
 
 
-def heading_problems(tab: Tab, sheet: RawTab, found: Headings) -> list[StructureProblem]:
-    """What is wrong with a sheet's headings, and what was typed over our column."""
+def heading_problems(
+    tab: Tab, sheet: RawTab, found: Headings, ours: Words
+) -> list[StructureProblem]:
+    """What is wrong with a sheet's headings, and with our status column, named by `ours`."""
     problems: list[StructureProblem] = []
     close = {heading.near: heading.text for heading in found.unknown if heading.near}
     missing = found.missing(tab)
@@ -130,15 +135,22 @@ def heading_problems(tab: Tab, sheet: RawTab, found: Headings) -> list[Structure
         # Where the column itself is missing, its own finding already names this heading.
         if heading.near is not None and heading.near not in missing
     )
-    problems.extend(_typed_over(tab, sheet, found.row))
+    problems.extend(_status_problems(tab, sheet, found, ours))
     return problems
 
 
-def _typed_over(tab: Tab, sheet: RawTab, header_row: int) -> Iterator[StructureProblem]:
-    """Cells below the headings where somebody typed into our status column."""
-    for row, position in sheet.typed_over:
-        if row > header_row:
-            value = shown(sheet.columns[position - 1][row - 1])
-            yield StructureProblem(
-                "status-column-broken", tab.name, sheet.sheet, row, position, value=value
-            )
+def _status_problems(
+    tab: Tab, sheet: RawTab, found: Headings, ours: Words
+) -> Iterator[StructureProblem]:
+    """Cells because of which our status column says too little."""
+    for one in status_breaks(sheet, found, ours):
+        value = shown(sheet.columns[one.column - 1][one.row - 1])
+        yield StructureProblem(
+            "status-column-broken",
+            tab.name,
+            sheet.sheet,
+            one.row,
+            one.column,
+            value=value,
+            kind=one.kind,
+        )

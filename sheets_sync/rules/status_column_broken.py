@@ -2,18 +2,22 @@
 
 What it does
     Reports every cell of the service's own column in a tab of staff that holds something typed
-    instead of its formula. A tab without that column is fine.
+    instead of its formula. In Google Sheets one formula in the heading fills the whole column:
+    there the cell that is in its way is reported, or the heading, where the formula is gone.
+    A tab without that column is fine.
 
 Why
-    The column tells staff what to mend in a row (steps 1 to 7). What is typed over it hides that.
-    It is never written over: it stays until somebody moves it.
+    The column tells staff what to mend in a row (steps 1 to 7). What is typed over it hides that;
+    in Google Sheets it hides the whole column. It is never written over: it stays until somebody
+    moves it.
 
 Example
     "โทรตามแล้ว" typed beside a session.
 
 How to mend
-    Move the words into a column of your own and clear the cell; the next check puts the formula
-    back.
+    Move the words into a column of your own and clear the cell. In Google Sheets the column comes
+    back at once, in a file with the next check. A formula that is gone comes back with
+    `cop-steward init`.
 """
 
 from sheets_sync.facts import Facts
@@ -35,4 +39,5 @@ def check(facts: Facts, report: Report) -> None:
             cell=cell,
             value=problem.value,
             detail=cell,
+            variant=problem.kind,
         )

@@ -58,9 +58,12 @@ class Sheet:
     above: tuple[str, ...] = ()
     """Title rows above the headings; the rows of the case are counted with them."""
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """Further headings at the right, with the cell typed below each in every row."""
+    """Further headings at the right, an error where they look like one, with the cell typed below
+    each in every row, or by row."""
     typed_over: tuple[tuple[int, int], ...] = ()
     """Rows and columns where something was typed into our status column."""
+    url: str = ""
+    """Where a browser opens it, for a sheet of an online spreadsheet."""
     order: str = "schema"
     """schema or reversed."""
 
@@ -82,12 +85,12 @@ def raw_sheet(tab: Tab, rows: Mapping[int, Mapping[str, Any]], sheet: Sheet) -> 
         columns.append(cells)
     for heading, value in sheet.extra.items():
         cells = [None] * height
-        cells[header_row - 1] = heading
+        cells[header_row - 1] = CellError(heading) if heading.startswith("#") else heading
         for row in rows:
-            cells[row - 1] = raw_cell(value)
+            cells[row - 1] = raw_cell(value.get(row) if isinstance(value, Mapping) else value)
         columns.append(cells)
     typed_over = tuple((row, column) for row, column in sheet.typed_over)
-    return RawTab(sheet.title or tab.words.th, tuple(columns), typed_over=typed_over)
+    return RawTab(sheet.title or tab.words.th, tuple(columns), typed_over=typed_over, url=sheet.url)
 
 
 def _heading(tab: Tab, name: str, headings: Any) -> str:
