@@ -4,7 +4,7 @@ PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format readme lint types contracts unit bench crash smtp-faults lock clean
+.PHONY: demo test format readme lint types contracts unit bench crash smtp-faults google-faults lock clean
 
 demo: .venv/runtime
 	$(BIN)/python -m jobs demo --lang $(DEMO_LANG)
@@ -39,6 +39,9 @@ crash: .venv/test
 
 smtp-faults: .venv/test
 	$(BIN)/python -m tests.mailers.faults
+
+google-faults: .venv/test
+	$(BIN)/python -m tests.stores.google.faults
 
 # The locks hold hashes and no address of a registry.
 lock: .venv/test

@@ -22,11 +22,12 @@ from sheets_sync.stores.google.replies import (
     Reply,
     object_in,
     structure_in,
+    update_in,
     values_in,
     version_in,
 )
 from sheets_sync.stores.google.spent import Quota, Spent
-from sheets_sync.stores.google.structure import FIELDS, Structure, structure_of
+from sheets_sync.stores.google.structure import FIELDS, Structure
 
 Understood = TypeVar("Understood")
 
@@ -120,16 +121,22 @@ class Connection:
         Raises:
             StoreError: `google-write-unclear` where nobody can tell whether it was carried out.
         """
-        reply = self._ask(
+
+        def understand(content: bytes) -> tuple[Reply, Structure | None]:
+            if fields == _UPDATED:
+                return update_in(content, self.spreadsheet)
+            return object_in(content, self.spreadsheet), None
+
+        self.latest = None
+        reply, self.latest = self._ask(
             "write",
             "POST",
             SPREADSHEET_BATCH_UPDATE_URL % self.spreadsheet,
             {"fields": fields},
-            self._ours,
+            understand,
             {"includeSpreadsheetInResponse": True, **body, "requests": list(requests)},
             repeatable=repeatable,
         )
-        self.latest = structure_of(reply["updatedSpreadsheet"]) if fields == _UPDATED else None
         return reply
 
     def version(self) -> str:

@@ -44,7 +44,7 @@ def signed_in(
         credentials = _of_key(key, tuple(scopes), endpoint)
     line = TokenLine(spent, endpoint)
     kind: Any = AuthorizedSession
-    session: AuthorizedSession = kind(credentials, max_refresh_attempts=1, auth_request=line)
+    session: AuthorizedSession = kind(credentials, refresh_status_codes=(), auth_request=line)
     if endpoint:
         redirect(session, endpoint)
     return session
@@ -102,10 +102,13 @@ def _look_at(path: Path, content: bytes) -> None:
         info = json.loads(content)
     except ValueError:
         raise SetupError("google-key-unreadable", path=path) from None
-    kind = info.get("type") if isinstance(info, dict) else None
+    named = info if isinstance(info, dict) else {}
+    kind = named.get("type")
     if kind != _KIND:
-        found = next((name for name in ("installed", "web") if name in (info or ())), kind)
-        raise SetupError("google-key-other-kind", path=path, kind=found or "")
+        client = next((name for name in ("installed", "web") if name in named), "–")
+        raise SetupError(
+            "google-key-other-kind", path=path, kind=kind if isinstance(kind, str) else client
+        )
 
 
 @lru_cache(maxsize=256)
@@ -150,11 +153,13 @@ class TokenLine(Request):
         """The answer; one that is none, or that asks to come later, is a `TokenLaterError`."""
         exchange = method == "POST"
         self._spent.tokens += exchange
-        # A machine in the cloud answers at once; elsewhere nobody does, and google-auth knows.
-        brief = timeout if isinstance(timeout, int | float) else (_CONNECT, _READ)
+        if isinstance(timeout, tuple):
+            timeout = min(timeout[0], _CONNECT), min(timeout[1], _READ)
         ask: Any = super().__call__
         try:
-            reply: Response = ask(url, method, body, headers, timeout=brief, **kwargs)
+            reply: Response = ask(
+                url, method, body, headers, timeout=timeout or (_CONNECT, _READ), **kwargs
+            )
         finally:
             self.session.close()  # the next token is an hour away
         self._spent.hear(reply.headers)

@@ -18,6 +18,8 @@ Why: TypeAlias = Literal["quota", "odd", "line"]
 
 PASSING = frozenset({408, 429, 500, 502, 503, 504})
 TOO_MANY = 429
+ELSEWHERE = range(300, 400)
+"""The only place that Google's answers lead to is a page to sign in, and not every time."""
 
 
 class PassingError(Exception):
@@ -45,9 +47,9 @@ class TokenLaterError(TransportError):
 
 def passing_status(status: int, headers: Mapping[str, str]) -> PassingError | None:
     """What a status means that may be another one soon; None for an answer that is final."""
-    if status not in PASSING:
+    if status not in PASSING and status not in ELSEWHERE:
         return None
-    why: Why = "quota" if status == TOO_MANY else "line"
+    why: Why = "quota" if status == TOO_MANY else "odd" if status in ELSEWHERE else "line"
     # Whoever is turned away by the quota has surely changed nothing.
     return PassingError(
         f"HTTP {status}", why=why, reached=status != TOO_MANY, wait=retry_after(headers)

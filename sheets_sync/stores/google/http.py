@@ -21,6 +21,7 @@ LARGEST_REPLY = 2**30
 """Bytes: four times what ten million cells of short text come to."""
 _BLOCK = 2**20
 _OK = 200
+_NOT_SIGNED_IN = 401
 
 Understood = TypeVar("Understood")
 
@@ -126,7 +127,7 @@ class SteadyClient(HTTPClient):
         until = patience.clock() + patience.seconds
         for attempt in count(1):
             try:
-                return understand(self._once(ask, until))
+                return understand(self._signed(ask, until))
             except PassingError as error:
                 reached = reached or error.reached
                 left = until - patience.clock()
@@ -141,6 +142,17 @@ class SteadyClient(HTTPClient):
             patience.sleep(wait)
         raise AssertionError("counting does not end")
 
+    def _signed(self, ask: _Ask, until: float) -> Response:
+        """The answer; a token that ran out, or was taken back, is renewed once."""
+        try:
+            return self._once(ask, until)
+        except RefusedError as error:
+            if error.status != _NOT_SIGNED_IN:
+                raise
+        # google-auth would renew it as well, and leave the line of the first answer open.
+        self.auth.token = None
+        return self._once(ask, until)
+
     def _once(self, ask: _Ask, until: float) -> Response:
         """The answer, its body read to the end."""
         left = max(until - self._patience.clock(), 0.1)
@@ -154,7 +166,7 @@ class SteadyClient(HTTPClient):
                 data=ask.body,
                 headers=dict(ask.headers),
                 timeout=(min(CONNECT, left), min(READ, left)),
-                allow_redirects=False,  # the only place Google leads to is a page to sign in
+                allow_redirects=False,
                 stream=True,
                 **ask.rest,
             ) as reply:

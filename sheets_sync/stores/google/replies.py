@@ -31,8 +31,18 @@ def object_in(content: bytes, spreadsheet: str = "") -> Reply:
 
 def structure_in(content: bytes, spreadsheet: str) -> Structure:
     """The structure of that spreadsheet; it has at least one sheet."""
+    return _structure(object_in(content, spreadsheet))
+
+
+def update_in(content: bytes, spreadsheet: str) -> tuple[Reply, Structure]:
+    """The answer to a change of that spreadsheet, and the structure it has since."""
+    found = object_in(content, spreadsheet)
+    return found, _structure(found.get("updatedSpreadsheet"))
+
+
+def _structure(said: Any) -> Structure:  # noqa: ANN401 any JSON
     try:
-        found = structure_of(object_in(content, spreadsheet))
+        found = structure_of(said)
     except (KeyError, TypeError, AttributeError) as error:
         raise _odd("no sheets") from error
     if not found.sheets:
