@@ -23,7 +23,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("demo", ("directory",)),
     Command("init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "yes")),
-    Command("doctor", ("json", "registry")),
+    Command("doctor", ("json", "registry", "mend")),
     Command("check", ("dry-run", "json", "registry", "fail-on")),
     Command("remind", ("dry-run", "json", "registry", "preview", "apply")),
     Command("report", ("dry-run", "json", "registry", "month")),
@@ -54,6 +54,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "credentials": {"flags": ("--credentials",), "metavar": "FILE"},
     "adopt": {"flags": ("--adopt",), "metavar": "FILE"},
     "yes": {"flags": ("--yes",), "action": "store_true"},
+    "mend": {"flags": ("--mend",), "action": "store_true"},
     "item": {"flags": (), "nargs": "?", "metavar": "ITEM"},
     "decision": {"flags": (), "nargs": "?", "metavar": "DECISION"},
     "rule": {"flags": (), "nargs": "?", "metavar": "RULE"},

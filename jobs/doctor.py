@@ -11,7 +11,7 @@ from jobs.context import Arguments
 from jobs.doctoring import machine
 from jobs.terminal.doctor import show, show_end, show_heading
 from sheets_sync.errors import StewardError
-from sheets_sync.observations import Observation, failed
+from sheets_sync.observations import Observation, failed, good
 from sheets_sync.settings import Registry
 from sheets_sync.wiring import examine_mail, open_store, read_registry_schema
 
@@ -51,6 +51,9 @@ def _workbook(arguments: Arguments, registry: Registry) -> Iterator[Observation]
     schema = read_registry_schema(settings)
     say = arguments.sentences_in(settings.language)
     store = open_store(registry, settings)
+    if arguments.options.mend:
+        for one in store.mend(schema, say).added:
+            yield good("status-mended", names=one.names)
     yield from store.examine(schema, say, time_zone=settings.timezone.key)
 
 

@@ -141,18 +141,20 @@ def _complete(desk: _Desk, part: Part, settings: Settings) -> None:
     if done.made and part.path is not None:
         desk.made.append(part.path)
     place = done.place if part.path is None else str(short(part.path))
-    desk.added += _added(done, place, desk.say, looking=looking)
+    named = "init.in_spreadsheet" if part.path is None else "init.in_file"
+    where = desk.say(named, place=place)
+    desk.added += _added(done, where, desk.say, looking=looking)
     desk.left += [_doubt(one, part.schema, desk.say) for one in done.doubts]
     desk.left += [_reason(left, desk.say) for left in done.left]
     if not (done.made or done.added or done.left):
         desk.left.append(desk.say("init.kept", path=place))
 
 
-def _added(done: Completed, place: str, say: Sentences, *, looking: bool) -> Iterator[str]:
+def _added(done: Completed, workbook: str, say: Sentences, *, looking: bool) -> Iterator[str]:
     """One line for each addition; what would be added, when only `looking`."""
     mood = "would" if looking else "did"
     for one in done.added:
-        where = say("init.in_tab", sheet=one.sheet) if one.sheet else place
+        where = say("init.in_tab", sheet=one.sheet) if one.sheet else workbook
         what = say(f"init.what.{one.what}", names=one.names)
         yield say(f"init.{mood}.{_VERBS.get(one.what, 'add')}", where=where, what=what)
 

@@ -16,10 +16,29 @@ _SHOWN = 5
 
 
 def examine(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Iterator[Observation]:
-    """Tabs, then headings, then status columns; one line says so where all is in order."""
+    """Tabs and headings, then status columns."""
+    yield from tabs(workbook, schema, say)
+    yield from status(workbook, schema, say)
+
+
+def tabs(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Iterator[Observation]:
+    """What is missing, doubtful or there twice; one line where all is in order."""
     found = [*_tabs(workbook, schema, say), *_repeated(workbook, schema, say)]
     yield from found or [good("tabs", count=len(_known(workbook, schema)))]
-    yield from _status_columns(workbook, schema, say)
+
+
+def status(
+    workbook: RawWorkbook, schema: Schema, say: Sentences, *, broken: bool = False
+) -> Iterator[Observation]:
+    """Columns that are absent or were typed over; `broken` says that something else is wrong."""
+    absent = tuple(column.sheet for column in first_columns(workbook, schema, say).status)
+    if absent:
+        yield note("status-absent", names=absent)
+    typed = [(sheet, cells) for sheet in workbook.tabs if (cells := _typed_over(sheet, schema))]
+    for sheet, cells in typed:
+        yield bad("status-typed-over", sheet=sheet.sheet, cells=cells)
+    if not (absent or typed or broken):
+        yield good("status")
 
 
 def _known(workbook: RawWorkbook, schema: Schema) -> list[tuple[Tab, RawTab]]:
@@ -63,17 +82,6 @@ def _repeated(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Iterator
             column = tab.columns[name].words.label(say.language)
             cell = address(headings.row, position)
             yield bad("heading-twice", sheet=sheet.sheet, column=column, cell=cell)
-
-
-def _status_columns(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Iterator[Observation]:
-    absent = tuple(column.sheet for column in first_columns(workbook, schema, say).status)
-    if absent:
-        yield note("status-absent", names=absent)
-    broken = [(sheet, cells) for sheet in workbook.tabs if (cells := _typed_over(sheet, schema))]
-    for sheet, cells in broken:
-        yield bad("status-typed-over", sheet=sheet.sheet, cells=cells)
-    if not absent and not broken:
-        yield good("status")
 
 
 def _typed_over(sheet: RawTab, schema: Schema) -> tuple[str, ...]:

@@ -37,8 +37,17 @@ class Store(Protocol):
         """
         ...
 
-    def examine(self, schema: Schema, say: Sentences, *, time_zone: str) -> Iterator[Observation]:
-        """What is to be said of the workbook and the way to it; nothing in it changes."""
+    def mend(self, schema: Schema, say: Sentences, *, looking: bool = False) -> Completed:
+        """Put broken formulas of the status columns back, where nothing of the staff's is lost."""
+        ...
+
+    def examine(
+        self, schema: Schema, say: Sentences, *, time_zone: str, written: bool = True
+    ) -> Iterator[Observation]:
+        """What is to be said of the workbook and the way to it; nothing in it changes.
+
+        One that is not `written` need only be readable.
+        """
         ...
 
 

@@ -258,6 +258,12 @@ def mark_sheet(sheet: int, key: str, value: str) -> JSON:
     }
 
 
+def forget(key: str) -> JSON:
+    """Takes hidden words away, wherever there are any under that key."""
+    lookup = {"developerMetadataLookup": {"metadataKey": key}}
+    return {"deleteDeveloperMetadata": {"dataFilter": lookup}}
+
+
 def highlight(blocks: Iterable[Block], condition: str, cell_format: JSON, *, index: int) -> JSON:
     """A conditional format by a formula; `index` is its place among the sheet's rules, from 0."""
     return {

@@ -1,13 +1,14 @@
 """A shared Google spreadsheet as the registry."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from sheets_sync.errors import StoreError
+from sheets_sync.errors import SetupError, StoreError
 from sheets_sync.language import Sentences
+from sheets_sync.observations import Observation, failed
 from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.registry.schema import Schema
@@ -138,6 +139,29 @@ class GoogleStore:
 
         return self._completed(
             partial(furnish, self.connection, schema, say, time_zone=time_zone, looking=looking)
+        )
+
+    def mend(self, schema: Schema, say: Sentences, *, looking: bool = False) -> Completed:
+        """Put broken formulas of the check's result back."""
+        from sheets_sync.stores.google.furnishing import mend  # slow import
+
+        return self._completed(partial(mend, self.connection, schema, say, looking=looking))
+
+    def examine(
+        self, schema: Schema, say: Sentences, *, time_zone: str, written: bool = True
+    ) -> Iterator[Observation]:
+        """Whether the account gets there and may write, and what the spreadsheet lacks."""
+        from sheets_sync.stores.google import examination  # slow import
+
+        key, endpoint = self._credentials, self._endpoint
+        try:
+            connection = self.connection
+        except SetupError as error:
+            yield failed("google-account", error)
+            return
+        yield from examination.examine_key(key, endpoint, self._clock())
+        yield from examination.examine(
+            connection, schema, say, time_zone=time_zone, written=written, gated=self._gated
         )
 
     def _completed(self, complete: Callable[[], Completed]) -> Completed:

@@ -1,7 +1,7 @@
 """Several workbooks as one store: read whole or not at all, each written on its own."""
 
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sheets_sync.errors import StewardError
 from sheets_sync.language import Sentences
@@ -67,18 +67,24 @@ class JoinedStore:
         looking: bool = False,
     ) -> Completed:
         """Give every workbook that is written what it lacks of its own share of the schema."""
-        done = [
+        return _as_one(
             part.store.furnish(part.schema, say, time_zone=time_zone, looking=looking)
             for part in self._parts
             if part.written
-        ]
-        return Completed(
-            place=", ".join(one.place for one in done),
-            made=any(one.made for one in done),
-            added=tuple(added for one in done for added in one.added),
-            doubts=tuple(doubt for one in done for doubt in one.doubts),
-            left=tuple(left for one in done for left in one.left),
-            waiting=any(one.waiting for one in done),
+        )
+
+    def mend(
+        self,
+        schema: Schema,  # noqa: ARG002  every part has its share of it already
+        say: Sentences,
+        *,
+        looking: bool = False,
+    ) -> Completed:
+        """Put the broken formulas of every workbook that is written back."""
+        return _as_one(
+            part.store.mend(part.schema, say, looking=looking)
+            for part in self._parts
+            if part.written
         )
 
     def examine(
@@ -87,10 +93,26 @@ class JoinedStore:
         say: Sentences,
         *,
         time_zone: str,
+        written: bool = True,
     ) -> Iterator[Observation]:
         """What is to be said of every workbook and the way to it; nothing in them changes."""
         for part in self._parts:
-            yield from part.store.examine(part.schema, say, time_zone=time_zone)
+            yield from part.store.examine(
+                part.schema, say, time_zone=time_zone, written=written and part.written
+            )
+
+
+def _as_one(parts: Iterable[Completed]) -> Completed:
+    """What became of all workbooks."""
+    done = tuple(parts)
+    return Completed(
+        place=", ".join(one.place for one in done),
+        made=any(one.made for one in done),
+        added=tuple(added for one in done for added in one.added),
+        doubts=tuple(doubt for one in done for doubt in one.doubts),
+        left=tuple(left for one in done for left in one.left),
+        waiting=any(one.waiting for one in done),
+    )
 
 
 def _together(answers: dict[int, Written], joined: Joined) -> Written:

@@ -7,6 +7,7 @@ from sheets_sync.errors import StewardError
 from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation, bad, failed, good, note
 from sheets_sync.plans import examination
+from sheets_sync.plans.flags.model import Unwritten
 from sheets_sync.registry.schema import Schema
 from sheets_sync.stores.xlsx.open_elsewhere import open_elsewhere
 from sheets_sync.stores.xlsx.package import open_package
@@ -15,8 +16,10 @@ from sheets_sync.stores.xlsx.refusal import refusal
 from sheets_sync.stores.xlsx.rights import folder_takes_files, is_protected
 
 
-def examine(path: Path, schema: Schema, say: Sentences) -> Iterator[Observation]:
-    """What is to be said of the workbook."""
+def examine(
+    path: Path, schema: Schema, say: Sentences, *, written: bool = True
+) -> Iterator[Observation]:
+    """What is to be said of the workbook; one that is not `written` need only be readable."""
     if not path.exists():
         yield bad("workbook-missing", path=path)
         return
@@ -28,6 +31,15 @@ def examine(path: Path, schema: Schema, say: Sentences) -> Iterator[Observation]
         yield failed("workbook", error)
         return
     yield good("workbook", path=path, tabs=len(workbook.tabs))
+    if not written:
+        yield from examination.tabs(workbook, schema, say)
+        return
+    yield from _writing(path, reason)
+    yield from examination.examine(workbook, schema, say)
+
+
+def _writing(path: Path, reason: Unwritten | None) -> Iterator[Observation]:
+    """Whether our tabs and columns can be put into it."""
     opened = open_elsewhere(path)
     if opened is not None:
         yield note("workbook-open", path=path, who=opened.who, reason=opened.reason)
@@ -37,4 +49,3 @@ def examine(path: Path, schema: Schema, say: Sentences) -> Iterator[Observation]
         yield note("workbook-beside", path=path, reason=reason)
     else:
         yield good("workbook-writable", path=path)
-    yield from examination.examine(workbook, schema, say)

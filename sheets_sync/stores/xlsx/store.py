@@ -79,17 +79,22 @@ class XlsxStore:
             return made(self._path, schema, say, looking=looking)
         return completed(self, self._path, schema, say, looking=looking)
 
+    def mend(self, schema: Schema, say: Sentences, *, looking: bool = False) -> Completed:  # noqa: ARG002
+        """Nothing is to be done: every check writes the formulas of a local workbook anew."""
+        return Completed(str(self._path))
+
     def examine(
         self,
         schema: Schema,
         say: Sentences,
         *,
         time_zone: str,  # noqa: ARG002 a file has none
+        written: bool = True,
     ) -> Iterator[Observation]:
         """Whether it is there, can be read and written, and what it lacks."""
         from sheets_sync.stores.xlsx.examination import examine  # slow import
 
-        yield from examine(self._path, schema, say)
+        yield from examine(self._path, schema, say, written=written)
 
     def _in_order(self, output: Output, *, add_columns: bool, keep: bool) -> Written:
         """Tabs and headings that are missing come first: status columns stand behind them."""

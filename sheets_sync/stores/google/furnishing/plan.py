@@ -97,8 +97,10 @@ class Plan:
         """Only the formulas that are broken."""
         draft = Draft()
         for one in self._present(columns):
-            if one.status is not None and self.lookup.index is None:
+            if one.status is not None:
                 self._mend(draft, one, columns)
+        if draft.requests:
+            draft.requests[:0] = new_lookup(self.lookup, self.account)
         return draft
 
     def _present(self, columns: Columns) -> Iterator[StaffTab]:
