@@ -16,19 +16,19 @@ def loopback(endpoint: str) -> str:
     Raises:
         SetupError: it leads elsewhere, so that a key would be shown to a stranger.
     """
-    parts = urlsplit(endpoint)
-    if parts.scheme == "http" and _is_here(parts) and not parts.username:
-        return f"{parts.scheme}://{parts.netloc}"
+    try:
+        parts = urlsplit(endpoint)
+        if parts.scheme == "http" and _is_here(parts) and not parts.username:
+            return f"{parts.scheme}://{parts.netloc}"
+    except ValueError:  # neither an address nor a port
+        pass
     raise SetupError("google-endpoint", value=endpoint)
 
 
 def _is_here(parts: SplitResult) -> bool:
     if parts.hostname == "localhost":
-        return True
-    try:
-        return ip_address(parts.hostname or "").is_loopback
-    except ValueError:
-        return False
+        return parts.port != 0
+    return ip_address(parts.hostname or "").is_loopback and parts.port != 0
 
 
 def redirect(session: requests.Session, endpoint: str) -> None:

@@ -45,20 +45,15 @@ def fetch(
     """
     structure, asked_on = known or (connection.structure(), today)
     if known and not pick(structure):
-        structure, asked_on, known = connection.structure(), today, None
-    sheets = tuple(pick(structure))
-    if not sheets:
-        return Fetched(structure, asked_on, (), {"valueRanges": []}, b"")
+        structure, asked_on = connection.structure(), today
     try:
-        return _fetched(connection, structure, asked_on, sheets, whole=whole)
+        return _fetched(connection, structure, asked_on, pick, whole=whole)
     except (MisfitError, StoreError) as error:
         if not _gone(error):
             raise
     # A sheet was deleted since, perhaps a moment ago; this time it is known for sure.
-    structure = connection.structure()
-    sheets = tuple(pick(structure))
     try:
-        return _fetched(connection, structure, today, sheets, whole=whole)
+        return _fetched(connection, connection.structure(), today, pick, whole=whole)
     except MisfitError as error:
         raise StoreError(
             "google-odd-reply",
@@ -73,10 +68,13 @@ def _fetched(
     connection: Connection,
     structure: Structure,
     asked_on: dt.date,
-    sheets: tuple[Sheet, ...],
+    pick: Pick,
     *,
     whole: bool,
 ) -> Fetched:
+    sheets = pick(structure)
+    if not sheets:
+        return Fetched(structure, asked_on, (), {"valueRanges": []}, b"")
     reply, content = connection.values_kept(filters_for(sheets, whole=whole))
     found = values_by_id(structure, reply)
     if not all(sheet.id in found for sheet in sheets):

@@ -61,7 +61,8 @@ def values_in(content: bytes, spreadsheet: str, filters: Filters) -> Reply:
         values = one.get("valueRange") if isinstance(one, dict) else None
         if not isinstance(values, dict) or not isinstance(values.get("range"), str):
             raise _odd("no range")
-        if not isinstance(values.get("values", []), list):
+        columns = values.get("values", [])
+        if not isinstance(columns, list) or not all(isinstance(one, list) for one in columns):
             raise _odd("no columns")
     return found
 

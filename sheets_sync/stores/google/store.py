@@ -1,7 +1,7 @@
 """A shared Google spreadsheet as the registry."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -110,9 +110,7 @@ class GoogleStore:
 
     def write(self, output: Output) -> Written:
         """Replace our tabs in one request; a cell of the staff is never named in it."""
-        from sheets_sync.stores.google.writing import (  # type: ignore[import-not-found,unused-ignore]
-            write,  # slow import
-        )
+        from sheets_sync.stores.google.writing import write  # slow import
 
         if self._read is None:
             self.read()
@@ -120,15 +118,9 @@ class GoogleStore:
         if structure is None or workbook is None:
             raise AssertionError("a workbook was read")
         self._read = None  # a service must not hold a whole workbook until its next check
-        known = self._memory.recall()
-        given = dict(known.given if known else {}) | {tab.name: tab.title for tab in output.tabs}
-        asked_on = known.asked_on if known else self._clock().date()
-        # From here on nobody knows what is there, until the answer to the write has told.
-        self._memory.keep(Remembered(structure, asked_on, given))
-        written: Written = write(self.connection, structure, workbook, output)
-        if self.connection.latest is not None:
-            today = self._clock().date()
-            self._memory.keep(Remembered(self.connection.latest, today, given))
+        given = self._forgotten() | {tab.name: tab.title for tab in output.tabs}
+        written = write(self.connection, structure, workbook, output)
+        self._learn(given)
         return written
 
     def furnish(
@@ -167,13 +159,27 @@ class GoogleStore:
     def _completed(self, complete: Callable[[], Completed]) -> Completed:
         """What was completed; from then on nothing is known but what Google told."""
         self._read = None
-        known = self._memory.recall()
+        given = self._forgotten()
         done = complete()
+        self._learn(given)
+        return done
+
+    def _forgotten(self) -> dict[str, str]:
+        """The titles we gave; from here on it is not known which version there is.
+
+        Drive may tell of a change of ours only after a while.
+        """
+        known = self._memory.recall()
+        if known is None:
+            return {}
+        self._memory.keep(Remembered(known.structure, known.asked_on, known.given))
+        return dict(known.given)
+
+    def _learn(self, given: Mapping[str, str]) -> None:
+        """Remember the structure that the answer to a write told."""
         if self.connection.latest is not None:
-            given = known.given if known else {}
             today = self._clock().date()
             self._memory.keep(Remembered(self.connection.latest, today, given))
-        return done
 
     def _unchanged(self, known: Remembered | None, version: str, today: dt.date) -> Fetched | None:
         """The reply that was kept, where Drive says that nothing changed since."""
