@@ -8,7 +8,15 @@ from hashlib import blake2b
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.log import log_tab
-from sheets_sync.plans.flags.model import Cell, Look, Output, Row, ServiceTab, StatusColumn, TabName
+from sheets_sync.plans.flags.model import (
+    BLANK,
+    Cell,
+    Look,
+    Output,
+    ServiceTab,
+    StatusColumn,
+    TabName,
+)
 from sheets_sync.plans.flags.moved import moved_tab
 from sheets_sync.plans.flags.outbox import outbox_tab
 from sheets_sync.plans.flags.progress import progress_tab
@@ -26,6 +34,10 @@ _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab
     "log": lambda checkup, say, _: log_tab(checkup, say),
 }
 """The tabs of which there is one, in their order; the to-do tab stands before them."""
+
+
+_SIGNED_AT = 5
+"""The wide column of the to-do tab."""
 
 
 def compile_output(checkup: Checkup, sentences: Sentences, checked_at: dt.datetime) -> Output:
@@ -69,15 +81,16 @@ def _tabs(
 
 
 def _signed_tab(homes: Homes, home: str) -> TabName:
-    """The tab of one workbook whose last row holds the fingerprint."""
+    """The tab of one workbook that holds the fingerprint."""
     return "summary" if homes.of_tab("summary") == home else "todo"
 
 
 def _signed(tab: ServiceTab, print_: str, sentences: Sentences) -> ServiceTab:
-    """The tab with a fingerprint in its last row."""
-    said = sentences("flags.summary.fingerprint", fingerprint=print_)
-    last = Row((Cell(said, Look.NOTE, span=len(tab.widths)),))
-    return replace(tab, rows=(*tab.rows, Row(), last))
+    """The to-do tab with a fingerprint in its first row: a store need not read the others again."""
+    title, *rest = tab.rows
+    said = Cell(sentences("flags.summary.fingerprint", fingerprint=print_), Look.NOTE)
+    blanks = (BLANK,) * (_SIGNED_AT - 1 - len(title.cells))
+    return replace(tab, rows=(replace(title, cells=(*title.cells, *blanks, said)), *rest))
 
 
 def fingerprint(output: Output) -> str:
@@ -111,6 +124,7 @@ def _shows(workbook: RawWorkbook, output: Output, home: str) -> bool:
     wanted = [tab for tab in output.tabs if tab.home == home]
     found = {tab.name: tabs_titled(workbook, tab.title, home) for tab in wanted}
     signed = _signed_tab(Homes(workbook.elsewhere), home)
-    said = next(tab for tab in wanted if tab.name == signed).rows[-1].cells[0].value
-    shown = any(said in tab.columns[0] for tab in found[signed] if tab.columns)
+    rows = next(tab for tab in wanted if tab.name == signed).rows
+    said = (rows[-1].cells[0] if signed == "summary" else rows[0].cells[-1]).value
+    shown = any(said in column for tab in found[signed] for column in tab.columns)
     return shown and all(found.values())
