@@ -1,8 +1,8 @@
 """remind: plan one digest a person, show the plan, send what may be sent.
 
-Reads every registry and the ledger's memory. Writes letters and the ledger, unless `--preview`
-or `--dry-run` says to look only; real people are mailed only with `live = true` or `--apply`,
-and never with `--today`. Runs once a working day.
+Reads every registry and the ledger's memory. Writes letters and the ledger, and shows real mail
+in the log tab at once, unless `--preview` or `--dry-run` says to look only; real people are mailed
+only with `live = true` or `--apply`, and never with `--today`. Runs once a working day.
 """
 
 from collections.abc import Callable
@@ -14,8 +14,10 @@ from jobs.error_screen import error_screen
 from jobs.outcome import each_registry
 from jobs.planning import plan
 from jobs.sending import in_window, send
+from jobs.showing import show_sent
 from jobs.terminal.channel import why_it_rests
 from jobs.terminal.reminders import Reminding, show_reminders
+from jobs.traces import heed_log
 from sheets_sync.effects.holding import hold_unread
 from sheets_sync.effects.marking import guard_ledger, keep_mark
 from sheets_sync.effects.remember import remember
@@ -78,6 +80,7 @@ def _send(arguments: Arguments, ledger: Ledger, asked: Callable[[], bool]) -> in
     except StewardError as error:
         failure = error
     sent = send(arguments, looked, ledger, asked)
+    show_sent(arguments, looked, ledger, sent)
     keep_mark(ledger, arguments.settings)
     complaint = _complaint(arguments, sent)
     if failure is not None:
@@ -122,3 +125,4 @@ def _look(arguments: Arguments, registry: Registry, ledger: Ledger, looked: Look
         looked.changes[registry.id] = remember(
             found.facts, found.findings, registry.id, ledger, arguments.now
         )
+        heed_log(arguments, found, ledger)

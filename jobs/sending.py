@@ -17,9 +17,11 @@ from jobs.terminal.reminders import Reminding
 from sheets_sync.delivery import Reason, Receipt, Skip
 from sheets_sync.effects.bounces import collect_bounces
 from sheets_sync.effects.deliver import deliver
+from sheets_sync.effects.desk import Desk
 from sheets_sync.effects.holding import RETURNS, named, stopping
 from sheets_sync.effects.reconcile import reconcile
 from sheets_sync.effects.ticks import TickedLetters
+from sheets_sync.effects.traces import heed_mail
 from sheets_sync.errors import MailError
 from sheets_sync.letters import Stationery, digest_letter
 from sheets_sync.message import Message, NoticeKey
@@ -51,8 +53,10 @@ def send(
     _collect_bounces(arguments, ledger)
     planned = unless_storm(arguments, plan(arguments, looked.checked, ledger), ledger)
     paper = stationery(arguments, looked)
+    digests = write(arguments, planned, paper)
+    _heed_mail(arguments, digests, desk)
     warnings, untold = alarms(arguments, looked, ledger, paper)
-    messages = (*warnings, *write(arguments, planned, paper))
+    messages = (*warnings, *digests)
     told = contents(planned, ledger.letters.identify)
     run = _begin(ledger, arguments, told)
     receipt = None
@@ -101,6 +105,16 @@ def _collect_bounces(arguments: Arguments, ledger: Ledger) -> None:
         ledger.holds.close(EVERY, RETURNS, "", now=arguments.now)
     except MailError as error:
         ledger.holds.open(EVERY, RETURNS, "", {}, now=arguments.now)
+        arguments.console.note(error_screen(error, arguments.sentences))
+
+
+def _heed_mail(arguments: Arguments, digests: Sequence[Message], desk: Desk) -> None:
+    """Hold all mail where the ledger has forgotten letters of this day."""
+    if arguments.looking:
+        return
+    try:
+        heed_mail(digests, desk)
+    except MailError as error:  # who cannot be asked stops nothing
         arguments.console.note(error_screen(error, arguments.sentences))
 
 

@@ -8,6 +8,7 @@ from jobs.checking import Checked
 from jobs.context import Arguments
 from jobs.planning import EVERY, JOB, plan
 from jobs.storms import as_it_will_go
+from jobs.traces import heed_log
 from jobs.waiting_letters import skipped_today
 from sheets_sync.delivery import OPEN, LetterState
 from sheets_sync.effects.holding import withholding
@@ -40,6 +41,7 @@ def write_down(arguments: Arguments, checked: Checked, ledger: Ledger) -> tuple[
     """
     registry = checked.registry.id
     changes = remember(checked.facts, checked.findings, registry, ledger, arguments.now)
+    heed_log(arguments, checked, ledger)  # before the log is written anew
     write_tabs(arguments, checked, ledger)
     return changes
 

@@ -89,6 +89,11 @@ def key_text(key: LetterKey) -> str:
     return "/".join(_escaped(part) for part in parts)
 
 
+def message_id(letter: str, domain: str) -> str:
+    """The Message-ID of a letter, the same at every attempt; it names nobody."""
+    return f"<{letter}.letter@{domain}>"
+
+
 def _escaped(part: str) -> str:
     return part.replace("%", "%25").replace("/", "%2F")
 

@@ -45,6 +45,25 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """A letter that left, as something outside the ledger shows it."""
+
+    id: str
+    """As a ledger called it, or how that begins."""
+    address: str
+    at: dt.datetime
+    """When it left, in the agency's time zone."""
+    name: str = ""
+    subject: str = ""
+    registries: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which it left."""
+        return self.at.date()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """The right to send one letter, until another worker's token is newer."""
 

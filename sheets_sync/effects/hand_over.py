@@ -5,7 +5,7 @@ import hashlib
 
 from sheets_sync.delivery import Envelope, Outcome, Verdict
 from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.message import Letterhead, Message
+from sheets_sync.message import Letterhead, Message, message_id
 from sheets_sync.mime import UnfitMessageError, compose
 from sheets_sync.records import Claim
 
@@ -50,13 +50,13 @@ def _attempt(message: Message, claim: Claim, desk: Desk) -> Outcome:
 
 def _envelope(message: Message, claim: Claim, letterhead: Letterhead) -> Envelope:
     date = claim.planned_at.astimezone(letterhead.zone)
-    message_id = f"<{claim.id}.letter@{letterhead.domain}>"
+    identity = message_id(claim.id, letterhead.domain)
     return Envelope(
         sender=letterhead.envelope_sender,
         recipient=message.to.address,
-        message_id=message_id,
+        message_id=identity,
         date=date,
-        content=compose(message, letterhead=letterhead, message_id=message_id, date=date),
+        content=compose(message, letterhead=letterhead, message_id=identity, date=date),
         name=claim.id,
     )
 

@@ -17,6 +17,8 @@ CHANGED = "address-changed"
 SHRUNK = "tab-shrunk"
 UNREAD = "read-failed"
 STORM = "storm"
+STRANGE = "letters-unknown"
+"""The log tab shows letters that this ledger never wrote."""
 RETURNS = "returns-unread"
 """Stops no mail: a person should know that nobody sees what comes back."""
 

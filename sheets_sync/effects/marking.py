@@ -20,7 +20,7 @@ def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Non
     """Hold all mail where the ledger is older than its mark, or the clock older than the ledger."""
     mark = ledger.mark()
     old = restored(mark, kept_mark(settings))
-    if old is not None:
+    if old is not None and not _is_restored(ledger):
         # It stays until a person has confirmed it: new events soon make up for the lost ones.
         ledger.holds.open(_EVERY, old.danger, old.subject, old.facts, now=now)
     behind = clock_behind(now, mark.newest)
@@ -32,7 +32,7 @@ def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Non
 
 def keep_mark(ledger: Ledger, settings: Settings) -> None:
     """Write down outside the ledger how far it has come, unless an old one may be in use."""
-    if any(hold.kind == RESTORED for hold in ledger.holds.waiting(_EVERY)):
+    if _is_restored(ledger):
         return
     mark = ledger.mark()
     text = json.dumps({"epoch": mark.epoch, "events": mark.events})
@@ -46,6 +46,11 @@ def kept_mark(settings: Settings) -> Mark | None:
         return Mark(str(kept["epoch"]), int(kept["events"]), None)
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _is_restored(ledger: Ledger) -> bool:
+    """Whether an old copy waits for a person to look at it."""
+    return any(hold.kind == RESTORED for hold in ledger.holds.waiting(_EVERY))
 
 
 def _path(settings: Settings) -> Path:

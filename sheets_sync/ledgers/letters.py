@@ -3,12 +3,13 @@
 import datetime as dt
 import hashlib
 import hmac
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sheets_sync.delivery import DOUBTFUL, OPEN, SENT, LetterState, Outcome
+from sheets_sync.ledgers.adoption import insert_adopted, known_starts
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.doubts import ID_LENGTH, Doubts
 from sheets_sync.ledgers.moves import due, move, said, sentence, stands, write_event
@@ -16,7 +17,7 @@ from sheets_sync.ledgers.planning import insert_planned, known_ids
 from sheets_sync.ledgers.reading import as_event, as_letter, chunks
 from sheets_sync.ledgers.tables import Instant, events, letters
 from sheets_sync.message import LetterKey, Message, key_text
-from sheets_sync.records import Claim, Event, Letter
+from sheets_sync.records import Claim, Event, Letter, Trace
 
 
 class SqlLetters(Doubts):
@@ -54,6 +55,19 @@ class SqlLetters(Doubts):
                 rows = connection.execute(sa.select(letters).where(letters.c.id.in_(some)))
                 found.update((ids[row.id], as_letter(row)) for row in rows)
         return found
+
+    def known(self, starts: Collection[str]) -> frozenset[str]:
+        """Which of these ids, or starts of ids, all equally long, the ledger has."""
+        with self._database.reading() as connection:
+            return known_starts(connection, starts)
+
+    def adopt(self, traces: Mapping[Trace, LetterKey], *, now: dt.datetime) -> int:
+        """Write letters down as sent that left without this ledger; how many were new."""
+        if not traces:
+            return 0
+        found = {self.identify(key): (key, trace) for trace, key in traces.items()}
+        with self._database.writing(alone=True) as connection:
+            return insert_adopted(connection, found, now=now)
 
     def get(self, start_of_id: str) -> Letter | None:
         """Find the one letter whose id starts so; nothing where none or several do."""

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection
 from sheets_sync.delivery import LetterState
 from sheets_sync.ledgers.reading import chunks, storable
 from sheets_sync.ledgers.tables import letters
-from sheets_sync.message import LetterKey, Message
+from sheets_sync.message import LetterKey, Message, message_id
 
 
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
@@ -42,7 +42,7 @@ def insert_planned(
             "registries": "\n".join(message.registries),
             "items": message.items,
             "state": LetterState.PLANNED,
-            "message_id": f"<{id_}.letter@{domain}>",
+            "message_id": message_id(id_, domain),
             "planned_at": now.replace(microsecond=0),
             "expires_at": message.expires_at,
             "run": run,

@@ -22,6 +22,7 @@ from sheets_sync.records import (
     Seen,
     StepDays,
     TabRead,
+    Trace,
 )
 
 
@@ -40,6 +41,14 @@ class Letters(Protocol):
 
     def find(self, keys: Collection[LetterKey]) -> dict[LetterKey, Letter]:
         """What is known of these letters."""
+        ...
+
+    def known(self, starts: Collection[str]) -> frozenset[str]:
+        """Which of these ids, or starts of ids, all equally long, the ledger has."""
+        ...
+
+    def adopt(self, traces: Mapping[Trace, LetterKey], *, now: dt.datetime) -> int:
+        """Write letters down as sent that left without this ledger; how many were new."""
         ...
 
     def get(self, start_of_id: str) -> Letter | None:

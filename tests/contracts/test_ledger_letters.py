@@ -7,6 +7,7 @@ import pytest
 
 from sheets_sync.delivery import LetterState, Outcome, Verdict
 from sheets_sync.message import DigestKey, InvitationKey, Message, Recipient, ReportKey
+from sheets_sync.records import Trace
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
@@ -329,3 +330,43 @@ def test_text_that_no_database_keeps_does_not_stop_the_planning(ledger, unfit):
     assert plan(ledger, bad, LETTER) == {bad.key, KEY}
     assert plan(ledger, bad) == frozenset()
     assert ledger.letters.find([bad.key])[bad.key].state is LetterState.PLANNED
+
+
+def test_ids_are_known_whole_or_by_their_start(planned):
+    id_ = planned.letters.identify(KEY)
+    strange = [f"{number:012x}" for number in range(250)]
+
+    assert planned.letters.known([id_[:12], *strange]) == {id_[:12]}
+    assert planned.letters.known([id_]) == {id_}
+    assert planned.letters.known([]) == frozenset()
+
+
+def test_letter_that_left_without_the_ledger_counts_as_sent(ledger):
+    trace = Trace("0" * 12, KEY.recipient, NOW - MINUTE, "สมชาย", "เรื่อง", ("main",))
+
+    assert ledger.letters.adopt({trace: KEY}, now=NOW) == 1
+    assert ledger.letters.adopt({trace: KEY}, now=NOW) == 0
+
+    (letter,) = ledger.letters.standing()
+    assert (letter.id, letter.state, letter.how) == (
+        ledger.letters.identify(KEY),
+        LetterState.FLAGGED,
+        "adopted",
+    )
+    assert (letter.slot, letter.recipient, letter.accepted_at) == (
+        "2026-11-23",
+        KEY.recipient,
+        NOW - MINUTE,
+    )
+    assert plan(ledger, LETTER) == frozenset()
+    assert claim(ledger) is None
+    assert ledger.letters.count_sent(since=NOW - LEASE) == 1
+    assert [event.detail for event in ledger.letters.events(letter.id)] == ["adopted"]
+
+
+def test_letter_that_the_ledger_knows_is_not_taken_down_again(in_hand):
+    ledger, _ = in_hand
+
+    assert ledger.letters.adopt({Trace("0" * 12, KEY.recipient, NOW): KEY}, now=NOW) == 0
+    assert ledger.letters.adopt({}, now=NOW) == 0
+    assert state(ledger) is LetterState.HANDING

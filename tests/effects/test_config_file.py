@@ -4,7 +4,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.effects.config_file import overlay_text, path_for_config, quoted, write_new
@@ -18,6 +18,7 @@ tables = st.recursive(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(texts, tables, max_size=3), st.lists(texts, max_size=3))
 def test_an_overlay_reads_back_as_it_was(overlay, comments):
     assert tomllib.loads(overlay_text(overlay, comments)) == overlay

@@ -13,8 +13,12 @@ from sheets_sync.records import Hold
 from sheets_sync.registry.schema import Schema
 
 MARK = "✓"
-_MAILED = {"address-changed": "confirm_person", "addresses-replaced": "confirm_people"}
-"""Whoever changed an address must not read the code: it goes to the HR group by mail only."""
+_CONFIRM = {
+    "tab-shrunk": "confirm",
+    # Whoever changed an address must not read the code: it goes to the HR group by mail only.
+    "address-changed": "confirm_person",
+    "addresses-replaced": "confirm_people",
+}
 _WIDTHS = (16, 13, 32, 62, 9, 18, 11, 11)
 _LOOKS = {
     LetterState.PLANNED: Look.GOING,
@@ -93,7 +97,7 @@ def _held(hold: Hold, schema: Schema, sentences: Sentences) -> str:
     facts = {"before": "–", "after": "–", **json.loads(hold.facts or "{}")}
     what = sentences(known, tab=label, kind=hold.kind, **facts)
     settings = schema.tabs["settings"].words.label(sentences.language)
-    confirm = _MAILED.get(hold.kind, "confirm")
+    confirm = _CONFIRM.get(hold.kind, "confirm_plain")
     return sentences(f"flags.outbox.{confirm}", what=what, code=hold.code, settings=settings)
 
 

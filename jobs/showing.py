@@ -1,0 +1,36 @@
+"""Shows what was mailed for real in the log tabs at once, and not at the next check only.
+
+Until then nothing but the ledger would know of it. Writes the service's tabs. Used by the jobs
+that send; it has no command of its own.
+"""
+
+from jobs.checking import Looked
+from jobs.context import Arguments
+from jobs.error_screen import error_screen
+from jobs.terminal.reminders import Reminding
+from jobs.writing import write_tabs
+from sheets_sync.errors import StewardError
+from sheets_sync.language import LANGUAGES
+from sheets_sync.plans.flags.ticks import tabs_titled
+from sheets_sync.ports import Ledger
+
+
+def show_sent(arguments: Arguments, looked: Looked, ledger: Ledger, reminding: Reminding) -> None:
+    """Write the tabs of every registry that was mailed about and has a log.
+
+    A workbook that cannot be written now is written at the next check.
+    """
+    receipt = reminding.receipt
+    if arguments.settings.mail.transport != "smtp" or receipt is None:
+        return
+    gone = frozenset(receipt.sent)
+    told = {each for one in reminding.messages if one.key in gone for each in one.registries}
+    titles = {arguments.sentences_in(language)("flags.log.tab") for language in LANGUAGES}
+    for checked in looked.checked:
+        if checked.registry.id not in told:
+            continue
+        if any(tabs_titled(checked.workbook, title) for title in titles):
+            try:
+                write_tabs(arguments, checked, ledger)
+            except StewardError as error:
+                arguments.console.note(error_screen(error, arguments.sentences))
