@@ -17,6 +17,7 @@ from sheets_sync.stores.xlsx.layout import Layout, free_ids, layout_of
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_sheet
 from sheets_sync.stores.xlsx.new_headings import with_headings
 from sheets_sync.stores.xlsx.new_tab import OPTIONAL, REQUIRED, new_tab
+from sheets_sync.stores.xlsx.outside_links import links_part, outside_links
 from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets, own_sheets
 from sheets_sync.stores.xlsx.package import Package, relationships_part
 from sheets_sync.stores.xlsx.refusal import CONTENT_TYPES, STYLES
@@ -62,7 +63,7 @@ class Patch:
     parts: Mapping[str, Blocks]
     """Changed and new parts by name."""
     dropped: frozenset[str]
-    """Parts that go: what an earlier program attached to a tab of ours."""
+    """Parts that go unless they are among the new: what was attached to a tab of ours."""
     left: tuple[NotWritten, ...]
 
 
@@ -119,6 +120,9 @@ def _tab_parts(
             date_1904=own.date_1904,
             font_size=font_size,
         )
+        links = outside_links(tab)
+        if links:
+            parts[relationships_part(part)] = partial(_whole, links_part(links))
     return parts
 
 

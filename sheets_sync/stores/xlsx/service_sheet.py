@@ -8,9 +8,11 @@ from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, Tic
 from sheets_sync.plans.flags.row_height import LINE_HEIGHT, row_height
 from sheets_sync.registry.a1 import address, address_in, column_letters
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
+from sheets_sync.stores.xlsx.outside_links import outside_links
 from sheets_sync.stores.xlsx.styles import Style
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MOST_LINKS = 65_530
 """Excel opens a sheet with more links only after repairing it."""
 LAST_ROW = 1_048_576
@@ -36,11 +38,11 @@ def service_sheet(
     date_1904: bool,
     font_size: float,
 ) -> Iterator[bytes]:
-    """The worksheet in pieces; links lead only to titles among `sheets`."""
+    """The worksheet in pieces; links lead only to titles among `sheets`, and to addresses."""
     paper = tab.paper
     yield (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<worksheet xmlns="{MAIN}"><sheetPr><tabColor rgb="FF{TAB_COLOUR}"/>'
+        f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetPr><tabColor rgb="FF{TAB_COLOUR}"/>'
         '<pageSetUpPr fitToPage="1"/></sheetPr>'
         f'<dimension ref="A1:{address(max(len(tab.rows), 1), max(len(tab.widths), 1))}"/>'
         f'{_view(tab)}<sheetFormatPr defaultRowHeight="{round(font_size * LINE_HEIGHT, 1):g}"/>'
@@ -91,6 +93,7 @@ class _Rows:
     ) -> None:
         self._tab, self._styles, self._kept, self._sheets = tab, styles, kept, sheets
         self._font_size = font_size
+        self._outside = outside_links(tab)
         self._epoch = dt.datetime(1904, 1, 1) if date_1904 else dt.datetime(1899, 12, 30)  # noqa: DTZ001  serials have no zone
         self.merges: list[str] = []
         self.links: list[str] = []
@@ -146,7 +149,11 @@ class _Rows:
         return f"{start}><v>{value!r}</v></c>".encode()
 
     def _link(self, where: str, link: Link) -> None:
-        if link.sheet in self._sheets and len(self.links) < MOST_LINKS:
+        if len(self.links) >= MOST_LINKS:
+            return
+        if link.url:
+            self.links.append(f'<hyperlink ref="{where}" r:id="{self._outside[link.url]}"/>')
+        elif link.sheet in self._sheets:
             target = attribute_xml(address_in(link.sheet, link.row, link.column))
             self.links.append(f'<hyperlink ref="{where}" location="{target}"/>')
 

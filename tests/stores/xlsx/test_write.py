@@ -626,6 +626,32 @@ def test_links_lead_to_the_cell(originals, tmp_path):
     assert sheet["A2"].hyperlink is None
 
 
+def test_links_out_of_the_workbook_lead_to_their_address(originals, libreoffice, tmp_path):
+    path = shutil.copy(originals["openpyxl"], tmp_path / "a.xlsx")
+    far = "https://docs.google.com/spreadsheets/d/1x/edit#gid=7&range=A14"
+    links = (
+        Link("ก", "อื่น 'ๆ' อีก", 1, 1, far),
+        Link("ข", "-", 1, 1, f"{far}5"),
+        Link("ค", "-", 1, 1, far),
+    )
+
+    def targets(file):
+        cells = [loaded(file)["งานที่ต้องทำ"].cell(row, 1) for row in (1, 2, 3)]
+        return [
+            cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location) for cell in cells
+        ]
+
+    written(path, Output((todo(*(Row((Cell(link),)) for link in links)),)))
+    assert targets(path) == [(far, None), (f"{far}5", None), (far, None)]
+    [opened] = libreoffice.converted([path], "xlsx", tmp_path / "opened")
+    assert ["#".join(target) for target in targets(opened)] == [far, f"{far}5", far]
+
+    written(path, Output((todo(Row((Cell("ก"),))),)))
+    assert targets(path) == [None, None, None]
+    with zipfile.ZipFile(path) as parts:
+        assert not [name for name in parts.namelist() if b"edit#gid" in parts.read(name)]
+
+
 def test_a_newer_workbook_is_not_overwritten(workbook):
     store = XlsxStore(workbook)
     old = store.read().version
