@@ -1,6 +1,7 @@
 """Other workbooks of a registry in the config file: read whole, and every mistake named."""
 
 import typing
+from pathlib import Path
 
 import pytest
 
@@ -241,3 +242,24 @@ def test_an_account_of_its_own_may_be_named_for_each_spreadsheet(config, tmp_pat
 
     assert credentials() is None
     assert credentials("credentials = 'k.json'\n") == tmp_path / "k.json"
+
+
+def test_the_readmes_example_is_read_as_it_says(config, tmp_path):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (text,) = [
+        block.partition("```")[0]
+        for block in readme.split("```toml\n")[1:]
+        if "registry.elsewhere" in block
+    ]
+
+    (registry,) = load(config(text)).registries
+
+    assert [one.tabs for one in registry.elsewhere] == [
+        ("evaluations", "followups", "outbox", "log"),
+        ("staff",),
+    ]
+    assert [(one.write, one.private) for one in registry.elsewhere] == [
+        (True, True),
+        (False, False),
+    ]
+    assert registry.elsewhere[1].titles == {"staff": ("Directory 2026",)}
