@@ -8,6 +8,7 @@ from functools import cache
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, Mask, Objects, Problem, shown, split
+from sheets_sync.registry.dates import read_stored
 from sheets_sync.registry.kinds import READERS
 from sheets_sync.registry.kinds.reading import Typed
 from sheets_sync.registry.schema import Column, Schema
@@ -30,6 +31,8 @@ class ColumnReader:
         """The column's cells with their values and problems."""
         codes, typed = split(raw)
         kinds = set(map(type, typed[1:]))
+        if column.kind in _DAYS and kinds & {int, float}:
+            typed[1:] = [read_stored(cell, self.today, self.years) for cell in typed[1:]]
         texts = _texts(typed, only_texts=kinds <= {str})
         problems: dict[str, dict[int, tuple[Problem, ...]]] = {}
         errors = np.zeros(len(typed), dtype=np.bool_)
@@ -95,6 +98,8 @@ def _initial(letter: str) -> str:
     return fold(letter)[:1]
 
 
+_DAYS = frozenset({"date", "period", "month"})
+"""The kinds in which a number is a day as a spreadsheet without types keeps it."""
 _LISTS = frozenset({"areas", "people"})
 """The kinds that name several things, perhaps each on a line of its own."""
 

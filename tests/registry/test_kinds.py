@@ -2,7 +2,10 @@ import datetime as dt
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from sheets_sync.registry.workbook import RawCell
 from tests.registry.reading import cells_of, problems, stored, values
 
 
@@ -179,6 +182,37 @@ def test_a_day_is_stored_in_the_common_era():
     assert values(cells) == [dt.date(2026, 11, 22)] * 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (46348, "22/11/2026"),
+        (46348.0, "22/11/2026"),
+        (46348.375, "22/11/2026 09:00"),
+        (244675, "22/11/2569"),  # typed in the Buddhist era, stored 543 years ahead
+        (60000, "8/4/2064"),
+        (25691122, "25691122"),
+        (221169, "221169"),
+        (2569, "2569"),
+        (True, "TRUE"),
+    ],
+)
+def test_a_stored_day_is_shown_as_one_and_typed_digits_as_typed(typed: RawCell, shown: str):
+    assert cells_of("sessions", "held_on", typed).shown(0) == shown
+
+
+@given(st.dates(dt.date(2012, 1, 1), dt.date(2040, 1, 1)))
+def test_a_day_means_the_same_as_its_serial_number(day: dt.date):
+    number = (day - dt.date(1899, 12, 30)).days
+    one = cells_of("sessions", "held_on", dt.datetime.combine(day, dt.time()))
+    other = cells_of("sessions", "held_on", number)
+
+    assert (values(other), problems(other), other.shown(0)) == (
+        values(one),
+        problems(one),
+        one.shown(0),
+    )
+
+
 def test_slips_keep_the_day_and_other_problems_do_not():
     cells = cells_of(
         "sessions", "planned_on", stored(2569, 11, 22), "วันจันทร์ที่ 22 พ.ย. 69", "พ.ย. 69",
@@ -212,7 +246,7 @@ def test_a_month_is_its_first_day():
 @pytest.mark.parametrize(
     "typed",
     ["09.30", "9:30 น.", "เวลา ๙.๓๐ น.", dt.time(9, 30), stored(1899, 12, 30, 9, 30),
-     dt.timedelta(hours=9, minutes=30), 9.5 / 24],
+     dt.timedelta(hours=9, minutes=30), 9.5 / 24, 46348 + 9.5 / 24],
 )  # fmt: skip
 def test_a_time_of_day_is_read_as_typed_or_stored(typed: object):
     assert values(cells_of("sessions", "starts_at", typed)) == [dt.time(9, 30)]

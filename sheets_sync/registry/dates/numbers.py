@@ -67,6 +67,19 @@ def read_number(number: float, window: Window) -> DateReading:
     return stored or UNREADABLE
 
 
+def stored_cell(number: float, window: Window) -> dt.date | dt.datetime | None:
+    """The date cell behind a serial number; None where somebody typed the digits of a date."""
+    if not _FIRST_LIKELY <= number <= _LAST_SERIAL:
+        return None
+    whole = int(number)
+    day = EPOCH + dt.timedelta(days=whole)
+    if whole == number:
+        is_typed = read_digits(str(whole), window).kind != "unreadable"
+        return None if is_typed and read_stored_day(day, window).kind != "date" else day
+    seconds = min(round((number - whole) * 86_400), 86_399)
+    return dt.datetime.combine(day, dt.time()) + dt.timedelta(seconds=seconds)
+
+
 def read_serial_text(text: str, window: Window) -> DateReading:
     """Five digits that may be a serial number pasted as text: believed only in the window."""
     day = EPOCH + dt.timedelta(days=int(text.partition(".")[0]))

@@ -14,6 +14,7 @@ from sheets_sync.registry.dates.numbers import (
     read_number,
     read_serial_text,
     read_stored_day,
+    stored_cell,
 )
 from sheets_sync.registry.dates.reading import (
     AMBIGUOUS,
@@ -67,6 +68,13 @@ def read_date(raw: RawCell, today: dt.date, years: int = 15) -> DateReading:
     if isinstance(raw, dt.datetime):
         return read_instant(raw, window)
     return read_stored_day(raw, window) if isinstance(raw, dt.date) else UNREADABLE
+
+
+def read_stored(raw: RawCell, today: dt.date, years: int = 15) -> RawCell:
+    """The same cell, but a serial number of a day is the day, as it is where cells have types."""
+    if isinstance(raw, bool) or not isinstance(raw, int | float):
+        return raw
+    return stored_cell(raw, window_around(today, years)) or raw
 
 
 def _read_plain(text: str, window: Window) -> DateReading | None:

@@ -91,6 +91,8 @@ def _complaint(reading: DateReading, *, months: bool) -> tuple[str | None, str]:
     return None, ""
 
 
+_FIRST_MOMENT = 10_000.0
+"""Larger numbers are moments; smaller ones are hours and minutes with a point between them."""
 _TIME = re.compile(r"(?:เวลา\s*)?([01]?\d|2[0-3])[.:]([0-5]\d)(?:[.:][0-5]\d)?\s*(?:น\.?|นาฬิกา)?")
 
 
@@ -105,8 +107,8 @@ def read_time(typed: Typed) -> Read:
             read.values[position] = raw
         elif isinstance(raw, dt.timedelta):
             read.values[position] = _time_of(raw.total_seconds() / 86400)
-        elif isinstance(raw, float) and 0 <= raw < 1:
-            read.values[position] = _time_of(raw)
+        elif isinstance(raw, float) and (0 <= raw < 1 or raw > _FIRST_MOMENT):
+            read.values[position] = _time_of(raw % 1)
         else:
             match = _TIME.fullmatch(arabic_digits(text))
             if match is not None:
