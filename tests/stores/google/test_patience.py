@@ -1,0 +1,46 @@
+"""How long it is tried, and that no two workers try at the same moments."""
+
+import datetime as dt
+from email.utils import format_datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheets_sync.stores.google.failures import retry_after
+from sheets_sync.stores.google.patience import Patience
+
+rolls = st.floats(0, 1, exclude_max=True)
+
+
+@given(st.integers(1, 2000), st.floats(0, 100), st.floats(0, 500), rolls)
+def test_nothing_is_awaited_beyond_the_end(attempt, asked, left, roll):
+    patience = Patience()
+    wait = patience.wait(attempt, asked, left, roll)
+
+    if attempt >= patience.attempts:
+        assert wait is None
+    elif wait is not None:
+        assert asked <= wait < left
+        assert wait - asked <= patience.longest_wait
+
+
+@given(st.integers(1, 7), rolls)
+def test_the_range_of_the_waits_doubles(attempt, roll):
+    assert Patience().wait(attempt, 0, 1000, roll) == roll * min(2 ** (attempt - 1), 32)
+
+
+@pytest.mark.parametrize(
+    ("header", "seconds"),
+    [("7", 7), (" 30 ", 30), ("0", 0), ("", 0), ("-3", 0), ("soon", 0), ("๗", 0), ("1.5", 0),
+     ("Wed, 21 Oct 2015 07:28:00 GMT", 0)],
+)  # fmt: skip
+def test_a_time_to_come_back_is_read_or_left_alone(header, seconds):
+    assert retry_after({"Retry-After": header}) == seconds
+
+
+def test_a_time_to_come_back_may_be_a_date():
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(seconds=90)
+
+    assert 80 < retry_after({"Retry-After": format_datetime(later, usegmt=True)}) <= 90
+    assert retry_after({}) == 0
