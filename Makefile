@@ -4,7 +4,7 @@ PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format readme lint types contracts unit bench crash smtp-faults google-faults lock clean
+.PHONY: demo test format readme lint types contracts unit bench crash smtp-faults google-race google-faults lock clean
 
 demo: .venv/runtime
 	$(BIN)/python -m jobs demo --lang $(DEMO_LANG)
@@ -40,6 +40,9 @@ crash: .venv/test
 smtp-faults: .venv/test
 	$(BIN)/python -m tests.mailers.faults
 
+google-race: .venv/test
+	$(BIN)/python -m tests.race --seeds 150
+
 google-faults: .venv/test
 	$(BIN)/python -m tests.stores.google.faults
 
@@ -69,6 +72,7 @@ clean:
 	.ci/system-parts
 	touch $@ .venv/runtime
 
-.venv/bench: .ci/bench.lock .venv/test
+.venv/bench: .ci/bench.lock .ci/bench-parts .venv/test
 	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/bench.lock
+	.ci/bench-parts
 	touch $@

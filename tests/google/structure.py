@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.google.a1 import quoted_title
-from tests.google.formulas.moving import Shift, after_shift, renamed, without_tab
+from tests.google.formulas.moving import Shift, after_move, after_shift, renamed, without_tab
 from tests.google.model import JSON, Sheet, Spreadsheet
 
 _EDGES = {
@@ -54,6 +54,11 @@ def move(
         width = item["endIndex"] - item["startIndex"]
         item["startIndex"] = place[item["startIndex"]]
         item["endIndex"] = item["startIndex"] + width
+    _each_formula(
+        spreadsheet,
+        lambda own, text: after_move(text, own.title, sheet.title, dimension, place),
+        None,
+    )
 
 
 def rename(spreadsheet: Spreadsheet, sheet: Sheet, title: str) -> None:

@@ -36,10 +36,7 @@ def lookup_requests(place: Place, cells: Any, height: int, account: str) -> Iter
     """All that makes the sheet hold these rows of cells and nothing else."""
     yield from new_lookup(place, account)
     size = {"rowCount": max(height, 1), "columnCount": 2}
-    if place.renamed:
-        yield sheet_properties(place.sheet, title=place.title, gridProperties=size)
-    else:
-        yield sheet_properties(place.sheet, gridProperties=size)
+    yield sheet_properties(place.sheet, title=place.title, gridProperties=size)
     request = update_cells(Block(place.sheet), (), _FIELDS)
     request["updateCells"]["rows"] = cells
     yield request

@@ -53,8 +53,7 @@ class Placing:
         """The place of the lookup tab, behind all others where it is new."""
         own = lookup_sheet(self.structure)
         if own is not None:
-            title = self._title(LOOKUP_TITLE, own.id)
-            return Place(own.id, title, marked=bool(own.mark), renamed=title != own.title)
+            return Place(own.id, self._title(LOOKUP_TITLE, own.id), marked=bool(own.mark))
         return self._new(LOOKUP, LOOKUP_TITLE, len(self._order))
 
     def _own(self, tab: ServiceTab, read: Mapping[int, RawTab]) -> Sheet | None:
@@ -71,11 +70,8 @@ class Placing:
         return None
 
     def _found(self, tab: ServiceTab, own: Sheet, read: Mapping[int, RawTab]) -> Place:
-        title = self._title(tab.title, own.id)
-        before = read.get(own.id)
-        return Place(
-            own.id, title, marked=bool(own.mark), before=before, renamed=title != own.title
-        )
+        title, before = self._title(tab.title, own.id), read.get(own.id)
+        return Place(own.id, title, marked=bool(own.mark), before=before)
 
     def _new(self, name: str, title: str, index: int) -> Place:
         sheet = _free_id(name, self._titles)

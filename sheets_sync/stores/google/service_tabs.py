@@ -49,7 +49,6 @@ class Place:
     marked: bool = True
     before: RawTab | None = None
     """As it was read; None where it is new."""
-    renamed: bool = False
 
 
 def tab_requests(tab: ServiceTab, place: Place, address: Address, account: str) -> Iterator[JSON]:
@@ -107,9 +106,8 @@ def _properties(tab: ServiceTab, place: Place) -> JSON:
         "frozenColumnCount": tab.frozen_columns,
         "hideGridlines": True,
     }
-    if place.renamed:
-        return sheet_properties(place.sheet, title=place.title, gridProperties=grid)
-    return sheet_properties(place.sheet, gridProperties=grid)
+    # The title each time: staff may have renamed the tab since it was read.
+    return sheet_properties(place.sheet, title=place.title, gridProperties=grid)
 
 
 def _protection(tab: ServiceTab, place: Place, account: str) -> JSON:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from tests.google.a1 import column_index, column_letters, quoted_title, split_title
@@ -141,6 +141,31 @@ def after_shift(formula: str, own_title: str, changed_title: str, shift: Shift) 
         if (own_title if title is None else title).casefold() != changed_title.casefold():
             return title, ends
         return title, _shifted_ends(ends, shift)
+
+    return rewritten(formula, change)
+
+
+def after_move(
+    formula: str, own_title: str, changed_title: str, dimension: str, place: Mapping[int, int]
+) -> str:
+    """The formula after rows or columns of a tab were moved; `place` says where each is now.
+
+    A row or column that is named by itself is followed. Of a longer span its ends are.
+    """
+    axis = "row" if dimension == "ROWS" else "column"
+
+    def change(title: str | None, ends: Ends) -> tuple[str | None, Ends | None]:
+        if (own_title if title is None else title).casefold() != changed_title.casefold():
+            return title, ends
+        known = [getattr(end, axis) for end in ends]
+        if None in known:
+            moved = [at if at is None else place.get(at, at) for at in known]
+        else:
+            moved = sorted(place.get(at, at) for at in known)
+        first, last = (
+            end if at is None else _at(end, axis, at) for end, at in zip(ends, moved, strict=True)
+        )
+        return title, (first, last)
 
     return rewritten(formula, change)
 

@@ -90,17 +90,23 @@ def broadcast(one: Callable[[tuple[Scalar, ...]], Scalar], arrays: list[Array]) 
     width = max(array.width for array in arrays)
     if height == width == 1:
         return one(tuple(array.rows[0][0] for array in arrays))
+    grids = [_stretched(array, height, width) for array in arrays]
     return Array(
-        [
-            [one(tuple(_repeated(array, r, c) for array in arrays)) for c in range(width)]
-            for r in range(height)
-        ]
+        [[one(cells) for cells in zip(*rows, strict=True)] for rows in zip(*grids, strict=True)]
     )
 
 
-def _repeated(array: Array, row: int, column: int) -> Scalar:
-    row = 0 if array.height == 1 else row
-    column = 0 if array.width == 1 else column
-    if row < array.height and column < array.width:
-        return array.rows[row][column]
-    return CellError("#N/A", "An array of the wrong size was given.")
+def _stretched(array: Array, height: int, width: int) -> list[list[Scalar]]:
+    """The rows of a rectangle brought to a size: single ones repeated, others filled up."""
+    rows = array.rows
+    if array.width < width:
+        rows = [
+            row * width if array.width == 1 else row + [_MISFIT] * (width - len(row))
+            for row in rows
+        ]
+    if array.height == 1:
+        return rows * height
+    return rows + [[_MISFIT] * width] * (height - array.height)
+
+
+_MISFIT = CellError("#N/A", "An array of the wrong size was given.")

@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.google.formulas.moving import Shift, after_shift, renamed, shifted, without_tab
+from tests.google.formulas.moving import (
+    Shift,
+    after_move,
+    after_shift,
+    renamed,
+    shifted,
+    without_tab,
+)
 
 ROW_IN = Shift("ROWS", 2, 1)
 ROW_OUT = Shift("ROWS", 4, -1)
@@ -29,6 +36,27 @@ COLUMN_IN = Shift("COLUMNS", 0, 1)
 )
 def test_rows_and_columns_put_in_and_taken_out(formula, shift, after):
     assert after_shift(formula, "Tab", "Tab", shift) == after
+
+
+@pytest.mark.parametrize(
+    ("formula", "after"),
+    [
+        ("=$A:$A", "=$C:$C"),
+        ("=B:B&C7", "=A:A&B7"),
+        ("=D1+E1", "=D1+E1"),
+        ("=A:C", "=B:C"),
+        ("=SUM(B:D)", "=SUM(A:D)"),
+        ("=Other!A1", "=Other!A1"),
+    ],
+)
+def test_columns_that_are_moved_are_followed(formula, after):
+    place = {0: 2, 1: 0, 2: 1, 3: 3, 4: 4}
+
+    assert after_move(formula, "Tab", "Tab", "COLUMNS", place) == after
+
+
+def test_rows_that_are_moved_are_followed():
+    assert after_move("=A2+A$3+B:B", "Tab", "Tab", "ROWS", {1: 2, 2: 1}) == "=A3+A$2+B:B"
 
 
 def test_other_tabs_are_followed_by_name():

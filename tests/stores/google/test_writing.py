@@ -51,7 +51,7 @@ def written(agency, *tabs):
 def sheets_of_staff(book):
     """Everything that is in the tabs of the staff, down to notes and looks."""
     return {
-        sheet.id: (sheet.title, list(sheet.grid.rows), dict(sheet.grid.extras), sheet.size)
+        sheet.id: (sheet.title, list(sheet.grid.rows), list(sheet.grid.extras), sheet.size)
         for sheet in book.model.sheets
         if FIRST_SHEET <= sheet.id < FIRST_SHEET + 50
     }
