@@ -39,15 +39,16 @@ class JoinedStore:
         """
         if self._read is None:
             self.read()
-        assert self._read is not None  # noqa: S101  for the type checker
+        read, self._read = self._read, None  # a service must not hold it until its next check
+        assert read is not None  # noqa: S101  for the type checker
         answers: dict[int, Written] = {}
         errors: list[StewardError] = []
         for number, part in enumerate(self._parts):
-            wanted = share(output, self._read, number)
+            wanted = share(output, read, number)
             if is_blank(wanted):
                 continue
             if not part.written:
-                left = NotWritten(self._read.homes[number], "not-writable")
+                left = NotWritten(read.homes[number], "not-writable")
                 answers[number] = Written("", wanted.version, (left,))
                 continue
             try:
@@ -56,7 +57,7 @@ class JoinedStore:
                 errors.append(error)
         if errors:
             raise errors[0]
-        return _together(answers, self._read)
+        return _together(answers, read)
 
     def furnish(
         self,
