@@ -91,6 +91,8 @@ class Spreadsheet:
     _next_id: int = 1_000_000_007
     computed: Any = None
     """What the formulas came to, kept by the calculation for this very state."""
+    remembered: Any = None
+    """Results of an earlier state, kept by the calculation: those that are still true are used."""
 
     @property
     def rules(self) -> Locale:

@@ -20,6 +20,7 @@ from tests.google.cells import (
 )
 from tests.google.display import is_date_format
 from tests.google.formulas.compiler import compiled
+from tests.google.formulas.remembered import Remembered, layout_of
 from tests.google.formulas.scope import Lambda, Run, Scope, Value
 from tests.google.formulas.spilling import may_spill, obstacle
 from tests.google.formulas.values import (
@@ -70,9 +71,10 @@ def computed(spreadsheet: Spreadsheet, now: dt.datetime) -> Computed:
     kept = spreadsheet.computed
     if kept and kept.version == spreadsheet.version and kept.today == now.date():
         return kept  # type: ignore[no-any-return]
-    result = Calculation(spreadsheet, now).run()
-    spreadsheet.computed = result
-    return result
+    calculation = Calculation(spreadsheet, now)
+    spreadsheet.computed = calculation.run()
+    spreadsheet.remembered = calculation.remembered
+    return spreadsheet.computed
 
 
 class Calculation:
@@ -82,8 +84,15 @@ class Calculation:
         self.spreadsheet = spreadsheet
         self.now = now
         self.result = Computed(spreadsheet.version, now.date())
+        self.remembered = Remembered(layout_of(spreadsheet, now.date()))
+        before = spreadsheet.remembered
+        same = before is not None and before.layout == self.remembered.layout
+        self._before: Remembered | None = before if same else None
+        self._reads: list[dict[tuple[int, Area], list[list[Scalar]]]] = []
+        """By formula that is being computed just now, the innermost last, what it has read."""
         self._sheets = {sheet.id: sheet for sheet in spreadsheet.sheets}
         self._runs: dict[tuple[int, int, int], Run] = {}
+        self._texts: dict[tuple[int, int, int], str] = {}
         self._pending: dict[int, _Pending] = {}
         self._busy: set[tuple[int, int, int]] = set()
         self._overlay: dict[int, dict[int, dict[int, Scalar]]] = {}
@@ -101,6 +110,7 @@ class Calculation:
             entered = sheet.grid.value(row, column)
             if isinstance(entered, Formula):
                 self._runs[sheet.id, row, column] = compiled(entered.text)
+                self._texts[sheet.id, row, column] = entered.text
                 spills = may_spill(entered.text)
                 (pending.spilling if spills else pending.single).add((row, column))
 
@@ -124,23 +134,33 @@ class Calculation:
 
     def cell(self, sheet: Sheet, row: int, column: int) -> Scalar:
         """The value of one cell, computed first if need be."""
-        self._prepare(sheet, Area(row, column, row + 1, column + 1))
+        area = Area(row, column, row + 1, column + 1)
+        self._prepare(sheet, area)
         line = self._overlay[sheet.id].get(row)
         if line is not None and column in line:
-            return line[column]
-        return self._entered(sheet, row, column, sheet.grid.value(row, column))
+            found = line[column]
+        else:
+            found = self._entered(sheet, row, column, sheet.grid.value(row, column))
+        self._note(sheet, area, [[found]])
+        return found
 
     def rows(self, value: RangeValue) -> list[list[Scalar]]:
         """The values of a rectangle, computed first if need be; None where a cell is blank."""
         sheet, area = value.sheet, value.area
         self._prepare(sheet, area)
         key = sheet.id, area
-        if key not in self._read:
+        found = self._read.get(key)
+        if found is None:
             found = self._rows(sheet, area)
-            if self._busy or self._pending[sheet.id].single or self._pending[sheet.id].spilling:
-                return found
-            self._read[key] = found
-        return self._read[key]
+            pending = self._pending[sheet.id]
+            if not (self._busy or pending.single or pending.spilling):
+                self._read[key] = found
+        self._note(sheet, area, found)
+        return found
+
+    def _note(self, sheet: Sheet, area: Area, rows: list[list[Scalar]]) -> None:
+        if self._reads:
+            self._reads[-1].setdefault((sheet.id, area), rows)
 
     def _rows(self, sheet: Sheet, area: Area) -> list[list[Scalar]]:
         top, left, bottom, right = area.bounds
@@ -234,7 +254,30 @@ class Calculation:
 
     def _computed(self, at: tuple[int, int, int]) -> Value:
         sheet_id, row, column = at
-        scope = Scope(self, self._sheets[sheet_id], row, column, {})
+        text = self._texts[at]
+        self._reads.append({})
+        try:
+            value = self._recalled(at, text)
+            if value is None:
+                self._reads[-1].clear()
+                value = self._ran(Scope(self, self._sheets[sheet_id], row, column, {}), at)
+            self.remembered.keep(at, text, self._reads[-1], value)
+        finally:
+            self._reads.pop()
+        return value
+
+    def _recalled(self, at: tuple[int, int, int], text: str) -> Value:
+        """What it came to last time, where that is still so; None where it must be computed."""
+        if self._before is None:
+            return None
+        try:
+            return self._before.recall(  # type: ignore[return-value]
+                at, text, lambda sheet, area: self.rows(RangeValue(self._sheets[sheet], area))
+            )
+        except CAUGHT:
+            return None
+
+    def _ran(self, scope: Scope, at: tuple[int, int, int]) -> Value:
         try:
             value = self._runs[at](scope)
             if isinstance(value, RangeValue):

@@ -1,0 +1,87 @@
+"""Results of the last computation that are still true, because what they read is the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from tests.google.a1 import Area
+from tests.google.formulas.values import Array, Dated, Link, Scalar
+from tests.google.model import Spreadsheet
+
+Place: TypeAlias = tuple[int, int, int]
+"""Tab id, row, column."""
+_UNSTEADY = re.compile(r"NOW|TODAY|RAND|ISFORMULA|FORMULATEXT|SUBTOTAL", re.IGNORECASE)
+"""Formulas that depend on more than the values they read."""
+_MOST = 200_000
+"""Cells read: what a larger formula read is not kept in memory."""
+
+
+@dataclass(slots=True)
+class Known:
+    """A formula's result, and all that it rests on."""
+
+    text: str
+    reads: Mapping[tuple[int, Area], list[list[Scalar]]]
+    value: object
+
+
+@dataclass(slots=True)
+class Remembered:
+    """The results of one computation, for the next one."""
+
+    layout: object
+    results: dict[Place, Known] = field(default_factory=dict)
+
+    def recall(
+        self, place: Place, text: str, read: Callable[[int, Area], list[list[Scalar]]]
+    ) -> object | None:
+        """The result, where everything that it read reads the same now."""
+        known = self.results.get(place)
+        if known is None or known.text != text:
+            return None
+        same = all(_same(rows, read(*place)) for place, rows in known.reads.items())
+        return known.value if same else None
+
+    def keep(
+        self,
+        place: Place,
+        text: str,
+        reads: Mapping[tuple[int, Area], list[list[Scalar]]],
+        value: object,
+    ) -> None:
+        """Know a result next time, unless it may change by itself or rests on too much.
+
+        `reads` has, by tab and rectangle, what the formula has read.
+        """
+        size = sum(area.height * area.width for _, area in reads)
+        steady = isinstance(value, Array) and not _UNSTEADY.search(text)
+        if steady and size <= _MOST:
+            self.results[place] = Known(text, dict(reads), value)
+
+
+def layout_of(spreadsheet: Spreadsheet, today: object) -> object:
+    """What every formula may depend on besides cells."""
+    sheets = tuple((sheet.id, sheet.title, sheet.size) for sheet in spreadsheet.sheets)
+    named = repr(spreadsheet.named_ranges)
+    return sheets, named, spreadsheet.locale, spreadsheet.time_zone, today
+
+
+def _same(before: list[list[Scalar]], now: list[list[Scalar]]) -> bool:
+    """Equal, and of the same kinds: 1 is not TRUE, and a date may be shown in another way."""
+    if before is now:
+        return True
+    return before == now and all(
+        list(map(_kind, old)) == list(map(_kind, new)) for old, new in zip(before, now, strict=True)
+    )
+
+
+def _kind(cell: Scalar) -> object:
+    match cell:
+        case Dated():
+            return Dated, cell.format
+        case Link():
+            return Link, cell.url
+    return type(cell)
