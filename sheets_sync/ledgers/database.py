@@ -41,6 +41,11 @@ class Database:
         """`sqlite` or `postgresql`."""
         return self.engine.dialect.name
 
+    @property
+    def dies_with_us(self) -> bool:
+        """Whether a crash that undoes what did not last takes this process with it."""
+        return self.dialect == "sqlite"
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; nothing may be written."""
@@ -51,31 +56,39 @@ class Database:
     def writing(self, *, alone: bool = False, lasting: bool = True) -> Iterator[Connection]:
         """One transaction, committed at the end or not at all.
 
-        Unless it is `lasting`, a power cut of this very machine may undo it, with everything
-        that runs here; a crash of the process may not. With `alone` no other one of that
-        kind runs meanwhile: what was read stays true. SQLite has one writer anyway.
+        Unless it is `lasting`, a crash of the machine that keeps the database may undo it, if
+        nothing lasting was written after it; a crash of this process may not. With `alone` no
+        other one of that kind runs meanwhile: what was read stays true. SQLite has one writer
+        anyway.
         """
-        writer = self._writer if lasting else self._hasty_writer
-        with self._told(), self._connected(writer) as connection, connection.begin():
+        with self._told(), self._begun(lasting=lasting) as connection:
             if alone and self.dialect == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
             yield connection
 
-    def persist(self, work: Callable[[Connection], Result]) -> Result:
+    def persist(self, work: Callable[[Connection], Result], *, lasting: bool = True) -> Result:
         """Write, and write again if the server died meanwhile.
 
         Nobody knows then whether the first time counted: `work` must bear being done twice.
         """
         for pause in PAUSES:
             try:
-                with self._connected(self._writer) as connection, connection.begin():
+                with self._begun(lasting=lasting) as connection:
                     return work(connection)
             except sa.exc.DBAPIError as error:
                 if not error.connection_invalidated:
                     break
                 time.sleep(pause)
-        with self.writing() as connection:
+        with self.writing(lasting=lasting) as connection:
             return work(connection)
+
+    @contextmanager
+    def _begun(self, *, lasting: bool) -> Iterator[Connection]:
+        writer = self._writer if lasting else self._hasty_writer
+        with self._connected(writer) as connection, connection.begin():
+            if not lasting and self.dialect == "postgresql":
+                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            yield connection
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -170,7 +183,9 @@ def _begin(connection: Connection) -> None:
     writes = options.get("ledger_writes", False)
     if writes:
         level = "NORMAL" if options.get("ledger_hastes", False) else "FULL"
-        connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+        if connection.info.get("synchronous") != level:
+            connection.exec_driver_sql(f"PRAGMA synchronous={level}")
+            connection.info["synchronous"] = level
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -99,8 +99,8 @@ class SqlLetters(Doubts):
         """Take a letter that is due; nothing when it is not, or another has it."""
         letter = self.identify(key)
         wanted = {"of_letter": letter, "now": now, "until": now + lease, "run": run}
-        # After a power cut the claim may be gone, and with it whoever held it.
-        with self._database.writing(lasting=False) as connection:
+        # A claim may be undone only together with whoever holds it.
+        with self._database.writing(lasting=not self._database.dies_with_us) as connection:
             taken = connection.execute(_CLAIM, wanted | {"worker": worker}).rowcount
             if not taken:
                 return None
@@ -123,12 +123,18 @@ class SqlLetters(Doubts):
         )
 
     def accept(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
-        """Record that the server took it."""
+        """Record that the server took it.
+
+        It lasts from the next lasting change on, which is the handing over of the next letter or
+        the end of the run. Where it is undone before, the letter is in doubt again, as if the
+        reply had been lost: never sent twice, never forgotten.
+        """
         return self._step(
             claim,
             LetterState.ACCEPTED,
             since=DOUBTFUL,
             now=now,
+            lasting=False,
             outcome=outcome,
             accepted_at=now,
             next_at=None,
@@ -244,6 +250,7 @@ class SqlLetters(Doubts):
         since: Collection[LetterState],
         now: dt.datetime,
         outcome: Outcome | None = None,
+        lasting: bool = True,
         **values: object,
     ) -> bool:
         wanted = {**(said(outcome) if outcome else {}), **values}
@@ -262,7 +269,7 @@ class SqlLetters(Doubts):
                 values=wanted,
             ) or stands(connection, claim.id, to, claim.token)
 
-        return self._database.persist(step)
+        return self._database.persist(step, lasting=lasting)
 
 
 _IN_HAND = frozenset({LetterState.CLAIMED, LetterState.HANDING})
