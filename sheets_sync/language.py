@@ -39,6 +39,7 @@ class Sentences:
         self.overlay = overlay
         self.thai_digits = thai_digits and language == "th"
         self._files: dict[str, Mapping[str, Any]] = {}
+        self._found: dict[str, Any] = {}
 
     def __call__(self, name: str, /, **facts: object) -> str:
         """The sentence with its placeholders filled; nothing in a fact is ever evaluated."""
@@ -119,6 +120,11 @@ class Sentences:
             self._file(path.stem)
 
     def _find(self, name: str) -> Any:  # noqa: ANN401 — a sentence or a table of them
+        if name not in self._found:
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> Any:  # noqa: ANN401 — a sentence or a table of them
         file, *keys = name.split(".")
         found: Any = self._file(file)
         for key in keys:

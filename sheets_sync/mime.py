@@ -15,7 +15,7 @@ from functools import lru_cache
 from sheets_sync.message import Attachment, Letterhead, Message, Recipient
 
 LINE = 76
-"""The longest header line that may carry an encoded word (RFC 2047)."""
+"""The longest header line that may carry an encoded word (RFC 2047), and line of base64."""
 WORD = 75
 """The longest encoded word."""
 LONGEST_ADDRESS = 254
@@ -32,7 +32,6 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _CID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(@[A-Za-z0-9.-]+)?")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>")
 _UNFIT_FOR_HEADER = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_BODY_LINE = re.compile(".{1,76}")
 _UNFIT_FOR_BODY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -136,7 +135,7 @@ def _file(attachment: Attachment) -> list[str]:
 
 def _base64(content: bytes) -> str:
     whole = binascii.b2a_base64(content, newline=False).decode("ascii")
-    return "\r\n".join(_BODY_LINE.findall(whole))
+    return "\r\n".join([whole[at : at + LINE] for at in range(0, len(whole), LINE)])
 
 
 @lru_cache(maxsize=1024)

@@ -20,7 +20,8 @@ Purpose: TypeAlias = Literal["work", "decide", "copy", "session"]
 """What the reader is asked for; the most demanding item decides."""
 
 _PURPOSES: tuple[Purpose, ...] = ("work", "decide", "copy", "session")
-_LOOSE = re.compile("(?<=ที่) (?=[0-9๐-๙])|(?<=[0-9๐-๙]) (?=[ก-ฮเแโใไ])|(?<= ณ) ")
+# The space first: a search that begins by looking behind does so at every letter.
+_LOOSE = re.compile(" (?:(?<=ที่ )(?=[0-9๐-๙])|(?<=[0-9๐-๙] )(?=[ก-ฮเแโใไ])|(?<= ณ ))")
 
 
 def digest_letter(

@@ -102,6 +102,9 @@ def _name(who: Recipient) -> str:
 
 def _fold(line: str) -> Iterator[str]:
     """Lines of at most 75 octets that never cut a character; the later ones begin with a space."""
+    if len(line.encode("utf-8", "surrogatepass")) <= _LINE:
+        yield line
+        return
     part, room = "", _LINE
     for letter in line:
         size = len(letter.encode("utf-8", "surrogatepass"))
