@@ -30,6 +30,11 @@ class Joined:
     own: Mapping[str, OwnTitle]
     """By a tab's title among all of them."""
 
+    def title(self, sheet: str) -> str:
+        """What a tab is called in its own workbook; the same where it is gone by now."""
+        own = self.own.get(sheet)
+        return sheet if own is None else own.title
+
     def known_as(self, part: int, own: str) -> str:
         """What a tab of one workbook, or the workbook itself, is called among all of them."""
         if own == self.places[part]:

@@ -15,7 +15,7 @@ def share(output: Output, joined: Joined, part: int) -> Output:
     return Output(
         tabs=tuple(_tab(tab, joined, part) for tab in output.tabs if tab.home == home),
         status=tuple(
-            replace(column, sheet=joined.own[column.sheet].title, home="")
+            replace(column, sheet=joined.title(column.sheet), home="")
             for column in output.status
             if column.home == home
         ),

@@ -262,3 +262,9 @@ def test_writing_without_having_read_reads_first(both):
     both.write(Output((service("outbox", "hr"),)))
 
     assert len(both.hr.got) == 1
+
+
+def test_a_tab_that_is_gone_by_now_is_left_to_its_workbook_to_tell(both):
+    both.write(Output((), (column("หายไปแล้ว", "hr"),)))
+
+    assert both.hr.got == [Output((), (column("หายไปแล้ว", ""),))]
