@@ -13,6 +13,7 @@ from sheets_sync.registry.headers import SEARCHED_ROWS
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.google.batch import JSON, Block
 from sheets_sync.stores.google.connection import Connection
+from sheets_sync.stores.google.placing import LOOKUP
 from sheets_sync.stores.google.structure import FIELDS, Sheet, Structure, structure_of
 
 ROWS = SEARCHED_ROWS + 2
@@ -21,6 +22,8 @@ _FIRST_TITLE = re.compile(r"(?:Sheet|ชีต|ชีท|แผ่น|แผ่�
 """What Google calls the one tab of a new spreadsheet."""
 _FIRST_SIZE = 26_000
 """Cells of such a tab."""
+_BEGINNING = "=ARRAYFORMULA(LET(CODE_0,"
+"""Of the formula of a status column; nobody else's begins so."""
 _RULES = f"{FIELDS},sheets(conditionalFormats,protectedRanges)"
 _CELLS = (
     "spreadsheetId,sheets(properties(sheetId),data(rowData(values(userEnteredValue,effectiveValue,"
@@ -39,9 +42,9 @@ class TopCell:
     has_format: bool = False
 
     @property
-    def looks_up(self) -> bool:
-        """Whether its formula is that of a status column."""
-        return LOOKUP_TITLE in self.formula
+    def is_ours(self) -> bool:
+        """Whether its formula is that of a status column, in order or not."""
+        return self.formula.replace(" ", "").upper().startswith(_BEGINNING)
 
 
 NOTHING = TopCell()
@@ -96,6 +99,11 @@ class LaidOut:
     def staff(self) -> tuple[Top, ...]:
         """The tabs that are not ours, from left to right."""
         return tuple(self.tops[one.id] for one in self.structure.sheets if not one.mark)
+
+    @property
+    def lookup(self) -> Sheet | None:
+        """The tab that results are looked up in, whatever it is called now."""
+        return self.structure.marked(LOOKUP) or self.structure.titled(LOOKUP_TITLE)
 
     def workbook(self, status_heading: str) -> RawWorkbook:
         """The beginnings of the staff's tabs as a workbook.
@@ -161,7 +169,7 @@ def _tab(top: Top, status_heading: str) -> RawTab:
 
 
 def _heading(cell: TopCell, status_heading: str) -> RawCell:
-    return status_heading if cell.looks_up and not isinstance(cell.value, str) else cell.value
+    return status_heading if cell.is_ours and not isinstance(cell.value, str) else cell.value
 
 
 def _rows(sheet: Mapping[str, Any]) -> tuple[tuple[TopCell, ...], ...]:

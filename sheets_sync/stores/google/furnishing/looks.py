@@ -19,8 +19,9 @@ _TEXT = {"numberFormat": {"type": "TEXT", "pattern": "@"}}
 
 def heading_format(column: Column) -> JSON:
     """A heading: dark where every row needs the column, light else."""
-    look = Look.HEADING if column.required else Look.GROUP
-    return format_of(Style(look)) | {"verticalAlignment": "MIDDLE"}
+    found = format_of(Style(Look.HEADING if column.required else Look.GROUP))
+    text = found["textFormat"] | {"fontSize": FONT_SIZE}
+    return found | {"verticalAlignment": "MIDDLE", "textFormat": text}
 
 
 def status_heading_format() -> JSON:

@@ -175,10 +175,12 @@ class Plan:
         """Whether the heading of the result is not what our formula shows."""
         if one.status is None or one.top is None:
             return False
-        cell = one.top.at(one.header_row, one.status)
-        looks_up = f"{quoted_title(self.lookup.title)}!".replace("'", "")
-        finds = self.lookup.index is None and looks_up in cell.formula.replace("'", "")
-        return not (finds and isinstance(cell.value, str))
+        cell, lookup = one.top.at(one.header_row, one.status), self.laid_out.lookup
+        if lookup is None or not cell.is_ours or not isinstance(cell.value, str):
+            return True
+        # Google writes a title with or without its quotes.
+        name = f"{quoted_title(lookup.title)}!".replace("'", "")
+        return name not in cell.formula.replace("'", "")
 
     def _at(self, one: StaffTab, columns: Columns) -> int:
         """The column of the result, there or to be."""
@@ -192,7 +194,9 @@ class Plan:
             for number, cells in enumerate(one.raw.columns, start=1)
             if number != at and row < len(cells) and shown(cells[row]).strip()
         )
-        return StatusPlace(one.sheet.id, at, column, tuple(headed), self.lookup.title)
+        lookup = self.laid_out.lookup
+        title = self.lookup.title if lookup is None else lookup.title
+        return StatusPlace(one.sheet.id, at, column, tuple(headed), title)
 
     def _guide(self, draft: Draft, placing: Placing, workbook: RawWorkbook) -> None:
         if self.laid_out.structure.marked("guide") is not None:

@@ -42,6 +42,8 @@ class Furniture:
             "frozenColumnCount": min(len(one.tab.key), MOST_FROZEN),
         }
         if one.takes_over:
+            width = {"columnCount": len(one.fresh) + 1}  # one more for the check's result
+            grid = {**width, **grid}
             yield sheet_properties(one.sheet.id, title=one.sheet.title, gridProperties=grid)
         else:
             yield add_sheet(
