@@ -189,10 +189,9 @@ def _heights(tab: ServiceTab, place: Place) -> Iterator[JSON]:
         for number, row in enumerate(tab.rows, start=1)
         if row.height or any(cell.span > 1 for cell in row.cells)
     }
-    if place.index is None:
-        others = [number for number in range(1, len(tab.rows) + 1) if number not in fixed]
-        for first, last in _together(others):
-            yield fit_heights(place.sheet, first, last)
+    others = [number for number in range(1, len(tab.rows) + 1) if number not in fixed]
+    for first, last in _together(others):
+        yield fit_heights(place.sheet, first, last)
     for number, points in fixed.items():
         yield heights(place.sheet, number, number, round(points * _PIXELS_A_POINT))
 

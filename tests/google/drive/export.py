@@ -11,11 +11,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.google.a1 import Area
-from tests.google.cells import Formula
-from tests.google.display import is_date_format
 from tests.google.model import Sheet, Spreadsheet
-from tests.google.serials import moment
-from tests.google.sheets.reading import Rendering, own_number_format, rendered
+from tests.google.sheets.reading import Rendering, rendered
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPEN = "application/vnd.oasis.opendocument.spreadsheet"
@@ -27,7 +24,7 @@ def exported(spreadsheet: Spreadsheet, mime_type: str, now: dt.datetime) -> byte
     make = {
         "text/csv": lambda: _delimited(spreadsheet, now, ","),
         "text/tab-separated-values": lambda: _delimited(spreadsheet, now, "\t"),
-        _OFFICE: lambda: _xlsx(spreadsheet),
+        _OFFICE: lambda: _xlsx(spreadsheet, now),
         _OPEN: lambda: _ods(spreadsheet, now),
         _OPEN_OLD: lambda: _ods(spreadsheet, now),
         "application/zip": lambda: _zipped_html(spreadsheet, now),
@@ -50,31 +47,10 @@ def _delimited(spreadsheet: Spreadsheet, now: dt.datetime, mark: str) -> bytes:
     return out.getvalue().removesuffix("\r\n").encode()
 
 
-def _xlsx(spreadsheet: Spreadsheet) -> bytes:
-    """A workbook with values, formulas and dates; formats are not carried over."""
-    import openpyxl  # type: ignore[import-untyped]  # a slow import
+def _xlsx(spreadsheet: Spreadsheet, now: dt.datetime) -> bytes:
+    from tests.google.drive.office_export import xlsx_of  # a slow import
 
-    book = openpyxl.Workbook(write_only=True)
-    for sheet in spreadsheet.sheets:
-        target = book.create_sheet(sheet.title[:31])
-        if sheet.properties.get("hidden"):
-            target.sheet_state = "hidden"
-        for number, row in enumerate(sheet.grid.rows):
-            target.append([_office_value(sheet, number, c, value) for c, value in enumerate(row)])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _office_value(sheet: Sheet, row: int, column: int, value: Any) -> Any:
-    if isinstance(value, Formula):
-        return value.text
-    if isinstance(value, str):
-        return str(value) or None
-    if is_date_format(own_number_format(sheet.grid.extra_at(row, column))):
-        at = moment(value)
-        return value if at is None else at
-    return value
+    return xlsx_of(spreadsheet, now)
 
 
 def _ods(spreadsheet: Spreadsheet, now: dt.datetime) -> bytes:

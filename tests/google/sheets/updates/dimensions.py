@@ -128,12 +128,12 @@ def update_dimension_properties(batch: Batch, request: JSON) -> JSON:
 
 
 def auto_resize_dimensions(batch: Batch, request: JSON) -> JSON:
-    """Give columns the width of their longest text; rows get the default height."""
+    """Give columns the width of their longest text; rows have no height of their own any more."""
     sheet, dimension, start, end = _span(batch, request.get("dimensions", {}))
     known = sheet.dimensions[dimension]
     if dimension == "ROWS":
         for index in range(start, end):
-            known[index] = {**known.get(index, {}), "pixelSize": 21}
+            known.get(index, {}).pop("pixelSize", None)
         return {}
     rows = batch.results().rows[sheet.id]
     for index in range(start, min(end, sheet.size[1])):
