@@ -33,8 +33,8 @@ class TickedLetters:
         unread = next((registry for registry, found in ticks.items() if found is None), None)
         ticked = {found.get(shown) for found in ticks.values() if found is not None}
         if "stop" in ticked:
-            self.ledger.letters.suppress(message.key, reason=TICKED, now=self.clock())
-            return Skip(message.key, "suppressed", TICKED)
+            stopped = self.ledger.letters.suppress(message.key, reason=TICKED, now=self.clock())
+            return Skip(message.key, "suppressed" if stopped else "claimed-elsewhere", TICKED)
         if "hold" in ticked:
             return Skip(message.key, "held", TICKED)
         # Somebody may have ticked it where nobody can look.

@@ -175,14 +175,19 @@ class SqlLetters(Doubts):
         """Stop a letter that is not on its way yet."""
         with self._database.writing() as connection:
             row = self._get(connection, self.identify(key))
-            return row is not None and move(
+            if row is None:
+                return False
+            # Whoever claimed it so long ago is gone, or is fenced off before its dot.
+            lost = {LetterState.CLAIMED} if row.lease_until and row.lease_until <= now else set()
+            return move(
                 connection,
                 row.id,
                 LetterState.SUPPRESSED,
-                since={LetterState.PLANNED, LetterState.DEFERRED},
+                since={LetterState.PLANNED, LetterState.DEFERRED} | lost,
                 token=row.token,
                 now=now,
                 detail=reason,
+                fence=True,
                 values={"reason": reason},
             )
 

@@ -332,6 +332,16 @@ def test_text_that_no_database_keeps_does_not_stop_the_planning(ledger, unfit):
     assert ledger.letters.find([bad.key])[bad.key].state is LetterState.PLANNED
 
 
+def test_letter_whose_holder_is_gone_can_be_stopped(planned):
+    held = claim(planned)
+    assert not planned.letters.suppress(KEY, reason="stop ticked", now=NOW)
+
+    assert planned.letters.suppress(KEY, reason="stop ticked", now=NOW + LEASE)
+
+    assert not planned.letters.hand(held, body_sha256="00", now=NOW + LEASE)
+    assert state(planned) is LetterState.SUPPRESSED
+
+
 def test_ids_are_known_whole_or_by_their_start(planned):
     id_ = planned.letters.identify(KEY)
     strange = [f"{number:012x}" for number in range(250)]

@@ -1,4 +1,7 @@
-"""Any order of edits, runs, crashes, server faults and clock steps: no letter lost or twice."""
+"""Any order of edits, ticks, runs, crashes, server faults and clock steps.
+
+No letter is lost or arrives twice, and whatever did not go has a reason that is true.
+"""
 
 import datetime as dt
 import shutil
@@ -11,7 +14,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sheets_sync.delivery import DOUBTFUL, SENT, LetterState
+from sheets_sync.delivery import DOUBTFUL, SENT, LetterState, Skip
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
@@ -51,12 +54,17 @@ class Delivery(RuleBasedStateMachine):
         self.latest = START
         self.items = {"a": 1}
         self.offered = {}
-        self.receipts = Counter()
+        self.ticks = {}
         self.runs = 0
 
     @rule(person=PEOPLE, items=st.integers(0, 3))
     def edit(self, person, items):
         self.items[person] = items
+
+    @rule(person=PEOPLE, tick=st.sampled_from(["hold", "stop", None]))
+    def staff_tick(self, person, tick):
+        """Of the letter of the day; a letter of another day has a row of its own."""
+        self.ticks[self._letter(person, 1).key] = tick
 
     @rule(minutes=st.sampled_from([1, 6, 16, 21, 90, 60 * 24]))
     def time_passes(self, minutes):
@@ -125,6 +133,7 @@ class Delivery(RuleBasedStateMachine):
     def _heal(self):
         """Mend the server, and run often enough for every rest and doubt to end."""
         self.server.faults.clear()
+        self.ticks.clear()
         self.now = self.latest
         for _ in range(3):
             self.now += dt.timedelta(hours=26)
@@ -136,7 +145,7 @@ class Delivery(RuleBasedStateMachine):
             if letter.state in SENT:
                 assert copies[letter.message_id] == 1
             else:
-                assert letter.state is LetterState.REFUSED
+                assert letter.state in {LetterState.REFUSED, LetterState.SUPPRESSED}
                 assert copies[letter.message_id] == 0
         assert not self.ledger.letters.standing(states=DOUBTFUL)
 
@@ -156,11 +165,45 @@ class Delivery(RuleBasedStateMachine):
             "w",
             Archive(self.server),
             checkpoint,
+            objection=self._objection,
         )
+        before = Counter(each.message_id for each in self.server.stored)
         receipt = deliver([*letters], desk)
         said = [*receipt.sent, *receipt.deferred, *receipt.refused, *receipt.uncertain]
         said += [skip.key for skip in receipt.skipped]
         assert Counter(said) == Counter(letter.key for letter in letters)
+        self._reasons_are_true(receipt.skipped, before)
+
+    def _objection(self, message):
+        match self.ticks.get(message.key):
+            case "hold":
+                return Skip(message.key, "held")
+            case "stop":
+                letters = self.ledger.letters
+                stopped = letters.suppress(message.key, reason="ticked", now=self.now)
+                return Skip(message.key, "suppressed" if stopped else "claimed-elsewhere")
+        return None
+
+    def _reasons_are_true(self, skips, before):
+        """Everything that was left out is where its reason says, and nothing of it went."""
+        self._quiet()
+        after = Counter(each.message_id for each in self.server.stored)
+        states = self.ledger.letters.find([skip.key for skip in skips])
+        pause = self.ledger.channels.last("smtp")
+        for skip in skips:
+            letter = states[skip.key]
+            assert after[letter.message_id] == before[letter.message_id]
+            true = {
+                "already-sent": letter.state in SENT,
+                "uncertain": letter.state in DOUBTFUL,
+                "deferred": letter.state is LetterState.DEFERRED and letter.next_at > self.now,
+                "refused": letter.state is LetterState.REFUSED,
+                "suppressed": letter.state is LetterState.SUPPRESSED,
+                "held": self.ticks.get(skip.key) == "hold",
+                "channel-paused": pause is not None and pause.until > self.now,
+                "claimed-elsewhere": letter.state is LetterState.CLAIMED,
+            }
+            assert true[skip.reason], (skip.reason, letter.state)
 
     def _letter(self, name, items):
         address = f"{name}@agency.go.th"
