@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from jobs.context import Arguments
 from sheets_sync.delivery import Reason, Receipt, Skip
+from sheets_sync.effects.ticks import TICKED
 from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.message import Message, NoticeKey
@@ -100,9 +101,21 @@ def _left_out(reminding: Reminding, say: Sentences) -> list[tuple[str, str, str,
     for skip in _skips(reminding):
         counted[skip.key.recipient, skip.reason, skip.detail] = items.get(skip.key, 0)
     return [
-        (address, say(f"letters.reasons.{reason}"), detail, number)
+        (address, say(f"letters.reasons.{reason}"), _in_words(detail, say), number)
         for (address, reason, detail), number in counted.items()
     ]
+
+
+def _in_words(detail: str, say: Sentences) -> str:
+    """The detail of a reason; a hold is named by what happened and its code."""
+    kind, _, rest = detail.partition(" ")
+    if detail == TICKED:
+        return say("flags.outbox.tab")
+    if f"letters.held.{kind}" not in say:
+        return detail
+    why = say(f"letters.held.{kind}")
+    code = rest.rpartition(" ")[2]
+    return say("letters.terminal.held", why=why, code=code) if code else why
 
 
 def _skips(reminding: Reminding) -> tuple[Skip, ...]:

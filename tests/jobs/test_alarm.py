@@ -100,6 +100,17 @@ def test_a_changed_address_is_held_told_once_and_mailed_when_confirmed(folder, c
     assert status(capsys, 30, 13)[0] == 0
 
 
+def test_what_holds_a_letter_is_said_in_words_on_the_screen(folder, capsys):
+    remind(23)
+    save(storm_of(30), folder / "registry.xlsx")
+    capsys.readouterr()
+
+    remind(30, "--lang", "en")
+
+    shown = capsys.readouterr().out
+    assert f"far more mails than usual (code {the_hold(capsys, 30)['code']})" in shown
+
+
 def test_a_held_address_is_a_reason_that_can_be_read(folder, capsys):
     remind(23)
     save(
