@@ -23,7 +23,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("demo", ("directory",)),
     Command("init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "yes")),
-    Command("doctor", ("json", "registry", "mend")),
+    Command("doctor", ("json", "registry", "mend", "probe", "credentials")),
     Command("check", ("dry-run", "json", "registry", "fail-on")),
     Command("remind", ("dry-run", "json", "registry", "preview", "apply")),
     Command("report", ("dry-run", "json", "registry", "month")),
@@ -55,6 +55,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "adopt": {"flags": ("--adopt",), "metavar": "FILE"},
     "yes": {"flags": ("--yes",), "action": "store_true"},
     "mend": {"flags": ("--mend",), "action": "store_true"},
+    "probe": {"flags": ("--probe",), "metavar": "SPREADSHEET"},
     "item": {"flags": (), "nargs": "?", "metavar": "ITEM"},
     "decision": {"flags": (), "nargs": "?", "metavar": "DECISION"},
     "rule": {"flags": (), "nargs": "?", "metavar": "RULE"},

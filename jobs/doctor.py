@@ -20,6 +20,10 @@ UNSOUND = 1
 
 def run(arguments: Arguments) -> int:
     """Go through all checks, one line each; 1 when something is wrong."""
+    if arguments.options.probe is not None:
+        from jobs.doctoring.probing import run_probe  # slow import
+
+        return run_probe(arguments)
     wrong = 0
     for part, seen in _parts(arguments):
         show_heading(arguments, part)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -115,6 +115,15 @@ def _open_google(
         complete=is_complete,
         clock=lambda: dt.datetime.now(settings.timezone),
     )
+
+
+def probe_google(
+    spreadsheet: str, credentials: Path | None, today: dt.date
+) -> Generator[Observation, None, None]:
+    """What Google does beside what we take it to do, tried out on a scratch tab."""
+    from sheets_sync.stores.google.probing import probe  # slow import
+
+    yield from probe(spreadsheet, credentials, today, endpoint=os.environ.get(GOOGLE_ENDPOINT, ""))
 
 
 def open_ticked(registry: Registry, settings: Settings) -> tuple[Store, ...]:

@@ -11,6 +11,8 @@ from sheets_sync.observations import Observation, State
 
 _SIGNS: dict[State, str] = {"good": "✓", "note": "•", "bad": "✗"}
 _INDENT = "  "
+_PROBE = "probe."
+"""Begins the names of what was tried out at Google."""
 
 
 def show_heading(arguments: Arguments, registry: str) -> None:
@@ -43,6 +45,12 @@ def show_end(arguments: Arguments, wrong: int) -> None:
     arguments.console.line(arguments.sentences(name, count=wrong))
 
 
+def show_probe_end(arguments: Arguments, differing: int) -> None:
+    """Whether Google does what we take it to do."""
+    name = "doctor.end.differs" if differing else "doctor.end.as_assumed"
+    arguments.console.line(arguments.sentences(name, count=differing))
+
+
 def _words(arguments: Arguments, seen: Observation) -> tuple[str, str]:
     """What it says, and the way out where it says one."""
     say = arguments.sentences
@@ -50,6 +58,10 @@ def _words(arguments: Arguments, seen: Observation) -> tuple[str, str]:
     if seen.error:
         name = f"errors.{seen.error}"
         return say(f"{name}.problem", **facts), say(f"{name}.hint", **facts)
+    trial = seen.name.removeprefix(_PROBE)
+    if trial != seen.name:
+        assumed = say(f"doctor.assumed.{trial}")
+        return say(f"doctor.probe.{seen.state}", assumed=assumed, **facts), ""
     name = f"doctor.{seen.name}"
     text = say(f"{name}.{seen.state}", **facts)
     has_hint = seen.state == "bad" and f"{name}.hint" in say

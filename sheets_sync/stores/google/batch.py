@@ -63,6 +63,11 @@ def spreadsheet_properties(**properties: object) -> JSON:
     }
 
 
+def delete_sheet(sheet: int) -> JSON:
+    """Takes a tab away with all that is in it."""
+    return {"deleteSheet": {"sheetId": sheet}}
+
+
 def sheet_properties(sheet: int, **properties: object) -> JSON:
     """Sets what is named and nothing else: `title`, `hidden`, `index`, `gridProperties`."""
     fields: list[str] = []
@@ -166,6 +171,11 @@ def insert_rows(sheet: int, before: int, count: int) -> JSON:
     return {"insertDimension": {"range": _lines(sheet, "ROWS", before, before + count - 1)}}
 
 
+def insert_columns(sheet: int, before: int, count: int) -> JSON:
+    """Blank columns to the left of that one; everything from it on moves right."""
+    return {"insertDimension": {"range": _lines(sheet, "COLUMNS", before, before + count - 1)}}
+
+
 def delete_rows(sheet: int, first: int, last: int) -> JSON:
     """Takes rows out with all that stands in them."""
     return {"deleteDimension": {"range": _lines(sheet, "ROWS", first, last)}}
@@ -234,6 +244,32 @@ def _validation(block: Block, condition: JSON, *, strict: bool) -> JSON:
     return {"setDataValidation": {"range": block.json(), "rule": rule}}
 
 
+def sort(block: Block, column: int, *, descending: bool = False) -> JSON:
+    """Puts the block's rows in the order of one of its columns."""
+    order = {
+        "dimensionIndex": column - 1,
+        "sortOrder": "DESCENDING" if descending else "ASCENDING",
+    }
+    return {"sortRange": {"range": block.json(), "sortSpecs": [order]}}
+
+
+def paste(sheet: int, row: int, column: int, lines: Iterable[str]) -> JSON:
+    """Texts below each other, each read as if somebody had typed it."""
+    start = {"sheetId": sheet, "rowIndex": row - 1, "columnIndex": column - 1}
+    return {"pasteData": {"coordinate": start, "data": "\n".join(lines), "delimiter": "\t"}}
+
+
+def add_table(block: Block, name: str) -> JSON:
+    """Makes a table of cells; their first row becomes its headings."""
+    return {"addTable": {"table": {"name": name, "range": block.json()}}}
+
+
+def filter_without(block: Block, column: int, hidden: Sequence[str]) -> JSON:
+    """Filters in the block's first row, of which one hides rows with those values."""
+    spec = {"columnIndex": column - 1, "filterCriteria": {"hiddenValues": list(hidden)}}
+    return {"setBasicFilter": {"filter": {"range": block.json(), "filterSpecs": [spec]}}}
+
+
 def filter_below(block: Block) -> JSON:
     """Filters in the block's first row; the one filter a sheet may have is replaced."""
     return {"setBasicFilter": {"filter": {"range": block.json()}}}
@@ -252,6 +288,20 @@ def mark_sheet(sheet: int, key: str, value: str) -> JSON:
                 "metadataKey": key,
                 "metadataValue": value,
                 "location": {"sheetId": sheet},
+                "visibility": "DOCUMENT",
+            }
+        }
+    }
+
+
+def mark_row(sheet: int, row: int, key: str, value: str) -> JSON:
+    """Hidden words that belong to a row."""
+    return {
+        "createDeveloperMetadata": {
+            "developerMetadata": {
+                "metadataKey": key,
+                "metadataValue": value,
+                "location": {"dimensionRange": _lines(sheet, "ROWS", row, row)},
                 "visibility": "DOCUMENT",
             }
         }

@@ -1,0 +1,42 @@
+"""What was seen beside what we assume."""
+
+from collections.abc import Mapping, Sequence
+
+from sheets_sync.observations import Observation, State
+from sheets_sync.registry.workbook import CellError
+
+_SHOWN = 300
+
+
+def held(name: str, assumed: object, saw: object) -> Observation:
+    """Good where Google does what we assume."""
+    state: State = "good" if assumed == saw else "bad"
+    return Observation(f"probe.{name}", state, {"saw": told(saw), "wanted": told(assumed)})
+
+
+def only_seen(name: str, saw: object) -> Observation:
+    """Something that nothing of ours rests on."""
+    return Observation(f"probe.{name}", "note", {"saw": told(saw)})
+
+
+def told(value: object) -> str:
+    """A value as an operator reads it."""
+    text = _told(value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def _told(value: object) -> str:
+    match value:
+        case None | "":
+            return "–"
+        case bool():
+            return "✓" if value else "✗"
+        case CellError():
+            return value.code
+        case str():
+            return value
+        case Mapping():
+            return ", ".join(f"{name}: {_told(one)}" for name, one in value.items()) or "–"
+        case Sequence():
+            return " | ".join(map(_told, value)) or "–"
+    return str(value)
