@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from sheets_sync.registry.cells import Mask, Rows
@@ -200,6 +201,11 @@ def pairs(community: Positions, person: Positions) -> NDArray[np.int64]:
     return np.where((community == NOWHERE) | (person == NOWHERE), -1, both)
 
 
+def among(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> Mask:
+    """For every number, whether it is one of those; many times faster than sorting them."""
+    return pd.Series(numbers).isin(wanted).to_numpy()
+
+
 def _members(snapshot: Snapshot, as_of: dt.date) -> Members:
     table = snapshot["members"]
     community, person = table["community"].per_row(), table["person"].per_row()
@@ -256,7 +262,7 @@ def _recorded(
     table = snapshot[tab]
     rows = pairs(table["community"].per_row(), table["person"].per_row())
     rows = rows[happened_by(table, column, snapshot.today, as_of)]
-    return np.asarray(np.isin(pair, rows) & (pair != -1))
+    return np.asarray(among(pair, rows) & (pair != -1))
 
 
 def _sessions(snapshot: Snapshot, as_of: dt.date) -> Sessions:

@@ -8,7 +8,8 @@ from jobs.context import Arguments
 from sheets_sync.findings import Finding, Severity
 from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
-from sheets_sync.plans.flags.todo_lines import Line, place_of, todo_lines
+from sheets_sync.plans.flags.todo_lines import Line, gathered, line_of, place_of
+from sheets_sync.plans.flags.urgency import urgency
 
 SHOWN = 40
 """So many lines are a screen or two; `-v` shows all, `--json` too."""
@@ -25,8 +26,9 @@ def show_findings(arguments: Arguments, checked: Checked) -> None:
     """A table of what is to be done, and a line that counts the findings."""
     console, sentences = arguments.console, arguments.sentences
     checkup = Checkup(checked.registry.id, checked.facts, checked.findings, checked.workbook)
-    lines = sorted(todo_lines(checkup, sentences), key=lambda line: line.urgency)
-    shown = lines if arguments.options.verbose else lines[:SHOWN]
+    groups = sorted(gathered(checkup.findings, checkup), key=lambda one: min(map(urgency, one)))
+    most = None if arguments.options.verbose else SHOWN
+    shown = [line_of(group, checkup, sentences) for group in groups[:most]]
     if shown:
         console.table(
             sentences("jobs.check.columns").split("|"),
@@ -41,8 +43,8 @@ def show_findings(arguments: Arguments, checked: Checked) -> None:
             ],
             styles=[_STYLES[line.first.severity] for line in shown],
         )
-    if len(shown) < len(lines):
-        console.line(sentences("jobs.check.more", count=len(lines) - len(shown)))
+    if len(shown) < len(groups):
+        console.line(sentences("jobs.check.more", count=len(groups) - len(shown)))
     console.line(_counted(checked, sentences))
 
 

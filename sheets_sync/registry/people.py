@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
-from sheets_sync.registry.cells import Cells, Objects, Problem
+from sheets_sync.registry.cells import Cells, Mask, Objects, Problem
 from sheets_sync.registry.effort import Effort, Suggest
 from sheets_sync.registry.names import name_key, split_people
 from sheets_sync.registry.tables import Table
@@ -17,15 +18,24 @@ _FEW = 3
 """As many people with equally near names are still a help to choose from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StaffIndex:
     """Finds one row of `staff` by number, then e-mail, then name without titles."""
 
     numbers: Mapping[str, int]
     addresses: Mapping[str, int]
-    names: Mapping[str, tuple[int, ...]]
+    named: Mapping[int, str]
+    """By row, the full name."""
     labels: Objects
     """For every row, what to suggest: number and full name."""
+
+    @cached_property
+    def names(self) -> Mapping[str, tuple[int, ...]]:
+        """By name without title, the rows that bear it; made when somebody is typed by name."""
+        rows: dict[str, list[int]] = {}
+        for row, name in self.named.items():
+            rows.setdefault(name_key(name), []).append(row)
+        return {key: tuple(found) for key, found in rows.items()}
 
     def find(self, text: str) -> int | tuple[int, ...]:
         """The row meant; several rows where a name fits them all; none as `NOBODY`."""
@@ -51,7 +61,7 @@ def staff_index(staff: Table) -> StaffIndex:
     """The index of a staff table; a number or address typed twice means its first row."""
     numbers: dict[str, int] = {}
     addresses: dict[str, int] = {}
-    names: dict[str, list[int]] = {}
+    named: dict[int, str] = {}
     if not len(staff):
         return StaffIndex({}, {}, {}, np.empty(0, dtype=object))
     ids = staff["staff_id"].per_row()
@@ -66,18 +76,20 @@ def staff_index(staff: Table) -> StaffIndex:
         if address is not None:
             addresses.setdefault(address, row)
         if name is not None:
-            names.setdefault(name_key(name), []).append(row)
+            named[row] = name
     labels = np.array(
         [" ".join(filter(None, pair)) for pair in zip(ids, full_names, strict=True)], dtype=object
     )
-    return StaffIndex(numbers, addresses, {key: tuple(rows) for key, rows in names.items()}, labels)
+    return StaffIndex(numbers, addresses, named, labels)
 
 
 def resolve_person(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
     """The cells with rows of `staff` as values (int32, `NOBODY` where none)."""
-    values = np.full(len(cells.typed), NOBODY, dtype=np.int32)
+    # Most are typed by number, just as it stands in the list.
+    by_number = [index.numbers.get(text, NOBODY) for text in cells.values]
+    values = np.where(cells.blank, NOBODY, np.array(by_number, dtype=np.int32))
     noted: dict[str, dict[int, tuple[Problem, ...]]] = {}
-    for position, text in _readable(cells):
+    for position, text in _readable(cells, values == NOBODY):
         row, problem = _person(text, cells, index, suggest)
         if problem is not None and _are_several(text, index):
             problem = Problem(problem.rule, None, text, {"part": text, "variant": "several"})
@@ -91,7 +103,7 @@ def resolve_people(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
     """The cells with tuples of rows of `staff` as values, in the order typed."""
     values = np.full(len(cells.typed), None, dtype=object)
     noted: dict[str, dict[int, tuple[Problem, ...]]] = {}
-    for position, text in _readable(cells):
+    for position, text in _readable(cells, ~cells.blank):
         rows: dict[int, None] = {}
         for part in split_people(text):
             row, problem = _person(part, cells, index, suggest)
@@ -104,8 +116,8 @@ def resolve_people(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
     return replace(cells, values=values, problems={**cells.problems, **noted})
 
 
-def _readable(cells: Cells) -> Iterable[tuple[int, str]]:
-    for position in np.flatnonzero(~cells.blank):
+def _readable(cells: Cells, among: Mask) -> Iterable[tuple[int, str]]:
+    for position in np.flatnonzero(among & ~cells.blank):
         text = cells.values[position]
         if text is not None:
             yield int(position), arabic_digits(text)

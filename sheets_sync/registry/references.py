@@ -54,8 +54,9 @@ def session_index(sessions: Table, communities: Table) -> ReferenceIndex:
     identifiers = [identifier or "" for identifier in communities["community_id"].per_row()]
     folded = [fold(identifier) for identifier in identifiers]
     community, numbers = sessions["community"].per_row(), sessions["number"].per_row()
-    for row in np.flatnonzero((community != NOWHERE) & ~np.isnan(numbers)).tolist():
-        number = shown(float(numbers[row]))
+    known = np.flatnonzero((community != NOWHERE) & ~np.isnan(numbers))
+    texts = {number: shown(number) for number in set(numbers[known].tolist())}
+    for row, number in zip(known.tolist(), map(texts.get, numbers[known].tolist()), strict=True):
         for between in (" ", " · ", "/"):
             keys.setdefault(f"{folded[community[row]]}{between}{number}", row)
         labels[row] = labels[row] or f"{identifiers[community[row]]} · {number}"
@@ -82,9 +83,11 @@ def _index(ids: Cells, names: Cells | None) -> ReferenceIndex:
 
 def resolve_reference(cells: Cells, index: ReferenceIndex, effort: Effort) -> Cells:
     """The cells with rows of the other tab as values (int32, `NOWHERE` where none)."""
-    values = np.full(len(cells.typed), NOWHERE, dtype=np.int32)
+    # Most are typed by key, just as it stands in the other tab but for the case of its letters.
+    by_key = [index.keys.get(text and text.lower(), NOWHERE) for text in cells.values]
+    values = np.where(cells.blank, NOWHERE, np.array(by_key, dtype=np.int32))
     noted: dict[int, tuple[Problem, ...]] = {}
-    for position in map(int, np.flatnonzero(~cells.blank)):
+    for position in map(int, np.flatnonzero((values == NOWHERE) & ~cells.blank)):
         text = cells.values[position]
         if text is None:
             continue

@@ -166,16 +166,15 @@ def _gather(
     sheets: Sequence[RawTab],
     headings: Sequence[Headings],
     heights: Sequence[int],
-) -> list[RawCell]:
+) -> Sequence[RawCell]:
     """The cells of a column below the headings of all sheets; blank where a sheet lacks it."""
-    cells: list[RawCell] = []
-    for sheet, heading, height in zip(sheets, headings, heights, strict=True):
-        position = heading.positions.get(column)
-        if position is None:
-            cells.extend([None] * height)
-        else:
-            cells.extend(sheet.columns[position - 1][heading.row :])
-    return cells
+    parts = [
+        [None] * height
+        if (position := heading.positions.get(column)) is None
+        else sheet.columns[position - 1][heading.row :]
+        for sheet, heading, height in zip(sheets, headings, heights, strict=True)
+    ]
+    return parts[0] if len(parts) == 1 else [cell for part in parts for cell in part]
 
 
 def _resolve(tables: dict[str, Table]) -> StaffIndex:

@@ -24,7 +24,7 @@ from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
 from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import Positions, pairs
+from sheets_sync.rounds import Positions, among, pairs
 
 
 @rule(Severity.WARNING)
@@ -63,7 +63,7 @@ def _strangers(facts: Facts, table: Table, community: Positions, *lists: str) ->
     strange = (community != NOWHERE) & (person != NOBODY)
     for name in lists:
         listed, of = facts.table(name)["person"].per_row(), facts.table(name)["community"].per_row()
-        strange &= ~np.isin(pairs(community, person), pairs(of, listed))
+        strange &= ~among(pairs(community, person), pairs(of, listed))
         # Somebody in the list whose name or community cannot be read may be this very person.
         strange &= ~np.isin(community, of[listed == NOBODY])
         strange &= ~np.isin(person, listed[of == NOWHERE])

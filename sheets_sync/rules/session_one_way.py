@@ -25,7 +25,7 @@ from sheets_sync.registry.cells import Cells, Mask, Rows
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.text import fold
 from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import pairs, people_named
+from sheets_sync.rounds import among, pairs, people_named
 
 LECTURING = frozenset(
     fold(word)
@@ -84,5 +84,5 @@ def _only_speakers_contributed(facts: Facts) -> Rows:
     answered = has(yes) | (has(no) & ~has(came & ~yes & ~no))
     rows, people = people_named(sessions, "speakers")
     speaking = pairs(rows.astype(np.int32), people)
-    by_speakers = np.isin(pairs(session, attendance["person"].per_row()), speaking)
+    by_speakers = among(pairs(session, attendance["person"].per_row()), speaking)
     return np.flatnonzero(answered & ~has(yes & ~by_speakers))

@@ -20,7 +20,7 @@ import numpy as np
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import pairs, people_named
+from sheets_sync.rounds import among, pairs, people_named
 
 
 @rule(Severity.INFO, step=4)
@@ -42,7 +42,7 @@ def check(facts: Facts, report: Report) -> None:
         table = facts.table(tab)
         rows, people = people_named(table, "speakers")
         community = table["community"].per_row()[rows]
-        stranger = judged[community] & ~np.isin(pairs(community, people), insiders)
+        stranger = judged[community] & ~among(pairs(community, people), insiders)
         if tab == "sessions":
             stranger &= ~rounds.sessions.cancelled[rows]
         for row, person in zip(rows[stranger], people[stranger], strict=True):

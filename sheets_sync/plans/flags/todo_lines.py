@@ -44,11 +44,11 @@ class Line:
 def todo_lines(checkup: Checkup, sentences: Sentences) -> tuple[Line, ...]:
     """All lines, in the order of the workbook."""
     return tuple(
-        _line(together, checkup, sentences) for together in _together(checkup.findings, checkup)
+        line_of(together, checkup, sentences) for together in gathered(checkup.findings, checkup)
     )
 
 
-def _together(findings: Iterable[Finding], checkup: Checkup) -> Iterator[tuple[Finding, ...]]:
+def gathered(findings: Iterable[Finding], checkup: Checkup) -> Iterator[tuple[Finding, ...]]:
     """The findings, those that share a line together, where the first of them stands."""
     folded = folded_rules(checkup)
     lines: dict[tuple[object, ...], list[Finding]] = {}
@@ -84,7 +84,8 @@ def _may_fold(finding: Finding) -> bool:
     return is_record and finding.row is not None and not finding.work
 
 
-def _line(together: Sequence[Finding], checkup: Checkup, sentences: Sentences) -> Line:
+def line_of(together: Sequence[Finding], checkup: Checkup, sentences: Sentences) -> Line:
+    """The line of findings that share one."""
     coordinators = {checkup.coordinator(finding.community) for finding in together}
     return Line(
         findings=tuple(together),

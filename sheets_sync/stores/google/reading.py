@@ -25,7 +25,8 @@ ERRORS = frozenset(
 )
 """How an error reads in a reply, where nothing else tells it from a text: a cell that reads so is
 one, as it is in the spreadsheet for whoever types it."""
-_ERROR_MARKS = (b'"#', b'"Loading...')
+_ERROR_MARKS = ((b"#", b'"#'), (b"L", b'"Loading...'))
+"""How they begin in a reply; a single byte is looked for many times faster."""
 
 
 class MisfitError(Exception):
@@ -78,7 +79,7 @@ def workbook_of(
 
 def may_hold_errors(content: bytes) -> bool:
     """Whether any cell of a reply can be an error; a look at the bytes spares one at each cell."""
-    return any(mark in content for mark in _ERROR_MARKS)
+    return any(letter in content and mark in content for letter, mark in _ERROR_MARKS)
 
 
 def values_by_id(structure: Structure, reply: Mapping[str, Any]) -> dict[int, Mapping[str, Any]]:
