@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -148,7 +148,11 @@ def nearest_person(index: StaffIndex, effort: Effort) -> Suggest:
     Of numbers and addresses only one that is nearer than all others, of names up to three that
     are equally near.
     """
-    numbers, addresses, names = tuple(index.numbers), tuple(index.addresses), tuple(index.names)
+    numbers, addresses = tuple(index.numbers), tuple(index.addresses)
+
+    @cache
+    def names() -> tuple[str, ...]:
+        return tuple(index.names)
 
     def rows_near(text: str) -> tuple[int, ...]:
         if "@" in text:
@@ -157,7 +161,7 @@ def nearest_person(index: StaffIndex, effort: Effort) -> Suggest:
         if any(letter.isdigit() for letter in text):
             code = nearest_code(text, numbers) if effort.afford(len(numbers)) else None
             return () if code is None else (index.numbers[code],)
-        words = nearest_ones(name_key(text), names) if effort.afford(len(names)) else ()
+        words = nearest_ones(name_key(text), names()) if effort.afford(len(names())) else ()
         return tuple(row for word in words for row in index.names[word])
 
     def suggest(text: str) -> str | None:

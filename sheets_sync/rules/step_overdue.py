@@ -27,12 +27,12 @@ from sheets_sync.why import reason_of
 def check(facts: Facts, report: Report) -> None:
     rounds, progress = facts.rounds, facts.progress
     slips = {
-        tab: rounds.perhaps_meant(tab)
+        tab: rounds.perhaps_meant(tab).tolist()
         for tab in ("members", "experts", "plans", "sessions", "evaluations", "followups")
     }
-    for row in rounds.watched[progress.overdue[rounds.watched].any(axis=1)]:
+    for row in rounds.watched[progress.overdue[rounds.watched].any(axis=1)].tolist():
         for number in STEPS:
-            step = progress.by_round[int(row), number]
+            step = progress.by_round[row, number]
             slipped = any(slips[tab][row] for tab in NEEDED_TABS[number] if tab in slips)
             if step.state == "overdue" and not slipped:
                 report.row(
