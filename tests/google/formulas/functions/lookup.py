@@ -55,6 +55,7 @@ def _xlookup(
     mode = [to_whole(scope.scalar(m(scope))) for m in modes]
     if scope.array and isinstance(asked, Array | RangeValue):
         rows = scope.read(asked).rows
+        found = scope.read(found)  # once, not for every cell
         return Array(
             [
                 [scope.scalar(_xfound(scope, c, within, found, missing, mode)) for c in row]
