@@ -333,6 +333,7 @@ def test_headings_without_rows_get_formats_too(google, open_google):
 def test_a_guard_or_rule_of_ours_is_never_doubled(google, book, open_google):
     furnish(open_google(book.id))
     book.insert_columns("บุคลากร", 2)
+    book.insert_rows("บุคลากร", 2, 20)
     book.set("บุคลากร!B1", [["เบอร์โทร"]])
     before = sheet_of(google, book, "บุคลากร")
 

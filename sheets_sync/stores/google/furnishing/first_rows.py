@@ -70,6 +70,16 @@ class Top:
         """What was read of a column below a row."""
         return (self.at(one, column) for one in range(row + 1, len(self.rows) + 1))
 
+    def warns_below(self, row: int, column: int) -> bool:
+        """Whether a protection covers cells of the column below a row, whichever they are.
+
+        Rows that were put in right below the headings are not among them.
+        """
+        return any(
+            _covers({**one.get("range", {}), "startRowIndex": row}, row + 1, column)
+            for one in self.protected
+        )
+
     @property
     def filled(self) -> int:
         """The last column that holds something; 0 where none does."""

@@ -98,7 +98,7 @@ def guards(place: StatusPlace, top: Top | None, say: Sentences, account: str) ->
     row, at = place.column.header_row, place.at
     if top is None or not top.is_protected(row, at, closed=True):
         yield protect(place.heading, say("workbook.protection.formula"), editors=[account])
-    if top is None or not top.is_protected(row + 1, at):
+    if top is None or not top.warns_below(row, at):
         yield protect(place.below, say("workbook.protection.status"), warning_only=True)
 
 
