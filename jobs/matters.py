@@ -9,7 +9,9 @@ from jobs.alarm import event_of, is_due
 from jobs.context import Arguments
 from jobs.matter import Matter
 from jobs.terminal.channel import why_it_rests
+from jobs.terminal.slots import slot_in_words
 from jobs.waiting_letters import letters, skipped_today
+from sheets_sync.delivery import OPEN
 from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS
 from sheets_sync.letters.alarm import (
     how_to_confirm,
@@ -19,6 +21,7 @@ from sheets_sync.letters.alarm import (
 )
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Hold, Run, RunState
+from sheets_sync.ways_out import is_over
 from sheets_sync.wiring import read_registry_schema
 
 _FORMS = {CHANGED: "hold_person", RETURNS: "hold_returns"}
@@ -72,9 +75,10 @@ def _contact(arguments: Arguments) -> Iterator[Matter]:
 
 def _runs(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     for run in newest_runs(arguments, ledger):
-        left = json.loads(run.summary or "{}").get("left", 0)
-        if run.state is RunState.FAILED and left:
-            if run.slot.startswith(arguments.today.isoformat()):  # later ones tell what is open
+        if run.state is RunState.FAILED and (left := _left_by(run)):
+            # Another process may have sent them meanwhile, and their day may be over.
+            left = min(left, _still_open(arguments, ledger))
+            if left:
                 yield _run(arguments, run, "run_unfinished", left=left, unhealthy=False)
         elif run.state is RunState.FAILED:
             yield _run(arguments, run, "run_failed", left=0, unhealthy=True)
@@ -83,6 +87,16 @@ def _runs(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     for run in ledger.runs.slots(EVERY, "remind").values():
         if run.state is RunState.RUNNING and run.lease_until and run.lease_until < arguments.now:
             yield _run(arguments, run, "run_lost", left=0, unhealthy=True)
+
+
+def _left_by(run: Run) -> int:
+    return int(json.loads(run.summary or "{}").get("left", 0))
+
+
+def _still_open(arguments: Arguments, ledger: Ledger) -> int:
+    """How many letters may still go."""
+    letters = ledger.letters.standing(states=OPEN)
+    return sum(not is_over(letter, arguments.now) for letter in letters)
 
 
 def newest_runs(arguments: Arguments, ledger: Ledger) -> list[Run]:
@@ -102,7 +116,7 @@ def _run(arguments: Arguments, run: Run, kind: str, *, left: int, unhealthy: boo
         f"jobs.status.{kind}",
         registry=registry_name(run.registry, say),
         job=say(f"jobs.names.{run.job}"),
-        slot=run.slot,
+        slot=slot_in_words(run.slot, say),
         left=left,
         hours=arguments.settings.schedule.alarm_hours,
     )

@@ -15,6 +15,7 @@ from importlib import import_module
 from jobs.checking import look
 from jobs.context import Arguments
 from jobs.outcome import each_registry
+from jobs.terminal.slots import slot_in_words
 from sheets_sync.delivery import LetterState
 from sheets_sync.errors import StewardError
 from sheets_sync.plans.due import JOBS, Due, Job, due_jobs
@@ -114,7 +115,8 @@ def _tell(arguments: Arguments, registry: str, due: tuple[Due, ...]) -> None:
     named = sentences("jobs.run.every") if registry == EVERY else registry
     for one in due:
         job = sentences(f"jobs.names.{one.job}")
-        arguments.console.line(sentences("jobs.run.due", registry=named, job=job, slot=one.slot))
+        slot = slot_in_words(one.slot, sentences)
+        arguments.console.line(sentences("jobs.run.due", registry=named, job=job, slot=slot))
     if not due:
         arguments.console.line(sentences("jobs.run.nothing", registry=named))
 

@@ -14,7 +14,7 @@ from jobs.error_screen import error_screen
 from jobs.planning import EVERY, JOB, plan
 from jobs.storms import unless_storm
 from jobs.terminal.reminders import Reminding
-from sheets_sync.delivery import Reason, Receipt, Skip
+from sheets_sync.delivery import SENT, Reason, Receipt, Skip
 from sheets_sync.effects.bounces import collect_bounces
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk
@@ -163,12 +163,18 @@ def _finish(
     ledger: Ledger, run: Run, told: str, receipt: Receipt | None, *, whole: bool, now: dt.datetime
 ) -> None:
     """Done only when nothing of the day is left that another run could send."""
-    left = 0
-    if receipt is not None:
-        left = len(receipt.deferred) + sum(skip.reason in _AGAIN for skip in receipt.skipped)
+    left = 0 if receipt is None else _left_by(receipt, ledger)
     summary = json.dumps({**json.loads(told), "left": left}, separators=(",", ":"))
     failed = receipt is None or not whole or left > 0
     ledger.runs.finish(run, failed=failed, summary=summary, now=now)
+
+
+def _left_by(receipt: Receipt, ledger: Ledger) -> int:
+    """How many letters another run could send, unless another process has done so meanwhile."""
+    keys = {skip.key for skip in receipt.skipped if skip.reason in _AGAIN}
+    keys.update(receipt.deferred)
+    gone = sum(letter.state in SENT for letter in ledger.letters.find(keys).values())
+    return len(keys) - gone
 
 
 def _objection(

@@ -23,8 +23,8 @@ _STATES = (
 _UNHEALTHY = frozenset({LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.BOUNCED})
 _BY_ITSELF = frozenset({"wait", "looks-again", "waits", "again", "untick"})
 """Ways out on which `resolve` is for whoever wants it otherwise."""
-_ROOM = frozenset({"capped", "channel-paused", "outside-window", "stopped"})
-"""Reasons for which a letter waits for the next run of its day."""
+_ALONE = frozenset({"capped"})
+"""Reasons of a letter's own; what keeps many back at once is a matter of its own."""
 
 
 def letters(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
@@ -79,7 +79,7 @@ def _planned(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
             yield _letter(arguments, letter, "letter_held", "untick")
         elif letter.operator and letter.state is LetterState.PLANNED:
             yield _letter(arguments, letter, "letter_again", "again")
-        elif skip is not None and skip.reason in _ROOM:
+        elif skip is not None and skip.reason in _ALONE:
             yield _letter(arguments, letter, "letter_waits", "waits", reason=skip.reason)
 
 

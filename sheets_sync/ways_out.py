@@ -61,7 +61,9 @@ def way_out(letter: Letter) -> WayOut:
     match letter.state:
         case LetterState.UNCERTAIN:
             return "looks-again" if letter.next_at is not None else "ask-reader"
-        case LetterState.HANDING | LetterState.DEFERRED | LetterState.CLAIMED:
+        case LetterState.HANDING:
+            return "looks-again"
+        case LetterState.DEFERRED | LetterState.CLAIMED:
             return "wait"
         case LetterState.REFUSED if letter.phase == "compose":
             return "mend-letter"

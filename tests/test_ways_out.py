@@ -47,7 +47,7 @@ LETTER = Letter(
     [
         (LetterState.UNCERTAIN, {}, "ask-reader"),
         (LetterState.UNCERTAIN, {"next_at": NOW}, "looks-again"),
-        (LetterState.HANDING, {}, "wait"),
+        (LetterState.HANDING, {}, "looks-again"),
         (LetterState.DEFERRED, {"next_at": NOW}, "wait"),
         (LetterState.REFUSED, {"phase": "rcpt", "enhanced": "5.1.1"}, "mend-address"),
         (LetterState.REFUSED, {"phase": "compose"}, "mend-letter"),

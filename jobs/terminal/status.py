@@ -8,11 +8,12 @@ from itertools import groupby
 
 from jobs.context import Arguments
 from jobs.matter import Matter
+from jobs.terminal.slots import slot_in_words
 from sheets_sync.letters.alarm import registry_name
 from sheets_sync.plans.due import Job
 from sheets_sync.records import Run
 
-_MOST_ALIKE = 20
+_MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""
 
 
@@ -84,7 +85,7 @@ def _show_runs(arguments: Arguments, status: Status) -> None:
                 (
                     registry_name(run.registry, say),
                     say(f"jobs.names.{run.job}"),
-                    run.slot,
+                    slot_in_words(run.slot, say),
                     say(f"jobs.states.{run.state}"),
                     run.finished_at and run.finished_at.astimezone(zone),
                 )

@@ -125,6 +125,8 @@ def out_of_reach(url: URL, error: sa.exc.OperationalError) -> SetupError:
         return SetupError("ledger-unreachable", place=place(url))
     if "locked" in str(error.orig):
         return SetupError("ledger-busy", place=place(url))
+    if "full" in str(error.orig):
+        return SetupError("disk-failed", place=place(url), reason="ENOSPC")
     return SetupError("ledger-file-unwritable", place=place(url))
 
 

@@ -15,6 +15,8 @@ from collections import Counter
 import pytest
 
 from jobs.command_line import main
+from sheets_sync.settings import load
+from sheets_sync.wiring import open_ledger
 from tests.fixtures.dovecot import dovecot
 from tests.jobs.test_alarm import at, remind, status
 from tests.jobs.test_remind import CONFIG, NO_PLAN, one_object, save
@@ -120,6 +122,22 @@ def test_a_server_that_asks_to_come_back_later_is_asked_again_the_same_day(folde
     assert readers(server) == READERS
     shown = status(capsys, 23, 11)[1]
     assert (shown["matters"], shown["mail"]["not_sent_today"]) == ([], {})
+
+
+def test_what_another_process_has_sent_meanwhile_is_not_left(folder, server, capsys):
+    server.fail("rcpt", "451 4.7.1 greylisted", "451 4.7.1 greylisted", "451 4.7.1 greylisted")
+    remind(23, "--apply")
+    (unfinished,) = (
+        one for one in status(capsys, 23, 9)[1]["matters"] if one["kind"] == "run_unfinished"
+    )
+    assert " 3 " in unfinished["what"]
+    with open_ledger(load(folder / "cop-steward.toml")) as ledger:
+        for letter in ledger.letters.standing():
+            ledger.letters.resolve(
+                letter.id, "drop", operator="nid", reason="", now=letter.planned_at
+            )
+
+    assert status(capsys, 23, 9)[1]["matters"] == []
 
 
 def test_a_letter_that_a_person_sends_again_goes_with_the_next_run_of_the_day(

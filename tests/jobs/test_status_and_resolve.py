@@ -211,8 +211,8 @@ def test_many_letters_alike_are_shown_in_part(agency_folder):
             refuse(number)
 
     _, out, _ = agency_folder.run("status", "--lang", "en")
-    assert out.count("was refused") == 20
-    assert "… and 5 more of this kind (-v or --json shows all)" in out
+    assert out.count("was refused") == 10
+    assert "… and 15 more of this kind (-v or --json shows all)" in out
     assert "Matters to look at: 25" in out
     assert agency_folder.run("status", "-v", "--lang", "en")[1].count("was refused") == 25
 

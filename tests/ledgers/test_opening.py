@@ -133,3 +133,15 @@ def test_ledger_that_cannot_be_written_any_more_is_named(tmp_path):
             ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
 
     assert caught.value.name == "ledger-file-unwritable"
+
+
+def test_full_disk_is_named(tmp_path):
+    rows = {f"tab{number}": number for number in range(5000)}
+    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
+        with ledger._database.reading() as connection:
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(SetupError) as caught:
+            ledger.reads.record("main", rows, now=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
+
+    assert (caught.value.name, caught.value.facts["reason"]) == ("disk-failed", "ENOSPC")
