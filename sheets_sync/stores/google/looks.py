@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheets_sync.plans.flags.appearances import APPEARANCES, Appearance, shape_of
-from sheets_sync.plans.flags.model import Cell, Look, Shape
+from sheets_sync.plans.flags.model import Cell, Link, Look, Shape
 from sheets_sync.stores.google.batch import JSON, colour_style
 
 FONT = "Sarabun"
@@ -29,11 +29,12 @@ class Style:
     look: Look | None = None
     """None where nothing was said of the cell."""
     is_date: bool = False
+    is_link: bool = False
 
 
 def style_of(cell: Cell) -> Style:
     """The style of a cell that stands in a row."""
-    return Style(cell.look, shape_of(cell) in _TIMES)
+    return Style(cell.look, shape_of(cell) in _TIMES, isinstance(cell.value, Link))
 
 
 def format_of(style: Style) -> JSON:
@@ -42,8 +43,8 @@ def format_of(style: Style) -> JSON:
     found: JSON = {
         "verticalAlignment": "MIDDLE" if look.middle else "TOP",
         "wrapStrategy": "WRAP" if look.wrap else "OVERFLOW_CELL",
-        # Words that look like an address stay words.
-        "hyperlinkDisplayType": "PLAIN_TEXT",
+        # Words that only look like an address stay words.
+        "hyperlinkDisplayType": "LINKED" if style.is_link else "PLAIN_TEXT",
         "textFormat": {
             "fontFamily": FONT,
             "fontSize": round(FONT_SIZE + look.larger),

@@ -51,7 +51,7 @@ def write(
     if lookup is not None:
         sent.append(_lookup_part(lookup, chosen, connection.account))
     if not sent:
-        return Written("", output.version, tuple(left))
+        return Written("" if output.tabs else structure.title, output.version, tuple(left))
     reason = _send(connection, structure, sent)
     if reason is not None:
         return Written("", output.version, (NotWritten(structure.title, reason),))

@@ -121,6 +121,24 @@ def test_every_record_shows_what_was_found_in_it(agency):
             assert beside[row - 1] == text, (one.sheet, row)
 
 
+def test_what_is_typed_into_a_status_column_is_named_and_the_column_comes_back(agency):
+    check = agency.check()
+    one = next(one for one in check.output.status if one.sheet == "บุคลากร")
+    letters = "ABCDEFGH"[len(agency.book.values("บุคลากร!A1:Z1")[0]) - 1]
+    agency.book.set(f"บุคลากร!{letters}3", [["โทรตามแล้ว"]])
+
+    agency.check()
+    told = [row for row in values(agency.book, "งานที่ต้องทำ") if f"บุคลากร {letters}3" in row]
+    agency.book.clear(f"บุคลากร!{letters}3")
+
+    assert len(told) == 1
+    assert any("โทรตามแล้ว" in str(cell) for cell in told[0])
+    assert column(agency.book, "บุคลากร", letters)[:3] == [
+        one.heading,
+        *(one.texts[row] for row in (2, 3)),
+    ]
+
+
 def test_check_costs_one_read_and_one_write_and_what_is_there_is_not_written_again(agency, google):
     agency.check(LETTERS)
     spent = google.log.reads, google.log.writes
@@ -179,7 +197,9 @@ def test_link_leads_to_the_cell_by_the_sheet_s_id_and_not_by_its_title(bare):
     written(bare, tab(*([Cell(link)] for link in links)))
 
     grid = sheet_titled(bare.book, "คู่มือ").grid
-    runs = [(grid.extra_at(row, 0).other or {}).get("textFormatRuns") for row in range(3)]
+    cells = [grid.extra_at(row, 0) for row in range(3)]
+    assert {cell.format["hyperlinkDisplayType"] for cell in cells} == {"LINKED"}
+    runs = [(cell.other or {}).get("textFormatRuns") for cell in cells]
     assert runs == [
         [{"format": {"link": {"uri": f"#gid={STAFF}&range=C14"}}}],
         [{"format": {"link": {"uri": "https://docs.example/x#gid=1&range=A1"}}}],
