@@ -12,6 +12,7 @@ import sys
 QUICKLY = {
     "startup": ["--quick"],
     "check": ["--quick"],
+    "google": ["--quick"],
     "nine_checks": ["--quick"],
     "write_back": ["10000"],
     "mail": ["100"],

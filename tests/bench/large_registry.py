@@ -39,12 +39,12 @@ def make_registry(rows: int, folder: Path) -> Path:
     (folder / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
     path = folder / "registry.xlsx"
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
-        for tab in _schema().tabs.values():
+        for tab in registry_schema().tabs.values():
             sheet = book.add_worksheet(tab.words.th)
             columns = {name: place for place, name in enumerate(tab.columns)}
             for column in tab.columns.values():
                 sheet.write_string(0, columns[column.name], column.words.th)
-            for number, row in enumerate(_rows(tab.name, rows), start=1):
+            for number, row in enumerate(rows_of(tab.name, rows), start=1):
                 for name, value in row.items():
                     if isinstance(value, str):
                         sheet.write_string(number, columns[name], value)
@@ -53,12 +53,12 @@ def make_registry(rows: int, folder: Path) -> Path:
     return path
 
 
-def _schema() -> Schema:
+def registry_schema() -> Schema:
     declared = read_toml(resource("config", "registry.toml"))
     return read_schema(declared.values, str(declared.path))
 
 
-def _rows(tab: str, rows: int) -> Iterator[Row]:
+def rows_of(tab: str, rows: int) -> Iterator[Row]:
     communities = max(round(rows / (MEMBERS * (MEETINGS + 3.05) + MEETINGS + 3)), 1)
     staff = communities * MEMBERS // 8 + MEMBERS
     for group in range(communities):
