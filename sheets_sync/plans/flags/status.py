@@ -94,7 +94,8 @@ def _texts(checkup: Checkup, sentences: Sentences) -> dict[tuple[str, int], str]
     rows: dict[tuple[str, int], list[Finding]] = {}
     for finding in checkup.findings:
         is_here = checkup.homes.showing(finding) == checkup.homes.of(finding)
-        if finding.row is not None and is_here:
+        # What is in the way of the column is gone by the time that the column can be seen.
+        if finding.row is not None and is_here and finding.rule != "status-column-broken":
             rows.setdefault((finding.sheet, finding.row), []).append(finding)
     return {place: _text(found, checkup, sentences) for place, found in rows.items()}
 
