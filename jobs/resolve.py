@@ -3,7 +3,8 @@
 A hold (a tab that lost many rows, changed addresses, far more mail than usual) is confirmed by
 its code; a channel that rests may be used again; a letter that is in doubt, refused, waiting or
 returned is declared sent, sent again, or dropped. A letter that a run had in hand when it died
-is looked for first, where there is somebody to ask. Writes the ledger.
+is looked for first, where there is somebody to ask. Writes the ledger, unless `--dry-run` or
+`--today` says to look only.
 """
 
 import getpass
@@ -29,7 +30,7 @@ def run(arguments: Arguments) -> int:
     item, decision = arguments.options.item, arguments.options.decision
     if item is None:
         _list(arguments)
-    elif arguments.dry_run:
+    elif arguments.dry_run or arguments.looking:
         arguments.console.line(arguments.sentences("jobs.resolve.dry_run", item=item))
     else:
         with open_ledger(arguments.settings) as ledger:
@@ -42,8 +43,7 @@ def _list(arguments: Arguments) -> None:
     found: list[Matter] = []
     if ledger is not None:
         with ledger:
-            if not arguments.dry_run:
-                _look_for_lost(arguments, ledger)
+            _look_for_lost(arguments, ledger)
             found = [
                 *held(arguments, ledger),
                 *channels(arguments, ledger),
@@ -109,7 +109,8 @@ def _settle_letter(
 
 def _look_for_lost(arguments: Arguments, ledger: Ledger) -> None:
     """Ask what became of letters that nobody can have in hand any more, or leave them uncertain."""
-    if arguments.looking or not ledger.letters.standing(states=DOUBTFUL):
+    looking = arguments.dry_run or arguments.looking
+    if looking or not ledger.letters.standing(states=DOUBTFUL):
         return
     try:
         reconcile(desk_of(arguments, ledger))

@@ -11,12 +11,13 @@ def why_it_rests(pause: Pause, say: Sentences) -> str:
     step = f"jobs.steps_of_mail.{phase}"
     if step not in say:
         return pause.why
-    return say("jobs.status.channel_failed", step=say(step), said=said_again(said, say) or "–")
+    words = said_again(said, say).rstrip(". ")  # a sentence follows it
+    return say("jobs.status.channel_failed", step=say(step), said=words or "–")
 
 
 def said_of(letter: Letter, say: Sentences) -> str:
     """The server's answer, whose text often begins with the enhanced code; empty for none."""
     told = letter.reply.startswith(letter.enhanced)
     enhanced = "" if told else letter.enhanced
-    reply = said_again(letter.reply, say)
+    reply = said_again(letter.reply, say).rstrip(". ")
     return " ".join(filter(None, (str(letter.code or ""), enhanced, reply)))

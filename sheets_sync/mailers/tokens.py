@@ -82,8 +82,20 @@ class TokenCommand:
             )
         except (OSError, subprocess.SubprocessError) as error:
             # Its output may hold the token: only the kind of failure is told.
-            raise MailError("smtp-token-command", failure=type(error).__name__) from None
+            raise MailError("smtp-token-command", failure=_kind(error)) from None
         return done.stdout
+
+
+def _kind(error: Exception) -> str:
+    """How a command failed, as somebody at a terminal would see it."""
+    match error:
+        case subprocess.CalledProcessError():
+            return f"exit {error.returncode}"
+        case subprocess.TimeoutExpired():
+            return f"> {SECONDS} s"
+        case OSError() if error.strerror:
+            return error.strerror
+    return type(error).__name__
 
 
 @dataclass(slots=True)

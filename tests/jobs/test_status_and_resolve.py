@@ -3,6 +3,7 @@ import datetime as dt
 import json
 from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 
 from sheets_sync.delivery import Envelope, LetterState, Outcome, Verdict
@@ -170,6 +171,7 @@ def test_looking_at_what_waits_leaves_a_letter_in_hand_alone(agency_folder):
 
     with time_machine.travel(NOW + dt.timedelta(minutes=20), tick=False):
         agency_folder.run("resolve", "--dry-run")
+        agency_folder.run("resolve", "--today", "2026-11-24")
 
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
         assert [letter.state for letter in ledger.letters.standing()] == [LetterState.HANDING]
@@ -239,6 +241,17 @@ def test_an_answer_that_is_none_is_refused_with_the_answers(agency_folder):
 
     assert code == 1
     assert "send-again" in err
+
+
+@pytest.mark.parametrize("looking", [("--dry-run",), ("--today", "2026-12-01")])
+def test_whoever_only_looks_settles_nothing(agency_folder, looking):
+    letter = doubtful_letter(agency_folder)
+
+    code, out, _ = agency_folder.run("resolve", letter, "drop", *looking, "--lang", "en")
+
+    assert (code, out) == (0, f"{letter} would be settled; nothing was written.\n")
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        assert [one.state for one in ledger.letters.standing()] == [LetterState.UNCERTAIN]
 
 
 def test_nothing_by_that_name_waits(agency_folder):

@@ -114,6 +114,20 @@ def test_command_that_gives_no_token_is_told_without_its_output(words, name):
     assert trouble(lambda: TokenCommand(words).fresh(NOW)) == name
 
 
+@pytest.mark.parametrize(
+    ("words", "failure"),
+    [
+        ([sys.executable, "-c", "raise SystemExit(7)"], "exit 7"),
+        (["no-such-program"], "No such file or directory"),
+    ],
+)
+def test_command_that_fails_is_told_as_a_terminal_would(words, failure):
+    with pytest.raises(MailError) as caught:
+        TokenCommand(words).fresh(NOW)
+
+    assert caught.value.facts == {"failure": failure}
+
+
 class Endpoint(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         length = int(self.headers["Content-Length"])
