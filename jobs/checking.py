@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jobs.context import Arguments
+from sheets_sync.collection import no_garbage_collection
 from sheets_sync.errors import StewardError
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
@@ -18,7 +19,6 @@ from sheets_sync.rounds import gather_rounds
 from sheets_sync.rules import RULES
 from sheets_sync.settings import Registry, Rejected, Settings, SheetSetting, with_sheet_values
 from sheets_sync.steps import Progress
-from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.validation import validate
 from sheets_sync.wiring import open_store, read_registry_schema
 

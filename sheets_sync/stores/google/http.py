@@ -72,13 +72,21 @@ class SteadyClient(HTTPClient):
     anything that surely was not carried out.
     """
 
-    def __init__(self, session: AuthorizedSession, patience: Patience, spent: Spent) -> None:
-        """`spent` is counted up with every request."""
+    def __init__(
+        self,
+        session: AuthorizedSession,
+        patience: Patience,
+        spent: Spent,
+        *,
+        largest: int = LARGEST_REPLY,
+    ) -> None:
+        """`spent` is counted up with every request; no reply has more than `largest` bytes."""
         super().__init__(session.credentials, session)
         self.auth = session.credentials
         self.timeout = (CONNECT, READ)
         self._patience = patience
         self._spent = spent
+        self._largest = largest
 
     def request(
         self,
@@ -192,7 +200,7 @@ class SteadyClient(HTTPClient):
         while block := reply.raw.read1(_BLOCK, decode_content=True):
             blocks.append(block)
             size += len(block)
-            if size > LARGEST_REPLY:
+            if size > self._largest:
                 raise TooLargeError(size)
             if self._patience.clock() > until:
                 raise PassingError("slow", why="line", reached=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
+from sheets_sync.collection import no_garbage_collection
 from sheets_sync.errors import SetupError, StoreError
 from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation, failed
@@ -71,6 +72,7 @@ class GoogleStore:
             patience=self._patience,
         )
 
+    @no_garbage_collection()
     def read(self) -> RawWorkbook:
         """The spreadsheet as it is at Google now."""
         today = self._clock().date()

@@ -11,12 +11,12 @@ from zlib import error as InflateError  # noqa: N812
 from lxml.etree import XMLSyntaxError
 from python_calamine import CalamineError, CalamineWorkbook
 
+from sheets_sync.collection import no_garbage_collection
 from sheets_sync.errors import StoreError
 from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.a1 import column_number, row_and_column
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.blind_spots import BlindSpots, blind_spots
-from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.stores.xlsx.own_sheets import own_sheets
 from sheets_sync.stores.xlsx.package import Package, Sheet, open_package
 from sheets_sync.stores.xlsx.typed_over import typed_over

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from sheets_sync.collection import no_garbage_collection
 from sheets_sync.errors import StewardError, StoreError
 from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation
@@ -14,7 +15,6 @@ from sheets_sync.plans.flags.model import NotWritten, Output, Unwritten, Written
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.assemble import fill
-from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.stores.xlsx.open_elsewhere import open_elsewhere
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
 from sheets_sync.stores.xlsx.patch import PartRefused, Patch, patch_of

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from sheets_sync.collection import no_garbage_collection
 from sheets_sync.facts import Facts
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
@@ -17,7 +18,6 @@ from sheets_sync.rounds import gather_rounds
 from sheets_sync.rules import RULES
 from sheets_sync.settings.load import defaults
 from sheets_sync.steps import Progress
-from sheets_sync.stores.xlsx.collection import no_garbage_collection
 from sheets_sync.toml_file import read_toml
 from sheets_sync.validation import validate
 from tests.bench.members_table import CONSENTS, ROLES, STATUSES, MembersTable

@@ -4,9 +4,11 @@ import orjson
 import pytest
 
 from sheets_sync.errors import SetupError, StoreError
+from sheets_sync.stores.google.http import SteadyClient
 from sheets_sync.stores.google.patience import Patience
 from sheets_sync.stores.google.structure import MARK, Sheet, Structure
 from tests.google.google import ROBOT
+from tests.stores.google.conftest import BRISK
 
 SHEETS = "https://www.googleapis.com/auth/spreadsheets"
 DRIVE = "https://www.googleapis.com/auth/drive.metadata.readonly"
@@ -301,6 +303,15 @@ def test_a_reply_that_comes_drop_by_drop_ends_at_the_deadline(google, book, conn
         line.values([{"gridRange": {"sheetId": book.model.sheets[0].id}}])
 
     assert (caught.value.name, caught.value.facts["reason"]) == ("google-unreachable", "slow")
+
+
+def test_a_reply_that_no_memory_should_hold_is_not_read_to_its_end(google, book, line):
+    book.fill("Data", [["ข้อความที่ยาวพอควร ๆ"] * 26] * 900)
+    line._http = SteadyClient(line._session, BRISK, line.spent, largest=100_000)
+    with pytest.raises(StoreError) as caught:
+        line.values([{"gridRange": {"sheetId": book.model.sheets[0].id}}])
+
+    assert (caught.value.name, line.spent.reads) == ("google-too-large", 1)
 
 
 # Writing once
