@@ -10,6 +10,7 @@ from tests.google.masks import Mask, asks_for, parse_mask
 from tests.google.model import JSON
 from tests.google.server.call import Call
 from tests.google.sheets.finding import filtered_areas, matching_metadata, metadata_for
+from tests.google.sheets.protection import may_edit
 from tests.google.sheets.resources import (
     Wanted,
     clean,
@@ -43,7 +44,7 @@ def create(call: Call) -> JSON:
         del call.world.files.by_id[file.id]
         raise
     file.sync_name()
-    return spreadsheet_resource(call.spreadsheet, None, _mask(call), call.now, grid=False)
+    return _told(call, None, _mask(call), grid=False)
 
 
 def _fill_new(call: Call) -> None:
@@ -99,7 +100,7 @@ def get(call: Call) -> JSON:
     ranges = call.query.all("ranges")
     wanted = [call.spreadsheet.resolve(text) for text in ranges] if ranges else None
     grid = call.query.flag("includeGridData") or _mask_has_grid(mask)
-    return spreadsheet_resource(call.spreadsheet, wanted, mask, call.now, grid=grid)
+    return _told(call, wanted, mask, grid=grid)
 
 
 def get_by_data_filter(call: Call) -> JSON:
@@ -112,7 +113,19 @@ def get_by_data_filter(call: Call) -> JSON:
             for place in filtered_areas(call.spreadsheet, data_filter)
         ]
     grid = call.body.get("includeGridData", False) or _mask_has_grid(mask)
-    return spreadsheet_resource(call.spreadsheet, wanted, mask, call.now, grid=grid)
+    return _told(call, wanted, mask, grid=grid)
+
+
+def _told(call: Call, wanted: Wanted | None, mask: Mask, *, grid: bool) -> JSON:
+    """The spreadsheet as the caller is told of it: who may edit what is guarded is personal."""
+    found = spreadsheet_resource(call.spreadsheet, wanted, mask, call.now, grid=grid)
+    for sheet in found["sheets"]:
+        guarded = sheet.get("protectedRanges", ())
+        for place, one in enumerate(guarded):
+            own = {k: v for k, v in one.items() if k != "requestingUserCanEdit"}
+            able = {"requestingUserCanEdit": True} if may_edit(one, call.caller) else {}
+            guarded[place] = own | able
+    return found
 
 
 def _mask(call: Call) -> Mask:
@@ -140,7 +153,7 @@ def _updated_spreadsheet(call: Call) -> JSON:
     ranges = call.body.get("responseRanges")
     wanted = [call.spreadsheet.resolve(text) for text in ranges] if ranges else None
     grid = call.body.get("responseIncludeGridData", False) or _mask_has_grid(below)
-    return spreadsheet_resource(call.spreadsheet, wanted, below, call.now, grid=grid)
+    return _told(call, wanted, below, grid=grid)
 
 
 def copy_sheet_to(call: Call) -> JSON:

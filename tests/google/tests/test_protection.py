@@ -4,6 +4,7 @@ import gspread
 import pytest
 
 from tests.google.google import ROBOT
+from tests.google.server.workbook import STAFF
 
 REFUSED = (
     "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to "
@@ -100,3 +101,17 @@ def test_readers_write_nothing(google):
         "message": "The caller does not have permission",
         "status": "PERMISSION_DENIED",
     }
+
+
+def test_everybody_is_told_whether_they_may_edit(google):
+    book = google.new_spreadsheet("Book", {"A": [["x"]]})
+    for users in ([STAFF], [ROBOT]):
+        guard = {"range": {"sheetId": 0, "endRowIndex": 1}, "editors": {"users": users}}
+        book.requests({"addProtectedRange": {"protectedRange": guard}})
+    before = [dict(one) for one in book.sheet("A").protected_ranges]
+
+    reply = google.service().spreadsheets().get(spreadsheetId=book.id).execute()
+
+    guards = reply["sheets"][0]["protectedRanges"]
+    assert [one.get("requestingUserCanEdit") for one in guards] == [None, True]
+    assert book.sheet("A").protected_ranges == before
