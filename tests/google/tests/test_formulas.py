@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.google.cells import Formula
@@ -325,6 +325,7 @@ def test_no_formula_text_breaks_the_computation(text):
     assert isinstance(result("=" + text, *DATA), str | int | float)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=12),
     st.dictionaries(st.sampled_from("abc"), st.integers(1, 9)),
