@@ -8,6 +8,9 @@ from sheets_sync.stores.google.structure import Sheet, Structure
 
 WHOLE = frozenset({"", "summary", "outbox"})
 """The marks of the sheets whose cells are read; of our others it is enough that they are there."""
+NEWEST_LOGGED = 250
+"""So many rows of the log are read, which has its newest letters on top: they tell a ledger that
+was put back or left behind."""
 UNSHOWN = frozenset({"lookup", "lists"})
 """The marks of sheets that nobody but us has to do with."""
 ERRORS = frozenset(
@@ -38,11 +41,16 @@ def filters_for(sheets: Sequence[Sheet], *, whole: bool = False) -> list[dict[st
 
     `whole` also brings those cells of our own sheets that nobody reads.
     """
-    first_row = {"startRowIndex": 0, "endRowIndex": 1}
-    return [
-        {"gridRange": {"sheetId": sheet.id, **({} if whole or sheet.mark in WHOLE else first_row)}}
-        for sheet in sheets
-    ]
+    return [{"gridRange": {"sheetId": sheet.id, **_rows(sheet, whole=whole)}} for sheet in sheets]
+
+
+def _rows(sheet: Sheet, *, whole: bool) -> dict[str, int]:
+    """Which rows are asked for; nothing for all of them."""
+    if whole or sheet.mark in WHOLE:
+        return {}
+    # No more than there are: Google refuses what lies outside a sheet.
+    last = min(NEWEST_LOGGED, sheet.rows) if sheet.mark == "log" else 1
+    return {"startRowIndex": 0, "endRowIndex": last}
 
 
 def workbook_of(

@@ -1,5 +1,7 @@
 """From a reply to a workbook: what Google leaves out is put back, what it cannot say is known."""
 
+from dataclasses import replace
+
 import orjson
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from sheets_sync.registry.a1 import quoted_title
 from sheets_sync.registry.workbook import CellError, RawTab, RawWorkbook
 from sheets_sync.stores.google.reading import (
     ERRORS,
+    NEWEST_LOGGED,
     MisfitError,
     filters_for,
     may_hold_errors,
@@ -115,16 +118,27 @@ def test_of_our_own_sheets_only_what_is_used_is_asked_for():
     marks = ("", "todo", "progress", "summary", "outbox", "log", "guide", "lookup")
     sheets = [sheet(number, mark=mark) for number, mark in enumerate(marks)]
     whole = {"", "summary", "outbox"}
+    rows = {"log": NEWEST_LOGGED}
 
     assert filters_for(sheets) == [
         {
             "gridRange": {"sheetId": number}
-            | ({} if mark in whole else {"startRowIndex": 0, "endRowIndex": 1})
+            | ({} if mark in whole else {"startRowIndex": 0, "endRowIndex": rows.get(mark, 1)})
         }
         for number, mark in enumerate(marks)
     ]
     assert filters_for(sheets, whole=True) == [
         {"gridRange": {"sheetId": number}} for number in range(len(marks))
+    ]
+
+
+def test_of_the_log_the_newest_letters_are_asked_for_as_far_as_there_are_rows():
+    long = sheet(2, mark="log")
+    short = replace(sheet(1, mark="log"), rows=12)
+
+    assert [one["gridRange"]["endRowIndex"] for one in filters_for([short, long])] == [
+        short.rows,
+        NEWEST_LOGGED,
     ]
 
 
