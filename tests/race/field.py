@@ -18,10 +18,12 @@ from tests.race.edits import EDITS, OUTBOX, Edit, Scene, letters_in
 from tests.race.proof import (
     Look,
     Said,
+    broken_columns,
     broken_tabs,
     flags_shown,
     said_by,
     staff_s,
+    status_cells,
     ticks_shown,
     touched,
 )
@@ -125,7 +127,7 @@ class Field:
         if lost:
             arrives = self.dice.random() < 0.5
             self._google.faults.add("status", status=503, applied=arrives, **WRITE)
-        before = staff_s(self.scene)
+        before, cells = staff_s(self.scene), status_cells(self.scene)
         start = len(self._google.log)
         check = self.agency.check(self._letters(), now=NOW + dt.timedelta(days=number))
         self._google.edits.clear()
@@ -135,6 +137,7 @@ class Field:
         )
         place = f"seed {self.seed}, run {number}"
         self._judge(check, place, between[-1] if between else before)
+        self.tally.add("broken columns", place, broken_columns(cells, check))
         self._count(check, place, spent, lost=lost)
 
     def _letters(self) -> tuple:

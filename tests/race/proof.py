@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sheets_sync.plans.flags.model import Link, Output, ServiceTab
 from sheets_sync.registry.workbook import CellError, RawTab, RawWorkbook
+from tests.fixtures.google_agency import Check
 from tests.google.a1 import column_index, column_letters
 from tests.google.cells import Formula
 from tests.google.model import Sheet
@@ -173,6 +174,24 @@ def same(headings: Iterable[object], others: Iterable[object]) -> bool:
 def _at(rows: Sequence[Sequence[object]], row: int, column: int) -> object:
     line = rows[row - 1] if row <= len(rows) else ()
     return line[column - 1] if column <= len(line) else ""
+
+
+def status_cells(scene: Scene) -> dict[int, tuple[int, int]]:
+    """By sheet id, row and column of each status formula."""
+    found = {sheet.id: status_cell(sheet) for sheet in scene.registers()}
+    return {sheet: at for sheet, at in found.items() if at is not None}
+
+
+def broken_columns(cells: Mapping[int, tuple[int, int]], check: Check) -> Iterator[Look]:
+    """Every status column that could not be seen when it was read, and whether it was named."""
+    named = {one.sheet for one in check.findings if one.rule == "status-column-broken"}
+    known = {column.sheet for column in check.output.status}
+    for tab in check.workbook.tabs:
+        if id_of(tab) not in cells or tab.sheet not in known:
+            continue
+        row, column = cells[id_of(tab)]
+        if isinstance(tab.columns[column - 1][row - 1], CellError):
+            yield Look("", "" if tab.sheet in named else f"{tab.sheet}: its column is broken")
 
 
 def ticks_shown(scene: Scene) -> Iterator[Look]:
