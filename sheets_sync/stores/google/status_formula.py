@@ -18,7 +18,6 @@ from sheets_sync.plans.flags.record_keys import (
     FRACTION,
     LOOKUP_TITLE,
     PARTS,
-    folded,
     keys_and_choices,
     texts_by_key,
 )
@@ -68,14 +67,11 @@ def status_formula(
     )
 
 
-def lookup_rows(looked: Sequence[Looked]) -> Iterator[tuple[str, str]]:
-    """What the lookup tab holds: key and text; no text where there is nothing to say."""
-    for number, one in enumerate(looked, start=1):
-        yield from rows_of(one, number)
-
-
 def rows_of(looked: Looked, number: int) -> Iterator[tuple[str, str]]:
-    """The lookup's rows for one tab, which no other tab must share its number with."""
+    """What the lookup holds for one tab, which no other tab must share its number with.
+
+    Key and text of every record; no text where there is nothing to say.
+    """
     keys, taken = keys_and_choices(looked.tab.columns, looked.tab.height, looked.column.keys)
     coded: list[str | None] = [None] * len(keys)
     for choice, columns in enumerate(looked.column.keys):
@@ -90,12 +86,6 @@ def rows_of(looked: Looked, number: int) -> Iterator[tuple[str, str]]:
     found = texts_by_key(looked.column, coded, findable=_is_findable)
     for form, (_, text) in found.items():
         yield form, "" if text == looked.column.fine else text
-
-
-def status_keys(looked: Looked) -> list[str | None]:
-    """The key of every row, as the formula computes it but for the code before it."""
-    keys, _ = keys_and_choices(looked.tab.columns, looked.tab.height, looked.column.keys)
-    return [None if key is None else folded(key) for key in keys]
 
 
 def headings_key(looked: Looked, choice: Sequence[int]) -> str | None:

@@ -7,13 +7,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.plans.flags.model import StatusColumn
+from sheets_sync.plans.flags.record_keys import folded, record_keys
 from sheets_sync.registry.workbook import CellError, RawTab
 from sheets_sync.stores.google.status_formula import (
     LONGEST_KEY,
     Looked,
-    lookup_rows,
+    rows_of,
     status_formula,
-    status_keys,
 )
 
 HEADINGS = ("รหัส", "CoP", "ครั้งที่", "หัวข้อ")
@@ -86,6 +86,17 @@ def lay(book, sheet, rows, *, row=0, column=0):
     )
 
 
+def lookup_rows(*looked):
+    """The whole lookup tab."""
+    return [row for number, one in enumerate(looked, start=1) for row in rows_of(one, number)]
+
+
+def keys_in(looked):
+    """The key of every row, as Python makes it."""
+    keys = record_keys(looked.tab.columns, looked.tab.height, looked.column.keys)
+    return [None if key is None else folded(key) for key in keys]
+
+
 def tab_of(rows, above=0):
     lines = [(None,) * 4] * above + [HEADINGS, *rows]
     return RawTab("กิจกรรม", tuple(zip(*lines, strict=True)))
@@ -105,7 +116,7 @@ class Sheets:
             texts = {row: f"ข้อความ {row}" for row in range(first, first + len(rows))}
         self.looked = Looked(column(texts, keys, above + 1), tab_of(rows, above), SHEET)
         self.enter(above + 1)
-        lay(self.book, 2, lookup_rows([self.looked]))
+        lay(self.book, 2, lookup_rows(self.looked))
 
     def enter(self, row):
         formula = status_formula(self.looked.column, SHEET, others=(1, 2, 3, 4), lookup=LOOKUP)
@@ -147,7 +158,7 @@ def expected(rows, texts, keys):
 @example(rows=[(True, None, None, None), ("TRUE", None, None, None)], above=0)
 def test_formula_finds_for_every_row_what_python_put_there_for_its_key(google, rows, above):
     sheets = Sheets(google, rows, above=above)
-    keys = status_keys(sheets.looked)[above + 1 :]
+    keys = keys_in(sheets.looked)[above + 1 :]
     texts = [sheets.looked.column.texts[row] for row in range(above + 2, above + 2 + len(rows))]
 
     shown = sheets.shown()
@@ -241,7 +252,7 @@ def test_columns_put_in_and_moved_and_tabs_renamed(sheets):
 
 def test_lookup_written_again_shows_at_once(sheets):
     changed = Looked(column({2: "ใหม่", 3: FINE, 4: FINE}), sheets.looked.tab, SHEET)
-    lay(sheets.book, 2, lookup_rows([changed]))
+    lay(sheets.book, 2, lookup_rows(changed))
 
     assert sheets.shown()[1:4] == ["ใหม่", FINE, FINE]
 
@@ -280,7 +291,7 @@ def test_cell_typed_into_the_column_leaves_nothing_but_itself(sheets):
 
 def test_text_of_one_tab_is_not_shown_in_another_with_the_same_key(sheets):
     other = Looked(column({2: "ของที่อื่น"}), sheets.looked.tab, SHEET + 1)
-    lay(sheets.book, 2, lookup_rows([other, sheets.looked]))
+    lay(sheets.book, 2, lookup_rows(other, sheets.looked))
 
     assert beside(sheets) == THREE
 
@@ -288,13 +299,11 @@ def test_text_of_one_tab_is_not_shown_in_another_with_the_same_key(sheets):
 def test_tab_whose_key_heading_is_no_text_is_not_looked_up(google):
     tab = RawTab("กิจกรรม", tuple(zip((2569, "CoP", "ครั้งที่"), ("C-1", "ก", 1), strict=True)))
 
-    assert list(lookup_rows([Looked(column({2: "ข้อความ"}), tab, SHEET)])) == [
-        (f"#{SHEET}¦CoP¦ครั้งที่", "1b")
-    ]
+    assert lookup_rows(Looked(column({2: "ข้อความ"}), tab, SHEET)) == [(f"#{SHEET}¦CoP¦ครั้งที่", "1b")]
 
 
 def test_what_is_fine_takes_no_room_but_its_key(sheets):
-    assert list(lookup_rows([sheets.looked])) == [
+    assert lookup_rows(sheets.looked) == [
         (f"#{SHEET}¦รหัส", "1a"),
         (f"#{SHEET}¦CoP¦ครั้งที่", "1b"),
         ("1a¦c-1", "ก่อน"),
