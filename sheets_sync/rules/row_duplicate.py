@@ -16,8 +16,12 @@ How to mend
     Keep the row that is right and delete the other one.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
@@ -49,10 +53,11 @@ def _comparable(table: Table, facts: Facts) -> Mask:
 
 def _report(report: Report, table: Table, comparable: Mask) -> None:
     rows = np.flatnonzero(comparable)
-    keys = pd.DataFrame({name: table[name].per_row()[rows] for name in table.tab.key})
-    again = keys.duplicated().to_numpy()
+    parts = {name: table[name].per_row()[rows] for name in table.tab.key}
+    again = _one_number(parts.values()).duplicated().to_numpy()
     if not again.any():
         return
+    keys = pd.DataFrame(parts)
     firsts = (
         keys[~again]
         .reset_index(names="place")
@@ -66,3 +71,14 @@ def _report(report: Report, table: Table, comparable: Mask) -> None:
             first=int(table.rows[place]),
             first_sheet=table.sheet(int(place)),
         )
+
+
+def _one_number(parts: Iterable[NDArray[Any]]) -> "pd.Series[int]":
+    """One number for each key, the same for equal ones: far sooner compared than the parts."""
+    number: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+    for place, part in enumerate(parts):
+        known = part.astype(np.int64)
+        if place > 1:  # two numbers of rows fit into one; more are numbered anew
+            number = pd.factorize(number)[0].astype(np.int64)
+        number = known if not place else (number << 32) | (known & 0xFFFF_FFFF)
+    return pd.Series(number)
