@@ -332,6 +332,16 @@ def test_text_that_no_database_keeps_does_not_stop_the_planning(ledger, unfit):
     assert ledger.letters.find([bad.key])[bad.key].state is LetterState.PLANNED
 
 
+def test_letter_in_doubt_is_given_to_nobody(in_hand):
+    ledger, held = in_hand
+    assert claim(ledger, now=NOW + 2 * LEASE) is None
+
+    ledger.letters.doubt(held, LOST, now=NOW)
+
+    assert claim(ledger, now=NOW + 2 * LEASE) is None
+    assert state(ledger) is LetterState.UNCERTAIN
+
+
 def test_letter_whose_holder_is_gone_can_be_stopped(planned):
     held = claim(planned)
     assert not planned.letters.suppress(KEY, reason="stop ticked", now=NOW)
