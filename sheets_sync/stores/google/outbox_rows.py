@@ -11,14 +11,8 @@ from dataclasses import dataclass
 
 from sheets_sync.plans.flags.model import ServiceTab, Ticks
 from sheets_sync.registry.workbook import RawTab
-from sheets_sync.stores.google.batch import (
-    JSON,
-    append_rows,
-    delete_rows,
-    insert_rows,
-    move_row,
-    sheet_properties,
-)
+from sheets_sync.stores.google.batch import JSON, sheet_properties
+from sheets_sync.stores.google.batch_lines import append_rows, delete_rows, insert_rows, move_row
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,6 @@ from sheets_sync.stores.google.batch import (
     Block,
     add_sheet,
     filter_below,
-    fit_heights,
-    heights,
     mark_sheet,
     merge,
     no_filter,
@@ -23,8 +21,8 @@ from sheets_sync.stores.google.batch import (
     tick_boxes,
     unmerge,
     update_cells,
-    widths,
 )
+from sheets_sync.stores.google.batch_lines import fit_heights, heights, widths
 from sheets_sync.stores.google.cells import VALUES, Address, cell_data
 from sheets_sync.stores.google.looks import FONT_SIZE, Style, format_of
 from sheets_sync.stores.google.outbox_rows import Alignment, alignment

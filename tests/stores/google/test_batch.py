@@ -3,7 +3,7 @@
 import orjson
 import pytest
 
-from sheets_sync.stores.google import batch
+from sheets_sync.stores.google import batch, batch_lines
 from sheets_sync.stores.google.batch import Block, is_repeatable, sheets_named
 
 BLOCK = Block(7, 2, 3, 4, 5)
@@ -21,14 +21,14 @@ EVERY = [
     batch.note(Block(7, 1, 1, 1, 1), "วิธีกรอก"),
     batch.merge(BLOCK),
     batch.unmerge(Block(7)),
-    batch.widths(7, 1, 2, 120),
-    batch.heights(7, 1, 1, 40),
-    batch.fit_heights(7, 1, 2),
-    batch.append_rows(7, 2),
-    batch.append_columns(7, 1),
-    batch.insert_rows(7, 3, 2),
-    batch.move_row(7, 3, 1),
-    batch.delete_rows(7, 3, 4),
+    batch_lines.widths(7, 1, 2, 120),
+    batch_lines.heights(7, 1, 1, 40),
+    batch_lines.fit_heights(7, 1, 2),
+    batch_lines.append_rows(7, 2),
+    batch_lines.append_columns(7, 1),
+    batch_lines.insert_rows(7, 3, 2),
+    batch_lines.move_row(7, 3, 1),
+    batch_lines.delete_rows(7, 3, 4),
     batch.protect(Block(7), "ของระบบ", editors=["", "robot@a.example"], unprotected=[BLOCK]),
     batch.choices(BLOCK, ["ใช่", "ไม่"], strict=True),
     batch.choices_from(BLOCK, "='คู่มือ ๒'!A1:A"),
@@ -61,7 +61,7 @@ def test_every_request_names_its_sheet():
     [
         (batch.update_cells(BLOCK, [], "note"), True),
         (batch.sheet_properties(7, title="ก"), True),
-        (batch.insert_rows(7, 1, 1), False),
+        (batch_lines.insert_rows(7, 1, 1), False),
         (batch.add_sheet(7, "ก", index=0, rows=1, columns=1), False),
         (batch.protect(BLOCK, "ก"), False),
     ],

@@ -10,15 +10,13 @@ from sheets_sync.stores.google.batch import (
     JSON,
     Block,
     add_sheet,
-    append_columns,
-    heights,
     note,
     protect,
     repeat_cell,
     sheet_properties,
     text,
-    widths,
 )
+from sheets_sync.stores.google.batch_lines import append_columns, heights, widths
 from sheets_sync.stores.google.furnishing.drop_downs import DropDowns
 from sheets_sync.stores.google.furnishing.looks import cell_format, heading_format, pixels
 from sheets_sync.stores.google.furnishing.places import StaffTab
@@ -69,10 +67,14 @@ class Furniture:
             yield widths(one.sheet.id, at, at, pixels(column))
             yield repeat_cell(_below(one, at), {_LOOK: cell_format(column)}, _LOOK)
 
-    def room(self, one: StaffTab, columns: int) -> Iterator[JSON]:
-        """Columns at the right, where those there are do not suffice."""
-        if columns > one.sheet.columns:
-            yield append_columns(one.sheet.id, columns - one.sheet.columns)
+    def room(self, one: StaffTab, first: int, last: int) -> Iterator[JSON]:
+        """Fresh columns for what is added, so that nothing typed meanwhile can be written over."""
+        if first > last:
+            return
+        if first <= one.sheet.columns:
+            yield insert_columns(one.sheet.id, first, last - first + 1)
+        else:
+            yield append_columns(one.sheet.id, last - one.sheet.columns)
 
     def drop_downs_of(self, one: StaffTab) -> Iterator[JSON]:
         """The drop-downs that are missing; a column that has one of the staff's keeps it."""

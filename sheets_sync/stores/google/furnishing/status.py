@@ -17,8 +17,8 @@ from sheets_sync.stores.google.batch import (
     note,
     protect,
     repeat_cell,
-    widths,
 )
+from sheets_sync.stores.google.batch_lines import widths
 from sheets_sync.stores.google.furnishing.first_rows import Top
 from sheets_sync.stores.google.furnishing.looks import (
     result_formats,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sheets_sync.errors import StewardError
 from sheets_sync.observations import Observation
-from sheets_sync.stores.google.batch import forget, mark_row, sort, text, update_cells
+from sheets_sync.stores.google.batch import forget, sort, text, update_cells
+from sheets_sync.stores.google.batch_lines import mark_row
 from sheets_sync.stores.google.probing.answers import held, only_seen
 from sheets_sync.stores.google.probing.scratch import Scratch, texts
 

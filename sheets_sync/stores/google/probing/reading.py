@@ -12,10 +12,10 @@ from sheets_sync.stores.google.batch import (
     delete_sheet,
     formula,
     mark_sheet,
-    move_row,
     note,
     update_cells,
 )
+from sheets_sync.stores.google.batch_lines import move_row
 from sheets_sync.stores.google.cells import LONGEST_CELL
 from sheets_sync.stores.google.probing.answers import held
 from sheets_sync.stores.google.probing.scratch import TITLE, Scratch, texts

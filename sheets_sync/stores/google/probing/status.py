@@ -10,17 +10,14 @@ from sheets_sync.stores.google.batch import (
     JSON,
     Block,
     add_table,
-    delete_rows,
     filter_without,
     formula,
-    insert_columns,
-    insert_rows,
-    move_row,
     sheet_properties,
     sort,
     text,
     update_cells,
 )
+from sheets_sync.stores.google.batch_lines import delete_rows, insert_columns, insert_rows, move_row
 from sheets_sync.stores.google.cells import text_data
 from sheets_sync.stores.google.probing.answers import held, only_seen
 from sheets_sync.stores.google.probing.scratch import LOOKUP, TITLE, Scratch
