@@ -118,6 +118,19 @@ def test_an_unchanged_spreadsheet_is_checked_without_asking_sheets(small, cost):
     assert changed == (1, 1, 1, 0)
 
 
+def test_what_we_wrote_is_not_missed_where_drive_tells_of_it_late(small, cost, google):
+    _, config = small("skip_unchanged = true")
+
+    def late(reply):
+        reply.body = json.dumps({"version": "7", "trashed": False}).encode()
+
+    google.faults.add("spoiled", path="/drive/", times=None, spoil=late)
+    wrote = cost(config)
+    after = cost(config, minute=10)
+
+    assert (wrote, after) == ((2, 1, 1, 1), (1, 0, 1, 0))
+
+
 def test_rules_of_a_new_day_run_on_what_did_not_change(small, cost, google, capsys):
     """Nothing is read while Drive says so, and yet the findings are those of the day."""
     _, config = small("skip_unchanged = true")

@@ -180,7 +180,7 @@ class Connection:
         try:
             return self._http.ask(method, url, plain, body, understand, repeatable=repeatable)
         except Exception as error:
-            named = problem(error, Asked(self.spreadsheet, self.account, quota))
+            named = problem(error, Asked(self.spreadsheet, self.account or "–", quota))
             if named is None:
                 raise
             raise named from error

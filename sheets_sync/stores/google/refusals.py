@@ -23,6 +23,7 @@ class Asked:
 
     spreadsheet: str
     account: str
+    """Its address; a dash where it is not known."""
     quota: Quota
 
 

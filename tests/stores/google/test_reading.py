@@ -80,6 +80,21 @@ def test_ragged_columns_are_all_as_long_as_the_longest():
     )
 
 
+cells = st.none() | st.text(max_size=3) | st.integers() | st.booleans() | st.floats(allow_nan=False)
+
+
+@given(st.lists(st.lists(cells, max_size=6), max_size=5))
+def test_every_cell_stays_where_it_was(columns):
+    found = columns_of([list(column) for column in columns])
+    height = max(map(len, columns), default=0)
+
+    assert [len(column) for column in found] == [height] * len(columns)
+    assert [list(column[: len(typed)]) for column, typed in zip(found, columns, strict=True)] == [
+        [CellError(cell) if cell in ERRORS else cell for cell in column] for column in columns
+    ]
+    assert not any(any(c[len(t) :]) for c, t in zip(found, columns, strict=True))
+
+
 def test_blank_rows_between_others_stay():
     assert columns_of([["a", "", "", "d"]]) == (["a", "", "", "d"],)
 

@@ -1,10 +1,12 @@
 """A shared spreadsheet as the registry: what it costs to read it, and what it survives."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from sheets_sync.errors import SetupError, StoreError
+from sheets_sync.stores.google.memory import Memory
 from sheets_sync.stores.google.structure import MARK
 
 TODAY = dt.datetime(2026, 11, 22, 8, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
@@ -396,6 +398,17 @@ def test_a_glance_at_a_tab_that_was_deleted(opened, book, cost):
     spent, workbook = cost(lambda: opened().glance(["กล่องจดหมายออก"]))
 
     assert (spent[0], workbook.tabs) == (2, ())
+
+
+def test_a_glance_finds_our_own_tab_whatever_people_call_it_by_now(opened, book, cost, tmp_path):
+    opened().read()
+    memory = Memory(tmp_path / "state", book.id)
+    memory.keep(replace(memory.recall(), given={"outbox": "กล่องจดหมายออก"}))
+    book.rename("กล่องจดหมายออก", "จดหมายเก่า")
+    spent, workbook = cost(lambda: opened().glance(["กล่องจดหมายออก", "Outbox"]))
+
+    assert spent == (1, 0, 0, 0)
+    assert rows(workbook, "กล่องจดหมายออก") == TABS["กล่องจดหมายออก"]
 
 
 def test_a_glance_never_takes_what_was_kept_for_unchanged(google, opened):
