@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 
@@ -44,6 +44,8 @@ class RawTab:
     """Which workbook it is in: an `Elsewhere.home`, or nothing for the registry's main one."""
     table: str | None = None
     """The table it feeds where that was decided; empty for none, None where its title says it."""
+    answered: bool = field(default=True, compare=False)
+    """Whether there still is what a status column in it looks its texts up in."""
 
     @property
     def height(self) -> int:

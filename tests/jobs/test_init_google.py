@@ -101,6 +101,41 @@ def test_from_an_empty_spreadsheet_to_flags_beside_the_rows(google_folder, book)
     assert book.values("กิจกรรม!S2:S4") == [[""], [second], [first]]
 
 
+def filled(google_folder, book):
+    """A spreadsheet that init completed, in which one thing is wrong, checked."""
+    google_folder.init(book, "--lang", "th")
+    book.set("บุคลากร!A2", PEOPLE)
+    assert google_folder.run("check")[0] == 0
+    return book.values("บุคลากร!H2:H3")
+
+
+def test_a_column_that_is_put_back_after_a_check_gets_its_texts_again(google_folder, book):
+    said = filled(google_folder, book)
+
+    book.clear("บุคลากร!H1")
+    google_folder.run("check")
+    google_folder.run("init")
+    google_folder.spent()
+    google_folder.run("check")
+
+    assert google_folder.spent() == (1, 1)
+    assert book.values("บุคลากร!H2:H3") == said
+    google_folder.run("check")
+    assert google_folder.spent() == (1, 0)
+
+
+def test_results_are_looked_up_again_after_the_hidden_tab_was_deleted(google_folder, book):
+    said = filled(google_folder, book)
+
+    book.delete_tab("_cop_steward")
+    assert google_folder.run("check")[0] == 0
+    code, out, _ = google_folder.run("doctor", "--mend", "--lang", "th")
+    assert (code, "ขวาง" in out) == (0, False)
+    assert google_folder.run("check")[0] == 0
+
+    assert book.values("บุคลากร!H2:H3") == said
+
+
 # The config file
 
 

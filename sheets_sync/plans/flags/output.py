@@ -25,7 +25,8 @@ from sheets_sync.plans.flags.summary import summary_tab
 from sheets_sync.plans.flags.ticks import tabs_titled
 from sheets_sync.plans.flags.todo import todo_tab
 from sheets_sync.plans.homes import MAIN, Homes
-from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.workbook import CellError, RawWorkbook
 
 _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {
     "progress": lambda checkup, say, _: progress_tab(checkup, say),
@@ -43,7 +44,7 @@ _SIGNED_AT = 5
 def compile_output(checkup: Checkup, sentences: Sentences, checked_at: dt.datetime) -> Output:
     """The tabs in their order and the status columns, for the workbooks that were checked.
 
-    Each workbook has a fingerprint of all that it gets, but the time of day, in its summary or
+    Each workbook has a fingerprint of all that it can show, but the time of day, in its summary or
     else in its to-do tab: it is written again when it is to say something else. Where the summary
     is, that is once a day in any case, for the heartbeat's day counts.
     """
@@ -72,12 +73,25 @@ def _tabs(
             tabs[name] = replace(made(checkup, sentences, midnight), home=home)
         elif home == MAIN and (left := moved_tab(checkup, sentences, name, there)) is not None:
             tabs[name] = left
-    print_ = fingerprint(Output(tuple(tabs.values()), columns))
+    standing = tuple(column for column in columns if _stands(column, checkup.workbook))
+    print_ = fingerprint(Output(tuple(tabs.values()), standing))
     if _signed_tab(checkup.homes, home) == "summary":
         tabs["summary"] = replace(summary_tab(checkup, sentences, moment, print_), home=home)
     else:
         tabs["todo"] = _signed(tabs["todo"], print_, sentences)
     return tuple(tabs.values())
+
+
+def _stands(column: StatusColumn, workbook: RawWorkbook) -> bool:
+    """Whether the sheet can show it; one that is put back later has to get its texts then.
+
+    An error in place of the heading is our formula, with something typed in its way.
+    """
+    tab = next(tab for tab in workbook.tabs if tab.sheet == column.sheet)
+    heads = [cells[column.header_row - 1] for cells in tab.columns]
+    return tab.answered and any(
+        isinstance(head, CellError) or shown(head).strip() == column.heading for head in heads
+    )
 
 
 def _signed_tab(homes: Homes, home: str) -> TabName:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.google.structure import Sheet, Structure
 
@@ -67,6 +68,7 @@ def workbook_of(
     Without `errors` nobody looks for cells that hold one: there are none.
     """
     found = values_by_id(structure, reply)
+    answered = bool(structure.marked("lookup") or structure.titled(LOOKUP_TITLE))
     return RawWorkbook(
         place=structure.title,
         tabs=tuple(
@@ -75,6 +77,7 @@ def workbook_of(
                 columns=_columns(found[sheet.id].get("values", []), errors=errors),
                 hidden=sheet.hidden,
                 url=f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={sheet.id}",
+                answered=answered,
             )
             for sheet in sheets
             if sheet.mark not in UNSHOWN

@@ -452,11 +452,14 @@ def test_what_is_in_the_way_is_named_and_left(google, book, open_google):
 
 def test_without_the_lookup_tab_every_formula_is_put_back(google, book, open_google):
     furnish(open_google(book.id))
+    book.set("บุคลากร!A2", STAFF[1:])
     book.delete_tab("_cop_steward")
 
+    assert open_google(book.id).mend(SCHEMA, THAI, looking=True).left == ()
     done = furnish(open_google(book.id))
 
-    assert done.added == (Addition("formula", tuple(TITLES)),)
+    assert (done.added, done.left) == ((Addition("formula", tuple(TITLES)),), ())
+    assert book.cell("บุคลากร!H3") == THAI("workbook.status.unchecked")
     assert all(book.cell(f"'{title}'!1:1") for title in TITLES)
     assert furnish(open_google(book.id)).added == ()
 
@@ -483,6 +486,26 @@ def test_a_heading_that_staff_gave_another_meaning_is_theirs(google, book, open_
 
     assert book.values("บุคลากร!H1:I1") == [["หมายเหตุ", STATUS]]
     assert Addition("status", ("บุคลากร",)) in done.added
+
+
+# While staff go on typing
+
+
+def test_what_is_typed_meanwhile_is_not_written_over(google, open_google):
+    book = google.new_spreadsheet("ทะเบียน", {"บุคลากร": STAFF}, locale="th_TH")
+    people = schema_of(WHOLE, ["staff"])
+    rows = [["เบอร์โทร"], ["123"], ["456"]]
+    google.edits.before(lambda b: b.set("บุคลากร!E1", rows, typed=False), path=":batchUpdate")
+
+    furnish(open_google(book.id), schema=people)
+
+    assert book.values("บุคลากร!A1:F3") == [
+        [*one, unchecked, *other]
+        for one, unchecked, other in zip(
+            STAFF, [STATUS, *[THAI("workbook.status.unchecked")] * 2], rows, strict=True
+        )
+    ]
+    assert furnish(open_google(book.id), schema=people).added == ()
 
 
 # Size, and refusals

@@ -60,7 +60,7 @@ class Plan:
             if one.top is None:
                 continue
             spare = one.status is None or one.sheet.title in wanting
-            column = one.status if self._is_broken(one) else None
+            column = one.status if self._is_broken(one) and not self._spills(one) else None
             if spare or column is not None:
                 yield Asked(one.top, spare=spare, column=column, header_row=one.header_row)
 
@@ -123,8 +123,11 @@ class Plan:
     def _headings(
         self, draft: Draft, one: StaffTab, furniture: Furniture, columns: Columns
     ) -> None:
-        last = len(one.raw.columns) if one.status else self._at(one, columns)
-        draft.take(furniture.room(one, last))
+        new = [one.positions[name] for name in one.fresh]
+        if one.status is None and status_column(one.tab, one.raw, self.schema, self.say):
+            new.append(self._at(one, columns))
+        if new:
+            draft.take(furniture.room(one, min(new), max(new)))
         words = (one.tab.columns[name].words.label(self.say.language) for name in one.fresh)
         draft.add_headings(one.sheet.title, words, furniture.headings(one))
 
@@ -181,6 +184,13 @@ class Plan:
         # Google writes a title with or without its quotes.
         name = f"{quoted_title(lookup.title)}!".replace("'", "")
         return name not in cell.formula.replace("'", "")
+
+    def _spills(self, one: StaffTab) -> bool:
+        """Whether a formula of ours fills the column, however stale: then nothing else is in it."""
+        if one.status is None or one.top is None:
+            return False
+        cell = one.top.at(one.header_row, one.status)
+        return cell.is_ours and isinstance(cell.value, str)
 
     def _at(self, one: StaffTab, columns: Columns) -> int:
         """The column of the result, there or to be."""
