@@ -16,7 +16,7 @@ from sheets_sync.stores.google.batch import (
     sheet_properties,
     text,
 )
-from sheets_sync.stores.google.batch_lines import append_columns, heights, widths
+from sheets_sync.stores.google.batch_lines import append_columns, heights, insert_columns, widths
 from sheets_sync.stores.google.furnishing.drop_downs import DropDowns
 from sheets_sync.stores.google.furnishing.looks import cell_format, heading_format, pixels
 from sheets_sync.stores.google.furnishing.places import StaffTab
