@@ -47,7 +47,7 @@ def heed_mail(messages: Iterable[Message], desk: Desk) -> None:
     Raises `MailError` when it cannot tell.
     """
     new = _new(messages, desk)
-    if desk.oracle is None or not desk.oracle.seen([*new][:FEW]):
+    if not new or desk.oracle is None or not desk.oracle.seen([*new][:FEW]):
         return
     now, zone = desk.clock(), desk.terms.letterhead.zone
     arrived = desk.oracle.seen([*new])

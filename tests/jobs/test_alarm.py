@@ -329,6 +329,19 @@ def test_a_check_that_cannot_read_a_known_registry_holds_its_mail_and_tells_once
     assert [one["kind"] for one in status(capsys, 26)[1]["matters"]] == ["run_failed"]
 
 
+def test_the_schedules_run_tells_of_it_too_when_a_report_is_due(folder, capsys):
+    with at(23):
+        main(["run"])
+    (folder / "registry.xlsx").write_bytes(b"PK not a workbook")
+
+    for minute in (0, 10):
+        with at(38, 7, minute):  # before the reminders
+            assert main(["run"]) == 1
+
+    assert alarms(folder) == ["อ่านทะเบียน main ไม่ได้ จึงยังไม่ส่งอีเมล"]
+    assert the_hold(capsys, 38)["hold"] == "read-failed"
+
+
 def test_a_failure_that_the_next_run_overcomes_holds_no_mail(folder, capsys):
     remind(23)
     whole = (folder / "registry.xlsx").read_bytes()
