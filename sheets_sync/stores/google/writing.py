@@ -35,11 +35,13 @@ def write(
         # What is remembered may be older than the `init` that made the lookup tab.
         structure = connection.structure()
     placing = Placing.of(structure, workbook)
-    places = list(placing.places(output.tabs))
+    placed = list(zip(output.tabs, placing.places(output.tabs), strict=True))
+    left += [NotWritten(tab.title, "changed-meanwhile") for tab, at in placed if _unseen(tab, at)]
     sheets = sheets_by_title(workbook)
     parts = [
         _tab_part(tab, place, sheets, connection.account)
-        for tab, place in zip(output.tabs, places, strict=True)
+        for tab, place in placed
+        if not _unseen(tab, place)
     ]
     lookup = placing.lookup() if looked and lookup_sheet(structure) else None
     if looked and lookup is None:
@@ -56,6 +58,11 @@ def write(
     if reason is not None:
         return Written("", output.version, (NotWritten(structure.title, reason),))
     return Written(structure.title, output.version, tuple(left))
+
+
+def _unseen(tab: ServiceTab, place: Place) -> bool:
+    """Whether staff may have ticked where nobody has looked."""
+    return tab.ticks is not None and place.index is None and place.before is None
 
 
 def _tab_part(tab: ServiceTab, place: Place, sheets: Mapping[str, int], account: str) -> Part:

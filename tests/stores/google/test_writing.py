@@ -400,6 +400,20 @@ def test_what_has_no_room_is_named_and_the_rest_is_written(agency):
     assert values(agency.book, log.title) == before
 
 
+def test_ticks_that_were_not_read_are_not_written_beside(agency):
+    agency.check(LETTERS)
+    workbook = agency.store.read()
+    output = agency.check(LETTERS[:1], now=NOW + dt.timedelta(days=1)).output
+    blind = replace(workbook, tabs=tuple(tab for tab in workbook.tabs if "ออก" not in tab.sheet))
+    before = values(agency.book, "กล่องจดหมายออก")
+
+    connection = agency.store.connection
+    done = writing.write(connection, connection.structure(), blind, output)
+
+    assert done.left == (NotWritten("กล่องจดหมายออก", "changed-meanwhile"),)
+    assert values(agency.book, "กล่องจดหมายออก") == before
+
+
 def test_part_that_names_a_sheet_of_the_staff_is_never_sent():
     stranger = update_cells(Block(STAFF, 1, 1, 1, 1), [[]], "userEnteredValue")
 
