@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, TypeVar
 
@@ -62,7 +62,7 @@ class _Ask:
     headers: Mapping[str, str]
     quota: Quota
     repeatable: bool
-    rest: Mapping[str, Any]
+    files: FileType = None
 
 
 class SteadyClient(HTTPClient):
@@ -103,13 +103,9 @@ class SteadyClient(HTTPClient):
         Raises:
             GaveUpError, RefusedError: there is no answer, or it is a refusal.
         """
-        rest = {} if files is None else {"files": files}
         ask = _ask(method, endpoint, params or {}, _without_nulls(json), repeatable=False)
-        if data is not None or headers:
-            ask = _Ask(
-                ask.method, ask.url, ask.params, data or ask.body,
-                {**ask.headers, **(headers or {})}, ask.quota, ask.repeatable, rest,
-            )  # fmt: skip
+        own = {**ask.headers, **(headers or {})}
+        ask = replace(ask, body=ask.body or data, headers=own, files=files)
         return self._persist(ask, lambda reply: reply)
 
     def ask(
@@ -176,7 +172,7 @@ class SteadyClient(HTTPClient):
                 timeout=(min(CONNECT, left), min(READ, left)),
                 allow_redirects=False,
                 stream=True,
-                **ask.rest,
+                files=ask.files,
             ) as reply:
                 reply._content = self._body(reply, until)  # noqa: SLF001 as `content` would
                 reply._content_consumed = True  # noqa: SLF001
@@ -228,7 +224,6 @@ def _ask(
         headers=headers,
         quota=quota,
         repeatable=repeatable or quota == "read" or method.upper() == "GET",
-        rest={},
     )
 
 
