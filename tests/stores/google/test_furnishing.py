@@ -494,6 +494,7 @@ def test_a_heading_that_staff_gave_another_meaning_is_theirs(google, book, open_
 def test_what_is_typed_meanwhile_is_not_written_over(google, open_google):
     book = google.new_spreadsheet("ทะเบียน", {"บุคลากร": STAFF}, locale="th_TH")
     people = schema_of(WHOLE, ["staff"])
+    typed = book.values("บุคลากร!A1:D3")
     rows = [["เบอร์โทร"], ["123"], ["456"]]
     google.edits.before(lambda b: b.set("บุคลากร!E1", rows, typed=False), path=":batchUpdate")
 
@@ -502,7 +503,7 @@ def test_what_is_typed_meanwhile_is_not_written_over(google, open_google):
     assert book.values("บุคลากร!A1:F3") == [
         [*one, unchecked, *other]
         for one, unchecked, other in zip(
-            STAFF, [STATUS, *[THAI("workbook.status.unchecked")] * 2], rows, strict=True
+            typed, [STATUS, *[THAI("workbook.status.unchecked")] * 2], rows, strict=True
         )
     ]
     assert furnish(open_google(book.id), schema=people).added == ()
