@@ -5,6 +5,7 @@ service up, or when something does not work. `--mend` puts broken status formula
 `--probe SPREADSHEET` tries out on a scratch tab what we take Google to do.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 
 from jobs.context import Arguments
@@ -39,7 +40,7 @@ def _parts(arguments: Arguments) -> Iterator[tuple[str, Iterator[Observation]]]:
     yield "", _machine(arguments)
     for registry in arguments.registries:
         yield registry.id, _workbook(arguments, registry)
-    yield "", examine_mail(arguments.settings, arguments.now)
+    yield "", examine_mail(arguments.settings, _now(arguments))
 
 
 def _machine(arguments: Arguments) -> Iterator[Observation]:
@@ -47,7 +48,12 @@ def _machine(arguments: Arguments) -> Iterator[Observation]:
     yield from machine.config(arguments)
     yield machine.time_zone(settings)
     yield from machine.folders(settings)
-    yield from machine.ledger(settings, arguments.now)
+    yield from machine.ledger(settings, _now(arguments))
+
+
+def _now(arguments: Arguments) -> dt.datetime:
+    """The real time, whatever day is to be looked at: the clock itself is looked at."""
+    return dt.datetime.now(arguments.settings.timezone)
 
 
 def _workbook(arguments: Arguments, registry: Registry) -> Iterator[Observation]:

@@ -156,6 +156,18 @@ def test_a_clock_behind_the_ledger_is_named(agency_in_order):
     assert [check for check, _, _ in wrong(agency_in_order)] == ["clock"]
 
 
+def test_another_day_to_look_at_is_not_taken_for_a_wrong_clock(agency_in_order):
+    ledger = agency_in_order.path / "state" / "ledger.db"
+    with sqlite3.connect(ledger) as database:
+        database.execute(
+            "INSERT INTO events (letter, at, state, token, run, worker, detail)"
+            " VALUES ('x', '2026-01-01 00:00:00.000000', 'planned', 0, '', '', '')"
+        )
+    database.close()
+
+    assert answers(agency_in_order, "--today", "2025-06-30")[0] == 0
+
+
 @pytest.mark.parametrize("content", [b"no database, but long enough to be looked into " * 9])
 def test_a_file_that_is_no_ledger_is_named_and_left(agency_in_order, content):
     ledger = agency_in_order.path / "state" / "ledger.db"
