@@ -17,16 +17,21 @@ _CHOICE = re.compile(r"code_\d+,IFERROR\(XLOOKUP\((.*?)(?=,code_\d+,|,key,)")
 _HEADING = re.compile(r"INDEX\((#REF!|\$([A-Z]+):)")
 _NAIVE = re.compile(r"([A-Z]+)\d+:\1")
 _UNREADABLE = object()
+UNKNOWN = object()
+
+
+Key = tuple[str, ...]
+Headings = tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Said:
     """What the last check that was written says of one sheet's records."""
 
-    headings: tuple[tuple[object, ...], ...]
+    headings: frozenset[Headings]
     """Over the columns of each way to identify a record."""
-    texts: Mapping[tuple[int, tuple[str, ...]], str]
-    """By the way and the key."""
+    texts: Mapping[tuple[Headings, Key], str]
+    """By the headings of the way that was taken, and the key."""
     fine: str
     without: str
     unchecked: str
@@ -47,20 +52,29 @@ def said_by(output: Output, workbook: RawWorkbook) -> dict[int, Said]:
     found: dict[int, Said] = {}
     for column in output.status:
         tab = tabs[column.sheet]
-        texts: dict[tuple[int, tuple[str, ...]], list[str]] = {}
+        head = column.header_row - 1
+        ways = [
+            (choice, headings_of(tab.columns[at - 1][head] for at in choice))
+            for choice in column.keys
+        ]
+        texts: dict[tuple[Headings, Key], list[str]] = {}
         for row, text in column.texts.items():
-            key = key_of(column.keys, lambda at, row=row, tab=tab: tab.columns[at - 1][row - 1])
+            key = key_of(ways, lambda at, row=row, tab=tab: tab.columns[at - 1][row - 1])
             if isinstance(key, tuple):
                 texts.setdefault(key, []).append(text)
-        headings = tuple(
-            tuple(tab.columns[at - 1][column.header_row - 1] for at in choice)
-            for choice in column.keys
-        )
-        merged = {key: together(some, column.fine) for key, some in texts.items()}
         found[id_of(tab)] = Said(
-            headings, merged, column.fine, column.without_key, column.unchecked
+            frozenset(headings for _, headings in ways),
+            {key: together(some, column.fine) for key, some in texts.items()},
+            column.fine,
+            column.without_key,
+            column.unchecked,
         )
     return found
+
+
+def headings_of(cells: Iterable[object]) -> Headings:
+    """Headings are looked up in any letter case."""
+    return tuple(str(one).lower() for one in cells)
 
 
 def together(texts: Sequence[str], fine: str) -> str:
@@ -73,16 +87,22 @@ def id_of(tab: RawTab) -> int:
     return int(tab.url.rpartition("=")[2])
 
 
-def key_of(choices, cell) -> tuple[int, tuple[str, ...]] | object | None:
-    """The first way in which a row is identified, and its key; None for none."""
-    for number, choice in enumerate(choices):
+def key_of(ways, cell, known=None):
+    """The first way in which a row is identified, by its headings, and its key; None for none.
+
+    With `known`, a way under other headings is passed over; UNKNOWN when only such are filled in.
+    """
+    passed = None
+    for choice, headings in ways:
         values = [cell(at) if at else _UNREADABLE for at in choice]
         if any(value is _UNREADABLE or is_error(value) for value in values):
             return _UNREADABLE
         parts = tuple(map(part_of, values))
         if all(parts):
-            return number, parts
-    return None
+            if known is None or headings in known:
+                return headings, parts
+            passed = UNKNOWN
+    return passed
 
 
 def is_error(value: object) -> bool:
@@ -156,19 +176,13 @@ def _allowed(
     said: Said,
 ) -> set[object]:
     """What may stand beside a row."""
-    key = key_of(choices, lambda at: _at(rows, number, at))
+    ways = [
+        (choice, headings_of(_at(rows, heading_row, at) for at in choice)) for choice in choices
+    ]
+    key = key_of(ways, lambda at: _at(rows, number, at), said.headings)
     if key is _UNREADABLE or key is None:
         return {said.without, ""}
-    choice, parts = key
-    headings = tuple(_at(rows, heading_row, at) for at in choices[choice])
-    if choice >= len(said.headings) or not same(headings, said.headings[choice]):
-        return {said.unchecked}
-    return {said.texts.get((choice, parts), said.unchecked)}
-
-
-def same(headings: Iterable[object], others: Iterable[object]) -> bool:
-    """Headings are looked up in any letter case."""
-    return [str(one).lower() for one in headings] == [str(one).lower() for one in others]
+    return {said.unchecked if key is UNKNOWN else said.texts.get(key, said.unchecked)}
 
 
 def _at(rows: Sequence[Sequence[object]], row: int, column: int) -> object:

@@ -3,10 +3,10 @@
 Each row's key is looked up in our hidden lookup tab: keys in its first column, texts in its second.
 No reference names a row, so that rows put in right below the heading, taken out or sorted, columns
 moved and tabs renamed change nothing: every row finds its own text. A row is looked up under a code
-that belongs to the headings of its key columns; after they change nothing is found until the next
-check. What is found must be the same key to the letter, whatever a spreadsheet holds for equal.
-No `MAP`, `LAMBDA` or `INDIRECT`: the first two are limited in how many rows they can do, the third
-is computed again at every change anywhere in the spreadsheet.
+that belongs to the headings of its key columns; after they change nothing is found by them until
+the next check. What is found must be the same key to the letter, whatever else a spreadsheet holds
+for equal. No `MAP`, `LAMBDA` or `INDIRECT`: the first two are limited in how many rows they can do,
+the third is computed again at every change anywhere in the spreadsheet.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -111,12 +111,16 @@ def _code_formula(sheet: int, choice: Sequence[int], keys: str, texts: str) -> s
 
 
 def _key_formula(keys: Sequence[Sequence[int]]) -> str:
-    """The key of each row by the first choice that is filled in whole; empty where none is."""
-    found = '""'
+    """The key of each row by the first choice that is filled in whole, under headings we know.
+
+    Empty where none is filled in; "?", which no key is, where only the headings are not known.
+    """
+    tests = ["*".join(f"(LEN(TRIM({_whole(at)}))>0)" for at in choice) for choice in keys]
+    found = f'IF({"+".join(tests)},"?","")'
     for number, choice in reversed(list(enumerate(keys))):
-        tests = [f"(LEN(TRIM({_whole(at)}))>0)" for at in choice]
         parts = f'&"{BETWEEN}"&'.join(_part_formula(_whole(at)) for at in choice)
-        found = f'IF({"*".join(tests)},code_{number}&"{BETWEEN}"&{parts},{found})'
+        test = f'{tests[number]}*(code_{number}<>"?")'
+        found = f'IF({test},code_{number}&"{BETWEEN}"&{parts},{found})'
     return found
 
 

@@ -1,6 +1,7 @@
 """The header-cell formula, computed by the loopback server, beside the keys Python makes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -269,6 +270,16 @@ def test_second_choice_of_columns_goes_on_when_only_the_first_lost_its_heading(g
     sheets.book.set("กิจกรรม!A1", [["อื่น"]])
 
     assert sheets.shown()[1:3] == ["ก่อน", UNCHECKED]
+
+
+def test_second_choice_is_taken_for_all_once_a_check_knows_only_that(google):
+    rows = [("S-1", "C-1", 1, "ก"), ("S-2", "C-1", 2, "ข")]
+    sheets = Sheets(google, rows, texts={2: "ก่อน", 3: "กลาง"})
+    sheets.book.set("กิจกรรม!A1", [["อื่น"]])
+    checked = replace(sheets.looked.column, keys=((2, 3),))
+    lay(sheets.book, 2, lookup_rows(Looked(checked, sheets.looked.tab, SHEET)))
+
+    assert sheets.shown()[1:4] == ["ก่อน", "กลาง", ""]
 
 
 def test_lookup_that_was_deleted_shows_no_text(sheets):
