@@ -208,7 +208,7 @@ def test_a_run_with_nothing_due_says_so(folder, capsys):
 
     assert check(command="run", at=MONDAY_NOON) == 0
 
-    assert capsys.readouterr().out.splitlines() == ["*: ขณะนี้ไม่มีงานที่ถึงกำหนด"]
+    assert capsys.readouterr().out.splitlines() == ["ทุกทะเบียน: ขณะนี้ไม่มีงานที่ถึงกำหนด"]
 
 
 def test_json_stays_one_object_while_the_tabs_are_written(folder, capsys):

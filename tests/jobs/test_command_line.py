@@ -381,7 +381,9 @@ def test_thai_is_printed_as_utf_8_whatever_the_locale(env):
 
 def test_an_interrupt_of_the_process_ends_with_130(tmp_path):
     code = (
-        "import sys, types, time, jobs.usage, jobs.commands\n"
+        "import signal, sys, types, time, jobs.usage, jobs.commands\n"
+        # Whoever starts the tests in the background lets them ignore it.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "probe = types.ModuleType('jobs.explain')\n"
         "def run(a):\n    print('ready', flush=True)\n    time.sleep(30)\n"
         "probe.run = run\nsys.modules['jobs.explain'] = probe\n"
