@@ -1,12 +1,17 @@
 """What fits into one request and into one spreadsheet, and what must wait for want of room."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab
 from sheets_sync.stores.google.structure import Structure
 
 MOST_BYTES = 10_000_000
 """Google takes 10,485,760 at once; the rest is for what stands around the parts."""
+MOST_OF_ONE_TAB = 6_000_000
+"""Bytes that one tab of ours may take of them."""
+MOST_RECORDS = 130_000
+"""Of one staff tab: with more, the keys alone would be too much."""
 MOST_CELLS = 10_000_000
 """Of a spreadsheet, the blank ones among them."""
 STATUS = "status"
@@ -49,6 +54,39 @@ def with_room(
             used, cells = used + len(part.sent), grown
             fits.add(at)
     return _those(parts, fits), _those(parts, set(range(len(parts))) - fits)
+
+
+def shortened(tab: ServiceTab, *, most: int = MOST_OF_ONE_TAB) -> ServiceTab:
+    """The tab with as many of its rows as one request has room for, and a sign that more are left.
+
+    Nothing is left out where staff tick beside the rows.
+    """
+    used = 0
+    for number, row in enumerate(tab.rows if tab.ticks is None else ()):
+        used += _bytes(row)
+        if used > most:
+            return replace(tab, rows=(*tab.rows[:number], Row((Cell("…", Look.NOTE),))))
+    return tab
+
+
+def _bytes(row: Row) -> int:
+    """What a row comes to as it is sent, about."""
+    return 220 + sum(map(_bytes_of_cell, row.cells))
+
+
+def _bytes_of_cell(cell: Cell) -> int:
+    match cell.value:
+        case None:
+            return 3
+        case str(text):
+            return 48 + _bytes_of_text(text)
+        case Link(text=text):
+            return 150 + _bytes_of_text(text)
+    return 140
+
+
+def _bytes_of_text(text: str) -> int:
+    return len(text) if text.isascii() else 3 * len(text)
 
 
 def _those(parts: Sequence[Part], places: Iterable[int]) -> list[Part]:

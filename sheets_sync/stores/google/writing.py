@@ -13,7 +13,14 @@ from sheets_sync.stores.google.batch import JSON, is_repeatable, sheets_named
 from sheets_sync.stores.google.connection import Connection
 from sheets_sync.stores.google.lookup import joined, lookup_requests, rows_sent
 from sheets_sync.stores.google.placing import Placing, address_of, lookup_sheet, sheets_by_title
-from sheets_sync.stores.google.room import STATUS, Part, with_room
+from sheets_sync.stores.google.room import (
+    MOST_CELLS,
+    MOST_RECORDS,
+    STATUS,
+    Part,
+    shortened,
+    with_room,
+)
 from sheets_sync.stores.google.service_tabs import Place, grid_size, tab_requests
 from sheets_sync.stores.google.status_columns import columns_to_look_up
 from sheets_sync.stores.google.status_formula import Looked
@@ -35,19 +42,14 @@ def write(
         # What is remembered may be older than the `init` that made the lookup tab.
         structure = connection.structure()
     placing = Placing.of(structure, workbook)
-    placed = list(zip(output.tabs, placing.places(output.tabs), strict=True))
-    left += [NotWritten(tab.title, "changed-meanwhile") for tab, at in placed if _unseen(tab, at)]
-    sheets = sheets_by_title(workbook)
-    parts = [
-        _tab_part(tab, place, sheets, connection.account)
-        for tab, place in placed
-        if not _unseen(tab, place)
-    ]
+    parts, cut = _tab_parts(placing, workbook, output, connection.account)
+    left += cut
     lookup = placing.lookup() if looked and lookup_sheet(structure) else None
-    if looked and lookup is None:
+    if lookup is None:
         left += [NotWritten(one.column.sheet, "formula-lost") for one in looked]
-    status = [] if lookup is None else list(_status_parts(lookup, looked))
-    chosen, without = with_room([*parts, *status], structure)
+    else:
+        parts += _status_parts(lookup, looked)
+    chosen, without = with_room(parts, structure)
     left += [NotWritten(part.what, "too-much") for part in without]
     sent = [part for part in chosen if part.name != STATUS]
     if lookup is not None:
@@ -57,7 +59,25 @@ def write(
     reason = _send(connection, structure, sent)
     if reason is not None:
         return Written("", output.version, (NotWritten(structure.title, reason),))
-    return Written(structure.title, output.version, tuple(left))
+    return Written(structure.title, output.version, tuple(dict.fromkeys(left)))
+
+
+def _tab_parts(
+    placing: Placing, workbook: RawWorkbook, output: Output, account: str
+) -> tuple[list[Part], list[NotWritten]]:
+    """Our tabs as they are sent, and those that are sent in part only or not at all."""
+    sheets = sheets_by_title(workbook)
+    parts: list[Part] = []
+    left: list[NotWritten] = []
+    tabs = tuple(map(shortened, output.tabs))
+    for whole, tab, place in zip(output.tabs, tabs, placing.places(tabs), strict=True):
+        if _unseen(tab, place):
+            left.append(NotWritten(tab.title, "changed-meanwhile"))
+            continue
+        if tab is not whole:
+            left.append(NotWritten(tab.title, "too-much"))
+        parts.append(_tab_part(tab, place, sheets, account))
+    return parts, left
 
 
 def _unseen(tab: ServiceTab, place: Place) -> bool:
@@ -88,7 +108,8 @@ def _columns(workbook: RawWorkbook, output: Output) -> tuple[list[Looked], list[
 def _status_parts(lookup: Place, looked: Sequence[Looked]) -> Iterator[Part]:
     """The lookup's rows by staff tab."""
     for number, one in enumerate(looked, start=1):
-        rows, height = rows_sent(one, number)
+        is_small = len(one.column.texts) <= MOST_RECORDS
+        rows, height = rows_sent(one, number) if is_small else (b"", MOST_CELLS)
         yield Part(STATUS, one.column.sheet, rows, 2 * height, lookup.sheet)
 
 

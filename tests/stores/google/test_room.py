@@ -1,6 +1,7 @@
 """What is left out first where there is not room for all."""
 
-from sheets_sync.stores.google.room import STATUS, Part, with_room
+from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, Ticks
+from sheets_sync.stores.google.room import STATUS, Part, shortened, with_room
 from sheets_sync.stores.google.structure import Sheet, Structure
 
 
@@ -52,3 +53,25 @@ def test_tab_that_does_not_grow_is_written_into_a_full_spreadsheet():
     full = structure(sheet(1, 100), sheet(9, 10))
 
     assert names(with_room([part("todo", cells=10)], full, most_cells=100)[0]) == ["todo"]
+
+
+def long_tab(**more):
+    rows = [Row((Cell(f"แถว {row}"), Cell(Link("ไป", "ก", 1, 1)), Cell(1.5))) for row in range(100)]
+    return ServiceTab("todo", "งาน", (9, 9, 9), tuple(rows), **more)
+
+
+def test_tab_that_is_too_long_for_one_request_ends_early_and_says_so():
+    tab = long_tab()
+
+    cut = shortened(tab, most=10_000)
+
+    kept = len(cut.rows) - 1
+    assert 5 < kept < 50
+    assert cut.rows == (*tab.rows[:kept], Row((Cell("…", Look.NOTE),)))
+    assert shortened(tab) is tab
+
+
+def test_rows_that_staff_tick_beside_are_never_left_out():
+    tab = long_tab(ticks=Ticks(1, (4,), ("✓",), 1))
+
+    assert shortened(tab, most=10) is tab

@@ -387,17 +387,22 @@ def test_write_that_may_be_repeated_is(agency, google):
 
 def test_what_has_no_room_is_named_and_the_rest_is_written(agency):
     check = agency.check(LETTERS)
-    long = "ยาว" * 16_000
-    log = next(one for one in check.output.tabs if one.name == "log")
-    huge = replace(log, rows=tuple(Row((Cell(long),)) for _ in range(80)))
-    tabs = tuple(huge if one.name == "log" else one for one in check.output.tabs)
-    before = values(agency.book, log.title)
+    rows = tuple(Row((Cell("ยาว" * 16_000),)) for _ in range(80))
+    tabs = tuple(
+        replace(one, rows=rows) if one.name in {"log", "progress"} else one
+        for one in check.output.tabs
+    )
+    titles = {one.name: one.title for one in tabs}
+    before = values(agency.book, titles["log"])
 
     agency.store.read()
     done = agency.store.write(replace(check.output, tabs=tabs))
 
-    assert done.left == (NotWritten(log.title, "too-much"),)
-    assert values(agency.book, log.title) == before
+    # One is cut short, and then there is no room for the other.
+    assert [left.what for left in done.left] == [titles["progress"], titles["log"]]
+    assert {left.reason for left in done.left} == {"too-much"}
+    assert values(agency.book, titles["progress"])[-1] == ["…"]
+    assert values(agency.book, titles["log"]) == before
 
 
 def test_ticks_that_were_not_read_are_not_written_beside(agency):
