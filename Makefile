@@ -4,7 +4,7 @@ PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format readme lint types contracts unit bench crash smtp-faults google-race google-faults lock clean
+.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults lock clean
 
 demo: .venv/runtime
 	$(BIN)/python -m jobs demo --lang $(DEMO_LANG)
@@ -30,6 +30,9 @@ contracts: .venv/test
 
 unit: .venv/test
 	.ci/unit
+
+coverage: .venv/test
+	.ci/coverage
 
 bench: .venv/bench
 	$(BIN)/python -m tests.bench
