@@ -113,6 +113,16 @@ class TestTheLadderOfASteps:
 
         assert said(made)["somchai"] == [OVERDUE]
 
+    def test_copies_climb_their_own_ladder_where_whoever_must_act_cannot_be_mailed(self):
+        tabs = rows(**NO_PLAN, staff=staff(somchai={"email": "somchai@elsewhere.example"}))
+        told, days = (), []
+        for number in range(30):
+            made = reminded(tabs, MONDAY + dt.timedelta(days=number), told=told)
+            days += [number for digest in made.digests if digest.reader.address.startswith("wi")]
+            told += after(made)
+
+        assert days == [0, 7, 15]  # every five working days, three times
+
     def test_the_lead_expert_gets_a_copy_without_a_way_into_the_sheet(self):
         made = reminded(rows(**NO_PLAN))
 

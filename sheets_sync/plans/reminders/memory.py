@@ -71,6 +71,11 @@ class Memory:
         """What those who have to act were told about one thing; copies do not count."""
         return tuple(told for told in self.by_identity.get(identity, ()) if not told.copy)
 
+    def copies_to(self, address: str, identity: str) -> tuple[Told, ...]:
+        """What one reader of copies was told about one thing."""
+        told = self.by_identity.get(identity, ())
+        return tuple(one for one in told if one.copy and one.address == address)
+
 
 def _last_days(told: Iterable[Told]) -> Mapping[str, dt.date]:
     last: dict[str, dt.date] = {}

@@ -20,7 +20,7 @@ from sheets_sync.plans.reminders.memory import Memory
 from sheets_sync.plans.reminders.readers import Found, NoReader, find_reader
 from sheets_sync.plans.reminders.records import record_calls
 from sheets_sync.plans.reminders.sessions import for_reader, session_calls
-from sheets_sync.plans.reminders.steps import step_calls
+from sheets_sync.plans.reminders.steps import is_said, step_calls
 from sheets_sync.plans.reminders.watched import Watched
 from sheets_sync.registry.names import one_address
 from sheets_sync.settings.model import Role
@@ -89,6 +89,8 @@ class _Gathered:
         """The item as this reader hears of it, unless it has been said already."""
         address = reader.address
         if item.kind == "data" and said_this_week(self.memory, address, watched.today):
+            return None
+        if item.copy and is_said(item, address, watched, self.memory):
             return None
         return for_reader(item, address, watched, self.memory)
 

@@ -29,6 +29,16 @@ def step_calls(watched: Watched, memory: Memory) -> Iterator[Call]:
                 yield from _calls(watched, step, rung)
 
 
+def is_said(item: Item, address: str, watched: Watched, memory: Memory) -> bool:
+    """Whether a reader of copies has heard as much, though whoever must act cannot be mailed."""
+    if item.due is None:
+        return False
+    copies = memory.copies_to(address, item.identity)
+    ladder = step_ladder(watched)
+    climbed = rungs(item.due, copies, watched.today, watched.days, ladder)
+    return all(rung.stage != item.stage for rung in climbed)
+
+
 def step_ladder(watched: Watched, *, early: bool = True) -> Ladder:
     """The ladder of the settings; for what has no due day of its own only its late part."""
     step = watched.reminders.step
