@@ -13,11 +13,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jobs.context import Arguments
-from jobs.init import config_of, first_config, next_command
+from jobs.first_config import config_of, first_config, next_command
 from jobs.terminal.adoption import left_lines, show_proposal
 from sheets_sync.effects.config_file import overlay_text, path_for_config, write_new
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Sentences
 from sheets_sync.plans.adoption.as_json import proposal_as_json
 from sheets_sync.plans.adoption.model import Proposal
 from sheets_sync.plans.adoption.proposal import propose
@@ -29,6 +28,7 @@ from sheets_sync.settings import Registry, Settings, load
 from sheets_sync.settings.load import defaults
 from sheets_sync.toml_file import read_toml
 from sheets_sync.wiring import open_store
+from sheets_sync.words.sentences import Sentences
 
 OVERLAY = "registry.toml"
 _ZONE = ZoneInfo("Asia/Bangkok")

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from jobs.checking import Looked
 from jobs.context import Arguments
-from sheets_sync.delivery import OPEN, Skip
 from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS, UNREAD, told
 from sheets_sync.letters import Stationery
 from sheets_sync.letters.alarm import Event, alarm_letter
-from sheets_sync.message import Message, NoticeKey
+from sheets_sync.mail.delivery import OPEN, Skip
+from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Hold
 from sheets_sync.registry.names import one_address

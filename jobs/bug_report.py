@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jobs.redaction import redacted
 from jobs.version import version
-from sheets_sync.language import Sentences
+from sheets_sync.words.sentences import Sentences
 
 
 def bug_report(

@@ -17,10 +17,10 @@ from sheets_sync.effects.holding import hold_unread
 from sheets_sync.errors import StewardError
 from sheets_sync.findings import Severity
 from sheets_sync.ports import Ledger
-from sheets_sync.sentences import finding_message
 from sheets_sync.settings import Registry
-from sheets_sync.why import step_sentence
 from sheets_sync.wiring import open_ledger, peek_ledger
+from sheets_sync.words.findings import finding_message
+from sheets_sync.words.steps import step_sentence
 
 FOUND = 4
 """Exit code of `--fail-on` when there is something."""

@@ -14,8 +14,8 @@ from io import TextIOWrapper, UnsupportedOperation
 
 from jobs.usage import parser
 from sheets_sync.errors import SetupError, StewardError
-from sheets_sync.language import LANGUAGES, Language, Sentences
 from sheets_sync.phrases import nearest_of
+from sheets_sync.words.sentences import LANGUAGES, Language, Sentences
 
 CANNOT = 1
 WRONG_USAGE = 2

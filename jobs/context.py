@@ -9,9 +9,9 @@ from pathlib import Path
 
 from jobs.terminal.console import Console
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Language, Sentences
 from sheets_sync.phrases import nearest_of
 from sheets_sync.settings import CONFIG, Registry, Settings, load
+from sheets_sync.words.sentences import Language, Sentences
 
 
 class Arguments:

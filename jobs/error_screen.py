@@ -7,7 +7,7 @@ import traceback
 from jobs.redaction import redacted
 from jobs.terminal.width import wrapped
 from sheets_sync.errors import StewardError
-from sheets_sync.language import Sentences
+from sheets_sync.words.sentences import Sentences
 
 
 def error_screen(error: StewardError, sentences: Sentences, *, verbose: bool = False) -> str:

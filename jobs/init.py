@@ -10,17 +10,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from jobs.adopting import adopt
 from jobs.context import Arguments
-from sheets_sync.effects.config_file import path_for_config, quoted, write_new
+from jobs.first_config import config_of, first_config, next_command
+from jobs.terminal.paths import short
+from sheets_sync.effects.config_file import path_for_config, write_new
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Sentences
 from sheets_sync.plans.completion import Added, Completed, Doubt
 from sheets_sync.plans.flags.model import NotWritten
 from sheets_sync.registry.schema import Schema
-from sheets_sync.settings import CONFIG, Registry, Settings, load, spreadsheet_id
+from sheets_sync.settings import Registry, Settings, load, spreadsheet_id
 from sheets_sync.settings.load import defaults
 from sheets_sync.stores.joined.part import Part
 from sheets_sync.wiring import workbooks
+from sheets_sync.words.sentences import Sentences
 
 WORKBOOK = "registry.xlsx"
 _VERBS: Mapping[Added, str] = {"locale": "set", "time-zone": "set", "formula": "mend"}
@@ -30,8 +33,6 @@ _VERBS: Mapping[Added, str] = {"locale": "set", "time-zone": "set", "formula": "
 def run(arguments: Arguments) -> int:
     """Make what is missing, or adopt a workbook; say what to do next."""
     if arguments.options.adopt is not None:
-        from jobs.adopting import adopt  # slow import
-
         return adopt(arguments)
     config = config_of(arguments)
     desk = _Desk(arguments, config, Sentences(arguments.language))
@@ -51,33 +52,6 @@ def run(arguments: Arguments) -> int:
         desk.made.insert(0, config)
     _tell(desk)
     return 0
-
-
-def config_of(arguments: Arguments) -> Path:
-    """The config file to make or keep: `--config`, else the usual one in the folder named."""
-    return arguments.config or Path(arguments.options.folder) / CONFIG
-
-
-def first_config(say: Sentences, place: Mapping[str, str], overlay: str = "") -> str:
-    """A new config file: what an agency fills in, with comments in its language.
-
-    `place` says where the workbook is, as under `[[registry]]`.
-    """
-    schema = f"schema = {quoted(overlay)}" if overlay else '# schema = "registry.toml"'
-    lines = "\n".join(f"{name} = {quoted(value)}" for name, value in place.items())
-    return say("init.config.text", language=say.language, schema=schema, place=lines)
-
-
-def short(path: Path) -> Path:
-    """A path as people type it from here, where it lies below."""
-    here = Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
-
-
-def next_command(config: Path, command: str = "check") -> str:
-    """What to type next, from the folder where this was typed."""
-    usual = config == Path(CONFIG) or config.absolute() == Path(CONFIG).absolute()
-    return f"cop-steward {command}" if usual else f"cop-steward {command} --config {config}"
 
 
 @dataclass

@@ -11,7 +11,6 @@ from jobs.matter import Matter
 from jobs.terminal.channel import why_it_rests
 from jobs.terminal.slots import slot_in_words
 from jobs.waiting_letters import letters, skipped_today
-from sheets_sync.delivery import OPEN
 from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS
 from sheets_sync.letters.alarm import (
     how_to_confirm,
@@ -19,6 +18,7 @@ from sheets_sync.letters.alarm import (
     what_happened,
     what_is_wrong,
 )
+from sheets_sync.mail.delivery import OPEN
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Hold, Run, RunState
 from sheets_sync.ways_out import is_over

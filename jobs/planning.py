@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from jobs.checking import Checked
 from jobs.context import Arguments
-from sheets_sync.delivery import DOUBTFUL, SENT
 from sheets_sync.effects.addresses import held_addresses
 from sheets_sync.effects.holding import STORM, named, stopping
+from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.plans.reminders.items import ReminderPlan
 from sheets_sync.plans.reminders.memory import Memory, RegistryMemory
 from sheets_sync.plans.reminders.planning import plan_reminders

@@ -16,10 +16,10 @@ from jobs.matter import Matter
 from jobs.matters import channels, held
 from jobs.terminal.status import matter_as_json, show_matters
 from jobs.waiting_letters import letters
-from sheets_sync.delivery import DOUBTFUL, SENT
 from sheets_sync.effects.holding import confirm
 from sheets_sync.effects.reconcile import reconcile
 from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.ports import Ledger
 from sheets_sync.ways_out import answers
 from sheets_sync.wiring import open_ledger, peek_ledger

@@ -16,8 +16,8 @@ from jobs.checking import look
 from jobs.context import Arguments
 from jobs.outcome import each_registry
 from jobs.terminal.slots import slot_in_words
-from sheets_sync.delivery import LetterState
 from sheets_sync.errors import StewardError
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.plans.due import JOBS, Due, Job, due_jobs
 from sheets_sync.plans.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger

@@ -14,7 +14,6 @@ from jobs.error_screen import error_screen
 from jobs.planning import EVERY, JOB, plan
 from jobs.storms import unless_storm
 from jobs.terminal.reminders import Reminding
-from sheets_sync.delivery import SENT, Reason, Receipt, Skip
 from sheets_sync.effects.bounces import collect_bounces
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk
@@ -24,7 +23,8 @@ from sheets_sync.effects.ticks import TickedLetters
 from sheets_sync.effects.traces import heed_mail
 from sheets_sync.errors import MailError
 from sheets_sync.letters import Stationery, digest_letter
-from sheets_sync.message import Message, NoticeKey
+from sheets_sync.mail.delivery import SENT, Reason, Receipt, Skip
+from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.plans.reminders.items import ReminderPlan
 from sheets_sync.plans.reminders.recall import contents
 from sheets_sync.ports import Ledger

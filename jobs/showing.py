@@ -10,9 +10,9 @@ from jobs.error_screen import error_screen
 from jobs.terminal.reminders import Reminding
 from jobs.writing import write_tabs
 from sheets_sync.errors import StewardError
-from sheets_sync.language import LANGUAGES
 from sheets_sync.plans.flags.ticks import tabs_titled
 from sheets_sync.ports import Ledger
+from sheets_sync.words.sentences import LANGUAGES
 
 
 def show_sent(arguments: Arguments, looked: Looked, ledger: Ledger, reminding: Reminding) -> None:

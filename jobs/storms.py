@@ -7,8 +7,8 @@ send and that show what will be sent; it has no command of its own.
 import datetime as dt
 
 from jobs.context import Arguments
-from sheets_sync.delivery import DOUBTFUL, SENT
 from sheets_sync.effects.holding import EVERY, STORM, named, open_hold, told
+from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.plans.guard import Alarm, storm
 from sheets_sync.plans.reminders.items import ReminderPlan
 from sheets_sync.plans.reminders.withholding import withhold_all

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from jobs.checking import Checked
 from jobs.context import Arguments
-from sheets_sync.delivery import LetterState
 from sheets_sync.effects.traces import heed
-from sheets_sync.language import LANGUAGES
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.plans.flags.logged import letters_logged
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Trace
+from sheets_sync.words.sentences import LANGUAGES
 
 _LEFT = (
     LetterState.ACCEPTED,

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, cast
 
 from jobs.commands import COMMANDS, COMMON, OPTIONS, Command
 from jobs.terminal.width import wrapped
-from sheets_sync.language import Sentences
+from sheets_sync.words.sentences import Sentences
 
 PROGRAM = "cop-steward"
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")

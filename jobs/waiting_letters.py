@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from jobs.context import Arguments
 from jobs.matter import Matter
 from jobs.terminal.channel import said_of
-from sheets_sync.delivery import OPEN, SENT, LetterState
 from sheets_sync.effects.desk import SETTLE
 from sheets_sync.effects.ticks import TICKED
+from sheets_sync.mail.delivery import OPEN, SENT, LetterState
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Answer, Letter, PastSkip
 from sheets_sync.ways_out import answers, is_over, way_out

@@ -10,12 +10,11 @@ from jobs.planning import EVERY, JOB, plan
 from jobs.storms import as_it_will_go
 from jobs.traces import heed_log
 from jobs.waiting_letters import skipped_today
-from sheets_sync.delivery import OPEN, LetterState
 from sheets_sync.effects.holding import withholding
 from sheets_sync.effects.remember import remember
 from sheets_sync.findings import Finding
-from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
+from sheets_sync.mail.delivery import OPEN, LetterState
 from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
 from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.plans.flags.output import compile_output, news
@@ -29,6 +28,7 @@ from sheets_sync.rounds import gather_rounds
 from sheets_sync.rules import RULES
 from sheets_sync.steps import Progress
 from sheets_sync.validation import validate
+from sheets_sync.words.sentences import Sentences
 
 LOGGED = dt.timedelta(days=366)
 """How far back the log tab reaches."""

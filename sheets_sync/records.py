@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from sheets_sync.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Literal, TypeAlias
 
-from sheets_sync.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.records import Answer, Letter
 
 WayOut: TypeAlias = Literal[

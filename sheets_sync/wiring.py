@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from sheets_sync.errors import SetupError
-from sheets_sync.message import Letterhead, Recipient
+from sheets_sync.mail.message import Letterhead, Recipient
 from sheets_sync.observations import Observation, failed
 from sheets_sync.ports import Ledger, Mailer, Oracle, ReturnMailbox, Store
 from sheets_sync.records import Mark

@@ -16,14 +16,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sheets_sync.delivery import Reason
-from sheets_sync.language import Sentences
 from sheets_sync.letters import Stationery, digest_letter
 from sheets_sync.letters.digest import purpose_of
 from sheets_sync.letters.sections import MOST_OF_ONE_COMMUNITY
-from sheets_sync.message import DigestKey, Letterhead, Recipient
-from sheets_sync.mime import compose
+from sheets_sync.mail.delivery import Reason
+from sheets_sync.mail.message import DigestKey, Letterhead, Recipient
+from sheets_sync.mail.mime import compose
 from sheets_sync.plans.reminders.memory import RegistryMemory, Told
+from sheets_sync.words.sentences import Sentences
 from tests.plans.reminder_registry import (
     HR,
     MONDAY,

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Sentences
 from sheets_sync.phrases import Phrase
 from sheets_sync.settings import (
     Registry,
@@ -29,6 +28,7 @@ from sheets_sync.settings.checks import rule_names
 from sheets_sync.settings.kinds import day
 from sheets_sync.settings.model import Elsewhere
 from sheets_sync.settings.sheet import as_typed
+from sheets_sync.words.sentences import Sentences
 
 MAIN = '[[registry]]\nid = "main"\nstore = "xlsx"\npath = "registry.xlsx"\n'
 

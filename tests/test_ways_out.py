@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.records import Letter
 from sheets_sync.ways_out import answers, way_out
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from jobs.context import Arguments
 from sheets_sync.effects.files import write_file
-from sheets_sync.pages import environment, render
+from sheets_sync.words.pages import environment, render
 
 
 def write_index(arguments: Arguments, folder: Path) -> Path:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jobs.terminal.console import Console
-from sheets_sync.language import Sentences
 from sheets_sync.plans.adoption.model import (
     ChoiceWord,
     ColumnMatch,
@@ -17,6 +16,7 @@ from sheets_sync.plans.adoption.model import (
 )
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.schema import Schema
+from sheets_sync.words.sentences import Sentences
 
 _SURE = 0.9
 

@@ -1,8 +1,8 @@
 """What a mail server, or our own side of the line, said: in words a person can use."""
 
-from sheets_sync.kept_errors import said_again
-from sheets_sync.language import Sentences
 from sheets_sync.records import Letter, Pause
+from sheets_sync.words.kept_errors import said_again
+from sheets_sync.words.sentences import Sentences
 
 
 def why_it_rests(pause: Pause, say: Sentences) -> str:

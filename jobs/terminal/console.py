@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
-from sheets_sync.language import Sentences
+from sheets_sync.words.sentences import Sentences
 
 if TYPE_CHECKING:
     from rich.console import Console as Rich

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from jobs.context import Arguments
-from jobs.init import short
+from jobs.terminal.paths import short
 from jobs.terminal.width import wrapped
 from sheets_sync.observations import Observation, State
 

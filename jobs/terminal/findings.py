@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from jobs.checking import Checked
 from jobs.context import Arguments
 from sheets_sync.findings import Finding, Severity
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.todo_lines import Line, gathered, line_of, place_of
 from sheets_sync.plans.flags.urgency import urgency
+from sheets_sync.words.sentences import Sentences
 
 SHOWN = 40
 """So many lines are a screen or two; `-v` shows all, `--json` too."""

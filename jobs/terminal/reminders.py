@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jobs.context import Arguments
-from sheets_sync.delivery import Reason, Receipt, Skip
 from sheets_sync.effects.ticks import TICKED
-from sheets_sync.language import Sentences
 from sheets_sync.letters.wording import Wording
-from sheets_sync.message import Message, NoticeKey
+from sheets_sync.mail.delivery import Reason, Receipt, Skip
+from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.plans.reminders.items import Digest, Item, LeftOut, ReminderPlan
 from sheets_sync.records import Pause
 from sheets_sync.registry.schema import Schema
+from sheets_sync.words.sentences import Sentences
 
 _MOST_ROWS = 60
 """Rows of one table; `-v` and `--json` show all."""

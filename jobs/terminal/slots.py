@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from sheets_sync.language import Sentences
 from sheets_sync.registry.calendar import show_month
+from sheets_sync.words.sentences import Sentences
 
 
 def slot_in_words(slot: str, say: Sentences) -> str:

@@ -4,7 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.delivery import (
+from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.effects.hand_over import hand_over
+from sheets_sync.effects.reconcile import reconcile
+from sheets_sync.errors import SetupError
+from sheets_sync.mail.delivery import (
     DOUBTFUL,
     SENT,
     LetterState,
@@ -14,12 +18,8 @@ from sheets_sync.delivery import (
     Skip,
     Verdict,
 )
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.effects.hand_over import hand_over
-from sheets_sync.effects.reconcile import reconcile
-from sheets_sync.errors import SetupError
-from sheets_sync.message import LetterKey, Message
-from sheets_sync.mime import UnfitMessageError, check_letterhead
+from sheets_sync.mail.message import LetterKey, Message
+from sheets_sync.mail.mime import UnfitMessageError, check_letterhead
 from sheets_sync.records import Letter
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sheets_sync.checkpoints import Checkpoint, pass_by
-from sheets_sync.delivery import Skip
-from sheets_sync.message import Letterhead, Message
+from sheets_sync.mail.checkpoints import Checkpoint, pass_by
+from sheets_sync.mail.delivery import Skip
+from sheets_sync.mail.message import Letterhead, Message
 from sheets_sync.ports import Ledger, Mailer, Oracle
 
 SETTLE = dt.timedelta(minutes=15)

@@ -3,10 +3,10 @@
 import datetime as dt
 import hashlib
 
-from sheets_sync.delivery import Envelope, Outcome, Verdict
 from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.message import Letterhead, Message, message_id
-from sheets_sync.mime import UnfitMessageError, compose
+from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
+from sheets_sync.mail.message import Letterhead, Message, message_id
+from sheets_sync.mail.mime import UnfitMessageError, compose
 from sheets_sync.records import Claim
 
 LONGEST_PAUSE = dt.timedelta(hours=24)

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.delivery import Skip
 from sheets_sync.errors import StewardError
-from sheets_sync.message import Message
+from sheets_sync.mail.delivery import Skip
+from sheets_sync.mail.message import Message
 from sheets_sync.plans.flags.ticks import SHOWN, Tick, ticks_in
 from sheets_sync.ports import Ledger, Store
 

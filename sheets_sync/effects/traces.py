@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sheets_sync.effects.desk import Desk
 from sheets_sync.effects.holding import EVERY, STRANGE, told
 from sheets_sync.effects.marking import RESTORED
-from sheets_sync.message import DigestKey, Message, message_id
+from sheets_sync.mail.message import DigestKey, Message, message_id
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Hold, Trace
 from sheets_sync.settings import Settings

@@ -6,12 +6,12 @@ from collections.abc import Collection, Mapping
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sheets_sync.delivery import LetterState
 from sheets_sync.ledgers.moves import write_event
 from sheets_sync.ledgers.planning import known_ids
 from sheets_sync.ledgers.reading import storable
 from sheets_sync.ledgers.tables import letters
-from sheets_sync.message import LetterKey
+from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.message import LetterKey
 from sheets_sync.records import Trace
 
 HOW = "adopted"

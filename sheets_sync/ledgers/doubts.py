@@ -6,11 +6,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
 
-from sheets_sync.delivery import DOUBTFUL, SENT, LetterState
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.moves import move
 from sheets_sync.ledgers.reading import as_letter
 from sheets_sync.ledgers.tables import letters
+from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState
 from sheets_sync.records import Answer, Letter
 from sheets_sync.ways_out import ANSWERS
 

@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sheets_sync.delivery import DOUBTFUL, OPEN, SENT, LetterState, Outcome
 from sheets_sync.ledgers.adoption import insert_adopted, known_starts
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.doubts import ID_LENGTH, Doubts
@@ -16,7 +15,8 @@ from sheets_sync.ledgers.moves import due, move, said, sentence, stands, write_e
 from sheets_sync.ledgers.planning import insert_planned, known_ids
 from sheets_sync.ledgers.reading import as_event, as_letter, chunks
 from sheets_sync.ledgers.tables import Instant, events, letters
-from sheets_sync.message import LetterKey, Message, key_text
+from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Outcome
+from sheets_sync.mail.message import LetterKey, Message, key_text
 from sheets_sync.records import Claim, Event, Letter, Trace
 
 

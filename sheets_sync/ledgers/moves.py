@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sheets_sync.delivery import LetterState, Outcome
 from sheets_sync.ledgers.tables import events, letters
+from sheets_sync.mail.delivery import LetterState, Outcome
 
 
 def move(

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sheets_sync.delivery import LetterState
 from sheets_sync.ledgers.reading import chunks, storable
 from sheets_sync.ledgers.tables import letters
-from sheets_sync.message import LetterKey, Message, message_id
+from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.message import LetterKey, Message, message_id
 
 
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:

@@ -5,9 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sheets_sync.delivery import DOUBTFUL, OPEN
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.tables import letters, people, skips
+from sheets_sync.mail.delivery import DOUBTFUL, OPEN
 
 _FORGOTTEN: dict[str, None] = {"recipient": None, "name": None, "subject": None}
 

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy.engine import Row
 
-from sheets_sync.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.records import Event, Letter
 
 CHUNK = 500

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sheets_sync.language import Sentences
 from sheets_sync.letters.stationery import Stationery
 from sheets_sync.letters.wording import fit, one_line
-from sheets_sync.message import Message, NoticeKey, Recipient
-from sheets_sync.pages import render
+from sheets_sync.mail.message import Message, NoticeKey, Recipient
+from sheets_sync.words.pages import render
+from sheets_sync.words.sentences import Sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import Literal, TypeAlias
 from sheets_sync.letters.sections import LONGEST_TITLE, Section, sections_of
 from sheets_sync.letters.stationery import Stationery
 from sheets_sync.letters.wording import Wording, fit, one_line, shortened
-from sheets_sync.message import Attachment, Message, Recipient
-from sheets_sync.pages import render
+from sheets_sync.mail.message import Attachment, Message, Recipient
 from sheets_sync.plans.reminders.invitation import Invitation
 from sheets_sync.plans.reminders.items import Digest, Gathering, Item
 from sheets_sync.registry.names import name_key
 from sheets_sync.registry.text import clean, fold
+from sheets_sync.words.pages import render
 
 Purpose: TypeAlias = Literal["work", "decide", "copy", "session"]
 """What the reader is asked for; the most demanding item decides."""

@@ -6,12 +6,12 @@ from functools import cached_property
 
 import jinja2
 
-from sheets_sync.language import Sentences
-from sheets_sync.message import Letterhead
-from sheets_sync.pages import environment
+from sheets_sync.mail.message import Letterhead
 from sheets_sync.plans.reminders.items import Place
 from sheets_sync.registry.schema import Schema
 from sheets_sync.settings.model import Agency
+from sheets_sync.words.pages import environment
+from sheets_sync.words.sentences import Sentences
 
 
 @dataclass(frozen=True)

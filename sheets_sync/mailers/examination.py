@@ -5,8 +5,8 @@ import datetime as dt
 import socket
 from collections.abc import Iterator
 
-from sheets_sync.checkpoints import pass_by
 from sheets_sync.errors import MailError
+from sheets_sync.mail.checkpoints import pass_by
 from sheets_sync.mailers.build import return_mailbox, smtp_mailer
 from sheets_sync.mailers.conversation import DroppedError
 from sheets_sync.mailers.imap import Mailbox, opened

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from sheets_sync.delivery import Returned
 from sheets_sync.errors import MailError
+from sheets_sync.mail.delivery import Returned
 from sheets_sync.mailers.opening import Password, Token
 from sheets_sync.mailers.reports import returned
 from sheets_sync.mailers.trust import trusting

@@ -9,13 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
-from sheets_sync.checkpoints import Checkpoint
-from sheets_sync.delivery import Outcome, Verdict
 from sheets_sync.errors import MailError
-from sheets_sync.kept_errors import kept
+from sheets_sync.mail.checkpoints import Checkpoint
+from sheets_sync.mail.delivery import Outcome, Verdict
 from sheets_sync.mailers.conversation import Conversation, DroppedError, Reply
 from sheets_sync.mailers.replies import LONG, SHORT, redacted, refusal
 from sheets_sync.mailers.trust import trusting
+from sheets_sync.words.kept_errors import kept
 
 READY, OK, LOGGED_IN, CONTINUE = 220, 250, 235, 334
 

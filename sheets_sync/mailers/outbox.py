@@ -6,8 +6,8 @@ import os
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from sheets_sync.delivery import Envelope, Outcome, Verdict
 from sheets_sync.errors import MailError
+from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
 
 PAUSE = dt.timedelta(minutes=5)
 """How long to wait before a full disk or a folder without rights is tried again."""

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from sheets_sync.delivery import Outcome, Verdict
+from sheets_sync.mail.delivery import Outcome, Verdict
 from sheets_sync.mailers.conversation import Reply
 
 SHORT = dt.timedelta(minutes=5)

@@ -5,7 +5,7 @@ import email.policy
 import re
 from email.message import Message
 
-from sheets_sync.delivery import Returned
+from sheets_sync.mail.delivery import Returned
 from sheets_sync.mailers.replies import redacted
 
 _OURS = re.compile(r"<([0-9a-f]{32})\.letter@[A-Za-z0-9.-]+>")

@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sheets_sync.checkpoints import Checkpoint, pass_by
-from sheets_sync.delivery import Envelope, Outcome, Verdict
+from sheets_sync.mail.checkpoints import Checkpoint, pass_by
+from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
 from sheets_sync.mailers.conversation import Conversation, DroppedError, Reply
 from sheets_sync.mailers.opening import RefusedError, Server, greet
 from sheets_sync.mailers.replies import accepted, redacted, refusal

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from sheets_sync.language import LANGUAGES, Sentences
 from sheets_sync.plans.flags.guide import guide_tab, meaning
 from sheets_sync.plans.flags.model import (
     Heading,
@@ -18,6 +17,7 @@ from sheets_sync.registry.headers import Headings, find_headings
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 from sheets_sync.registry.text import fold, nearest
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
+from sheets_sync.words.sentences import LANGUAGES, Sentences
 
 DoubtReason: TypeAlias = Literal[
     "title-near", "heading-near", "headings-unknown", "locale-kept", "time-zone-kept"

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import islice
 
-from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation, bad, good, note
 from sheets_sync.plans.completion import Doubt, first_columns, lacking
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
+from sheets_sync.words.sentences import Sentences
 
 _SHOWN = 5
 """Cells that are named; one of them leads to the rest."""

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol, Self
 
-from sheets_sync.delivery import LetterState, Outcome, Skip
-from sheets_sync.message import LetterKey, Message
+from sheets_sync.mail.delivery import LetterState, Outcome, Skip
+from sheets_sync.mail.message import LetterKey, Message
 from sheets_sync.records import (
     AddressChange,
     Answer,

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from sheets_sync.delivery import Envelope, Outcome, Returned
-from sheets_sync.language import Sentences
+from sheets_sync.mail.delivery import Envelope, Outcome, Returned
 from sheets_sync.observations import Observation
 from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.words.sentences import Sentences
 
 
 class Store(Protocol):

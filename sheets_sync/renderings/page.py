@@ -4,8 +4,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sheets_sync.language import Sentences
-from sheets_sync.pages import environment, render
 from sheets_sync.phrases import Phrase
 from sheets_sync.plans.report.model import MonthlyReport
 from sheets_sync.plans.report.sections.changes import Change
@@ -14,7 +12,9 @@ from sheets_sync.registry.calendar import ERA, add_months, fiscal_year
 from sheets_sync.registry.schema import Schema
 from sheets_sync.rules import RULES
 from sheets_sync.steps import Step
-from sheets_sync.why import in_words, reason_of, step_sentence
+from sheets_sync.words.pages import environment, render
+from sheets_sync.words.sentences import Sentences
+from sheets_sync.words.steps import in_words, reason_of, step_sentence
 
 SECTIONS = (
     "summary",

@@ -19,7 +19,7 @@ How to mend
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.reporting import Report, rule
-from sheets_sync.why import exempt_beside
+from sheets_sync.words.steps import exempt_beside
 
 
 @rule(Severity.ERROR, step=2, work=True)

@@ -22,7 +22,7 @@ from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.reporting import Report, rule
-from sheets_sync.why import exempt_beside
+from sheets_sync.words.steps import exempt_beside
 
 
 @rule(Severity.INFO, step=4)

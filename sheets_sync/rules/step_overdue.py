@@ -20,7 +20,7 @@ from sheets_sync.facts import Facts
 from sheets_sync.findings import Severity
 from sheets_sync.reporting import Report, rule
 from sheets_sync.steps import NEEDED_TABS, STEPS
-from sheets_sync.why import reason_of
+from sheets_sync.words.steps import reason_of
 
 
 @rule(Severity.ERROR, work=True)

@@ -7,18 +7,18 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
-from sheets_sync.delivery import Envelope
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.language import Sentences
 from sheets_sync.ledgers.sql import open_ledger
 from sheets_sync.letters import Stationery, digest_letter
+from sheets_sync.mail.delivery import Envelope
+from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient, message_id
+from sheets_sync.mail.mime import compose
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.outbox import OutboxMailer
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.message import DigestKey, Letterhead, Message, Recipient, message_id
-from sheets_sync.mime import compose
 from sheets_sync.plans.reminders.items import Digest
+from sheets_sync.words.sentences import Sentences
 from tests.plans.reminder_registry import SCHEMA, SETTINGS, community, reminded, rows
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)

@@ -7,11 +7,11 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.output import compile_output
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.store import XlsxStore
+from sheets_sync.words.sentences import Sentences
 from tests.fixtures.google_agency import TODAY, WRONG, Agency, lay_out
 from tests.rules.casebook import Case
 from tests.rules.workbooks import facts_of, found_in, raw_workbook, settings_of

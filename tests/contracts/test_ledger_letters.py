@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.delivery import LetterState, Outcome, Verdict
-from sheets_sync.message import DigestKey, InvitationKey, Message, Recipient, ReportKey
+from sheets_sync.mail.delivery import LetterState, Outcome, Verdict
+from sheets_sync.mail.message import DigestKey, InvitationKey, Message, Recipient, ReportKey
 from sheets_sync.records import Trace
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)

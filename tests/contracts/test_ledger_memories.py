@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from sheets_sync.delivery import Skip
-from sheets_sync.message import DigestKey
+from sheets_sync.mail.delivery import Skip
+from sheets_sync.mail.message import DigestKey
 from sheets_sync.records import (
     AddressChange,
     FindingDays,

@@ -7,10 +7,10 @@ import time
 from collections import Counter
 from dataclasses import replace
 
-from sheets_sync.delivery import DOUBTFUL, LetterState
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.delivery import DOUBTFUL, LetterState
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.effects.test_sending import letters

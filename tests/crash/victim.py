@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
 
 # The forks of this module need not import the drivers again.
 sa.create_engine("sqlite://").connect().close()

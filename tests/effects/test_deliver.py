@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.delivery import LetterState, Receipt, Skip
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.delivery import LetterState, Receipt, Skip
+from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.mailers.outbox import OutboxMailer
-from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 HEAD = Letterhead(

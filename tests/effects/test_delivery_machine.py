@@ -14,13 +14,13 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sheets_sync.delivery import DOUBTFUL, SENT, LetterState, Skip
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState, Skip
+from sheets_sync.mail.message import DigestKey, Message, Recipient
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.message import DigestKey, Message, Recipient
 from tests.crash.victim import FIRST_POINTS, LOOK_POINTS
 from tests.mailers.faults import HEAD, Archive
 from tests.mailers.server import DROP, GARBAGE, STORE_DROP, MailServer

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.delivery import LetterState, Receipt, Skip
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.errors import MailError, SetupError
+from sheets_sync.mail.delivery import LetterState, Receipt, Skip
+from sheets_sync.mail.message import DigestKey, Message, Recipient
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.message import DigestKey, Message, Recipient
 from tests.mailers.server import DROP, STORE_DROP
 
 DAY = dt.date(2026, 11, 23)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.delivery import DOUBTFUL, LetterState
 from sheets_sync.effects.stopping import stopping_on_request
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.delivery import DOUBTFUL, LetterState
 from tests.mailers.server import LATE, MailServer
 
 ROOT = Path(__file__).parents[2]

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from jobs.command_line import main
-from sheets_sync.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.jobs.test_remind import CONFIG, save

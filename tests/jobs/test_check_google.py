@@ -8,8 +8,8 @@ import time_machine
 
 from jobs.command_line import main
 from jobs.demo.folder import make_folder
-from sheets_sync.language import Sentences
 from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.words.sentences import Sentences
 from tests.google.fixture import google, throw_away_key
 from tests.jobs.hr_workbooks import agency
 from tests.jobs.test_remind import CONFIG, save

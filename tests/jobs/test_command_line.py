@@ -20,8 +20,8 @@ import jobs.commands
 from jobs.command_line import main
 from jobs.commands import COMMANDS, COMMON, OPTIONS, Command
 from jobs.redaction import redacted
-from sheets_sync.language import Sentences
 from sheets_sync.resources import resource
+from sheets_sync.words.sentences import Sentences
 
 ROOT = Path(__file__).resolve().parents[2]
 THAI = re.compile("[ก-๛]")

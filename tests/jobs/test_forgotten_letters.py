@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from jobs.command_line import main
-from sheets_sync.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mailers.imap import utf7
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger

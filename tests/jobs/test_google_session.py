@@ -19,10 +19,10 @@ import pytest
 
 from jobs.command_line import main
 from jobs.demo.folder import make_folder
-from sheets_sync.language import Sentences
 from sheets_sync.registry.a1 import row_and_column
 from sheets_sync.stores.xlsx.read import read_workbook
 from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.words.sentences import Sentences
 from tests.google.fixture import LoopbackGoogle, throw_away_key
 from tests.jobs.test_alarm import at
 

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from sheets_sync.delivery import Envelope, LetterState, Outcome, Verdict
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
+from sheets_sync.mail.delivery import Envelope, LetterState, Outcome, Verdict
+from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.fixtures.agency_folder import PEOPLE, community

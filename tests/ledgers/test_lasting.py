@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from sheets_sync.delivery import Outcome, Verdict
 from sheets_sync.ledgers.database import connect
 from sheets_sync.ledgers.letters import SqlLetters
 from sheets_sync.ledgers.revisions import prepare
-from sheets_sync.message import DigestKey, Message, Recipient
+from sheets_sync.mail.delivery import Outcome, Verdict
+from sheets_sync.mail.message import DigestKey, Message, Recipient
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 KEY = DigestKey("somchai@agency.go.th", NOW.date())

@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from sheets_sync.delivery import LetterState, Skip
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.delivery import LetterState, Skip
 from sheets_sync.mailers.outbox import OutboxMailer
 from tests.effects.test_sending import letters
 from tests.mailers.faults import HEAD

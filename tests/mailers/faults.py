@@ -10,13 +10,13 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sheets_sync.delivery import LetterState
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.message import DigestKey, Letterhead, Message, Recipient
 from tests.mailers.certificates import Authority
 from tests.mailers.server import (
     DRIP,

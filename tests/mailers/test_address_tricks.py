@@ -9,9 +9,9 @@ import pytest
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.message import DigestKey, Recipient
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.message import DigestKey, Recipient
 from sheets_sync.registry.names import one_address
 from tests.mailers.faults import HEAD, LETTER
 from tests.mailers.server import MailServer

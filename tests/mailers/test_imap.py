@@ -10,12 +10,12 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.delivery import LetterState
 from sheets_sync.effects.bounces import collect_bounces
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.errors import MailError
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mailers.imap import ImapOracle, ImapReturns, Mailbox, utf7
 from sheets_sync.mailers.outbox import OutboxMailer
 from tests.mailers import returns

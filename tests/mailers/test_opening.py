@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.delivery import Envelope, Verdict
+from sheets_sync.mail.delivery import Envelope, Verdict
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.mailers.certificates import Authority

@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from sheets_sync.delivery import Envelope, Outcome, Verdict
 from sheets_sync.errors import MailError
+from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
 from sheets_sync.mailers.outbox import PAUSE, OutboxMailer
 
 ID = "0123456789abcdef0123456789abcdef"

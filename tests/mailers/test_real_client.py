@@ -12,9 +12,9 @@ import pytest
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.mail.message import Attachment, DigestKey, Message, Recipient
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.message import Attachment, DigestKey, Message, Recipient
 from tests.mailers.faults import HEAD
 from tests.mailers.server import MailServer
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.delivery import Returned
+from sheets_sync.mail.delivery import Returned
 from sheets_sync.mailers.reports import returned
 from tests.mailers import returns
 

@@ -4,8 +4,8 @@ import dataclasses
 import datetime as dt
 from pathlib import Path
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
+from sheets_sync.words.sentences import Sentences
 from tests.rules.casebook import Case, base
 from tests.rules.workbooks import facts_of, found_in, raw_workbook, settings_of
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sheets_sync.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.plans.flags.log import log_tab
 from sheets_sync.plans.flags.logged import LoggedLetter, letters_logged
 from sheets_sync.registry.workbook import RawTab, RawWorkbook

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from sheets_sync.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.plans.flags.checkup import Outgoing, Unsent
 from sheets_sync.plans.flags.log import log_tab
 from sheets_sync.plans.flags.model import Ticks

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.delivery import Skip
-from sheets_sync.message import DigestKey
+from sheets_sync.mail.delivery import Skip
+from sheets_sync.mail.message import DigestKey
 from sheets_sync.plans.reminders.items import Digest, Item, Place, Reader
 from sheets_sync.plans.reminders.memory import Memory, RegistryMemory, Told
 from sheets_sync.plans.reminders.planning import plan_reminders

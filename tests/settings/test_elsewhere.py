@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Sentences
 from sheets_sync.phrases import Phrase
 from sheets_sync.plans.flags.model import TabName
 from sheets_sync.settings import Registry, load
 from sheets_sync.settings.elsewhere import MOVABLE, TODO
 from sheets_sync.settings.model import Elsewhere
+from sheets_sync.words.sentences import Sentences
 
 MAIN = '[[registry]]\nid = "main"\npath = "registry.xlsx"\n'
 OTHER = "[[registry.elsewhere]]\n"

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from sheets_sync.delivery import LetterState, Reason
 from sheets_sync.facts import Facts
 from sheets_sync.findings import Finding
+from sheets_sync.mail.delivery import LetterState, Reason
 from sheets_sync.plans.flags.urgency import LONGEST_NAME, shortened
 from sheets_sync.plans.homes import Homes, homes_of
 from sheets_sync.records import FindingDays, Hold, Letter

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.model import Cell, Look, Paper, Row, ServiceTab
 from sheets_sync.plans.flags.outbox import state_word
 from sheets_sync.plans.flags.ticks import SHOWN
 from sheets_sync.records import Letter
+from sheets_sync.words.sentences import Sentences
 
 _WIDTHS = (22, 28, 30, 60, 9, 22, 16)
 

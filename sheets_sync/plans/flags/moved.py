@@ -1,10 +1,10 @@
 """The way to another workbook, and what stays where one of our tabs was once it is kept there."""
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, TabName
 from sheets_sync.plans.flags.ticks import tabs_titled
 from sheets_sync.plans.homes import MAIN
+from sheets_sync.words.sentences import Sentences
 
 _WIDTH = 80
 

@@ -4,13 +4,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sheets_sync.delivery import LetterState
-from sheets_sync.language import Sentences
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.plans.flags.checkup import Checkup, Outgoing, Unsent
 from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab, Ticks
 from sheets_sync.plans.flags.ticks import HOLD, KEY, SHOWN, STOP, letters_shown
 from sheets_sync.records import Hold
 from sheets_sync.registry.schema import Schema
+from sheets_sync.words.sentences import Sentences
 
 MARK = "✓"
 _CONFIRM = {

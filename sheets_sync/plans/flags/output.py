@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.log import log_tab
 from sheets_sync.plans.flags.model import (
@@ -27,6 +26,7 @@ from sheets_sync.plans.flags.todo import todo_tab
 from sheets_sync.plans.homes import MAIN, Homes
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.workbook import CellError, RawWorkbook
+from sheets_sync.words.sentences import Sentences
 
 _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {
     "progress": lambda checkup, say, _: progress_tab(checkup, say),

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.model import Cell, Link, Look, Paper, Row, ServiceTab
 from sheets_sync.plans.flags.urgency import LONGEST_NAME, shortened
 from sheets_sync.steps import STEPS, State, Step
-from sheets_sync.why import step_sentence
+from sheets_sync.words.sentences import Sentences
+from sheets_sync.words.steps import step_sentence
 
 LOOKS: Mapping[State, Look] = {
     "complete": Look.GOOD,

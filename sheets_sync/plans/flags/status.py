@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from sheets_sync.findings import Finding
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.model import StatusColumn
 from sheets_sync.plans.flags.urgency import look_of, shortened, urgency
@@ -13,7 +12,8 @@ from sheets_sync.registry.schema import Tab, Words
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawTab
-from sheets_sync.sentences import finding_message
+from sheets_sync.words.findings import finding_message
+from sheets_sync.words.sentences import Sentences
 
 LONGEST = 160
 """Characters of a sentence beside a row."""

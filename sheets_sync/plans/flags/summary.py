@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab, Shape, Value
 from sheets_sync.plans.flags.urgency import URGENCIES, look_of
@@ -15,6 +14,7 @@ from sheets_sync.plans.report.turnout import turnout
 from sheets_sync.plans.report.values import Ratio, Span
 from sheets_sync.registry.calendar import fiscal_year, fiscal_year_first
 from sheets_sync.steps import STEPS
+from sheets_sync.words.sentences import Sentences
 
 _WIDTHS = (36, 14, 20, 2, 60)
 _GAP = Cell(None, Look.NOTE)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from sheets_sync.findings import Finding
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.copy_rows import CopyBlock, copy_blocks
 from sheets_sync.plans.flags.model import BLANK, Cell, Look, Paper, Row, ServiceTab
@@ -12,6 +11,7 @@ from sheets_sync.plans.flags.moved import way_to
 from sheets_sync.plans.flags.todo_lines import Line, place_of, todo_lines
 from sheets_sync.plans.flags.urgency import URGENCIES, look_of, shortened
 from sheets_sync.plans.homes import MAIN
+from sheets_sync.words.sentences import Sentences
 
 _WIDTHS = (26, 13, 26, 26, 64, 20, 13, 12)
 _TEXT = 1_000

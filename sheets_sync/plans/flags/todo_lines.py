@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.findings import Finding
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.checkup import Checkup
 from sheets_sync.plans.flags.model import Link
 from sheets_sync.plans.flags.urgency import urgency
 from sheets_sync.registry.a1 import row_and_column
-from sheets_sync.sentences import finding_message
+from sheets_sync.words.findings import finding_message
+from sheets_sync.words.sentences import Sentences
 
 GATHERED = frozenset({"evaluation-missing", "follow-up-missing"})
 """Rules that find one member each: the members of one community stand on one line."""

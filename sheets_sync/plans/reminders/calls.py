@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sheets_sync.delivery import Reason
+from sheets_sync.mail.delivery import Reason
 from sheets_sync.plans.reminders.items import Item
 from sheets_sync.plans.reminders.watched import Watched
 from sheets_sync.registry.people import NOBODY

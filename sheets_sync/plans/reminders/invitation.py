@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from sheets_sync.message import Recipient
+from sheets_sync.mail.message import Recipient
 from sheets_sync.plans.reminders.items import Gathering
 
 _LINE = 75

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from sheets_sync.delivery import Reason, Skip
 from sheets_sync.findings import Finding
-from sheets_sync.message import DigestKey
+from sheets_sync.mail.delivery import Reason, Skip
+from sheets_sync.mail.message import DigestKey
 from sheets_sync.registry.text import clean
 from sheets_sync.settings.model import Role
 from sheets_sync.steps import Step

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from sheets_sync.delivery import Reason
+from sheets_sync.mail.delivery import Reason
 from sheets_sync.plans.reminders.backlog import backlog_calls
 from sheets_sync.plans.reminders.calls import Call
 from sheets_sync.plans.reminders.data import data_calls, said_this_week

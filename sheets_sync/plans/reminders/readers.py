@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sheets_sync.delivery import Reason
+from sheets_sync.mail.delivery import Reason
 from sheets_sync.plans.reminders.items import Reader
 from sheets_sync.plans.reminders.watched import Watched
 from sheets_sync.registry.names import one_address

@@ -5,7 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
-from sheets_sync.message import LetterKey
+from sheets_sync.mail.message import LetterKey
 from sheets_sync.plans.reminders.items import STAGES, ReminderPlan
 from sheets_sync.plans.reminders.memory import Told
 from sheets_sync.records import Letter, Run

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sheets_sync.delivery import Reason
+from sheets_sync.mail.delivery import Reason
 from sheets_sync.plans.reminders.items import LeftOut, ReminderPlan
 
 

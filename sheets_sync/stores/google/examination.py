@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sheets_sync.errors import StewardError
-from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation, bad, failed, good, note
 from sheets_sync.plans import examination
 from sheets_sync.registry.locales import THAI, is_month_first
@@ -16,6 +15,7 @@ from sheets_sync.stores.google.furnishing.columns_read import read_columns
 from sheets_sync.stores.google.furnishing.first_rows import LaidOut, look
 from sheets_sync.stores.google.furnishing.plan import Plan
 from sheets_sync.stores.google.key_age import key_made
+from sheets_sync.words.sentences import Sentences
 
 OLDEST_KEY = dt.timedelta(days=90)
 """After which a new key is due."""

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from sheets_sync.collection import no_garbage_collection
 from sheets_sync.errors import SetupError, StoreError
-from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation, failed
 from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import Output, Written
@@ -22,6 +21,7 @@ from sheets_sync.stores.google.patience import Patience
 from sheets_sync.stores.google.reading import filters_for, may_hold_errors, workbook_of
 from sheets_sync.stores.google.replies import values_in
 from sheets_sync.stores.google.structure import Sheet, Structure
+from sheets_sync.words.sentences import Sentences
 
 
 class GoogleStore:

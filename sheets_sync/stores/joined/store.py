@@ -4,7 +4,6 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sheets_sync.errors import StewardError
-from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation
 from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import NotWritten, Output, Written
@@ -13,6 +12,7 @@ from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.joined.part import Part
 from sheets_sync.stores.joined.reading import Joined, joined
 from sheets_sync.stores.joined.writing import is_blank, left_in, share
+from sheets_sync.words.sentences import Sentences
 
 
 class JoinedStore:

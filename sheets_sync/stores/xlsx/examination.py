@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sheets_sync.errors import StewardError
-from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation, bad, failed, good, note
 from sheets_sync.plans import examination
 from sheets_sync.plans.flags.model import Unwritten
@@ -14,6 +13,7 @@ from sheets_sync.stores.xlsx.package import open_package
 from sheets_sync.stores.xlsx.read import read_package
 from sheets_sync.stores.xlsx.refusal import refusal
 from sheets_sync.stores.xlsx.rights import folder_takes_files, is_protected
+from sheets_sync.words.sentences import Sentences
 
 
 def examine(

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Protocol
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Sentences
 from sheets_sync.plans.completion import Addition, Completed, Lacking, first_columns, lacking
 from sheets_sync.plans.flags.model import Output, Written
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.create import create_workbook
+from sheets_sync.words.sentences import Sentences
 
 
 class Workbook(Protocol):

@@ -8,7 +8,6 @@ from filelock import FileLock, Timeout
 
 from sheets_sync.collection import no_garbage_collection
 from sheets_sync.errors import StewardError, StoreError
-from sheets_sync.language import Sentences
 from sheets_sync.observations import Observation
 from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import NotWritten, Output, Unwritten, Written
@@ -24,6 +23,7 @@ from sheets_sync.stores.xlsx.replace import replace_file
 from sheets_sync.stores.xlsx.rights import is_protected
 from sheets_sync.stores.xlsx.sibling import blank_package, sibling_of
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
+from sheets_sync.words.sentences import Sentences
 
 
 class XlsxStore:

@@ -7,7 +7,7 @@ import pytest
 
 from jobs.terminal.console import Console
 from jobs.terminal.width import width
-from sheets_sync.language import Sentences
+from sheets_sync.words.sentences import Sentences
 
 LONG = "กำหนดการที่ต้องทำให้แล้วเสร็จภายในวันที่กำหนดไว้ในแผนปฏิบัติการของกลุ่มทุกกลุ่มในหน่วยงาน " * 3
 

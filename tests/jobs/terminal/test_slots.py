@@ -3,7 +3,7 @@
 import pytest
 
 from jobs.terminal.slots import slot_in_words
-from sheets_sync.language import Sentences
+from sheets_sync.words.sentences import Sentences
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Sentences
 from sheets_sync.plans.completion import Addition, Doubt
 from sheets_sync.plans.flags.model import NotWritten
 from sheets_sync.stores.joined.part import schema_of
+from sheets_sync.words.sentences import Sentences
 from tests.google.errors import ApiError
 from tests.registry.reading import our_schema
 

@@ -5,10 +5,10 @@ import pytest
 import requests
 from google.auth.exceptions import RefreshError, TransportError
 
-from sheets_sync.language import Sentences
 from sheets_sync.stores.google.failures import PassingError
 from sheets_sync.stores.google.http import GaveUpError, RefusedError, TooLargeError
 from sheets_sync.stores.google.refusals import Asked, problem
+from sheets_sync.words.sentences import Sentences
 
 BOOK, ROBOT = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ", "robot@project.iam.gserviceaccount.com"
 LINK = "https://console.developers.google.com/apis/api/drive.googleapis.com/overview?project=7"

@@ -1,11 +1,11 @@
 import openpyxl
 import pytest
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.model import Output, StatusColumn
 from sheets_sync.stores.xlsx.create import create_workbook
 from sheets_sync.stores.xlsx.read import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
+from sheets_sync.words.sentences import Sentences
 from tests.stores.xlsx.test_create import RECORDS, SCHEMA
 
 STAFF = "บุคลากร"

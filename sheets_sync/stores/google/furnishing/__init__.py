@@ -1,6 +1,5 @@
 """Gives a spreadsheet what it lacks: tabs, headings, drop-downs, formats, guards, formulas."""
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.completion import Completed
 from sheets_sync.registry.schema import Schema
 from sheets_sync.stores.google.batch import is_repeatable
@@ -9,6 +8,7 @@ from sheets_sync.stores.google.furnishing.columns_read import read_columns
 from sheets_sync.stores.google.furnishing.draft import Draft
 from sheets_sync.stores.google.furnishing.first_rows import look
 from sheets_sync.stores.google.furnishing.plan import Plan
+from sheets_sync.words.sentences import Sentences
 
 
 def furnish(

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.completion import Doubt, Lacking, lacking, status_column
 from sheets_sync.plans.flags.guide import guide_tab
 from sheets_sync.plans.flags.model import NotWritten, StatusColumn
@@ -27,6 +26,7 @@ from sheets_sync.stores.google.furnishing.status import StatusPlace
 from sheets_sync.stores.google.lookup import new_lookup
 from sheets_sync.stores.google.placing import Placing, address_of, sheets_by_title
 from sheets_sync.stores.google.service_tabs import Place, tab_requests
+from sheets_sync.words.sentences import Sentences
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.staff_columns import MOST_FROZEN, heading_note
 from sheets_sync.registry.schema import Column
 from sheets_sync.stores.google.batch import (
@@ -20,6 +19,7 @@ from sheets_sync.stores.google.batch_lines import append_columns, heights, inser
 from sheets_sync.stores.google.furnishing.drop_downs import DropDowns
 from sheets_sync.stores.google.furnishing.looks import cell_format, heading_format, pixels
 from sheets_sync.stores.google.furnishing.places import StaffTab
+from sheets_sync.words.sentences import Sentences
 
 _HEADING_HEIGHT = 54
 """Of a new tab's headings, in pixels: two lines."""

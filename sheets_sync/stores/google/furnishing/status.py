@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sheets_sync.language import Sentences
 from sheets_sync.plans.flags.model import StatusColumn
 from sheets_sync.plans.flags.urgency import URGENCIES
 from sheets_sync.plans.staff_columns import STATUS_WIDTH
@@ -27,6 +26,7 @@ from sheets_sync.stores.google.furnishing.looks import (
     wide,
 )
 from sheets_sync.stores.google.status_formula import status_formula
+from sheets_sync.words.sentences import Sentences
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sheets_sync.findings import Finding, Named, Severity
-from sheets_sync.language import Sentences
-from sheets_sync.sentences import finding_message, record_name
+from sheets_sync.words.findings import finding_message, record_name
+from sheets_sync.words.sentences import Sentences
 from tests.registry.reading import our_schema
 
 

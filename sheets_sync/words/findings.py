@@ -13,9 +13,9 @@ from collections.abc import Mapping
 import numpy as np
 
 from sheets_sync.findings import Finding, Named
-from sheets_sync.language import Sentences
 from sheets_sync.phrases import Phrase
 from sheets_sync.registry.schema import Column, Schema
+from sheets_sync.words.sentences import Sentences
 
 LONGEST = 80
 """What was typed is quoted up to so many characters."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from email.utils import format_datetime
 from functools import lru_cache
 
-from sheets_sync.message import Attachment, Letterhead, Message, Recipient
+from sheets_sync.mail.message import Attachment, Letterhead, Message, Recipient
 
 LINE = 76
 """The longest header line that may carry an encoded word (RFC 2047), and line of base64."""

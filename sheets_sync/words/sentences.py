@@ -147,7 +147,7 @@ class Sentences:
         theirs = self.overlay and self.overlay / self.language / f"{file}.toml"
         if not theirs or not theirs.is_file():
             return ours
-        from sheets_sync.wording import laid_over  # slow import
+        from sheets_sync.words.overlay import laid_over  # slow import
 
         return laid_over(ours, theirs)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from sheets_sync.message import LetterKey
+from sheets_sync.mail.message import LetterKey
 
 
 class LetterState(StrEnum):

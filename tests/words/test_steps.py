@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.language import LANGUAGES, Sentences
 from sheets_sync.phrases import Phrase
 from sheets_sync.registry.schema import Column, Words
 from sheets_sync.resources import resource
 from sheets_sync.steps import Reason, Step
-from sheets_sync.why import exempt_beside, reason_of, step_sentence
+from sheets_sync.words.sentences import LANGUAGES, Sentences
+from sheets_sync.words.steps import exempt_beside, reason_of, step_sentence
 from tests.one_round import (
     COMMUNITY,
     PLAN,

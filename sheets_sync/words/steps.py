@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from sheets_sync.findings import Named
-from sheets_sync.language import Sentences
 from sheets_sync.phrases import Phrase
 from sheets_sync.registry.schema import Language, Schema
 from sheets_sync.steps import Step
+from sheets_sync.words.sentences import Sentences
 
 COUNTED_STEPS = frozenset({6, 7})
 """The steps whose n of N are people, so that the exempt are told beside them."""

@@ -10,9 +10,9 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import Sentences
 from sheets_sync.registry.calendar import Digits, show_month
 from sheets_sync.resources import resource
+from sheets_sync.words.sentences import Sentences
 
 SHARED = "shared"
 """The folder of templates whose words all come from sentences: one for all languages."""

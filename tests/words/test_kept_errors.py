@@ -3,8 +3,8 @@
 import pytest
 
 from sheets_sync.errors import MailError
-from sheets_sync.kept_errors import kept, said_again
-from sheets_sync.language import Sentences
+from sheets_sync.words.kept_errors import kept, said_again
+from sheets_sync.words.sentences import Sentences
 
 ERROR = MailError("smtp-password-missing", user="cop@agency.go.th")
 

@@ -3,7 +3,7 @@
 import json
 
 from sheets_sync.errors import StewardError
-from sheets_sync.language import SentenceError, Sentences
+from sheets_sync.words.sentences import SentenceError, Sentences
 
 
 def kept(error: StewardError) -> str:

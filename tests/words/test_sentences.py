@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import SetupError
-from sheets_sync.language import SentenceError, Sentences
-from sheets_sync.pages import environment, render
 from sheets_sync.phrases import PLACEHOLDER, Phrase
 from sheets_sync.resources import resource
+from sheets_sync.words.pages import environment, render
+from sheets_sync.words.sentences import SentenceError, Sentences
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 THAI = re.compile("[\u0e01-\u0e5b]")
 QUOTED = re.compile(r'"[^"]*"|`[^`]*`|“[^”]*”|\[[^\]]*\]|https?://\S+|--?[a-z][a-z-]*')
 LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,}")

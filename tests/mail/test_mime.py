@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.message import Attachment, DigestKey, Letterhead, Message, Recipient
-from sheets_sync.mime import UnfitMessageError, check_letterhead, compose
+from sheets_sync.mail.message import Attachment, DigestKey, Letterhead, Message, Recipient
+from sheets_sync.mail.mime import UnfitMessageError, check_letterhead, compose
 
 DATE = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 ID = "<0123456789abcdef0123456789abcdef.letter@agency.go.th>"

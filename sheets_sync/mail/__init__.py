@@ -1,0 +1,1 @@
+"""A letter on its way: what it says, how it is written as bytes, what becomes of it."""

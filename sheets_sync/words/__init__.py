@@ -1,0 +1,1 @@
+"""What people read: sentences in their language, from `templates/`, with facts filled in."""
