@@ -5,29 +5,25 @@ import os
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import google.auth
 import orjson
-import requests
 from google.auth.credentials import Credentials
 from google.auth.environment_vars import CREDENTIALS
 from google.auth.exceptions import GoogleAuthError
-from google.auth.transport import Response
-from google.auth.transport.requests import AuthorizedSession, Request
+from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import service_account
 
 from sheets_sync.errors import SetupError
 from sheets_sync.stores.google.endpoint import redirect
-from sheets_sync.stores.google.failures import PASSING, TokenLaterError, retry_after
 from sheets_sync.stores.google.spent import Spent
+from sheets_sync.stores.google.token_line import MachineLine, TokenLine
 
 SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 VERSION_SCOPE = "https://www.googleapis.com/auth/drive.metadata.readonly"
 """Enough to ask whether a spreadsheet changed, and for nothing else."""
 _KIND = "service_account"
-_CONNECT, _READ = 10.0, 30.0
-_OK = 200
 
 
 def signed_in(
@@ -73,7 +69,8 @@ def _machine(
     named: str,  # noqa: ARG001 what the variable names may be another account's
 ) -> Credentials:
     """The account of this machine, looked for once."""
-    kept: Credentials = google.auth.default(scopes=scopes, request=TokenLine(Spent(), endpoint))[0]
+    line = MachineLine(Spent(), endpoint)
+    kept: Credentials = google.auth.default(scopes=scopes, request=line)[0]
     return kept
 
 
@@ -121,59 +118,3 @@ def _credentials(
     kind: Any = service_account.Credentials
     credentials: Credentials = kind.from_service_account_info(orjson.loads(content), scopes=scopes)
     return credentials
-
-
-class TokenLine(Request):
-    """What google-auth asks on its own account: tokens, and whether this machine has an account.
-
-    Whoever is to come later does so by our own patience, not by google-auth's.
-    """
-
-    def __init__(self, spent: Spent, endpoint: str = "") -> None:
-        session = requests.Session()
-        if endpoint:
-            redirect(session, endpoint)
-        super().__init__(session)
-        self._spent = spent
-
-    def __deepcopy__(self, memo: object) -> Self:
-        # google-auth would copy it to ask in the background where a token may be used. Nothing
-        # here needs to know, and without a copy it does without.
-        raise TypeError("the line to the token server is not copied")
-
-    def __call__(
-        self,
-        url: str,
-        method: str = "GET",
-        body: bytes | None = None,
-        headers: dict[str, str] | None = None,
-        timeout: float | tuple[float, float] | None = None,
-        **kwargs: Any,  # noqa: ANN401 they are the transport's own
-    ) -> Response:
-        """The answer; one that is none, or that asks to come later, is a `TokenLaterError`."""
-        exchange = method == "POST"
-        self._spent.tokens += exchange
-        if isinstance(timeout, tuple):
-            timeout = min(timeout[0], _CONNECT), min(timeout[1], _READ)
-        ask: Any = super().__call__
-        try:
-            reply: Response = ask(
-                url, method, body, headers, timeout=timeout or (_CONNECT, _READ), **kwargs
-            )
-        finally:
-            self.session.close()  # the next token is an hour away
-        self._spent.hear(reply.headers)
-        if reply.status in PASSING:
-            raise TokenLaterError(f"token: HTTP {reply.status}", retry_after(reply.headers))
-        if exchange and reply.status == _OK and not _holds_token(reply.data):
-            raise TokenLaterError("token: no token")
-        return reply
-
-
-def _holds_token(data: bytes) -> bool:
-    """Whether it is an answer of a token server, and no page of somebody else."""
-    try:
-        found = json.loads(data)
-    except ValueError:
-        return False
-    return isinstance(found, dict) and bool({"access_token", "accessToken"} & found.keys())

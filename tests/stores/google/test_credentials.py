@@ -5,8 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError, TransportError
 
 from sheets_sync.errors import SetupError
+from sheets_sync.stores.google.spent import Spent
+from sheets_sync.stores.google.token_line import MachineLine
 from tests.google.tokens import AMBIENT
 
 VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
@@ -181,8 +184,8 @@ except SetupError as error:
 """Whether it is a machine in the cloud is decided when google-auth is imported."""
 
 
-def on_a_machine(*arguments):
-    command = [sys.executable, "-c", PROGRAM, *arguments]
+def on_a_machine(*arguments, before=""):
+    command = [sys.executable, "-c", f"{before}{PROGRAM}", *arguments]
     ran = subprocess.run(command, check=False, capture_output=True, text=True)
     return ran.stdout.strip() or ran.stderr
 
@@ -193,6 +196,50 @@ def test_a_machine_without_an_account(elsewhere):
     assert on_a_machine("http://127.0.0.1:9", "1aBc") == (
         f"google-ambient-missing {{'variable': '{VARIABLE}'}}"
     )
+
+
+def test_a_machine_that_looks_like_googles_and_gets_no_answer(elsewhere, tmp_path):
+    product = tmp_path / "product_name"
+    product.write_text("Google Compute Engine\n")
+    elsewhere.setenv("GCE_METADATA_HOST", "127.0.0.1:9")
+    elsewhere.setenv("GCE_METADATA_IP", "127.0.0.1:9")
+    elsewhere.setenv("GCE_METADATA_TIMEOUT", "1")
+    looks_so = f"""
+from google.auth.compute_engine import _metadata
+_metadata._GCE_PRODUCT_NAME_FILE = {str(product)!r}
+"""
+
+    assert on_a_machine("http://127.0.0.1:9", "1aBc", before=looks_so) == (
+        f"google-ambient-missing {{'variable': '{VARIABLE}'}}"
+    )
+
+
+def asked_at(*moments):
+    """What becomes of attempts at those moments, where nobody ever answers."""
+    times = iter(moments)
+    line = MachineLine(Spent(), "http://127.0.0.1:9", clock=lambda: next(times))
+    for _ in range(len(moments) // 2):
+        try:
+            line("http://169.254.169.254", headers={"metadata-flavor": "Google"}, timeout=3)
+        except GoogleAuthError as error:
+            yield type(error)
+
+
+def test_the_search_for_an_account_ends_five_seconds_after_it_began():
+    first, later, last = (0.0, 0.0, 0.1), (1.0, 4.9), (4.95, 5.0)
+
+    assert list(asked_at(*first, *later, *last)) == [
+        TransportError,
+        TransportError,
+        DefaultCredentialsError,
+    ]
+
+
+def test_a_server_of_tokens_is_given_more_time_than_that():
+    line = MachineLine(Spent(), "http://127.0.0.1:9", clock=lambda: pytest.fail("was timed"))
+
+    with pytest.raises(TransportError):
+        line("https://sts.googleapis.com/v1/token", "POST", b"", {}, 3)
 
 
 def test_the_account_that_the_cloud_gives_a_machine(google, book, elsewhere):
