@@ -100,9 +100,11 @@ def _settle_letter(
     answer = next((one for one in possible if one == decision), None)
     if answer is None:
         raise SetupError("answer-unknown", item=start_of_id, answers=possible)
-    ledger.letters.resolve(
+    done = ledger.letters.resolve(
         start_of_id, answer, operator=getpass.getuser(), reason="resolve", now=arguments.now
     )
+    if done is None:  # a run took it up this very moment
+        raise SetupError("nothing-to-resolve", item=start_of_id)
     settled = say("jobs.resolve.settled", id=letter.id[:8], answer=say(f"jobs.answers.{answer}"))
     arguments.console.line(settled)
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from sheets_sync.effects.allowance import Allowance
 from sheets_sync.effects.desk import Desk, Terms
 from sheets_sync.effects.hand_over import hand_over
 from sheets_sync.effects.reconcile import reconcile
@@ -115,7 +116,7 @@ _CLOSED: dict[LetterState, Reason] = {
 
 def _send_all(ready: Sequence[Message], desk: Desk, tally: _Tally) -> None:
     waiting: Iterator[Message] = iter(ready)
-    left = _allowance(desk)
+    allowance = Allowance(desk)
     pause = desk.ledger.channels.last(desk.mailer.name)
     closed: Reason | None = None
     if pause is not None and pause.until > desk.clock():
@@ -127,41 +128,25 @@ def _send_all(ready: Sequence[Message], desk: Desk, tally: _Tally) -> None:
         if objection := desk.objection(message):
             tally.skipped.append(objection)
             continue
-        if closed := _limit(left, desk):
+        if closed := _limit(allowance, desk):
             tally.skipped.append(Skip(message.key, closed))
             break
         outcome = hand_over(message, desk)
+        allowance.note(outcome)
         _note(message.key, outcome, tally)
         verdict = outcome.verdict if outcome else None
         if verdict is Verdict.CHANNEL:
             closed = "channel-paused"
-        if verdict in _COUNTED and left is not None:
-            left -= 1
         if verdict is Verdict.ACCEPTED and pause is not None:
             desk.ledger.channels.works(desk.mailer.name)
             pause = None
     tally.skipped += (Skip(message.key, closed) for message in waiting if closed)
 
 
-def _limit(left: int | None, desk: Desk) -> Reason | None:
+def _limit(allowance: Allowance, desk: Desk) -> Reason | None:
     if desk.stopping():
         return "stopped"
-    return "capped" if left is not None and left <= 0 else None
-
-
-_COUNTED = {Verdict.ACCEPTED, Verdict.UNKNOWN}
-
-
-def _allowance(desk: Desk) -> int | None:
-    """How many letters may still go out in this run; nothing where there is no cap."""
-    caps = []
-    if desk.terms.per_run is not None:
-        caps.append(desk.terms.per_run)
-    if desk.terms.per_day is not None:
-        now = desk.clock().astimezone(desk.terms.letterhead.zone)
-        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-        caps.append(desk.terms.per_day - desk.ledger.letters.count_sent(since=midnight))
-    return min(caps, default=None)
+    return "capped" if allowance.used_up else None
 
 
 def _note(key: LetterKey, outcome: Outcome | None, tally: _Tally) -> None:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sheets_sync.effects.marking import RESTORED, keep_mark
+from sheets_sync.effects.marking import accept_restored
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Hold
 from sheets_sync.settings import Settings
@@ -74,9 +74,7 @@ def confirm(
             ledger.reads.record(hold.registry, {hold.subject: told(hold)["after"]}, now=now)
             ledger.holds.close(hold.registry, hold.kind, hold.subject, now=now)
         case "ledger-restored":
-            ledger.renew_epoch()
-            ledger.holds.close(EVERY, RESTORED, "", now=now)
-            keep_mark(ledger, settings)
+            accept_restored(ledger, settings, now=now)
     return hold
 
 

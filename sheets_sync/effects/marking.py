@@ -32,9 +32,19 @@ def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Non
 
 def keep_mark(ledger: Ledger, settings: Settings) -> None:
     """Write down outside the ledger how far it has come, unless an old one may be in use."""
-    if _is_restored(ledger):
-        return
     mark = ledger.mark()
+    if not _is_restored(ledger) and restored(mark, kept_mark(settings)) is None:
+        _write(mark, settings)
+
+
+def accept_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> None:
+    """Go on with an old copy that a person has looked at: from now on it is the one."""
+    mark = ledger.renew_epoch()
+    ledger.holds.close(_EVERY, RESTORED, "", now=now)
+    _write(mark, settings)
+
+
+def _write(mark: Mark, settings: Settings) -> None:
     text = json.dumps({"epoch": mark.epoch, "events": mark.events})
     write_file(_path(settings), text.encode())
 

@@ -49,8 +49,9 @@ def heed_mail(messages: Iterable[Message], desk: Desk) -> None:
     new = _new(messages, desk)
     if not new or desk.oracle is None or not desk.oracle.seen([*new][:FEW]):
         return
-    now, zone = desk.clock(), desk.terms.letterhead.zone
     arrived = desk.oracle.seen([*new])
+    now, zone = desk.clock(), desk.terms.letterhead.zone
+    # What another run has planned and sent meanwhile, the ledger knows by now.
     found = {
         Trace(
             id=desk.ledger.letters.identify(message.key),
@@ -60,11 +61,12 @@ def heed_mail(messages: Iterable[Message], desk: Desk) -> None:
             subject=message.subject,
             registries=message.registries,
         ): message.key
-        for identity, message in new.items()
+        for identity, message in _new(new.values(), desk).items()
         if identity in arrived
     }
-    _open(EVERY, RESTORED, [*found], desk.ledger, now)
-    desk.ledger.letters.adopt(found, now=now)
+    if found:
+        _open(EVERY, RESTORED, [*found], desk.ledger, now)
+        desk.ledger.letters.adopt(found, now=now)
 
 
 def _new(messages: Iterable[Message], desk: Desk) -> dict[str, Message]:

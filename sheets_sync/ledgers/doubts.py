@@ -88,8 +88,10 @@ class Doubts:
             row = self._get(connection, start_of_id)
             if row is None or row.state not in since:
                 return None
-            accepted = {"accepted_at": now} if answer == "sent" else {}
-            move(
+            own: dict[str, object] = {"accepted_at": now} if answer == "sent" else {}
+            if answer == "send-again":
+                own = {"attempt": 0}  # a letter that was given up has all its attempts again
+            moved = move(
                 connection,
                 row.id,
                 to,
@@ -105,10 +107,10 @@ class Doubts:
                     "how": "operator",
                     "settled_at": now,
                     "next_at": None,
-                    **accepted,
+                    **own,
                 },
             )
-            return as_letter(self._one(connection, row.id))
+            return as_letter(self._one(connection, row.id)) if moved else None
 
     def bounce(self, message_id: str, *, code: str, text: str, now: dt.datetime) -> Letter | None:
         """Record that a sent letter came back; nothing when it is not one of ours."""
@@ -119,7 +121,7 @@ class Doubts:
             since = (SENT | DOUBTFUL) - {LetterState.BOUNCED}
             if row is None or row.state not in since:
                 return None
-            move(
+            moved = move(
                 connection,
                 row.id,
                 LetterState.BOUNCED,
@@ -129,7 +131,7 @@ class Doubts:
                 detail=f"{code} {text}".strip(),
                 values={"enhanced": code, "reply": text, "settled_at": now},
             )
-            return as_letter(self._one(connection, row.id))
+            return as_letter(self._one(connection, row.id)) if moved else None
 
     def bounces(self) -> dict[str, int]:
         """How many letters came back from each address and wait for a person."""

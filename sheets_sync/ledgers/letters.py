@@ -48,13 +48,13 @@ class SqlLetters(Doubts):
 
     def find(self, keys: Collection[LetterKey]) -> dict[LetterKey, Letter]:
         """What is known of these letters."""
-        ids = {self.identify(key): key for key in keys}
-        found: dict[LetterKey, Letter] = {}
+        ids = {key: self.identify(key) for key in keys}
+        found: dict[str, Letter] = {}
         with self._database.reading() as connection:
-            for some in chunks(ids):
+            for some in chunks(set(ids.values())):
                 rows = connection.execute(sa.select(letters).where(letters.c.id.in_(some)))
-                found.update((ids[row.id], as_letter(row)) for row in rows)
-        return found
+                found.update((row.id, as_letter(row)) for row in rows)
+        return {key: found[id_] for key, id_ in ids.items() if id_ in found}
 
     def known(self, starts: Collection[str]) -> frozenset[str]:
         """Which of these ids, or starts of ids, all equally long, the ledger has."""

@@ -52,6 +52,8 @@ class Conversation:
             self._socket: socket.socket = socket.create_connection((host, port), seconds)
             # The dot goes out apart from the body: it must not wait for an acknowledgement.
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        except UnicodeError as error:
+            raise DroppedError("not the name of a host") from error
         except OSError as error:
             raise DroppedError(_told(error)) from error
 

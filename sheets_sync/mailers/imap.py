@@ -5,7 +5,6 @@ import contextlib
 import datetime as dt
 import imaplib
 import re
-import ssl
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -169,7 +168,7 @@ def _told(step: str, host: str = "") -> Iterator[None]:
     """Tell one step's trouble without what a server may have echoed."""
     try:
         yield
-    except (OSError, imaplib.IMAP4.error, ssl.SSLError) as error:
+    except (OSError, imaplib.IMAP4.error, UnicodeError) as error:
         name = type(error).__name__
         raise MailError("imap-failed", step=step, host=host, failure=name) from error
 

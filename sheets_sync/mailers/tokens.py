@@ -1,9 +1,9 @@
 """Secrets of mail accounts: password files, token commands, refreshed OAuth tokens."""
 
 import datetime as dt
+import http.client
 import json
 import os
-import shlex
 import stat
 import subprocess
 import urllib.error
@@ -61,7 +61,7 @@ class _Grant:
 class TokenCommand:
     """A program that prints an access token, bare or as JSON with `expires_in`."""
 
-    command: Sequence[str] | str
+    command: Sequence[str]
     _grant: _Grant | None = field(default=None, init=False, repr=False)
 
     def fresh(self, now: dt.datetime) -> str:
@@ -75,15 +75,14 @@ class TokenCommand:
         self._grant = None
 
     def _run(self) -> str:
-        words = shlex.split(self.command) if isinstance(self.command, str) else self.command
         try:
             done = subprocess.run(  # noqa: S603  (the operator's own command)
-                [*words], capture_output=True, text=True, timeout=SECONDS, check=True
+                [*self.command], capture_output=True, timeout=SECONDS, check=True
             )
-        except (OSError, subprocess.SubprocessError) as error:
+        except (OSError, ValueError, subprocess.SubprocessError) as error:
             # Its output may hold the token: only the kind of failure is told.
             raise MailError("smtp-token-command", failure=_kind(error)) from None
-        return done.stdout
+        return done.stdout.decode("utf-8", "replace")
 
 
 def _kind(error: Exception) -> str:
@@ -155,7 +154,7 @@ def _post(endpoint: str, form: dict[str, str]) -> dict[str, str]:
         with error:
             told = _answer(error.read().decode("utf-8", "replace")).get("error", "")
         raise MailError("smtp-token-refused", status=error.code, error=told) from None
-    except OSError as error:
+    except (OSError, http.client.HTTPException) as error:
         raise MailError("smtp-token-unreachable", endpoint=endpoint) from error
 
 

@@ -189,6 +189,15 @@ def test_refused_letter_stays_refused_until_a_person_asks(planned):
     assert claim(planned) is not None
 
 
+def test_letter_that_a_person_sends_again_has_all_its_attempts(planned):
+    held = claim(planned)
+    planned.letters.refuse(held, NO, now=NOW)
+
+    planned.letters.resolve(held.id, "send-again", operator="nid", reason="", now=NOW)
+
+    assert claim(planned).attempt == 1
+
+
 def test_doubt_is_looked_at_after_it_settled(in_hand):
     ledger, held = in_hand
     ledger.letters.doubt(held, LOST, now=NOW)

@@ -83,6 +83,22 @@ def test_cap_of_a_day_counts_over_all_runs(smtp_desk, clock):
     assert len(third.sent) == 2
 
 
+def test_cap_of_a_day_counts_what_another_run_sends_meanwhile(smtp_desk, server, clock):
+    capped = replace(smtp_desk, terms=replace(smtp_desk.terms, per_day=3, per_run=4))
+    other = replace(capped, mailer=SmtpMailer(capped.mailer.server, clock), worker="w2")
+    others = []
+
+    def objection(message):
+        if message == letters(6)[1]:
+            others.append(deliver(letters(6)[:3], other))
+
+    receipt = deliver(letters(6), replace(capped, objection=objection))
+
+    assert len(server.stored) == 3
+    assert (len(receipt.sent), why_not(receipt)) == (1, {"claimed-elsewhere": 1, "capped": 4})
+    assert (len(others[0].sent), why_not(others[0])) == (2, {"already-sent": 1})
+
+
 def test_daily_limit_of_the_server_stops_the_channel_and_burns_no_letter(smtp_desk, server, clock):
     server.fail("mail", None, "550 5.4.5 daily sending limit exceeded")
 
@@ -136,6 +152,35 @@ def test_deferred_letter_rests_longer_each_time_and_is_given_up(smtp_desk, serve
     assert rests == [5, 10, 20, 40, 80, 160, 240, 240]
     assert deliver([letter], smtp_desk).refused == (letter.key,)
     assert server.stored == []
+
+
+def test_letter_that_was_given_up_goes_when_a_person_sends_it_again(smtp_desk, server, clock):
+    (one,) = letters(1)
+    server.fail("rcpt", *["451 4.3.0 busy"] * smtp_desk.terms.attempts)
+    for _ in range(smtp_desk.terms.attempts + 1):
+        deliver([one], smtp_desk)
+        clock.forward(hours=5)
+    assert state(smtp_desk, one) is LetterState.REFUSED
+
+    smtp_desk.ledger.letters.resolve(
+        smtp_desk.ledger.letters.identify(one.key),
+        "send-again",
+        operator="nid",
+        reason="mended",
+        now=clock(),
+    )
+
+    assert deliver([one], smtp_desk) == Receipt(sent=keys([one]))
+
+
+def test_two_spellings_of_an_address_are_one_letter(smtp_desk, server):
+    (one,) = letters(1)
+    other = replace(one, key=DigestKey("P0@agency.go.th", DAY), to=Recipient("P0@agency.go.th"))
+
+    receipt = deliver([one, other], smtp_desk)
+
+    assert (receipt.sent, why_not(receipt)) == (keys([one]), {"claimed-elsewhere": 1})
+    assert len(server.stored) == 1
 
 
 def test_doubt_is_settled_by_the_oracle_once_it_has_settled(smtp_desk, server, clock):

@@ -499,6 +499,21 @@ def test_an_old_copy_of_the_ledger_sends_nothing_until_a_person_says_so(folder, 
     assert len(alarms(folder)) == 1
 
 
+def test_looking_at_a_day_does_not_make_an_old_copy_of_the_ledger_the_measure(folder, capsys):
+    remind(23)
+    shutil.copy(folder / "state" / "ledger.db", folder / "old.db")
+    remind(30)
+    shutil.rmtree(folder / "outbox")  # it would tell of the letters, too
+    for leftover in (folder / "state").glob("ledger.db-*"):
+        leftover.unlink()
+    shutil.copy(folder / "old.db", folder / "state" / "ledger.db")
+
+    remind(30, "--today", "2026-11-24", hour=11)
+    remind(30, hour=12)
+
+    assert the_hold(capsys, 30, 13)["hold"] == "ledger-restored"
+
+
 def test_a_clock_behind_the_ledger_sends_nothing_and_mends_itself(folder, capsys):
     remind(30)
     sent = letters_to(folder, SOMCHAI)

@@ -64,6 +64,7 @@ def test_oracle_looks_into_the_folder_it_is_told(mailbox):
         ({"password": Secret("wrong")}, "login"),
         ({"folder": "no such folder"}, "folder"),
         ({"port": 1}, "connect"),
+        ({"host": "imap..agency.go.th"}, "connect"),
         ({"security": "starttls"}, "connect"),
         ({"security": "tls"}, "connect"),
     ],

@@ -40,6 +40,16 @@ def test_letter_goes_over_a_verified_line(authority, security):
     assert len(server.stored) == 1
 
 
+@pytest.mark.parametrize("host", ["smtp..agency.go.th", ".agency.go.th", "x" * 64 + ".go.th"])
+def test_host_that_can_be_none_rests_the_channel(host):
+    mailer = SmtpMailer(Server(host, 25, "none"), lambda: NOW)
+
+    outcome = mailer.send(LETTER, lambda: True)
+
+    assert (outcome.verdict, outcome.phase) == (Verdict.CHANNEL, "connect")
+    assert outcome.text == "not the name of a host"
+
+
 @pytest.mark.parametrize(
     ("ways", "settings", "way"),
     [

@@ -3,6 +3,7 @@
 import datetime as dt
 import http.server
 import json
+import socketserver
 import sys
 import threading
 import urllib.parse
@@ -108,6 +109,11 @@ def test_bare_token_is_renewed_every_half_hour(tmp_path):
         ([sys.executable, "-c", "print()"], "smtp-token-missing"),
         ([sys.executable, "-c", "print('two words')"], "smtp-token-missing"),
         ([sys.executable, "-c", "print('[1]')"], "smtp-token-missing"),
+        (
+            [sys.executable, "-c", "import sys; sys.stdout.buffer.write(b'\\xff')"],
+            "smtp-token-missing",
+        ),
+        ([sys.executable, "-c", "print()\0"], "smtp-token-command"),
     ],
 )
 def test_command_that_gives_no_token_is_told_without_its_output(words, name):
@@ -222,6 +228,25 @@ def test_unreachable_endpoint_is_named(secret_file):
     token = RefreshedToken(kept_at(secret_file, "http://127.0.0.1:1/"))
 
     assert trouble(lambda: token.fresh(NOW)) == "smtp-token-unreachable"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"SSH-2.0-x\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"],
+)
+def test_endpoint_that_is_none_is_named(secret_file, answer):
+    class Stranger(socketserver.BaseRequestHandler):
+        def handle(self):
+            self.request.recv(65536)
+            self.request.sendall(answer)
+
+    with socketserver.TCPServer(("127.0.0.1", 0), Stranger) as server:
+        thread = threading.Thread(target=server.handle_request)
+        thread.start()
+        url = f"http://127.0.0.1:{server.server_address[1]}/"
+        token = RefreshedToken(kept_at(secret_file, url))
+        assert trouble(lambda: token.fresh(NOW)) == "smtp-token-unreachable"
+        thread.join()
 
 
 def test_tokens_are_not_in_what_a_log_would_show(tmp_path):
