@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from jobs.context import Arguments
 from jobs.doctoring import machine
-from jobs.terminal.doctor import show, show_end, show_heading
+from jobs.terminal.doctor import awaited, show, show_end, show_heading
+from jobs.terminal.waiting import tells_waits
 from sheets_sync.errors import StewardError
 from sheets_sync.observations import Observation, failed, good
 from sheets_sync.settings import Registry
@@ -28,7 +29,7 @@ def run(arguments: Arguments) -> int:
     wrong = 0
     for part, seen in _parts(arguments):
         show_heading(arguments, part)
-        for one in _told(seen):
+        for one in awaited(arguments, part, _told(seen)) if part else _told(seen):
             show(arguments, one, part)
             wrong += one.state == "bad"
     show_end(arguments, wrong)
@@ -60,7 +61,8 @@ def _workbook(arguments: Arguments, registry: Registry) -> Iterator[Observation]
     settings = arguments.settings
     schema = read_registry_schema(settings)
     say = arguments.sentences_in(settings.language)
-    store = open_store(registry, settings)
+    tell = tells_waits(arguments.console, arguments.sentences)
+    store = open_store(registry, settings, tell=tell)
     if arguments.options.mend:
         for one in store.mend(schema, say).added:
             yield good("status-mended", names=one.names)

@@ -6,7 +6,7 @@ and status columns that are missing. With `--adopt FILE` a workbook of the agenc
 the registry, unchanged.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from jobs.adopting import adopt
 from jobs.context import Arguments
 from jobs.first_config import config_of, first_config, next_command
 from jobs.terminal.paths import short
+from jobs.terminal.waiting import tells_waits
 from sheets_sync.effects.config_file import path_for_config, write_new
 from sheets_sync.errors import SetupError
 from sheets_sync.plans.completion import Added, Completed, Doubt
@@ -42,10 +43,7 @@ def run(arguments: Arguments) -> int:
     if not new:
         _refuse_another(settings, first)
         desk.left.append(desk.say("init.kept", path=short(config)))
-    for registry in settings.registries or (first,):
-        for part in workbooks(registry, settings):
-            if part.written:
-                _complete(desk, part, settings)
+    _complete_all(desk, settings.registries or (first,), settings)
     if new:  # last, so that a workbook that cannot be used leaves no config behind
         if not arguments.dry_run:
             write_new(config, first_config(desk.say, _place(first, config)))
@@ -103,6 +101,26 @@ def _place(registry: Registry, config: Path) -> dict[str, str]:
     if registry.credentials is not None:
         place["credentials"] = path_for_config(registry.credentials, config.parent)
     return place
+
+
+def _complete_all(desk: _Desk, registries: Sequence[Registry], settings: Settings) -> None:
+    """Complete every workbook that may be written, and show how far that is."""
+    console, say = desk.arguments.console, desk.say
+    tell = tells_waits(console, say)
+    parts = [
+        part
+        for registry in registries
+        for part in workbooks(registry, settings, tell=tell)
+        if part.written
+    ]
+    if desk.arguments.json:
+        for part in parts:
+            _complete(desk, part, settings)
+        return
+    with console.progress(say("init.completing"), len(parts)) as advance:
+        for part in parts:
+            _complete(desk, part, settings)
+            advance()
 
 
 def _complete(desk: _Desk, part: Part, settings: Settings) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections.abc import Callable, Collection, Generator, Iterator
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from sheets_sync.errors import SetupError
@@ -34,20 +35,29 @@ GOOGLE_ENDPOINT = "COP_STEWARD_GOOGLE_ENDPOINT"
 """The environment variable with the base URL of a server that stands in for Google."""
 
 
-def open_store(registry: Registry, settings: Settings) -> Store:
+Told: TypeAlias = Callable[[Observation], object]
+"""Is told what people should know while they wait, such as that Google lets us wait."""
+
+
+def _nobody(_: Observation) -> None:
+    pass
+
+
+def open_store(registry: Registry, settings: Settings, *, tell: Told = _nobody) -> Store:
     """The store of one registry, of all its workbooks together; nothing is read yet."""
     if not registry.elsewhere:
-        return _open_main(registry, settings)
-    return JoinedStore(workbooks(registry, settings))
+        return _open_main(registry, settings, tell)
+    return JoinedStore(workbooks(registry, settings, tell=tell))
 
 
-def workbooks(registry: Registry, settings: Settings) -> tuple[Part, ...]:
+def workbooks(registry: Registry, settings: Settings, *, tell: Told = _nobody) -> tuple[Part, ...]:
     """Every workbook of a registry with the tables that are kept there, the main one first."""
     schema = read_registry_schema(settings)
-    main = Part(_open_main(registry, settings), _main_schema(registry, schema), path=registry.path)
+    store = _open_main(registry, settings, tell)
+    main = Part(store, _main_schema(registry, schema), path=registry.path)
     others = (
         Part(
-            _open_elsewhere(other, registry, settings),
+            _open_elsewhere(other, registry, settings, tell),
             schema_of(schema, other.tabs, other.titles),
             tabs=frozenset(name for name in other.tabs if name not in schema.tabs),
             written=other.write,
@@ -65,7 +75,7 @@ def _main_schema(registry: Registry, schema: Schema) -> Schema:
     return schema_of(schema, [name for name in schema.tabs if name not in away])
 
 
-def _open_main(registry: Registry, settings: Settings) -> Store:
+def _open_main(registry: Registry, settings: Settings, tell: Told = _nobody) -> Store:
     if registry.store == "xlsx" and registry.path is not None:
         return _open_xlsx(registry.path)
     if registry.store == "google" and registry.spreadsheet is not None:
@@ -75,11 +85,13 @@ def _open_main(registry: Registry, settings: Settings) -> Store:
             return schema.required <= schema.named(titles)
 
         key = registry.credentials
-        return _open_google(registry.spreadsheet, key, registry, settings, is_complete)
+        return _open_google(registry.spreadsheet, key, registry, settings, is_complete, tell)
     raise SetupError("store-not-available", registry=registry.id, store=registry.store)
 
 
-def _open_elsewhere(other: Elsewhere, registry: Registry, settings: Settings) -> Store:
+def _open_elsewhere(
+    other: Elsewhere, registry: Registry, settings: Settings, tell: Told = _nobody
+) -> Store:
     if other.path is not None:
         return _open_xlsx(other.path)
 
@@ -88,7 +100,7 @@ def _open_elsewhere(other: Elsewhere, registry: Registry, settings: Settings) ->
         return schema.named(titles) == frozenset(schema.tabs)
 
     key = other.credentials or registry.credentials
-    return _open_google(other.spreadsheet or "", key, registry, settings, is_complete)
+    return _open_google(other.spreadsheet or "", key, registry, settings, is_complete, tell)
 
 
 def _open_xlsx(path: Path) -> Store:
@@ -103,7 +115,9 @@ def _open_google(
     registry: Registry,
     settings: Settings,
     is_complete: Callable[[Collection[str]], bool],
+    tell: Told,
 ) -> Store:
+    from sheets_sync.stores.google.patience import Patience  # slow import
     from sheets_sync.stores.google.store import GoogleStore  # slow import
 
     return GoogleStore(
@@ -114,16 +128,19 @@ def _open_google(
         skip_unchanged=registry.skip_unchanged,
         complete=is_complete,
         clock=lambda: dt.datetime.now(settings.timezone),
+        patience=Patience(tell=tell),
     )
 
 
 def probe_google(
-    spreadsheet: str, credentials: Path | None, today: dt.date
+    spreadsheet: str, credentials: Path | None, today: dt.date, *, tell: Told = _nobody
 ) -> Generator[Observation, None, None]:
-    """What Google does beside what we take it to do, tried out on a scratch tab."""
+    """What Google does beside what we take it to do, tried out on scratch tabs."""
+    from sheets_sync.stores.google.patience import Patience  # slow import
     from sheets_sync.stores.google.probing import probe  # slow import
 
-    yield from probe(spreadsheet, credentials, today, endpoint=os.environ.get(GOOGLE_ENDPOINT, ""))
+    endpoint, patience = os.environ.get(GOOGLE_ENDPOINT, ""), Patience(tell=tell)
+    yield from probe(spreadsheet, credentials, today, endpoint=endpoint, patience=patience)
 
 
 def open_ticked(registry: Registry, settings: Settings) -> tuple[Store, ...]:

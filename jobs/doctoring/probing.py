@@ -1,6 +1,6 @@
 """doctor --probe: what Google does beside what we take it to do, in a spreadsheet that was named.
 
-Writes two scratch tabs into that spreadsheet and takes them away again. Needs no config file; where
+Writes scratch tabs into that spreadsheet and takes them away again. Needs no config file; where
 there is one, its key is used unless another is named.
 """
 
@@ -10,7 +10,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from jobs.context import Arguments
-from jobs.terminal.doctor import show, show_probe_end
+from jobs.terminal.doctor import awaited, show, show_probe_end
+from jobs.terminal.waiting import tells_waits
 from sheets_sync.errors import SetupError
 from sheets_sync.settings import CONFIG, spreadsheet_id
 from sheets_sync.wiring import probe_google
@@ -27,8 +28,9 @@ def run_probe(arguments: Arguments) -> int:
         raise SetupError("init-spreadsheet-unreadable", typed=typed)
     today = arguments.options.today or dt.datetime.now(_ZONE).date()
     differing = 0
-    with closing(probe_google(spreadsheet, _key(arguments), today)) as seen:
-        for one in seen:
+    tell = tells_waits(arguments.console, arguments.sentences)
+    with closing(probe_google(spreadsheet, _key(arguments), today, tell=tell)) as seen:
+        for one in awaited(arguments, "", seen):
             show(arguments, one)
             differing += one.state == "bad"
     show_probe_end(arguments, differing)

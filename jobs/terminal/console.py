@@ -3,7 +3,7 @@
 import json as json_format
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar
 
 from sheets_sync.words.sentences import Sentences
 
@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 _PLAIN_WIDTH = 120
 """How wide tables are where there is no terminal, in cells."""
 _TENTHS = 10
+_END = object()
+
+Item = TypeVar("Item")
 
 
 class Advance(Protocol):
@@ -31,6 +34,8 @@ class Console:
         self._stdout = stdout
         self._stderr = stderr
         self._sentences = sentences
+        self._shown: Rich | None = None
+        """Where something moves while it is waited for; other lines go above it."""
 
     def line(self, text: str = "") -> None:
         """One line of the result; nothing when JSON was asked for."""
@@ -39,7 +44,10 @@ class Console:
 
     def note(self, text: str) -> None:
         """One line beside the result, always on standard error."""
-        self._stderr.write(f"{text}\n")
+        if self._shown is None:
+            self._stderr.write(f"{text}\n")
+        else:
+            self._shown.print(text, soft_wrap=True)
 
     def json(self, value: object) -> None:
         """One JSON object on one line of standard output."""
@@ -84,19 +92,52 @@ class Console:
             lines = _Lines(self, title, total)
             yield lines.advance
 
+    def awaited(self, title: str, items: Iterator[Item]) -> Iterator[Item]:
+        """The items as they come; it shows that each is waited for, where that can take long.
+
+        On a terminal a sign that moves and then is gone; elsewhere one line at the start.
+        """
+        if not self._stderr.isatty():
+            self.note(f"{title} …")
+            yield from items
+            return
+        while True:
+            with self._moving(title):
+                item: Any = next(items, _END)
+            if item is _END:
+                return
+            yield item
+
+    @contextmanager
+    def _moving(self, title: str) -> Iterator[None]:
+        from rich.text import Text  # slow import
+
+        screen = self._rich(self._stderr)
+        with screen.status(Text(title)):
+            self._shown = screen
+            try:
+                yield
+            finally:
+                self._shown = None
+
     @contextmanager
     def _bar(self, title: str, total: int) -> Iterator[Advance]:
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # slow import
 
         name = TextColumn("{task.description}", markup=False)
         bar = (name, BarColumn(), TaskProgressColumn())
-        with Progress(*bar, console=self._rich(self._stderr), transient=True) as progress:
+        screen = self._rich(self._stderr)
+        with Progress(*bar, console=screen, transient=True) as progress:
             task = progress.add_task(title, total=total)
 
             def advance(done: int = 1, /) -> None:
                 progress.advance(task, done)
 
-            yield advance
+            self._shown = screen
+            try:
+                yield advance
+            finally:
+                self._shown = None
 
     def _rich(self, stream: TextIO) -> "Rich":
         from rich.console import Console as Rich  # slow import

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from jobs.context import Arguments
@@ -19,6 +20,16 @@ def show_heading(arguments: Arguments, registry: str) -> None:
     """The id of the workbook that follows, where there are several."""
     if registry and len(arguments.registries) > 1:
         arguments.console.line(f"{registry}:")
+
+
+def awaited(
+    arguments: Arguments, registry: str, seen: Iterator[Observation]
+) -> Iterator[Observation]:
+    """What is seen of a workbook, or in a trial of Google; it is shown that more is to come."""
+    if arguments.json:
+        return seen
+    name = "doctor.looking" if registry else "doctor.trying"
+    return arguments.console.awaited(arguments.sentences(name, registry=registry), seen)
 
 
 def show(arguments: Arguments, seen: Observation, registry: str = "") -> None:

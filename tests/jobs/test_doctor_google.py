@@ -60,7 +60,8 @@ def furnished(google_folder, book, completed):
 
 
 def answers(folder, *typed):
-    code, out, _ = folder.run("doctor", "--json", "--lang", "en", *typed)
+    code, out, err = folder.run("doctor", "--json", "--lang", "en", *typed)
+    assert err == ""
     return code, [json.loads(line) for line in out.splitlines()]
 
 
@@ -98,11 +99,17 @@ def test_a_spreadsheet_in_order_is_said_to_be_well(furnished, book):
     assert book.model.version - before <= 1  # the request to write, which changed nothing
 
 
-@pytest.mark.parametrize(("language", "said"), [("th", "เรียบร้อยทุกรายการ"), ("en", "All is well.")])
-def test_all_lines_are_there_in_both_languages(furnished, language, said):
-    code, out, _ = furnished.run("doctor", "--lang", language)
+@pytest.mark.parametrize(
+    ("language", "said", "awaited"),
+    [
+        ("th", "เรียบร้อยทุกรายการ", "กำลังตรวจสอบสมุดงาน main …\n"),
+        ("en", "All is well.", "Looking at the workbook main …\n"),
+    ],
+)
+def test_all_lines_are_there_in_both_languages(furnished, language, said, awaited):
+    code, out, err = furnished.run("doctor", "--lang", language)
 
-    assert code == 0
+    assert (code, err) == (0, awaited)
     assert out.splitlines()[-1] == said
     assert ROBOT in out
 
@@ -324,14 +331,17 @@ def test_what_is_in_the_way_is_named_by_its_cell(furnished, book):
 # The probe
 
 
-@pytest.mark.parametrize("language", ["th", "en"])
-def test_a_probe_needs_no_config(google_folder, book, language):
-    code, out, _ = google_folder.run(
+@pytest.mark.parametrize(
+    ("language", "awaited"),
+    [("th", "กำลังทดลองกับ Google …\n"), ("en", "Trying it out at Google …\n")],
+)
+def test_a_probe_needs_no_config(google_folder, book, language, awaited):
+    code, out, err = google_folder.run(
         "doctor", "--probe", book.id, "--credentials", "key.json", "--lang", language
     )
 
     lines = out.splitlines()
-    assert code == 0
+    assert (code, err) == (0, awaited)
     assert {line[0] for line in lines[:-1]} == {"✓", "•"}
     assert book.titles == ["ชีต1"]
     assert not Path("state").exists()
@@ -339,7 +349,6 @@ def test_a_probe_needs_no_config(google_folder, book, language):
 
 def test_a_probe_takes_the_key_of_the_config(furnished, google):
     scratch = google.new_spreadsheet("ทดลอง", locale="th_TH")
-    google.quota.enabled = False
 
     code, found = answers(
         furnished, "--probe", f"https://docs.google.com/spreadsheets/d/{scratch.id}/edit"

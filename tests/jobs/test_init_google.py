@@ -43,8 +43,9 @@ def book(google):
 
 
 def test_from_an_empty_spreadsheet_to_flags_beside_the_rows(google_folder, book):
-    code, out, _ = google_folder.init(book, "--lang", "th")
+    code, out, err = google_folder.init(book, "--lang", "th")
     assert code == 0
+    assert err == "กำลังเติมสมุดงานให้ครบ …\nกำลังเติมสมุดงานให้ครบ 100 %\n"
     assert out == (
         "สร้างแล้ว: cop-steward.toml\n"
         "ตั้งค่าในชีต “ทะเบียน CoP”: ภาษาและภูมิภาค th_TH\n"
@@ -231,9 +232,10 @@ def test_only_to_be_shown_nothing_is_written_anywhere(google_folder, book):
 
 
 def test_a_program_is_told_in_json(google_folder, book):
-    _, out, _ = google_folder.init(book, "--json", "--lang", "en")
+    _, out, err = google_folder.init(book, "--json", "--lang", "en")
 
     told = json.loads(out)
+    assert err == ""
     assert told["made"] == ["cop-steward.toml"]
     assert told["added"][-1] == "Added to the spreadsheet “ทะเบียน CoP”: the guide"
     assert told["next"] == "cop-steward check"
@@ -258,6 +260,17 @@ def test_what_staff_have_is_completed_and_doubts_are_said(google_folder, google)
     )
     assert any(line.startswith("The locale en_US was left as it is") for line in lines)
     assert book.values("บุคลากร!A1:B2") == tabs["บุคลากร"]
+
+
+def test_a_wait_for_google_is_told_beside_the_result(google_folder, book, google):
+    google.faults.add("status", status=429, retry_after=1)
+
+    code, out, err = google_folder.init(book, "--dry-run", "--lang", "en")
+
+    first, told, last = err.splitlines()
+    assert (code, "Google takes" in out) == (0, False)
+    assert told.startswith("Google takes no more requests this minute: trying again in ")
+    assert (first, last) == ("Completing the workbooks …", "Completing the workbooks 100 %")
 
 
 # Refusals, each with its way out

@@ -133,17 +133,17 @@ class SteadyClient(HTTPClient):
             try:
                 return understand(self._signed(ask, until))
             except PassingError as error:
-                reached = reached or error.reached
+                reached, quota = reached or error.reached, error.why == "quota"
                 left = until - patience.clock()
                 wait = None
                 if ask.repeatable or not error.reached:
                     roll = random.random()  # noqa: S311 nobody gains by foreseeing it
-                    wait = patience.wait(attempt, error.wait, left, roll)
+                    wait = patience.wait(attempt, error.wait, left, roll, quota=quota)
                 if wait is None:
                     seconds = patience.seconds - left
                     raise GaveUpError(error, attempt, seconds, reached=reached) from error
             self._spent.waited += wait
-            patience.sleep(wait)
+            patience.pause(wait, quota=quota)
         raise AssertionError("counting does not end")
 
     def _signed(self, ask: _Ask, until: float) -> Response:

@@ -80,3 +80,35 @@ def test_progress_of_nothing_is_one_line():
         pass
 
     assert stderr.getvalue() == "อ่าน …\n"
+
+
+def test_what_is_awaited_is_shown_by_a_sign_that_is_gone_before_the_next_line():
+    stderr = _Terminal()
+    console = Console(io.StringIO(), stderr, Sentences("th"))
+    seen = [
+        (item, "รอ" in stderr.getvalue(), stderr.getvalue().endswith("\x1b[2K"))
+        for item in console.awaited("รอ", iter("กข"))
+    ]
+
+    assert seen == [("ก", True, True), ("ข", True, True)]
+
+
+def test_what_is_awaited_is_one_line_elsewhere():
+    stderr = io.StringIO()
+    console = Console(io.StringIO(), stderr, Sentences("th"))
+
+    assert list(console.awaited("รอ", iter("กข"))) == ["ก", "ข"]
+    assert stderr.getvalue() == "รอ …\n"
+
+
+def test_a_line_beside_the_result_goes_above_what_moves():
+    stderr = _Terminal()
+    console = Console(io.StringIO(), stderr, Sentences("th"))
+
+    def items():
+        console.note("[b] อีก 3 วินาที")
+        yield 1
+
+    assert list(console.awaited("รอ", items())) == [1]
+    _, after = stderr.getvalue().split("[b] อีก 3 วินาที\n")
+    assert "รอ" in after

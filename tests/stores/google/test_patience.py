@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sheets_sync.observations import note
 from sheets_sync.stores.google.failures import retry_after
 from sheets_sync.stores.google.patience import Patience
 
@@ -28,6 +29,32 @@ def test_nothing_is_awaited_beyond_the_end(attempt, asked, left, roll):
 @given(st.integers(1, 7), rolls)
 def test_the_range_of_the_waits_doubles(attempt, roll):
     assert Patience().wait(attempt, 0, 1000, roll) == roll * min(2 ** (attempt - 1), 32)
+
+
+@given(st.lists(rolls, min_size=7, max_size=7))
+def test_the_waits_for_a_new_minute_outlast_it_whatever_is_rolled(drawn):
+    patience = Patience()
+    waits = [patience.wait(at, 0, 1000, roll, quota=True) for at, roll in enumerate(drawn, 1)]
+
+    assert 60 < sum(waits) < 130
+    assert patience.wait(8, 0, 1000, 0, quota=True) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "quota", "told"),
+    [
+        (0.9, True, []),
+        (1.4, True, [note("google-waits-quota", seconds=1)]),
+        (32, False, [note("google-waits", seconds=32)]),
+    ],
+)
+def test_a_wait_that_people_notice_is_told_before_it_begins(seconds, quota, told):
+    happened = []
+    patience = Patience(sleep=happened.append, tell=happened.append)
+
+    patience.pause(seconds, quota=quota)
+
+    assert happened == [*told, seconds]
 
 
 @pytest.mark.parametrize(

@@ -1,48 +1,57 @@
-"""Tries out on a scratch tab what we take Google to do, and tells where it does otherwise."""
+"""Tries out on scratch tabs what we take Google to do, and tells where it does otherwise."""
 
 import datetime as dt
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from sheets_sync.errors import StewardError, StoreError
 from sheets_sync.observations import Observation, failed, good
 from sheets_sync.stores.google.connection import Connection
+from sheets_sync.stores.google.patience import Patience
 from sheets_sync.stores.google.probing import dates, kept, reading, status
-from sheets_sync.stores.google.probing.scratch import LOOKUP, TITLE, Scratch
+from sheets_sync.stores.google.probing.rounds import Trial, side_by_side
+from sheets_sync.stores.google.probing.scratch import TITLE, Bench
 
-Trial = Callable[[Scratch, dt.date], Iterator[Observation]]
-
-TRIALS: tuple[Trial, ...] = (
+TOGETHER: tuple[Trial, ...] = (
     reading.by_id,
     reading.replaced,
     reading.errors,
     reading.plain_text,
-    reading.longest,
     reading.links,
     reading.moved_row,
     status.rows_that_move,
     status.rows_deleted,
-    status.tables,
+    status.table_beside,
+    status.table_inside,
     status.in_the_way,
     dates.typed,
     dates.shown,
     kept.marked_rows,
-    kept.version,
 )
+"""Side by side: a step of every one of them is one write and one read of Google."""
+ALONE: tuple[Trial, ...] = (reading.longest, kept.version)
+"""A batch that is to be refused, and one that waits: others would suffer from both."""
 
 
 def probe(
-    spreadsheet: str, credentials: Path | None, today: dt.date, *, endpoint: str = ""
+    spreadsheet: str,
+    credentials: Path | None,
+    today: dt.date,
+    *,
+    endpoint: str = "",
+    patience: Patience | None = None,
 ) -> Generator[Observation, None, None]:
     """One trial after another; the scratch tabs are gone at the end, whatever happens."""
     try:
-        connection = Connection(spreadsheet, credentials, endpoint=endpoint, drive=True)
+        connection = Connection(
+            spreadsheet, credentials, endpoint=endpoint, drive=True, patience=patience
+        )
     except StewardError as error:
         yield failed("google-account", error)
         return
-    scratch = Scratch(connection)
+    bench = Bench(connection)
     try:
-        structure = scratch.begin()
+        structure = bench.begin()
     except StewardError as error:
         yield failed("google-spreadsheet", error)
         connection.close()
@@ -50,28 +59,28 @@ def probe(
     facts = {"title": structure.title, "locale": structure.locale, "zone": structure.time_zone}
     yield good("probe-begins", **facts)
     try:
-        for trial in TRIALS:
-            yield from _tried(trial, scratch, today)
-        yield good("probe-cleaned", names=scratch.clean())
+        yield from _tried(bench, today)
     except BaseException:
-        _clean_up(scratch)
+        _clean_up(bench)
         raise
     finally:
         connection.close()
 
 
-def _tried(trial: Trial, scratch: Scratch, today: dt.date) -> Iterator[Observation]:
-    """What a trial saw; one that Google refuses is told as such, and the next begins."""
+def _tried(bench: Bench, today: dt.date) -> Generator[Observation, None, None]:
+    """What the trials see; a closed way to Google ends them."""
     try:
-        scratch.fresh()
-        yield from trial(scratch, today)
+        for trials in (TOGETHER, *((one,) for one in ALONE)):
+            yield from side_by_side(bench, trials, today)
     except StewardError as error:
-        yield failed(f"probe.{trial.__name__.replace('_', '-')}", error)
+        yield failed("google-write", error)
+    bench.clean()
+    yield good("probe-cleaned")
 
 
-def _clean_up(scratch: Scratch) -> None:
+def _clean_up(bench: Bench) -> None:
     """Take the tabs away before an interruption or a failure goes on; say so if that fails, too."""
     try:
-        scratch.clean()
+        bench.clean()
     except StewardError as error:
-        raise StoreError("google-probe-left", names=(TITLE, LOOKUP)) from error
+        raise StoreError("google-probe-left", names=(f"{TITLE}…",)) from error

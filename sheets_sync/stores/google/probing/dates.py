@@ -1,7 +1,6 @@
 """What becomes of days that people type, and how a day is shown."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from sheets_sync.observations import Observation
 from sheets_sync.plans.flags.model import Cell
@@ -9,6 +8,7 @@ from sheets_sync.registry.dates import read_date
 from sheets_sync.stores.google.batch import paste, repeat_cell, update_cells
 from sheets_sync.stores.google.cells import VALUES, cell_data
 from sheets_sync.stores.google.probing.answers import held, only_seen, told
+from sheets_sync.stores.google.probing.rounds import Course
 from sheets_sync.stores.google.probing.scratch import Scratch
 
 _DAY = dt.date(2026, 11, 22)
@@ -26,29 +26,29 @@ _BUDDHIST = {"type": "DATE", "pattern": "[$-107041E]d mmm yyyy"}
 _YEAR = "2569"
 
 
-def typed(scratch: Scratch, today: dt.date) -> Iterator[Observation]:
+def typed(scratch: Scratch, today: dt.date) -> Course:
     """In cells for text a day stays as typed; elsewhere what is made of it is still that day."""
-    scratch.do(
+    read = yield scratch.step(
         repeat_cell(scratch.block(1, 2, None, 2), _TEXT, "userEnteredFormat.numberFormat"),
         paste(scratch.sheet, 1, 1, TYPED),
         paste(scratch.sheet, 1, 2, TYPED),
     )
-    found, as_text = scratch.column(1), scratch.column(2)
+    found, as_text = read.column(1), read.column(2)
     yield held("typed-text", list(TYPED), as_text)
     meant = {words: day.isoformat() for words, day in TYPED.items()}
     days = [read_date(cell, today).value for cell in found]
-    read = {words: day and day.isoformat() for words, day in zip(TYPED, days, strict=False)}
-    seen = held("typed-dates", meant, read)
+    told_as = {words: day and day.isoformat() for words, day in zip(TYPED, days, strict=False)}
+    seen = held("typed-dates", meant, told_as)
     cells = {words: told(cell) for words, cell in zip(TYPED, found, strict=False)}
     yield Observation(seen.name, seen.state, {**seen.facts, "saw": told(cells)})
 
 
-def shown(scratch: Scratch, _: dt.date) -> Iterator[Observation]:
+def shown(scratch: Scratch, _: dt.date) -> Course:
     """Our days show their Buddhist year; whether a pattern of Excel's would is only seen."""
     serial = cell_data(Cell(_DAY), lambda _: None)
     other = {**serial, "userEnteredFormat": {"numberFormat": _BUDDHIST}}
-    scratch.do(update_cells(scratch.block(1, 1, 2, 1), [[serial], [other]], VALUES))
-    ours, excels = scratch.cells(scratch.block(1, 1, 2, 1), "formattedValue")
+    yield scratch.step(update_cells(scratch.block(1, 1, 2, 1), [[serial], [other]], VALUES))
+    ours, excels = scratch.bench.cells(scratch.block(1, 1, 2, 1), "formattedValue")
     saw = ours[0].get("formattedValue", "")
     fits = saw.startswith("22 ") and saw.endswith(f" {_YEAR}")
     yield held("shown-day", saw if fits else f"22 … {_YEAR}", saw)

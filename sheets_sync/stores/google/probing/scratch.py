@@ -1,16 +1,18 @@
-"""The scratch tab of a probe: made anew for every trial, and taken away at the end."""
+"""The scratch tabs of a probe: some for each trial, made with what it does first."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from sheets_sync.errors import StewardError, StoreError
 from sheets_sync.registry.workbook import RawCell
 from sheets_sync.stores.google.batch import JSON, Block, add_sheet, delete_sheet, mark_sheet
 from sheets_sync.stores.google.connection import Connection
 from sheets_sync.stores.google.structure import MARK, Structure
 
 TITLE = "_cop_steward_probe"
-LOOKUP = f"{TITLE}_lookup"
+"""Begins the title of every scratch tab."""
 _PROBE = "probe"
 """The mark of every tab that a probe makes."""
 _ROWS, _COLUMNS = 60, 12
@@ -18,42 +20,47 @@ _LARGEST_ID = 2**31 - 1_000
 _REPLIES = "spreadsheetId,replies"
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What a trial does next; after it, its scratch tab is read."""
+
+    requests: tuple[JSON, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The scratch tab of a trial as values come."""
+
+    place: str
+    """The range that Google says it read."""
+    columns: Sequence[Sequence[RawCell]]
+
+    def column(self, number: int) -> list[RawCell]:
+        """One column, from its first row on."""
+        return list(self.columns[number - 1]) if number <= len(self.columns) else []
+
+
+@dataclass(frozen=True, slots=True)
 class Scratch:
-    """Tabs of our own in a spreadsheet that the operator named; no other is ever touched."""
+    """The two tabs of one trial: one to try things in, and a second to look things up in."""
 
-    def __init__(self, connection: Connection) -> None:
-        """Nothing is made yet."""
-        self._connection = connection
-        self._next = 1 + secrets.randbelow(_LARGEST_ID)
-        self._made: list[int] = []
-        self._pending: list[JSON] = []
-        self.sheet = self.lookup = 0
+    bench: "Bench"
+    sheet: int
+    title: str
 
-    def begin(self) -> Structure:
-        """Take away what an earlier probe may have left; what the spreadsheet is made of."""
-        self.clean()
-        return self._connection.structure()
+    @property
+    def lookup(self) -> int:
+        """The id of the second tab."""
+        return self.sheet + 1
 
-    def fresh(self) -> None:
-        """Two blank tabs in place of the last two: the scratch tab, and one to look up in.
+    @property
+    def lookup_title(self) -> str:
+        """What the second tab is called."""
+        return f"{self.title} lookup"
 
-        They are made together with what is done first.
-        """
-        self.sheet, self.lookup = self._next, self._next + 1
-        self._next += 2
-        self._pending = [delete_sheet(sheet) for sheet in self._made]
-        self._made = [self.sheet, self.lookup]
-        for sheet, title in ((self.lookup, LOOKUP), (self.sheet, TITLE)):
-            self._pending += (
-                add_sheet(sheet, title, index=0, rows=_ROWS, columns=_COLUMNS),
-                mark_sheet(sheet, MARK, _PROBE),
-            )
-
-    def do(self, *requests: JSON) -> list[JSON]:
-        """Carry out requests; their replies."""
-        batch, self._pending = [*self._pending, *requests], []
-        reply = self._connection.update(batch, repeatable=False, fields=_REPLIES)
-        return list(reply.get("replies", ()))
+    def step(self, *requests: JSON) -> Step:
+        """Requests that are carried out together."""
+        return Step(requests)
 
     def block(
         self,
@@ -65,16 +72,46 @@ class Scratch:
         """Cells of the scratch tab."""
         return Block(self.sheet, row, column, last_row, last_column)
 
-    def read(self) -> tuple[str, list[list[RawCell]]]:
-        """The range that Google says it read, and its columns."""
-        reply = self._connection.values([{"gridRange": {"sheetId": self.sheet}}])
-        found = reply["valueRanges"][0]["valueRange"]
-        return str(found["range"]), list(found.get("values", ()))
 
-    def column(self, number: int) -> list[RawCell]:
-        """The values of one column as they are read, from its first row on."""
-        _, columns = self.read()
-        return columns[number - 1] if number <= len(columns) else []
+class Bench:
+    """Where trials are carried out together; no tab but their own is ever touched."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Nothing is made yet."""
+        self._connection = connection
+        self._next = 1 + secrets.randbelow(_LARGEST_ID)
+        self._blank: dict[int, Scratch] = {}
+
+    def begin(self) -> Structure:
+        """Take away what an earlier probe may have left; what the spreadsheet is made of."""
+        structure = self._connection.structure()
+        if _left(structure):
+            self._clean(structure)
+        return structure
+
+    def scratch(self, trial: str) -> Scratch:
+        """Tabs for one trial. They are made together with what it does first."""
+        made = Scratch(self, self._next, f"{TITLE} {trial}")
+        self._next += 2
+        self._blank[made.sheet] = made
+        return made
+
+    def carry_out(self, steps: Mapping[int, Step]) -> dict[int, Read | StewardError]:
+        """By scratch tab what was read after its step; the refusal where Google refused one.
+
+        All steps are one write, and one read behind it. A write that is refused tells nothing of
+        who is to blame, so each is then carried out by itself.
+
+        Raises:
+            SetupError, StoreError: Google cannot be reached, or refuses everything.
+        """
+        refused = self._done(steps)
+        if refused is not None and len(steps) > 1:
+            alone = {sheet: self._done({sheet: step}) for sheet, step in steps.items()}
+        else:
+            alone = dict.fromkeys(steps, refused)
+        errors = {sheet: error for sheet, error in alone.items() if error is not None}
+        return {**errors, **self._read([sheet for sheet in steps if sheet not in errors])}
 
     def cells(self, block: Block, fields: str) -> list[list[JSON]]:
         """What Google tells of cells, in those fields."""
@@ -93,14 +130,64 @@ class Scratch:
         """What Drive says the spreadsheet's version is."""
         return self._connection.version()
 
-    def clean(self) -> tuple[str, ...]:
-        """Take every tab of a probe away; the titles of those that were there."""
-        self._pending = []
-        there = [one for one in self._connection.structure().sheets if one.mark == _PROBE]
-        if there:
-            self.do(*(delete_sheet(sheet.id) for sheet in there))
-        self._made = []
-        return tuple(sheet.title for sheet in there)
+    def clean(self) -> None:
+        """Take every tab of a probe away."""
+        self._clean(self._connection.structure())
+
+    def _clean(self, structure: Structure) -> None:
+        left = _left(structure)
+        if left:
+            self._update([delete_sheet(sheet) for sheet in left])
+
+    def _done(self, steps: Mapping[int, Step]) -> StoreError | None:
+        """Carry out steps together; the refusal, if Google has one."""
+        batch = [
+            request
+            for sheet, step in steps.items()
+            for request in (*self._new(sheet), *step.requests)
+        ]
+        try:
+            if batch:
+                self._update(batch)
+        except StoreError as error:
+            if error.name != "google-refused":
+                raise
+            return error
+        for sheet in steps:
+            self._blank.pop(sheet, None)
+        return None
+
+    def _new(self, sheet: int) -> list[JSON]:
+        scratch = self._blank.get(sheet)
+        if scratch is None:
+            return []
+        pairs = ((scratch.lookup, scratch.lookup_title), (sheet, scratch.title))
+        return [
+            request
+            for number, title in pairs
+            for request in (
+                add_sheet(number, title, index=0, rows=_ROWS, columns=_COLUMNS),
+                mark_sheet(number, MARK, _PROBE),
+            )
+        ]
+
+    def _update(self, requests: Sequence[JSON]) -> None:
+        self._connection.update(requests, repeatable=False, fields=_REPLIES)
+
+    def _read(self, sheets: Sequence[int]) -> dict[int, Read]:
+        if not sheets:
+            return {}
+        reply = self._connection.values([{"gridRange": {"sheetId": one}} for one in sheets])
+        return {
+            one["dataFilters"][0]["gridRange"]["sheetId"]: Read(
+                str(one["valueRange"]["range"]), one["valueRange"].get("values", [])
+            )
+            for one in reply["valueRanges"]
+        }
+
+
+def _left(structure: Structure) -> list[int]:
+    return [one.id for one in structure.sheets if one.mark == _PROBE]
 
 
 def texts(*words: str) -> list[Sequence[Any]]:

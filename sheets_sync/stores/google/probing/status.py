@@ -1,9 +1,8 @@
 """The formula of results under all that staff do to their rows, also in tables and filters."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from sheets_sync.observations import Observation
 from sheets_sync.plans.flags.model import StatusColumn
 from sheets_sync.registry.workbook import RawCell, RawTab
 from sheets_sync.stores.google.batch import (
@@ -20,7 +19,8 @@ from sheets_sync.stores.google.batch import (
 from sheets_sync.stores.google.batch_lines import delete_rows, insert_columns, insert_rows, move_row
 from sheets_sync.stores.google.cells import text_data
 from sheets_sync.stores.google.probing.answers import held, only_seen
-from sheets_sync.stores.google.probing.scratch import LOOKUP, TITLE, Scratch
+from sheets_sync.stores.google.probing.rounds import Course
+from sheets_sync.stores.google.probing.scratch import TITLE, Read, Scratch, Step
 from sheets_sync.stores.google.status_formula import Looked, rows_of, status_formula
 
 _HEADINGS = ("key", "text")
@@ -37,75 +37,75 @@ _COLUMN = StatusColumn(
 )
 
 
-def rows_that_move(scratch: Scratch, _: dt.date) -> Iterator[Observation]:
+def rows_that_move(scratch: Scratch, _: dt.date) -> Course:
     """Each thing that staff do, and then every row's own text beside it."""
-    _fill(scratch)
-    yield held("spill", _TEXTS, _beside(scratch))
+    read = yield _filled(scratch)
+    yield held("spill", _TEXTS, _beside(read))
     steps: Sequence[tuple[str, tuple[JSON, ...]]] = (
         ("insert", (insert_rows(scratch.sheet, 2, 1),)),
         ("sort", (sort(scratch.block(2, 1, 6, 2), 1, descending=True),)),
         ("sort-with-result", (sort(scratch.block(2, 1, 6, 3), 1),)),
         ("move", (move_row(scratch.sheet, 5, 2),)),
         ("column", (insert_columns(scratch.sheet, 1, 1),)),
-        ("rename", (sheet_properties(scratch.lookup, title=f"{LOOKUP} 2"),)),
+        ("rename", (sheet_properties(scratch.lookup, title=f"{scratch.lookup_title} 2"),)),
     )
     for name, requests in steps:
-        scratch.do(*requests)
+        read = yield scratch.step(*requests)
         at = 2 if name in {"column", "rename"} else 1
-        yield held(f"{name}", _TEXTS, _beside(scratch, at))
+        yield held(f"{name}", _TEXTS, _beside(read, at))
 
 
-def rows_deleted(scratch: Scratch, _: dt.date) -> Iterator[Observation]:
+def rows_deleted(scratch: Scratch, _: dt.date) -> Course:
     """A deleted row goes, the others keep their texts; hidden ones are read all the same."""
-    _fill(scratch)
-    scratch.do(delete_rows(scratch.sheet, 3, 3))
+    yield _filled(scratch)
+    read = yield scratch.step(delete_rows(scratch.sheet, 3, 3))
     left = {key: said for key, said in _TEXTS.items() if key != "K2"}
-    yield held("delete", left, _beside(scratch))
-    scratch.do(filter_without(scratch.block(1, 1, 4, 2), 1, ["K1"]))
-    yield held("filter", left, _beside(scratch))
+    yield held("delete", left, _beside(read))
+    read = yield scratch.step(filter_without(scratch.block(1, 1, 4, 2), 1, ["K1"]))
+    yield held("filter", left, _beside(read))
 
 
-def tables(scratch: Scratch, _: dt.date) -> Iterator[Observation]:
-    """Beside a table the formula goes on; inside one nothing of ours ever stands."""
-    _fill(scratch)
-    scratch.do(add_table(scratch.block(1, 1, 5, 2), "probe"))
-    yield held("table-beside", _TEXTS, _beside(scratch))
-    _fill(scratch, again=True)
-    scratch.do(add_table(scratch.block(1, 1, 5, 3), "probe"))
-    yield only_seen("table-inside", _beside(scratch))
+def table_beside(scratch: Scratch, _: dt.date) -> Course:
+    """Beside a table the formula goes on."""
+    yield _filled(scratch)
+    read = yield scratch.step(add_table(scratch.block(1, 1, 5, 2), "probe_beside"))
+    yield held("table-beside", _TEXTS, _beside(read))
 
 
-def in_the_way(scratch: Scratch, _: dt.date) -> Iterator[Observation]:
+def table_inside(scratch: Scratch, _: dt.date) -> Course:
+    """Inside a table nothing of ours ever stands; what would become of it is only seen."""
+    yield _filled(scratch)
+    read = yield scratch.step(add_table(scratch.block(1, 1, 5, 3), "probe_inside"))
+    yield only_seen("table-inside", _beside(read))
+
+
+def in_the_way(scratch: Scratch, _: dt.date) -> Course:
     """What is typed into the column stays, its heading says so, and mends itself."""
-    _fill(scratch)
-    scratch.do(text(scratch.block(4, 3, 4, 3), "typed"))
-    column = scratch.column(3)
-    yield held("blocked", ["#REF!", "", "", "typed"], [_plain(cell) for cell in column])
-    scratch.do(update_cells(scratch.block(4, 3, 4, 3), [[{}]], "userEnteredValue"))
-    yield held("unblocked", _TEXTS, _beside(scratch))
+    yield _filled(scratch)
+    read = yield scratch.step(text(scratch.block(4, 3, 4, 3), "typed"))
+    saw = [_plain(cell) for cell in read.column(3)]
+    yield held("blocked", ["#REF!", "", "", "typed"], saw)
+    read = yield scratch.step(update_cells(scratch.block(4, 3, 4, 3), [[{}]], "userEnteredValue"))
+    yield held("unblocked", _TEXTS, _beside(read))
 
 
-def _fill(scratch: Scratch, *, again: bool = False) -> None:
+def _filled(scratch: Scratch) -> Step:
     """Four records, what is to be said of them, and the formula beside them."""
-    if again:
-        scratch.fresh()
     columns = ([_HEADINGS[0], *_TEXTS], [_HEADINGS[1], *("x" for _ in _TEXTS)])
     looked = Looked(_COLUMN, RawTab(TITLE, columns), scratch.sheet)
     lookup = [[text_data(key), text_data(said)] for key, said in rows_of(looked, 1)]
     rows = [[text_data(cell) for cell in row] for row in zip(*columns, strict=True)]
-    said = status_formula(_COLUMN, scratch.sheet, others=(2,), lookup=LOOKUP)
-    scratch.do(
+    said = status_formula(_COLUMN, scratch.sheet, others=(2,), lookup=scratch.lookup_title)
+    return scratch.step(
         update_cells(Block(scratch.lookup), lookup, "userEnteredValue"),
         update_cells(scratch.block(1, 1, 5, 2), rows, "userEnteredValue"),
         formula(scratch.block(1, 3, 1, 3), said),
     )
 
 
-def _beside(scratch: Scratch, first: int = 1) -> dict[str, str]:
+def _beside(read: Read, first: int = 1) -> dict[str, str]:
     """By key, in the order of the keys, what stands beside it."""
-    _, columns = scratch.read()
-    keys = columns[first - 1] if first <= len(columns) else []
-    texts = columns[first + 1] if first + 2 <= len(columns) else []
+    keys, texts = read.column(first), read.column(first + 2)
     found = {
         str(key): str(_plain(texts[row])) if row < len(texts) else ""
         for row, key in enumerate(keys)
