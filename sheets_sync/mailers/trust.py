@@ -9,12 +9,10 @@ from sheets_sync.errors import MailError
 
 @lru_cache(maxsize=4)
 def trusting(ca_file: Path | None) -> ssl.SSLContext:
-    """Verify names and dates; trust the system's authorities, and that of the agency."""
-    context = ssl.create_default_context()
+    """Verify names and dates; trust the authorities of that file, or else the system's."""
+    try:
+        context = ssl.create_default_context(cafile=ca_file)
+    except OSError as error:
+        raise MailError("smtp-ca-unreadable", file=ca_file) from error
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    if ca_file is not None:
-        try:
-            context.load_verify_locations(ca_file)
-        except OSError as error:
-            raise MailError("smtp-ca-unreadable", file=ca_file) from error
     return context

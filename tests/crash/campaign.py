@@ -18,17 +18,19 @@ from tests.crash.cases import Field, all_cases
 from tests.fixtures.postgres import running
 
 ROOT = Path(__file__).parents[2]
+WHY_MANY = "at once; a case mostly waits for a server, a disk or a frozen process"
 
 
 def main():
     options = _options()
     os.environ["PYTHONPATH"] = str(ROOT)  # for the server that forks the victims
     began = time.monotonic()
+    rest = options.repetitions % options.jobs
     with contextlib.ExitStack() as stack:
         cluster = None if options.ledger == "sqlite" else stack.enter_context(running())
         shares = [
-            (url, oracle, options.repetitions // options.jobs)
-            for _ in range(options.jobs)
+            (url, oracle, options.repetitions // options.jobs + (job < rest))
+            for job in range(options.jobs)
             for oracle in (True, False)
             for url in _urls(options.ledger, cluster)
         ]
@@ -42,7 +44,7 @@ def _options():
     parser = argparse.ArgumentParser(prog="python -m tests.crash")
     parser.add_argument("--repetitions", type=int, default=1, help="of each case and ledger")
     parser.add_argument("--ledger", choices=["sqlite", "postgresql", "both"], default="both")
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--jobs", type=int, default=4 * (os.cpu_count() or 1), help=WHY_MANY)
     options = parser.parse_args()
     options.jobs = min(options.jobs, options.repetitions)
     return options

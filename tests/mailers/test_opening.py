@@ -40,6 +40,18 @@ def test_letter_goes_over_a_verified_line(authority, security):
     assert len(server.stored) == 1
 
 
+def test_only_the_authority_that_is_named_is_trusted(authority, tmp_path, monkeypatch):
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority.file))  # the system trusts this one
+    another = Authority(tmp_path)
+
+    with MailServer(tls=authority.server()) as server:
+        refused = sent(server, security="starttls", ca_file=another.file)
+        accepted = sent(server, security="starttls", ca_file=authority.file)
+
+    assert (refused.verdict, refused.phase) == (Verdict.CHANNEL, "tls")
+    assert accepted.verdict is Verdict.ACCEPTED
+
+
 @pytest.mark.parametrize("host", ["smtp..agency.go.th", ".agency.go.th", "x" * 64 + ".go.th"])
 def test_host_that_can_be_none_rests_the_channel(host):
     mailer = SmtpMailer(Server(host, 25, "none"), lambda: NOW)
