@@ -1,6 +1,7 @@
 """The alarms of a run: the agency's contact is told once of everything that stops mail.
 
-Reads what waits in the ledger. Used by the jobs that send; it has no command of its own.
+Reads what waits in the ledger, and gives up there what nobody needs to be told any more. Used by
+the jobs that send; it has no command of its own.
 """
 
 import datetime as dt
@@ -11,7 +12,7 @@ from jobs.checking import Looked
 from jobs.context import Arguments
 from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS, UNREAD, told
 from sheets_sync.letters import Stationery
-from sheets_sync.letters.alarm import Event, alarm_letter
+from sheets_sync.letters.alarm import ALARM, Event, alarm_letter
 from sheets_sync.mail.delivery import OPEN, Skip
 from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.ports import Ledger
@@ -32,6 +33,7 @@ def alarms(
 ) -> tuple[tuple[Message, ...], tuple[Skip, ...]]:
     """The alarms that are still to be sent, and those that nobody can be sent."""
     contact = one_address(arguments.settings.agency.contact or "") or ""
+    _give_up_settled(ledger, arguments.now)
     letters = [
         alarm_letter(events, stationery, to=contact, expires_at=arguments.now + WORTH)
         for events in _events(arguments, looked, ledger, stationery)
@@ -42,6 +44,16 @@ def alarms(
     return tuple(
         letter for letter in letters if letter.key not in known or known[letter.key].state in OPEN
     ), ()
+
+
+def _give_up_settled(ledger: Ledger, now: dt.datetime) -> None:
+    """An alarm that could not be sent before its event was over needs no further try."""
+    waiting = {hold.code for hold in ledger.holds.waiting()}
+    for letter in ledger.letters.standing(states=OPEN):
+        of_hold = letter.kind == "notice" and letter.slot.startswith(ALARM)
+        if of_hold and letter.recipient and letter.slot.rpartition("/")[2] not in waiting:
+            key = NoticeKey(letter.recipient, letter.slot)
+            ledger.letters.supersede(key, reason="settled", now=now)
 
 
 def is_due(hold: Hold, arguments: Arguments) -> bool:

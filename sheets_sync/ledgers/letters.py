@@ -173,6 +173,13 @@ class SqlLetters(Doubts):
 
     def suppress(self, key: LetterKey, *, reason: str, now: dt.datetime) -> bool:
         """Stop a letter that is not on its way yet."""
+        return self._give_up(key, LetterState.SUPPRESSED, reason, now)
+
+    def supersede(self, key: LetterKey, *, reason: str, now: dt.datetime) -> bool:
+        """Give up a letter that nobody needs any more and that is not on its way yet."""
+        return self._give_up(key, LetterState.SUPERSEDED, reason, now)
+
+    def _give_up(self, key: LetterKey, to: LetterState, reason: str, now: dt.datetime) -> bool:
         with self._database.writing() as connection:
             row = self._get(connection, self.identify(key))
             if row is None:
@@ -182,7 +189,7 @@ class SqlLetters(Doubts):
             return move(
                 connection,
                 row.id,
-                LetterState.SUPPRESSED,
+                to,
                 since={LetterState.PLANNED, LetterState.DEFERRED} | lost,
                 token=row.token,
                 now=now,

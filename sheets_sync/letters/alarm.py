@@ -11,6 +11,9 @@ from sheets_sync.mail.message import Message, NoticeKey, Recipient
 from sheets_sync.words.pages import render
 from sheets_sync.words.sentences import Sentences
 
+ALARM = "hold/"
+"""How the event of every such letter begins; its end is the code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -34,7 +37,7 @@ def alarm_letter(
     newest = events[-1]
     facts = _facts(events, stationery)
     return Message(
-        key=NoticeKey(to, f"hold/{newest.kind}/{newest.code}"),
+        key=NoticeKey(to, f"{ALARM}{newest.kind}/{newest.code}"),
         to=Recipient(to, stationery.say("letter.hr")),
         language=stationery.sentences.language,
         subject=one_line(str(facts["subject"])),

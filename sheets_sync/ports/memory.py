@@ -121,6 +121,10 @@ class Letters(Protocol):
         """Stop a letter that is not on its way yet."""
         ...
 
+    def supersede(self, key: LetterKey, *, reason: str, now: dt.datetime) -> bool:
+        """Give up a letter that nobody needs any more and that is not on its way yet."""
+        ...
+
     def expire(self, *, now: dt.datetime) -> int:
         """Give up open letters whose time has passed; how many."""
         ...

@@ -272,10 +272,17 @@ def test_stopped_letter_is_not_sent(planned):
     assert claim(planned) is None
 
 
+def test_letter_that_nobody_needs_any_more_is_superseded(planned):
+    assert planned.letters.supersede(KEY, reason="settled", now=NOW)
+    assert state(planned) is LetterState.SUPERSEDED
+    assert claim(planned) is None
+
+
 def test_letter_on_its_way_cannot_be_stopped(in_hand):
     ledger, _ = in_hand
 
     assert not ledger.letters.suppress(KEY, reason="too late", now=NOW)
+    assert not ledger.letters.supersede(KEY, reason="too late", now=NOW)
 
 
 def test_letter_whose_day_is_over_is_superseded(ledger):

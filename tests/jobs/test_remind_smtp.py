@@ -308,6 +308,43 @@ def test_a_stop_finishes_the_letter_in_hand_and_the_others_go_later(folder, serv
     assert readers(server) == READERS
 
 
+def test_an_alarm_is_not_tried_again_when_its_event_is_over(folder, server, capsys):
+    remind(23, "--apply")
+    whole = (folder / "registry.xlsx").read_bytes()
+    (folder / "registry.xlsx").write_bytes(b"no workbook")
+    server.fail("rcpt", "451 4.7.1 greylisted")
+    remind(24, "--apply")
+    assert "letter_deferred" in {one["kind"] for one in status(capsys, 24)[1]["matters"]}
+    (folder / "registry.xlsx").write_bytes(whole)
+
+    remind(25, "--apply")
+
+    code, shown = status(capsys, 25)
+    assert (code, shown["matters"]) == (0, [])
+    assert readers(server) == READERS
+
+
+def test_a_stop_during_an_alarm_of_the_check_finishes_it_and_then_ends(folder, server):
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    (folder / "cop-steward.toml").write_text(
+        config.replace("[mail]\n", "[mail]\nlive = true\n"), encoding="utf-8"
+    )
+    with at(23, 7):
+        main(["check"])
+    (folder / "registry.xlsx").write_bytes(b"no workbook")
+    server.late_seconds = 1
+    server.fail("dot", LATE)
+    handler = signal.getsignal(signal.SIGTERM)
+
+    with at(23, 8), stop_while_receiving(server), pytest.raises(SystemExit):
+        main(["check"])
+
+    assert readers(server) == ["hrd@agency.go.th"]
+    assert signal.getsignal(signal.SIGTERM) is handler
+    with open_ledger(load(folder / "cop-steward.toml")) as ledger:
+        assert [letter.state for letter in ledger.letters.standing()] == ["accepted"]
+
+
 def deliver_to(dovecot, user, content):
     connection = imaplib.IMAP4("127.0.0.1", dovecot.port)
     secret = f"\0{user}\0{dovecot.reveal()}".encode()
