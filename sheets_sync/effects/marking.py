@@ -22,12 +22,12 @@ def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Non
     old = restored(mark, kept_mark(settings))
     if old is not None and not _is_restored(ledger):
         # It stays until a person has confirmed it: new events soon make up for the lost ones.
-        ledger.holds.open(_EVERY, old.danger, old.subject, old.facts, now=now)
+        ledger.holds.open(_EVERY, old.danger, "", old.facts, now=now)
     behind = clock_behind(now, mark.newest)
     if behind is None:
         ledger.holds.close(_EVERY, BEHIND, "", now=now)
     else:
-        ledger.holds.open(_EVERY, behind.danger, behind.subject, behind.facts, now=now)
+        ledger.holds.open(_EVERY, behind.danger, "", behind.facts, now=now)
 
 
 def keep_mark(ledger: Ledger, settings: Settings) -> None:

@@ -6,11 +6,9 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Literal, TypeAlias
 
-from sheets_sync.records import Mark, TabRead
+from sheets_sync.records import Mark
 
-Danger: TypeAlias = Literal[
-    "tab-shrunk", "addresses-replaced", "storm", "ledger-restored", "clock-behind"
-]
+Danger: TypeAlias = Literal["addresses-replaced", "storm", "ledger-restored", "clock-behind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,40 +16,14 @@ class Alarm:
     """Why mail must wait. The same event has the same facts while people look at it."""
 
     danger: Danger
-    subject: str
-    """The tab, or empty."""
     facts: dict[str, object] = field(hash=False)
 
 
-SMALLEST_TAB = 20
-SHRUNK = 0.30
 STORM_FACTOR = 3
 SMALLEST_STORM = 20
 REPLACED = 0.20
 FEWEST_REPLACED = 5
 CLOCK_TOLERANCE = dt.timedelta(minutes=1)
-
-
-def shrunk(
-    tab: str,
-    last_good: TabRead | None,
-    rows: int,
-    *,
-    smallest: int = SMALLEST_TAB,
-    share: float = SHRUNK,
-) -> Alarm | None:
-    """Tell a tab that lost more than the share of its rows since its last good read.
-
-    The event is the loss since that read, in tenths: a row typed meanwhile is no new event.
-    """
-    if last_good is None or last_good.rows < smallest:
-        return None
-    lost = last_good.rows - rows
-    if lost <= share * last_good.rows:
-        return None
-    tenths = lost * 10 // last_good.rows
-    facts = {"rows": last_good.rows, "since": last_good.at.isoformat(), "lost_tenths": tenths}
-    return Alarm("tab-shrunk", tab, facts)
 
 
 def replaced(
@@ -60,7 +32,7 @@ def replaced(
     """Tell when the addresses of many people changed at once."""
     if changed < fewest or changed <= share * known:
         return None
-    return Alarm("addresses-replaced", "", {"changed": changed, "people": known})
+    return Alarm("addresses-replaced", {"changed": changed, "people": known})
 
 
 def storm(
@@ -85,7 +57,7 @@ def storm(
     while up_to < letters:
         up_to *= 2
     facts = {"day": day.isoformat(), "limit": int(limit), "up_to": int(up_to)}
-    return Alarm("storm", "", facts)
+    return Alarm("storm", facts)
 
 
 def restored(here: Mark, outside: Mark | None) -> Alarm | None:
@@ -99,7 +71,7 @@ def restored(here: Mark, outside: Mark | None) -> Alarm | None:
         "kept_epoch": outside.epoch,
         "kept_events": outside.events,
     }
-    return Alarm("ledger-restored", "", facts)
+    return Alarm("ledger-restored", facts)
 
 
 def clock_behind(
@@ -108,4 +80,4 @@ def clock_behind(
     """Tell a clock that is behind what the ledger has already written."""
     if newest is None or now >= newest - tolerance:
         return None
-    return Alarm("clock-behind", "", {"newest": newest.isoformat()})
+    return Alarm("clock-behind", {"newest": newest.isoformat()})

@@ -6,40 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.plans.guard import Alarm, clock_behind, replaced, restored, shrunk, storm
-from sheets_sync.records import Mark, TabRead
+from sheets_sync.plans.guard import clock_behind, replaced, restored, storm
+from sheets_sync.records import Mark
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 DAY = NOW.date()
-GOOD = TabRead(100, NOW)
-
-
-@pytest.mark.parametrize(
-    ("last_good", "rows", "held"),
-    [
-        (None, 0, False),
-        (TabRead(19, NOW), 0, False),
-        (TabRead(20, NOW), 14, False),
-        (TabRead(20, NOW), 13, True),
-        (GOOD, 100, False),
-        (GOOD, 150, False),
-        (GOOD, 70, False),
-        (GOOD, 69, True),
-        (GOOD, 0, True),
-    ],
-)
-def test_tab_that_lost_more_than_three_rows_in_ten_holds_mail(last_good, rows, held):
-    assert (shrunk("staff", last_good, rows) is not None) is held
-
-
-def test_row_typed_while_mail_is_held_is_no_new_event():
-    assert shrunk("staff", GOOD, 51) == shrunk("staff", GOOD, 60)
-    assert shrunk("staff", GOOD, 51) != shrunk("staff", GOOD, 20)
-    assert shrunk("staff", GOOD, 51) == Alarm(
-        "tab-shrunk",
-        "staff",
-        {"rows": 100, "since": "2026-11-23T08:30:00+00:00", "lost_tenths": 4},
-    )
 
 
 @pytest.mark.parametrize(
