@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sheets_sync.history import NOTHING_REMEMBERED, History
-from sheets_sync.registry.cells import Rows, shown
+from sheets_sync.registry.cells import Cells, Rows, shown
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
@@ -78,42 +78,37 @@ class Facts:
     def key(self, table: Table, row: int) -> str | None:
         """The record's key: parts joined by " · ", people and communities by their own IDs."""
         for columns in (table.tab.key, table.tab.alternative_key):
-            parts = []
-            for column in columns:
-                part = self._key_part(table, column, row)
-                if not part:
-                    break
-                parts.append(part)
-            else:
-                if parts:
-                    return " · ".join(parts)
+            parts = [self._key_part(table, column, row) for column in columns]
+            if parts and None not in parts:
+                return " · ".join(filter(None, parts))
         return None
 
     def _key_part(self, table: Table, column: str, row: int) -> str | None:
-        cells = table[column]
-        code = int(cells.codes[row])
+        """What a cell adds to a key, told once for all rows that hold the same."""
+        cells = table.columns[column]
+        code = cells.codes.item(row)
+        told = self._key_parts.setdefault((table.tab.name, column), {})
+        if code not in told:
+            told[code] = self._told_in_key(cells, code) or None
+        return told[code]
+
+    def _told_in_key(self, cells: Cells, code: int) -> str | None:
         value = cells.values[code]
         part: str | None = None
         match cells.column.kind:
             case "person" if value != NOBODY:
                 part = self._staff_ids[value]
             case "reference" if value != NOWHERE:
-                part = self._key_of_target(cells.column.to, int(value))
+                part = self.key(self.table(cells.column.to), int(value))
             case "date" | "month" if not np.isnat(value):
                 part = str(value)
             case "id":
                 return str(value) if value is not None else None
-        return part or shown(cells.typed[code]).strip() or None
-
-    def _key_of_target(self, tab: str, row: int) -> str | None:
-        """The key of a row that others refer to, found once for all of them."""
-        place = tab, row
-        if place not in self._target_keys:
-            self._target_keys[place] = self.key(self.table(tab), row)
-        return self._target_keys[place]
+        return part or shown(cells.typed[code]).strip()
 
     @cached_property
-    def _target_keys(self) -> dict[tuple[str, int], str | None]:
+    def _key_parts(self) -> dict[tuple[str, str], dict[int, str | None]]:
+        """By tab and column, then by distinct cell."""
         return {}
 
     def staff_id(self, row: int) -> str | None:
@@ -132,16 +127,17 @@ class Facts:
     def community_of(self, table: Table, row: int) -> str | None:
         """The ID of the community a row belongs to."""
         if table.tab.name == "communities":
-            return self.rounds.identifier(row)
-        if "community" in table.columns:
-            community = int(table["community"].at(row))
-            return None if community == NOWHERE else self.rounds.identifier(community)
-        if "session" in table.columns:
-            session = int(table["session"].at(row))
-            return (
-                None if session == NOWHERE else self.community_of(self.table("sessions"), session)
-            )
+            return self._community_ids[row]
+        for column, whose in (("community", "communities"), ("session", "sessions")):
+            if column in table.columns:
+                named = table.columns[column].at(row)
+                return None if named == NOWHERE else self.community_of(self.table(whose), named)
         return None
+
+    @cached_property
+    def _community_ids(self) -> list[str | None]:
+        ids: list[str | None] = self.table("communities")["community_id"].per_row().tolist()
+        return ids
 
 
 def days_at(days: Days, rows: Positions) -> Days:
