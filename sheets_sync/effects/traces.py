@@ -1,14 +1,15 @@
 """Guards against a ledger that forgot: letters that left, shown where it cannot lose them."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sheets_sync.effects.desk import Desk
 from sheets_sync.effects.holding import EVERY, STRANGE, told
 from sheets_sync.effects.marking import RESTORED
+from sheets_sync.mail.delivery import OPEN
 from sheets_sync.mail.message import DigestKey, Message, message_id
 from sheets_sync.ports import Ledger
-from sheets_sync.records import Hold, Trace
+from sheets_sync.records import Trace
 from sheets_sync.settings import Settings
 
 NEWEST = 200
@@ -33,26 +34,45 @@ def heed(
     rest = [trace for trace in unknown if trace not in ours]
     theirs = [*_of_strangers(rest, registry, ledger, settings)]
     if ours:
-        _open(EVERY, RESTORED, [*ours], ledger, now)
+        _open(EVERY, RESTORED, max(trace.at for trace in ours), ledger, now)
     if theirs:
-        _open(registry, STRANGE, theirs, ledger, now)
+        _open(registry, STRANGE, max(trace.at for trace in theirs), ledger, now)
     found = ours | {trace: DigestKey(trace.address, trace.day) for trace in theirs}
     ledger.letters.adopt(found, now=now)
 
 
-def heed_mail(messages: Iterable[Message], desk: Desk) -> None:
-    """Hold where a letter that is about to be written for the first time has arrived already.
+def heed_waiting(gone: Collection[str], ledger: Ledger, *, now: dt.datetime) -> None:
+    """Hold all mail where letters that the ledger would still send have left.
 
-    The oracle is asked about a few of them, and about all only where one of these is there.
+    `gone` are starts of ids, all equally long, of letters that surely were sent. No letter ever
+    waits again after that, so the ledger is an old copy.
+    """
+    length = min(map(len, gone), default=0)
+    waiting = ledger.letters.standing(states=OPEN) if gone else []
+    there = [letter for letter in waiting if letter.id[:length] in gone]
+    if there:
+        _open(EVERY, RESTORED, now, ledger, now)
+    for letter in there:
+        ledger.letters.settle(letter, arrived=True, now=now)
+
+
+def heed_mail(messages: Iterable[Message], desk: Desk) -> None:
+    """Hold where a letter that is about to go for the first time has arrived already.
+
+    The oracle is asked about a few of them, and about all only where one of these is there. One
+    that was handed over before, and then believed lost, has only arrived late: that is no event.
     Raises `MailError` when it cannot tell.
     """
-    new = _new(messages, desk)
-    if not new or desk.oracle is None or not desk.oracle.seen([*new][:FEW]):
+    unsent = _unsent(messages, desk)
+    if not unsent or desk.oracle is None or not desk.oracle.seen([*unsent][:FEW]):
         return
-    arrived = desk.oracle.seen([*new])
+    arrived = desk.oracle.seen([*unsent])
     now, zone = desk.clock(), desk.terms.letterhead.zone
-    # What another run has planned and sent meanwhile, the ledger knows by now.
-    found = {
+    # What another run has sent meanwhile, the ledger knows by now.
+    unsent = _unsent(unsent.values(), desk)
+    there = [message for identity, message in unsent.items() if identity in arrived]
+    known = desk.ledger.letters.find([message.key for message in there])
+    strange = {
         Trace(
             id=desk.ledger.letters.identify(message.key),
             address=message.to.address,
@@ -61,23 +81,28 @@ def heed_mail(messages: Iterable[Message], desk: Desk) -> None:
             subject=message.subject,
             registries=message.registries,
         ): message.key
-        for identity, message in _new(new.values(), desk).items()
-        if identity in arrived
+        for message in there
+        if message.key not in known
     }
-    if found:
-        _open(EVERY, RESTORED, [*found], desk.ledger, now)
-        desk.ledger.letters.adopt(found, now=now)
+    if strange or any(letter.handing_at is None for letter in known.values()):
+        _open(EVERY, RESTORED, now, desk.ledger, now)
+    desk.ledger.letters.adopt(strange, now=now)
+    for letter in known.values():
+        desk.ledger.letters.settle(letter, arrived=True, now=now)
 
 
-def _new(messages: Iterable[Message], desk: Desk) -> dict[str, Message]:
-    """By Message-ID, the letters that the ledger has never heard of."""
+def _unsent(messages: Iterable[Message], desk: Desk) -> dict[str, Message]:
+    """By Message-ID, the letters that the ledger has not sent, or has never heard of.
+
+    Whoever sends one again knows better than any folder.
+    """
     letters, domain = desk.ledger.letters, desk.terms.letterhead.domain
     some = {message.key: message for message in messages}
     known = letters.find([*some])
     return {
         message_id(letters.identify(key), domain): message
         for key, message in some.items()
-        if key not in known
+        if key not in known or (known[key].state in OPEN and not known[key].operator)
     }
 
 
@@ -111,13 +136,7 @@ def _of_strangers(
             yield trace
 
 
-def _open(
-    registry: str, kind: str, traces: Sequence[Trace], ledger: Ledger, now: dt.datetime
-) -> Hold:
+def _open(registry: str, kind: str, newest: dt.datetime, ledger: Ledger, now: dt.datetime) -> None:
     """One event until somebody has looked, however many more letters come to light."""
-    waiting = (hold for hold in ledger.holds.waiting(registry) if hold.kind == kind)
-    hold = next(waiting, None)
-    if hold is not None:
-        return hold
-    newest = max(trace.at for trace in traces)
-    return ledger.holds.open(registry, kind, "", {"newest": newest.isoformat()}, now=now)
+    if not any(hold.kind == kind for hold in ledger.holds.waiting(registry)):
+        ledger.holds.open(registry, kind, "", {"newest": newest.isoformat()}, now=now)

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.traces import heed_mail
+from sheets_sync.effects.traces import heed_mail, heed_waiting
 from sheets_sync.mail.message import message_id
-from tests.effects.test_sending import letters
+from tests.effects.test_sending import letters, why_not
 
 
 class Folder:
@@ -49,7 +49,7 @@ def test_letters_that_another_run_sends_meanwhile_are_not_forgotten_ones(smtp_de
     assert smtp_desk.ledger.holds.waiting() == []
 
 
-def test_letters_that_the_ledger_knows_are_not_asked_about(smtp_desk):
+def test_letters_that_the_ledger_has_sent_are_not_asked_about(smtp_desk):
     some = letters(2)
     deliver(some, smtp_desk)
     folder = Folder(ids(smtp_desk, some))
@@ -57,3 +57,61 @@ def test_letters_that_the_ledger_knows_are_not_asked_about(smtp_desk):
     heed_mail(some, replace(smtp_desk, oracle=folder))
 
     assert (folder.asked, smtp_desk.ledger.holds.waiting()) == ([], [])
+
+
+def test_letter_that_waits_and_has_arrived_is_held(smtp_desk, server):
+    (one,) = letters(1)
+    deliver([one], replace(smtp_desk, stopping=lambda: True))
+    folder = Folder(ids(smtp_desk, [one]))
+
+    heed_mail([one], replace(smtp_desk, oracle=folder))
+
+    assert [hold.kind for hold in smtp_desk.ledger.holds.waiting()] == ["ledger-restored"]
+    assert why_not(deliver([one], smtp_desk)) == {"already-sent": 1}
+
+
+def test_letter_that_arrives_long_after_it_was_believed_lost_goes_once(smtp_desk, server):
+    (one,) = letters(1)
+    server.fail("dot", "451 4.3.0 disk full")
+    deliver([one], smtp_desk)
+    folder = Folder(ids(smtp_desk, [one]))
+
+    heed_mail([one], replace(smtp_desk, oracle=folder))
+
+    assert smtp_desk.ledger.holds.waiting() == []
+    assert why_not(deliver([one], smtp_desk)) == {"already-sent": 1}
+
+
+def test_letter_that_a_person_sends_again_goes_although_it_has_arrived(smtp_desk, server):
+    (one,) = letters(1)
+    server.fail("rcpt", "550 5.7.1 not from you")
+    deliver([one], smtp_desk)
+    name = smtp_desk.ledger.letters.identify(one.key)
+    smtp_desk.ledger.letters.resolve(
+        name, "send-again", operator="nid", reason="", now=smtp_desk.clock()
+    )
+    folder = Folder(ids(smtp_desk, [one]))
+
+    heed_mail([one], replace(smtp_desk, oracle=folder))
+
+    assert (folder.asked, deliver([one], smtp_desk).sent) == ([], (one.key,))
+
+
+def test_letter_that_waits_and_was_sent_is_held(smtp_desk, clock):
+    one, other = letters(2)
+    deliver([one, other], replace(smtp_desk, stopping=lambda: True))
+    name = smtp_desk.ledger.letters.identify(one.key)[:12]
+
+    heed_waiting({name, "0" * 12}, smtp_desk.ledger, now=clock())
+
+    assert [hold.kind for hold in smtp_desk.ledger.holds.waiting()] == ["ledger-restored"]
+    assert deliver([one, other], smtp_desk).sent == (other.key,)
+
+
+def test_letters_that_only_wait_hold_nothing(smtp_desk, clock):
+    deliver(letters(2), replace(smtp_desk, stopping=lambda: True))
+
+    heed_waiting({"0" * 12}, smtp_desk.ledger, now=clock())
+    heed_waiting(set(), smtp_desk.ledger, now=clock())
+
+    assert smtp_desk.ledger.holds.waiting() == []

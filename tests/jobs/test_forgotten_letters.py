@@ -15,7 +15,7 @@ from sheets_sync.wiring import open_ledger
 from tests.fixtures.dovecot import dovecot
 from tests.jobs.test_alarm import SOMCHAI, alarms, at, body, letters_to, remind, status, the_hold
 from tests.jobs.test_remind import CONFIG, NO_PLAN, save
-from tests.mailers.server import MailServer
+from tests.mailers.server import DROP, MailServer
 from tests.mailers.test_imap import SENT
 
 __all__ = ["dovecot"]
@@ -268,6 +268,51 @@ def test_real_mail_is_in_the_log_at_once_and_so_not_forgotten_with_the_ledger(fo
         assert len(server.stored) == before + 1
 
 
+def test_a_letter_that_waits_in_an_old_copy_has_left_where_the_log_says_so(folder, capsys):
+    check(23)
+    with MailServer() as server:
+        mail = (
+            f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\n'
+            'security = "none"\n'
+        )
+        (folder / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
+        server.fail("connect", "421 4.3.2 later")
+        remind(23, "--apply")
+        backup(folder)
+        remind(23, "--apply", hour=10)
+        before = len(server.stored)
+        restore(folder)
+
+        remind(23, "--apply", hour=11)
+
+        assert kinds(capsys, 23) == ["ledger-restored"]
+        assert (before, len(server.stored)) == (3, 4)  # the alarm
+        resolve(the_hold(capsys, 23, 13)["code"], 23, 14)
+        remind(23, "--apply", hour=15)
+        assert len(server.stored) == before + 1
+
+
+def test_a_doubt_that_the_log_shows_and_a_person_has_ended_is_no_alarm(folder, capsys):
+    check(23)
+    with MailServer() as server:
+        mail = (
+            f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\n'
+            'security = "none"\n'
+        )
+        (folder / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
+        server.fail("dot", DROP)
+        remind(23, "--apply")
+        check(23, 10)
+        (doubt,) = [one for one in status(capsys, 23)[1]["matters"] if "id" in one]
+        with at(23, 11):
+            assert main(["resolve", doubt["id"], "send-again"]) == 0
+
+        remind(23, "--apply", hour=12)
+
+        assert kinds(capsys, 23) == []
+        assert len(server.stored) == 3
+
+
 def test_a_workbook_without_a_log_stays_as_it_is_when_mail_goes(folder):
     whole = (folder / "registry.xlsx").read_bytes()
     with MailServer() as server:
@@ -324,4 +369,25 @@ def test_letters_in_the_sent_folder_are_not_sent_again(folder, mailed, dovecot, 
     assert len(server.stored) == before + 1  # the alarm
     resolve(the_hold(capsys, 30, 13)["code"], 30, 14)
     remind(30, "--apply", hour=15)
+    assert len(server.stored) == before + 1
+
+
+def test_letters_that_wait_in_an_old_copy_are_found_in_the_sent_folder(
+    folder, mailed, dovecot, capsys
+):
+    server, user = mailed
+    server.fail("connect", "421 4.3.2 later")
+    remind(23, "--apply")
+    backup(folder)
+    remind(23, "--apply", hour=10)
+    file_away(dovecot, user, server)
+    before = len(server.stored)
+    restore(folder)
+
+    remind(23, "--apply", hour=11)
+
+    assert kinds(capsys, 23) == ["ledger-restored"]
+    assert (before, len(server.stored)) == (3, 4)  # the alarm
+    resolve(the_hold(capsys, 23, 13)["code"], 23, 14)
+    remind(23, "--apply", hour=15)
     assert len(server.stored) == before + 1
