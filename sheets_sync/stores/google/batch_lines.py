@@ -69,12 +69,21 @@ def move_row(sheet: int, row: int, before: int) -> JSON:
 
 def mark_row(sheet: int, row: int, key: str, value: str) -> JSON:
     """Hidden words that belong to a row."""
+    return _mark(_lines(sheet, "ROWS", row, row), key, value)
+
+
+def mark_column(sheet: int, column: int, key: str, value: str) -> JSON:
+    """Hidden words that belong to a column, and go where it goes."""
+    return _mark(_lines(sheet, "COLUMNS", column, column), key, value)
+
+
+def _mark(lines: JSON, key: str, value: str) -> JSON:
     return {
         "createDeveloperMetadata": {
             "developerMetadata": {
                 "metadataKey": key,
                 "metadataValue": value,
-                "location": {"dimensionRange": _lines(sheet, "ROWS", row, row)},
+                "location": {"dimensionRange": lines},
                 "visibility": "DOCUMENT",
             }
         }

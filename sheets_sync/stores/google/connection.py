@@ -32,6 +32,7 @@ from sheets_sync.stores.google.structure import FIELDS, Structure
 Understood = TypeVar("Understood")
 
 _VALUES = "spreadsheetId,valueRanges(valueRange(range,values),dataFilters)"
+_ENTERED = "spreadsheetId,responses(updatedRange,dataFilter)"
 _UPDATED = f"spreadsheetId,replies,updatedSpreadsheet({FIELDS})"
 
 
@@ -138,6 +139,20 @@ class Connection:
             repeatable=repeatable,
         )
         return reply
+
+    def enter(self, filters: Filters, columns: Sequence[Sequence[str | None]]) -> Reply:
+        """Type into the first column that each filter means, from its first row on: one write.
+
+        A cell for which there is None stays as it is. The reply tells which ranges were written.
+        """
+        url = f"{SPREADSHEET_URL % self.spreadsheet}/values:batchUpdateByDataFilter"
+        data = [
+            {"dataFilter": one, "majorDimension": "COLUMNS", "values": [list(cells)]}
+            for one, cells in zip(filters, columns, strict=True)
+        ]
+        body = {"valueInputOption": "USER_ENTERED", "data": data}
+        params = {"fields": _ENTERED}
+        return self._ask("write", "POST", url, params, self._ours, body, repeatable=True)
 
     def version(self) -> str:
         """Changes whenever the spreadsheet does: one call of Drive, none of Sheets.

@@ -7,6 +7,7 @@ from sheets_sync.stores.google.connection import Connection
 from sheets_sync.stores.google.furnishing.columns_read import read_columns
 from sheets_sync.stores.google.furnishing.draft import Draft
 from sheets_sync.stores.google.furnishing.first_rows import look
+from sheets_sync.stores.google.furnishing.mending import anchors, put_back
 from sheets_sync.stores.google.furnishing.plan import Plan
 from sheets_sync.words.sentences import Sentences
 
@@ -15,6 +16,8 @@ def furnish(
     connection: Connection, schema: Schema, say: Sentences, *, time_zone: str, looking: bool
 ) -> Completed:
     """Add what is missing in one write; two reads, a third where columns must be looked through.
+
+    Where formulas are put back, it is one read and two writes more.
 
     Raises:
         SetupError, StoreError: Google refused, or could not be reached.
@@ -32,8 +35,10 @@ def mend(connection: Connection, schema: Schema, say: Sentences, *, looking: boo
 
 
 def _done(connection: Connection, plan: Plan, draft: Draft, *, looking: bool) -> Completed:
-    if draft.requests and not looking:
-        connection.update(draft.requests, repeatable=is_repeatable(draft.requests))
+    if (draft.requests or draft.mends) and not looking:
+        requests = [*draft.requests, *anchors(draft.mends)]
+        connection.update(requests, repeatable=is_repeatable(draft.requests))
+        draft.leave(put_back(connection, draft.mends))
     return Completed(
         place=plan.laid_out.structure.title,
         added=draft.added,

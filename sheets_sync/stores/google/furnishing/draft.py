@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sheets_sync.plans.completion import Added, Addition, Doubt
 from sheets_sync.plans.flags.model import NotWritten
 from sheets_sync.stores.google.batch import JSON
+from sheets_sync.stores.google.furnishing.mending import Mend
 
 _FIRST: tuple[Added, ...] = ("locale", "time-zone", "tabs", "headings")
 
@@ -15,6 +16,8 @@ class Draft:
     """One batch on its way."""
 
     requests: list[JSON] = field(default_factory=list)
+    mends: list[Mend] = field(default_factory=list)
+    """Formulas to be put back once the requests are carried out."""
     doubts: list[Doubt] = field(default_factory=list)
     left: list[NotWritten] = field(default_factory=list)
     _named: dict[Added, list[str]] = field(default_factory=dict)
@@ -31,6 +34,17 @@ class Draft:
         if len(self.requests) > before:
             self._named.setdefault(what, []).append(name)
 
+    def mend(self, mend: Mend) -> None:
+        """A formula that is said to be put back."""
+        self.mends.append(mend)
+        self._named.setdefault("formula", []).append(mend.title)
+
+    def leave(self, left: Iterable[NotWritten]) -> None:
+        """Formulas that were not put back after all."""
+        for one in left:
+            self.left.append(one)
+            self._named["formula"].remove(one.what)
+
     def add_headings(self, sheet: str, texts: Iterable[str], requests: Iterable[JSON]) -> None:
         """New headings of a tab."""
         before = len(self.requests)
@@ -41,6 +55,6 @@ class Draft:
     @property
     def added(self) -> tuple[Addition, ...]:
         """What it amounts to: the large things first."""
-        named = [Addition(what, tuple(names)) for what, names in self._named.items()]
+        named = [Addition(what, tuple(names)) for what, names in self._named.items() if names]
         large = [one for one in named if one.what in _FIRST]
         return (*large, *self._headings, *(one for one in named if one not in large))

@@ -20,6 +20,7 @@ from sheets_sync.stores.google.furnishing.draft import Draft
 from sheets_sync.stores.google.furnishing.drop_downs import DropDowns
 from sheets_sync.stores.google.furnishing.first_rows import LaidOut
 from sheets_sync.stores.google.furnishing.lists import list_tab
+from sheets_sync.stores.google.furnishing.mending import Mend
 from sheets_sync.stores.google.furnishing.places import StaffTab, new, present, with_new
 from sheets_sync.stores.google.furnishing.staff_tabs import Furniture
 from sheets_sync.stores.google.furnishing.status import StatusPlace
@@ -99,7 +100,7 @@ class Plan:
         for one in self._present(columns):
             if one.status is not None:
                 self._mend(draft, one, columns)
-        if draft.requests:
+        if draft.mends:
             draft.requests[:0] = new_lookup(self.lookup, self.account)
         return draft
 
@@ -167,12 +168,19 @@ class Plan:
             return column is not None
         row = columns.typed.get(one.sheet.id)
         if row is None:
-            place = self._place(one, column, columns)
-            draft.add("formula", one.sheet.title, [status.put_formula(place)])
+            draft.mend(self._mended(one, self._place(one, column, columns)))
             return True
         what = f"{one.sheet.title} {address(row, one.status or 1)}"
         draft.left.append(NotWritten(what, "column-doubtful"))
         return False
+
+    def _mended(self, one: StaffTab, place: StatusPlace) -> Mend:
+        row = one.header_row - 1
+        headings = (
+            shown(cells[row]).strip() if row < len(cells) else "" for cells in one.raw.columns
+        )
+        cell = None if one.top is None else one.top.at(one.header_row, place.at)
+        return Mend(place, one.sheet.title, tuple(headings), cell is None or not cell.formula)
 
     def _is_broken(self, one: StaffTab) -> bool:
         """Whether the heading of the result is not what our formula shows."""

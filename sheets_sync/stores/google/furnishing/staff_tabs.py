@@ -68,13 +68,15 @@ class Furniture:
             yield repeat_cell(_below(one, at), {_LOOK: cell_format(column)}, _LOOK)
 
     def room(self, one: StaffTab, first: int, last: int) -> Iterator[JSON]:
-        """Fresh columns for what is added, so that nothing typed meanwhile can be written over."""
+        """Fresh columns for what is added, so that nothing typed meanwhile can be written over.
+
+        Not even at the end of the tab: staff may have put in a column, and moved that end.
+        """
         if first > last:
             return
-        if first <= one.sheet.columns:
-            yield insert_columns(one.sheet.id, first, last - first + 1)
-        else:
-            yield append_columns(one.sheet.id, last - one.sheet.columns)
+        if first > one.sheet.columns:
+            yield append_columns(one.sheet.id, first - one.sheet.columns)
+        yield insert_columns(one.sheet.id, first, last - first + 1)
 
     def drop_downs_of(self, one: StaffTab) -> Iterator[JSON]:
         """The drop-downs that are missing; a column that has one of the staff's keeps it."""

@@ -58,14 +58,9 @@ class StatusPlace:
         return status_formula(self.column, self.sheet, others=self.others, lookup=self.lookup)
 
 
-def put_formula(place: StatusPlace) -> JSON:
-    """The formula into its cell, and nothing else."""
-    return formula(place.heading, place.formula)
-
-
 def new_column(place: StatusPlace, say: Sentences) -> Iterator[JSON]:
-    """A column that was not there."""
-    yield put_formula(place)
+    """A column that was not there, in cells that are fresh."""
+    yield formula(place.heading, place.formula)
     yield repeat_cell(
         place.heading, {"userEnteredFormat": status_heading_format()}, "userEnteredFormat"
     )
