@@ -60,7 +60,7 @@ def test_here_google_does_all_that_we_assume(google, probe):
 def test_several_probes_fit_into_the_requests_of_one_minute(google, probe):
     list(probe())
 
-    assert (google.log.reads, google.log.writes) == (16, 11)
+    assert (google.log.reads, google.log.writes) == (16, 12)
 
     list(probe())
 

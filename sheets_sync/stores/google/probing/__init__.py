@@ -27,6 +27,7 @@ TOGETHER: tuple[Trial, ...] = (
     dates.typed,
     dates.shown,
     kept.marked_rows,
+    kept.marked_column,
 )
 """Side by side: a step of every one of them is one write and one read of Google."""
 ALONE: tuple[Trial, ...] = (reading.longest, kept.version)

@@ -6,12 +6,12 @@ import time
 from sheets_sync.errors import StewardError
 from sheets_sync.observations import Observation
 from sheets_sync.stores.google.batch import sort, text, update_cells
-from sheets_sync.stores.google.batch_lines import mark_row
+from sheets_sync.stores.google.batch_lines import insert_columns, mark_column, mark_row
 from sheets_sync.stores.google.probing.answers import held, only_seen
 from sheets_sync.stores.google.probing.rounds import Course
 from sheets_sync.stores.google.probing.scratch import Scratch, texts
 
-_KEY = "cop-steward-probe-row"
+_KEY, _COLUMN = "cop-steward-probe-row", "cop-steward-probe-column"
 _WAITS = (0, 1, 2, 4, 8, 15, 30)
 """Seconds between looks: a minute in all."""
 
@@ -24,6 +24,18 @@ def marked_rows(scratch: Scratch, _: dt.date) -> Course:
     )
     yield scratch.step(sort(scratch.block(1, 1, 2, 1), 1))
     yield only_seen("marked-rows", scratch.bench.marked(_KEY))
+
+
+def marked_column(scratch: Scratch, _: dt.date) -> Course:
+    """A column with hidden words is typed into wherever it is, and its other cells stay."""
+    yield scratch.step(
+        update_cells(scratch.block(1, 2, 1, 2), texts("heading"), "userEnteredValue"),
+        mark_column(scratch.sheet, 2, _COLUMN, "it"),
+    )
+    yield scratch.step(insert_columns(scratch.sheet, 1, 1))
+    scratch.bench.enter(_COLUMN, (None, "=1+1"))
+    read = yield scratch.step()
+    yield held("marked-column", ["heading", 2], read.column(3))
 
 
 def version(scratch: Scratch, _: dt.date) -> Course:

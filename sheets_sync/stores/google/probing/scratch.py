@@ -126,6 +126,10 @@ class Bench:
         found = [one["valueRange"].get("values", [[]]) for one in reply.get("valueRanges", ())]
         return [cell for columns in found for cell in columns[0]]
 
+    def enter(self, key: str, cells: Sequence[str | None]) -> None:
+        """Type into the column with hidden words under that key."""
+        self._connection.enter([{"developerMetadataLookup": {"metadataKey": key}}], [cells])
+
     def version(self) -> str:
         """What Drive says the spreadsheet's version is."""
         return self._connection.version()
