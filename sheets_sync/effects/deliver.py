@@ -11,6 +11,7 @@ from sheets_sync.effects.reconcile import reconcile
 from sheets_sync.errors import SetupError
 from sheets_sync.mail.delivery import (
     DOUBTFUL,
+    OPEN,
     SENT,
     LetterState,
     Outcome,
@@ -133,7 +134,7 @@ def _send_all(ready: Sequence[Message], desk: Desk, tally: _Tally) -> None:
             break
         outcome = hand_over(message, desk)
         allowance.note(outcome)
-        _note(message.key, outcome, tally)
+        _note(message.key, outcome, desk, tally)
         verdict = outcome.verdict if outcome else None
         if verdict is Verdict.CHANNEL:
             closed = "channel-paused"
@@ -149,9 +150,9 @@ def _limit(allowance: Allowance, desk: Desk) -> Reason | None:
     return "capped" if allowance.used_up else None
 
 
-def _note(key: LetterKey, outcome: Outcome | None, tally: _Tally) -> None:
+def _note(key: LetterKey, outcome: Outcome | None, desk: Desk, tally: _Tally) -> None:
     if outcome is None or outcome.verdict is Verdict.FENCED:
-        tally.skipped.append(Skip(key, "claimed-elsewhere"))
+        tally.skipped.append(Skip(key, _missed(key, desk)))
         return
     lists = {
         Verdict.ACCEPTED: tally.sent,
@@ -161,3 +162,13 @@ def _note(key: LetterKey, outcome: Outcome | None, tally: _Tally) -> None:
         Verdict.UNKNOWN: tally.uncertain,
     }
     lists[outcome.verdict].append(key)
+
+
+def _missed(key: LetterKey, desk: Desk) -> Reason:
+    """Why a letter that was due when the run began could not be taken, or finished, by it."""
+    letter, now = desk.ledger.letters.find([key])[key], desk.clock()
+    if letter.state in {LetterState.CLAIMED, LetterState.HANDING}:
+        return "claimed-elsewhere"
+    if letter.state in OPEN and letter.expires_at and letter.expires_at <= now:
+        return "superseded"
+    return _standing(letter, now) or "claimed-elsewhere"

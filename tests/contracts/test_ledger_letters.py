@@ -295,6 +295,22 @@ def test_letter_whose_day_is_over_is_superseded(ledger):
     assert state(ledger) is LetterState.SUPERSEDED
 
 
+def test_letter_that_a_worker_has_does_not_expire_under_it(ledger):
+    plan(ledger, replace(LETTER, expires_at=NOW + MINUTE))
+    held = claim(ledger)
+
+    assert ledger.letters.expire(now=NOW + MINUTE) == 0
+    assert ledger.letters.hand(held, body_sha256="00", now=NOW + MINUTE)
+
+
+def test_letter_of_a_worker_that_is_gone_expires(ledger):
+    plan(ledger, replace(LETTER, expires_at=NOW + MINUTE))
+    claim(ledger)
+
+    assert ledger.letters.expire(now=NOW + LEASE) == 1
+    assert state(ledger) is LetterState.SUPERSEDED
+
+
 def test_letter_in_doubt_never_expires(ledger):
     plan(ledger, replace(LETTER, expires_at=NOW + MINUTE))
     ledger.letters.hand(claim(ledger), body_sha256="00", now=NOW)

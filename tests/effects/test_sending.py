@@ -95,7 +95,7 @@ def test_cap_of_a_day_counts_what_another_run_sends_meanwhile(smtp_desk, server,
     receipt = deliver(letters(6), replace(capped, objection=objection))
 
     assert len(server.stored) == 3
-    assert (len(receipt.sent), why_not(receipt)) == (1, {"claimed-elsewhere": 1, "capped": 4})
+    assert (len(receipt.sent), why_not(receipt)) == (1, {"already-sent": 1, "capped": 4})
     assert (len(others[0].sent), why_not(others[0])) == (2, {"already-sent": 1})
 
 
@@ -127,6 +127,16 @@ def test_channel_that_fails_again_rests_twice_as_long(smtp_desk, server, clock):
     deliver(letters(1), smtp_desk)
 
     assert smtp_desk.ledger.channels.last("smtp") is None
+
+
+def test_channel_rests_no_longer_than_a_day_however_often_it_failed(smtp_desk, server, clock):
+    for _ in range(11):
+        server.fail("connect", "421 4.3.2 later")
+        deliver(letters(1), smtp_desk)
+        pause, failed_at = smtp_desk.ledger.channels.last("smtp"), clock.now
+        clock.now = pause.until
+
+    assert (pause.times, pause.until - failed_at) == (11, dt.timedelta(hours=24))
 
 
 def test_refused_address_does_not_stop_the_others(smtp_desk, server):
@@ -179,7 +189,7 @@ def test_two_spellings_of_an_address_are_one_letter(smtp_desk, server):
 
     receipt = deliver([one, other], smtp_desk)
 
-    assert (receipt.sent, why_not(receipt)) == (keys([one]), {"claimed-elsewhere": 1})
+    assert (receipt.sent, why_not(receipt)) == (keys([one]), {"already-sent": 1})
     assert len(server.stored) == 1
 
 
@@ -298,7 +308,7 @@ def test_letter_taken_over_by_another_worker_is_not_finished(smtp_desk, server, 
     first = deliver([letter], replace(smtp_desk, mailer=sleepy))
 
     assert receipts == [Receipt(sent=(letter.key,))]
-    assert first == Receipt(skipped=(Skip(letter.key, "claimed-elsewhere"),))
+    assert first == Receipt(skipped=(Skip(letter.key, "already-sent"),))
     assert len(server.stored) == 1
 
 
@@ -316,6 +326,19 @@ def test_letter_whose_time_passed_is_not_sent(smtp_desk, server, clock):
     receipt = deliver([late], smtp_desk)
 
     assert (why_not(receipt), server.stored) == ({"superseded": 1}, [])
+
+
+def test_letter_whose_day_ends_while_the_run_goes_on_is_not_sent(smtp_desk, server, clock):
+    midnight = clock.now + dt.timedelta(minutes=1)
+    one, two = (replace(each, expires_at=midnight) for each in letters(2))
+
+    def objection(message):
+        if message == two:
+            clock.now = midnight
+
+    receipt = deliver([one, two], replace(smtp_desk, objection=objection))
+
+    assert (receipt.sent, receipt.skipped) == (keys([one]), (Skip(two.key, "superseded"),))
 
 
 def test_address_that_bounced_twice_gets_no_more_letters(smtp_desk, clock):
