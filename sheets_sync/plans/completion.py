@@ -13,6 +13,7 @@ from sheets_sync.plans.flags.model import (
     StatusColumn,
 )
 from sheets_sync.registry.cells import shown
+from sheets_sync.registry.headed_alike import headed_alike
 from sheets_sync.registry.headers import Headings, find_headings
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 from sheets_sync.registry.text import fold, nearest
@@ -20,7 +21,12 @@ from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from sheets_sync.words.sentences import LANGUAGES, Sentences
 
 DoubtReason: TypeAlias = Literal[
-    "title-near", "heading-near", "headings-unknown", "locale-kept", "time-zone-kept"
+    "title-near",
+    "headings-alike",
+    "heading-near",
+    "headings-unknown",
+    "locale-kept",
+    "time-zone-kept",
 ]
 Added: TypeAlias = Literal[
     "tabs",
@@ -96,11 +102,14 @@ def lacking(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Lacking:
     headings: list[NewHeadings] = []
     doubts: list[Doubt] = []
     strangers = _strangers(workbook, schema)
+    titles, alike = tuple(one.sheet for one in strangers), headed_alike(strangers, schema)
     for tab in schema.tabs.values():
         sheets = [sheet for sheet in workbook.tabs if schema.tab_named(sheet.sheet) is tab]
-        near = None if sheets else _near_title(tab, strangers)
+        near = None if sheets else _near_title(tab, titles)
         if near is not None:
             doubts.append(Doubt("title-near", tab.name, near))
+        elif not sheets and tab.name in alike:
+            doubts.append(Doubt("headings-alike", tab.name, alike[tab.name]))
         elif not sheets:
             tabs.append(_new_tab(tab, schema, say))
         for sheet in sheets:
@@ -133,11 +142,11 @@ def service_titles() -> frozenset[str]:
     return frozenset(map(fold, every))
 
 
-def _strangers(workbook: RawWorkbook, schema: Schema) -> tuple[str, ...]:
-    """The titles that mean no tab and are not the service's own."""
+def _strangers(workbook: RawWorkbook, schema: Schema) -> tuple[RawTab, ...]:
+    """The tabs whose titles mean no table and are not the service's own."""
     ours = service_titles()
     return tuple(
-        sheet.sheet
+        sheet
         for sheet in workbook.tabs
         if schema.tab_named(sheet.sheet) is None and fold(sheet.sheet) not in ours
     )

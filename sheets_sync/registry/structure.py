@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sheets_sync.registry.cells import shown
+from sheets_sync.registry.headed_alike import headed_alike
 from sheets_sync.registry.headers import Headings
 from sheets_sync.registry.schema import Schema, Tab, Words
 from sheets_sync.registry.status_column import status_breaks
@@ -72,15 +73,15 @@ def missing_tab(
 ) -> StructureProblem:
     """That a tab is nowhere in the workbook it should be in, and what it may be called now."""
     strangers = [
-        sheet.sheet
-        for sheet in workbook.tabs
-        if sheet.home == home and fed_by(sheet, schema) is None
+        sheet for sheet in workbook.tabs if sheet.home == home and fed_by(sheet, schema) is None
     ]
+    titles = [sheet.sheet for sheet in strangers]
     spellings = tab.words.spellings(tab.name)
     near = [
-        title for spelling in spellings if (title := nearest(spelling, strangers)) is not None
-    ] or _lengthened(spellings, strangers)
-    return StructureProblem("tab-missing", tab.name, near=near[0] if near else None, home=home)
+        title for spelling in spellings if (title := nearest(spelling, titles)) is not None
+    ] or _lengthened(spellings, titles)
+    found = near[0] if near else headed_alike(strangers, schema).get(tab.name)
+    return StructureProblem("tab-missing", tab.name, near=found, home=home)
 
 
 def _lengthened(spellings: Iterable[str], strangers: list[str]) -> list[str]:

@@ -291,6 +291,16 @@ def test_a_tab_that_is_gone(furnished, book):
     assert "cop-steward init" in hint
 
 
+def test_a_tab_with_another_title_is_told_by_its_headings(furnished, book):
+    book.rename("สมาชิก", "คนในกลุ่ม")
+
+    check, text, hint = wrong(furnished)
+
+    assert check == "headings-alike"
+    assert text == "There is no tab “สมาชิก”, but “คนในกลุ่ม” has its headings"
+    assert "Rename that tab to “สมาชิก”" in hint
+
+
 def test_a_heading_that_is_gone(furnished, book):
     book.set("สมาชิก!B1", [["อื่น"]])
 

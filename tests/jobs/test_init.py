@@ -248,6 +248,7 @@ def test_a_title_or_heading_that_looks_like_it_is_named_and_nothing_added(capsys
         "บุคลากรร": [("เลขประจำตัวบุคลากร",)],
         "สมาชิก": [("รหัสกลุ่ม", "สมาชิกก")],
         "กิจกรรม": [("ก", "ข")],
+        "วิทยากรของเรา": [("รหัสกลุ่ม", "ผู้เชี่ยวชาญ", "ความเชี่ยวชาญ", "วิทยากรหลัก")],
     }
     agencies.save(rows, Path("registry.xlsx"))
 
@@ -258,6 +259,7 @@ def test_a_title_or_heading_that_looks_like_it_is_named_and_nothing_added(capsys
     assert headings(book["สมาชิก"])[:2] == ["รหัสกลุ่ม", "สมาชิกก"]
     assert headings(book["กิจกรรม"]) == ["ก", "ข"]
     assert "The tab “Staff” was not added, because “บุคลากรร” looks like it." in out
+    assert "The tab “Experts” was not added, because “วิทยากรของเรา” has its headings." in out
     assert "The heading “Person” was not added to the tab “สมาชิก”, because “สมาชิกก”" in out
     assert "In the tab “กิจกรรม” no heading is known" in out
 

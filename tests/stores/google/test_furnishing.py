@@ -379,6 +379,16 @@ def test_doubtful_names_are_said_and_nothing_is_added_for_them(google, open_goog
     assert book.values("สมาชิก!A1:Z1") == [["ก", "ข"]]
 
 
+def test_a_tab_under_another_title_is_told_by_its_headings(google, book, open_google):
+    furnish(open_google(book.id))
+    book.rename("บุคลากร", "รายชื่อ")
+
+    done = furnish(open_google(book.id))
+
+    assert done.doubts == (Doubt("headings-alike", "staff", "รายชื่อ"),)
+    assert "บุคลากร" not in book.titles
+
+
 CELLS = st.one_of(
     st.sampled_from(["", "", "", *PEOPLE, STATUS, "รหัสกลุ่ม", "หมายเหตุ"]),
     st.text("กขabc12 =+'", max_size=6),
