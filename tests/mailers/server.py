@@ -187,17 +187,16 @@ class Session:
         fault = self._fault("body")
         if fault not in {None, DROP}:
             self._interrupt(fault)
-        content = b""
-        while not (b"\r\n" + self.waiting).endswith(b"\r\n.\r\n"):
+        while (end := (b"\r\n" + self.waiting).find(b"\r\n.\r\n")) < 0:
             if fault == DROP:
                 raise HangUpError
             more = self.connection.recv(65536)
             if not more:
                 raise HangUpError
             self.waiting += more
-        content, self.waiting = self.waiting[:-3], b""
+        content, self.waiting = self.waiting[:end], self.waiting[end + 3 :]
         self.connection.settimeout(None)
-        self._dot(content.replace(b"\r\n..", b"\r\n."))
+        self._dot((b"\r\n" + content).replace(b"\r\n.", b"\r\n")[2:])
 
     def _interrupt(self, reply):
         """Speak before the dot, as a server does that has waited too long."""

@@ -52,6 +52,15 @@ def test_only_the_authority_that_is_named_is_trusted(authority, tmp_path, monkey
     assert accepted.verdict is Verdict.ACCEPTED
 
 
+def test_what_was_said_in_the_clear_is_forgotten_under_encryption(authority):
+    with MailServer(tls=authority.server()) as server:
+        server.fail("starttls", "220 go ahead\r\n250 said by somebody in between")
+        outcome = sent(server, security="starttls", ca_file=authority.file)
+
+    assert outcome.verdict is Verdict.ACCEPTED
+    assert len(server.stored) == 1
+
+
 @pytest.mark.parametrize("host", ["smtp..agency.go.th", ".agency.go.th", "x" * 64 + ".go.th"])
 def test_host_that_can_be_none_rests_the_channel(host):
     mailer = SmtpMailer(Server(host, 25, "none"), lambda: NOW)
