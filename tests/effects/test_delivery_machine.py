@@ -16,8 +16,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.errors import MailError
 from sheets_sync.ledgers.sql import open_ledger
-from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState, Skip
+from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Skip
 from sheets_sync.mail.message import DigestKey, Message, Recipient
 from sheets_sync.mailers.opening import Server
 from sheets_sync.mailers.smtp import SmtpMailer
@@ -36,6 +37,20 @@ TEMPORARY = {
 }
 FAULTS = st.sampled_from([(phase, fault) for phase in TEMPORARY for fault in TEMPORARY[phase]])
 REFUSED = ("rcpt", "550 5.1.1 unknown")
+TERMS = Terms(HEAD)
+UNFINISHED = {"after-data", "half-body", "after-body", "before-handing"}
+FROZEN_POINTS = st.sampled_from(
+    [each for each in (*FIRST_POINTS[:-3], *LOOK_POINTS) if each != "after-handing"]
+)
+
+
+class Away:
+    """An oracle that cannot be asked."""
+
+    patience = ()
+
+    def seen(self, message_ids):
+        raise MailError("imap-failed", step="connect", host="x", failure="OSError")
 
 
 class CrashError(BaseException):
@@ -103,6 +118,32 @@ class Delivery(RuleBasedStateMachine):
             self.ledger.close()
             self.ledger = open_ledger("sqlite:///ledger.db", folder=self.folder)
 
+    @rule(point=FROZEN_POINTS, minutes=st.sampled_from([0, 6, 16, 21, 90]))
+    def run_that_freezes_while_another_goes_on(self, point, minutes):
+        """At any moment but the one whose dot a real server would no longer take."""
+        left = [1]
+
+        def freeze(moment):
+            if left and moment == point:
+                left.clear()
+                self.now += dt.timedelta(minutes=minutes)
+                self.latest = max(self.latest, self.now)
+                in_hand = point in UNFINISHED
+                self._run(lambda moment: None, worker="other", alone=False, in_hand=in_hand)
+
+        self._run(freeze, alone=False)
+
+    @rule(cap=st.sampled_from([1, 2]))
+    def run_with_a_cap(self, cap):
+        before = len(self.server.stored)
+        self._run(lambda moment: None, terms=Terms(HEAD, per_run=cap))
+        self._quiet()
+        assert len(self.server.stored) - before <= cap
+
+    @rule()
+    def run_whose_oracle_is_away(self):
+        self._run(lambda moment: None, oracle=Away())
+
     @precondition(lambda self: self.ledger.letters.standing(states={LetterState.UNCERTAIN}))
     @rule()
     def person_says_it_arrived_where_it_did(self):
@@ -149,8 +190,18 @@ class Delivery(RuleBasedStateMachine):
                 assert copies[letter.message_id] == 0
         assert not self.ledger.letters.standing(states=DOUBTFUL)
 
-    def _run(self, checkpoint, letters=None):
-        self._quiet()
+    def _run(
+        self,
+        checkpoint,
+        letters=None,
+        *,
+        worker="w",
+        alone=True,
+        in_hand=0,
+        terms=TERMS,
+        oracle=None,
+    ):
+        self._quiet(in_hand)
         self.runs += 1
         if letters is None:
             letters = [self._letter(name, n) for name, n in self.items.items() if n]
@@ -159,11 +210,11 @@ class Delivery(RuleBasedStateMachine):
         desk = Desk(
             self.ledger,
             SmtpMailer(account, lambda: self.now, checkpoint, name="smtp"),
-            Terms(HEAD),
+            terms,
             lambda: self.now,
             f"r{self.runs}",
-            "w",
-            Archive(self.server),
+            worker,
+            oracle or Archive(self.server),
             checkpoint,
             objection=self._objection,
         )
@@ -172,7 +223,8 @@ class Delivery(RuleBasedStateMachine):
         said = [*receipt.sent, *receipt.deferred, *receipt.refused, *receipt.uncertain]
         said += [skip.key for skip in receipt.skipped]
         assert Counter(said) == Counter(letter.key for letter in letters)
-        self._reasons_are_true(receipt.skipped, before)
+        if alone:
+            self._reasons_are_true(receipt.skipped, before)
 
     def _objection(self, message):
         match self.ticks.get(message.key):
@@ -202,6 +254,7 @@ class Delivery(RuleBasedStateMachine):
                 "held": self.ticks.get(skip.key) == "hold",
                 "channel-paused": pause is not None and pause.until > self.now,
                 "claimed-elsewhere": letter.state is LetterState.CLAIMED,
+                "capped": letter.state in OPEN,
             }
             assert true[skip.reason], (skip.reason, letter.state)
 
@@ -217,8 +270,9 @@ class Delivery(RuleBasedStateMachine):
             items=items,
         )
 
-    def _quiet(self):
-        while self.server.receiving:
+    def _quiet(self, left=0):
+        """Until the server has dealt with everything but what is still in a client's hand."""
+        while self.server.receiving > left:
             time.sleep(0.001)
 
 
