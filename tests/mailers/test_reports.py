@@ -35,6 +35,15 @@ def test_other_mail_is_no_failure_of_ours(mail):
     assert returned(mail.encode(), "7") is None
 
 
+def test_report_that_a_person_passes_on_is_a_letter_to_people():
+    passed_on = (
+        'Content-Type: multipart/mixed; boundary="x"\n\n'
+        f"--x\nContent-Type: message/rfc822\n\n{returns.POSTFIX}\n--x--\n"
+    )
+
+    assert returned(passed_on.encode(), "7") is None
+
+
 def test_failure_without_a_code_or_reason_is_still_one():
     bare = returns.POSTFIX.replace("Status: 5.1.1", "Status: ?").replace("Diagnostic-Code", "X")
 
