@@ -4,6 +4,7 @@ import json
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from sheets_sync.settings import load
@@ -271,6 +272,25 @@ def test_a_wait_for_google_is_told_beside_the_result(google_folder, book, google
     assert (code, "Google takes" in out) == (0, False)
     assert told.startswith("Google takes no more requests this minute: trying again in ")
     assert (first, last) == ("Completing the workbooks …", "Completing the workbooks 100 %")
+
+
+def test_a_file_that_was_made_a_spreadsheet_shows_its_results_from_then_on(google_folder, google):
+    google_folder.run("init", "file", "--lang", "th")
+    file = openpyxl.load_workbook("file/registry.xlsx")
+    for number, cell in enumerate(PEOPLE[0], start=1):
+        file["บุคลากร"].cell(2, number, cell)
+    file.save("file/registry.xlsx")
+    google_folder.run("check", "--config", "file/cop-steward.toml")
+    book = google.load(Path("file/registry.xlsx"))
+    assert "MATCH(" in book.formula("บุคลากร!H2")
+
+    code, out, _ = google_folder.init(book, "--lang", "en")
+
+    assert code == 0
+    assert "Put back in the spreadsheet “registry”: the formula of the check's result in" in out
+    assert book.formula("บุคลากร!H2") is None
+    google_folder.run("check")
+    assert book.values("บุคลากร!H1:H3") == [["Check result"], ["✓ Nothing to do"], [""]]
 
 
 # Refusals, each with its way out

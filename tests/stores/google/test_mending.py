@@ -5,13 +5,14 @@ from itertools import zip_longest
 import pytest
 
 from sheets_sync.plans.completion import Addition
-from sheets_sync.plans.flags.model import NotWritten
+from sheets_sync.plans.flags.model import NotWritten, StatusColumn
 from sheets_sync.stores.google.batch import formula
 from sheets_sync.stores.google.furnishing import mend
 from sheets_sync.stores.google.furnishing.columns_read import read_columns
 from sheets_sync.stores.google.furnishing.first_rows import look
 from sheets_sync.stores.google.furnishing.plan import Plan
 from sheets_sync.stores.joined.part import schema_of
+from sheets_sync.stores.xlsx.keys import status_formula as xlsx_formula
 from sheets_sync.words.sentences import Sentences
 from tests.registry.reading import our_schema
 
@@ -64,7 +65,7 @@ EDITS = (
 )
 MOMENTS = {
     "before hidden words are put on": {"path": "[^s]:batchUpdate$"},
-    "before they are looked for": {"path": "batchGetByDataFilter", "after": 1},
+    "before they are looked for": {"path": "values:batchGetByDataFilter"},
     "before the formula is entered": {"path": "batchUpdateByDataFilter"},
 }
 
@@ -166,6 +167,64 @@ def test_what_is_typed_below_it_meanwhile_stays(google, book, connect):
 
     assert before == after
     assert done.left == (NotWritten(TAB, "changed-meanwhile"),)
+
+
+# What a file brings along
+
+
+def row_formula(row):
+    """What a workbook that was a file holds beside a row."""
+    unchecked, without = (THAI(f"workbook.status.{name}") for name in ("unchecked", "without_key"))
+    column = StatusColumn(TAB, STATUS, 1, ((1,),), {}, "", without, unchecked)
+    return f"={xlsx_formula(column, row, column=8, pair=0)}"
+
+
+@pytest.fixture
+def uploaded(book):
+    """As it is when a file is made a spreadsheet: a formula in every row, some below the last."""
+    book.set(f"{TAB}!H1", [[STATUS], *([row_formula(row)] for row in range(2, 12))])
+    return book
+
+
+def test_formulas_beside_every_row_become_the_one_in_the_heading(google, uploaded, connect):
+    google.log.clear()
+
+    done = mend(connect(uploaded.id), SCHEMA, THAI, looking=False)
+
+    assert (done.added, done.left) == ((Addition("formula", (TAB,)),), ())
+    assert (google.log.reads, google.log.writes) == (5, 3)
+    beside = uploaded.values(f"{TAB}!H1:H12", "FORMULA")
+    assert is_ours(beside[0][0])
+    assert uploaded.values(f"{TAB}!H1:H12")[:3] == [
+        [STATUS],
+        *[[THAI("workbook.status.unchecked")]] * 2,
+    ]
+    assert not any("MATCH(" in str(row) for row in beside[1:])
+
+
+def test_what_staff_typed_among_them_stays_and_is_named(google, uploaded, connect):
+    uploaded.set(f"{TAB}!H3", [["โทรแล้ว"]])
+    before = uploaded.values(TAB, "FORMULA")
+
+    done = mend(connect(uploaded.id), SCHEMA, THAI, looking=False)
+
+    assert (done.added, done.left) == ((), (NotWritten(f"{TAB} H3", "column-doubtful"),))
+    assert uploaded.values(TAB, "FORMULA") == before
+
+
+@pytest.mark.parametrize("moment", ["before hidden words are put on", "before they are looked for"])
+def test_what_is_typed_among_them_meanwhile_stays(google, uploaded, connect, moment):
+    def typed(there):
+        there.set(f"{TAB}!H3", [["โทรแล้ว"]])
+
+    path = {**MOMENTS[moment], "after": 0}
+    done, before, after = mended(google, uploaded, connect, typed, path)
+
+    assert before == after
+    assert done.left == (NotWritten(TAB, "changed-meanwhile"),)
+
+
+# What it costs
 
 
 def test_where_nothing_happens_it_costs_five_reads_and_three_writes(google, book, connect):

@@ -1,13 +1,16 @@
-"""What stands in some columns, all the way down: one read, and only where it must be known."""
+"""What stands in some columns, all the way down, and only where it must be known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sheets_sync.registry.workbook import RawCell
 from sheets_sync.stores.google.batch import Block
 from sheets_sync.stores.google.connection import Connection
-from sheets_sync.stores.google.furnishing.first_rows import Top, is_filled
+from sheets_sync.stores.google.furnishing.first_rows import Top, TopCell, cells_of, is_filled
+from sheets_sync.stores.google.row_formulas import is_row_formula
+
+_CELL = "userEnteredValue,effectiveValue"
+_CELLS = f"spreadsheetId,sheets(properties(sheetId),data(rowData(values({_CELL}))))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,49 +26,74 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Below:
+    """What stands below the heading of a column."""
+
+    typed: int | None = None
+    """The row of the first cell that holds anything but a row's own formula of ours."""
+    values: tuple[RawCell, ...] = ()
+    """What is shown there, down to the last cell that holds something."""
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The answers, by sheet id."""
 
     free: Mapping[int, int] = field(default_factory=dict)
     """The first column with nothing in it, nor to the right of it."""
-    typed: Mapping[int, int | None] = field(default_factory=dict)
-    """The row of the first cell that holds something; None where none does."""
+    below: Mapping[int, Below] = field(default_factory=dict)
 
 
 def read_columns(connection: Connection, asked: Iterable[Asked]) -> Columns:
-    """Everything that was asked in one read; none where the grids themselves tell."""
-    free: dict[int, int] = {}
-    typed: dict[int, int | None] = {}
-    blocks: list[tuple[Block, Asked]] = []
-    for one in asked:
-        sheet = one.top.sheet
-        if one.spare:
-            free[sheet.id] = one.top.filled + 1
-            if one.top.filled < sheet.columns:
-                blocks.append((Block(sheet.id, column=one.top.filled + 1), one))
-        if one.column is not None:
-            typed[sheet.id] = None
-            if one.header_row < sheet.rows and one.column <= sheet.columns:
-                row, at = one.header_row + 1, one.column
-                blocks.append((Block(sheet.id, row, at, None, at), one))
-    if not blocks:
-        return Columns(free, typed)
-    reply = connection.values([{"gridRange": block.json()} for block, _ in blocks])
-    found = {
-        _key(one["dataFilters"][0]["gridRange"]): one["valueRange"] for one in reply["valueRanges"]
+    """Everything that was asked, in one read of each kind; none where the grids tell it."""
+    wanted = list(asked)
+    spare = [one for one in wanted if one.spare]
+    columns = [one for one in wanted if one.column is not None]
+    return Columns(_free(connection, spare), _below(connection, columns))
+
+
+def _free(connection: Connection, asked: Sequence[Asked]) -> dict[int, int]:
+    free = {one.top.sheet.id: one.top.filled + 1 for one in asked}
+    blocks = [
+        Block(one.top.sheet.id, column=one.top.filled + 1)
+        for one in asked
+        if one.top.filled < one.top.sheet.columns
+    ]
+    if blocks:
+        reply = connection.values([{"gridRange": block.json()} for block in blocks])
+        for one in reply["valueRanges"]:
+            # An id of 0 says nothing, and is left out.
+            sheet = one["dataFilters"][0]["gridRange"].get("sheetId", 0)
+            free[sheet] += len(one["valueRange"].get("values", []))
+    return free
+
+
+def _below(connection: Connection, asked: Sequence[Asked]) -> dict[int, Below]:
+    found = {one.top.sheet.id: Below() for one in asked}
+    blocks = {
+        one.top.sheet.id: (Block(one.top.sheet.id, one.header_row + 1, at, None, at), one)
+        for one in asked
+        if (at := one.column) is not None
+        and one.header_row < one.top.sheet.rows
+        and at <= one.top.sheet.columns
     }
-    for block, one in blocks:
-        values: list[list[RawCell]] = found[_key(block.json())].get("values", [])
-        if block.last_column is None:
-            free[block.sheet] += len(values)
-        else:
-            rows = values[0] if values else []
-            first = next((at for at, cell in enumerate(rows) if is_filled(cell)), None)
-            typed[block.sheet] = None if first is None else one.header_row + 1 + first
-    return Columns(free, typed)
+    if blocks:
+        filters = [{"gridRange": block.json()} for block, _ in blocks.values()]
+        for sheet in connection.cells(filters, _CELLS).get("sheets", ()):
+            number = sheet["properties"].get("sheetId", 0)
+            if number in blocks:
+                found[number] = _told(cells_of(sheet), blocks[number][1].header_row + 1)
+    return found
 
 
-def _key(block: Mapping[str, Any]) -> tuple[int, int, int | None]:
-    """What tells one block from another; Google leaves out what is 0."""
-    first, last = block.get("startColumnIndex", 0), block.get("endColumnIndex")
-    return block.get("sheetId", 0), first, last
+def _told(cells: Sequence[TopCell], first: int) -> Below:
+    """What stands in the cells of a column, of which the first is in the row `first`."""
+    typed = next(
+        (
+            row
+            for row, cell in enumerate(cells, first)
+            if (cell.formula or is_filled(cell.value)) and not is_row_formula(cell.formula, row)
+        ),
+        None,
+    )
+    return Below(typed, tuple(cell.value for cell in cells))

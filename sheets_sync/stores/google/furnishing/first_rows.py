@@ -182,6 +182,14 @@ def _heading(cell: TopCell, status_heading: str) -> RawCell:
     return status_heading if cell.is_ours and not isinstance(cell.value, str) else cell.value
 
 
+def cells_of(sheet: Mapping[str, Any]) -> list[TopCell]:
+    """The cells of a single column that Google told of, down to the last that holds something."""
+    cells = [row[0] if row else NOTHING for row in _rows(sheet)]
+    while cells and not (cells[-1].formula or is_filled(cells[-1].value)):
+        cells.pop()
+    return cells
+
+
 def _rows(sheet: Mapping[str, Any]) -> tuple[tuple[TopCell, ...], ...]:
     data: Sequence[Mapping[str, Any]] = sheet.get("data", ())
     rows = data[0].get("rowData", ()) if data else ()

@@ -18,8 +18,8 @@ from sheets_sync.registry.workbook import RawCell
 from sheets_sync.stores.google.batch import JSON, Block, forget
 from sheets_sync.stores.google.batch_lines import mark_column
 from sheets_sync.stores.google.connection import Connection
-from sheets_sync.stores.google.furnishing.first_rows import is_filled
 from sheets_sync.stores.google.furnishing.status import StatusPlace
+from sheets_sync.stores.google.reading import ERRORS
 
 _ANCHOR = "cop-steward-mend"
 """The key of the hidden words; they stay only while a formula is put back."""
@@ -44,8 +44,9 @@ class Mend:
     """Of its tab."""
     headings: tuple[str, ...]
     """The whole row of headings that the formula was made for."""
-    typed: bool
-    """Whether a text stands in place of the formula, and nothing may stand below it."""
+    below: tuple[RawCell, ...] | None
+    """What rows' own formulas of ours show below the heading, and is to go; None where the
+    formula itself still fills the column."""
 
     @property
     def filter(self) -> JSON:
@@ -58,6 +59,11 @@ class Mend:
         """Of the headings."""
         return self.place.column.header_row
 
+    @property
+    def cleared(self) -> tuple[str, ...]:
+        """Nothing, for every cell below the heading that is to go."""
+        return ("",) * len(self.below or ())
+
     def fits(self, looked: Mapping[int, _Now]) -> bool:
         """Whether all columns stand under the headings that the formula was made for."""
         now, at = looked.get(self.place.sheet), self.place.at
@@ -68,10 +74,14 @@ class Mend:
         )
 
     def is_free(self, looked: Mapping[int, _Now]) -> bool:
-        """Whether nothing but the heading is in the way of the formula."""
+        """Whether nothing stands in the way of the formula but what was seen there."""
+        if self.below is None:
+            return True
         now, at = looked[self.place.sheet], self.place.at
-        heading = now.headings[at - 1 : at] == self.headings[at - 1 : at]
-        return not self.typed or (heading and not any(map(is_filled, now.cells[self.row :])))
+        known = {*self.headings[at - 1 : at], *ERRORS}
+        return known.issuperset(now.headings[at - 1 : at]) and _texts(
+            now.cells[self.row :]
+        ) == _texts(self.below)
 
     def taken_back(self, looked: Mapping[int, _Now]) -> str:
         """What belongs where the formula came to stand: the heading, or nothing in another row."""
@@ -101,11 +111,11 @@ def put_back(connection: Connection, mends: Sequence[Mend]) -> tuple[NotWritten,
     before = _look(connection, mends)
     ready = [one for one in mends if one.fits(before) and one.is_free(before)]
     if ready:
-        _enter(connection, [(one, one.place.formula) for one in ready])
+        _enter(connection, [(one, (one.place.formula, *one.cleared)) for one in ready])
         after = _look(connection, ready)
         late = [one for one in ready if not one.fits(after)]
         if late:
-            _enter(connection, [(one, one.taken_back(after)) for one in late])
+            _enter(connection, [(one, (one.taken_back(after),)) for one in late])
         ready = [one for one in ready if one not in late]
     connection.update([forget(_ANCHOR)], repeatable=True)
     return tuple(NotWritten(one.title, "changed-meanwhile") for one in mends if one not in ready)
@@ -141,9 +151,9 @@ def _look(connection: Connection, mends: Sequence[Mend]) -> Mapping[int, _Now]:
     }
 
 
-def _enter(connection: Connection, texts: Sequence[tuple[Mend, str]]) -> None:
-    """Each text into the row of the headings of the column that carries the words."""
-    columns = [[*([None] * (one.row - 1)), text] for one, text in texts]
+def _enter(connection: Connection, texts: Sequence[tuple[Mend, tuple[str, ...]]]) -> None:
+    """Texts into the column that carries the words, from the row of the headings on."""
+    columns = [[*([None] * (one.row - 1)), *cells] for one, cells in texts]
     connection.enter([one.filter for one, _ in texts], columns)
 
 
@@ -153,6 +163,14 @@ def _without(headings: Sequence[str], column: int) -> list[str]:
     while others and not others[-1]:
         others.pop()
     return others
+
+
+def _texts(cells: Sequence[RawCell]) -> list[str]:
+    """What cells show, but for blank ones at the end."""
+    texts = [shown(cell) for cell in cells]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _letters(place: str) -> str:

@@ -15,7 +15,7 @@ from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.batch import spreadsheet_properties
 from sheets_sync.stores.google.furnishing import status
 from sheets_sync.stores.google.furnishing.blank import blank_tab, holds_data
-from sheets_sync.stores.google.furnishing.columns_read import Asked, Columns
+from sheets_sync.stores.google.furnishing.columns_read import Asked, Below, Columns
 from sheets_sync.stores.google.furnishing.draft import Draft
 from sheets_sync.stores.google.furnishing.drop_downs import DropDowns
 from sheets_sync.stores.google.furnishing.first_rows import LaidOut
@@ -166,21 +166,21 @@ class Plan:
         column = status_column(one.tab, one.raw, self.schema, self.say)
         if column is None or not self._is_broken(one):
             return column is not None
-        row = columns.typed.get(one.sheet.id)
-        if row is None:
-            draft.mend(self._mended(one, self._place(one, column, columns)))
+        below = columns.below.get(one.sheet.id)
+        if below is None or below.typed is None:
+            draft.mend(self._mended(one, self._place(one, column, columns), below))
             return True
-        what = f"{one.sheet.title} {address(row, one.status or 1)}"
+        what = f"{one.sheet.title} {address(below.typed, one.status or 1)}"
         draft.left.append(NotWritten(what, "column-doubtful"))
         return False
 
-    def _mended(self, one: StaffTab, place: StatusPlace) -> Mend:
+    def _mended(self, one: StaffTab, place: StatusPlace, below: Below | None) -> Mend:
         row = one.header_row - 1
         headings = (
             shown(cells[row]).strip() if row < len(cells) else "" for cells in one.raw.columns
         )
-        cell = None if one.top is None else one.top.at(one.header_row, place.at)
-        return Mend(place, one.sheet.title, tuple(headings), cell is None or not cell.formula)
+        values = None if below is None else below.values
+        return Mend(place, one.sheet.title, tuple(headings), values)
 
     def _is_broken(self, one: StaffTab) -> bool:
         """Whether the heading of the result is not what our formula shows."""
