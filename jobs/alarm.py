@@ -10,16 +10,17 @@ from itertools import groupby
 
 from jobs.checking import Looked
 from jobs.context import Arguments
-from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS, UNREAD, told
+from jobs.events import event_of, is_due
+from sheets_sync.effects.holding import CHANGED, EVERY, UNREAD
 from sheets_sync.letters import Stationery
-from sheets_sync.letters.alarm import ALARM, Event, alarm_letter
+from sheets_sync.letters.alarm import ALARM, alarm_letter
 from sheets_sync.mail.delivery import OPEN, Skip
 from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Hold
 from sheets_sync.registry.names import one_address
-from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.text import fold
+from sheets_sync.words.events import Event
 
 WORTH = dt.timedelta(days=30)
 """So long an alarm that could not be sent is tried again."""
@@ -54,21 +55,6 @@ def _give_up_settled(ledger: Ledger, now: dt.datetime) -> None:
         if of_hold and letter.recipient and letter.slot.rpartition("/")[2] not in waiting:
             key = NoticeKey(letter.recipient, letter.slot)
             ledger.letters.supersede(key, reason="settled", now=now)
-
-
-def is_due(hold: Hold, arguments: Arguments) -> bool:
-    """Whether a person should know of it by now: a mailbox may well be away for some hours."""
-    if hold.kind != RETURNS:
-        return True
-    patience = dt.timedelta(hours=arguments.settings.schedule.alarm_hours)
-    return hold.opened_at <= arguments.now - patience
-
-
-def event_of(hold: Hold, language: str, schema: Schema | None = None) -> Event:
-    """A hold as people are told of it."""
-    tab = schema.tabs.get(hold.subject) if schema else None
-    subject = hold.subject if tab is None else tab.words.th if language == "th" else tab.words.en
-    return Event(hold.kind, hold.registry, hold.code, subject, told(hold))
 
 
 def _code(letter: Message) -> str:

@@ -5,24 +5,19 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
-from jobs.alarm import event_of, is_due
+from jobs.events import event_of, is_due
 from jobs.context import Arguments
 from jobs.matter import Matter
 from jobs.terminal.channel import why_it_rests
 from jobs.terminal.slots import slot_in_words
 from jobs.waiting_letters import letters, skipped_today
 from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS
-from sheets_sync.letters.alarm import (
-    how_to_confirm,
-    registry_name,
-    what_happened,
-    what_is_wrong,
-)
 from sheets_sync.mail.delivery import OPEN
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Hold, Run, RunState
 from sheets_sync.ways_out import is_over
 from sheets_sync.wiring import read_registry_schema
+from sheets_sync.words.events import how_to_confirm, registry_name, what_happened, what_is_wrong
 
 _FORMS = {CHANGED: "hold_person", RETURNS: "hold_returns"}
 """What is held, where that is not all mail of a registry."""

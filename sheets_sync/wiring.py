@@ -18,7 +18,6 @@ from sheets_sync.resources import resource
 from sheets_sync.settings import Registry, Settings, ledger_url
 from sheets_sync.settings.model import Elsewhere
 from sheets_sync.stores.joined.part import Part, schema_of
-from sheets_sync.stores.joined.store import JoinedStore
 from sheets_sync.toml_file import read_toml
 
 
@@ -47,6 +46,8 @@ def open_store(registry: Registry, settings: Settings, *, tell: Told = _nobody) 
     """The store of one registry, of all its workbooks together; nothing is read yet."""
     if not registry.elsewhere:
         return _open_main(registry, settings, tell)
+    from sheets_sync.stores.joined.store import JoinedStore  # slow import
+
     return JoinedStore(workbooks(registry, settings, tell=tell))
 
 

@@ -9,9 +9,9 @@ from itertools import groupby
 from jobs.context import Arguments
 from jobs.matter import Matter
 from jobs.terminal.slots import slot_in_words
-from sheets_sync.letters.alarm import registry_name
 from sheets_sync.plans.due import Job
 from sheets_sync.records import Run
+from sheets_sync.words.events import registry_name
 
 _MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""

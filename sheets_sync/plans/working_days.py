@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sheets_sync.registry.snapshot import Snapshot
+if TYPE_CHECKING:  # whoever knows no workbook needs no pandas to count days
+    from sheets_sync.registry.snapshot import Snapshot
 
 _SATURDAY = 5
 _DAY = dt.timedelta(days=1)
@@ -97,7 +99,7 @@ def _of_year(year: int) -> frozenset[dt.date]:
     )
 
 
-def own_holidays(snapshot: Snapshot) -> list[tuple[dt.date, bool]]:
+def own_holidays(snapshot: "Snapshot") -> list[tuple[dt.date, bool]]:
     """The days of the holidays tab, and whether the agency works on them."""
     table = snapshot["holidays"]
     rows = zip(table["date"].per_row(), table["working"].per_row(), strict=True)

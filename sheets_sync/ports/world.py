@@ -2,47 +2,49 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sheets_sync.mail.delivery import Envelope, Outcome, Returned
 from sheets_sync.observations import Observation
-from sheets_sync.plans.completion import Completed
-from sheets_sync.plans.flags.model import Output, Written
-from sheets_sync.registry.schema import Schema
-from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.words.sentences import Sentences
+
+if TYPE_CHECKING:  # a job that opens no workbook does not wait for pandas
+    from sheets_sync.plans.completion import Completed
+    from sheets_sync.plans.flags.model import Output, Written
+    from sheets_sync.registry.schema import Schema
+    from sheets_sync.registry.workbook import RawWorkbook
 
 
 class Store(Protocol):
     """One workbook, wherever it is kept."""
 
-    def read(self) -> RawWorkbook:
+    def read(self) -> "RawWorkbook":
         """All tabs as they are now. Raises `SetupError` or `StoreError`, never half a workbook."""
         ...
 
-    def glance(self, titles: Collection[str]) -> RawWorkbook:
+    def glance(self, titles: Collection[str]) -> "RawWorkbook":
         """The tabs of these titles as they are at this moment, at least; never from memory."""
         ...
 
-    def write(self, output: Output) -> Written:
+    def write(self, output: "Output") -> "Written":
         """Replace the service's own tabs and status columns; staff cells are never touched."""
         ...
 
     def furnish(
-        self, schema: Schema, say: Sentences, *, time_zone: str, looking: bool = False
-    ) -> Completed:
+        self, schema: "Schema", say: Sentences, *, time_zone: str, looking: bool = False
+    ) -> "Completed":
         """Add what the workbook lacks, in the language of `say`; no cell of the staff changes.
 
         Where nothing is missing nothing is written. When `looking`, nothing ever is.
         """
         ...
 
-    def mend(self, schema: Schema, say: Sentences, *, looking: bool = False) -> Completed:
+    def mend(self, schema: "Schema", say: Sentences, *, looking: bool = False) -> "Completed":
         """Put broken formulas of the status columns back, where nothing of the staff's is lost."""
         ...
 
     def examine(
-        self, schema: Schema, say: Sentences, *, time_zone: str, written: bool = True
+        self, schema: "Schema", say: Sentences, *, time_zone: str, written: bool = True
     ) -> Iterator[Observation]:
         """What is to be said of the workbook and the way to it; nothing in it changes.
 
