@@ -3,6 +3,7 @@
 import shutil
 import sys
 import traceback
+from collections.abc import Iterator
 
 from jobs.redaction import redacted
 from jobs.terminal.width import wrapped
@@ -15,10 +16,19 @@ def error_screen(error: StewardError, sentences: Sentences, *, verbose: bool = F
     text = ""
     if verbose:
         text = redacted("".join(traceback.format_exception(error))) + "\n"
-    for part in ("problem", "hint"):
-        sentence = sentences(f"errors.{error.name}.{part}", **error.facts)
-        text += _laid_out(sentences(f"command_line.words.{part}", text=sentence))
+    for one in _together(error):
+        for part in ("problem", "hint"):
+            sentence = sentences(f"errors.{one.name}.{part}", **one.facts)
+            text += _laid_out(sentences(f"command_line.words.{part}", text=sentence))
     return text
+
+
+def _together(error: StewardError) -> Iterator[StewardError]:
+    """The error, and those that came with it."""
+    found: BaseException | None = error
+    while isinstance(found, StewardError):
+        yield found
+        found = found.__cause__
 
 
 def _laid_out(text: str) -> str:

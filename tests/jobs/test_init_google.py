@@ -228,8 +228,17 @@ def test_only_to_be_shown_nothing_is_written_anywhere(google_folder, book):
     assert "Would be added to the spreadsheet “ทะเบียน CoP”: the tabs Staff" in out
     assert out.endswith("Nothing was written.\n")
     assert book.titles == ["ชีต1"]
-    assert google_folder.spent() == (2, 0)
+    assert google_folder.spent() == (2, 1)  # the write asks for the right to, and changes nothing
     assert [path.name for path in Path().iterdir()] == ["key.json"]
+
+
+def test_only_to_be_shown_one_that_may_only_be_read_is_told_as_such(google_folder, google):
+    book = google.new_spreadsheet("ทะเบียน", writers=(), readers=(ROBOT,))
+
+    code, out, err = google_folder.init(book, "--dry-run", "--lang", "en")
+
+    assert (code, out) == (1, "")
+    assert f"{ROBOT} may look at the Google spreadsheet {book.id} but not change it." in err
 
 
 def test_a_program_is_told_in_json(google_folder, book):

@@ -51,8 +51,11 @@ class Connection:
         endpoint: str = "",
         drive: bool = False,
         patience: Patience | None = None,
+        title: str = "",
     ) -> None:
         """Nothing is asked of Google yet; `drive` also asks for the scope of `version`.
+
+        By its `title`, as far as that is known already, people know it when something fails.
 
         Raises:
             SetupError: there is no account to ask as, or the endpoint is not on this machine.
@@ -60,6 +63,7 @@ class Connection:
         endpoint = loopback(endpoint) if endpoint else ""
         scopes = (SHEETS_SCOPE, VERSION_SCOPE) if drive else (SHEETS_SCOPE,)
         self.spreadsheet = spreadsheet
+        self._named = f"“{title}” ({spreadsheet})" if title else spreadsheet
         self.spent = Spent()
         self.latest: Structure | None = None
         self._session = signed_in(credentials, scopes, self.spent, endpoint)
@@ -164,7 +168,7 @@ class Connection:
         params = {"fields": "version,trashed", "supportsAllDrives": "true"}
         version, trashed = self._ask("drive", "GET", url, params, version_in)
         if trashed:
-            raise SetupError("google-trashed", spreadsheet=self.spreadsheet)
+            raise SetupError("google-trashed", spreadsheet=self._named)
         return version
 
     def close(self) -> None:
@@ -195,7 +199,7 @@ class Connection:
         try:
             return self._http.ask(method, url, plain, body, understand, repeatable=repeatable)
         except Exception as error:
-            named = problem(error, Asked(self.spreadsheet, self.account or "–", quota))
+            named = problem(error, Asked(self._named, self.account or "–", quota))
             if named is None:
                 raise
             raise named from error

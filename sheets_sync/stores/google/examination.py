@@ -9,12 +9,12 @@ from sheets_sync.observations import Observation, bad, failed, good, note
 from sheets_sync.plans import examination
 from sheets_sync.registry.locales import THAI, is_month_first
 from sheets_sync.registry.schema import Schema
-from sheets_sync.stores.google.batch import forget
 from sheets_sync.stores.google.connection import Connection
 from sheets_sync.stores.google.furnishing.columns_read import read_columns
 from sheets_sync.stores.google.furnishing.first_rows import LaidOut, look
 from sheets_sync.stores.google.furnishing.plan import Plan
 from sheets_sync.stores.google.key_age import key_made
+from sheets_sync.stores.google.right_to_write import ask_to_write
 from sheets_sync.words.sentences import Sentences
 
 OLDEST_KEY = dt.timedelta(days=90)
@@ -23,7 +23,6 @@ FASTEST_CLOCK = 60
 """Seconds that a clock may be off before it is worth a word; Google allows some minutes."""
 A_MINUTE = 60
 """Reads that Google allows an account in a minute; as many writes."""
-_NOBODYS = "cop-steward-doctor"
 
 
 def examine(
@@ -85,12 +84,10 @@ def _clock(connection: Connection) -> Iterator[Observation]:
 
 
 def _may_write(connection: Connection) -> Observation:
-    """A request that would change something, if there were anything of that name to forget."""
     try:
-        connection.update([forget(_NOBODYS)], repeatable=True)
+        ask_to_write(connection)
     except StewardError as error:
-        if error.name != "google-refused":
-            return failed("google-write", error)
+        return failed("google-write", error)
     return good("google-write")
 
 

@@ -4,6 +4,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from sheets_sync.plans.flags.model import Link, ServiceTab
 from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
@@ -36,17 +37,20 @@ class Placing:
         titles = {sheet.id: sheet.title for sheet in sheets}
         return cls(structure, workbook, [sheet.id for sheet in sheets], titles)
 
-    def places(self, tabs: Sequence[ServiceTab]) -> Iterator[Place]:
-        """The place of each tab: new ones in front, each behind the one before it."""
+    def places(self, tabs: Sequence[ServiceTab], *, behind: Iterable[str] = ()) -> Iterator[Place]:
+        """The place of each tab: new ones in front, each behind the one before it.
+
+        The first of them is put `behind` tabs of ours of these names, where they are in front.
+        """
         read = {sheet: tab for tab in self.workbook.tabs if (sheet := sheet_of(tab)) is not None}
-        behind = -1
+        last = self._last_in_front(frozenset(behind))
         for tab in tabs:
             own = self._own(tab, read)
             if own is None:
-                place = self._new(tab.name, tab.title, behind + 1)
+                place = self._new(tab.name, tab.title, last + 1)
             else:
                 place = self._found(tab, own, read)
-            behind = self._order.index(place.sheet)
+            last = self._order.index(place.sheet)
             yield place
 
     def lookup(self) -> Place:
@@ -55,6 +59,11 @@ class Placing:
         if own is not None:
             return Place(own.id, self._title(LOOKUP_TITLE, own.id), marked=bool(own.mark))
         return self._new(LOOKUP, LOOKUP_TITLE, len(self._order))
+
+    def _last_in_front(self, names: frozenset[str]) -> int:
+        """How far those tabs reach from the left, counted from 0; -1 where none begins there."""
+        marks = {sheet.id: sheet.mark for sheet in self.structure.sheets}
+        return sum(1 for _ in takewhile(lambda sheet: marks.get(sheet) in names, self._order)) - 1
 
     def _own(self, tab: ServiceTab, read: Mapping[int, RawTab]) -> Sheet | None:
         found = marked(self.structure, tab.name)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sheets_sync.plans.flags.model import NotWritten, StatusColumn
-from sheets_sync.registry.workbook import CellError, RawTab, RawWorkbook
+from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.google.placing import sheet_of
 from sheets_sync.stores.google.status_formula import Looked
 
@@ -29,9 +29,16 @@ def columns_to_look_up(
 
 def has_status_column(tab: RawTab, column: StatusColumn) -> bool:
     """Whether its heading is there, or an error in place of it: the column cannot spill then."""
+    errors = any(isinstance(head, CellError) for head in _heads(tab, column))
+    return errors or shows_heading(tab, column)
+
+
+def shows_heading(tab: RawTab, column: StatusColumn) -> bool:
+    """Whether its heading can be read, so that nothing is in its way."""
+    texts = (head for head in _heads(tab, column) if isinstance(head, str))
+    return any(text.strip() == column.heading for text in texts)
+
+
+def _heads(tab: RawTab, column: StatusColumn) -> list[RawCell]:
     row = column.header_row - 1
-    heads = [cells[row] for cells in tab.columns if row < len(cells)]
-    return any(
-        isinstance(head, CellError) or (isinstance(head, str) and head.strip() == column.heading)
-        for head in heads
-    )
+    return [cells[row] for cells in tab.columns if row < len(cells)]

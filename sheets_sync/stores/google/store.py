@@ -64,12 +64,14 @@ class GoogleStore:
     @cached_property
     def connection(self) -> Connection:
         """The line to the spreadsheet, taken up when first needed."""
+        known = self._memory.recall()
         return Connection(
             self._spreadsheet,
             self._credentials,
             endpoint=self._endpoint,
             drive=self._gated,
             patience=self._patience,
+            title=known.structure.title if known else "",
         )
 
     @no_garbage_collection()

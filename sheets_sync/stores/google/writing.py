@@ -22,7 +22,7 @@ from sheets_sync.stores.google.room import (
     with_room,
 )
 from sheets_sync.stores.google.service_tabs import Place, grid_size, tab_requests
-from sheets_sync.stores.google.status_columns import columns_to_look_up
+from sheets_sync.stores.google.status_columns import columns_to_look_up, shows_heading
 from sheets_sync.stores.google.status_formula import Looked
 from sheets_sync.stores.google.structure import Sheet, Structure
 
@@ -49,6 +49,8 @@ def write(
         left += [NotWritten(one.column.sheet, "formula-lost") for one in looked]
     else:
         parts += _status_parts(lookup, looked)
+        hidden = [one.column.sheet for one in looked if not shows_heading(one.tab, one.column)]
+        left += [NotWritten(sheet, "column-doubtful") for sheet in hidden]
     chosen, without = with_room(parts, structure)
     left += [NotWritten(part.what, "too-much") for part in without]
     sent = [part for part in chosen if part.name != STATUS]

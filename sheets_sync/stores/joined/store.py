@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from sheets_sync.errors import StewardError
 from sheets_sync.observations import Observation
@@ -35,7 +36,8 @@ class JoinedStore:
     def write(self, output: Output) -> Written:
         """Write each workbook's share of what was made for the workbook last read.
 
-        Every one is tried, whatever becomes of the others; the first error is then raised.
+        Every one is tried, whatever becomes of the others; the first error is then raised, with
+        the others as its causes.
         """
         if self._read is None:
             self.read()
@@ -55,6 +57,8 @@ class JoinedStore:
                 answers[number] = part.store.write(wanted)
             except StewardError as error:
                 errors.append(error)
+        for earlier, later in pairwise(errors):
+            earlier.__cause__ = later
         if errors:
             raise errors[0]
         return _together(answers, read)

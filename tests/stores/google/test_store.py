@@ -416,3 +416,14 @@ def test_a_glance_never_takes_what_was_kept_for_unchanged(google, opened):
     google.faults.add("status", status=503, path="/v4/", times=None)
     with pytest.raises(StoreError):
         opened(skip_unchanged=True).glance(["กล่องจดหมายออก"])
+
+
+def test_a_failure_names_the_spreadsheet_by_the_title_it_had_last(google, open_google):
+    book = google.new_spreadsheet("ทะเบียน", {"บุคลากร": [["id"]]})
+    open_google(book.id).read()
+    google.faults.add("permission-lost", times=None)
+    with pytest.raises(SetupError) as caught:
+        open_google(book.id).read()
+
+    assert caught.value.name == "google-not-shared"
+    assert caught.value.facts["spreadsheet"] == f"“ทะเบียน” ({book.id})"

@@ -7,9 +7,11 @@ import pytest
 
 from sheets_sync.errors import StoreError
 from sheets_sync.plans.flags.model import Cell, Link, Look, NotWritten, Output, Row, ServiceTab
+from sheets_sync.registry.a1 import column_letters
 from sheets_sync.stores.google import writing
 from sheets_sync.stores.google.batch import Block, update_cells
 from tests.fixtures.google_agency import FIRST_SHEET, NOW, TODAY, Agency, agency_book, letter
+from tests.race.edits import status_cell
 
 OURS = ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องจดหมายออก", "ประวัติการแจ้งเตือน"]
 STAFF = FIRST_SHEET
@@ -325,6 +327,18 @@ def test_tabs_without_a_status_column_are_named(bare):
     assert check.written.left == tuple(
         NotWritten(one.sheet, "column-absent") for one in check.output.status
     )
+
+
+def test_a_status_column_that_something_is_in_the_way_of_is_not_told_as_written(agency):
+    sheet = agency.book.model.sheet_by_id(FIRST_SHEET)
+    row, column = status_cell(sheet)
+    title, below = sheet.title, f"{column_letters(column)}{row + 2}"
+    agency.book.set(agency.book.a1(title, below), [["โทรแล้ว"]])
+
+    written = agency.check().written
+
+    assert NotWritten(title, "column-doubtful") in written.left
+    assert written.place
 
 
 def test_status_columns_whose_lookup_tab_was_deleted_are_named_until_init(agency):

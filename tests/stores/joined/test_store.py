@@ -258,6 +258,18 @@ def test_a_workbook_that_is_only_read_is_never_written():
     assert written.deferred
 
 
+def test_errors_in_several_workbooks_come_together(both):
+    both.main.answer = StoreError("disk-failed", place="main", reason="")
+    both.hr.answer = StoreError("disk-failed", place="hr", reason="")
+    both.read()
+
+    with pytest.raises(StoreError) as caught:
+        both.write(Output((service("todo", ""), service("outbox", "hr"))))
+
+    assert caught.value is both.main.answer
+    assert caught.value.__cause__ is both.hr.answer
+
+
 def test_writing_without_having_read_reads_first(both):
     both.write(Output((service("outbox", "hr"),)))
 

@@ -9,6 +9,7 @@ from sheets_sync.stores.google.furnishing.draft import Draft
 from sheets_sync.stores.google.furnishing.first_rows import look
 from sheets_sync.stores.google.furnishing.mending import anchors, put_back
 from sheets_sync.stores.google.furnishing.plan import Plan
+from sheets_sync.stores.google.right_to_write import ask_to_write
 from sheets_sync.words.sentences import Sentences
 
 
@@ -35,7 +36,10 @@ def mend(connection: Connection, schema: Schema, say: Sentences, *, looking: boo
 
 
 def _done(connection: Connection, plan: Plan, draft: Draft, *, looking: bool) -> Completed:
-    if (draft.requests or draft.mends) and not looking:
+    wanted = draft.requests or draft.mends
+    if wanted and looking:
+        ask_to_write(connection)
+    elif wanted:
         requests = [*draft.requests, *anchors(draft.mends)]
         connection.update(requests, repeatable=is_repeatable(draft.requests))
         draft.leave(put_back(connection, draft.mends))

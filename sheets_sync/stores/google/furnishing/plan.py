@@ -6,7 +6,7 @@ from functools import cached_property, partial
 
 from sheets_sync.plans.completion import Doubt, Lacking, lacking, status_column
 from sheets_sync.plans.flags.guide import guide_tab
-from sheets_sync.plans.flags.model import NotWritten, StatusColumn
+from sheets_sync.plans.flags.model import NotWritten, StatusColumn, TabName
 from sheets_sync.registry.a1 import address, quoted_title
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.locales import THAI, is_month_first
@@ -28,6 +28,9 @@ from sheets_sync.stores.google.lookup import new_lookup
 from sheets_sync.stores.google.placing import Placing, address_of, sheets_by_title
 from sheets_sync.stores.google.service_tabs import Place, tab_requests
 from sheets_sync.words.sentences import Sentences
+
+_BEFORE_GUIDE: tuple[TabName, ...] = ("todo", "progress", "summary", "outbox", "log")
+"""The tabs of a check, where one came before the first `init`."""
 
 
 @dataclass(frozen=True)
@@ -220,7 +223,7 @@ class Plan:
         if self.laid_out.structure.marked("guide") is not None:
             return
         guide = guide_tab(self.schema, self.say.language, self.say)
-        (place,) = placing.places((guide,))
+        (place,) = placing.places((guide,), behind=_BEFORE_GUIDE)
         if place.index is not None:
             address = partial(address_of, sheets=sheets_by_title(workbook))
             draft.add("guide", guide.title, tab_requests(guide, place, address, self.account))
