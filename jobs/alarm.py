@@ -5,7 +5,7 @@ the jobs that send; it has no command of its own.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from jobs.checking import Looked
@@ -14,7 +14,7 @@ from jobs.events import event_of, is_due
 from sheets_sync.effects.holding import CHANGED, EVERY, UNREAD
 from sheets_sync.letters import Stationery
 from sheets_sync.letters.alarm import ALARM, alarm_letter
-from sheets_sync.mail.delivery import OPEN, Skip
+from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, Skip
 from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Hold
@@ -35,16 +35,41 @@ def alarms(
     """The alarms that are still to be sent, and those that nobody can be sent."""
     contact = one_address(arguments.settings.agency.contact or "") or ""
     _give_up_settled(ledger, arguments.now)
+    groups = [*_groups(arguments, looked, ledger)]
     letters = [
-        alarm_letter(events, stationery, to=contact, expires_at=arguments.now + WORTH)
-        for events in _events(arguments, looked, ledger, stationery)
+        alarm_letter(
+            [_event(hold, looked, stationery) for hold in holds],
+            stationery,
+            to=contact,
+            expires_at=arguments.now + WORTH,
+        )
+        for holds in groups
     ]
     if not contact:
         return (), tuple(Skip(letter.key, "no-address", _code(letter)) for letter in letters)
-    known = ledger.letters.find([letter.key for letter in letters])
+    known, told_at = ledger.letters.find([one.key for one in letters]), _told_at(contact, ledger)
     return tuple(
-        letter for letter in letters if letter.key not in known or known[letter.key].state in OPEN
+        letter
+        for letter, holds in zip(letters, groups, strict=True)
+        if (
+            known[letter.key].state in OPEN if letter.key in known else _is_news(holds[-1], told_at)
+        )
     ), ()
+
+
+def _is_news(hold: Hold, told_at: Mapping[tuple[str, str], dt.datetime]) -> bool:
+    """Whether it came up after the last letter about its kind: that one told of all there was."""
+    last = told_at.get((hold.registry, hold.kind))
+    return last is None or last < hold.opened_at.replace(microsecond=0)
+
+
+def _told_at(contact: str, ledger: Ledger) -> dict[tuple[str, str], dt.datetime]:
+    """By registry and kind of event, when the contact was last told."""
+    return {
+        ("".join(letter.registries) or EVERY, letter.slot.split("/")[1]): letter.planned_at
+        for letter in ledger.letters.standing(states=SENT | DOUBTFUL, recipient=contact)
+        if letter.kind == "notice" and letter.slot.startswith(ALARM)
+    }
 
 
 def _give_up_settled(ledger: Ledger, now: dt.datetime) -> None:
@@ -61,15 +86,13 @@ def _code(letter: Message) -> str:
     return letter.key.event if isinstance(letter.key, NoticeKey) else ""
 
 
-def _events(
-    arguments: Arguments, looked: Looked, ledger: Ledger, stationery: Stationery
-) -> Iterator[list[Event]]:
+def _groups(arguments: Arguments, looked: Looked, ledger: Ledger) -> Iterator[list[Hold]]:
     """What waits, in one list for each letter: by registry and kind, the newest last."""
     for registry in (EVERY, *looked.registries):
         waiting = [hold for hold in ledger.holds.waiting(registry) if is_due(hold, arguments)]
         holds = sorted(waiting, key=lambda hold: hold.kind)
         for _, some in groupby(holds, key=lambda hold: hold.kind):
-            yield [_event(hold, looked, stationery) for hold in some]
+            yield [*some]
 
 
 def _event(hold: Hold, looked: Looked, stationery: Stationery) -> Event:

@@ -187,6 +187,27 @@ def many_people(domain_of):
     ]
 
 
+def test_what_an_alarm_told_is_not_told_again_when_a_part_of_it_is_settled(folder, capsys):
+    save(rows(plans=[], staff=many_people(lambda _: "")), folder / "registry.xlsx")
+    remind(23)
+    changed = many_people(lambda number: "x" if number < 3 else "")
+    save(rows(plans=[], staff=changed), folder / "registry.xlsx")
+    remind(30)
+    codes = [one["code"] for one in status(capsys, 30)[1]["matters"] if one["kind"] == "hold"]
+
+    for hour, code in enumerate(reversed(codes), 11):
+        with at(30, hour):
+            main(["resolve", code])
+        remind(30, hour=hour, minute=30)
+
+    assert len(codes) == 3
+    assert len(alarms(folder)) == 1
+    changed = many_people(lambda number: "y" if number == 7 else "x" if number < 3 else "")
+    save(rows(plans=[], staff=changed), folder / "registry.xlsx")
+    remind(38)
+    assert len(alarms(folder)) == 2
+
+
 def test_many_changed_addresses_hold_the_whole_registry(folder, capsys):
     save(rows(plans=[], staff=many_people(lambda _: "")), folder / "registry.xlsx")
     remind(23)
