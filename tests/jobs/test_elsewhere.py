@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import json
 import shutil
 
 import openpyxl
@@ -14,12 +15,13 @@ from tests.jobs.hr_workbooks import (
     OUR_TABS,
     SCORE,
     UNEVALUATED,
+    agency,
     everything,
     make,
     sheets,
 )
 from tests.jobs.test_alarm import at, remind
-from tests.jobs.test_remind import mails, one_object
+from tests.jobs.test_remind import mails, one_object, save
 
 LOOKUP = "_cop_steward"
 SOMCHAI = "somchai@agency.go.th"
@@ -410,3 +412,27 @@ def test_init_names_a_tab_as_the_config_file_does(tmp_path, monkeypatch):
     assert {"ผลสอบ", "ติดตามการนำไปใช้"} < set(sheets(tmp_path / "hr.xlsx"))
     assert check() == 0
     assert TODO in sheets(tmp_path / "hr.xlsx")
+
+
+@pytest.mark.parametrize(("private", "state"), [("true", "bad"), ("false", "note")])
+def test_rows_left_behind_in_the_main_workbook_are_told_by_doctor(
+    tmp_path, monkeypatch, capsys, private, state
+):
+    monkeypatch.chdir(tmp_path)
+    make(tmp_path, elsewhere=f"{ELSEWHERE}private = {private}\n")
+    assert main(["init"]) == 0
+    assert left_behind(capsys) == []
+
+    save(agency(), tmp_path / "registry.xlsx")
+
+    (told,) = left_behind(capsys)
+    assert told["state"] == state
+    assert told["text"].endswith(": ประเมินผลการเรียนรู้")
+
+
+def left_behind(capsys):
+    """What doctor says of rows that should be elsewhere."""
+    capsys.readouterr()
+    main(["doctor", "--json", "--lang", "en"])
+    lines = map(json.loads, capsys.readouterr().out.splitlines())
+    return [one for one in lines if one["check"] == "rows-left-behind"]

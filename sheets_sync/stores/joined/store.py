@@ -10,6 +10,7 @@ from sheets_sync.plans.completion import Completed
 from sheets_sync.plans.flags.model import NotWritten, Output, Written
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.stores.joined.left_behind import left_behind
 from sheets_sync.stores.joined.part import Part
 from sheets_sync.stores.joined.reading import Joined, joined
 from sheets_sync.stores.joined.writing import is_blank, left_in, share
@@ -93,18 +94,14 @@ class JoinedStore:
         )
 
     def examine(
-        self,
-        schema: Schema,  # noqa: ARG002  every part has its share of it already
-        say: Sentences,
-        *,
-        time_zone: str,
-        written: bool = True,
+        self, schema: Schema, say: Sentences, *, time_zone: str, written: bool = True
     ) -> Iterator[Observation]:
         """What is to be said of every workbook and the way to it; nothing in them changes."""
         for part in self._parts:
             yield from part.store.examine(
                 part.schema, say, time_zone=time_zone, written=written and part.written
             )
+        yield from left_behind(self._parts, schema)
 
 
 def _as_one(parts: Iterable[Completed]) -> Completed:
