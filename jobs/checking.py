@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from jobs.context import Arguments
+from jobs.terminal.waiting import tells_beside
 from sheets_sync.collection import no_garbage_collection
 from sheets_sync.errors import StewardError
 from sheets_sync.facts import Facts
@@ -85,7 +86,8 @@ def look(
         SetupError, StoreError: the workbook cannot be read.
     """
     schema = read_registry_schema(arguments.settings)
-    store = open_store(registry, arguments.settings)
+    tell = tells_beside(arguments.console, arguments.sentences)
+    store = open_store(registry, arguments.settings, tell=tell)
     workbook = store.read()
     advance()
     snapshot, settings, rejected = _typed(workbook, schema, arguments.today, arguments.settings)

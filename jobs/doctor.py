@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from jobs.context import Arguments
 from jobs.doctoring import machine
 from jobs.terminal.doctor import awaited, show, show_end, show_heading
-from jobs.terminal.waiting import tells_waits
+from jobs.terminal.waiting import tells_beside
 from sheets_sync.errors import StewardError
 from sheets_sync.observations import Observation, failed, good
 from sheets_sync.settings import Registry
@@ -61,7 +61,7 @@ def _workbook(arguments: Arguments, registry: Registry) -> Iterator[Observation]
     settings = arguments.settings
     schema = read_registry_schema(settings)
     say = arguments.sentences_in(settings.language)
-    tell = tells_waits(arguments.console, arguments.sentences)
+    tell = tells_beside(arguments.console, arguments.sentences)
     store = open_store(registry, settings, tell=tell)
     if arguments.options.mend:
         for one in store.mend(schema, say).added:

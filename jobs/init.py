@@ -14,7 +14,7 @@ from jobs.adopting import adopt
 from jobs.context import Arguments
 from jobs.first_config import config_of, first_config, next_command
 from jobs.terminal.paths import short
-from jobs.terminal.waiting import tells_waits
+from jobs.terminal.waiting import tells_beside
 from sheets_sync.effects.config_file import path_for_config, write_new
 from sheets_sync.errors import SetupError
 from sheets_sync.plans.completion import Added, Completed, Doubt
@@ -106,7 +106,7 @@ def _place(registry: Registry, config: Path) -> dict[str, str]:
 def _complete_all(desk: _Desk, registries: Sequence[Registry], settings: Settings) -> None:
     """Complete every workbook that may be written, and show how far that is."""
     console, say = desk.arguments.console, desk.say
-    tell = tells_waits(console, say)
+    tell = tells_beside(console, say)
     parts = [
         part
         for registry in registries

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from jobs.context import Arguments
 from jobs.terminal.doctor import awaited, show, show_probe_end
-from jobs.terminal.waiting import tells_waits
+from jobs.terminal.waiting import tells_beside
 from sheets_sync.errors import SetupError
 from sheets_sync.settings import CONFIG, spreadsheet_id
 from sheets_sync.wiring import probe_google
@@ -28,7 +28,7 @@ def run_probe(arguments: Arguments) -> int:
         raise SetupError("init-spreadsheet-unreadable", typed=typed)
     today = arguments.options.today or dt.datetime.now(_ZONE).date()
     differing = 0
-    tell = tells_waits(arguments.console, arguments.sentences)
+    tell = tells_beside(arguments.console, arguments.sentences)
     with closing(probe_google(spreadsheet, _key(arguments), today, tell=tell)) as seen:
         for one in awaited(arguments, "", seen):
             show(arguments, one)

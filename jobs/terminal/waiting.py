@@ -1,4 +1,4 @@
-"""What is said while Google lets us wait."""
+"""What a store has to say while it works, such as that Google lets us wait."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from sheets_sync.observations import Observation
 from sheets_sync.words.sentences import Sentences
 
 
-def tells_waits(console: Console, say: Sentences) -> Callable[[Observation], None]:
-    """Says beside the result what is waited for, and how long it is until the next attempt."""
+def tells_beside(console: Console, say: Sentences) -> Callable[[Observation], None]:
+    """Says it beside the result, in a line of its own."""
 
     def tell(seen: Observation) -> None:
         console.note(say(f"doctor.{seen.name}.{seen.state}", **seen.facts))

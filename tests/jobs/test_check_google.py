@@ -103,6 +103,22 @@ def test_a_check_is_one_read_and_at_most_one_write(small, cost):
     assert next_day == (2, 1, 0, 1)  # a token lives an hour
 
 
+def test_what_a_check_waits_for_and_cannot_keep_is_told_beside_its_result(
+    small, google, tmp_path, capsys
+):
+    _, config = small()
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "google").write_text("a file where a folder should be")
+    google.faults.add("status", status=429, retry_after=1, path="/v4/")
+    with time_machine.travel(dt.datetime(2026, 11, 20, 9, tzinfo=THAILAND)):
+        code = main(["check", "--config", str(config), "--lang", "en"])
+
+    said = capsys.readouterr()
+    assert code == 0
+    assert "Google takes no more requests this minute: trying again in " in said.err
+    assert "What is remembered of a spreadsheet cannot be kept in " in said.err
+
+
 def test_an_unchanged_spreadsheet_is_checked_without_asking_sheets(small, cost):
     book, config = small("skip_unchanged = true")
 

@@ -6,7 +6,7 @@ to be read again, and only its owner can read the files.
 
 import datetime as dt
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from sheets_sync.observations import Observation, note
 from sheets_sync.stores.google.structure import Sheet, Structure
 
 _FORMAT = 1
@@ -41,11 +42,15 @@ class Remembered:
 
 
 class Memory:
-    """The files of one spreadsheet. What cannot be kept is simply asked for again."""
+    """The files of one spreadsheet. What cannot be kept is asked for again, which is told once."""
 
-    def __init__(self, folder: Path, spreadsheet: str) -> None:
+    def __init__(
+        self, folder: Path, spreadsheet: str, tell: Callable[[Observation], object] = lambda _: None
+    ) -> None:
         self._folder = folder
         self._spreadsheet = spreadsheet
+        self._tell = tell
+        self._told = False
 
     def recall(self) -> Remembered | None:
         """What is known; nothing where it is damaged, of another spreadsheet, or not there."""
@@ -56,11 +61,16 @@ class Memory:
 
     def keep(self, known: Remembered, reply: bytes | None = None) -> None:
         """Know this from now on, and the reply where one is given."""
-        with suppress(OSError):
+        try:
             if reply is not None:
                 self._put(_REPLY, reply)
             about = {"format": _FORMAT, "spreadsheet": self._spreadsheet, "known": known}
             self._put(_ABOUT, orjson.dumps(about))
+        except OSError as error:
+            if not self._told:
+                self._told = True
+                reason = type(error).__name__
+                self._tell(note("google-memory", folder=self._folder, reason=reason))
 
     def reply(self, known: Remembered) -> bytes | None:
         """The reply that was kept, if it is whole and the very one."""

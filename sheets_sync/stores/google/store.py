@@ -57,8 +57,8 @@ class GoogleStore:
         self._gated = skip_unchanged
         self._complete = complete
         self._clock = clock
-        self._patience = patience
-        self._memory = Memory(state, spreadsheet)
+        self._patience = patience or Patience()
+        self._memory = Memory(state, spreadsheet, self._patience.tell)
         self._read: tuple[Structure, RawWorkbook] | None = None
 
     @cached_property

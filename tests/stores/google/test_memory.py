@@ -6,6 +6,7 @@ import stat
 import orjson
 import pytest
 
+from sheets_sync.observations import note
 from sheets_sync.stores.google.memory import Memory, Remembered, digest_of
 from sheets_sync.stores.google.structure import Sheet, Structure
 
@@ -120,11 +121,15 @@ def test_another_spreadsheet_in_the_same_folder_knows_nothing(memory, tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path):
     (tmp_path / "state").write_text("a file where the folder should be")
-    memory = Memory(tmp_path / "state", BOOK)
+    told = []
+    memory = Memory(tmp_path / "state", BOOK, told.append)
+    memory.keep(KNOWN, REPLY)
     memory.keep(KNOWN, REPLY)
 
     assert memory.recall() is None
     assert memory.reply(KNOWN) is None
+    folder = tmp_path / "state"
+    assert told == [note("google-memory", folder=folder, reason="FileExistsError")]
 
 
 def test_nothing_half_written_is_left_behind(memory, tmp_path):
