@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets_sync.effects.allowance import Allowance
 from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.effects.hand_over import hand_over
+from sheets_sync.effects.hand_over import hand_over, rest
 from sheets_sync.effects.reconcile import reconcile
 from sheets_sync.errors import SetupError
 from sheets_sync.mail.delivery import (
@@ -23,6 +23,10 @@ from sheets_sync.mail.delivery import (
 from sheets_sync.mail.message import LetterKey, Message
 from sheets_sync.mail.mime import UnfitMessageError, check_letterhead
 from sheets_sync.records import Letter
+
+DOUBTS = 3
+"""After so many letters in a row whose fate nobody knows the channel rests."""
+DOUBT_PAUSE = dt.timedelta(minutes=15)
 
 
 @dataclass(slots=True)
@@ -120,6 +124,7 @@ def _send_all(ready: Sequence[Message], desk: Desk, tally: _Tally) -> None:
     allowance = Allowance(desk)
     pause = desk.ledger.channels.last(desk.mailer.name)
     closed: Reason | None = None
+    doubts = 0
     if pause is not None and pause.until > desk.clock():
         closed = "channel-paused"
     while closed is None:
@@ -136,7 +141,10 @@ def _send_all(ready: Sequence[Message], desk: Desk, tally: _Tally) -> None:
         allowance.note(outcome)
         _note(message.key, outcome, desk, tally)
         verdict = outcome.verdict if outcome else None
-        if verdict is Verdict.CHANNEL:
+        doubts = doubts + 1 if verdict is Verdict.UNKNOWN else 0
+        if outcome and doubts == DOUBTS:
+            rest(replace(outcome, pause=DOUBT_PAUSE), desk)
+        if verdict is Verdict.CHANNEL or doubts == DOUBTS:
             closed = "channel-paused"
         if verdict is Verdict.ACCEPTED and pause is not None:
             desk.ledger.channels.works(desk.mailer.name)

@@ -76,7 +76,7 @@ def _record(claim: Claim, outcome: Outcome, desk: Desk) -> None:
             letters.defer(claim, outcome, until=until, now=now)
         case Verdict.CHANNEL:
             letters.release(claim, outcome, now=now)
-            _pause(outcome, desk, now)
+            rest(outcome, desk)
         case Verdict.FENCED:
             pass
 
@@ -87,10 +87,11 @@ def resting_time(attempt: int, terms: Terms) -> dt.timedelta:
     return min(doubled, terms.longest_wait)
 
 
-def _pause(outcome: Outcome, desk: Desk, now: dt.datetime) -> None:
+def rest(outcome: Outcome, desk: Desk) -> None:
     """Let the channel rest, twice as long each time in a row."""
+    now = desk.clock()
     last = desk.ledger.channels.last(desk.mailer.name)
     times = 0 if last is None else min(last.times, 30)
-    rest = min(outcome.pause * 2**times, max(outcome.pause, LONGEST_PAUSE))
+    length = min(outcome.pause * 2**times, max(outcome.pause, LONGEST_PAUSE))
     why = " ".join(filter(None, (outcome.phase, str(outcome.code or ""), outcome.text)))
-    desk.ledger.channels.pause(desk.mailer.name, until=now + rest, why=why)
+    desk.ledger.channels.pause(desk.mailer.name, until=now + length, why=why)

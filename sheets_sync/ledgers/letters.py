@@ -13,8 +13,8 @@ from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.doubts import ID_LENGTH, Doubts
 from sheets_sync.ledgers.moves import due, move, said, sentence, stands, write_event
 from sheets_sync.ledgers.planning import insert_planned, known_ids
-from sheets_sync.ledgers.reading import as_event, as_letter, chunks
-from sheets_sync.ledgers.tables import Instant, events, letters
+from sheets_sync.ledgers.reading import as_event, as_letter, chunks, skip_of
+from sheets_sync.ledgers.tables import Instant, events, letters, skips
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Outcome
 from sheets_sync.mail.message import LetterKey, Message, key_text
 from sheets_sync.records import Claim, Event, Letter, Trace
@@ -199,15 +199,17 @@ class SqlLetters(Doubts):
             )
 
     def expire(self, *, now: dt.datetime) -> int:
-        """Give up open letters whose time has passed; how many."""
-        query = sa.select(letters.c.id, letters.c.token).where(
+        """Give up open letters whose time has passed, each with that as its reason; how many."""
+        query = sa.select(letters).where(
             letters.c.expires_at <= now,
             letters.c.state.in_(OPEN),
             sa.or_(letters.c.state != LetterState.CLAIMED, letters.c.lease_until <= now),
         )
         with self._database.writing() as connection:
-            return sum(
-                move(
+            gone = [
+                row
+                for row in connection.execute(query).all()
+                if move(
                     connection,
                     row.id,
                     LetterState.SUPERSEDED,
@@ -216,8 +218,12 @@ class SqlLetters(Doubts):
                     now=now,
                     values={"settled_at": now},
                 )
-                for row in connection.execute(query).all()
-            )
+            ]
+            if gone:
+                connection.execute(
+                    skips.insert(), [skip_of(row, "superseded", now) for row in gone]
+                )
+        return len(gone)
 
     def flag(self, ids: Collection[str], *, now: dt.datetime) -> int:
         """Mark accepted letters as written down in the sheet; how many were new."""

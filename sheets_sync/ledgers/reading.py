@@ -1,12 +1,13 @@
 """Turns rows of the ledger into values, and texts into what a database can keep."""
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy.engine import Row
 
-from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.delivery import LetterState, Reason
 from sheets_sync.records import Event, Letter
 
 CHUNK = 500
@@ -64,6 +65,18 @@ def as_letter(row: Row[Any]) -> Letter:
         operator=row.operator,
         reason=row.reason,
     )
+
+
+def skip_of(row: Row[Any], reason: Reason, now: dt.datetime) -> dict[str, Any]:
+    """Why a letter did not go, as a row of `skips`."""
+    return {
+        "run": row.run,
+        "at": now,
+        "letter": row.id,
+        "kind": row.kind,
+        "recipient": row.recipient,
+        "reason": reason,
+    }
 
 
 def as_event(row: Row[Any]) -> Event:

@@ -139,6 +139,17 @@ def test_channel_rests_no_longer_than_a_day_however_often_it_failed(smtp_desk, s
     assert (pause.times, pause.until - failed_at) == (11, dt.timedelta(hours=24))
 
 
+def test_server_that_loses_one_letter_after_the_other_gets_no_more_of_them(smtp_desk, server):
+    server.fail("dot", DROP, None, *[DROP] * 20)
+
+    first = deliver(letters(12), smtp_desk)
+    at_once = deliver(letters(12), smtp_desk)
+
+    assert (len(first.sent), len(first.uncertain)) == (1, 4)
+    assert (why_not(first), at_once.sent) == ({"channel-paused": 7}, ())
+    assert smtp_desk.ledger.channels.last("smtp").why == "dot connection closed"
+
+
 def test_refused_address_does_not_stop_the_others(smtp_desk, server):
     one, two, three = letters(3)
     server.fail("rcpt", None, "550 5.1.1 no such user")

@@ -15,6 +15,7 @@ from sheets_sync.wiring import open_ledger
 from tests.fixtures.dovecot import dovecot
 from tests.jobs.test_alarm import SOMCHAI, alarms, at, body, letters_to, remind, status, the_hold
 from tests.jobs.test_remind import CONFIG, NO_PLAN, save
+from tests.jobs.test_remind_smtp import READERS
 from tests.mailers.server import DROP, MailServer
 from tests.mailers.test_imap import SENT
 
@@ -391,3 +392,20 @@ def test_letters_that_wait_in_an_old_copy_are_found_in_the_sent_folder(
     resolve(the_hold(capsys, 23, 13)["code"], 23, 14)
     remind(23, "--apply", hour=15)
     assert len(server.stored) == before + 1
+
+
+def test_what_a_lost_letter_told_is_told_on_the_next_day_and_its_loss_has_a_reason(
+    folder, mailed, dovecot, capsys
+):
+    server, user = mailed
+    server.fail("dot", DROP)
+    remind(23, "--apply")
+    lost = set(READERS) - {each.recipients[0] for each in server.stored}
+    file_away(dovecot, user, server)
+    before = len(server.stored)
+
+    remind(24, "--apply", hour=10)
+
+    shown = status(capsys, 24, 11)[1]
+    assert {each.recipients[0] for each in server.stored[before:]} == lost
+    assert shown["mail"]["not_sent_today"] == {"superseded": 1}
