@@ -13,10 +13,13 @@ from sheets_sync.ports import Ledger, Store
 TICKED = "outbox-tab"
 """The detail of a letter that was held or stopped there."""
 
+FRESH = dt.timedelta(minutes=1)
+"""So long what was read of a workbook holds: reading it for every letter would take too long."""
+
 
 @dataclass(slots=True)
 class TickedLetters:
-    """Objects to what staff hold or stop; each workbook is read once, for its first letter."""
+    """Objects to what staff hold or stop; a workbook is read again for letters much later."""
 
     workbooks: Mapping[str, Callable[[], Sequence[Store]]]
     """By registry, how to open where staff tick."""
@@ -24,7 +27,9 @@ class TickedLetters:
     """What the outbox tab may be called, in any language."""
     ledger: Ledger
     clock: Callable[[], dt.datetime]
-    _read: dict[str, Mapping[str, Tick] | None] = field(default_factory=dict, init=False)
+    _read: dict[str, tuple[dt.datetime, Mapping[str, Tick] | None]] = field(
+        default_factory=dict, init=False
+    )
 
     def objection(self, message: Message) -> Skip | None:
         """Why this letter is not sent now; a letter that was stopped never is."""
@@ -41,9 +46,10 @@ class TickedLetters:
         return None if unread is None else Skip(message.key, "quarantined", unread)
 
     def _ticks(self, registry: str) -> Mapping[str, Tick] | None:
-        if registry not in self._read:
-            self._read[registry] = self._fresh(registry)
-        return self._read[registry]
+        now = self.clock()
+        if registry not in self._read or now - self._read[registry][0] >= FRESH:
+            self._read[registry] = now, self._fresh(registry)
+        return self._read[registry][1]
 
     def _fresh(self, registry: str) -> Mapping[str, Tick] | None:
         found: dict[str, Tick] = {}
