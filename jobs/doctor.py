@@ -2,7 +2,7 @@
 
 Looks at everything and changes nothing: no cell, no ledger, no mail. Runs when somebody sets the
 service up, or when something does not work. `--mend` puts broken status formulas back;
-`--probe SPREADSHEET` tries out on a scratch tab what we take Google to do.
+`--probe SPREADSHEET` tries out on scratch tabs what we take Google to do.
 """
 
 import datetime as dt
