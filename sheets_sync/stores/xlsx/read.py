@@ -17,8 +17,9 @@ from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.a1 import column_number, row_and_column
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.blind_spots import BlindSpots, blind_spots
-from sheets_sync.stores.xlsx.own_sheets import own_sheets
+from sheets_sync.stores.xlsx.own_sheets import LOOKUP, own_sheets
 from sheets_sync.stores.xlsx.package import Package, Sheet, open_package
+from sheets_sync.stores.xlsx.survey import looks_up
 from sheets_sync.stores.xlsx.typed_over import typed_over
 
 LARGEST_AREA = 64_000_000
@@ -70,11 +71,22 @@ def _tabs(
 
 def _status_columns(package: Package) -> dict[str, int]:
     """By sheet, the column that we keep in it."""
+    own = own_sheets(package)
+    lookup = own.tabs.get(LOOKUP)
+    if lookup is None:
+        return {}
+    title = package.sheets[lookup].title
     return {
-        package.sheets[at].title: mark.column
-        for at, mark in own_sheets(package).status.items()
-        if mark.column is not None
+        sheet.title: mark.column
+        for sheet, mark in ((package.sheets[at], mark) for at, mark in own.status.items())
+        if mark.column is not None and _is_ours(package, sheet, mark.column, title)
     }
+
+
+def _is_ours(package: Package, sheet: Sheet, column: int, lookup_title: str) -> bool:
+    """Whether the column a name leads to is still the one: programs may leave the name behind."""
+    with package.open_zip() as parts, parts.open(sheet.part) as part:
+        return looks_up(part, column, lookup_title)
 
 
 def _typed_over(package: Package, sheet: Sheet, column: int | None) -> tuple[tuple[int, int], ...]:

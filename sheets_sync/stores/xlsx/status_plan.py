@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.plans.flags.model import NotWritten, StatusColumn, Unwritten
+from sheets_sync.plans.flags.model import NotWritten, StatusColumn
 from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_of
 from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.package import Package, Sheet
-from sheets_sync.stores.xlsx.survey import Survey, survey
+from sheets_sync.stores.xlsx.survey import Survey, looks_up, survey
 from sheets_sync.stores.xlsx.taken_columns import first_free_column, taken_columns
 
 
@@ -55,26 +55,19 @@ def places(
         if at is None or tab is None:
             yield NotWritten(status.sheet, "tab-absent")
             continue
-        mark = own.status.get(at)
-        heading = _column_headed(tab, status)
-        column = (mark.column if mark else None) or heading
-        is_new = column is None
+        sheet, mark = package.sheets[at], own.status.get(at)
+        marked, headed = mark.column if mark else None, _column_headed(tab, status)
+        is_new = marked is None and headed is None
+        if is_new:
+            taken = taken_columns(package, sheet)
+            column = first_free_column(tab, status.header_row, taken) if add_columns else None
+        else:
+            column = _column_of_ours(package, sheet, marked, headed, lookup_title)
         if column is None:
-            column = first_free_column(
-                tab, status.header_row, taken_columns(package, package.sheets[at])
-            )
-        with package.open_zip() as parts, parts.open(package.sheets[at].part) as part:
-            facts = survey(part, column, lookup_title, tab.height)
-        reason = _objection(
-            facts,
-            marked=mark is not None,
-            is_new=is_new,
-            headed=column == heading,
-            add_columns=add_columns,
-        )
-        if reason is not None:
-            yield NotWritten(status.sheet, reason)
+            yield NotWritten(status.sheet, "column-absent" if is_new else "column-doubtful")
             continue
+        with package.open_zip() as parts, parts.open(sheet.part) as part:
+            facts = survey(part, column, lookup_title, tab.height)
         if mark is not None and mark.pair not in given:
             pair = mark.pair
         else:  # a new column, or one in a copied tab
@@ -82,18 +75,25 @@ def places(
         pairs.add(pair)
         given.add(pair)
         lookup = lookup_of(status, tab, column, date_1904=own.date_1904)
-        yield Place(status, package.sheets[at], at, column, is_new, pair, facts, lookup)
+        yield Place(status, sheet, at, column, is_new, pair, facts, lookup)
 
 
-def _objection(
-    facts: Survey, *, marked: bool, is_new: bool, headed: bool, add_columns: bool
-) -> Unwritten | None:
-    """A column is ours when a name or a formula of ours says so; its heading alone does not."""
-    if is_new:
-        return None if add_columns else "column-absent"
-    if marked and (headed or facts.looks_up):
-        return None
-    return None if headed and facts.looks_up else "column-doubtful"
+def _column_of_ours(
+    package: Package, sheet: Sheet, marked: int | None, headed: int | None, lookup_title: str
+) -> int | None:
+    """The column that two of name, heading and formulas say is ours.
+
+    A name alone may lead astray: programs that do not know it leave it behind where columns are
+    put in before ours.
+    """
+    if marked == headed:
+        return marked
+    for column in (marked, headed):
+        if column is not None:
+            with package.open_zip() as parts, parts.open(sheet.part) as part:
+                if looks_up(part, column, lookup_title):
+                    return column
+    return None
 
 
 def _column_headed(tab: RawTab, status: StatusColumn) -> int | None:

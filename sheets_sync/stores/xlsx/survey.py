@@ -21,29 +21,35 @@ class Survey:
     """As far as the formula is shared; rows below have their own."""
     group: int
     """The number of the shared formula, used by no other column."""
-    looks_up: bool
-    """Whether any formula looks into our hidden sheet."""
+
+
+def looks_up(sheet: IO[bytes], column: int, lookup_title: str) -> bool:
+    """Whether a formula in that column looks into our hidden sheet; soon told where it is ours."""
+    formula = re.compile(
+        rb'\sr="%b[0-9]+"[^>]*>\s*<(?:[\w.-]+:)?f\b[^>]*>[^<]*%b!'
+        % (column_letters(column).encode(), re.escape(lookup_title.encode()))
+    )
+    return any(formula.search(block) for block in row_blocks(sheet))
 
 
 def survey(sheet: IO[bytes], column: int, lookup_title: str, height: int) -> Survey:
     """Look through a worksheet; its beginning is enough where the column is as we left it."""
     title = lookup_title.encode() + b"!"
-    last_row, groups, looks_up = height, set[int](), False
+    last_row, groups = height, set[int]()
     start_of_row = b""
     for block in row_blocks(sheet):
         if not start_of_row:
             start_of_row = b"<" + prefix_of(block, "worksheet") + b"row "
             known = _as_we_left_it(block, column, title)
             if known is not None:
-                return Survey(max(known[0], height), known[1], looks_up=True)
+                return Survey(max(known[0], height), known[1])
         start = block.rfind(start_of_row)
         number = _ROW_NUMBER.search(block, start) if start >= 0 else None
         last_row = max(last_row, int(number[1]) if number else 0)
-        looks_up = looks_up or title in block
         if b"shared" in block:
             groups.update(map(int, set(_GROUP.findall(block))))
     free = min(set(range(len(groups) + 1)) - groups)
-    return Survey(last_row, free, looks_up)
+    return Survey(last_row, free)
 
 
 def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:
