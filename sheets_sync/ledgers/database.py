@@ -96,6 +96,10 @@ class Database:
             yield
         except sa.exc.OperationalError as error:
             raise out_of_reach(self.engine.url, error) from error
+        except sa.exc.DatabaseError as error:
+            if not is_damaged(error):
+                raise
+            raise SetupError("ledger-damaged", place=place(self.engine.url)) from error
 
     def _connected(self, engine: Engine) -> Connection:
         deadline = time.monotonic() + self.patience
@@ -117,6 +121,11 @@ def place(url: URL) -> str:
     """Where it is, without its password."""
     backend = url.get_backend_name()
     return url.database or "" if backend == "sqlite" else str(url.set(password=None))
+
+
+def is_damaged(error: sa.exc.DatabaseError) -> bool:
+    """Whether the file was a database once, and something was written over it."""
+    return "malformed" in str(error.orig)
 
 
 def out_of_reach(url: URL, error: sa.exc.OperationalError) -> SetupError:

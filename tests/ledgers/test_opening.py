@@ -52,6 +52,16 @@ def test_file_of_another_kind_is_refused_and_left_as_it_was(content, tmp_path):
     assert file.read_bytes() == content * 100
 
 
+def test_ledger_with_overwritten_pages_is_damaged_and_not_somebody_elses(tmp_path):
+    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
+        ledger.reports.freeze("main", "2026-10", "hr", "x" * 90_000, now=dt.datetime.now(dt.UTC))
+    file = tmp_path / "ledger.db"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+
+    assert refused("sqlite:///ledger.db", tmp_path) == "ledger-damaged"
+
+
 def test_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "state").write_text("a file in the way")
 
