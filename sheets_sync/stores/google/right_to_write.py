@@ -15,7 +15,7 @@ def ask_to_write(connection: Connection) -> None:
         SetupError, StoreError: it may not be written, or Google cannot be reached.
     """
     try:
-        connection.update([forget(_NOBODYS)], repeatable=True)
+        connection.update([forget(_NOBODYS)], repeatable=True, fields="spreadsheetId")
     except StewardError as error:
         if error.name != "google-refused":
             raise
