@@ -1,5 +1,6 @@
 """One thing that a person should know of, with its way out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sheets_sync.records import Answer
@@ -19,3 +20,12 @@ class Matter:
     """What `resolve` takes for it; a hold or a channel takes none but its name."""
     item: str = ""
     """What `resolve` calls it; empty where that can do nothing about it."""
+    line: str = ""
+    """The one among others of its kind: who it is about and what it is called."""
+    way_out_of_all: str = ""
+    """The way out of all of its kind at once; it names none of them."""
+
+
+def urgent_first(found: Sequence[Matter]) -> list[Matter]:
+    """What is unhealthy before what is not, otherwise as it was."""
+    return sorted(found, key=lambda matter: not matter.unhealthy)

@@ -1,63 +1,113 @@
-"""What a person should know of, each with its way out: runs, holds, letters, channels."""
+"""What a person should know of, each with its way out: the machine, runs, holds, channels."""
 
-import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterator
 
-from jobs.events import event_of, is_due
 from jobs.context import Arguments
-from jobs.matter import Matter
-from jobs.terminal.channel import why_it_rests
-from jobs.terminal.slots import slot_in_words
+from jobs.doctoring import machine
+from jobs.events import event_of, is_due
+from jobs.matter import Matter, urgent_first
+from jobs.terminal.channel import cause_of, why_it_rests
 from jobs.waiting_letters import letters, skipped_today
+from jobs.waiting_runs import runs
 from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS
-from sheets_sync.mail.delivery import OPEN
+from sheets_sync.effects.marking import kept_mark
+from sheets_sync.plans.guard import clock_behind, restored
 from sheets_sync.ports import Ledger
-from sheets_sync.records import Hold, Run, RunState
-from sheets_sync.ways_out import is_over
+from sheets_sync.records import Hold
 from sheets_sync.wiring import read_registry_schema
-from sheets_sync.words.events import how_to_confirm, registry_name, what_happened, what_is_wrong
+from sheets_sync.words.events import (
+    Event,
+    how_to_confirm,
+    registry_name,
+    what_happened,
+    what_is_wrong,
+)
 
 _FORMS = {CHANGED: "hold_person", RETURNS: "hold_returns"}
 """What is held, where that is not all mail of a registry."""
+SCARCE = 50
+"""Megabytes of free disk below which the next run may not be able to write anything down."""
 
 
 def matters(arguments: Arguments, ledger: Ledger) -> list[Matter]:
-    """Everything there is, the most general first."""
-    return [
-        *_contact(arguments),
-        *_runs(arguments, ledger),
-        *held(arguments, ledger),
-        *channels(arguments, ledger),
-        *letters(arguments, ledger),
-    ]
+    """Everything there is: what is wrong first, and of that the most general."""
+    return urgent_first(
+        [
+            *folders(arguments),
+            *_dangers(arguments, ledger),
+            *held(arguments, ledger),
+            *channels(arguments, ledger),
+            *runs(arguments, ledger),
+            *letters(arguments, ledger),
+            *_contact(arguments),
+            *_unreachable(arguments, ledger),
+        ]
+    )
+
+
+def folders(arguments: Arguments) -> Iterator[Matter]:
+    """Folders that no run could write to, and a disk without room."""
+    say = arguments.sentences
+    for seen in machine.folders(arguments.settings):
+        room = seen.facts.get("megabytes", 0)
+        if seen.state == "bad" and isinstance(room, int) and room < SCARCE:
+            name = f"doctor.{seen.name}"
+            told = {key: str(fact) for key, fact in seen.facts.items()}
+            what, way = say(f"{name}.bad", **told), say(f"{name}.hint", **told)
+            yield Matter(seen.name, what, way, unhealthy=True, facts={"check": seen.name, **told})
+
+
+def _dangers(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
+    """What the next run would hold all mail for, if nothing holds it yet."""
+    if arguments.looking:
+        return
+    say, mark = arguments.sentences, ledger.mark()
+    waiting = {hold.kind for hold in ledger.holds.standing(EVERY)}
+    seen = (
+        restored(mark, kept_mark(arguments.settings)),
+        clock_behind(arguments.now, mark.newest),
+    )
+    for alarm in seen:
+        if alarm is not None and alarm.danger not in waiting:
+            event = Event(alarm.danger, EVERY, "", facts=alarm.facts)
+            what = what_happened(event, say, arguments.settings.timezone)
+            way = what_is_wrong(event, say)
+            yield Matter(alarm.danger, what, way, unhealthy=True, facts=dict(alarm.facts))
 
 
 def held(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     """Every hold, with the number of mails that wait for it today."""
+    holds = _of_registries(arguments, ledger)
+    if not holds:
+        return
     say, schema = arguments.sentences, read_registry_schema(arguments.settings)
     waiting = Counter(skip.detail.rpartition(" ")[2] for skip in skipped_today(arguments, ledger))
-    for hold in _of_registries(arguments, ledger):
+    for hold in sorted(holds, key=lambda hold: hold.kind):
         event = event_of(hold, say.language, schema)
         what = what_happened(event, say, arguments.settings.timezone)
         registry = registry_name(hold.registry, say)
         since = hold.opened_at.astimezone(arguments.settings.timezone)
-        form = _FORMS.get(hold.kind, "hold_mail")
+        form = _FORMS.get(hold.kind, "hold_every" if hold.registry == EVERY else "hold_mail")
+        to_mend = what_is_wrong(event, say)
+        of_all = how_to_confirm(Event(hold.kind, EVERY, say("jobs.ways.code")), say)
         yield Matter(
             "hold",
             say(f"jobs.status.{form}", registry=registry, what=what, since=since),
-            f"{what_is_wrong(event, say)} {how_to_confirm(event, say)}",
+            f"{to_mend} {how_to_confirm(event, say)}",
             unhealthy=True,
             facts={
                 "registry": hold.registry,
                 "hold": hold.kind,
                 "subject": hold.subject,
+                "event": what,
                 "code": hold.code,
                 "since": since.isoformat(),
                 "waiting": waiting[hold.code],
             },
             item=hold.code,
+            line=say("jobs.status.hold_line", what=what, since=since, code=hold.code),
+            way_out_of_all=f"{to_mend} {of_all}",
         )
 
 
@@ -68,62 +118,26 @@ def _contact(arguments: Arguments) -> Iterator[Matter]:
         yield Matter("no_contact", what, way, unhealthy=False)
 
 
-def _runs(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
-    for run in newest_runs(arguments, ledger):
-        if run.state is RunState.FAILED and (left := _left_by(run)):
-            # Another process may have sent them meanwhile, and their day may be over.
-            left = min(left, _still_open(arguments, ledger))
-            if left:
-                yield _run(arguments, run, "run_unfinished", left=left, unhealthy=False)
-        elif run.state is RunState.FAILED:
-            yield _run(arguments, run, "run_failed", left=0, unhealthy=True)
-        elif run.job == "check" and _is_old(run, arguments):
-            yield _run(arguments, run, "run_old", left=0, unhealthy=True)
-    for run in ledger.runs.slots(EVERY, "remind").values():
-        if run.state is RunState.RUNNING and run.lease_until and run.lease_until < arguments.now:
-            yield _run(arguments, run, "run_lost", left=0, unhealthy=True)
-
-
-def _left_by(run: Run) -> int:
-    return int(json.loads(run.summary or "{}").get("left", 0))
-
-
-def _still_open(arguments: Arguments, ledger: Ledger) -> int:
-    """How many letters may still go."""
-    letters = ledger.letters.standing(states=OPEN)
-    return sum(not is_over(letter, arguments.now) for letter in letters)
-
-
-def newest_runs(arguments: Arguments, ledger: Ledger) -> list[Run]:
-    """The newest finished run of every job, of the registries asked for."""
-    wanted = {EVERY, *(registry.id for registry in arguments.registries)}
-    return [run for run in ledger.runs.newest() if run.registry in wanted]
-
-
-def _is_old(run: Run, arguments: Arguments) -> bool:
-    limit = dt.timedelta(hours=arguments.settings.schedule.alarm_hours)
-    return run.finished_at is not None and run.finished_at < arguments.now - limit
-
-
-def _run(arguments: Arguments, run: Run, kind: str, *, left: int, unhealthy: bool) -> Matter:
-    say = arguments.sentences
-    what = say(
-        f"jobs.status.{kind}",
-        registry=registry_name(run.registry, say),
-        job=say(f"jobs.names.{run.job}"),
-        slot=slot_in_words(run.slot, say),
-        left=left,
-        hours=arguments.settings.schedule.alarm_hours,
-    )
-    facts: dict[str, object] = {"registry": run.registry, "job": run.job, "slot": run.slot}
-    return Matter(kind, what, say(f"jobs.ways.{kind}"), unhealthy=unhealthy, facts=facts)
+def _unreachable(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
+    """People who would have got a mail today and have no address: the rows are to be filled."""
+    found = [one for one in skipped_today(arguments, ledger) if one.reason == "no-address"]
+    if found:
+        say = arguments.sentences
+        yield Matter(
+            "no_address",
+            say("jobs.status.no_address", count=len(found)),
+            say("jobs.ways.no_address"),
+            unhealthy=False,
+            facts={"people": [one.detail for one in found]},
+        )
 
 
 def channels(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
-    """Every mail channel at rest."""
+    """Every mail channel at rest; what to mend where the reason is in our own settings."""
     say = arguments.sentences
     for name, pause in ledger.channels.waiting(now=arguments.now).items():
         until = pause.until.astimezone(arguments.settings.timezone)
+        way = say("jobs.ways.channel_paused", channel=name)
         yield Matter(
             "channel_paused",
             say(
@@ -132,7 +146,7 @@ def channels(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
                 until=until,
                 why=why_it_rests(pause, say),
             ),
-            say("jobs.ways.channel_paused", channel=name),
+            " ".join(filter(None, (cause_of(pause, say), way))),
             unhealthy=True,
             facts={"channel": name, "until": until.isoformat(), "why": pause.why},
             item=name,

@@ -1,21 +1,24 @@
 """status: what ran, what was sent, what waits for a person; the exit code says healthy or not.
 
-Reads the ledger only. Runs whenever somebody, or a monitor, asks.
+Reads the ledger only, and looks at the clock and the folders; writes nothing. Runs whenever
+somebody, or a monitor, asks.
 """
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping
 
 from jobs.context import Arguments
-from jobs.matters import matters, newest_runs
+from jobs.matters import folders, matters
 from jobs.terminal.status import Mail, Status, show_status
 from jobs.waiting_letters import skipped_today
+from jobs.waiting_runs import newest_runs
+from sheets_sync.mail.delivery import DOUBTFUL
 from sheets_sync.plans.due import Job
 from sheets_sync.plans.upcoming import next_moments
 from sheets_sync.plans.working_days import agency_days
 from sheets_sync.ports import Ledger
 from sheets_sync.wiring import peek_ledger
+from sheets_sync.words.sentences import Sentences
 
 UNHEALTHY = 1
 
@@ -24,16 +27,17 @@ def run(arguments: Arguments) -> int:
     """Tell how the service is doing; 1 when something is unhealthy."""
     ledger = peek_ledger(arguments.settings)
     if ledger is None:
-        show_status(arguments, Status(upcoming=_upcoming(arguments), mail=Mail()))
-        return 0
-    with ledger:
-        status = Status(
-            upcoming=_upcoming(arguments),
-            mail=_mail(arguments, ledger),
-            runs=tuple(newest_runs(arguments, ledger)),
-            matters=tuple(matters(arguments, ledger)),
-            begun=True,
-        )
+        found = tuple(folders(arguments))
+        status = Status(upcoming=_upcoming(arguments), mail=Mail(), matters=found)
+    else:
+        with ledger:
+            status = Status(
+                upcoming=_upcoming(arguments),
+                mail=_mail(arguments, ledger),
+                runs=tuple(newest_runs(arguments, ledger)),
+                matters=tuple(matters(arguments, ledger)),
+                begun=True,
+            )
     show_status(arguments, status)
     return 0 if status.healthy else UNHEALTHY
 
@@ -44,11 +48,37 @@ def _upcoming(arguments: Arguments) -> Mapping[Job, dt.datetime | None]:
 
 
 def _mail(arguments: Arguments, ledger: Ledger) -> Mail:
-    """What went out, or may have; what did not."""
+    """What went out, what may have, and what did not."""
     midnight = arguments.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    skips = skipped_today(arguments, ledger)
+    first = midnight.replace(day=1)
+    doubtful = [
+        letter.handing_at
+        for letter in ledger.letters.standing(states=DOUBTFUL)
+        if letter.handing_at is not None
+    ]
+    in_doubt = sum(at >= midnight for at in doubtful)
     return Mail(
-        today=ledger.letters.count_sent(since=midnight),
-        month=ledger.letters.count_sent(since=midnight.replace(day=1)),
-        skipped=Counter(skip.reason for skip in skips),
+        today=ledger.letters.count_sent(since=midnight) - in_doubt,
+        month=ledger.letters.count_sent(since=first) - sum(at >= first for at in doubtful),
+        in_doubt=in_doubt,
+        skipped=_skipped(arguments, ledger, since=midnight),
     )
+
+
+def _skipped(
+    arguments: Arguments, ledger: Ledger, *, since: dt.datetime
+) -> Mapping[str, tuple[str, ...]]:
+    """By reason, who got no mail today: names as far as they are known."""
+    names = {letter.id: letter.name for letter in ledger.letters.standing(since=since)}
+    found: dict[str, list[str]] = {}
+    for skip in skipped_today(arguments, ledger):
+        who = names.get(skip.letter) or skip.recipient or skip.detail
+        found.setdefault(skip.reason, []).append(_in_words(who, arguments.sentences))
+    return {reason: tuple(found[reason]) for reason in sorted(found)}
+
+
+def _in_words(who: str, say: Sentences) -> str:
+    """A person as named; a role that nobody fills in words."""
+    if who == "hr":
+        return say("letters.letter.hr")
+    return say(f"letters.roles.{who}") if f"letters.roles.{who}" in say else who

@@ -2,45 +2,87 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal, TypeAlias
 
 from jobs.context import Arguments
 from jobs.matter import Matter
+from jobs.moved_readers import Moved, Readers, readers
 from jobs.terminal.channel import said_of
-from sheets_sync.effects.desk import SETTLE
 from sheets_sync.effects.ticks import TICKED
 from sheets_sync.mail.delivery import OPEN, SENT, LetterState
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Answer, Letter, PastSkip
-from sheets_sync.ways_out import answers, is_over, way_out
+from sheets_sync.settings import Settings
+from sheets_sync.ways_out import WayOut, answers, is_over, looks_at, way_out
+from sheets_sync.words.sentences import Sentences
 
-_STATES = (
-    LetterState.UNCERTAIN,
-    LetterState.HANDING,
-    LetterState.REFUSED,
-    LetterState.BOUNCED,
-    LetterState.DEFERRED,
+Kind: TypeAlias = Literal[
+    "letter_uncertain",
+    "letter_stalled",
+    "letter_refused",
+    "letter_bounced",
+    "letter_moved",
+    "letter_deferred",
+    "letter_handing",
+    "letter_again",
+    "letter_waits",
+    "letter_held",
+]
+_ORDER: tuple[Kind, ...] = Kind.__args__  # type: ignore[attr-defined]
+_KINDS: dict[LetterState, Kind] = {
+    LetterState.UNCERTAIN: "letter_uncertain",
+    LetterState.HANDING: "letter_handing",
+    LetterState.REFUSED: "letter_refused",
+    LetterState.BOUNCED: "letter_bounced",
+    LetterState.DEFERRED: "letter_deferred",
+}
+_UNHEALTHY: frozenset[Kind] = frozenset(
+    {"letter_uncertain", "letter_stalled", "letter_refused", "letter_bounced"}
 )
-_UNHEALTHY = frozenset({LetterState.UNCERTAIN, LetterState.REFUSED, LetterState.BOUNCED})
 _BY_ITSELF = frozenset({"wait", "looks-again", "waits", "again", "untick"})
 """Ways out on which `resolve` is for whoever wants it otherwise."""
 _ALONE = frozenset({"capped"})
 """Reasons of a letter's own; what keeps many back at once is a matter of its own."""
+_MOVABLE = frozenset({LetterState.REFUSED, LetterState.BOUNCED, *OPEN})
+"""Letters that only a person, or another run, would end: not those that may yet be found."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Straying:
+    """One letter, what has become of it, and what to do."""
+
+    letter: Letter
+    kind: Kind
+    way: WayOut | Literal["stalled", "untick", "again", "waits", "moved"]
+    at: dt.datetime | None = None
+    reason: str = ""
+    moved: Moved | None = None
 
 
 def letters(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     """Every letter that is in doubt, was refused, came back, or still waits for its turn."""
-    rest = _longest_rest(arguments, ledger)
-    for letter in ledger.letters.standing(states=_STATES):
-        waits = letter.state is LetterState.DEFERRED
-        if _concerns(arguments, letter) and not (waits and is_over(letter, arguments.now)):
-            yield _straying(arguments, letter, rest)
-    yield from _planned(arguments, ledger)
+    known = readers(arguments, ledger)
+    found = [*_astray(arguments, ledger, known), *_planned(arguments, ledger, known)]
+
+    def alike(one: _Straying) -> tuple[int, str, tuple[Answer, ...]]:
+        return _ORDER.index(one.kind), one.way, _answers(one.letter, arguments)
+
+    for _, group in groupby(sorted(found, key=alike), key=alike):
+        yield from _told([*group], arguments)
 
 
 def skipped_today(arguments: Arguments, ledger: Ledger) -> list[PastSkip]:
-    """The letters that were not sent today, each once, with the newest reason."""
+    """The letters that were not sent today, each once, with the newest reason.
+
+    Whoever has no address is known by name alone: all of them would be the same letter.
+    """
     midnight = arguments.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    newest = {skip.letter: skip for skip in ledger.runs.skips(since=midnight)}
+    newest = {
+        (skip.letter, "" if skip.recipient else skip.detail): skip
+        for skip in ledger.runs.skips(since=midnight)
+    }
     gone = {letter.id for letter in ledger.letters.standing(states=SENT, since=midnight)}
     return [
         skip
@@ -49,97 +91,130 @@ def skipped_today(arguments: Arguments, ledger: Ledger) -> list[PastSkip]:
     ]
 
 
-def _longest_rest(arguments: Arguments, ledger: Ledger) -> dt.datetime | None:
-    pauses = ledger.channels.waiting(now=arguments.now).values()
-    return max((pause.until for pause in pauses), default=None)
+def is_looked_for(settings: Settings) -> bool:
+    """Whether somebody can be asked what has been sent: the outbox, or the folder of sent mail."""
+    return settings.mail.transport == "outbox" or settings.mail.sent.host is not None
 
 
-def _straying(arguments: Arguments, letter: Letter, rest: dt.datetime | None) -> Matter:
-    now = arguments.now
-    if letter.state is LetterState.HANDING and now >= _settled_at(letter):
-        return _letter(arguments, letter, "letter_stalled", "stalled", unhealthy=True)
-    return _letter(
-        arguments,
-        letter,
-        f"letter_{letter.state}",
-        way_out(letter),
-        at=_next_at(letter, rest),
-        unhealthy=letter.state in _UNHEALTHY,
-    )
+def _astray(arguments: Arguments, ledger: Ledger, known: Readers) -> Iterator[_Straying]:
+    now, looked_for = arguments.now, is_looked_for(arguments.settings)
+    pauses = ledger.channels.waiting(now=now).values()
+    rest = max((pause.until for pause in pauses), default=None)
+    for letter in ledger.letters.standing(states=_KINDS):
+        waits = letter.state is LetterState.DEFERRED
+        if not _concerns(arguments, letter) or (waits and is_over(letter, now)):
+            continue
+        moved = known.moved(letter) if letter.state in _MOVABLE else None
+        if moved is not None:
+            yield _Straying(letter, "letter_moved", "moved", moved=moved)
+        elif letter.state is LetterState.HANDING and now >= looks_at(letter):
+            yield _Straying(letter, "letter_stalled", "stalled")
+        else:
+            way = way_out(letter, now, looked_for=looked_for)
+            yield _Straying(letter, _KINDS[letter.state], way, _next_at(letter, rest))
 
 
-def _planned(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
+def _planned(arguments: Arguments, ledger: Ledger, known: Readers) -> Iterator[_Straying]:
     """Letters of today that could go and have not, and why."""
     reasons = {skip.letter: skip for skip in skipped_today(arguments, ledger)}
     for letter in ledger.letters.standing(states=OPEN - {LetterState.DEFERRED}):
         if is_over(letter, arguments.now) or not _concerns(arguments, letter):
             continue
         skip = reasons.get(letter.id)
-        if skip is not None and (skip.reason, skip.detail) == ("held", TICKED):
-            yield _letter(arguments, letter, "letter_held", "untick")
+        moved = known.moved(letter)
+        if moved is not None:
+            yield _Straying(letter, "letter_moved", "moved", moved=moved)
+        elif skip is not None and (skip.reason, skip.detail) == ("held", TICKED):
+            yield _Straying(letter, "letter_held", "untick")
         elif letter.operator and letter.state is LetterState.PLANNED:
-            yield _letter(arguments, letter, "letter_again", "again")
+            yield _Straying(letter, "letter_again", "again")
         elif skip is not None and skip.reason in _ALONE:
-            yield _letter(arguments, letter, "letter_waits", "waits", reason=skip.reason)
+            yield _Straying(letter, "letter_waits", "waits", reason=skip.reason)
 
 
-def _letter(
-    arguments: Arguments,
-    letter: Letter,
-    kind: str,
-    way: str,
-    *,
-    at: dt.datetime | None = None,
-    reason: str = "",
-    unhealthy: bool = False,
-) -> Matter:
-    say, zone = arguments.sentences, arguments.settings.timezone
+def _answers(letter: Letter, arguments: Arguments) -> tuple[Answer, ...]:
+    return answers(letter, arguments.now, looked_for=is_looked_for(arguments.settings))
+
+
+def _told(group: list[_Straying], arguments: Arguments) -> Iterator[Matter]:
+    """Letters alike, with the way out of each and of all of them."""
+    say = arguments.sentences
+    latest = max((one.at for one in group if one.at is not None), default=None)
+    of_all = " ".join(_ways(group[0], say("jobs.ways.code"), latest, arguments))
+    for one in group:
+        yield _letter(one, of_all, arguments)
+
+
+def _letter(one: _Straying, of_all: str, arguments: Arguments) -> Matter:
+    say, letter = arguments.sentences, one.letter
     said = said_of(letter, say)
     about = {
         "id": letter.id[:8],
         "to": letter.recipient or "–",
+        "name": letter.name or "",
         "subject": letter.subject or "–",
     }
-    words = say(f"letters.reasons.{reason}") if reason else ""
-    possible = answers(letter, arguments.now)
+    reason = say(f"letters.reasons.{one.reason}") if one.reason else ""
+    possible = _answers(letter, arguments)
+    moved = {} if one.moved is None else {"now": one.moved.address, "code": one.moved.code}
     return Matter(
-        kind,
-        say(f"jobs.status.{kind}", reply=said or "–", reason=words, **about),
-        " ".join(_ways(arguments, letter, way, at and at.astimezone(zone), possible)),
-        unhealthy=unhealthy,
-        facts={**about, "state": letter.state.value, "reply": said, "way": way, "reason": reason},
+        one.kind,
+        say(f"jobs.status.{one.kind}", reply=said or "–", reason=reason, **about),
+        " ".join(_ways(one, letter.id[:8], one.at, arguments)),
+        unhealthy=one.kind in _UNHEALTHY,
+        facts={
+            **about,
+            "state": letter.state.value,
+            "reply": said,
+            "way": one.way,
+            "reason": one.reason,
+            **moved,
+        },
         answers=possible,
-        item=letter.id[:8] if possible or kind == "letter_stalled" else "",
+        item=letter.id[:8] if possible or one.kind == "letter_stalled" else "",
+        line=_line(one, say, said),
+        way_out_of_all=of_all,
     )
 
 
-def _ways(
-    arguments: Arguments,
-    letter: Letter,
-    way: str,
-    at: dt.datetime | None,
-    possible: tuple[Answer, ...],
-) -> Iterator[str]:
-    """What happens or is to be done, then what `resolve` takes."""
-    say = arguments.sentences
-    yield say(f"jobs.ways.{way}", at=at or "–")
-    if "drop" in possible and is_over(letter, arguments.now):
+def _line(one: _Straying, say: Sentences, said: str) -> str:
+    """Who, what was answered, and the code to type."""
+    letter = one.letter
+    who = say("jobs.status.who", name=letter.name, to=letter.recipient or "–")
+    if not letter.name:
+        who = letter.recipient or "–"
+    new = ""
+    if one.moved is not None and one.moved.address:
+        new = say("jobs.status.now", to=one.moved.address)
+    told = said if one.kind not in {"letter_uncertain", "letter_again", "letter_moved"} else ""
+    return " · ".join(filter(None, (who, new, told, letter.id[:8])))
+
+
+def _ways(one: _Straying, code: str, at: dt.datetime | None, arguments: Arguments) -> Iterator[str]:
+    """What happens or is to be done, then what `resolve` takes; `code` is how it is called."""
+    say, letter = arguments.sentences, one.letter
+    possible = _answers(letter, arguments)
+    yield say(f"jobs.ways.{one.way}", at=at.astimezone(arguments.settings.timezone) if at else "–")
+    if one.moved is not None:
+        confirm = "confirm" if one.moved.code else "confirmed"
+        yield say(f"jobs.ways.moved_{confirm}", code=one.moved.code)
+    elif "drop" in possible and is_over(letter, arguments.now):
         yield say("jobs.ways.over")
     if possible:
-        told = tuple(f"{answer} ({say(f'jobs.answers.{answer}')})" for answer in possible)
-        form = "or_resolve" if way in _BY_ITSELF else "then_resolve"
-        yield say(f"jobs.ways.{form}", id=letter.id[:8], answers=told)
-
-
-def _settled_at(letter: Letter) -> dt.datetime:
-    """When nobody can have a letter in hand any more."""
-    return (letter.handing_at or letter.planned_at) + SETTLE
+        own = "bounced" if letter.state is LetterState.BOUNCED else "answers"
+        told = tuple(
+            f"{answer} ({say(f'jobs.{own}.{answer}')})"
+            for answer in possible
+            if one.moved is None or answer == "drop"
+        )
+        form = "or_resolve" if one.way in _BY_ITSELF else "then_resolve"
+        yield say(f"jobs.ways.{form}", id=code, answers=told)
 
 
 def _next_at(letter: Letter, rest: dt.datetime | None) -> dt.datetime | None:
     """When the service turns to a letter again: no earlier than its channel works."""
-    if letter.state is LetterState.HANDING:
-        return _settled_at(letter)
+    if letter.state in {LetterState.HANDING, LetterState.UNCERTAIN}:
+        return looks_at(letter)
     if letter.state is LetterState.DEFERRED and letter.next_at and rest:
         return max(letter.next_at, rest)
     return letter.next_at

@@ -3,13 +3,14 @@
 import datetime as dt
 from typing import Literal, TypeAlias
 
-from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.delivery import DOUBTFUL, LetterState
 from sheets_sync.records import Answer, Letter
 
 WayOut: TypeAlias = Literal[
     "none-needed",
     "wait",
     "looks-again",
+    "let-settle",
     "ask-reader",
     "mend-address",
     "mend-letter",
@@ -42,13 +43,39 @@ _ADDRESS = ("5.1.", "5.2.0", "5.2.1", "5.4.4", "5.4.14")
 """Enhanced codes that speak of the mailbox: it is not there, moved, or closed."""
 
 
-def answers(letter: Letter, now: dt.datetime) -> tuple[Answer, ...]:
-    """Which answers of `resolve` settle this letter; nothing is sent again after its day."""
+SETTLE = dt.timedelta(minutes=15)
+"""When a letter in hand counts as in doubt: longer than any server waits for data."""
+LAST_LOOK = dt.timedelta(days=1)
+"""No oracle looks for a letter later than so long after it was handed over."""
+
+
+def answers(letter: Letter, now: dt.datetime, *, looked_for: bool = False) -> tuple[Answer, ...]:
+    """Which answers of `resolve` settle this letter.
+
+    `looked_for` tells whether somebody can be asked what was sent. Nothing is sent again after
+    its day, nor while it may still arrive: only the last look, or time, can tell.
+    """
+    again = not is_over(letter, now) and not may_arrive(letter, now, looked_for=looked_for)
     return tuple(
         answer
         for answer, (_, since) in ANSWERS.items()
-        if letter.state in since and not (answer == "send-again" and is_over(letter, now))
+        if letter.state in since and (again or answer != "send-again")
     )
+
+
+def may_arrive(letter: Letter, now: dt.datetime, *, looked_for: bool) -> bool:
+    """Whether a letter in doubt may still turn up: nobody has looked for the last time."""
+    return letter.state in DOUBTFUL and now < certain_at(letter, looked_for=looked_for)
+
+
+def certain_at(letter: Letter, *, looked_for: bool) -> dt.datetime:
+    """From when on a letter in doubt that nobody has seen can be taken for one that is lost."""
+    return (letter.handing_at or letter.planned_at) + (LAST_LOOK if looked_for else SETTLE)
+
+
+def looks_at(letter: Letter) -> dt.datetime:
+    """When a letter in doubt is looked for next, at the earliest."""
+    return letter.next_at or (letter.handing_at or letter.planned_at) + SETTLE
 
 
 def is_over(letter: Letter, now: dt.datetime) -> bool:
@@ -56,11 +83,13 @@ def is_over(letter: Letter, now: dt.datetime) -> bool:
     return letter.expires_at is not None and letter.expires_at <= now
 
 
-def way_out(letter: Letter) -> WayOut:
+def way_out(letter: Letter, now: dt.datetime, *, looked_for: bool = False) -> WayOut:
     """What should be done next, by a person or by time."""
     match letter.state:
+        case LetterState.UNCERTAIN if may_arrive(letter, now, looked_for=looked_for):
+            return "looks-again" if looked_for else "let-settle"
         case LetterState.UNCERTAIN:
-            return "looks-again" if letter.next_at is not None else "ask-reader"
+            return "ask-reader"
         case LetterState.HANDING:
             return "looks-again"
         case LetterState.DEFERRED | LetterState.CLAIMED:

@@ -6,9 +6,11 @@ from dataclasses import replace
 import pytest
 
 from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mailers.imap import LOOKS
 from sheets_sync.records import Letter
-from sheets_sync.ways_out import answers, way_out
+from sheets_sync.ways_out import LAST_LOOK, SETTLE, answers, looks_at, way_out
 
+SECOND = dt.timedelta(seconds=1)
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 LETTER = Letter(
     id="0" * 32,
@@ -45,8 +47,6 @@ LETTER = Letter(
 @pytest.mark.parametrize(
     ("state", "changes", "way"),
     [
-        (LetterState.UNCERTAIN, {}, "ask-reader"),
-        (LetterState.UNCERTAIN, {"next_at": NOW}, "looks-again"),
         (LetterState.HANDING, {}, "looks-again"),
         (LetterState.DEFERRED, {"next_at": NOW}, "wait"),
         (LetterState.REFUSED, {"phase": "rcpt", "enhanced": "5.1.1"}, "mend-address"),
@@ -59,13 +59,42 @@ LETTER = Letter(
     ],
 )
 def test_way_out_fits_what_happened(state, changes, way):
-    assert way_out(replace(LETTER, state=state, **changes)) == way
+    assert way_out(replace(LETTER, state=state, **changes), NOW) == way
+
+
+@pytest.mark.parametrize(
+    ("after", "looked_for", "way", "open_answers"),
+    [
+        (SETTLE - SECOND, False, "let-settle", ("sent", "drop")),
+        (SETTLE, False, "ask-reader", ("sent", "send-again", "drop")),
+        (SETTLE, True, "looks-again", ("sent", "drop")),
+        (LAST_LOOK - SECOND, True, "looks-again", ("sent", "drop")),
+        (LAST_LOOK, True, "ask-reader", ("sent", "send-again", "drop")),
+    ],
+)
+def test_letter_in_doubt_is_sent_again_only_once_it_cannot_turn_up(
+    after, looked_for, way, open_answers
+):
+    letter = replace(LETTER, state=LetterState.UNCERTAIN, handing_at=NOW)
+
+    assert way_out(letter, NOW + after, looked_for=looked_for) == way
+    assert answers(letter, NOW + after, looked_for=looked_for) == open_answers
+
+
+def test_nobody_looks_for_a_letter_after_the_last_look():
+    assert max(LOOKS) <= LAST_LOOK
+
+
+@pytest.mark.parametrize(
+    ("next_at", "at"), [(None, NOW + SETTLE), (NOW + LAST_LOOK, NOW + LAST_LOOK)]
+)
+def test_letter_is_looked_for_when_it_had_time_or_when_that_was_put_off(next_at, at):
+    assert looks_at(replace(LETTER, handing_at=NOW, next_at=next_at)) == at
 
 
 @pytest.mark.parametrize(
     ("state", "open_answers"),
     [
-        (LetterState.UNCERTAIN, ("sent", "send-again", "drop")),
         (LetterState.REFUSED, ("send-again", "drop")),
         (LetterState.DEFERRED, ("send-again", "drop")),
         (LetterState.BOUNCED, ("sent", "drop")),

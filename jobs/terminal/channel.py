@@ -1,7 +1,8 @@
 """What a mail server, or our own side of the line, said: in words a person can use."""
 
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.records import Letter, Pause
-from sheets_sync.words.kept_errors import said_again
+from sheets_sync.words.kept_errors import hint_again, said_again
 from sheets_sync.words.sentences import Sentences
 
 
@@ -15,9 +16,15 @@ def why_it_rests(pause: Pause, say: Sentences) -> str:
     return say("jobs.status.channel_failed", step=say(step), said=words or "–")
 
 
+def cause_of(pause: Pause, say: Sentences) -> str:
+    """What to mend, where an error of ours knows it; empty for what a server said."""
+    return hint_again(pause.why.partition(" ")[2], say)
+
+
 def said_of(letter: Letter, say: Sentences) -> str:
-    """The server's answer, whose text often begins with the enhanced code; empty for none."""
-    told = letter.reply.startswith(letter.enhanced)
-    enhanced = "" if told else letter.enhanced
-    reply = said_again(letter.reply, say).rstrip(". ")
-    return " ".join(filter(None, (str(letter.code or ""), enhanced, reply)))
+    """The server's answer in one line, with its codes where it does not begin with them."""
+    reply = " ".join(said_again(letter.reply, say).split()).rstrip(". ")
+    # The code is that of the handing over, which went well where a letter came back.
+    code = "" if letter.state is LetterState.BOUNCED else str(letter.code or "")
+    codes = (code, letter.enhanced)
+    return " ".join((*(one for one in codes if one and one not in reply), reply)).strip()

@@ -1,13 +1,11 @@
 """How an observation looks: one line and its way out on a terminal, one object as JSON."""
 
-import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from jobs.context import Arguments
+from jobs.terminal.lines import show_lines
 from jobs.terminal.paths import short
-from jobs.terminal.width import wrapped
 from sheets_sync.observations import Observation, State
 
 _SIGNS: dict[State, str] = {"good": "✓", "note": "•", "bad": "✗"}
@@ -45,9 +43,9 @@ def show(arguments: Arguments, seen: Observation, registry: str = "") -> None:
         }
         arguments.console.json(found)
         return
-    _lines(arguments, f"{_SIGNS[seen.state]} ", text)
+    show_lines(arguments.console, f"{_SIGNS[seen.state]} ", text)
     if way_out:
-        _lines(arguments, f"{_INDENT}→ ", way_out)
+        show_lines(arguments.console, f"{_INDENT}→ ", way_out)
 
 
 def show_end(arguments: Arguments, wrong: int) -> None:
@@ -77,13 +75,3 @@ def _words(arguments: Arguments, seen: Observation) -> tuple[str, str]:
     text = say(f"{name}.{seen.state}", **facts)
     has_hint = seen.state == "bad" and f"{name}.hint" in say
     return text, say(f"{name}.hint", **facts) if has_hint else ""
-
-
-def _lines(arguments: Arguments, start: str, text: str) -> None:
-    """Broken where a terminal needs it, and indented below the sign."""
-    if not sys.stdout.isatty():
-        arguments.console.line(f"{start}{text}")
-        return
-    room = shutil.get_terminal_size().columns - len(start)
-    for number, line in enumerate(wrapped(text, room)):
-        arguments.console.line(f"{' ' * len(start) if number else start}{line}")

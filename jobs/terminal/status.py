@@ -1,13 +1,13 @@
 """How the state of the service looks: on a terminal, and as JSON."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from jobs.context import Arguments
 from jobs.matter import Matter
+from jobs.terminal.lines import show_lines
 from jobs.terminal.slots import slot_in_words
 from sheets_sync.plans.due import Job
 from sheets_sync.records import Run
@@ -19,12 +19,14 @@ _MOST_ALIKE = 10
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """How many letters went out, or may have, and how many did not."""
+    """How many letters went out, how many may have, and who got none."""
 
     today: int = 0
     month: int = 0
-    skipped: Counter[str] = field(default_factory=Counter)
-    """Of today, by reason."""
+    in_doubt: int = 0
+    """Of today, of which nobody knows."""
+    skipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of today, by reason: who got none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +57,40 @@ def show_status(arguments: Arguments, status: Status) -> None:
     _show_runs(arguments, status)
     _show_mail(arguments, status)
     show_matters(arguments, status.matters)
-    if status.begun:
-        count = sum(matter.unhealthy for matter in status.matters)
-        console.line(
-            say("jobs.status.healthy" if status.healthy else "jobs.status.unhealthy", count=count)
-        )
+    if status.begun or status.matters:
+        _show_end(arguments, status)
+
+
+def _show_end(arguments: Arguments, status: Status) -> None:
+    wrong = sum(matter.unhealthy for matter in status.matters)
+    name = "unhealthy" if wrong else "healthy_but" if status.matters else "healthy"
+    count = wrong or len(status.matters)
+    arguments.console.line(arguments.sentences(f"jobs.status.{name}", count=count))
 
 
 def show_matters(arguments: Arguments, matters: Sequence[Matter]) -> None:
-    """What a person should know of, with the way out; of many alike only the first."""
-    console, say = arguments.console, arguments.sentences
-    for _, alike in groupby(matters, key=lambda matter: matter.kind):
+    """What a person should know of; of many alike the way out is said once."""
+    for _, alike in groupby(matters, key=lambda one: (one.kind, one.way_out_of_all or one.way_out)):
         some = [*alike]
-        shown = some if arguments.options.verbose else some[:_MOST_ALIKE]
-        for matter in shown:
-            console.line(f"• {matter.what}")
-            console.line(f"  → {matter.way_out}")
-        if len(shown) < len(some):
-            console.line(say("jobs.status.more_matters", count=len(some) - len(shown)))
+        if some[0].line and (len(some) > 1 or some[0].kind.startswith("letter_")):
+            _show_group(arguments, some)
+        else:
+            for matter in some:
+                show_lines(arguments.console, "• ", matter.what)
+                show_lines(arguments.console, "  → ", matter.way_out)
+
+
+def _show_group(arguments: Arguments, some: Sequence[Matter]) -> None:
+    console, say = arguments.console, arguments.sentences
+    kind = some[0].kind
+    show_lines(console, "• ", say(f"jobs.groups.{kind}", count=len(some)))
+    shown = some if arguments.options.verbose else some[:_MOST_ALIKE]
+    for matter in shown:
+        show_lines(console, "    ", matter.line)
+    if len(shown) < len(some):
+        console.line(f"    {say('jobs.status.more_matters', count=len(some) - len(shown))}")
+    way_out = some[0].way_out if len(some) == 1 else some[0].way_out_of_all
+    show_lines(console, "  → ", way_out)
 
 
 def _show_runs(arguments: Arguments, status: Status) -> None:
@@ -98,20 +116,28 @@ def _show_runs(arguments: Arguments, status: Status) -> None:
 
 
 def _show_mail(arguments: Arguments, status: Status) -> None:
-    say, settings = arguments.sentences, arguments.settings
-    arguments.console.line(
-        say(
-            "jobs.status.mail",
-            today=status.mail.today,
-            month=status.mail.month,
+    say, settings, console = arguments.sentences, arguments.settings, arguments.console
+    mail = status.mail
+    doubt = say("jobs.status.in_doubt", count=mail.in_doubt) if mail.in_doubt else ""
+    show_lines(
+        console, "", say("jobs.status.mail", today=mail.today, doubt=doubt, month=mail.month)
+    )
+    if arguments.options.verbose:
+        limits = say(
+            "jobs.status.limits",
             per_run=settings.guard.mails_per_run,
             per_day=settings.guard.mails_per_day,
             per_month=settings.reminders.per_month,
         )
-    )
-    for reason, count in sorted(status.mail.skipped.items()):
+        show_lines(console, "  ", limits)
+    for reason, names in mail.skipped.items():
         words = say(f"letters.reasons.{reason}")
-        arguments.console.line(say("jobs.status.skipped", reason=words, count=count))
+        shown = names if arguments.options.verbose else names[:_MOST_ALIKE]
+        who = tuple(dict.fromkeys(shown))
+        if len(shown) < len(names):
+            who = (*who, say("jobs.status.more_names", count=len(names) - len(shown)))
+        line = say("jobs.status.skipped", reason=words, count=len(names), who=who)
+        show_lines(console, "  ", line)
 
 
 def as_json(arguments: Arguments, status: Status) -> dict[str, object]:
@@ -124,7 +150,9 @@ def as_json(arguments: Arguments, status: Status) -> dict[str, object]:
         "mail": {
             "sent_today": status.mail.today,
             "sent_this_month": status.mail.month,
-            "not_sent_today": dict(sorted(status.mail.skipped.items())),
+            "in_doubt_today": status.mail.in_doubt,
+            "not_sent_today": {name: len(who) for name, who in status.mail.skipped.items()},
+            "not_sent_to": {name: list(who) for name, who in status.mail.skipped.items()},
             "most_per_run": settings.guard.mails_per_run,
             "most_per_day": settings.guard.mails_per_day,
             "most_per_person_and_month": settings.reminders.per_month,

@@ -8,9 +8,7 @@ from sheets_sync.mail.checkpoints import Checkpoint, pass_by
 from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import Letterhead, Message
 from sheets_sync.ports import Ledger, Mailer, Oracle
-
-SETTLE = dt.timedelta(minutes=15)
-"""When a letter in hand counts as in doubt: longer than any server waits for data."""
+from sheets_sync.ways_out import SETTLE
 
 
 @dataclass(frozen=True, slots=True)

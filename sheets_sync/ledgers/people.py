@@ -47,6 +47,20 @@ class SqlPeople:
                     changes.append(AddressChange(person, row.address, pending, since))
         return changes
 
+    def known(self, registry: str) -> dict[str, AddressChange]:
+        """By person, the trusted address and the one last seen; the same where none waits."""
+        query = sa.select(people).where(people.c.registry == registry)
+        with self._database.reading() as connection:
+            return {
+                row.person: AddressChange(
+                    row.person,
+                    row.address,
+                    row.pending or row.address,
+                    row.pending_since if row.pending else row.since,
+                )
+                for row in connection.execute(query)
+            }
+
     def trust(self, registry: str, person: str, address: str, *, now: dt.datetime) -> None:
         """Make an address the trusted one."""
         with self._database.writing() as connection:

@@ -290,6 +290,10 @@ class People(Protocol):
         """Learn new people; tell whose address differs from the trusted one."""
         ...
 
+    def known(self, registry: str) -> dict[str, AddressChange]:
+        """By person, the trusted address and the one last seen; the same where none waits."""
+        ...
+
     def trust(self, registry: str, person: str, address: str, *, now: dt.datetime) -> None:
         """Make an address the trusted one."""
         ...

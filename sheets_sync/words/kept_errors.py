@@ -14,8 +14,17 @@ def kept(error: StewardError) -> str:
 
 def said_again(text: str, sentences: Sentences) -> str:
     """What was the problem, in words; any other text as it is."""
+    return _part(text, "problem", sentences) or text
+
+
+def hint_again(text: str, sentences: Sentences) -> str:
+    """What to do about it; empty for any other text."""
+    return _part(text, "hint", sentences)
+
+
+def _part(text: str, part: str, sentences: Sentences) -> str:
     try:
         facts = json.loads(text)
-        return sentences(f"errors.{facts.pop('error')}.problem", **facts)
+        return sentences(f"errors.{facts.pop('error')}.{part}", **facts)
     except (ValueError, AttributeError, KeyError, TypeError, SentenceError):
-        return text
+        return ""

@@ -1,0 +1,17 @@
+"""Sentences as lines: broken where a terminal needs it, and indented below their sign."""
+
+import shutil
+import sys
+
+from jobs.terminal.console import Console
+from jobs.terminal.width import width, wrapped
+
+
+def show_lines(console: Console, start: str, text: str) -> None:
+    """One paragraph that begins with `start`; on a terminal its further lines are indented."""
+    if not sys.stdout.isatty():
+        console.line(f"{start}{text}")
+        return
+    indent = width(start)
+    for number, line in enumerate(wrapped(text, shutil.get_terminal_size().columns - indent)):
+        console.line(f"{' ' * indent if number else start}{line}")

@@ -1,0 +1,119 @@
+"""Runs that did not end, ended badly, or never began, each with its way out."""
+
+import datetime as dt
+import json
+import os
+import socket
+from collections.abc import Iterator
+
+from jobs.context import Arguments
+from jobs.matter import Matter
+from jobs.terminal.slots import slot_in_words
+from sheets_sync.effects.holding import EVERY
+from sheets_sync.mail.delivery import OPEN
+from sheets_sync.plans.working_days import agency_days
+from sheets_sync.ports import Ledger
+from sheets_sync.records import Run, RunState
+from sheets_sync.ways_out import is_over
+
+_REMIND = "remind"
+
+
+def runs(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
+    """Every run that a person should know of."""
+    slots = ledger.runs.slots(EVERY, _REMIND)
+    for run in slots.values():
+        if run.state is RunState.RUNNING:
+            yield _unfinished(run, arguments, ledger)
+    if _is_missed(arguments, slots):
+        what = arguments.sentences("jobs.status.run_missed", day=arguments.today)
+        way = arguments.sentences("jobs.ways.run_missed")
+        yield Matter("run_missed", what, way, unhealthy=True, facts={"job": _REMIND})
+    for run in newest_runs(arguments, ledger):
+        if run.state is RunState.FAILED and (left := _left_by(run)):
+            # Another process may have sent them meanwhile, and their day may be over.
+            left = min(left, _still_open(arguments, ledger))
+            if left:
+                yield _run(arguments, run, "run_unfinished", left=left, unhealthy=False)
+        elif run.state is RunState.FAILED:
+            yield _run(arguments, run, "run_failed", left=0, unhealthy=True)
+        elif run.job == "check" and _is_old(run, arguments):
+            yield _run(arguments, run, "run_old", left=0, unhealthy=True)
+
+
+def newest_runs(arguments: Arguments, ledger: Ledger) -> list[Run]:
+    """The newest finished run of every job, of the registries asked for."""
+    wanted = {EVERY, *(registry.id for registry in arguments.registries)}
+    return [run for run in ledger.runs.newest() if run.registry in wanted]
+
+
+def _unfinished(run: Run, arguments: Arguments, ledger: Ledger) -> Matter:
+    """A run of which nobody has written that it ended: it goes on, or its process is no more."""
+    over = run.lease_until is not None and run.lease_until < arguments.now
+    lost = over or _is_gone(run.worker)
+    kind = "run_lost" if lost else "run_going"
+    left = _still_open(arguments, ledger)
+    return _run(arguments, run, kind, left=left, unhealthy=lost)
+
+
+def _is_gone(worker: str) -> bool:
+    """Whether the process that had it in hand surely ended: only one of this computer can tell."""
+    host, _, number = worker.rpartition(":")
+    if os.name != "posix" or host != socket.gethostname() or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:  # it belongs to somebody else
+        return False
+    return False
+
+
+def _is_missed(arguments: Arguments, slots: dict[str, Run]) -> bool:
+    """Whether a working day's hours of mailing passed without any run."""
+    settings, now = arguments.settings, arguments.now
+    if arguments.looking or settings.mail.transport != "smtp" or not settings.mail.live:
+        return False
+    day = f"{arguments.today.isoformat()}#"
+    if now.time() <= settings.reminders.window_end or any(slot.startswith(day) for slot in slots):
+        return False
+    return agency_days(arguments.today, ()).is_working(arguments.today)
+
+
+def _left_by(run: Run) -> int:
+    return int(json.loads(run.summary or "{}").get("left", 0))
+
+
+def _still_open(arguments: Arguments, ledger: Ledger) -> int:
+    """How many letters may still go."""
+    letters = ledger.letters.standing(states=OPEN)
+    return sum(not is_over(letter, arguments.now) for letter in letters)
+
+
+def _is_old(run: Run, arguments: Arguments) -> bool:
+    limit = dt.timedelta(hours=arguments.settings.schedule.alarm_hours)
+    return run.finished_at is not None and run.finished_at < arguments.now - limit
+
+
+def _run(arguments: Arguments, run: Run, kind: str, *, left: int, unhealthy: bool) -> Matter:
+    say = arguments.sentences
+    since = run.started_at.astimezone(arguments.settings.timezone)
+    of = "" if run.registry == EVERY else say("jobs.status.of_registry", registry=run.registry)
+    what = say(
+        f"jobs.status.{kind}",
+        of=of,
+        job=say(f"jobs.names.{run.job}"),
+        slot=slot_in_words(run.slot, say),
+        left=left,
+        since=since,
+        hours=arguments.settings.schedule.alarm_hours,
+    )
+    facts: dict[str, object] = {
+        "registry": run.registry,
+        "job": run.job,
+        "slot": run.slot,
+        "since": since.isoformat(),
+        "left": left,
+    }
+    return Matter(kind, what, say(f"jobs.ways.{kind}"), unhealthy=unhealthy, facts=facts)
