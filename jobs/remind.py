@@ -31,9 +31,9 @@ from sheets_sync.wiring import open_ledger, peek_ledger, read_registry_schema
 def run(arguments: Arguments) -> int:
     """Plan and send the reminders of the day over all registries.
 
-    0, or 1 where a registry could not be read or the channel failed: letters that wait for a
-    reason of their own (a hold, a cap, one address) are no failure, a channel that lets none
-    through is.
+    0, or 1 where a registry could not be read, the channel failed, or a person has to look at a
+    letter: those that wait for a reason of their own (a hold, a cap, a busy mailbox) are no
+    failure.
     """
     read_registry_schema(arguments.settings)  # what is wrong with it is no registry's trouble
     looking = arguments.dry_run or arguments.options.preview
@@ -94,21 +94,25 @@ def _send(arguments: Arguments, ledger: Ledger, asked: Callable[[], bool]) -> in
 
 
 def _complaint(arguments: Arguments, reminding: Reminding) -> MailError | None:
-    """What is to be said where letters stayed because the channel failed."""
+    """What is to be said where the channel failed, or letters need a person."""
     receipt, rest = reminding.receipt, reminding.rest
-    if receipt is None or rest is None:
+    if receipt is None:
         return None
     left = len(receipt.deferred)
     left += sum(skip.reason == "channel-paused" for skip in receipt.skipped)
-    if not left:
-        return None
-    return MailError(
-        "channel-rests",
-        count=left,
-        channel=reminding.channel,
-        why=why_it_rests(rest, arguments.sentences),
-        until=rest.until.astimezone(arguments.settings.timezone),
-    )
+    if rest is not None and left:
+        return MailError(
+            "channel-rests",
+            count=left,
+            channel=reminding.channel,
+            why=why_it_rests(rest, arguments.sentences),
+            until=rest.until.astimezone(arguments.settings.timezone),
+        )
+    if receipt.uncertain or receipt.refused:
+        return MailError(
+            "letters-astray", uncertain=len(receipt.uncertain), refused=len(receipt.refused)
+        )
+    return None
 
 
 def _look(arguments: Arguments, registry: Registry, ledger: Ledger, looked: Looked) -> None:

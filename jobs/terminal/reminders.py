@@ -7,7 +7,7 @@ from jobs.context import Arguments
 from sheets_sync.effects.ticks import TICKED
 from sheets_sync.letters.wording import Wording
 from sheets_sync.mail.delivery import Reason, Receipt, Skip
-from sheets_sync.mail.message import Message, NoticeKey
+from sheets_sync.mail.message import LetterKey, Message, NoticeKey
 from sheets_sync.plans.reminders.items import Digest, Item, LeftOut, ReminderPlan
 from sheets_sync.records import Pause
 from sheets_sync.registry.schema import Schema
@@ -119,8 +119,17 @@ def _in_words(detail: str, say: Sentences) -> str:
 
 
 def _skips(reminding: Reminding) -> tuple[Skip, ...]:
-    """Letters that were ready and not sent."""
-    return (*reminding.untold, *(reminding.receipt.skipped if reminding.receipt else ()))
+    """Letters that were ready and not sent, or may not have been."""
+    receipt = reminding.receipt
+    if receipt is None:
+        return reminding.untold
+    stray: tuple[tuple[Reason, tuple[LetterKey, ...]], ...] = (
+        ("uncertain", receipt.uncertain),
+        ("refused", receipt.refused),
+        ("deferred", receipt.deferred),
+    )
+    gone_astray = (Skip(key, reason) for reason, keys in stray for key in keys)
+    return (*reminding.untold, *gone_astray, *receipt.skipped)
 
 
 def _show_left_out(arguments: Arguments, rows: Sequence[tuple[str, str, str, int]]) -> None:

@@ -81,7 +81,8 @@ def greet(
             opening.phase, redacted(str(error)), LONG if untrusted else SHORT
         ) from error
     except MailError as error:
-        raise opening.refused("login", kept(error), LONG) from error
+        # Of our own side: whoever mends it should not have to wait for long.
+        raise opening.refused("login", kept(error), SHORT) from error
     except BaseException:
         opening.hang_up()
         raise

@@ -253,9 +253,12 @@ def test_what_our_own_side_lacks_is_said_in_words(folder, server, capsys):
 
     words = "signing in to the mail account: Other accounts of this computer can read the secret's"
     assert words in capsys.readouterr().err
-    with at(23, 9, 5):
+    with at(23, 9, 4):
         main(["status", "--lang", "en"])
     assert words in capsys.readouterr().out
+    (folder / "secret").chmod(0o600)
+    assert remind(23, "--apply", minute=5) == 0
+    assert readers(server) == READERS
 
 
 def test_what_the_server_said_is_shown_as_it_said_it(folder, server, capsys):
@@ -265,6 +268,19 @@ def test_what_the_server_said_is_shown_as_it_said_it(folder, server, capsys):
 
     (matter,) = status(capsys, 23)[1]["matters"]
     assert matter["reply"] == "550 5.1.1 no such user"
+
+
+def test_letters_that_need_a_person_are_a_failure_and_each_is_named(folder, server, capsys):
+    server.fail("dot", DROP)
+    server.fail("rcpt", None, "550 5.1.1 no such user")
+
+    assert remind(23, "--apply", "--lang", "en") == 1
+
+    shown = capsys.readouterr()
+    assert "Nobody knows whether 1 mails were sent, and 1 were refused" in shown.err
+    assert "nobody knows whether it was sent" in shown.out
+    assert "cop-steward status" in shown.err
+    assert remind(23, "--apply", minute=5) == 0
 
 
 def test_a_refused_address_is_shown_with_its_way_out(folder, server, capsys):
