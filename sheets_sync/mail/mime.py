@@ -154,7 +154,8 @@ def _mailbox(header: str, who: Recipient) -> str:
 def _phrase(header: str, name: str) -> str:
     if _ATOMS.fullmatch(name) and "=?" not in name and len(header) + len(name) + 2 <= LINE:
         return f"{header}: {name}"
-    return f"{header}: {_encoded(header, name)}"
+    # Python's own parser shows a space between the words of a name: best where there is one.
+    return f"{header}: {_encoded(header, name, at_spaces=True)}"
 
 
 def _text(header: str, text: str) -> str:
@@ -165,15 +166,19 @@ def _text(header: str, text: str) -> str:
     return f"{header}: {_encoded(header, text)}"
 
 
-def _encoded(header: str, text: str) -> str:
-    """Encode as words that each hold whole characters with their marks, one a line."""
+def _encoded(header: str, text: str, *, at_spaces: bool = False) -> str:
+    """Encode as words that each hold whole characters with their marks, one a line.
+
+    With `at_spaces` a word ends behind a space where one can be reached.
+    """
     unfit = _UNFIT_FOR_HEADER.search(text)
     if unfit:
         raise UnfitMessageError(header, f"holds {_named(unfit.group())}")
     content = text.encode()
     words, start, room = [], 0, _bytes_in(LINE - len(header) - 2)
     while len(content) - start > room:
-        end = _cut(content, start, start + room)
+        space = content.rfind(b" ", start, start + room) if at_spaces else -1
+        end = space + 1 if space >= 0 else _cut(content, start, start + room)
         words.append(content[start:end])
         start, room = end, _bytes_in(LINE - 1)
     words.append(content[start:])

@@ -149,6 +149,23 @@ def test_no_word_is_too_long_or_splits_a_character(subject):
             base64.b64decode(word, validate=True).decode()
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "นายสมชาย ใจดี",
+        "นางสาวกัญญาณัฐ ศรีสุวรรณวัฒนา ณ อยุธยา",
+        "นายวรพงษ์ไชย วงศ์สวัสดิ์",
+        "กลุ่มงานพัฒนา กองการเจ้าหน้า ที่และบุคลากร",
+    ],
+)
+def test_parts_of_a_name_stay_whole_in_pythons_own_parser(name):
+    to = Recipient("somchai@agency.go.th", name)
+
+    (address,) = read(composed(replace(LETTER, to=to)))["To"].addresses
+
+    assert address.display_name.split() == name.split()
+
+
 def test_mark_stays_with_its_consonant():
     raw = composed(replace(LETTER, subject="ที่" * 60)).decode()
     words = re.findall(r"=\?utf-8\?b\?(.*?)\?=", raw.partition("Subject:")[2].partition("Date:")[0])

@@ -44,6 +44,8 @@ for number in range(300):
     digest.update(content)
     back = decoded(content, "Subject"), decoded(content, "To")
     modern = email.message_from_bytes(content, policy=email.policy.default)
+    if modern["To"].addresses[0].display_name.split() != name.split() and "=?" not in name:
+        wrong.append((name, modern["To"].addresses[0].display_name))
     if back != (subject, f"{name} <a@agency.go.th>") or modern["Message-ID"] != identity:
         wrong.append((subject, *back))
 print(json.dumps({"bytes": digest.hexdigest(), "wrong": wrong}))
