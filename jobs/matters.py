@@ -71,7 +71,11 @@ def _dangers(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     for alarm in seen:
         if alarm is not None and alarm.danger not in waiting:
             event = Event(alarm.danger, EVERY, "", facts=alarm.facts)
-            what = what_happened(event, say, arguments.settings.timezone)
+            what = say(
+                "jobs.status.danger",
+                why=say(f"letters.held.{alarm.danger}"),
+                what=what_happened(event, say, arguments.settings.timezone),
+            )
             way = what_is_wrong(event, say)
             yield Matter(alarm.danger, what, way, unhealthy=True, facts=dict(alarm.facts))
 

@@ -67,7 +67,7 @@ def letters(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     found = [*_astray(arguments, ledger, known), *_planned(arguments, ledger, known)]
 
     def alike(one: _Straying) -> tuple[int, str, tuple[Answer, ...]]:
-        return _ORDER.index(one.kind), one.way, _answers(one.letter, arguments)
+        return _ORDER.index(one.kind), one.way, _answers(one, arguments)
 
     for _, group in groupby(sorted(found, key=alike), key=alike):
         yield from _told([*group], arguments)
@@ -132,8 +132,11 @@ def _planned(arguments: Arguments, ledger: Ledger, known: Readers) -> Iterator[_
             yield _Straying(letter, "letter_waits", "waits", reason=skip.reason)
 
 
-def _answers(letter: Letter, arguments: Arguments) -> tuple[Answer, ...]:
-    return answers(letter, arguments.now, looked_for=is_looked_for(arguments.settings))
+def _answers(one: _Straying, arguments: Arguments) -> tuple[Answer, ...]:
+    """What `resolve` takes: a letter to an old address can only be closed."""
+    looked_for = is_looked_for(arguments.settings)
+    possible = answers(one.letter, arguments.now, looked_for=looked_for)
+    return possible if one.moved is None else tuple(each for each in possible if each == "drop")
 
 
 def _told(group: list[_Straying], arguments: Arguments) -> Iterator[Matter]:
@@ -155,7 +158,7 @@ def _letter(one: _Straying, of_all: str, arguments: Arguments) -> Matter:
         "subject": letter.subject or "–",
     }
     reason = say(f"letters.reasons.{one.reason}") if one.reason else ""
-    possible = _answers(letter, arguments)
+    possible = _answers(one, arguments)
     moved = {} if one.moved is None else {"now": one.moved.address, "code": one.moved.code}
     return Matter(
         one.kind,
@@ -187,26 +190,26 @@ def _line(one: _Straying, say: Sentences, said: str) -> str:
     if one.moved is not None and one.moved.address:
         new = say("jobs.status.now", to=one.moved.address)
     told = said if one.kind not in {"letter_uncertain", "letter_again", "letter_moved"} else ""
-    return " · ".join(filter(None, (who, new, told, letter.id[:8])))
+    return " · ".join(filter(None, (who, letter.id[:8], new, told)))
 
 
 def _ways(one: _Straying, code: str, at: dt.datetime | None, arguments: Arguments) -> Iterator[str]:
     """What happens or is to be done, then what `resolve` takes; `code` is how it is called."""
     say, letter = arguments.sentences, one.letter
-    possible = _answers(letter, arguments)
-    yield say(f"jobs.ways.{one.way}", at=at.astimezone(arguments.settings.timezone) if at else "–")
+    possible, is_bounced = _answers(one, arguments), letter.state is LetterState.BOUNCED
+    shown = at.astimezone(arguments.settings.timezone) if at else "–"
+    own = f"jobs.ways.bounced-{one.way}"
+    yield say(own if is_bounced and own in say else f"jobs.ways.{one.way}", at=shown)
     if one.moved is not None:
-        confirm = "confirm" if one.moved.code else "confirmed"
-        yield say(f"jobs.ways.moved_{confirm}", code=one.moved.code)
-    elif "drop" in possible and is_over(letter, arguments.now):
+        form = "moved_confirm" if one.moved.code else "moved_confirmed"
+        yield say(f"jobs.ways.{form}", code=one.moved.code)
+        yield say("jobs.ways.close", id=code)
+        return
+    if "drop" in possible and is_over(letter, arguments.now):
         yield say("jobs.ways.over")
     if possible:
-        own = "bounced" if letter.state is LetterState.BOUNCED else "answers"
-        told = tuple(
-            f"{answer} ({say(f'jobs.{own}.{answer}')})"
-            for answer in possible
-            if one.moved is None or answer == "drop"
-        )
+        names = "bounced" if is_bounced else "answers"
+        told = tuple(f"{answer} ({say(f'jobs.{names}.{answer}')})" for answer in possible)
         form = "or_resolve" if one.way in _BY_ITSELF else "then_resolve"
         yield say(f"jobs.ways.{form}", id=code, answers=told)
 

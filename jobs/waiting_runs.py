@@ -23,7 +23,7 @@ def runs(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     """Every run that a person should know of."""
     slots = ledger.runs.slots(EVERY, _REMIND)
     for run in slots.values():
-        if run.state is RunState.RUNNING:
+        if run.state is RunState.RUNNING and not _is_made_up_for(run, slots):
             yield _unfinished(run, arguments, ledger)
     if _is_missed(arguments, slots):
         what = arguments.sentences("jobs.status.run_missed", day=arguments.today)
@@ -54,6 +54,13 @@ def _unfinished(run: Run, arguments: Arguments, ledger: Ledger) -> Matter:
     kind = "run_lost" if lost else "run_going"
     left = _still_open(arguments, ledger)
     return _run(arguments, run, kind, left=left, unhealthy=lost)
+
+
+def _is_made_up_for(run: Run, slots: dict[str, Run]) -> bool:
+    """Whether a later run did whatever this one left."""
+    return any(
+        one.state is RunState.DONE and one.started_at > run.started_at for one in slots.values()
+    )
 
 
 def _is_gone(worker: str) -> bool:
@@ -105,7 +112,7 @@ def _run(arguments: Arguments, run: Run, kind: str, *, left: int, unhealthy: boo
         of=of,
         job=say(f"jobs.names.{run.job}"),
         slot=slot_in_words(run.slot, say),
-        left=left,
+        left=say("jobs.status.left", count=left) if left else "",
         since=since,
         hours=arguments.settings.schedule.alarm_hours,
     )

@@ -1,6 +1,11 @@
 import contextlib
 import datetime as dt
 import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +13,7 @@ import time_machine
 
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.mail.delivery import Envelope, LetterState, Outcome, Verdict
+from sheets_sync.mail.delivery import Envelope, LetterState, Outcome, Skip, Verdict
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
@@ -309,3 +314,187 @@ def test_a_small_required_tab_that_was_emptied_holds_mail_too(agency_folder):
         assert [(hold.kind, hold.subject) for hold in ledger.holds.waiting("main")] == [
             ("tab-shrunk", "experts")
         ]
+
+
+def refused_letter(agency_folder, *, at=NOW, address="staff001@agency.go.th") -> str:
+    """The id of a letter whose address the server would not have."""
+    message = letter_to(address)
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        ledger.letters.plan([message], domain="agency.go.th", run="r", now=at)
+        lease = dt.timedelta(minutes=20)
+        claim = ledger.letters.claim(message.key, worker="w", run="r", lease=lease, now=at)
+        said = Outcome(Verdict.REFUSED, "rcpt", 550, "5.1.1", "5.1.1 No such user")
+        ledger.letters.refuse(claim, said, now=at)
+    return claim.id[:8]
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=10), tick=False)
+def test_a_letter_in_doubt_is_not_sent_again_while_it_may_arrive(agency_folder):
+    letter = doubtful_letter(agency_folder)
+
+    code, _, err = agency_folder.run("resolve", letter, "send-again", "--lang", "en")
+
+    assert (code, "23 Nov 2026 09:15" in err) == (1, True)
+    _, out, _ = agency_folder.run("status", "--json", "--lang", "en")
+    (matter,) = json.loads(out)["matters"]
+    assert "23 Nov 2026 09:15" in matter["way_out"]
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=20), tick=False)
+def test_a_letter_that_was_looked_for_and_never_left_goes_by_itself(agency_folder):
+    letter = doubtful_letter(agency_folder)
+
+    code, out, _ = agency_folder.run("resolve", letter, "send-again", "--lang", "en")
+
+    assert code == 0
+    assert out == (
+        f"Letter {letter} was not sent. It goes by itself with the next run of today; "
+        "nothing is to be done.\n"
+    )
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_a_letter_to_an_address_that_was_mended_says_what_goes_where(agency_folder):
+    letter = refused_letter(agency_folder)
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        ledger.people.observe("main", {"60001": "staff001@agency.go.th"}, now=NOW)
+        ledger.people.observe("main", {"60001": "new@agency.go.th"}, now=NOW)
+        hold = ledger.holds.open("main", "address-changed", "60001", {"since": "x"}, now=NOW)
+
+    _, out, _ = agency_folder.run("resolve", "--json", "--lang", "en")
+    _, moved = [json.loads(line) for line in out.splitlines()]
+    assert (moved["kind"], moved["now"], moved["code"], moved["answers"]) == (
+        "letter_moved",
+        "new@agency.go.th",
+        hold.code,
+        ["drop"],
+    )
+    assert f"cop-steward resolve {hold.code}" in moved["way_out"]
+    code, _, err = agency_folder.run("resolve", letter, "send-again", "--lang", "en")
+    assert (code, "staff001@agency.go.th" in err) == (1, True)
+
+    assert agency_folder.run("resolve", letter, "drop")[0] == 0
+    _, out, _ = agency_folder.run("resolve", "--json")
+    assert [json.loads(line)["item"] for line in out.splitlines()] == [hold.code]
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_sending_again_to_an_address_that_is_right_says_where_to(agency_folder):
+    letter = refused_letter(agency_folder)
+
+    code, out, _ = agency_folder.run("resolve", letter, "send-again", "--lang", "en")
+
+    assert (code, out.splitlines()[0]) == (
+        0,
+        f"Letter {letter} is settled: send it again to the same address.",
+    )
+    assert "It goes to staff001@agency.go.th with the next run of today" in out
+
+
+@time_machine.travel(NOW - dt.timedelta(hours=1), tick=False)
+def test_a_clock_behind_the_ledger_is_told_before_any_run_holds_mail(agency_folder):
+    refused_letter(agency_folder)
+
+    code, out, _ = agency_folder.run("status", "--json")
+
+    assert (code, [matter["kind"] for matter in json.loads(out)["matters"]]) == (
+        1,
+        ["clock-behind", "letter_refused"],
+    )
+
+
+def claim_run(agency_folder, worker):
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        lease = dt.timedelta(minutes=30)
+        ledger.runs.claim("*", "remind", "2026-11-23#1", worker=worker, lease=lease, now=NOW)
+        ledger.letters.plan(
+            [replace(letter_to("staff001@agency.go.th"), expires_at=NOW + dt.timedelta(hours=9))],
+            domain="agency.go.th",
+            run="r",
+            now=NOW,
+        )
+
+
+def ended_process() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a process can be asked after")
+@time_machine.travel(NOW + dt.timedelta(minutes=2), tick=False)
+def test_a_run_whose_process_was_killed_is_told_at_once_with_what_it_left(agency_folder):
+    claim_run(agency_folder, f"{socket.gethostname()}:{ended_process()}")
+
+    code, out, _ = agency_folder.run("status", "--json")
+
+    (matter,) = json.loads(out)["matters"]
+    assert (code, matter["kind"], matter["left"]) == (1, "run_lost", 1)
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=2), tick=False)
+def test_a_run_that_goes_on_is_told_and_is_no_trouble(agency_folder):
+    claim_run(agency_folder, f"{socket.gethostname()}:{os.getpid()}")
+
+    code, out, _ = agency_folder.run("status", "--lang", "en")
+
+    assert code == 0
+    assert (
+        "begun 23 Nov 2026 09:00, has not said yet that it is done. Mails not sent yet: 1." in out
+    )
+    assert out.endswith("All is well. Matters to know of: 1\n")
+
+
+def test_whoever_has_no_address_is_named_and_counted_one_by_one(agency_folder):
+    with (
+        time_machine.travel(NOW, tick=False),
+        open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger,
+    ):
+        nobody = DigestKey("", NOW.date())
+        names = ("นายหนึ่ง ใจดี", "นายสอง ใจดี", "coordinator")
+        skips = [Skip(nobody, "no-address", name) for name in names]
+        ledger.runs.skip(skips, run="r", now=NOW)
+        ledger.runs.skip(skips, run="r2", now=NOW)
+        code, out, _ = agency_folder.run("status", "--json", "--lang", "en")
+
+    told = json.loads(out)
+    assert (code, told["mail"]["not_sent_today"]) == (0, {"no-address": 3})
+    assert told["mail"]["not_sent_to"] == {
+        "no-address": ["นายหนึ่ง ใจดี", "นายสอง ใจดี", "coordinator"]
+    }
+    assert [matter["kind"] for matter in told["matters"]] == ["no_address"]
+
+
+def test_hours_of_mailing_that_passed_without_a_run_are_told(agency_folder):
+    config = agency_folder.path / "cop-steward.toml"
+    live = '[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nsecurity = "none"\nlive = true\n'
+    config.write_text(config.read_text(encoding="utf-8") + live, encoding="utf-8")
+    with time_machine.travel(NOW, tick=False):
+        open_ledger(load(config)).__exit__(None, None, None)
+        assert agency_folder.run("status")[0] == 0
+    with time_machine.travel(NOW.replace(hour=19), tick=False):
+        code, out, _ = agency_folder.run("status", "--json")
+
+    assert (code, [one["kind"] for one in json.loads(out)["matters"]]) == (1, ["run_missed"])
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_what_came_back_is_told_without_the_code_of_the_handing_over(agency_folder):
+    message = letter_to("staff001@agency.go.th")
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        ledger.letters.plan([message], domain="agency.go.th", run="r", now=NOW)
+        lease = dt.timedelta(minutes=20)
+        claim = ledger.letters.claim(message.key, worker="w", run="r", lease=lease, now=NOW)
+        ledger.letters.hand(claim, body_sha256="", now=NOW)
+        ledger.letters.accept(claim, Outcome(Verdict.ACCEPTED, "reply", 250), now=NOW)
+        (letter,) = ledger.letters.standing()
+        ledger.letters.bounce(
+            letter.message_id, code="5.1.1", text="550 5.1.1 no     such user", now=NOW
+        )
+
+    _, out, _ = agency_folder.run("status", "--json", "--lang", "en")
+
+    (matter,) = json.loads(out)["matters"]
+    assert matter["reply"] == "550 5.1.1 no such user"
+    assert matter["answers"] == ["sent", "drop"]
+    assert "drop (close it; the address may be written to again)" in matter["way_out"]
