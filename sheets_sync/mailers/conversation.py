@@ -7,14 +7,21 @@ import ssl
 import time
 from dataclasses import dataclass
 
+from sheets_sync.errors import MailError
+from sheets_sync.words.kept_errors import kept
+
 LONGEST_LINE = 4096
 MOST_LINES = 200
 _REPLY = re.compile(rb"([2-5]\d\d)([ -]?)(.*)")
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s|$)")
 
 
-class DroppedError(Exception):
-    """The connection broke, ran out of time, or spoke no SMTP."""
+class DroppedError(MailError):
+    """The connection broke, ran out of time, or spoke no SMTP; said in any language."""
+
+    def __str__(self) -> str:
+        """The name and the facts, as the ledger keeps them."""
+        return kept(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +60,9 @@ class Conversation:
             # The dot goes out apart from the body: it must not wait for an acknowledgement.
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         except UnicodeError as error:
-            raise DroppedError("not the name of a host") from error
+            raise DroppedError("smtp-host-unknown") from error
         except OSError as error:
-            raise DroppedError(_told(error)) from error
+            raise _told(error) from error
 
     def encrypt(self, context: ssl.SSLContext) -> None:
         """Go on over TLS with a verified peer; what came in the clear is forgotten."""
@@ -64,7 +71,7 @@ class Conversation:
             self._socket.settimeout(self._seconds)
             self._socket = context.wrap_socket(self._socket, server_hostname=self.host)
         except OSError as error:
-            raise DroppedError(_told(error)) from error
+            raise _told(error) from error
 
     @property
     def encrypted(self) -> bool:
@@ -82,7 +89,7 @@ class Conversation:
             self._socket.settimeout(self._seconds)
             self._socket.sendall(content)
         except OSError as error:
-            raise DroppedError(_told(error)) from error
+            raise _told(error) from error
 
     def reply(self, *, seconds: float | None = None) -> Reply:
         """Read one whole answer; a server that drips letters gets no more time than another."""
@@ -91,11 +98,11 @@ class Conversation:
         while len(lines) < MOST_LINES:
             found = _REPLY.fullmatch(self._line(deadline))
             if found is None:
-                raise DroppedError("no SMTP reply")
+                raise DroppedError("smtp-reply-odd")
             lines.append(found.group(3).decode("utf-8", "replace").strip())
             if found.group(2) != b"-":
                 return Reply(int(found.group(1)), tuple(lines))
-        raise DroppedError("endless reply")
+        raise DroppedError("smtp-reply-odd")
 
     def listen(self) -> None:
         """Notice a server that hung up or spoke out of turn; otherwise return at once."""
@@ -105,23 +112,23 @@ class Conversation:
         except (BlockingIOError, ssl.SSLWantReadError):
             return
         except OSError as error:
-            raise DroppedError(_told(error)) from error
-        raise DroppedError("spoke out of turn" if said else "connection closed")
+            raise _told(error) from error
+        raise DroppedError("smtp-reply-odd" if said else "smtp-hung-up")
 
     def _line(self, deadline: float) -> bytes:
         while b"\n" not in self._waiting:
             if len(self._waiting) > LONGEST_LINE:
-                raise DroppedError("endless line")
+                raise DroppedError("smtp-reply-odd")
             left = deadline - time.monotonic()
             if left <= 0:
-                raise DroppedError("timed out")
+                raise DroppedError("smtp-timed-out")
             try:
                 self._socket.settimeout(left)
                 more = self._socket.recv(LONGEST_LINE)
             except OSError as error:
-                raise DroppedError(_told(error)) from error
+                raise _told(error) from error
             if not more:
-                raise DroppedError("connection closed")
+                raise DroppedError("smtp-hung-up")
             self._waiting += more
         line, _, self._waiting = self._waiting.partition(b"\n")
         return line.rstrip(b"\r")
@@ -132,9 +139,17 @@ class Conversation:
             self._socket.close()
 
 
-def _told(error: OSError) -> str:
-    if isinstance(error, ssl.SSLCertVerificationError):
-        return f"certificate not trusted: {error.verify_message}"
-    if isinstance(error, TimeoutError):
-        return "timed out"
-    return error.strerror or type(error).__name__
+def _told(error: OSError) -> DroppedError:
+    match error:
+        case ssl.SSLCertVerificationError():
+            return DroppedError("smtp-untrusted", why=error.verify_message)
+        case ssl.SSLError():
+            return DroppedError("smtp-tls-failed", why=error.reason or type(error).__name__)
+        case socket.gaierror():
+            return DroppedError("smtp-host-unknown")
+        case TimeoutError():
+            return DroppedError("smtp-timed-out")
+        case ConnectionRefusedError():
+            return DroppedError("smtp-port-closed")
+        case _:
+            return DroppedError("smtp-broken", why=error.strerror or type(error).__name__)

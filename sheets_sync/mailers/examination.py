@@ -13,6 +13,7 @@ from sheets_sync.mailers.imap import Mailbox, opened
 from sheets_sync.mailers.opening import RefusedError, Server, greet
 from sheets_sync.mailers.smtp import GOODBYE_SECONDS
 from sheets_sync.observations import Observation, bad, failed, good, note
+from sheets_sync.phrases import Phrase
 from sheets_sync.settings import Settings
 
 _PHASES = {"connect": "mail-server", "hello": "mail-server", "tls": "mail-encryption"}
@@ -63,11 +64,13 @@ def _opening(server: Server, now: dt.datetime) -> Iterator[Observation]:
     try:
         line, _, _ = greet(server, lambda: now, pass_by)
     except RefusedError as error:
-        outcome = error.outcome
-        if isinstance(error.__cause__, MailError):
-            yield failed("mail-login", error.__cause__)
+        outcome, cause = error.outcome, error.__cause__
+        said: object = " ".join(filter(None, (str(outcome.code or ""), outcome.text)))
+        if isinstance(cause, DroppedError):
+            said = Phrase(f"errors.{cause.name}.problem", **cause.facts)
+        elif isinstance(cause, MailError):
+            yield failed("mail-login", cause)
             return
-        said = " ".join(filter(None, (str(outcome.code or ""), outcome.text)))
         yield bad(_PHASES.get(outcome.phase, "mail-login"), **facts, said=said)
         return
     with contextlib.suppress(DroppedError):

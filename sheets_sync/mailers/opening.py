@@ -76,7 +76,7 @@ def greet(
     try:
         return opening.run()
     except DroppedError as error:
-        untrusted = "certificate" in str(error)
+        untrusted = error.name == "smtp-untrusted"
         raise opening.refused(
             opening.phase, redacted(str(error)), LONG if untrusted else SHORT
         ) from error
@@ -120,7 +120,7 @@ class _Opening:
         if server.security == "starttls":
             self.phase = "tls"
             if "starttls" not in extensions:
-                raise DroppedError("the server offers no STARTTLS")
+                raise DroppedError("smtp-no-starttls")
             self._hoped(line.ask("STARTTLS"), READY)
             self._encrypt(line)
             self.checkpoint("encrypted")

@@ -147,7 +147,7 @@ def test_server_that_loses_one_letter_after_the_other_gets_no_more_of_them(smtp_
 
     assert (len(first.sent), len(first.uncertain)) == (1, 4)
     assert (why_not(first), at_once.sent) == ({"channel-paused": 7}, ())
-    assert smtp_desk.ledger.channels.last("smtp").why == "dot connection closed"
+    assert smtp_desk.ledger.channels.last("smtp").why == 'dot {"error": "smtp-hung-up"}'
 
 
 def test_refused_address_does_not_stop_the_others(smtp_desk, server):

@@ -176,7 +176,7 @@ def test_a_file_that_is_no_ledger_is_named_and_left(agency_in_order, content):
     (found,) = wrong(agency_in_order)
 
     assert found[0] == "ledger"
-    assert "is a database of something else" in found[1]
+    assert "is not this service's record" in found[1]
     assert ledger.read_bytes() == content
 
 
@@ -350,7 +350,7 @@ def test_a_certificate_nobody_vouches_for_is_named(agency_in_order, authority, t
         (found,) = wrong(agency_in_order)
 
     assert found[0] == "mail-encryption"
-    assert "certificate not trusted" in found[1]
+    assert "certificate of the mail server is not trusted" in found[1]
 
 
 def test_a_server_that_does_not_answer_is_named(agency_in_order, authority):

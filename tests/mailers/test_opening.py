@@ -68,7 +68,7 @@ def test_host_that_can_be_none_rests_the_channel(host):
     outcome = mailer.send(LETTER, lambda: True)
 
     assert (outcome.verdict, outcome.phase) == (Verdict.CHANNEL, "connect")
-    assert outcome.text == "not the name of a host"
+    assert outcome.text == '{"error": "smtp-host-unknown"}'
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_server_that_is_not_there_rests_the_channel():
     assert (outcome.verdict, outcome.phase, outcome.text) == (
         Verdict.CHANNEL,
         "connect",
-        "Connection refused",
+        '{"error": "smtp-port-closed"}',
     )
 
 
@@ -147,4 +147,7 @@ def test_endless_line_is_no_answer():
         server.fail("connect", "220 " + "x" * 20_000)
         outcome = sent(server)
 
-    assert (outcome.verdict, outcome.text) == (Verdict.CHANNEL, "endless line")
+    assert (outcome.verdict, outcome.text) == (
+        Verdict.CHANNEL,
+        '{"error": "smtp-reply-odd"}',
+    )

@@ -126,7 +126,7 @@ def test_thai_sentences_are_typed_without_damage():
     assert {k: text for k, text in sentences_of("th").items() if damaged.search(text)} == {}
 
 
-RAISING = {"SetupError", "StoreError", "MailError", "_error", "wrong"}
+RAISING = {"SetupError", "StoreError", "MailError", "DroppedError", "_error", "wrong"}
 
 
 def raised():
