@@ -11,6 +11,7 @@ from itertools import groupby
 from jobs.checking import Looked
 from jobs.context import Arguments
 from jobs.events import event_of, is_due
+from sheets_sync.effects.astray import ASTRAY, LETTERS, watch_letters
 from sheets_sync.effects.holding import CHANGED, EVERY, UNREAD
 from sheets_sync.letters import Stationery
 from sheets_sync.letters.alarm import ALARM, alarm_letter
@@ -26,6 +27,8 @@ WORTH = dt.timedelta(days=30)
 """So long an alarm that could not be sent is tried again."""
 _NAMED = 10
 """So many changed addresses are written out in one letter."""
+_MOST = 20
+"""So many events are told in one letter, the newest; `status` shows all."""
 _KINDS = (CHANGED, "addresses-replaced")
 
 
@@ -34,11 +37,12 @@ def alarms(
 ) -> tuple[tuple[Message, ...], tuple[Skip, ...]]:
     """The alarms that are still to be sent, and those that nobody can be sent."""
     contact = one_address(arguments.settings.agency.contact or "") or ""
+    watch_letters(ledger, now=arguments.now)
     _give_up_settled(ledger, arguments.now)
     groups = [*_groups(arguments, looked, ledger)]
     letters = [
         alarm_letter(
-            [_event(hold, looked, stationery) for hold in holds],
+            [_event(hold, looked, ledger, stationery) for hold in holds],
             stationery,
             to=contact,
             expires_at=arguments.now + WORTH,
@@ -88,17 +92,32 @@ def _code(letter: Message) -> str:
 
 def _groups(arguments: Arguments, looked: Looked, ledger: Ledger) -> Iterator[list[Hold]]:
     """What waits, in one list for each letter: by registry and kind, the newest last."""
-    for registry in (EVERY, *looked.registries):
+    for registry in (EVERY, LETTERS, *looked.registries):
         waiting = [hold for hold in ledger.holds.waiting(registry) if is_due(hold, arguments)]
         holds = sorted(waiting, key=lambda hold: hold.kind)
         for _, some in groupby(holds, key=lambda hold: hold.kind):
-            yield [*some]
+            yield [*some][-_MOST:]
 
 
-def _event(hold: Hold, looked: Looked, stationery: Stationery) -> Event:
+def _event(hold: Hold, looked: Looked, ledger: Ledger, stationery: Stationery) -> Event:
     event = event_of(hold, stationery.sentences.language, looked.schemas.get(hold.registry))
-    details = tuple(_details(hold, looked, stationery))
+    if hold.kind == ASTRAY:
+        details = tuple(_of_letter(hold, ledger, stationery))
+    else:
+        details = tuple(_details(hold, looked, stationery))
     return Event(event.kind, event.registry, event.code, event.subject, event.facts, details)
+
+
+def _of_letter(hold: Hold, ledger: Ledger, stationery: Stationery) -> Iterator[str]:
+    """Whom a letter was for, what it was about, and what became of it."""
+    letter = ledger.letters.get(hold.subject)
+    if letter is not None:
+        yield stationery.say(
+            f"alarm.{hold.kind}.detail",
+            to=letter.recipient or "–",
+            about=letter.subject or "–",
+            state=stationery.sentences(f"flags.state.{letter.state}"),
+        )
 
 
 def _details(hold: Hold, looked: Looked, stationery: Stationery) -> Iterator[str]:

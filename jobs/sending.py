@@ -14,6 +14,7 @@ from jobs.error_screen import error_screen
 from jobs.planning import EVERY, JOB, plan
 from jobs.storms import unless_storm
 from jobs.terminal.reminders import Reminding
+from sheets_sync.effects.astray import watch_letters
 from sheets_sync.effects.bounces import collect_bounces
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk
@@ -73,6 +74,7 @@ def send(
         )
     finally:
         _finish(ledger, run, told, receipt, whole=not looked.errors, now=arguments.clock())
+    watch_letters(ledger, now=arguments.clock())
     rest = ledger.channels.waiting(now=arguments.clock()).get(desk.mailer.name)
     return Reminding(
         planned,

@@ -92,7 +92,7 @@ def test_a_letter_whose_fate_is_unknown_is_shown_and_never_sent_again(folder, se
     remind(23, "--apply", hour=11)
     remind(24, "--apply")
 
-    assert readers(server) == READERS
+    assert readers(server) == ["hrd@agency.go.th", *READERS]  # told of it
     code, shown = status(capsys, 24)
     (matter,) = shown["matters"]
     assert (code, matter["kind"], matter["answers"]) == (1, "letter_uncertain", ["sent", "drop"])
@@ -281,6 +281,26 @@ def test_letters_that_need_a_person_are_a_failure_and_each_is_named(folder, serv
     assert "nobody knows whether it was sent" in shown.out
     assert "cop-steward status" in shown.err
     assert remind(23, "--apply", minute=5) == 0
+
+
+def test_the_contact_is_told_once_of_letters_that_need_a_person(folder, server, capsys):
+    server.fail("dot", None, DROP)
+    server.fail("rcpt", None, None, "550 5.1.1 no such user")
+    remind(23, "--apply")
+    gone = len(server.stored)
+
+    remind(24, "--apply")
+    remind(25, "--apply")
+
+    (alarm,) = [each for each in server.stored[gone:] if b"hrd@" in each.recipients[0].encode()]
+    words = email.message_from_bytes(alarm.content, policy=email.policy.default)
+    told = words.get_body(("plain",)).get_content()
+    assert "somchai@agency.go.th" in told
+    assert "wichai@agency.go.th" in told
+    assert "ไม่ทราบผลการส่ง" in told
+    assert "ถูกปฏิเสธ" in told
+    kinds = {one["kind"] for one in status(capsys, 25)[1]["matters"]}
+    assert kinds == {"letter_uncertain", "letter_refused"}
 
 
 def test_a_refused_address_is_shown_with_its_way_out(folder, server, capsys):
