@@ -257,7 +257,7 @@ def test_a_time_the_server_names_is_waited_for(google, book, connect):
     line.structure()
 
     assert len(clock.slept) == 1
-    assert 7 <= clock.slept[0] < 8
+    assert 8 <= clock.slept[0] < 9  # and a second or two, for Google counts by the minute
 
 
 def test_a_time_beyond_the_deadline_is_not_waited_for(google, book, connect):
