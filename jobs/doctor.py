@@ -42,6 +42,7 @@ def _parts(arguments: Arguments) -> Iterator[tuple[str, Iterator[Observation]]]:
     for registry in arguments.registries:
         yield registry.id, _workbook(arguments, registry)
     yield "", examine_mail(arguments.settings, _now(arguments))
+    yield "", machine.channels(arguments.settings, _now(arguments))
 
 
 def _machine(arguments: Arguments) -> Iterator[Observation]:

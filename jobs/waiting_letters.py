@@ -14,6 +14,7 @@ from sheets_sync.effects.ticks import TICKED
 from sheets_sync.mail.delivery import OPEN, SENT, LetterState
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Answer, Letter, PastSkip
+from sheets_sync.registry.names import one_address
 from sheets_sync.settings import Settings
 from sheets_sync.ways_out import WayOut, answers, is_over, looks_at, way_out
 from sheets_sync.words.sentences import Sentences
@@ -55,7 +56,7 @@ class _Straying:
 
     letter: Letter
     kind: Kind
-    way: WayOut | Literal["stalled", "untick", "again", "waits", "moved"]
+    way: WayOut | Literal["stalled", "untick", "again", "waits", "moved", "mend-contact"]
     at: dt.datetime | None = None
     reason: str = ""
     moved: Moved | None = None
@@ -98,6 +99,7 @@ def is_looked_for(settings: Settings) -> bool:
 
 def _astray(arguments: Arguments, ledger: Ledger, known: Readers) -> Iterator[_Straying]:
     now, looked_for = arguments.now, is_looked_for(arguments.settings)
+    contact = one_address(arguments.settings.agency.contact or "")
     pauses = ledger.channels.waiting(now=now).values()
     rest = max((pause.until for pause in pauses), default=None)
     for letter in ledger.letters.standing(states=_KINDS):
@@ -111,7 +113,13 @@ def _astray(arguments: Arguments, ledger: Ledger, known: Readers) -> Iterator[_S
             yield _Straying(letter, "letter_stalled", "stalled")
         else:
             way = way_out(letter, now, looked_for=looked_for)
-            yield _Straying(letter, _KINDS[letter.state], way, _next_at(letter, rest))
+            is_contact = way == "mend-address" and letter.recipient == contact
+            yield _Straying(
+                letter,
+                _KINDS[letter.state],
+                "mend-contact" if is_contact else way,
+                _next_at(letter, rest),
+            )
 
 
 def _planned(arguments: Arguments, ledger: Ledger, known: Readers) -> Iterator[_Straying]:

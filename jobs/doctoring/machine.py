@@ -9,11 +9,11 @@ from zoneinfo import TZPATH
 
 from jobs.context import Arguments
 from sheets_sync.effects.marking import kept_mark
-from sheets_sync.errors import SetupError
+from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.observations import Observation, bad, failed, good, note
 from sheets_sync.plans.guard import clock_behind, restored
 from sheets_sync.settings import Settings
-from sheets_sync.wiring import examine_ledger, read_registry_schema
+from sheets_sync.wiring import examine_ledger, peek_ledger, read_registry_schema
 
 LOW_DISK = 500
 """Megabytes below which a year of work may not find room."""
@@ -77,6 +77,20 @@ def ledger(settings: Settings, now: dt.datetime) -> Iterator[Observation]:
     newest = None if mark is None else mark.newest
     facts = {"now": now.replace(tzinfo=None), "newest": newest and newest.astimezone(now.tzinfo)}
     yield (bad if clock_behind(now, newest) else good)("clock", **facts)
+
+
+def channels(settings: Settings, now: dt.datetime) -> Iterator[Observation]:
+    """The mail channels at rest: a login that works now does not end that."""
+    try:
+        ledger = peek_ledger(settings)
+    except StewardError:  # said where the ledger is looked at
+        return
+    if ledger is None:
+        return
+    with ledger:
+        for name, pause in ledger.channels.waiting(now=now).items():
+            until = pause.until.astimezone(settings.timezone)
+            yield note("mail-paused", channel=name, until=until)
 
 
 def time_zone(settings: Settings) -> Observation:

@@ -120,7 +120,9 @@ class Database:
 def place(url: URL) -> str:
     """Where it is, without its password."""
     backend = url.get_backend_name()
-    return url.database or "" if backend == "sqlite" else str(url.set(password=None))
+    if backend == "sqlite":
+        return url.database or ""
+    return str(url.set(drivername=backend, password=None))  # as it was typed, not as it is opened
 
 
 def is_damaged(error: sa.exc.DatabaseError) -> bool:

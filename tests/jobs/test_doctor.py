@@ -1,6 +1,7 @@
 """doctor from outside: every part that can be wrong is named, with its way out."""
 
 import contextlib
+import datetime as dt
 import json
 import shutil
 import sqlite3
@@ -11,6 +12,8 @@ import openpyxl
 import pytest
 
 from jobs.command_line import main
+from sheets_sync.settings import load
+from sheets_sync.wiring import open_ledger
 from tests.fixtures.agency_folder import AgencyFolder
 from tests.fixtures.dovecot import PASSWORD, dovecot
 from tests.fixtures.powerless import powerless
@@ -415,3 +418,16 @@ def test_doctor_needs_a_config_file(tmp_path, monkeypatch, capsys):
     assert main(["doctor", "--lang", "en"]) == 1
     assert "There is no config file" in capsys.readouterr().err
     assert list(Path().iterdir()) == []
+
+
+def test_a_channel_that_rests_is_told_beside_a_login_that_works(agency_in_order):
+    until = dt.datetime.now(dt.UTC) + dt.timedelta(hours=1)
+    with open_ledger(load(agency_in_order.path / "cop-steward.toml")) as ledger:
+        ledger.channels.pause("smtp:mx:25", until=until, why="login")
+
+    code, out, _ = agency_in_order.run("doctor", "--json", "--lang", "en")
+
+    told = [json.loads(line) for line in out.splitlines()]
+    (rest,) = [one for one in told if one["check"] == "mail-paused"]
+    assert (code, rest["state"]) == (0, "note")
+    assert rest["text"].endswith("cop-steward resolve smtp:mx:25 ends the rest")

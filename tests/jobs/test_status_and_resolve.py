@@ -13,10 +13,12 @@ import time_machine
 
 from sheets_sync.effects.deliver import deliver
 from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.errors import MailError
 from sheets_sync.mail.delivery import Envelope, LetterState, Outcome, Skip, Verdict
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
+from sheets_sync.words.kept_errors import kept
 from tests.fixtures.agency_folder import PEOPLE, community
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Bangkok"))
@@ -498,3 +500,37 @@ def test_what_came_back_is_told_without_the_code_of_the_handing_over(agency_fold
     assert matter["reply"] == "550 5.1.1 no such user"
     assert matter["answers"] == ["sent", "drop"]
     assert "drop (close it; the address may be written to again)" in matter["way_out"]
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_a_refused_contact_is_mended_in_the_config_file(agency_folder):
+    refused_letter(agency_folder, address="hrd@agency.go.th")
+
+    _, out, _ = agency_folder.run("status", "--json", "--lang", "en")
+
+    assert "mend contact under [agency]" in json.loads(out)["matters"][0]["way_out"]
+
+
+@time_machine.travel(NOW, tick=False)
+@pytest.mark.parametrize(
+    ("language", "what", "way"),
+    [
+        ("en", "signing in to the mail account: Other accounts", "Restrict it with `chmod 600`"),
+        ("th", "การเข้าใช้บัญชีอีเมล: ", "chmod 600"),
+    ],
+)
+def test_a_channel_that_rests_over_our_own_settings_says_what_to_mend(
+    agency_folder, language, what, way
+):
+    why = kept(MailError("smtp-secret-open-to-others", file="secret"))
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        until = NOW + dt.timedelta(hours=1)
+        ledger.channels.pause("smtp:mx:25", until=until, why=f"login {why}")
+
+    code, out, _ = agency_folder.run("status", "--json", "--lang", language)
+
+    (matter,) = json.loads(out)["matters"]
+    assert (code, matter["kind"]) == (1, "channel_paused")
+    assert what in matter["what"]
+    assert way in matter["way_out"]
+    assert "cop-steward resolve smtp:mx:25" in matter["way_out"]
