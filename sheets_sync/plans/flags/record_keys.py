@@ -75,6 +75,7 @@ def texts_by_key(
     """Key as typed and text, by the folded key; rows that share a key share their texts."""
     forms: dict[str, str] = {}
     table: dict[str, tuple[str, str]] = {}
+    several: dict[str, list[str]] = {}
     for row, text in status.texts.items():
         key = keys[row - 1] if row <= len(keys) else None
         if key is None or not findable(key):
@@ -86,7 +87,10 @@ def texts_by_key(
         elif known[1] == status.fine:
             table[form] = (known[0], text)
         elif text not in (status.fine, known[1]):
-            table[form] = (known[0], f"{known[1]} / {text}")
+            texts = several.setdefault(form, [known[1]])
+            if text not in texts:
+                texts.append(text)
+                table[form] = (known[0], " / ".join(texts))
     return table
 
 
