@@ -86,7 +86,7 @@ def texts_by_key(
             table[form] = (key, text)
         elif known[1] == status.fine:
             table[form] = (known[0], text)
-        elif text not in (status.fine, known[1]):
+        elif text != status.fine:
             texts = several.setdefault(form, [known[1]])
             if text not in texts:
                 texts.append(text)
