@@ -55,6 +55,17 @@ def test_server_that_does_not_forget_the_refused_one_is_called_anew(server, send
     assert (stored(server), server.connections) == ([letter(2).content], 2)
 
 
+def test_nothing_more_is_said_to_a_server_that_keeps_the_refused_one(server, send):
+    server.fail("data", "451 4.3.0 busy")
+    server.fail("rset", "502 5.5.1 not here")
+
+    outcomes = [send(1).verdict, send(2).verdict]
+
+    # Where all was said in one packet the connection has ended already.
+    second = Verdict.ACCEPTED if server.pipelining else Verdict.CHANNEL
+    assert outcomes == [Verdict.DEFERRED, second]
+
+
 @pytest.mark.parametrize("phase", ["rcpt", "data", "dot"])
 def test_server_that_closes_later_than_at_the_beginning_is_left_alone(server, send, phase):
     server.fail(phase, None, "421 4.3.2 shutting down")
