@@ -4,7 +4,7 @@ PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults lock clean
+.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz lock clean
 
 demo: .venv/runtime
 	$(BIN)/python -m jobs demo --lang $(DEMO_LANG)
@@ -48,6 +48,9 @@ google-race: .venv/test
 
 google-faults: .venv/test
 	$(BIN)/python -m tests.stores.google.faults
+
+fuzz: .venv/test
+	$(BIN)/python -m tests.fuzz --seeds 400
 
 # The locks hold hashes and no address of a registry.
 lock: .venv/test

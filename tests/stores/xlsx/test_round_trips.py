@@ -10,6 +10,7 @@ import xlsxwriter
 from openpyxl.workbook.defined_name import DefinedName
 
 from sheets_sync.plans.flags.model import Cell, Output, Row, ServiceTab, StatusColumn
+from sheets_sync.registry.a1 import column_letters
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 from sheets_sync.stores.xlsx.read import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
@@ -96,6 +97,30 @@ def test_a_column_inserted_by_staff_moves_ours(originals, libreoffice, tmp_path)
     tab = next(tab for tab in read_workbook(path).tabs if tab.sheet == SHEET)
     assert set(tab.columns[6]) == {"แทรก"}
     assert shown(path) == second
+
+
+def test_a_column_put_in_by_a_program_that_leaves_our_name_behind_is_never_ours(
+    originals, tmp_path
+):
+    path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
+    XlsxStore(path).write(output(dict.fromkeys(range(2, 22), "หนึ่ง")), add_columns=True)
+    book = openpyxl.load_workbook(path)
+    sheet = book[SHEET]
+    ours = next(cell.column for cell in sheet[1] if cell.value == HEADING)
+    sheet.insert_cols(1)  # the name still leads to the column before ours
+    theirs = [cell.value for cell in next(sheet.iter_cols(ours, ours))]
+    book.save(path)
+
+    before = next(tab for tab in read_workbook(path).tabs if tab.sheet == SHEET)
+    second = {row: f"สอง {row}" for row in range(2, 22)}
+    assert XlsxStore(path).write(output(second)).left == ()
+
+    assert before.typed_over == ()
+    assert shown(path) == second
+    after = openpyxl.load_workbook(path)[SHEET]
+    assert [cell.value for cell in next(after.iter_cols(ours, ours))] == theirs
+    [mark] = after.defined_names.values()
+    assert mark.attr_text == f"'{SHEET}'!${column_letters(ours + 1)}$1"
 
 
 def test_a_hundred_thousand_rows(tmp_path):

@@ -1,0 +1,1 @@
+"""Workbooks as no one should keep them, and what must hold for them all the same."""
