@@ -55,7 +55,8 @@ def folders(arguments: Arguments) -> Iterator[Matter]:
             name = f"doctor.{seen.name}"
             told = {key: str(fact) for key, fact in seen.facts.items()}
             what, way = say(f"{name}.bad", **told), say(f"{name}.hint", **told)
-            yield Matter(seen.name, what, way, unhealthy=True, facts={"check": seen.name, **told})
+            facts: dict[str, object] = {key: told[key] for key in told if key != "kind"}
+            yield Matter(seen.name, what, way, unhealthy=True, facts=facts)
 
 
 def _dangers(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 from jobs.context import Arguments
 from jobs.matters import folders, matters
-from jobs.terminal.status import Mail, Status, show_status
+from jobs.terminal.status import Mail, Status, show_matters, show_status
 from jobs.waiting_letters import skipped_today
 from jobs.waiting_runs import newest_runs
+from sheets_sync.errors import StewardError
 from sheets_sync.mail.delivery import DOUBTFUL
 from sheets_sync.plans.due import Job
 from sheets_sync.plans.upcoming import next_moments
@@ -25,21 +26,28 @@ UNHEALTHY = 1
 
 def run(arguments: Arguments) -> int:
     """Tell how the service is doing; 1 when something is unhealthy."""
-    ledger = peek_ledger(arguments.settings)
-    if ledger is None:
-        found = tuple(folders(arguments))
-        status = Status(upcoming=_upcoming(arguments), mail=Mail(), matters=found)
-    else:
-        with ledger:
-            status = Status(
-                upcoming=_upcoming(arguments),
-                mail=_mail(arguments, ledger),
-                runs=tuple(newest_runs(arguments, ledger)),
-                matters=tuple(matters(arguments, ledger)),
-                begun=True,
-            )
+    try:
+        status = _status(arguments)
+    except StewardError:  # a disk without room may be why the ledger cannot be opened
+        show_matters(arguments, tuple(folders(arguments)))
+        raise
     show_status(arguments, status)
     return 0 if status.healthy else UNHEALTHY
+
+
+def _status(arguments: Arguments) -> Status:
+    upcoming = _upcoming(arguments)
+    ledger = peek_ledger(arguments.settings)
+    if ledger is None:
+        return Status(upcoming=upcoming, mail=Mail(), matters=tuple(folders(arguments)))
+    with ledger:
+        return Status(
+            upcoming=upcoming,
+            mail=_mail(arguments, ledger),
+            runs=tuple(newest_runs(arguments, ledger)),
+            matters=tuple(matters(arguments, ledger)),
+            begun=True,
+        )
 
 
 def _upcoming(arguments: Arguments) -> Mapping[Job, dt.datetime | None]:

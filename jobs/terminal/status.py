@@ -15,6 +15,8 @@ from sheets_sync.words.events import registry_name
 
 _MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""
+_TOLD_BELOW = frozenset({"uncertain", "refused", "deferred"})
+"""Reasons for which the letters themselves are matters, with their ways out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ def _show_mail(arguments: Arguments, status: Status) -> None:
         )
         show_lines(console, "  ", limits)
     for reason, names in mail.skipped.items():
+        if reason in _TOLD_BELOW:
+            continue
         words = say(f"letters.reasons.{reason}")
         shown = names if arguments.options.verbose else names[:_MOST_ALIKE]
         who = tuple(dict.fromkeys(shown))

@@ -235,6 +235,18 @@ def test_changed_address_is_noticed_until_it_is_trusted(ledger):
     assert observe("main", {"S-1": "evil@y.th"}, now=later) == []
 
 
+def test_known_addresses_are_the_trusted_one_and_the_one_last_seen(ledger):
+    later = NOW + MINUTE
+    ledger.people.observe("main", {"S-1": "a@x.th", "S-2": "b@x.th"}, now=NOW)
+    ledger.people.observe("main", {"S-1": "new@x.th", "S-2": "b@x.th"}, now=later)
+
+    assert ledger.people.known("main") == {
+        "S-1": AddressChange("S-1", "a@x.th", "new@x.th", later),
+        "S-2": AddressChange("S-2", "b@x.th", "b@x.th", NOW),
+    }
+    assert ledger.people.known("other") == {}
+
+
 def test_address_that_was_changed_back_is_forgotten(ledger):
     observe = ledger.people.observe
     observe("main", {"S-1": "a@x.th"}, now=NOW)

@@ -534,3 +534,53 @@ def test_a_channel_that_rests_over_our_own_settings_says_what_to_mend(
     assert what in matter["what"]
     assert way in matter["way_out"]
     assert "cop-steward resolve smtp:mx:25" in matter["way_out"]
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_a_folder_that_no_run_could_write_to_is_told(agency_folder):
+    refused_letter(agency_folder)
+    blocked = agency_folder.path / "reports"
+    blocked.write_text("a file where a folder should be", encoding="utf-8")
+
+    code, out, _ = agency_folder.run("status", "--json", "--lang", "en")
+
+    first, *_ = json.loads(out)["matters"]
+    assert (code, first["kind"], first["folder"]) == (1, "folder", str(blocked))
+    assert "cannot be written to" in first["what"]
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_a_ledger_that_cannot_be_opened_is_told_beside_the_folder_that_is_to_blame(agency_folder):
+    (agency_folder.path / "state").mkdir()
+    (agency_folder.path / "state" / "ledger.db").write_bytes(b"something else " * 9)
+    (agency_folder.path / "reports").write_text("a file", encoding="utf-8")
+
+    code, out, err = agency_folder.run("status", "--lang", "en")
+
+    assert (code, "reports cannot be written to" in out) == (1, True)
+    assert "ledger.db" in err
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_events_alike_are_listed_under_one_way_out(agency_folder):
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        for person in ("60001", "60002"):
+            ledger.holds.open("main", "address-changed", person, {"since": "x"}, now=NOW)
+
+    _, out, _ = agency_folder.run("status", "--lang", "en")
+
+    assert "• Waiting for a yes: 2" in out
+    assert out.count("cop-steward resolve CODE") == 1
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_confirming_says_what_goes_on_and_what_was_confirmed(agency_folder):
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        hold = ledger.holds.open("main", "address-changed", "60001", {"since": "x"}, now=NOW)
+
+    _, out, _ = agency_folder.run("resolve", hold.code, "--lang", "th")
+
+    assert out == (
+        f"บันทึกการยืนยันรหัส {hold.code} แล้ว อีเมลที่รอเรื่องนี้จะส่งในรอบถัดไป · "
+        "เรื่องที่ยืนยัน: อีเมลของบุคลากรเลขที่ 60001 เปลี่ยนไป\n"
+    )
