@@ -1,4 +1,4 @@
-"""`python -m tests.crash --repetitions 200`: the whole campaign."""
+"""`python -m tests.crash --repetitions 25`: the whole campaign."""
 
 import sys
 

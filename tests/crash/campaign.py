@@ -1,7 +1,8 @@
-"""The campaign: `python -m tests.crash --repetitions 200`.
+"""The campaign: `python -m tests.crash --repetitions 25`.
 
-Every case as often as asked, on each ledger, with and without an oracle, in several
-processes; prints a table and ends with 1 when a letter was lost or sent twice.
+Every case as often as asked, on each ledger, with and without an oracle, in several processes:
+eight times as many at every point as there are repetitions, or more. Prints a table and ends
+with 1 when a letter was lost or sent twice.
 """
 
 import argparse
