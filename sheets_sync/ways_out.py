@@ -86,12 +86,10 @@ def is_over(letter: Letter, now: dt.datetime) -> bool:
 def way_out(letter: Letter, now: dt.datetime, *, looked_for: bool = False) -> WayOut:
     """What should be done next, by a person or by time."""
     match letter.state:
-        case LetterState.UNCERTAIN if may_arrive(letter, now, looked_for=looked_for):
-            return "looks-again" if looked_for else "let-settle"
-        case LetterState.UNCERTAIN:
+        case LetterState.UNCERTAIN if not may_arrive(letter, now, looked_for=looked_for):
             return "ask-reader"
-        case LetterState.HANDING:
-            return "looks-again"
+        case LetterState.UNCERTAIN | LetterState.HANDING:
+            return "looks-again" if looked_for else "let-settle"
         case LetterState.DEFERRED | LetterState.CLAIMED:
             return "wait"
         case LetterState.REFUSED if letter.phase == "compose":

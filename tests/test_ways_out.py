@@ -47,7 +47,7 @@ LETTER = Letter(
 @pytest.mark.parametrize(
     ("state", "changes", "way"),
     [
-        (LetterState.HANDING, {}, "looks-again"),
+        (LetterState.HANDING, {}, "let-settle"),
         (LetterState.DEFERRED, {"next_at": NOW}, "wait"),
         (LetterState.REFUSED, {"phase": "rcpt", "enhanced": "5.1.1"}, "mend-address"),
         (LetterState.REFUSED, {"phase": "compose"}, "mend-letter"),
