@@ -50,7 +50,7 @@ def send(
     `asked` tells whether the process was asked to stop: the letter in hand is finished.
     """
     desk = desk_of(arguments, ledger)
-    reconcile(desk)
+    settled = reconcile(desk)
     _collect_bounces(arguments, ledger)
     planned = unless_storm(arguments, plan(arguments, looked.checked, ledger), ledger)
     paper = stationery(arguments, looked)
@@ -79,7 +79,7 @@ def send(
     return Reminding(
         planned,
         looked.schemas,
-        receipt,
+        replace(receipt, reconciled=receipt.reconciled + settled),
         messages,
         untold=untold,
         channel=desk.mailer.name,

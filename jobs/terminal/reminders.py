@@ -170,6 +170,8 @@ def _show_end(arguments: Arguments, reminding: Reminding) -> None:
             skipped=len(receipt.skipped) + len(reminding.plan.skips),
         )
     )
+    if receipt.reconciled:
+        arguments.console.line(say("letters.terminal.reconciled", count=receipt.reconciled))
     if receipt.sent and settings.mail.transport == "outbox":
         arguments.console.line(say("letters.terminal.outbox", folder=settings.mail.outbox))
 
@@ -278,4 +280,5 @@ def _receipt(receipt: Receipt | None) -> dict[str, int] | None:
         "refused": len(receipt.refused),
         "uncertain": len(receipt.uncertain),
         "skipped": len(receipt.skipped),
+        "reconciled": receipt.reconciled,
     }

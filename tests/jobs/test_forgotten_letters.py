@@ -16,7 +16,7 @@ from tests.fixtures.dovecot import dovecot
 from tests.jobs.test_alarm import SOMCHAI, alarms, at, body, letters_to, remind, status, the_hold
 from tests.jobs.test_remind import CONFIG, NO_PLAN, save
 from tests.jobs.test_remind_smtp import READERS
-from tests.mailers.server import DROP, MailServer
+from tests.mailers.server import DROP, STORE_DROP, MailServer
 from tests.mailers.test_imap import SENT
 
 __all__ = ["dovecot"]
@@ -409,3 +409,16 @@ def test_what_a_lost_letter_told_is_told_on_the_next_day_and_its_loss_has_a_reas
     shown = status(capsys, 24, 11)[1]
     assert {each.recipients[0] for each in server.stored[before:]} == lost
     assert shown["mail"]["not_sent_today"] == {"superseded": 1}
+
+
+def test_letter_that_did_arrive_is_told_of_when_that_is_known(folder, mailed, dovecot, capsys):
+    server, user = mailed
+    server.fail("dot", STORE_DROP)
+    remind(23, "--apply")
+    file_away(dovecot, user, server)
+    capsys.readouterr()
+
+    remind(23, "--apply", hour=10)
+
+    assert "อีเมลของรอบก่อนที่ทราบผลแล้วในรอบนี้ 1 ฉบับ" in capsys.readouterr().out
+    assert len(server.stored) == 3

@@ -113,6 +113,7 @@ def test_running_twice_sends_once_and_says_why(folder, capsys):
         "refused": 0,
         "uncertain": 0,
         "skipped": 3,
+        "reconciled": 0,
     }
     assert [(one["to"], one["reason"]) for one in shown["not_sent"]] == [
         ("hrd@agency.go.th", "already-sent"),
