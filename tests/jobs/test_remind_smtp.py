@@ -303,7 +303,7 @@ def test_the_contact_is_told_once_of_letters_that_need_a_person(folder, server, 
     assert kinds == {"letter_uncertain", "letter_refused"}
 
 
-def test_a_refused_address_is_shown_with_its_way_out(folder, server, capsys):
+def test_a_refused_address_of_the_contact_is_shown_with_its_way_out(folder, server, capsys):
     server.fail("rcpt", "550 5.1.1 no such user")
 
     remind(23, "--apply")
@@ -313,7 +313,7 @@ def test_a_refused_address_is_shown_with_its_way_out(folder, server, capsys):
     assert (code, matter["kind"], matter["way"], matter["answers"]) == (
         1,
         "letter_refused",
-        "mend-address",
+        "mend-contact",
         ["send-again", "drop"],
     )
 
