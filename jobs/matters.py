@@ -125,7 +125,11 @@ def _contact(arguments: Arguments) -> Iterator[Matter]:
 
 def _unreachable(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     """People who would have got a mail today and have no address: the rows are to be filled."""
-    found = [one for one in skipped_today(arguments, ledger) if one.reason == "no-address"]
+    found = [
+        one
+        for one in skipped_today(arguments, ledger)
+        if one.reason == "no-address" and one.kind == "digest"
+    ]
     if found:
         say = arguments.sentences
         yield Matter(

@@ -80,7 +80,8 @@ def _skipped(
     names = {letter.id: letter.name for letter in ledger.letters.standing(since=since)}
     found: dict[str, list[str]] = {}
     for skip in skipped_today(arguments, ledger):
-        who = names.get(skip.letter) or skip.recipient or skip.detail
+        unnamed = skip.detail if skip.kind == "digest" else "hr"
+        who = names.get(skip.letter) or skip.recipient or unnamed
         found.setdefault(skip.reason, []).append(_in_words(who, arguments.sentences))
     return {reason: tuple(found[reason]) for reason in sorted(found)}
 

@@ -567,7 +567,7 @@ def test_without_a_contact_the_alarm_has_a_reason_too(folder, capsys):
         "no-address"
     ]
     kinds = [matter["kind"] for matter in status(capsys, 24)[1]["matters"]]
-    assert kinds == ["no_contact", "hold"]
+    assert kinds == ["hold", "no_contact"]
 
 
 def test_what_waits_is_listed_in_words_with_its_way_out(folder, capsys):
