@@ -110,7 +110,10 @@ def _complaint(arguments: Arguments, reminding: Reminding) -> MailError | None:
         )
     if receipt.uncertain or receipt.refused:
         return MailError(
-            "letters-astray", uncertain=len(receipt.uncertain), refused=len(receipt.refused)
+            "letters-astray",
+            count=len(receipt.uncertain) + len(receipt.refused),
+            uncertain=len(receipt.uncertain),
+            refused=len(receipt.refused),
         )
     return None
 

@@ -150,6 +150,10 @@ def _table(arguments: Arguments, columns: str, rows: Sequence[Sequence[object]])
 def _show_end(arguments: Arguments, reminding: Reminding) -> None:
     say, settings = arguments.sentences, arguments.settings
     receipt = reminding.receipt
+    reasons = {one.reason for one in reminding.plan.left_out}
+    reasons.update(skip.reason for skip in _skips(reminding))
+    if "held" in reasons:
+        arguments.console.line(say("letters.terminal.how_held"))
     if receipt is None:
         window = settings.reminders
         arguments.console.line(

@@ -125,8 +125,17 @@ def _titles(items: Iterable[Item]) -> tuple[str, ...]:
 def _subject(digest: Digest, stationery: Stationery) -> str:
     form, facts = _number_of(digest)
     return stationery.say(
-        f"subject.{purpose_of(digest)}_{form}", **facts, day=_long(digest.day, stationery)
+        f"subject.{_named(digest)}_{form}", **facts, day=_long(digest.day, stationery)
     )
+
+
+def _named(digest: Digest) -> str:
+    """The purpose as subject and opening name it: a change of sessions is no invitation."""
+    purpose = purpose_of(digest)
+    stages = {item.stage for item in _central(digest)}
+    if purpose != "session" or stages == {"coming"}:
+        return purpose
+    return "session_cancelled" if stages == {"cancelled"} else "session_changed"
 
 
 def _reason(digest: Digest, stationery: Stationery) -> str:
@@ -134,7 +143,7 @@ def _reason(digest: Digest, stationery: Stationery) -> str:
     form, facts = _number_of(digest)
     if not digest.reader.name:
         form = "none"  # the HR group has a part in every community
-    name = f"{purpose}_{form}" if purpose == "work" else purpose
+    name = f"{purpose}_{form}" if purpose == "work" else _named(digest)
     alone = len(_central(digest)) == len(digest.items)
     tail = stationery.say("reason.tail" if alone else "reason.tail_besides")
     return stationery.say(f"reason.{name}", **facts, day=_long(digest.day, stationery), tail=tail)

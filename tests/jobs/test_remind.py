@@ -242,6 +242,9 @@ def test_a_shrunk_tab_holds_all_mail_until_a_person_confirms(folder, capsys):
     shown = one_object(capsys)
     assert shown["digests"] == []
     assert {one["reason"] for one in shown["not_sent"]} == {"held"}
+    with time_machine.travel(dt.datetime(2026, 11, 23, 3, tzinfo=dt.UTC), tick=False):
+        main(["remind", "--preview", "--lang", "en"])
+    assert "cop-steward resolve CODE lets it go" in capsys.readouterr().out
     assert mails(folder) == {"hrd@agency.go.th": ["ระงับการส่งอีเมลของทะเบียน main: ข้อมูลหายไปจำนวนมาก"]}
 
 

@@ -207,8 +207,9 @@ def test_a_channel_that_lets_no_letter_through_is_a_failure_with_its_way_out(
     assert said == (
         f"Problem: Mails not sent: 3. The mail channel {channel} failed and rests until "
         "23 Nov 2026 10:00 (naming the sender: 550 5.4.5 daily limit).\n"
-        "Way out: They go with the first run of today after that. Once the cause is mended, "
-        f"cop-steward resolve {channel} ends the rest at once; then run cop-steward remind again.\n"
+        "Way out: They go with the first run of today after that. cop-steward doctor says what to "
+        f"mend. Once it is mended, cop-steward resolve {channel} ends the rest at once; then run "
+        "cop-steward remind again.\n"
     )
     assert capsys.readouterr().err == said
     assert server.connections == 1
@@ -277,7 +278,7 @@ def test_letters_that_need_a_person_are_a_failure_and_each_is_named(folder, serv
     assert remind(23, "--apply", "--lang", "en") == 1
 
     shown = capsys.readouterr()
-    assert "Nobody knows whether 1 mails were sent, and 1 were refused" in shown.err
+    assert "(nobody knows whether they were sent: 1; refused by the server: 1)" in shown.err
     assert "nobody knows whether it was sent" in shown.out
     assert "cop-steward status" in shown.err
     assert remind(23, "--apply", minute=5) == 0

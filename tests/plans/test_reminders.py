@@ -300,6 +300,25 @@ class TestSessions:
         } == {(stage, day, was, 1)}
         assert list(said(made)) == ["mana", "somchai", "suda", "wichai"]
 
+    @pytest.mark.parametrize(
+        ("changes", "expected"),
+        [
+            ({"postponed_to": "10/12/2569", "status": "เลื่อน"}, dt.date(2026, 12, 10)),
+            ({"status": "เลื่อน"}, None),
+            ({"status": "ยกเลิก"}, None),
+        ],
+    )
+    def test_after_its_day_only_a_new_day_to_come_is_news(self, changes, expected):
+        first = reminded(rows(sessions=[session()]))
+
+        made = reminded(
+            rows(sessions=[session(**changes)]), dt.date(2026, 11, 30), told=after(first)
+        )
+
+        days = {item.about.day for digest in made.digests for item in digest.items
+                if item.kind == "session"}  # fmt: skip
+        assert days == ({expected} if expected else set())
+
     def test_a_change_nobody_was_told_of_before_is_not_mailed(self):
         moved = session(postponed_to="10/12/2569", status="เลื่อน")
 

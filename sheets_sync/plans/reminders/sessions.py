@@ -78,10 +78,12 @@ def _digest(text: str, size: int) -> str:
 def _stage(session: Gathering, last: str, watched: Watched) -> Stage | None:
     if not last:
         return "coming" if _is_coming(session, watched) else None
+    if last == version_of(session) or not watched.reminders.session.changes:
+        return None
     told_of = _day(last)
     over = told_of is not None and told_of < watched.today
-    if last == version_of(session) or over or not watched.reminders.session.changes:
-        return None
+    if over and (session.cancelled or session.day is None):
+        return None  # nobody waits for it any more; a new day is news however late it comes
     return "cancelled" if session.cancelled else "moved"
 
 
