@@ -13,7 +13,7 @@ import getpass
 from jobs.context import Arguments
 from jobs.error_screen import error_screen
 from jobs.matter import Matter, urgent_first
-from jobs.matters import channels, held
+from jobs.matters import channels, folders, held
 from jobs.moved_readers import readers
 from jobs.terminal.status import matter_as_json, show_matters
 from jobs.waiting_letters import is_looked_for, letters
@@ -46,12 +46,13 @@ def run(arguments: Arguments) -> int:
 
 def _list(arguments: Arguments) -> None:
     ledger = peek_ledger(arguments.settings)
-    found: list[Matter] = []
+    found: list[Matter] = [*folders(arguments)]  # without room no answer could be written down
     if ledger is not None:
         with ledger:
             _look_for_lost(arguments, ledger)
             found = urgent_first(
                 [
+                    *found,
                     *held(arguments, ledger),
                     *channels(arguments, ledger),
                     *(one for one in letters(arguments, ledger) if one.item),

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -130,14 +130,19 @@ def is_damaged(error: sa.exc.DatabaseError) -> bool:
     return "malformed" in str(error.orig)
 
 
+def has_no_room(error: BaseException | None) -> bool:
+    """Whether the disk is full: SQLite needs room even to begin to read."""
+    return getattr(error, "sqlite_errorname", "") in {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
+
+
 def out_of_reach(url: URL, error: sa.exc.OperationalError) -> SetupError:
     """Name why the database cannot be worked with."""
     if url.get_backend_name() != "sqlite":
         return SetupError("ledger-unreachable", place=place(url))
     if "locked" in str(error.orig):
         return SetupError("ledger-busy", place=place(url))
-    if "full" in str(error.orig):
-        return SetupError("disk-failed", place=place(url), reason="ENOSPC")
+    if has_no_room(error.orig):
+        return SetupError("ledger-disk-full", place=place(url))
     return SetupError("ledger-file-unwritable", place=place(url))
 
 
@@ -176,12 +181,29 @@ def _sqlite(url: URL, folder: Path) -> Engine:
         url.set(drivername="sqlite+pysqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS},
     )
-    sa.event.listen(engine, "connect", _durable)
+    sa.event.listen(engine, "do_connect", _open)
     sa.event.listen(engine, "begin", _begin)
     return engine
 
 
-def _durable(connection: sqlite3.Connection, _record: object) -> None:
+def _open(
+    dialect: sa.Dialect, _record: object, where: list[Any], how: dict[str, Any]
+) -> sqlite3.Connection:
+    connection: Any = dialect.connect(*where, **how)
+    try:
+        _make_durable(connection)
+    except sqlite3.Error as error:
+        connection.close()
+        if not has_no_room(error):
+            raise
+        # Alone, it keeps in memory what it otherwise shares in a file: it can still read.
+        connection = dialect.connect(*where, **how)
+        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
+        _make_durable(connection)
+    return connection  # type: ignore[no-any-return]
+
+
+def _make_durable(connection: sqlite3.Connection) -> None:
     # The driver's own transactions start too late to be IMMEDIATE: `_begin` starts them.
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode=WAL")

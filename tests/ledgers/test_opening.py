@@ -1,6 +1,7 @@
 """Opening a ledger: new, up to date, old, newer, foreign, out of reach."""
 
 import datetime as dt
+import os
 import sqlite3
 import subprocess
 import sys
@@ -154,4 +155,22 @@ def test_full_disk_is_named(tmp_path):
         with pytest.raises(SetupError) as caught:
             ledger.reads.record("main", rows, now=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
 
-    assert (caught.value.name, caught.value.facts["reason"]) == ("disk-failed", "ENOSPC")
+    assert caught.value.name == "ledger-disk-full"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there a process can be denied room")
+def test_what_is_written_down_can_be_read_without_room_for_anything_more(tmp_path):
+    with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
+        ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
+    code = (
+        "import pathlib, resource, sys\n"
+        "from sheets_sync.ledgers.sql import open_ledger\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (99, 99))\n"
+        "folder = pathlib.Path(sys.argv[1])\n"
+        "with open_ledger('sqlite:///ledger.db', folder=folder) as ledger:\n"
+        "    sys.exit(41 + ledger.reads.last_good('main')['staff'].rows)\n"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], check=False)
+
+    assert done.returncode == 42
