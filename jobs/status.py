@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from jobs.context import Arguments
 from jobs.matters import folders, matters
+from jobs.missed_days import missed
 from jobs.terminal.status import Mail, Status, show_matters, show_status
 from jobs.waiting_letters import skipped_today
 from jobs.waiting_runs import newest_runs
@@ -39,7 +40,8 @@ def _status(arguments: Arguments) -> Status:
     upcoming = _upcoming(arguments)
     ledger = peek_ledger(arguments.settings)
     if ledger is None:
-        return Status(upcoming=upcoming, mail=Mail(), matters=tuple(folders(arguments)))
+        found = (*folders(arguments), *missed(arguments, None))
+        return Status(upcoming=upcoming, mail=Mail(), matters=found)
     with ledger:
         return Status(
             upcoming=upcoming,

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 from jobs.context import Arguments
 from jobs.matter import Matter
+from jobs.missed_days import missed
 from jobs.terminal.slots import slot_in_words
 from sheets_sync.effects.holding import EVERY
 from sheets_sync.mail.delivery import OPEN
-from sheets_sync.plans.working_days import agency_days
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Run, RunState
 from sheets_sync.ways_out import is_over
@@ -25,10 +25,7 @@ def runs(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     for run in slots.values():
         if run.state is RunState.RUNNING and not _is_made_up_for(run, slots):
             yield _unfinished(run, arguments, ledger)
-    if _is_missed(arguments, slots):
-        what = arguments.sentences("jobs.status.run_missed", day=arguments.today)
-        way = arguments.sentences("jobs.ways.run_missed")
-        yield Matter("run_missed", what, way, unhealthy=True, facts={"job": _REMIND})
+    yield from missed(arguments, ledger)
     for run in newest_runs(arguments, ledger):
         if run.state is RunState.FAILED and (left := _left_by(run)):
             # Another process may have sent them meanwhile, and their day may be over.
@@ -75,17 +72,6 @@ def _is_gone(worker: str) -> bool:
     except OSError:  # it belongs to somebody else
         return False
     return False
-
-
-def _is_missed(arguments: Arguments, slots: dict[str, Run]) -> bool:
-    """Whether a working day's hours of mailing passed without any run."""
-    settings, now = arguments.settings, arguments.now
-    if arguments.looking or settings.mail.transport != "smtp" or not settings.mail.live:
-        return False
-    day = f"{arguments.today.isoformat()}#"
-    if now.time() <= settings.reminders.window_end or any(slot.startswith(day) for slot in slots):
-        return False
-    return agency_days(arguments.today, ()).is_working(arguments.today)
 
 
 def _left_by(run: Run) -> int:

@@ -467,17 +467,42 @@ def test_whoever_has_no_address_is_named_and_counted_one_by_one(agency_folder):
     assert [matter["kind"] for matter in told["matters"]] == ["no_address"]
 
 
-def test_hours_of_mailing_that_passed_without_a_run_are_told(agency_folder):
+def live_mail(agency_folder) -> None:
     config = agency_folder.path / "cop-steward.toml"
     live = '[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nsecurity = "none"\nlive = true\n'
     config.write_text(config.read_text(encoding="utf-8") + live, encoding="utf-8")
-    with time_machine.travel(NOW, tick=False):
-        open_ledger(load(config)).__exit__(None, None, None)
-        assert agency_folder.run("status")[0] == 0
-    with time_machine.travel(NOW.replace(hour=19), tick=False):
-        code, out, _ = agency_folder.run("status", "--json")
 
-    assert (code, [one["kind"] for one in json.loads(out)["matters"]]) == (1, ["run_missed"])
+
+def status_at(agency_folder, moment) -> tuple[int, list[tuple[str, str]]]:
+    """The exit code, and the kind and day of every matter."""
+    with time_machine.travel(moment, tick=False):
+        code, out, _ = agency_folder.run("status", "--json")
+    return code, [(one["kind"], one.get("day", "")) for one in json.loads(out)["matters"]]
+
+
+def test_hours_of_mailing_that_passed_without_a_run_are_told_until_a_later_run(agency_folder):
+    live_mail(agency_folder)
+    missed = [("run_missed", "2026-11-23")]
+    assert status_at(agency_folder, NOW) == (0, [])
+    with time_machine.travel(NOW, tick=False):
+        agency_folder.run("check")
+
+    assert status_at(agency_folder, NOW) == (0, [])
+    assert status_at(agency_folder, NOW.replace(hour=19)) == (1, missed)
+    assert status_at(agency_folder, NOW.replace(day=24, hour=0)) == (1, missed)
+    assert status_at(agency_folder, NOW.replace(day=24)) == (1, missed)
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        later, lease = NOW.replace(day=24, hour=10), dt.timedelta(minutes=30)
+        run = ledger.runs.claim("*", "remind", "2026-11-24#1", worker="w", lease=lease, now=later)
+        ledger.runs.finish(run, summary="{}", now=later)
+    assert status_at(agency_folder, NOW.replace(day=24, hour=11)) == (0, [])
+
+
+def test_hours_of_mailing_that_passed_before_anything_ran_are_told_that_evening(agency_folder):
+    live_mail(agency_folder)
+
+    assert status_at(agency_folder, NOW.replace(hour=19)) == (1, [("run_missed", "2026-11-23")])
+    assert status_at(agency_folder, NOW.replace(day=24)) == (0, [])
 
 
 @time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
