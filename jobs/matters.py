@@ -140,7 +140,7 @@ def _unreachable(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
             say("jobs.status.no_address", count=len(found)),
             say("jobs.ways.no_address"),
             unhealthy=False,
-            facts={"people": [one.detail for one in found]},
+            facts={"people": [one.detail or say("jobs.status.unnamed") for one in found]},
         )
 
 

@@ -89,7 +89,9 @@ def _skipped(
 
 
 def _in_words(who: str, say: Sentences) -> str:
-    """A person as named; a role that nobody fills in words."""
+    """A person as named; who has no name, or a role that nobody fills, in words."""
+    if not who:
+        return say("jobs.status.unnamed")
     if who == "hr":
         return say("letters.letter.hr")
     return say(f"letters.roles.{who}") if f"letters.roles.{who}" in say else who

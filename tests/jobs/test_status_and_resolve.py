@@ -453,16 +453,16 @@ def test_whoever_has_no_address_is_named_and_counted_one_by_one(agency_folder):
         open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger,
     ):
         nobody = DigestKey("", NOW.date())
-        names = ("นายหนึ่ง ใจดี", "นายสอง ใจดี", "coordinator")
+        names = ("นายหนึ่ง ใจดี", "นายสอง ใจดี", "coordinator", "")
         skips = [Skip(nobody, "no-address", name) for name in names]
         ledger.runs.skip(skips, run="r", now=NOW)
         ledger.runs.skip(skips, run="r2", now=NOW)
         code, out, _ = agency_folder.run("status", "--json", "--lang", "en")
 
     told = json.loads(out)
-    assert (code, told["mail"]["not_sent_today"]) == (0, {"no-address": 3})
+    assert (code, told["mail"]["not_sent_today"]) == (0, {"no-address": 4})
     assert told["mail"]["not_sent_to"] == {
-        "no-address": ["นายหนึ่ง ใจดี", "นายสอง ใจดี", "coordinator"]
+        "no-address": ["นายหนึ่ง ใจดี", "นายสอง ใจดี", "coordinator", "somebody without a name"]
     }
     assert [matter["kind"] for matter in told["matters"]] == ["no_address"]
 
