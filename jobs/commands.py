@@ -57,7 +57,12 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "mend": {"flags": ("--mend",), "action": "store_true"},
     "probe": {"flags": ("--probe",), "metavar": "SPREADSHEET"},
     "item": {"flags": (), "nargs": "?", "metavar": "ITEM"},
-    "decision": {"flags": (), "nargs": "?", "metavar": "DECISION"},
+    "decision": {
+        "flags": (),
+        "nargs": "?",
+        "metavar": "DECISION",
+        "choices": ("sent", "send-again", "drop"),
+    },
     "rule": {"flags": (), "nargs": "?", "metavar": "RULE"},
 }
 """How each option is typed: its flags (none: it is typed by place) and what `argparse` needs."""

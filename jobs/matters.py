@@ -77,7 +77,7 @@ def _dangers(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
                 why=say(f"letters.held.{alarm.danger}"),
                 what=what_happened(event, say, arguments.settings.timezone),
             )
-            way = what_is_wrong(event, say)
+            way = f"{what_is_wrong(event, say)} {say('jobs.ways.danger')}"
             yield Matter(alarm.danger, what, way, unhealthy=True, facts=dict(alarm.facts))
 
 

@@ -23,7 +23,7 @@ from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState
 from sheets_sync.ports import Ledger
 from sheets_sync.records import Answer, Letter
-from sheets_sync.ways_out import answers, certain_at, looks_at, may_arrive
+from sheets_sync.ways_out import answers, certain_at, is_over, looks_at, may_arrive
 from sheets_sync.wiring import open_ledger, peek_ledger
 from sheets_sync.words.sentences import Sentences
 
@@ -138,6 +138,8 @@ def _answer(
         raise SetupError(
             "letter-unsettled", id=letter.id[:8], at=at.astimezone(arguments.settings.timezone)
         )
+    if again and is_over(letter, now):
+        raise SetupError("letter-over", id=letter.id[:8], answers=possible)
     answer = next((one for one in possible if one == decision), None)
     if answer is None:
         raise SetupError("answer-unknown", item=start_of_id, answers=possible)

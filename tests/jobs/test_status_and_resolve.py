@@ -252,10 +252,17 @@ def test_what_waits_for_a_person_is_listed(agency_folder):
 def test_an_answer_that_is_none_is_refused_with_the_answers(agency_folder):
     letter = doubtful_letter(agency_folder)
 
-    code, _, err = agency_folder.run("resolve", letter, "perhaps", "--lang", "en")
-
+    code, _, err = agency_folder.run("resolve", letter, "--lang", "en")
     assert code == 1
     assert "sent, drop" in err
+
+    code, _, err = agency_folder.run("resolve", letter, "send-agian", "--lang", "en")
+    assert code == 2
+    assert "Did you mean send-again?" in err
+
+    code, _, err = agency_folder.run("resolve", letter, "send-again", "--lang", "en")
+    assert code == 1
+    assert f"Letter {letter} may still arrive" in err
 
 
 @time_machine.travel(NOW + dt.timedelta(minutes=10), tick=False)
@@ -318,9 +325,11 @@ def test_a_small_required_tab_that_was_emptied_holds_mail_too(agency_folder):
         ]
 
 
-def refused_letter(agency_folder, *, at=NOW, address="staff001@agency.go.th") -> str:
+def refused_letter(
+    agency_folder, *, at=NOW, address="staff001@agency.go.th", expires_at=None
+) -> str:
     """The id of a letter whose address the server would not have."""
-    message = letter_to(address)
+    message = replace(letter_to(address), expires_at=expires_at)
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
         ledger.letters.plan([message], domain="agency.go.th", run="r", now=at)
         lease = dt.timedelta(minutes=20)
@@ -403,6 +412,16 @@ def test_a_clock_behind_the_ledger_is_told_before_any_run_holds_mail(agency_fold
         1,
         ["clock-behind", "letter_refused"],
     )
+    assert "ออกรหัสให้ยืนยัน" in json.loads(out)["matters"][0]["way_out"]
+
+
+@time_machine.travel(NOW + dt.timedelta(minutes=10), tick=False)
+def test_a_letter_whose_day_is_over_is_not_sent_again_and_that_is_said(agency_folder):
+    letter = refused_letter(agency_folder, expires_at=NOW + dt.timedelta(minutes=5))
+
+    code, _, err = agency_folder.run("resolve", letter, "send-again", "--lang", "en")
+
+    assert (code, f"The day of letter {letter} is over" in err) == (1, True)
 
 
 def claim_run(agency_folder, worker):
@@ -524,7 +543,7 @@ def test_what_came_back_is_told_without_the_code_of_the_handing_over(agency_fold
     (matter,) = json.loads(out)["matters"]
     assert matter["reply"] == "550 5.1.1 no such user"
     assert matter["answers"] == ["sent", "drop"]
-    assert "drop (close it; the address may be written to again)" in matter["way_out"]
+    assert "drop (the address is right and may be written to again; close" in matter["way_out"]
 
 
 @time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
