@@ -7,9 +7,9 @@ from jobs.context import Arguments
 from jobs.doctoring import machine
 from jobs.events import event_of, is_due
 from jobs.matter import Matter, urgent_first
-from jobs.terminal.channel import cause_of, why_it_rests
+from jobs.terminal.channel import cause_of, said_there, why_it_rests
 from jobs.waiting_letters import letters, skipped_today
-from jobs.waiting_runs import runs
+from jobs.waiting_runs import runs, still_open
 from sheets_sync.effects.holding import CHANGED, EVERY, RETURNS
 from sheets_sync.effects.marking import kept_mark
 from sheets_sync.plans.guard import clock_behind, restored
@@ -39,7 +39,7 @@ def matters(arguments: Arguments, ledger: Ledger) -> list[Matter]:
             *held(arguments, ledger),
             *channels(arguments, ledger),
             *runs(arguments, ledger),
-            *letters(arguments, ledger),
+            *_letters(arguments, ledger),
             *_contact(arguments),
             *_unreachable(arguments, ledger),
         ]
@@ -116,6 +116,15 @@ def held(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
         )
 
 
+def _letters(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
+    """Letters astray, without those that wait for nothing but a channel told of already."""
+    pauses = ledger.channels.waiting(now=arguments.now).values()
+    causes = {said_there(pause, arguments.sentences) for pause in pauses}
+    for one in letters(arguments, ledger):
+        if one.kind != "letter_deferred" or one.facts["reply"] not in causes:
+            yield one
+
+
 def _contact(arguments: Arguments) -> Iterator[Matter]:
     if arguments.settings.agency.contact is None:
         say = arguments.sentences
@@ -146,7 +155,7 @@ def _unreachable(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
 
 def channels(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     """Every mail channel at rest; what to mend where the reason is in our own settings."""
-    say = arguments.sentences
+    say, left = arguments.sentences, still_open(arguments, ledger)
     for name, pause in ledger.channels.waiting(now=arguments.now).items():
         until = pause.until.astimezone(arguments.settings.timezone)
         way = say("jobs.ways.channel_paused", channel=name)
@@ -157,10 +166,11 @@ def channels(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
                 channel=name,
                 until=until,
                 why=why_it_rests(pause, say),
+                left=say("jobs.status.channel_left", count=left) if left else "",
             ),
             " ".join(filter(None, (cause_of(pause, say), way))),
             unhealthy=True,
-            facts={"channel": name, "until": until.isoformat(), "why": pause.why},
+            facts={"channel": name, "until": until.isoformat(), "why": pause.why, "left": left},
             item=name,
         )
 

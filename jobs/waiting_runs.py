@@ -29,8 +29,8 @@ def runs(arguments: Arguments, ledger: Ledger) -> Iterator[Matter]:
     for run in newest_runs(arguments, ledger):
         if run.state is RunState.FAILED and (left := _left_by(run)):
             # Another process may have sent them meanwhile, and their day may be over.
-            left = min(left, _still_open(arguments, ledger))
-            if left:
+            left = min(left, still_open(arguments, ledger))
+            if left and not ledger.channels.waiting(now=arguments.now):  # told with the channel
                 yield _run(arguments, run, "run_unfinished", left=left, unhealthy=False)
         elif run.state is RunState.FAILED:
             yield _run(arguments, run, "run_failed", left=0, unhealthy=True)
@@ -49,14 +49,15 @@ def _unfinished(run: Run, arguments: Arguments, ledger: Ledger) -> Matter:
     over = run.lease_until is not None and run.lease_until < arguments.now
     lost = over or _is_gone(run.worker)
     kind = "run_lost" if lost else "run_going"
-    left = _still_open(arguments, ledger)
+    left = still_open(arguments, ledger)
     return _run(arguments, run, kind, left=left, unhealthy=lost)
 
 
 def _is_made_up_for(run: Run, slots: dict[str, Run]) -> bool:
-    """Whether a later run did whatever this one left."""
+    """Whether a later run ended: it did whatever this one left, or tells of it itself."""
     return any(
-        one.state is RunState.DONE and one.started_at > run.started_at for one in slots.values()
+        one.state is not RunState.RUNNING and one.started_at > run.started_at
+        for one in slots.values()
     )
 
 
@@ -78,7 +79,7 @@ def _left_by(run: Run) -> int:
     return int(json.loads(run.summary or "{}").get("left", 0))
 
 
-def _still_open(arguments: Arguments, ledger: Ledger) -> int:
+def still_open(arguments: Arguments, ledger: Ledger) -> int:
     """How many letters may still go."""
     letters = ledger.letters.standing(states=OPEN)
     return sum(not is_over(letter, arguments.now) for letter in letters)

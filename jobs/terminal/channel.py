@@ -8,12 +8,17 @@ from sheets_sync.words.sentences import Sentences
 
 def why_it_rests(pause: Pause, say: Sentences) -> str:
     """At which step the channel failed, and what was said there."""
-    phase, _, said = pause.why.partition(" ")
+    phase = pause.why.partition(" ")[0]
     step = f"jobs.steps_of_mail.{phase}"
     if step not in say:
         return pause.why
-    words = said_again(said, say).rstrip(". ")  # a sentence follows it
-    return say("jobs.status.channel_failed", step=say(step), said=words or "–")
+    return say("jobs.status.channel_failed", step=say(step), said=said_there(pause, say) or "–")
+
+
+def said_there(pause: Pause, say: Sentences) -> str:
+    """What was said when the channel failed, as a letter that waits for it has it."""
+    words = said_again(pause.why.partition(" ")[2], say)
+    return " ".join(words.split()).rstrip(". ")  # a sentence follows it
 
 
 def cause_of(pause: Pause, say: Sentences) -> str:

@@ -65,9 +65,13 @@ def show_status(arguments: Arguments, status: Status) -> None:
 
 def _show_end(arguments: Arguments, status: Status) -> None:
     wrong = sum(matter.unhealthy for matter in status.matters)
-    name = "unhealthy" if wrong else "healthy_but" if status.matters else "healthy"
-    count = wrong or len(status.matters)
-    arguments.console.line(arguments.sentences(f"jobs.status.{name}", count=count))
+    others = len(status.matters) - wrong
+    if wrong:
+        name = "unhealthy_and" if others else "unhealthy"
+    else:
+        name = "healthy_but" if others else "healthy"
+    end = arguments.sentences(f"jobs.status.{name}", count=wrong or others, others=others)
+    arguments.console.line(end)
 
 
 def show_matters(arguments: Arguments, matters: Sequence[Matter]) -> None:

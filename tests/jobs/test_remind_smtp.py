@@ -189,9 +189,21 @@ def test_a_letter_waits_no_shorter_than_its_channel(folder, server, capsys):
 
     remind(23, "--apply")
 
-    shown = status(capsys, 23, 9)[1]["matters"]
-    (letter,) = (one for one in shown if one["kind"] == "letter_deferred")
+    capsys.readouterr()
+    with at(23, 9):
+        main(["resolve", "--json"])
+    listed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    (letter,) = (one for one in listed if one["kind"] == "letter_deferred")
     assert "10:00" in letter["way_out"]
+
+
+def test_a_channel_at_rest_is_told_once_with_all_that_waits_for_it(folder, server, capsys):
+    server.fail("mail", "550 5.4.5 daily limit")
+
+    remind(23, "--apply")
+
+    ((kind, left),) = [(one["kind"], one["left"]) for one in status(capsys, 23, 9)[1]["matters"]]
+    assert (kind, left) == ("channel_paused", 3)
 
 
 def test_a_channel_that_lets_no_letter_through_is_a_failure_with_its_way_out(

@@ -453,6 +453,25 @@ def test_a_run_whose_process_was_killed_is_told_at_once_with_what_it_left(agency
     assert (code, matter["kind"], matter["left"]) == (1, "run_lost", 1)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only there a process can be asked after")
+@time_machine.travel(NOW + dt.timedelta(minutes=2), tick=False)
+def test_what_a_killed_run_left_is_told_once_when_the_next_one_left_it_too(agency_folder):
+    claim_run(agency_folder, f"{socket.gethostname()}:{ended_process()}")
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        later, lease = NOW + dt.timedelta(minutes=1), dt.timedelta(minutes=30)
+        run = ledger.runs.claim("*", "remind", "2026-11-23#2", worker="w", lease=lease, now=later)
+        ledger.runs.finish(run, failed=True, summary='{"left":1}', now=later)
+
+    _, out, _ = agency_folder.run("status", "--json")
+
+    (matter,) = json.loads(out)["matters"]
+    assert (matter["kind"], matter["slot"], matter["left"]) == (
+        "run_unfinished",
+        "2026-11-23#2",
+        1,
+    )
+
+
 @time_machine.travel(NOW + dt.timedelta(minutes=2), tick=False)
 def test_a_run_that_goes_on_is_told_and_is_no_trouble(agency_folder):
     claim_run(agency_folder, f"{socket.gethostname()}:{os.getpid()}")
