@@ -12,7 +12,7 @@ from jobs.matters import folders, matters
 from jobs.missed_days import missed
 from jobs.terminal.status import Mail, Status, show_matters, show_status
 from jobs.waiting_letters import skipped_today
-from jobs.waiting_runs import newest_runs
+from jobs.waiting_runs import newest_runs, still_open
 from sheets_sync.errors import StewardError
 from sheets_sync.mail.delivery import DOUBTFUL
 from sheets_sync.plans.due import Job
@@ -48,8 +48,18 @@ def _status(arguments: Arguments) -> Status:
             mail=_mail(arguments, ledger),
             runs=tuple(newest_runs(arguments, ledger)),
             matters=tuple(matters(arguments, ledger)),
+            waiting=_waiting(arguments, ledger),
             begun=True,
         )
+
+
+def _waiting(arguments: Arguments, ledger: Ledger) -> int:
+    """How many letters another run of today may send, as long as it is time."""
+    settings = arguments.settings
+    over = arguments.now.time() > settings.reminders.window_end
+    if settings.mail.transport == "smtp" and over:
+        return 0
+    return still_open(arguments, ledger)
 
 
 def _upcoming(arguments: Arguments) -> Mapping[Job, dt.datetime | None]:

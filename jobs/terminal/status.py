@@ -41,6 +41,8 @@ class Status:
     runs: tuple[Run, ...] = ()
     matters: tuple[Matter, ...] = ()
     begun: bool = False
+    waiting: int = 0
+    """Letters that another run of today may send."""
 
     @property
     def healthy(self) -> bool:
@@ -118,7 +120,9 @@ def _show_runs(arguments: Arguments, status: Status) -> None:
         )
     for job, moment in status.upcoming.items():
         if moment is not None:
-            console.line(say("jobs.status.next", job=say(f"jobs.names.{job}"), at=moment))
+            form = "next_today" if job == "remind" and status.waiting else "next"
+            words = {"job": say(f"jobs.names.{job}"), "count": status.waiting}
+            console.line(say(f"jobs.status.{form}", at=moment, **words))
 
 
 def _show_mail(arguments: Arguments, status: Status) -> None:
