@@ -46,7 +46,7 @@ def storm(
     """Tell a run that would send more than `factor` times the median of earlier runs.
 
     Without earlier runs there is no usual: the cap of the run is the only limit. The event
-    is the day and the next doubling of the limit, so that one letter more is no new event.
+    is the day and the next doubling of the limit: one letter more is still covered by it.
     """
     if not usual:
         return None
@@ -56,7 +56,13 @@ def storm(
     up_to = limit
     while up_to < letters:
         up_to *= 2
-    facts = {"day": day.isoformat(), "limit": int(limit), "up_to": int(up_to)}
+    facts = {
+        "day": day.isoformat(),
+        "letters": letters,
+        "usual": round(median(usual)),
+        "limit": int(limit),
+        "up_to": int(up_to),
+    }
     return Alarm("storm", facts)
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from sheets_sync.words.sentences import Sentences
 
+_UNTOLD: Mapping[str, Any] = {"letters": "–", "usual": "–"}
+"""Numbers that an event written down by an earlier version may lack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -25,7 +28,7 @@ class Event:
 
 def what_happened(event: Event, sentences: Sentences, zone: dt.tzinfo) -> str:
     """The event as one sentence."""
-    facts = dict(event.facts)
+    facts = {**_UNTOLD, **event.facts}
     if "newest" in facts:
         facts["newest"] = dt.datetime.fromisoformat(facts["newest"]).astimezone(zone)
     if "day" in facts:

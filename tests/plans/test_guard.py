@@ -45,6 +45,16 @@ def test_more_than_three_times_the_usual_holds_mail(letters, usual, held):
     assert (storm(letters, usual, day=DAY) is not None) is held
 
 
+def test_a_storm_tells_how_many_letters_there_are_and_how_many_are_usual():
+    assert storm(68, [17, 18, 16], day=DAY).facts == {
+        "day": DAY.isoformat(),
+        "letters": 68,
+        "usual": 17,
+        "limit": 51,
+        "up_to": 102,
+    }
+
+
 @given(st.integers(31, 10_000))
 def test_storm_that_was_confirmed_is_not_asked_about_again_for_one_letter_less(letters):
     alarm = storm(letters, [10], day=DAY)
