@@ -23,6 +23,8 @@ from sheets_sync.wiring import peek_ledger
 from sheets_sync.words.sentences import Sentences
 
 UNHEALTHY = 1
+_NAMED = dt.timedelta(days=60)
+"""So far back letters tell whose an address is."""
 
 
 def run(arguments: Arguments) -> int:
@@ -89,11 +91,12 @@ def _skipped(
     arguments: Arguments, ledger: Ledger, *, since: dt.datetime
 ) -> Mapping[str, tuple[str, ...]]:
     """By reason, who got no mail today: names as far as they are known."""
-    names = {letter.id: letter.name for letter in ledger.letters.standing(since=since)}
+    letters = ledger.letters.standing(since=since - _NAMED)
+    names = {letter.recipient: letter.name for letter in letters if letter.name}
     found: dict[str, list[str]] = {}
     for skip in skipped_today(arguments, ledger):
         unnamed = skip.detail if skip.kind == "digest" else "hr"
-        who = names.get(skip.letter) or skip.recipient or unnamed
+        who = names.get(skip.recipient) or skip.recipient or unnamed
         found.setdefault(skip.reason, []).append(_in_words(who, arguments.sentences))
     return {reason: tuple(found[reason]) for reason in sorted(found)}
 

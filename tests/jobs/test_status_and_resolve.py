@@ -509,6 +509,19 @@ def test_whoever_has_no_address_is_named_and_counted_one_by_one(agency_folder):
     assert [matter["kind"] for matter in told["matters"]] == ["no_address"]
 
 
+@time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
+def test_whoever_was_written_to_before_is_named_where_today_nothing_was_written(agency_folder):
+    refused_letter(agency_folder, at=NOW - dt.timedelta(days=7))
+    with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
+        known, new = "staff001@agency.go.th", "staff002@agency.go.th"
+        skips = [Skip(DigestKey(one, NOW.date()), "held", "storm ABC") for one in (known, new)]
+        ledger.runs.skip(skips, run="r", now=NOW)
+
+    _, out, _ = agency_folder.run("status", "--json")
+
+    assert json.loads(out)["mail"]["not_sent_to"] == {"held": ["สุดา ใจดี", new]}
+
+
 def live_mail(agency_folder) -> None:
     config = agency_folder.path / "cop-steward.toml"
     live = '[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nsecurity = "none"\nlive = true\n'
