@@ -39,7 +39,8 @@ def what_happened(event: Event, sentences: Sentences, zone: dt.tzinfo) -> str:
 def how_to_confirm(event: Event, sentences: Sentences) -> str:
     """What a person does who has looked at it."""
     own = f"letters.alarm.{known_kind(event, sentences)}.confirm"
-    return sentences(own if own in sentences else "letters.alarm.confirm", code=event.code)
+    name = own if own in sentences else "letters.alarm.confirm"
+    return sentences(name, **{"letter": event.code, **event.facts, "code": event.code})
 
 
 def what_is_wrong(event: Event, sentences: Sentences) -> str:
