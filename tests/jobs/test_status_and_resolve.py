@@ -627,6 +627,8 @@ def test_a_folder_that_no_run_could_write_to_is_told(agency_folder):
     first, *_ = json.loads(out)["matters"]
     assert (code, first["kind"], first["folder"]) == (1, "folder", str(blocked))
     assert "cannot be written to" in first["what"]
+    _, out, _ = agency_folder.run("resolve", "--lang", "en")
+    assert out.index("reports cannot be written to") < out.index("Refused: 1")
 
 
 @time_machine.travel(NOW + dt.timedelta(minutes=5), tick=False)
