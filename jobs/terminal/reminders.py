@@ -150,9 +150,9 @@ def _table(arguments: Arguments, columns: str, rows: Sequence[Sequence[object]])
 def _show_end(arguments: Arguments, reminding: Reminding) -> None:
     say, settings = arguments.sentences, arguments.settings
     receipt = reminding.receipt
-    reasons = {one.reason for one in reminding.plan.left_out}
-    reasons.update(skip.reason for skip in _skips(reminding))
-    if "held" in reasons:
+    left_out = {(one.reason, one.detail) for one in reminding.plan.left_out}
+    left_out.update((skip.reason, skip.detail) for skip in _skips(reminding))
+    if any(reason == "held" and detail != TICKED for reason, detail in left_out):
         arguments.console.line(say("letters.terminal.how_held"))
     if receipt is None:
         window = settings.reminders

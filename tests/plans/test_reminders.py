@@ -45,7 +45,12 @@ def on(day, **changes):
 
 
 def overdue_told(*days, stage="overdue"):
-    return [Told(SOMCHAI, day, f"main/{OVERDUE[0]}", stage) for day in days]
+    """What the coordinator was told, and the lead expert by a copy."""
+    return [
+        Told(address, day, f"main/{OVERDUE[0]}", stage, copy=copy)
+        for day in days
+        for address, copy in ((SOMCHAI, False), ("wichai@agency.go.th", True))
+    ]
 
 
 class TestTheLadderOfASteps:
@@ -112,6 +117,11 @@ class TestTheLadderOfASteps:
         made = reminded(rows(**NO_PLAN), TUESDAY, told=[copy])
 
         assert said(made)["somchai"] == [OVERDUE]
+
+    def test_a_copy_that_was_lost_is_told_again_though_the_reminder_was_not(self):
+        told = [Told(SOMCHAI, MONDAY, f"main/{OVERDUE[0]}", "overdue")]
+
+        assert said(reminded(rows(**NO_PLAN), TUESDAY, told=told)) == {"wichai": [OVERDUE]}
 
     def test_copies_climb_their_own_ladder_where_whoever_must_act_cannot_be_mailed(self):
         tabs = rows(**NO_PLAN, staff=staff(somchai={"email": "somchai@elsewhere.example"}))
@@ -244,6 +254,11 @@ class TestDataToMend:
         made = reminded(self.BAD, TUESDAY, last_run=MONDAY, memory=memory)
 
         assert list(said(made)) == ["somchai"]
+
+    def test_a_mail_about_another_registry_is_no_mail_about_this_one(self):
+        told = [Told(SOMCHAI, MONDAY, "branch/finding/1", "weekly")]
+
+        assert list(said(reminded(self.BAD, MONDAY, told=told))) == ["somchai"]
 
     def test_warnings_and_advice_are_never_mailed(self):
         warned = rows(sessions=[session("1", planned_on="26/11/2612")])

@@ -45,10 +45,10 @@ def qualifies(finding: Finding) -> bool:
     return finding.severity is Severity.ERROR and finding.rule not in SAID_ELSEWHERE
 
 
-def said_this_week(memory: Memory, address: str, today: dt.date) -> bool:
-    """Whether a person has had this week's mail about data."""
-    last = memory.data_days.get(address)
-    return last is not None and last >= today - dt.timedelta(days=today.weekday())
+def said_this_week(memory: Memory, address: str, watched: Watched) -> bool:
+    """Whether a person has had this week's mail about the data of this registry."""
+    last = memory.data_days.get((address, watched.registry))
+    return last is not None and last >= watched.today - dt.timedelta(days=watched.today.weekday())
 
 
 def _was_there(finding: Finding, start: dt.date, watched: Watched, memory: Memory) -> bool:

@@ -1,7 +1,7 @@
 """What the ledger remembers of reminders, as plain values: planning stays pure."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -63,25 +63,22 @@ class Memory:
         return {identity: tuple(all_) for identity, all_ in found.items()}
 
     @cached_property
-    def data_days(self) -> Mapping[str, dt.date]:
-        """By address, the last day it was told of data to mend."""
-        return _last_days(told for told in self.told if told.stage == "weekly")
+    def data_days(self) -> Mapping[tuple[str, str], dt.date]:
+        """By address and registry, the last day it was told of data to mend there."""
+        last: dict[tuple[str, str], dt.date] = {}
+        for told in self.told:
+            if told.stage == "weekly":
+                place = told.address, told.identity.partition("/")[0]
+                last[place] = max(last.get(place, told.day), told.day)
+        return last
 
     def ladder_of(self, identity: str) -> tuple[Told, ...]:
         """What those who have to act were told about one thing; copies do not count."""
         return tuple(told for told in self.by_identity.get(identity, ()) if not told.copy)
 
-    def copies_to(self, address: str, identity: str) -> tuple[Told, ...]:
-        """What one reader of copies was told about one thing."""
-        told = self.by_identity.get(identity, ())
-        return tuple(one for one in told if one.copy and one.address == address)
-
-
-def _last_days(told: Iterable[Told]) -> Mapping[str, dt.date]:
-    last: dict[str, dt.date] = {}
-    for one in told:
-        last[one.address] = max(last.get(one.address, one.day), one.day)
-    return last
+    def copies_of(self, identity: str) -> tuple[Told, ...]:
+        """What readers of copies were told about one thing."""
+        return tuple(told for told in self.by_identity.get(identity, ()) if told.copy)
 
 
 NOTHING_TOLD = Memory()

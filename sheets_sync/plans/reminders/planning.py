@@ -88,7 +88,7 @@ class _Gathered:
     def _news(self, item: Item, reader: Reader, watched: Watched) -> Item | None:
         """The item as this reader hears of it, unless it has been said already."""
         address = reader.address
-        if item.kind == "data" and said_this_week(self.memory, address, watched.today):
+        if item.kind == "data" and said_this_week(self.memory, address, watched):
             return None
         if item.copy and is_said(item, address, watched, self.memory):
             return None

@@ -23,17 +23,24 @@ def step_calls(watched: Watched, memory: Memory) -> Iterator[Call]:
     for step in watched.facts.progress.steps:
         if step.due is None or step.state not in OPEN:
             continue
-        told = memory.ladder_of(f"{watched.registry}/{_subject(step)}")
+        identity = f"{watched.registry}/{_subject(step)}"
+        told = memory.ladder_of(identity)
         for rung in rungs(step.due, told, watched.today, watched.days, ladder):
             if not (rung.stage == "escalated" and is_backlog(step, watched)):
                 yield from _calls(watched, step, rung)
+        if step.number not in watched.reminders.step.copy_steps:
+            continue
+        copied = memory.copies_of(identity)
+        for rung in rungs(step.due, copied, watched.today, watched.days, ladder):
+            if rung.stage != "escalated":
+                yield from _judged(step, _copied(watched, _item(watched, step, rung)))
 
 
 def is_said(item: Item, address: str, watched: Watched, memory: Memory) -> bool:
-    """Whether a reader of copies has heard as much, though whoever must act cannot be mailed."""
+    """Whether one of several readers of copies has heard as much."""
     if item.due is None:
         return False
-    copies = memory.copies_to(address, item.identity)
+    copies = [told for told in memory.copies_of(item.identity) if told.address == address]
     ladder = step_ladder(watched)
     climbed = rungs(item.due, copies, watched.today, watched.days, ladder)
     return all(rung.stage != item.stage for rung in climbed)
@@ -61,6 +68,11 @@ def is_backlog(step: Step, watched: Watched) -> bool:
 def _calls(watched: Watched, step: Step, rung: Rung) -> Iterator[Call]:
     item = _item(watched, step, rung)
     made = _escalated(watched, item) if rung.stage == "escalated" else _told(watched, item, step)
+    yield from _judged(step, made)
+
+
+def _judged(step: Step, made: Iterator[Call]) -> Iterator[Call]:
+    """The calls, left out where nobody can tell how far the step is."""
     if step.state != "unknown":
         yield from made
         return
@@ -101,9 +113,13 @@ def _told(watched: Watched, item: Item, step: Step) -> Iterator[Call]:
         yield from _of_people(watched, item, step, reminders.follow_up.to)
     else:
         yield from calls_to(watched, item, reminders.step.to)
-    if step.number in reminders.step.copy_steps:
-        copies = [role for role in reminders.step.copy if role not in reminders.step.to]
-        yield from calls_to(watched, item, copies, copy=True)
+
+
+def _copied(watched: Watched, item: Item) -> Iterator[Call]:
+    """Copies climb a ladder of their own: one that was lost is told again, whoever else was."""
+    step = watched.reminders.step
+    copies = [role for role in step.copy if role not in step.to]
+    yield from calls_to(watched, item, copies, copy=True)
 
 
 def _of_people(watched: Watched, item: Item, step: Step, roles: Sequence[Role]) -> Iterator[Call]:
