@@ -206,10 +206,25 @@ def _open(
 def _make_durable(connection: sqlite3.Connection) -> None:
     # The driver's own transactions start too late to be IMMEDIATE: `_begin` starts them.
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
+    _keep_log(connection)
     connection.execute("PRAGMA synchronous=FULL")
     # Who is erased must not linger in the file's free pages.
     connection.execute("PRAGMA secure_delete=ON")
+
+
+def _keep_log(connection: sqlite3.Connection) -> None:
+    """Write ahead; whoever else begins to do so with a new file is waited for here."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:  # SQLite itself does not wait for this change
+            busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(PAUSES[0])
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:
