@@ -34,6 +34,14 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
+def mail_through(server, folder, more=""):
+    """Let the folder mail for real; `more` follows under `[mail]`."""
+    mail = (
+        f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\nsecurity = "none"\n'
+    )
+    (folder / "cop-steward.toml").write_text(CONFIG + mail + more, encoding="utf-8")
+
+
 def check(day, hour=7, minute=0):
     with at(day, hour, minute):
         assert main(["check"]) == 0
@@ -249,11 +257,7 @@ def test_an_erased_person_in_the_log_is_no_alarm(folder, capsys):
 def test_real_mail_is_in_the_log_at_once_and_so_not_forgotten_with_the_ledger(folder, capsys):
     check(23)
     with MailServer() as server:
-        mail = (
-            f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\n'
-            'security = "none"\n'
-        )
-        (folder / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
+        mail_through(server, folder)
         remind(23, "--apply")
         backup(folder)
         remind(30, "--apply")
@@ -272,11 +276,7 @@ def test_real_mail_is_in_the_log_at_once_and_so_not_forgotten_with_the_ledger(fo
 def test_a_letter_that_waits_in_an_old_copy_has_left_where_the_log_says_so(folder, capsys):
     check(23)
     with MailServer() as server:
-        mail = (
-            f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\n'
-            'security = "none"\n'
-        )
-        (folder / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
+        mail_through(server, folder)
         server.fail("connect", "421 4.3.2 later")
         remind(23, "--apply")
         backup(folder)
@@ -296,11 +296,7 @@ def test_a_letter_that_waits_in_an_old_copy_has_left_where_the_log_says_so(folde
 def test_a_doubt_that_the_log_shows_and_a_person_has_ended_is_no_alarm(folder, capsys):
     check(23)
     with MailServer() as server:
-        mail = (
-            f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\n'
-            'security = "none"\n'
-        )
-        (folder / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
+        mail_through(server, folder)
         server.fail("dot", DROP)
         remind(23, "--apply")
         check(23, 10)
@@ -317,11 +313,7 @@ def test_a_doubt_that_the_log_shows_and_a_person_has_ended_is_no_alarm(folder, c
 def test_a_workbook_without_a_log_stays_as_it_is_when_mail_goes(folder):
     whole = (folder / "registry.xlsx").read_bytes()
     with MailServer() as server:
-        mail = (
-            f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\n'
-            'security = "none"\n'
-        )
-        (folder / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
+        mail_through(server, folder)
 
         remind(23, "--apply")
 
@@ -336,12 +328,12 @@ def mailed(folder, dovecot):
     (folder / "secret").write_text(dovecot.reveal(), encoding="utf-8")
     (folder / "secret").chmod(0o600)
     with MailServer(user=user, password=dovecot.reveal()) as server:
-        mail = (
-            f'[mail]\ntransport = "smtp"\nhost = "127.0.0.1"\nport = {server.port}\n'
-            f'security = "none"\nuser = "{user}"\npassword_file = "secret"\n'
-            f'[mail.sent]\nhost = "127.0.0.1"\nport = {dovecot.port}\nsecurity = "none"\n'
+        mail_through(
+            server,
+            folder,
+            f'user = "{user}"\npassword_file = "secret"\n'
+            f'[mail.sent]\nhost = "127.0.0.1"\nport = {dovecot.port}\nsecurity = "none"\n',
         )
-        (folder / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
         yield server, user
 
 
