@@ -7,17 +7,17 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from sheets_sync.diagnostics import Diagnostic, failed
 from sheets_sync.errors import SetupError
+from sheets_sync.mail.ledger_records import Mark
 from sheets_sync.mail.message import Letterhead, Recipient
-from sheets_sync.observations import Observation, failed
 from sheets_sync.ports import Ledger, Mailer, Oracle, ReturnMailbox, Store
-from sheets_sync.records import Mark
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
-from sheets_sync.settings import Registry, Settings, ledger_url
-from sheets_sync.settings.model import Elsewhere
-from sheets_sync.stores.joined.part import Part, schema_of
+from sheets_sync.settings import RegistrySettings, Settings, ledger_url
+from sheets_sync.settings.model import LinkedWorkbookSettings
+from sheets_sync.stores.composite.part import Part, schema_of
 from sheets_sync.toml_file import read_toml
 
 
@@ -34,24 +34,26 @@ GOOGLE_ENDPOINT = "COP_STEWARD_GOOGLE_ENDPOINT"
 """The environment variable with the base URL of a server that stands in for Google."""
 
 
-Told: TypeAlias = Callable[[Observation], object]
+Told: TypeAlias = Callable[[Diagnostic], object]
 """Is told what people should know while they wait, such as that Google lets us wait."""
 
 
-def _nobody(_: Observation) -> None:
+def _nobody(_: Diagnostic) -> None:
     pass
 
 
-def open_store(registry: Registry, settings: Settings, *, tell: Told = _nobody) -> Store:
+def open_store(registry: RegistrySettings, settings: Settings, *, tell: Told = _nobody) -> Store:
     """The store of one registry, of all its workbooks together; nothing is read yet."""
     if not registry.elsewhere:
         return _open_main(registry, settings, tell)
-    from sheets_sync.stores.joined.store import JoinedStore  # slow import
+    from sheets_sync.stores.composite.store import JoinedStore  # slow import
 
     return JoinedStore(workbooks(registry, settings, tell=tell))
 
 
-def workbooks(registry: Registry, settings: Settings, *, tell: Told = _nobody) -> tuple[Part, ...]:
+def workbooks(
+    registry: RegistrySettings, settings: Settings, *, tell: Told = _nobody
+) -> tuple[Part, ...]:
     """Every workbook of a registry with the tables that are kept there, the main one first."""
     schema = read_registry_schema(settings)
     store = _open_main(registry, settings, tell)
@@ -70,13 +72,13 @@ def workbooks(registry: Registry, settings: Settings, *, tell: Told = _nobody) -
     return main, *others
 
 
-def _main_schema(registry: Registry, schema: Schema) -> Schema:
+def _main_schema(registry: RegistrySettings, schema: Schema) -> Schema:
     """The tables that are kept nowhere else."""
     away = {name for other in registry.elsewhere for name in other.tabs}
     return schema_of(schema, [name for name in schema.tabs if name not in away])
 
 
-def _open_main(registry: Registry, settings: Settings, tell: Told = _nobody) -> Store:
+def _open_main(registry: RegistrySettings, settings: Settings, tell: Told = _nobody) -> Store:
     if registry.store == "xlsx" and registry.path is not None:
         return _open_xlsx(registry.path)
     if registry.store == "google" and registry.spreadsheet is not None:
@@ -91,7 +93,10 @@ def _open_main(registry: Registry, settings: Settings, tell: Told = _nobody) -> 
 
 
 def _open_elsewhere(
-    other: Elsewhere, registry: Registry, settings: Settings, tell: Told = _nobody
+    other: LinkedWorkbookSettings,
+    registry: RegistrySettings,
+    settings: Settings,
+    tell: Told = _nobody,
 ) -> Store:
     if other.path is not None:
         return _open_xlsx(other.path)
@@ -113,13 +118,13 @@ def _open_xlsx(path: Path) -> Store:
 def _open_google(
     spreadsheet: str,
     credentials: Path | None,
-    registry: Registry,
+    registry: RegistrySettings,
     settings: Settings,
     is_complete: Callable[[Collection[str]], bool],
     tell: Told,
 ) -> Store:
-    from sheets_sync.stores.google.patience import Patience  # slow import
     from sheets_sync.stores.google.store import GoogleStore  # slow import
+    from sheets_sync.stores.google.transport.retry_policy import Patience  # slow import
 
     return GoogleStore(
         spreadsheet,
@@ -135,16 +140,16 @@ def _open_google(
 
 def probe_google(
     spreadsheet: str, credentials: Path | None, today: dt.date, *, tell: Told = _nobody
-) -> Generator[Observation, None, None]:
+) -> Generator[Diagnostic, None, None]:
     """What Google does beside what we take it to do, tried out on scratch tabs."""
-    from sheets_sync.stores.google.patience import Patience  # slow import
     from sheets_sync.stores.google.probing import probe  # slow import
+    from sheets_sync.stores.google.transport.retry_policy import Patience  # slow import
 
     endpoint, patience = os.environ.get(GOOGLE_ENDPOINT, ""), Patience(tell=tell)
     yield from probe(spreadsheet, credentials, today, endpoint=endpoint, patience=patience)
 
 
-def open_ticked(registry: Registry, settings: Settings) -> tuple[Store, ...]:
+def open_ticked(registry: RegistrySettings, settings: Settings) -> tuple[Store, ...]:
     """The workbooks in which staff may have ticked a letter: also the one beside a local one."""
     other = next((one for one in registry.elsewhere if "outbox" in one.tabs), None)
     if other is None:
@@ -156,7 +161,7 @@ def _beside(path: Path | None) -> Iterator[Store]:
     """The file that stands in for a workbook that must not be patched, where there is one."""
     if path is None:
         return
-    from sheets_sync.stores.xlsx.sibling import sibling_of  # slow import
+    from sheets_sync.stores.xlsx.companion_file import sibling_of  # slow import
 
     if sibling_of(path).exists():
         yield _open_xlsx(sibling_of(path))
@@ -164,7 +169,7 @@ def _beside(path: Path | None) -> Iterator[Store]:
 
 def open_ledger(settings: Settings) -> Ledger:
     """The ledger, made or brought up to date where that is needed."""
-    from sheets_sync.ledgers.sql import open_ledger as open_sql  # slow import
+    from sheets_sync.ledgers.sql_ledger import open_ledger as open_sql  # slow import
 
     return open_sql(_ledger_url(settings), folder=settings.folder)
 
@@ -181,9 +186,9 @@ def peek_ledger(settings: Settings) -> Ledger | None:
     return open_ledger(settings)
 
 
-def examine_ledger(settings: Settings) -> tuple[Observation, Mark | None]:
+def examine_ledger(settings: Settings) -> tuple[Diagnostic, Mark | None]:
     """What is to be said of the ledger, and how far it has come; nothing in it changes."""
-    from sheets_sync.ledgers.examination import examine  # slow import
+    from sheets_sync.ledgers.ledger_diagnostics import examine  # slow import
 
     try:
         url = _ledger_url(settings)
@@ -192,10 +197,10 @@ def examine_ledger(settings: Settings) -> tuple[Observation, Mark | None]:
     return examine(url, settings.folder)
 
 
-def examine_mail(settings: Settings, now: dt.datetime) -> Iterator[Observation]:
+def examine_mail(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
     """What is to be said of the mail channel, where there is one; nothing is sent."""
     if settings.mail.transport == "smtp":
-        from sheets_sync.mailers.examination import examine  # slow import
+        from sheets_sync.mailers.mail_diagnostics import examine  # slow import
 
         yield from examine(settings, now)
 
@@ -207,7 +212,7 @@ def open_mailer(settings: Settings) -> tuple[Mailer, Oracle | None]:
 
         outbox = OutboxMailer(settings.mail.outbox)
         return outbox, outbox
-    from sheets_sync.mailers.build import smtp_mailer  # slow import
+    from sheets_sync.mailers.factory import smtp_mailer  # slow import
 
     return smtp_mailer(settings)
 
@@ -216,7 +221,7 @@ def open_return_mailbox(settings: Settings) -> ReturnMailbox | None:
     """Where undeliverable letters arrive; nothing where none is configured."""
     if settings.mail.transport != "smtp":
         return None
-    from sheets_sync.mailers.build import return_mailbox  # slow import
+    from sheets_sync.mailers.factory import return_mailbox  # slow import
 
     return return_mailbox(settings)
 

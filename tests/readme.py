@@ -4,7 +4,7 @@ import tomllib
 
 import cog
 
-from jobs.commands import COMMANDS
+from jobs.cli.command_table import COMMANDS
 from sheets_sync.resources import resource
 from sheets_sync.rules import RULES
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import TypeAlias
 
-from jobs.demo import words
-from jobs.demo.words import TOPICS, Topic
-from sheets_sync.registry.calendar import show_date
+from jobs.demo import sample_text as words
+from jobs.demo.sample_text import TOPICS, Topic
+from sheets_sync.registry.months_and_years import show_date
 from sheets_sync.registry.workbook import RawCell
 
 Row: TypeAlias = dict[str, RawCell]

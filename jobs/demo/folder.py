@@ -5,14 +5,14 @@ import shutil
 from pathlib import Path
 
 from jobs.demo.agency import DOMAIN, sample_agency
-from jobs.demo.slips import slip
-from sheets_sync.effects.files import write_file
+from jobs.demo.planted_errors import slip
 from sheets_sync.errors import SetupError
+from sheets_sync.files import write_file
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.declaration import read_schema
 from sheets_sync.resources import resource
 from sheets_sync.stores.xlsx.create import create_workbook
 from sheets_sync.toml_file import read_toml
-from sheets_sync.words.sentences import Sentences
 
 OURS = frozenset(
     {

@@ -5,21 +5,21 @@ from email.header import decode_header, make_header
 from pathlib import Path
 from typing import Any
 
-from jobs.context import Arguments
-from sheets_sync.effects.files import write_file
-from sheets_sync.words.pages import environment, render
+from jobs.cli.context import JobContext
+from sheets_sync.files import write_file
+from sheets_sync.i18n.templates import environment, render
 
 
-def write_index(arguments: Arguments, folder: Path) -> Path:
+def write_index(context: JobContext, folder: Path) -> Path:
     """Write `index.html` with every mail of the outbox beside the report."""
     letters = [_letter(path, folder) for path in sorted((folder / "outbox").glob("*.eml"))]
     reports = sorted(
         (path.relative_to(folder).as_posix() for path in (folder / "reports").rglob("*.html")),
         key=len,
     )
-    facts = {"letters": letters, "reports": reports, "agency": arguments.settings.agency.name}
+    facts = {"letters": letters, "reports": reports, "agency": context.settings.agency.name}
     page = folder / "index.html"
-    write_file(page, render(environment(arguments.sentences), "demo/index.html", facts).encode())
+    write_file(page, render(environment(context.sentences), "demo/index.html", facts).encode())
     return page
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from jobs.terminal.console import Console
-from sheets_sync.plans.adoption.model import (
+from jobs.cli.console import Console
+from sheets_sync.adoption.mapping import (
     ChoiceWord,
     ColumnMatch,
     LeftHeading,
@@ -14,9 +14,9 @@ from sheets_sync.plans.adoption.model import (
     SheetMatch,
     UnusedSheet,
 )
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.schema import Schema
-from sheets_sync.words.sentences import Sentences
 
 _SURE = 0.9
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from jobs.context import Arguments
+from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
 from jobs.terminal.paths import short
-from sheets_sync.observations import Observation, State
+from sheets_sync.diagnostics import Diagnostic, State
 
 _SIGNS: dict[State, str] = {"good": "✓", "note": "•", "bad": "✗"}
 _INDENT = "  "
@@ -14,26 +14,24 @@ _PROBE = "probe."
 """Begins the names of what was tried out at Google."""
 
 
-def show_heading(arguments: Arguments, registry: str) -> None:
+def show_heading(context: JobContext, registry: str) -> None:
     """The id of the workbook that follows, where there are several."""
-    if registry and len(arguments.registries) > 1:
-        arguments.console.line(f"{registry}:")
+    if registry and len(context.registries) > 1:
+        context.console.line(f"{registry}:")
 
 
-def awaited(
-    arguments: Arguments, registry: str, seen: Iterator[Observation]
-) -> Iterator[Observation]:
+def awaited(context: JobContext, registry: str, seen: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
     """What is seen of a workbook, or in a trial of Google; it is shown that more is to come."""
-    if arguments.json:
+    if context.json:
         return seen
     name = "doctor.looking" if registry else "doctor.trying"
-    return arguments.console.awaited(arguments.sentences(name, registry=registry), seen)
+    return context.console.awaited(context.sentences(name, registry=registry), seen)
 
 
-def show(arguments: Arguments, seen: Observation, registry: str = "") -> None:
+def show(context: JobContext, seen: Diagnostic, registry: str = "") -> None:
     """One observation, of a workbook or of none."""
-    text, way_out = _words(arguments, seen)
-    if arguments.json:
+    text, way_out = _words(context, seen)
+    if context.json:
         found = {
             "check": seen.name,
             "registry": registry or None,
@@ -41,28 +39,28 @@ def show(arguments: Arguments, seen: Observation, registry: str = "") -> None:
             "text": text,
             "hint": way_out or None,
         }
-        arguments.console.json(found)
+        context.console.json(found)
         return
-    show_lines(arguments.console, f"{_SIGNS[seen.state]} ", text)
+    show_lines(context.console, f"{_SIGNS[seen.state]} ", text)
     if way_out:
-        show_lines(arguments.console, f"{_INDENT}→ ", way_out)
+        show_lines(context.console, f"{_INDENT}→ ", way_out)
 
 
-def show_end(arguments: Arguments, wrong: int) -> None:
+def show_end(context: JobContext, wrong: int) -> None:
     """Whether all is well."""
     name = "doctor.end.wrong" if wrong else "doctor.end.well"
-    arguments.console.line(arguments.sentences(name, count=wrong))
+    context.console.line(context.sentences(name, count=wrong))
 
 
-def show_probe_end(arguments: Arguments, differing: int) -> None:
+def show_probe_end(context: JobContext, differing: int) -> None:
     """Whether Google does what we take it to do."""
     name = "doctor.end.differs" if differing else "doctor.end.as_assumed"
-    arguments.console.line(arguments.sentences(name, count=differing))
+    context.console.line(context.sentences(name, count=differing))
 
 
-def _words(arguments: Arguments, seen: Observation) -> tuple[str, str]:
+def _words(context: JobContext, seen: Diagnostic) -> tuple[str, str]:
     """What it says, and the way out where it says one."""
-    say = arguments.sentences
+    say = context.sentences
     facts = {key: short(one) if isinstance(one, Path) else one for key, one in seen.facts.items()}
     if seen.error:
         name = f"errors.{seen.error}"

@@ -3,13 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from jobs.checking import Checked
-from jobs.context import Arguments
-from sheets_sync.findings import Finding, Severity
-from sheets_sync.plans.flags.checkup import Checkup
-from sheets_sync.plans.flags.todo_lines import Line, gathered, line_of, place_of
-from sheets_sync.plans.flags.urgency import urgency
-from sheets_sync.words.sentences import Sentences
+from jobs.cli.context import JobContext
+from sheets_sync.checking.findings import Finding, Severity
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup
+from sheets_sync.planning.workbook_tabs.todo_lines import TodoLine, gathered, line_of, place_of
+from sheets_sync.planning.workbook_tabs.urgency import urgency
+from sheets_sync.ports.check_result import CheckResult
 
 SHOWN = 40
 """So many lines are a screen or two; `-v` shows all, `--json` too."""
@@ -22,12 +22,12 @@ _STYLES: dict[Severity, str | None] = {
 }
 
 
-def show_findings(arguments: Arguments, checked: Checked) -> None:
+def show_findings(context: JobContext, checked: CheckResult) -> None:
     """A table of what is to be done, and a line that counts the findings."""
-    console, sentences = arguments.console, arguments.sentences
+    console, sentences = context.console, context.sentences
     checkup = Checkup(checked.registry.id, checked.facts, checked.findings, checked.workbook)
     groups = sorted(gathered(checkup.findings, checkup), key=lambda one: min(map(urgency, one)))
-    most = None if arguments.options.verbose else SHOWN
+    most = None if context.options.verbose else SHOWN
     shown = [line_of(group, checkup, sentences) for group in groups[:most]]
     if shown:
         console.table(
@@ -63,13 +63,13 @@ def _kind(finding: Finding) -> str:
     return _WORK if finding.work else finding.severity
 
 
-def _place(line: Line, sentences: Sentences) -> str:
+def _place(line: TodoLine, sentences: Sentences) -> str:
     """Where the first of a line's findings is, and how many more there are."""
     more = len(line.findings) - 1
     return place_of(line.first, sentences).text + (f" (+{more})" if more else "")
 
 
-def _counted(checked: Checked, sentences: Sentences) -> str:
+def _counted(checked: CheckResult, sentences: Sentences) -> str:
     return sentences(
         "jobs.check.counted",
         registry=checked.registry.id,

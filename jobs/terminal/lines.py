@@ -3,8 +3,8 @@
 import shutil
 import sys
 
-from jobs.terminal.console import Console
-from jobs.terminal.width import width, wrapped
+from jobs.cli.console import Console
+from jobs.cli.text_width import width, wrapped
 
 
 def show_lines(console: Console, start: str, text: str) -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from jobs.context import Arguments
-from sheets_sync.effects.ticks import TICKED
+from jobs.cli.context import JobContext
+from sheets_sync.delivery.outbox_ticks import TICKED
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.mail.delivery import Reason, Receipt, Skip
+from sheets_sync.mail.ledger_records import Pause
 from sheets_sync.mail.message import LetterKey, Message, NoticeKey
-from sheets_sync.plans.reminders.items import Digest, Item, LeftOut, ReminderPlan
-from sheets_sync.records import Pause
+from sheets_sync.planning.reminders.items import Digest, Item, ReminderPlan, Unsent
 from sheets_sync.registry.schema import Schema
-from sheets_sync.words.sentences import Sentences
 
 _MOST_ROWS = 60
 """Rows of one table; `-v` and `--json` show all."""
@@ -36,28 +36,28 @@ class Reminding:
     """Why the channel rests after this run, and until when."""
 
 
-def show_reminders(arguments: Arguments, reminding: Reminding) -> None:
+def show_reminders(context: JobContext, reminding: Reminding) -> None:
     """The plan, or what became of it: tables, or one JSON object."""
-    if arguments.json:
-        arguments.console.json(as_json(arguments, reminding))
+    if context.json:
+        context.console.json(as_json(context, reminding))
         return
-    say, plan = arguments.sentences, reminding.plan
+    say, plan = context.sentences, reminding.plan
     name = "planned" if plan.digests else "nothing"
     items = sum(len(digest.items) for digest in plan.digests)
-    arguments.console.line(
+    context.console.line(
         say(f"letters.terminal.{name}", day=plan.day, count=len(plan.digests), items=items)
     )
     if reminding.receipt is not None:
-        _show_letters(arguments, reminding.messages, reminding.receipt)
+        _show_letters(context, reminding.messages, reminding.receipt)
     elif plan.digests:
-        _show_items(arguments, reminding)
-    _show_left_out(arguments, _left_out(reminding, say))
-    _show_end(arguments, reminding)
+        _show_items(context, reminding)
+    _show_left_out(context, _left_out(reminding, say))
+    _show_end(context, reminding)
 
 
-def _show_items(arguments: Arguments, reminding: Reminding) -> None:
+def _show_items(context: JobContext, reminding: Reminding) -> None:
     """What would be said, item by item."""
-    say = arguments.sentences
+    say = context.sentences
     wording = Wording(say, reminding.schemas, reminding.plan.day)
     rows = [
         (
@@ -71,10 +71,10 @@ def _show_items(arguments: Arguments, reminding: Reminding) -> None:
         for digest in reminding.plan.digests
         for item in digest.items
     ]
-    _table(arguments, "item_columns", rows)
+    _table(context, "item_columns", rows)
 
 
-def _show_letters(arguments: Arguments, messages: Sequence[Message], receipt: Receipt) -> None:
+def _show_letters(context: JobContext, messages: Sequence[Message], receipt: Receipt) -> None:
     """The letters that have gone out."""
     rows = [
         (letter.to.address, letter.items, letter.subject)
@@ -82,7 +82,7 @@ def _show_letters(arguments: Arguments, messages: Sequence[Message], receipt: Re
         if letter.key in receipt.sent
     ]
     if rows:
-        _table(arguments, "columns", rows)
+        _table(context, "columns", rows)
 
 
 def _badge(item: Item, say: Sentences) -> str:
@@ -132,31 +132,31 @@ def _skips(reminding: Reminding) -> tuple[Skip, ...]:
     return (*reminding.untold, *gone_astray, *receipt.skipped)
 
 
-def _show_left_out(arguments: Arguments, rows: Sequence[tuple[str, str, str, int]]) -> None:
+def _show_left_out(context: JobContext, rows: Sequence[tuple[str, str, str, int]]) -> None:
     if rows:
-        arguments.console.line()
-        arguments.console.line(arguments.sentences("letters.terminal.left_out"))
-        _table(arguments, "left_out_columns", rows)
+        context.console.line()
+        context.console.line(context.sentences("letters.terminal.left_out"))
+        _table(context, "left_out_columns", rows)
 
 
-def _table(arguments: Arguments, columns: str, rows: Sequence[Sequence[object]]) -> None:
-    say, console = arguments.sentences, arguments.console
-    shown = rows if arguments.options.verbose else rows[:_MOST_ROWS]
+def _table(context: JobContext, columns: str, rows: Sequence[Sequence[object]]) -> None:
+    say, console = context.sentences, context.console
+    shown = rows if context.options.verbose else rows[:_MOST_ROWS]
     console.table(say(f"letters.terminal.{columns}").split("|"), shown)
     if len(shown) < len(rows):
         console.line(say("letters.terminal.and_more", count=len(rows) - len(shown)))
 
 
-def _show_end(arguments: Arguments, reminding: Reminding) -> None:
-    say, settings = arguments.sentences, arguments.settings
+def _show_end(context: JobContext, reminding: Reminding) -> None:
+    say, settings = context.sentences, context.settings
     receipt = reminding.receipt
     left_out = {(one.reason, one.detail) for one in reminding.plan.left_out}
     left_out.update((skip.reason, skip.detail) for skip in _skips(reminding))
     if any(reason == "held" and detail != TICKED for reason, detail in left_out):
-        arguments.console.line(say("letters.terminal.how_held"))
+        context.console.line(say("letters.terminal.how_held"))
     if receipt is None:
         window = settings.reminders
-        arguments.console.line(
+        context.console.line(
             say(
                 f"letters.terminal.{reminding.note}",
                 start=window.window_start,
@@ -164,7 +164,7 @@ def _show_end(arguments: Arguments, reminding: Reminding) -> None:
             )
         )
         return
-    arguments.console.line(
+    context.console.line(
         say(
             "letters.terminal.receipt",
             sent=len(receipt.sent),
@@ -175,15 +175,15 @@ def _show_end(arguments: Arguments, reminding: Reminding) -> None:
         )
     )
     if receipt.reconciled:
-        arguments.console.line(say("letters.terminal.reconciled", count=receipt.reconciled))
+        context.console.line(say("letters.terminal.reconciled", count=receipt.reconciled))
     if receipt.sent and settings.mail.transport == "outbox":
-        arguments.console.line(say("letters.terminal.outbox", folder=settings.mail.outbox))
+        context.console.line(say("letters.terminal.outbox", folder=settings.mail.outbox))
 
 
-def as_json(arguments: Arguments, reminding: Reminding) -> dict[str, object]:
+def as_json(context: JobContext, reminding: Reminding) -> dict[str, object]:
     """The plan and its receipt as one object."""
     plan = reminding.plan
-    wording = Wording(arguments.sentences, reminding.schemas, plan.day)
+    wording = Wording(context.sentences, reminding.schemas, plan.day)
     subjects = {letter.key: letter.subject for letter in reminding.messages}
     return {
         "as_of": plan.day.isoformat(),
@@ -237,7 +237,7 @@ def _items(digest: Digest, wording: Wording) -> list[dict[str, object]]:
     return found
 
 
-def _one_left_out(one: LeftOut) -> dict[str, object]:
+def _one_left_out(one: Unsent) -> dict[str, object]:
     return {
         "to": one.address or None,
         "reason": one.reason,

@@ -5,13 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from jobs.context import Arguments
-from jobs.matter import Matter
+from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
-from jobs.terminal.slots import slot_in_words
-from sheets_sync.plans.due import Job
-from sheets_sync.records import Run
-from sheets_sync.words.events import registry_name
+from jobs.terminal.run_slots import slot_in_words
+from sheets_sync.i18n.hold_text import registry_name
+from sheets_sync.issues.issue import Issue
+from sheets_sync.mail.ledger_records import Run
+from sheets_sync.planning.due_jobs import Job
 
 _MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""
@@ -20,7 +20,7 @@ _TOLD_BELOW = frozenset({"uncertain", "refused", "deferred"})
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class MailCounts:
     """How many letters went out, how many may have, and who got none."""
 
     today: int = 0
@@ -37,9 +37,9 @@ class Status:
 
     upcoming: Mapping[Job, dt.datetime | None]
     """By job, its next moment."""
-    mail: Mail
+    mail: MailCounts
     runs: tuple[Run, ...] = ()
-    matters: tuple[Matter, ...] = ()
+    issues: tuple[Issue, ...] = ()
     begun: bool = False
     waiting: int = 0
     """Letters that another run of today may send."""
@@ -47,63 +47,63 @@ class Status:
     @property
     def healthy(self) -> bool:
         """Whether nothing waits for a person."""
-        return not any(matter.unhealthy for matter in self.matters)
+        return not any(issue.unhealthy for issue in self.issues)
 
 
-def show_status(arguments: Arguments, status: Status) -> None:
+def show_status(context: JobContext, status: Status) -> None:
     """Runs, what comes next, mail, and what a person should know of."""
-    if arguments.json:
-        arguments.console.json(as_json(arguments, status))
+    if context.json:
+        context.console.json(as_json(context, status))
         return
-    console, say = arguments.console, arguments.sentences
+    console, say = context.console, context.sentences
     if not status.begun:
         console.line(say("jobs.status.nothing_yet"))
-    _show_runs(arguments, status)
-    _show_mail(arguments, status)
-    show_matters(arguments, status.matters)
-    if status.begun or status.matters:
-        _show_end(arguments, status)
+    _show_runs(context, status)
+    _show_mail(context, status)
+    show_matters(context, status.issues)
+    if status.begun or status.issues:
+        _show_end(context, status)
 
 
-def _show_end(arguments: Arguments, status: Status) -> None:
-    wrong = sum(matter.unhealthy for matter in status.matters)
-    others = len(status.matters) - wrong
+def _show_end(context: JobContext, status: Status) -> None:
+    wrong = sum(issue.unhealthy for issue in status.issues)
+    others = len(status.issues) - wrong
     if wrong:
         name = "unhealthy_and" if others else "unhealthy"
     else:
         name = "healthy_but" if others else "healthy"
-    end = arguments.sentences(f"jobs.status.{name}", count=wrong or others, others=others)
-    arguments.console.line(end)
+    end = context.sentences(f"jobs.status.{name}", count=wrong or others, others=others)
+    context.console.line(end)
 
 
-def show_matters(arguments: Arguments, matters: Sequence[Matter]) -> None:
+def show_matters(context: JobContext, issues: Sequence[Issue]) -> None:
     """What a person should know of; of many alike the way out is said once."""
-    for _, alike in groupby(matters, key=lambda one: (one.kind, one.way_out_of_all or one.way_out)):
+    for _, alike in groupby(issues, key=lambda one: (one.kind, one.way_out_of_all or one.way_out)):
         some = [*alike]
         if some[0].line and (len(some) > 1 or some[0].kind.startswith("letter_")):
-            _show_group(arguments, some)
+            _show_group(context, some)
         else:
-            for matter in some:
-                show_lines(arguments.console, "• ", matter.what)
-                show_lines(arguments.console, "  → ", matter.way_out)
+            for issue in some:
+                show_lines(context.console, "• ", issue.what)
+                show_lines(context.console, "  → ", issue.way_out)
 
 
-def _show_group(arguments: Arguments, some: Sequence[Matter]) -> None:
-    console, say = arguments.console, arguments.sentences
+def _show_group(context: JobContext, some: Sequence[Issue]) -> None:
+    console, say = context.console, context.sentences
     kind = some[0].kind
     show_lines(console, "• ", say(f"jobs.groups.{kind}", count=len(some)))
-    shown = some if arguments.options.verbose else some[:_MOST_ALIKE]
-    for matter in shown:
-        show_lines(console, "    ", matter.line)
+    shown = some if context.options.verbose else some[:_MOST_ALIKE]
+    for issue in shown:
+        show_lines(console, "    ", issue.line)
     if len(shown) < len(some):
         console.line(f"    {say('jobs.status.more_matters', count=len(some) - len(shown))}")
     way_out = some[0].way_out if len(some) == 1 else some[0].way_out_of_all
     show_lines(console, "  → ", way_out)
 
 
-def _show_runs(arguments: Arguments, status: Status) -> None:
-    console, say = arguments.console, arguments.sentences
-    zone = arguments.settings.timezone
+def _show_runs(context: JobContext, status: Status) -> None:
+    console, say = context.console, context.sentences
+    zone = context.settings.timezone
     if status.runs:
         console.table(
             say("jobs.status.columns").split("|"),
@@ -125,14 +125,14 @@ def _show_runs(arguments: Arguments, status: Status) -> None:
             console.line(say(f"jobs.status.{form}", at=moment, **words))
 
 
-def _show_mail(arguments: Arguments, status: Status) -> None:
-    say, settings, console = arguments.sentences, arguments.settings, arguments.console
+def _show_mail(context: JobContext, status: Status) -> None:
+    say, settings, console = context.sentences, context.settings, context.console
     mail = status.mail
     doubt = say("jobs.status.in_doubt", count=mail.in_doubt) if mail.in_doubt else ""
     show_lines(
         console, "", say("jobs.status.mail", today=mail.today, doubt=doubt, month=mail.month)
     )
-    if arguments.options.verbose:
+    if context.options.verbose:
         limits = say(
             "jobs.status.limits",
             per_run=settings.guard.mails_per_run,
@@ -144,7 +144,7 @@ def _show_mail(arguments: Arguments, status: Status) -> None:
         if reason in _TOLD_BELOW:
             continue
         words = say(f"letters.reasons.{reason}")
-        shown = names if arguments.options.verbose else names[:_MOST_ALIKE]
+        shown = names if context.options.verbose else names[:_MOST_ALIKE]
         who = tuple(dict.fromkeys(shown))
         if len(shown) < len(names):
             who = (*who, say("jobs.status.more_names", count=len(names) - len(shown)))
@@ -152,9 +152,9 @@ def _show_mail(arguments: Arguments, status: Status) -> None:
         show_lines(console, "  ", line)
 
 
-def as_json(arguments: Arguments, status: Status) -> dict[str, object]:
+def as_json(context: JobContext, status: Status) -> dict[str, object]:
     """The status as one object."""
-    settings = arguments.settings
+    settings = context.settings
     return {
         "healthy": status.healthy,
         "runs": [_run(run) for run in status.runs],
@@ -169,19 +169,19 @@ def as_json(arguments: Arguments, status: Status) -> dict[str, object]:
             "most_per_day": settings.guard.mails_per_day,
             "most_per_person_and_month": settings.reminders.per_month,
         },
-        "matters": [matter_as_json(matter) for matter in status.matters],
+        "matters": [matter_as_json(issue) for issue in status.issues],
     }
 
 
-def matter_as_json(matter: Matter) -> dict[str, object]:
+def matter_as_json(issue: Issue) -> dict[str, object]:
     """One matter; its facts beside its words."""
     return {
-        "kind": matter.kind,
-        "unhealthy": matter.unhealthy,
-        **matter.facts,
-        "what": matter.what,
-        "way_out": matter.way_out,
-        "answers": list(matter.answers),
+        "kind": issue.kind,
+        "unhealthy": issue.unhealthy,
+        **issue.facts,
+        "what": issue.what,
+        "way_out": issue.way_out,
+        "answers": list(issue.answers),
     }
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from jobs.checking import Checked
-from jobs.context import Arguments
-from sheets_sync.steps import STEPS, State
+from jobs.cli.context import JobContext
+from sheets_sync.checking.steps import STEPS, State
+from sheets_sync.ports.check_result import CheckResult
 
 SIGNS: Mapping[State, str] = {
     "complete": "✓",
@@ -18,12 +18,12 @@ SIGNS: Mapping[State, str] = {
 SHOWN = 30
 
 
-def show_steps(arguments: Arguments, checked: Checked) -> None:
+def show_steps(context: JobContext, checked: CheckResult) -> None:
     """A table of communities by steps, and what the signs mean."""
-    console, sentences = arguments.console, arguments.sentences
+    console, sentences = context.console, context.sentences
     progress = checked.facts.progress
     rounds = [int(row) for row in progress.rounds.rows]
-    shown = rounds if arguments.options.verbose else rounds[:SHOWN]
+    shown = rounds if context.options.verbose else rounds[:SHOWN]
     if not shown:
         return
     names = checked.snapshot["communities"]["name"]

@@ -10,9 +10,9 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.types import NullType
 
 from sheets_sync.ledgers.database import Database
-from sheets_sync.ledgers.reading import chunks, storable
+from sheets_sync.ledgers.row_mapping import chunks, storable
 from sheets_sync.ledgers.tables import findings
-from sheets_sync.records import FindingDays, Seen
+from sheets_sync.mail.ledger_records import FindingDays, Seen
 
 
 class _Known(NamedTuple):

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Row
 
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.tables import holds
-from sheets_sync.records import Hold
+from sheets_sync.mail.ledger_records import Hold
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 """No 0, O, 1, I or L: a code is read from a screen and typed by hand."""

@@ -8,16 +8,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from sheets_sync.ledgers.adoption import insert_adopted, known_starts
+from sheets_sync.ledgers.backfill import insert_adopted, known_starts
 from sheets_sync.ledgers.database import Database
-from sheets_sync.ledgers.doubts import ID_LENGTH, Doubts
-from sheets_sync.ledgers.moves import due, move, said, sentence, stands, write_event
-from sheets_sync.ledgers.planning import insert_planned, known_ids
-from sheets_sync.ledgers.reading import as_event, as_letter, chunks, skip_of
+from sheets_sync.ledgers.new_letters import insert_planned, known_ids
+from sheets_sync.ledgers.row_mapping import as_event, as_letter, chunks, skip_of
 from sheets_sync.ledgers.tables import Instant, events, letters, skips
+from sheets_sync.ledgers.transitions import due, move, said, sentence, stands, write_event
+from sheets_sync.ledgers.uncertain import ID_LENGTH, Doubts
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Outcome
+from sheets_sync.mail.ledger_records import Claim, Letter, LetterEvent, SentEvidence
 from sheets_sync.mail.message import LetterKey, Message, key_text
-from sheets_sync.records import Claim, Event, Letter, Trace
 
 
 class SqlLetters(Doubts):
@@ -61,7 +61,7 @@ class SqlLetters(Doubts):
         with self._database.reading() as connection:
             return known_starts(connection, starts)
 
-    def adopt(self, traces: Mapping[Trace, LetterKey], *, now: dt.datetime) -> int:
+    def adopt(self, traces: Mapping[SentEvidence, LetterKey], *, now: dt.datetime) -> int:
         """Write letters down as sent that left without this ledger; how many were new."""
         if not traces:
             return 0
@@ -254,7 +254,7 @@ class SqlLetters(Doubts):
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one())
 
-    def events(self, letter_id: str) -> Sequence[Event]:
+    def events(self, letter_id: str) -> Sequence[LetterEvent]:
         """The whole life of one letter."""
         query = sa.select(events).where(events.c.letter == letter_id).order_by(events.c.id)
         with self._database.reading() as connection:

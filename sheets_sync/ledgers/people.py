@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 
 from sheets_sync.ledgers.database import Database
-from sheets_sync.ledgers.reading import storable
+from sheets_sync.ledgers.row_mapping import storable
 from sheets_sync.ledgers.tables import people
-from sheets_sync.records import AddressChange
+from sheets_sync.mail.ledger_records import AddressChange
 
 
 class SqlPeople:

@@ -9,10 +9,10 @@ from sqlalchemy.engine import Row
 
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.letters import SqlLetters
-from sheets_sync.ledgers.reading import storable
+from sheets_sync.ledgers.row_mapping import storable
 from sheets_sync.ledgers.tables import runs, skips
 from sheets_sync.mail.delivery import Skip
-from sheets_sync.records import PastSkip, Run, RunState
+from sheets_sync.mail.ledger_records import PastSkip, Run, RunState
 
 
 class SqlRuns:

@@ -9,7 +9,7 @@ from sqlalchemy.engine import Connection, Row
 
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.tables import steps
-from sheets_sync.records import StepDays
+from sheets_sync.mail.ledger_records import StepDays
 
 COMPLETE = "complete"
 

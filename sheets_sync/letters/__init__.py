@@ -1,6 +1,6 @@
 """Letters: an action and the templates of its language become one message."""
 
 from sheets_sync.letters.digest import digest_letter
-from sheets_sync.letters.stationery import Stationery
+from sheets_sync.letters.letter_context import LetterContext
 
-__all__ = ["Stationery", "digest_letter"]
+__all__ = ["LetterContext", "digest_letter"]

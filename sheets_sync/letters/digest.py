@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Literal, TypeAlias
 
+from sheets_sync.i18n.templates import render
+from sheets_sync.letters.letter_context import LetterContext
 from sheets_sync.letters.sections import LONGEST_TITLE, Section, sections_of
-from sheets_sync.letters.stationery import Stationery
 from sheets_sync.letters.wording import Wording, fit, one_line, shortened
 from sheets_sync.mail.message import Attachment, Message, Recipient
-from sheets_sync.plans.reminders.invitation import Invitation
-from sheets_sync.plans.reminders.items import Digest, Gathering, Item
-from sheets_sync.registry.names import name_key
+from sheets_sync.planning.reminders.invitation import Invitation
+from sheets_sync.planning.reminders.items import Digest, Gathering, Item
+from sheets_sync.registry.person_names import name_key
 from sheets_sync.registry.text import clean, fold
-from sheets_sync.words.pages import render
 
 Purpose: TypeAlias = Literal["work", "decide", "copy", "session"]
 """What the reader is asked for; the most demanding item decides."""
@@ -26,21 +26,21 @@ _LOOSE = re.compile(" (?:(?<=ที่ )(?=[0-9๐-๙])|(?<=[0-9๐-๙] )(?=[�
 
 def digest_letter(
     digest: Digest,
-    stationery: Stationery,
+    context: LetterContext,
     *,
     now: dt.datetime,
     expires_at: dt.datetime | None = None,
 ) -> Message:
     """The digest as a letter in the language of the stationery."""
-    facts = _facts(digest, stationery)
+    facts = _facts(digest, context)
     return Message(
         key=digest.key,
-        to=_recipient(digest, stationery),
-        language=stationery.sentences.language,
+        to=_recipient(digest, context),
+        language=context.sentences.language,
         subject=one_line(str(facts["subject"])),
-        plain=fit(render(stationery.pages, "letters/digest.txt", facts)),
-        html=_tied(fit(render(stationery.pages, "letters/digest.html", facts))),
-        attachments=tuple(_invitations(digest, stationery, now)),
+        plain=fit(render(context.pages, "letters/digest.txt", facts)),
+        html=_tied(fit(render(context.pages, "letters/digest.html", facts))),
+        attachments=tuple(_invitations(digest, context, now)),
         registries=digest.registries,
         items=len(digest.items),
         expires_at=expires_at,
@@ -68,40 +68,40 @@ def _central(digest: Digest) -> tuple[Item, ...]:
     return tuple(item for item in digest.items if _serves(item, purpose))
 
 
-def _facts(digest: Digest, stationery: Stationery) -> dict[str, object]:
-    say, agency = stationery.say, stationery.agency
-    subject = _subject(digest, stationery)
-    sections = tuple(sections_of(digest, stationery))
+def _facts(digest: Digest, context: LetterContext) -> dict[str, object]:
+    say, agency = context.say, context.agency
+    subject = _subject(digest, context)
+    sections = tuple(sections_of(digest, context))
     contact = agency.contact
     return {
         "subject": subject,
         "about": say("letter.about", subject=subject),
-        "preheader": _preheader(digest, sections, stationery),
+        "preheader": _preheader(digest, sections, context),
         "agency": agency.name,
-        "greeting": say("letter.dear", name=_greeted(digest, stationery)),
-        "reason": _reason(digest, stationery),
+        "greeting": say("letter.dear", name=_greeted(digest, context)),
+        "reason": _reason(digest, context),
         "sections": sections,
         "closing": say(f"closing.{_closing(digest)}"),
         "signature": say("letter.signature"),
         "group": say("letter.group", agency=agency.name) if agency.name else "",
         "automatic": say("letter.automatic"),
         "contact": say("letter.contact", contact=contact) if contact else say("letter.reply"),
-        "indent": "2.5em" if stationery.sentences.language == "th" else "0",
+        "indent": "2.5em" if context.sentences.language == "th" else "0",
     }
 
 
-def _recipient(digest: Digest, stationery: Stationery) -> Recipient:
-    name = one_line(digest.reader.name) or stationery.say("letter.hr")
+def _recipient(digest: Digest, context: LetterContext) -> Recipient:
+    name = one_line(digest.reader.name) or context.say("letter.hr")
     return Recipient(digest.reader.address, name)
 
 
-def _greeted(digest: Digest, stationery: Stationery) -> str:
+def _greeted(digest: Digest, context: LetterContext) -> str:
     """The name as typed where it has a title of its own, else with a courteous one."""
     name = one_line(digest.reader.name)
     if not name:
-        return stationery.say("letter.hr")
+        return context.say("letter.hr")
     has_title = name_key(name) != fold(clean(name))
-    return name if has_title else stationery.say("letter.title_of_respect", name=name)
+    return name if has_title else context.say("letter.title_of_respect", name=name)
 
 
 def _number_of(digest: Digest) -> tuple[str, dict[str, object]]:
@@ -122,11 +122,9 @@ def _titles(items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(named.values())
 
 
-def _subject(digest: Digest, stationery: Stationery) -> str:
+def _subject(digest: Digest, context: LetterContext) -> str:
     form, facts = _number_of(digest)
-    return stationery.say(
-        f"subject.{_named(digest)}_{form}", **facts, day=_long(digest.day, stationery)
-    )
+    return context.say(f"subject.{_named(digest)}_{form}", **facts, day=_long(digest.day, context))
 
 
 def _named(digest: Digest) -> str:
@@ -138,15 +136,15 @@ def _named(digest: Digest) -> str:
     return "session_cancelled" if stages == {"cancelled"} else "session_changed"
 
 
-def _reason(digest: Digest, stationery: Stationery) -> str:
+def _reason(digest: Digest, context: LetterContext) -> str:
     purpose = purpose_of(digest)
     form, facts = _number_of(digest)
     if not digest.reader.name:
         form = "none"  # the HR group has a part in every community
     name = f"{purpose}_{form}" if purpose == "work" else _named(digest)
     alone = len(_central(digest)) == len(digest.items)
-    tail = stationery.say("reason.tail" if alone else "reason.tail_besides")
-    return stationery.say(f"reason.{name}", **facts, day=_long(digest.day, stationery), tail=tail)
+    tail = context.say("reason.tail" if alone else "reason.tail_besides")
+    return context.say(f"reason.{name}", **facts, day=_long(digest.day, context), tail=tail)
 
 
 def _closing(digest: Digest) -> str:
@@ -162,18 +160,18 @@ def _is_off(item: Item) -> bool:
     return isinstance(item.about, Gathering) and (item.about.cancelled or item.about.day is None)
 
 
-def _preheader(digest: Digest, sections: Sequence[Section], stationery: Stationery) -> str:
+def _preheader(digest: Digest, sections: Sequence[Section], context: LetterContext) -> str:
     titles = [line.title for section in sections for line in section.items[:2]][:3]
-    return stationery.say("letter.preheader", count=len(digest.items), titles=" · ".join(titles))
+    return context.say("letter.preheader", count=len(digest.items), titles=" · ".join(titles))
 
 
-def _invitations(digest: Digest, stationery: Stationery, now: dt.datetime) -> Iterator[Attachment]:
-    if not stationery.invitations:
+def _invitations(digest: Digest, context: LetterContext, now: dt.datetime) -> Iterator[Attachment]:
+    if not context.invitations:
         return
     sessions = (item for item in digest.items if item.kind == "session")
     for number, item in enumerate(sessions, start=1):
         if isinstance(item.about, Gathering):
-            file = _invitation(item, item.about, digest, stationery, now)
+            file = _invitation(item, item.about, digest, context, now)
             yield Attachment(
                 f"session-{number}.ics",
                 f"text/calendar; method={file.method}; charset=utf-8",
@@ -182,26 +180,26 @@ def _invitations(digest: Digest, stationery: Stationery, now: dt.datetime) -> It
 
 
 def _invitation(
-    item: Item, session: Gathering, digest: Digest, stationery: Stationery, now: dt.datetime
+    item: Item, session: Gathering, digest: Digest, context: LetterContext, now: dt.datetime
 ) -> Invitation:
-    head = stationery.letterhead
-    text = Wording(stationery.sentences, stationery.schemas, digest.day).text(item)
+    head = context.letterhead
+    text = Wording(context.sentences, context.schemas, digest.day).text(item)
     return Invitation(
         identity=item.identity,
         session=replace(session, place=one_line(session.place)),
-        summary=stationery.say(
+        summary=context.say(
             "session.summary", title=one_line(item.title), session=one_line(text.title)
         ),
         organizer=Recipient(head.sender.address, one_line(head.sender.name)),
-        attendee=_recipient(digest, stationery),
+        attendee=_recipient(digest, context),
         domain=head.domain,
         zone=head.zone,
         stamp=now,
     )
 
 
-def _long(day: dt.date, stationery: Stationery) -> str:
-    return stationery.sentences.date(day, "long")
+def _long(day: dt.date, context: LetterContext) -> str:
+    return context.sentences.date(day, "long")
 
 
 def _tied(page: str) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from sheets_sync.plans.reminders.items import Place
+from sheets_sync.planning.reminders.items import ItemPlace
 from sheets_sync.registry.workbook import RawWorkbook
 
 
-def link_to(workbooks: Mapping[str, RawWorkbook], registry: str, place: Place) -> str | None:
+def link_to(workbooks: Mapping[str, RawWorkbook], registry: str, place: ItemPlace) -> str | None:
     """The address of a place in a registry; None in a file, and for a tab that is not there.
 
     `workbooks` are the registries as they were read.

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from sheets_sync.letters.stationery import Stationery
+from sheets_sync.letters.letter_context import LetterContext
 from sheets_sync.letters.wording import Wording, one_line, shortened
-from sheets_sync.plans.reminders.items import Digest, Item
+from sheets_sync.planning.reminders.items import Digest, Item
 
 MOST_OF_ONE_COMMUNITY = 12
 """Data to mend of one community; the rest is counted and shown in the workbook."""
@@ -24,7 +24,7 @@ _TONES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LetterLine:
     """One item as the letter shows it."""
 
     number: str
@@ -42,22 +42,22 @@ class Section:
 
     heading: str
     note: str
-    items: tuple[Line, ...]
+    items: tuple[LetterLine, ...]
     more: str = ""
 
 
-def sections_of(digest: Digest, stationery: Stationery) -> Iterator[Section]:
+def sections_of(digest: Digest, context: LetterContext) -> Iterator[Section]:
     number = 0
     for _, grouped in groupby(digest.items, key=lambda item: (item.registry, item.community)):
         items = _as_in_the_workbook(tuple(grouped))
         shown, hidden = _folded(items)
         lines = tuple(
-            _line(item, place, digest.day, stationery)
+            _line(item, place, digest.day, context)
             for place, item in enumerate(shown, start=number + 1)
         )
         number += len(shown)
-        more = stationery.say("data.more", count=hidden) if hidden else ""
-        yield Section(_heading(items[0], stationery), _note(items, stationery), lines, more)
+        more = context.say("data.more", count=hidden) if hidden else ""
+        yield Section(_heading(items[0], context), _note(items, context), lines, more)
 
 
 def _as_in_the_workbook(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -81,47 +81,47 @@ def _folded(items: Sequence[Item]) -> tuple[tuple[Item, ...], int]:
     return left, len(hidden)
 
 
-def _heading(item: Item, stationery: Stationery) -> str:
+def _heading(item: Item, context: LetterContext) -> str:
     if item.community is None:
-        return stationery.say("letter.no_community")
+        return context.say("letter.no_community")
     title = shortened(item.title, LONGEST_TITLE)
     return title if title == item.community else f"{title} ({item.community})"
 
 
-def _note(items: Sequence[Item], stationery: Stationery) -> str:
+def _note(items: Sequence[Item], context: LetterContext) -> str:
     """Why the HR group gets what is somebody else's."""
     names = dict.fromkeys(item.instead_of for item in items if item.instead_of and item.community)
     roles = ("coordinator", "lead_expert", "supervisor")
     notes = (
-        stationery.say("letter.instead_of_role", role=stationery.say(f"roles.{name}"))
+        context.say("letter.instead_of_role", role=context.say(f"roles.{name}"))
         if name in roles
-        else stationery.say("letter.instead_of", name=one_line(name))
+        else context.say("letter.instead_of", name=one_line(name))
         for name in names
     )
     return " ".join(notes)
 
 
-def _line(item: Item, number: int, day: dt.date, stationery: Stationery) -> Line:
+def _line(item: Item, number: int, day: dt.date, context: LetterContext) -> LetterLine:
     badge = "data" if item.kind == "data" else item.stage
-    text = Wording(stationery.sentences, stationery.schemas, day).text(item)
-    link = stationery.link(item.registry, item.place) if item.place else None
-    return Line(
-        number=stationery.sentences.digits(str(number)),
-        badge=stationery.say("step.copy") if item.copy else stationery.say(f"badge.{badge}"),
+    text = Wording(context.sentences, context.schemas, day).text(item)
+    link = context.link(item.registry, item.place) if item.place else None
+    return LetterLine(
+        number=context.sentences.digits(str(number)),
+        badge=context.say("step.copy") if item.copy else context.say(f"badge.{badge}"),
         tone="session" if item.copy else _TONES.get(badge, "session"),
         title=one_line(text.title),
         lines=tuple(shortened(line, _LONGEST_SENTENCE) for line in text.lines if line),
-        where=one_line(_where(item, stationery)),
+        where=one_line(_where(item, context)),
         link=link or "",
     )
 
 
-def _where(item: Item, stationery: Stationery) -> str:
+def _where(item: Item, context: LetterContext) -> str:
     place = item.place
     if place is None or item.kind in {"session", "backlog"}:
         return ""
     if place.cell:
-        return stationery.say("place.cell", sheet=place.sheet, cell=place.cell)
+        return context.say("place.cell", sheet=place.sheet, cell=place.cell)
     if place.row:
-        return stationery.say("place.row", sheet=place.sheet, row=str(place.row))
-    return stationery.say("place.sheet", sheet=place.sheet)
+        return context.say("place.row", sheet=place.sheet, row=str(place.row))
+    return context.say("place.sheet", sheet=place.sheet)

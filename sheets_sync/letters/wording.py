@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
 
-from sheets_sync.findings import Finding
-from sheets_sync.plans.reminders.items import Backlog, Gathering, Item
+from sheets_sync.checking.findings import Finding
+from sheets_sync.checking.steps import Step
+from sheets_sync.i18n.finding_text import finding_message, record_name, sentence_of
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.step_text import in_words, reason_of
+from sheets_sync.planning.reminders.items import Backlog, Gathering, Item
 from sheets_sync.registry.schema import Schema
-from sheets_sync.steps import Step
-from sheets_sync.words.findings import finding_message, record_name, sentence_of
-from sheets_sync.words.sentences import Sentences
-from sheets_sync.words.steps import in_words, reason_of
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u2028\u2029]")
 _MOST_COMMUNITIES = 20

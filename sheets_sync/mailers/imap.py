@@ -12,9 +12,9 @@ from typing import Any, Literal
 
 from sheets_sync.errors import MailError
 from sheets_sync.mail.delivery import Returned
-from sheets_sync.mailers.opening import Password, Token
-from sheets_sync.mailers.reports import returned
-from sheets_sync.mailers.trust import trusting
+from sheets_sync.mailers.bounce_reports import returned
+from sheets_sync.mailers.connect import Password, Token
+from sheets_sync.mailers.tls import trusting
 
 LOOKS = (dt.timedelta(minutes=15), dt.timedelta(hours=1), dt.timedelta(hours=24))
 """A search can lag behind the mail: "not there" is believed after a day."""

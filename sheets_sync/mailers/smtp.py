@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from sheets_sync.mail.checkpoints import Checkpoint, pass_by
 from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
-from sheets_sync.mailers.conversation import Conversation, DroppedError, Reply
-from sheets_sync.mailers.opening import RefusedError, Server, greet
-from sheets_sync.mailers.replies import accepted, redacted, refusal
+from sheets_sync.mailers.connect import ConnectionRefusedByServerError, Server, greet
+from sheets_sync.mailers.smtp_connection import Conversation, DroppedError, Reply
+from sheets_sync.mailers.smtp_replies import accepted, redacted, refusal
 
 START_INPUT = 354
 
@@ -61,7 +61,7 @@ class SmtpMailer:
     def _one_try(self, envelope: Envelope, before_dot: Callable[[], bool]) -> Outcome:
         try:
             connection = self._connected()
-        except RefusedError as error:
+        except ConnectionRefusedByServerError as error:
             return error.outcome
         try:
             early = self._begin(connection, envelope)

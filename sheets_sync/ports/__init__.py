@@ -1,23 +1,24 @@
 """The seams to the world: what the engine asks of stores, mailers, oracles and ledgers."""
 
-from sheets_sync.ports.memory import (
+from sheets_sync.ports.adapters import Mailer, Oracle, ReturnMailbox, Store
+from sheets_sync.ports.ledger import (
     Channels,
-    Findings,
+    FindingHistory,
+    FrozenReports,
     Holds,
     Leases,
     Ledger,
     Letters,
     People,
-    Reads,
-    Reports,
     Runs,
-    Steps,
+    StepHistory,
+    TabReads,
 )
-from sheets_sync.ports.world import Mailer, Oracle, ReturnMailbox, Store
 
 __all__ = [
     "Channels",
-    "Findings",
+    "FindingHistory",
+    "FrozenReports",
     "Holds",
     "Leases",
     "Ledger",
@@ -25,10 +26,9 @@ __all__ = [
     "Mailer",
     "Oracle",
     "People",
-    "Reads",
-    "Reports",
     "ReturnMailbox",
     "Runs",
-    "Steps",
+    "StepHistory",
     "Store",
+    "TabReads",
 ]

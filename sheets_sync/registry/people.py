@@ -7,8 +7,8 @@ from functools import cache, cached_property
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, Mask, Objects, Problem
-from sheets_sync.registry.effort import Effort, Suggest
-from sheets_sync.registry.names import name_key, split_people
+from sheets_sync.registry.comparison_budget import Effort, Suggest
+from sheets_sync.registry.person_names import name_key, split_people
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import arabic_digits, clean, fold, nearest_code, nearest_ones
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, Problem, shown
-from sheets_sync.registry.effort import Effort
+from sheets_sync.registry.comparison_budget import Effort
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import clean, fold, nearest, nearest_code
 

@@ -3,12 +3,13 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, shown
 from sheets_sync.registry.columns import ColumnReader
-from sheets_sync.registry.effort import Effort
+from sheets_sync.registry.comparison_budget import Effort
 from sheets_sync.registry.headers import Headings, find_headings
 from sheets_sync.registry.people import (
     StaffIndex,
@@ -32,8 +33,7 @@ from sheets_sync.registry.structure import (
     sheets_by_tab,
 )
 from sheets_sync.registry.tables import State, Table
-from sheets_sync.registry.workbook import Elsewhere, RawCell, RawTab, RawWorkbook
-from sheets_sync.settings.model import Rules
+from sheets_sync.registry.workbook import LinkedWorkbook, RawCell, RawTab, RawWorkbook
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Snapshot:
     structure: tuple[StructureProblem, ...]
     staff: StaffIndex
     locale: str | None = None
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[LinkedWorkbook, ...] = ()
     """The other workbooks that it was read from."""
     homes: Mapping[str, str] = field(default_factory=dict)
     """By title of a sheet that holds rows, the workbook it is in; nothing for the main one."""
@@ -62,7 +62,23 @@ class Snapshot:
         return sum(len(table) for table in self.tables.values())
 
 
-def read_snapshot(workbook: RawWorkbook, schema: Schema, today: dt.date, limits: Rules) -> Snapshot:
+class ReadingLimits(Protocol):
+    """What a cell may hold before it is asked about; the settings under `rules` have both."""
+
+    @property
+    def plausible_years(self) -> int:
+        """So many years before and after today a date may lie."""
+        ...
+
+    @property
+    def cell_length(self) -> int:
+        """So many characters a text may have where its column says nothing else."""
+        ...
+
+
+def read_snapshot(
+    workbook: RawWorkbook, schema: Schema, today: dt.date, limits: ReadingLimits
+) -> Snapshot:
     """Everything the workbook says as of `today`; never raises for what staff typed."""
     reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
     sheets = sheets_by_tab(workbook, schema)

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sheets_sync.registry.cells import shown
-from sheets_sync.registry.headed_alike import headed_alike
 from sheets_sync.registry.headers import Headings
 from sheets_sync.registry.schema import Schema, Tab, Words
+from sheets_sync.registry.similar_headings import headed_alike
 from sheets_sync.registry.status_column import status_breaks
 from sheets_sync.registry.text import fold, nearest
 from sheets_sync.registry.workbook import RawTab, RawWorkbook

@@ -58,7 +58,7 @@ class RawTab:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class LinkedWorkbook:
     """Another workbook that belongs to the same registry."""
 
     home: str
@@ -85,6 +85,6 @@ class RawWorkbook:
     """Changes whenever the content changed; empty where the store cannot tell."""
     locale: str | None = None
     time_zone: str | None = None
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[LinkedWorkbook, ...] = ()
     """The other workbooks it was read from; the tabs' titles are unique among all of them.
     Everything else here is the main one's."""

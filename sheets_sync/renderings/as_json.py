@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 
-from sheets_sync.plans.report.model import MonthlyReport
+from sheets_sync.planning.report.model import MonthlyReport
 
 
 def report_values(report: MonthlyReport) -> dict[str, object]:

@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sheets_sync.phrases import Phrase
-from sheets_sync.plans.report.model import MonthlyReport
-from sheets_sync.plans.report.sections.changes import Change
-from sheets_sync.plans.report.sections.decisions import FIRST_PAGE
-from sheets_sync.registry.calendar import ERA, add_months, fiscal_year
+from sheets_sync.checking.steps import Step
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.step_text import in_words, reason_of, step_sentence
+from sheets_sync.i18n.templates import environment, render
+from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.changes import Change
+from sheets_sync.planning.report.sections.decisions import FIRST_PAGE
+from sheets_sync.registry.months_and_years import ERA, add_months, fiscal_year
 from sheets_sync.registry.schema import Schema
 from sheets_sync.rules import RULES
-from sheets_sync.steps import Step
-from sheets_sync.words.pages import environment, render
-from sheets_sync.words.sentences import Sentences
-from sheets_sync.words.steps import in_words, reason_of, step_sentence
 
 SECTIONS = (
     "summary",
@@ -78,7 +78,7 @@ class _Words:
                 tuple(f"“{name}”" for name in names) if isinstance(names, tuple) else ""
             )
             more = facts["more"]
-            facts["more"] = Phrase("report.changes.and_more", count=more) if more else ""
+            facts["more"] = LazySentence("report.changes.and_more", count=more) if more else ""
         return self._sentences(f"report.changes.{change.name}", **facts)
 
     def why(self, step: Step) -> str:

@@ -1,6 +1,6 @@
 """The rules, in the order of the catalogue. A new rule is one file here and one line below."""
 
-from sheets_sync.reporting import Rule
+from sheets_sync.checking.reporter import Rule
 from sheets_sync.rules import (
     application_unexplained,
     area_unknown,

@@ -17,19 +17,19 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING, step=7)
-def check(facts: Facts, report: Report) -> None:
-    followups = facts.table("followups")
-    watched = facts.rounds.is_watched[followups["community"].per_row()]
+def check(context: RuleContext, reporter: Reporter) -> None:
+    followups = context.table("followups")
+    watched = context.rounds.is_watched[followups["community"].per_row()]
     applied = followups["applied"].per_row()
     for column, answers in (("how_applied", ("yes", "partly")), ("barrier", ("no",))):
         unexplained = np.isin(applied, answers) & followups[column].blank_rows()
         for row in map(int, np.flatnonzero(unexplained & watched)):
-            report.cell(
+            reporter.cell(
                 followups, row, column, variant=column, applied=followups["applied"].shown(row)
             )

@@ -16,14 +16,14 @@ How to mend
     Type the number or the name of the area, for example "8, 9".
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, cells_with, rule
-from sheets_sync.rounds import CLOSED
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.rounds import CLOSED
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR, step=1)
-def check(facts: Facts, report: Report) -> None:
-    for table, column, row, problem in cells_with(facts, "area-unknown", "areas"):
-        if facts.rounds.status[row] not in CLOSED:
-            report.problem(table, row, column, problem)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table, column, row, problem in cells_with(context, "area-unknown", "areas"):
+        if context.rounds.status[row] not in CLOSED:
+            reporter.problem(table, row, column, problem)

@@ -18,18 +18,18 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 COLUMNS = ("attested_by", "attested_on")
 
 
 @rule(Severity.ERROR, step=2, work=True)
-def check(facts: Facts, report: Report) -> None:
-    communities = facts.table("communities")
+def check(context: RuleContext, reporter: Reporter) -> None:
+    communities = context.table("communities")
     blank = {column: communities[column].blank_rows() for column in COLUMNS}
-    late = np.logical_or.reduce(list(blank.values())) & facts.progress.overdue[:, 1]
-    for row in facts.rounds.watched[late[facts.rounds.watched]]:
+    late = np.logical_or.reduce(list(blank.values())) & context.progress.overdue[:, 1]
+    for row in context.rounds.watched[late[context.rounds.watched]]:
         column = next(column for column in COLUMNS if blank[column][row])
-        report.cell(communities, row, column, due=facts.progress.due[row, 1].astype(object))
+        reporter.cell(communities, row, column, due=context.progress.due[row, 1].astype(object))

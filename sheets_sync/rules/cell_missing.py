@@ -18,19 +18,19 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for table in facts.snapshot.tables.values():
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table in context.snapshot.tables.values():
         for name, cells in table.columns.items():
             if not cells.column.required or table.tab.identified_by == name:
                 continue
             for row in np.flatnonzero(cells.blank_rows()):
-                report.cell(
+                reporter.cell(
                     table,
                     int(row),
                     name,

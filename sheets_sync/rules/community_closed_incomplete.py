@@ -16,9 +16,9 @@ How to mend
     Finish and record what is missing; or set the status back to active until it is done.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 LAST_STEPS = (5, 6, 7)
 NOTHING_TO_SAY = frozenset({"complete", "unknown"})
@@ -26,14 +26,14 @@ CANNOT_BE_TOLD = frozenset({"evaluations_unresolved", "followups_unresolved"})
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    rounds = facts.rounds
+def check(context: RuleContext, reporter: Reporter) -> None:
+    rounds = context.rounds
     for row in rounds.watched[rounds.status[rounds.watched] == "completed"]:
         open_steps = tuple(
             number
             for number in LAST_STEPS
-            if (step := facts.progress.by_round[int(row), number]).state not in NOTHING_TO_SAY
+            if (step := context.progress.by_round[int(row), number]).state not in NOTHING_TO_SAY
             and step.reason.name not in CANNOT_BE_TOLD
         )
         if open_steps:
-            report.cell(facts.table("communities"), row, "status", steps=open_steps)
+            reporter.cell(context.table("communities"), row, "status", steps=open_steps)

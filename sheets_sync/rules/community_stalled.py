@@ -23,11 +23,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import Days, Positions, happened, unreadable
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Mask
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import Days, Positions, happened, unreadable
 
 NEEDED_TABS = (
     "communities", "staff", "members", "experts", "plans", "sessions", "evaluations", "followups",
@@ -41,40 +41,42 @@ PLANNED = ("planned_on", "postponed_to")
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable(*NEEDED_TABS):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable(*NEEDED_TABS):
         return
-    rounds, window = facts.rounds, np.timedelta64(facts.settings.rules.stalled_days, "D")
+    rounds, window = context.rounds, np.timedelta64(context.settings.rules.stalled_days, "D")
     alive = np.zeros(rounds.size + 1, dtype=np.bool_)
-    for community, days, doubtful in _dated(facts):
-        near = (days >= facts.today - window) & (days <= facts.today + window)
+    for community, days, doubtful in _dated(context):
+        near = (days >= context.today - window) & (days <= context.today + window)
         alive[community[near | doubtful]] = True
-    started = facts.table("communities")["starts_on"].per_row()
-    asleep = ~alive[:-1] & (started <= facts.today)
-    for row in facts.active_rounds[asleep[facts.active_rounds]]:
-        states = [facts.progress.by_round[int(row), number].state for number in range(1, 6)]
+    started = context.table("communities")["starts_on"].per_row()
+    asleep = ~alive[:-1] & (started <= context.today)
+    for row in context.active_rounds[asleep[context.active_rounds]]:
+        states = [context.progress.by_round[int(row), number].state for number in range(1, 6)]
         if set(states) != {"complete"}:
-            report.row(facts.table("communities"), row, days=facts.settings.rules.stalled_days)
+            reporter.row(
+                context.table("communities"), row, days=context.settings.rules.stalled_days
+            )
 
 
-def _dated(facts: Facts) -> Iterator[tuple[Positions, Days, Mask]]:
+def _dated(context: RuleContext) -> Iterator[tuple[Positions, Days, Mask]]:
     """For the rows of each kind: their community, their day, and whether it cannot be read."""
-    today = facts.snapshot.today
-    communities, sessions = facts.table("communities"), facts.table("sessions")
+    today = context.snapshot.today
+    communities, sessions = context.table("communities"), context.table("sessions")
     own = np.arange(len(communities), dtype=np.int32)
     yield own, communities["starts_on"].per_row(), unreadable(communities, "starts_on")
     yield own, happened(communities, "attested_on", today), unreadable(communities, "attested_on")
-    plans = facts.table("plans")
-    starts = facts.progress.of_plan("period_start")
+    plans = context.table("plans")
+    starts = context.progress.of_plan("period_start")
     yield own, starts, np.zeros(len(own), dtype=np.bool_)
     community = plans["community"].per_row()
     typed_badly = unreadable(plans, "period_start") | unreadable(plans, "period_end")
     yield community, plans["period_start"].per_row(), typed_badly
     for tab, column in HAPPENED:
-        table = facts.table(tab)
+        table = context.table(tab)
         days = happened(table, column, today)
         yield table["community"].per_row(), days, unreadable(table, column)
-    held_on, cancelled = happened(sessions, "held_on", today), facts.rounds.sessions.cancelled
+    held_on, cancelled = happened(sessions, "held_on", today), context.rounds.sessions.cancelled
     community = sessions["community"].per_row()
     yield community, held_on, unreadable(sessions, "held_on")
     for column in PLANNED:

@@ -14,18 +14,18 @@ How to mend
     Set the status to completed; or correct the day it ends.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
-from sheets_sync.steps import STEPS
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.checking.steps import STEPS
 
 
 @rule(Severity.INFO)
-def check(facts: Facts, report: Report) -> None:
-    communities = facts.table("communities")
+def check(context: RuleContext, reporter: Reporter) -> None:
+    communities = context.table("communities")
     ends_on = communities["ends_on"].per_row()
-    past = ends_on < facts.today
-    for row in facts.active_rounds[past[facts.active_rounds]]:
-        states = {facts.progress.by_round[int(row), number].state for number in STEPS}
+    past = ends_on < context.today
+    for row in context.active_rounds[past[context.active_rounds]]:
+        states = {context.progress.by_round[int(row), number].state for number in STEPS}
         if states == {"complete"}:
-            report.cell(communities, row, "status", ended=ends_on[row].astype(object))
+            reporter.cell(communities, row, "status", ended=ends_on[row].astype(object))

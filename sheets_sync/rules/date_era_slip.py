@@ -16,12 +16,12 @@ How to mend
     Type the day again in the way that is proposed.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, cells_with, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    for table, column, row, problem in cells_with(facts, "date-era-slip"):
-        report.problem(table, row, column, problem)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table, column, row, problem in cells_with(context, "date-era-slip"):
+        reporter.problem(table, row, column, problem)

@@ -14,12 +14,12 @@ How to mend
     Check the year and type the day again, as 22/11/2569 or 22 พ.ย. 2569.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, cells_with, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    for table, column, row, problem in cells_with(facts, "date-implausible"):
-        report.problem(table, row, column, problem)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table, column, row, problem in cells_with(context, "date-implausible"):
+        reporter.problem(table, row, column, problem)

@@ -18,17 +18,17 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for tab, table in facts.snapshot.tables.items():
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for tab, table in context.snapshot.tables.items():
         for name, cells in table.columns.items():
             if not cells.column.happened:
                 continue
-            to_come = (cells.per_row() > facts.today) & facts.belongs_to_waited_for(tab)
+            to_come = (cells.per_row() > context.today) & context.belongs_to_waited_for(tab)
             for row in map(int, np.flatnonzero(to_come)):
-                report.cell(table, row, name, day=cells.at(row), today=facts.today)
+                reporter.cell(table, row, name, day=cells.at(row), today=context.today)

@@ -17,25 +17,25 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Named, Severity
+from sheets_sync.checking.findings import Named, Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import Days, happened
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.tables import Table
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import Days, happened
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    communities, members, plans = map(facts.table, ("communities", "members", "plans"))
+def check(context: RuleContext, reporter: Reporter) -> None:
+    communities, members, plans = map(context.table, ("communities", "members", "plans"))
     starts = communities["starts_on"].per_row()
-    _report(report, communities, starts, "starts_on", "ends_on")
-    joined = happened(members, "joined_on", facts.snapshot.today)
-    _report(report, members, joined, "joined_on", "left_on")
-    _report(report, plans, plans["period_start"].per_row(), "period_start", "period_end")
+    _report(reporter, communities, starts, "starts_on", "ends_on")
+    joined = happened(members, "joined_on", context.snapshot.today)
+    _report(reporter, members, joined, "joined_on", "left_on")
+    _report(reporter, plans, plans["period_start"].per_row(), "period_start", "period_end")
 
 
-def _report(report: Report, table: Table, starts: Days, start: str, end: str) -> None:
+def _report(reporter: Reporter, table: Table, starts: Days, start: str, end: str) -> None:
     reversed_ = table[end].per_row() < starts
-    waited = report.facts.belongs_to_waited_for(table.tab.name)
+    waited = reporter.facts.belongs_to_waited_for(table.tab.name)
     for row in map(int, np.flatnonzero(reversed_ & waited)):
-        report.cell(table, row, end, start=Named(table.tab.name, start), since=starts[row])
+        reporter.cell(table, row, end, start=Named(table.tab.name, start), since=starts[row])

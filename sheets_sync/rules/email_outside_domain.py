@@ -18,26 +18,26 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.text import nearest
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    allowed = facts.settings.agency.allowed_domains
+def check(context: RuleContext, reporter: Reporter) -> None:
+    allowed = context.settings.agency.allowed_domains
     if not allowed:
         return
-    for table in facts.snapshot.tables.values():
+    for table in context.snapshot.tables.values():
         for name, cells in table.columns.items():
             if cells.column.kind != "email":
                 continue
             for row in map(int, np.flatnonzero(_outside(cells, allowed))):
                 local, _, domain = cells.at(row).partition("@")
                 near = nearest(domain, allowed)
-                report.cell(
+                reporter.cell(
                     table,
                     row,
                     name,

@@ -16,17 +16,18 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR, step=2)
-def check(facts: Facts, report: Report) -> None:
-    members = facts.table("members")
+def check(context: RuleContext, reporter: Reporter) -> None:
+    members = context.table("members")
     exempt = members["exempt"].per_row() == True  # noqa: E712  objects, None where blank
     unexplained = exempt & members["exempt_reason"].blank_rows()
     for row in map(
-        int, np.flatnonzero(unexplained & facts.rounds.is_watched[facts.rounds.members.community])
+        int,
+        np.flatnonzero(unexplained & context.rounds.is_watched[context.rounds.members.community]),
     ):
-        report.cell(members, row, "exempt_reason")
+        reporter.cell(members, row, "exempt_reason")

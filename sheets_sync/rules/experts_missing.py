@@ -15,18 +15,18 @@ How to mend
     List at least one expert of the agency in the experts tab, with the expertise.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR, step=3, work=True)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "experts"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "experts"):
         return
-    rounds = facts.rounds
-    late = (rounds.count(rounds.experts) == 0) & facts.progress.overdue[:, 2]
+    rounds = context.rounds
+    late = (rounds.count(rounds.experts) == 0) & context.progress.overdue[:, 2]
     late &= ~rounds.perhaps_meant("experts")
     for row in rounds.watched[late[rounds.watched]]:
-        due = facts.progress.due[row, 2].astype(object)
-        report.row(facts.table("communities"), row, due=due)
+        due = context.progress.due[row, 2].astype(object)
+        reporter.row(context.table("communities"), row, due=due)

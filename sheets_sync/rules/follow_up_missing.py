@@ -19,23 +19,23 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.people import NOBODY
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR, step=7, work=True)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "members", "staff", "plans", "sessions", "followups"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "members", "staff", "plans", "sessions", "followups"):
         return
-    rounds, members = facts.rounds, facts.rounds.members
+    rounds, members = context.rounds, context.rounds.members
     silent = rounds.unresolved("followups") | rounds.perhaps_meant("followups")
-    late = np.append(facts.progress.overdue[:, 6] & ~silent, values=False) & rounds.is_watched
+    late = np.append(context.progress.overdue[:, 6] & ~silent, values=False) & rounds.is_watched
     missing = members.eligible & ~members.followed_up & ~members.uncertain
     for row in map(
         int, np.flatnonzero(missing & (members.person != NOBODY) & late[members.community])
     ):
-        due = facts.progress.due[members.community[row], 6].astype(object)
-        name = facts.person_name(int(members.person[row]))
-        report.row(facts.table("members"), row, person=name, due=due)
+        due = context.progress.due[members.community[row], 6].astype(object)
+        name = context.person_name(int(members.person[row]))
+        reporter.row(context.table("members"), row, person=name, due=due)

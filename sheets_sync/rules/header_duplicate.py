@@ -16,18 +16,18 @@ How to mend
     Delete the column that is not used, or give it a heading of its own.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.a1 import address
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for problem in facts.snapshot.structure:
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for problem in context.snapshot.structure:
         if problem.rule != "header-duplicate" or None in (problem.row, problem.position):
             continue
-        report.tab(
+        reporter.tab(
             problem.tab,
             problem.sheet,
             row=problem.row,

@@ -16,16 +16,16 @@ How to mend
     stand between them.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for problem in facts.snapshot.structure:
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for problem in context.snapshot.structure:
         if problem.rule == "header-missing":
-            report.tab(
+            reporter.tab(
                 problem.tab,
                 problem.sheet,
                 row=problem.row,

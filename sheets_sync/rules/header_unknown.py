@@ -15,25 +15,25 @@ How to mend
     Type the heading as proposed, or leave it if the column is your own.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.a1 import address
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.INFO)
-def check(facts: Facts, report: Report) -> None:
-    snapshot = facts.snapshot
+def check(context: RuleContext, reporter: Reporter) -> None:
+    snapshot = context.snapshot
     for problem in snapshot.structure:
         if problem.rule != "header-unknown" or problem.row is None or problem.position is None:
             continue
         column = snapshot.schema.tabs[problem.tab].columns[problem.near or ""]
-        report.tab(
+        reporter.tab(
             problem.tab,
             problem.sheet,
             row=problem.row,
             cell=address(problem.row, problem.position),
             value=problem.value,
-            suggestion=column.words.label(facts.settings.language),
+            suggestion=column.words.label(context.settings.language),
             detail=f"{problem.sheet} {problem.value}",
         )

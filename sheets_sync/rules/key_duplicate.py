@@ -22,34 +22,34 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import pairs
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold_all
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import pairs
 
 _NO_KEY = -1
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for table in facts.snapshot.tables.values():
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table in context.snapshot.tables.values():
         column = table.tab.identified_by
         if column is None:
             continue
         for row, first in _repeated(_keys(table[column])):
-            _report(report, table, row, column, first)
+            _report(reporter, table, row, column, first)
         if table.tab.alternative_key:
             number = table.tab.alternative_key[-1]
             for row, first in _repeated(_numbers(table, column, number)):
-                _report(report, table, row, number, first)
+                _report(reporter, table, row, number, first)
 
 
-def _report(report: Report, table: Table, row: int, column: str, first: int) -> None:
-    report.cell(
+def _report(reporter: Reporter, table: Table, row: int, column: str, first: int) -> None:
+    reporter.cell(
         table,
         row,
         column,

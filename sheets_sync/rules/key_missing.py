@@ -18,14 +18,14 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for table in facts.snapshot.tables.values():
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table in context.snapshot.tables.values():
         tab = table.tab
         if tab.identified_by is None:
             continue
@@ -34,7 +34,7 @@ def check(facts: Facts, report: Report) -> None:
             # The community of a session is required anyway; its own absence is told there.
             keyless = keyless & table[tab.alternative_key[-1]].blank_rows()
         for row in map(int, np.flatnonzero(keyless)):
-            report.cell(
+            reporter.cell(
                 table,
                 row,
                 tab.identified_by,

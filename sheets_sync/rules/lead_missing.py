@@ -18,15 +18,15 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import pairs, unreadable
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import pairs, unreadable
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING, step=3)
-def check(facts: Facts, report: Report) -> None:
-    rounds, experts = facts.rounds, facts.table("experts")
+def check(context: RuleContext, reporter: Reporter) -> None:
+    rounds, experts = context.rounds, context.table("experts")
     community = rounds.experts
     pair = pairs(community, experts["person"].per_row())
     counted = pair == -1  # somebody we do not know, or the first row of somebody we know
@@ -38,5 +38,5 @@ def check(facts: Facts, report: Report) -> None:
     for row in map(int, np.flatnonzero(np.append(unmarked, values=False)[community])):
         rows_of.setdefault(int(community[row]), []).append(int(row))
     for rows in rows_of.values():
-        first = min(rows, key=lambda row: facts.key(experts, row) or experts.content(row))
-        report.cell(experts, first, "lead", count=len(rows))
+        first = min(rows, key=lambda row: context.key(experts, row) or experts.content(row))
+        reporter.cell(experts, first, "lead", count=len(rows))

@@ -14,12 +14,12 @@ How to mend
     Open the document or folder, copy its address and paste it into the cell.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, cells_with, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    for table, column, row, problem in cells_with(facts, "link-malformed"):
-        report.problem(table, row, column, problem)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table, column, row, problem in cells_with(context, "link-malformed"):
+        reporter.problem(table, row, column, problem)

@@ -15,17 +15,17 @@ How to mend
     typed so far in which both day and month are twelve or less.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.locales import THAI, is_month_first
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    snapshot = facts.snapshot
+def check(context: RuleContext, reporter: Reporter) -> None:
+    snapshot = context.snapshot
     if is_month_first(snapshot.locale):
-        report.tab("", snapshot.place, value=snapshot.locale, suggestion=THAI)
+        reporter.tab("", snapshot.place, value=snapshot.locale, suggestion=THAI)
     for other in snapshot.elsewhere:
         if is_month_first(other.locale):
-            report.tab("", other.home, value=other.locale, suggestion=THAI, detail=other.home)
+            reporter.tab("", other.home, value=other.locale, suggestion=THAI, detail=other.home)

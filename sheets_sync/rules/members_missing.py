@@ -16,21 +16,21 @@ How to mend
     List the members in the members tab, one row for each person.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
-from sheets_sync.words.steps import exempt_beside
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.i18n.step_text import exempt_beside
 
 
 @rule(Severity.ERROR, step=2, work=True)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "members", "staff"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "members", "staff"):
         return
-    rounds, communities = facts.rounds, facts.table("communities")
+    rounds, communities = context.rounds, context.table("communities")
     members = rounds.members
     nobody = rounds.count(members.community, members.eligible) == 0
-    late = nobody & facts.progress.overdue[:, 1] & ~rounds.perhaps_meant("members")
+    late = nobody & context.progress.overdue[:, 1] & ~rounds.perhaps_meant("members")
     exempt = rounds.count(members.community, members.exempt)
-    for row in facts.active_rounds[late[facts.active_rounds]]:
-        due = facts.progress.due[row, 1].astype(object)
-        report.row(communities, row, due=due, exempt=exempt_beside(int(exempt[row])))
+    for row in context.active_rounds[late[context.active_rounds]]:
+        due = context.progress.due[row, 1].astype(object)
+        reporter.row(communities, row, due=due, exempt=exempt_beside(int(exempt[row])))

@@ -18,51 +18,54 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import Positions, among, pairs
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import Positions, among, pairs
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("staff", "communities", "members"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("staff", "communities", "members"):
         return
     for tab in ("evaluations", "followups"):
-        table = facts.table(tab)
+        table = context.table(tab)
         community = table["community"].per_row()
-        for row in _strangers(facts, table, community, "members"):
-            _report(report, table, row, community)
-    if facts.usable("sessions", "experts"):
-        attendance = facts.table("attendance")
+        for row in _strangers(context, table, community, "members"):
+            _report(reporter, table, row, community)
+    if context.usable("sessions", "experts"):
+        attendance = context.table("attendance")
         session = attendance["session"].per_row()
-        community = np.append(facts.rounds.sessions.community, [NOWHERE])[session]
-        speakers = facts.table("sessions")["speakers"]
-        for row in _strangers(facts, attendance, community, "members", "experts"):
+        community = np.append(context.rounds.sessions.community, [NOWHERE])[session]
+        speakers = context.table("sessions")["speakers"]
+        for row in _strangers(context, attendance, community, "members", "experts"):
             if attendance["person"].at(row) not in (speakers.at(session[row]) or ()):
-                _report(report, attendance, row, community)
+                _report(reporter, attendance, row, community)
 
 
-def _report(report: Report, table: Table, row: int, community: Positions) -> None:
-    facts = report.facts
-    report.cell(
+def _report(reporter: Reporter, table: Table, row: int, community: Positions) -> None:
+    context = reporter.facts
+    reporter.cell(
         table,
         row,
         "person",
-        person=facts.person_name(int(table["person"].at(row))),
-        group=facts.rounds.identifier(int(community[row])),
+        person=context.person_name(int(table["person"].at(row))),
+        group=context.rounds.identifier(int(community[row])),
     )
 
 
-def _strangers(facts: Facts, table: Table, community: Positions, *lists: str) -> list[int]:
+def _strangers(context: RuleContext, table: Table, community: Positions, *lists: str) -> list[int]:
     """The rows whose person is known and is in none of these lists of the community."""
     person = table["person"].per_row()
     strange = (community != NOWHERE) & (person != NOBODY)
     for name in lists:
-        listed, of = facts.table(name)["person"].per_row(), facts.table(name)["community"].per_row()
+        listed, of = (
+            context.table(name)["person"].per_row(),
+            context.table(name)["community"].per_row(),
+        )
         strange &= ~among(pairs(community, person), pairs(of, listed))
         # Somebody in the list whose name or community cannot be read may be this very person.
         strange &= ~np.isin(community, of[listed == NOBODY])

@@ -17,24 +17,24 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Named, Severity
+from sheets_sync.checking.findings import Named, Severity
+from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import shown
-from sheets_sync.reporting import Report, cells_with, rule
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for table, column, row, problem in cells_with(facts, "number-out-of-range"):
-        report.problem(table, row, column, problem)
-    for table in facts.snapshot.tables.values():
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table, column, row, problem in cells_with(context, "number-out-of-range"):
+        reporter.problem(table, row, column, problem)
+    for table in context.snapshot.tables.values():
         for name, cells in table.columns.items():
             most = cells.column.at_most
             if not most:
                 continue
             limits = table[most].per_row()
             for row in map(int, np.flatnonzero(cells.per_row() > limits)):
-                report.cell(
+                reporter.cell(
                     table,
                     row,
                     name,

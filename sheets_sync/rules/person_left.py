@@ -18,34 +18,34 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Mask
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.tables import Table
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    left = np.append(facts.table("staff")["status"].per_row() == "left", [False])
-    active = np.zeros(facts.rounds.size + 1, dtype=np.bool_)
-    active[facts.active_rounds] = True
-    communities, members, experts = map(facts.table, ("communities", "members", "experts"))
-    _report(report, communities, "coordinator", active[:-1], left)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    left = np.append(context.table("staff")["status"].per_row() == "left", [False])
+    active = np.zeros(context.rounds.size + 1, dtype=np.bool_)
+    active[context.active_rounds] = True
+    communities, members, experts = map(context.table, ("communities", "members", "experts"))
+    _report(reporter, communities, "coordinator", active[:-1], left)
     staying = members["left_on"].blank_rows()
-    _report(report, members, "person", active[members["community"].per_row()] & staying, left)
-    _report(report, experts, "person", active[experts["community"].per_row()], left)
+    _report(reporter, members, "person", active[members["community"].per_row()] & staying, left)
+    _report(reporter, experts, "person", active[experts["community"].per_row()], left)
 
 
-def _report(report: Report, table: Table, column: str, running: Mask, left: Mask) -> None:
+def _report(reporter: Reporter, table: Table, column: str, running: Mask, left: Mask) -> None:
     """At every cell of these rows that names somebody who has left."""
     person = table[column].per_row()
     for row in map(int, np.flatnonzero(running & (person != NOBODY) & left[person])):
-        report.cell(
+        reporter.cell(
             table,
             row,
             column,
             variant=table.tab.name,
-            person=report.facts.person_name(int(person[row])),
+            person=reporter.facts.person_name(int(person[row])),
         )

@@ -18,27 +18,27 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.i18n.step_text import exempt_beside
 from sheets_sync.registry.references import NOWHERE
-from sheets_sync.reporting import Report, rule
-from sheets_sync.words.steps import exempt_beside
 
 
 @rule(Severity.INFO, step=4)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "members", "staff", "plans"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "members", "staff", "plans"):
         return
-    rounds, plans = facts.rounds, facts.table("plans")
+    rounds, plans = context.rounds, context.table("plans")
     members = rounds.members
     listed = rounds.count(members.community, members.eligible)
     exempt = rounds.count(members.community, members.exempt)
     rows = rounds.watched[(rounds.plan[rounds.watched] != NOWHERE) & (listed[rounds.watched] > 0)]
     planned = plans["member_count"].per_row()[rounds.plan[rows]]
-    share = facts.settings.rules.member_count_percent
+    share = context.settings.rules.member_count_percent
     differs = np.abs(planned - listed[rows]) * 100 > share * planned  # a gap in the plan is NaN
     for row in rows[differs]:
-        report.cell(
+        reporter.cell(
             plans,
             int(rounds.plan[row]),
             "member_count",

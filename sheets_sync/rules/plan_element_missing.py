@@ -17,20 +17,20 @@ How to mend
     Write what the plan says about that element.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Named, Severity
+from sheets_sync.checking.findings import Named, Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.references import NOWHERE
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR, step=4, work=True)
-def check(facts: Facts, report: Report) -> None:
-    rounds, plans = facts.rounds, facts.table("plans")
-    late = (rounds.plan != NOWHERE) & facts.progress.overdue[:, 3]
+def check(context: RuleContext, reporter: Reporter) -> None:
+    rounds, plans = context.rounds, context.table("plans")
+    late = (rounds.plan != NOWHERE) & context.progress.overdue[:, 3]
     for row in rounds.watched[late[rounds.watched]]:
         plan = int(rounds.plan[row])
-        due = facts.progress.due[row, 3].astype(object)
-        for element in facts.progress.plan_gaps(plan):
+        due = context.progress.due[row, 3].astype(object)
+        for element in context.progress.plan_gaps(plan):
             column = next(
                 name
                 for name, cells in plans.columns.items()
@@ -38,7 +38,7 @@ def check(facts: Facts, report: Report) -> None:
             )
             where = {"detail": element, "element": Named("plans", column), "due": due}
             if plans.cell(plan, column) is None:
-                report.row(plans, plan, **where)
+                reporter.row(plans, plan, **where)
             else:
                 typed = "message" if plans[column].shown(plan) == "" else "placeholder"
-                report.cell(plans, plan, column, variant=typed, **where)
+                reporter.cell(plans, plan, column, variant=typed, **where)

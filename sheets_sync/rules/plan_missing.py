@@ -15,18 +15,20 @@ How to mend
     Add the community's row in the plans tab and fill in its eight elements.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.references import NOWHERE
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.ERROR, step=4, work=True)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "plans"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "plans"):
         return
-    rounds = facts.rounds
-    late = (rounds.plan == NOWHERE) & facts.progress.overdue[:, 3] & ~rounds.perhaps_meant("plans")
+    rounds = context.rounds
+    late = (
+        (rounds.plan == NOWHERE) & context.progress.overdue[:, 3] & ~rounds.perhaps_meant("plans")
+    )
     for row in rounds.watched[late[rounds.watched]]:
-        due = facts.progress.due[row, 3].astype(object)
-        report.row(facts.table("communities"), row, due=due)
+        due = context.progress.due[row, 3].astype(object)
+        reporter.row(context.table("communities"), row, due=due)

@@ -15,12 +15,12 @@ How to mend
     Choose the community or session from the drop-down list, or type its ID.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, cells_with, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for table, column, row, problem in cells_with(facts, "reference-unknown"):
-        report.problem(table, row, column, problem)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table, column, row, problem in cells_with(context, "reference-unknown"):
+        reporter.problem(table, row, column, problem)

@@ -23,23 +23,23 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Mask
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    for table in facts.snapshot.tables.values():
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table in context.snapshot.tables.values():
         if len(table.tab.key) > 1:
-            _report(report, table, _comparable(table, facts))
+            _report(reporter, table, _comparable(table, context))
 
 
-def _comparable(table: Table, facts: Facts) -> Mask:
+def _comparable(table: Table, context: RuleContext) -> Mask:
     """The rows with a whole key, without memberships that have ended."""
     comparable = np.ones(len(table), dtype=np.bool_)
     for name in table.tab.key:
@@ -47,11 +47,11 @@ def _comparable(table: Table, facts: Facts) -> Mask:
         dated = table[name].column.kind == "date"
         comparable &= ~np.isnat(values) if dated else (values != NOBODY) & (values != NOWHERE)
     if "left_on" in table.columns:
-        comparable &= ~(table["left_on"].per_row() <= facts.today)
+        comparable &= ~(table["left_on"].per_row() <= context.today)
     return comparable
 
 
-def _report(report: Report, table: Table, comparable: Mask) -> None:
+def _report(reporter: Reporter, table: Table, comparable: Mask) -> None:
     rows = np.flatnonzero(comparable)
     parts = {name: table[name].per_row()[rows] for name in table.tab.key}
     again = _one_number(parts.values()).duplicated().to_numpy()
@@ -64,7 +64,7 @@ def _report(report: Report, table: Table, comparable: Mask) -> None:
         .merge(keys[again].reset_index(names="again"), on=list(table.tab.key))
     )
     for place, row in sorted(zip(rows[firsts["place"]], rows[firsts["again"]], strict=True)):
-        report.row(
+        reporter.row(
             table,
             int(row),
             value=table["person"].shown(int(row)),

@@ -16,17 +16,17 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING, step=6)
-def check(facts: Facts, report: Report) -> None:
-    evaluations = facts.table("evaluations")
-    watched = facts.rounds.is_watched[evaluations["community"].per_row()]
+def check(context: RuleContext, reporter: Reporter) -> None:
+    evaluations = context.table("evaluations")
+    watched = context.rounds.is_watched[evaluations["community"].per_row()]
     before, after, full = (
         evaluations[name].blank_rows() for name in ("pre_score", "post_score", "full_score")
     )
     for row in map(int, np.flatnonzero(~(before & after) & full & watched)):
-        report.cell(evaluations, row, "full_score")
+        reporter.cell(evaluations, row, "full_score")

@@ -17,28 +17,28 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING, step=5)
-def check(facts: Facts, report: Report) -> None:
-    sessions = facts.table("sessions")
+def check(context: RuleContext, reporter: Reporter) -> None:
+    sessions = context.table("sessions")
     status = sessions["status"].per_row()
     undated = sessions["held_on"].blank_rows()
-    watched = facts.rounds.is_watched[facts.rounds.sessions.community]
+    watched = context.rounds.is_watched[context.rounds.sessions.community]
     for row in map(int, np.flatnonzero((status == "held") & undated & watched)):
-        report.cell(sessions, row, "held_on", detail="undated", variant="undated")
+        reporter.cell(sessions, row, "held_on", detail="undated", variant="undated")
     for row in map(int, np.flatnonzero((status == "cancelled") & ~undated & watched)):
-        held_on = _day(facts, row)
-        report.cell(
+        held_on = _day(context, row)
+        reporter.cell(
             sessions, row, "status", detail="cancelled", variant="cancelled", held_on=held_on
         )
 
 
-def _day(facts: Facts, row: int) -> object:
+def _day(context: RuleContext, row: int) -> object:
     """The day as a date, or as it was typed where that cannot be read."""
-    cells = facts.table("sessions")["held_on"]
+    cells = context.table("sessions")["held_on"]
     day = cells.at(row)
     return cells.shown(row) if np.isnat(day) else day.astype(object)

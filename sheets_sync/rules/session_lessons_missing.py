@@ -16,14 +16,14 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.INFO, step=5)
-def check(facts: Facts, report: Report) -> None:
-    sessions, when = facts.table("sessions"), facts.rounds.sessions
+def check(context: RuleContext, reporter: Reporter) -> None:
+    sessions, when = context.table("sessions"), context.rounds.sessions
     without = when.recorded & sessions["improvements"].blank_rows()
-    for row in map(int, np.flatnonzero(without & facts.rounds.is_watched[when.community])):
-        report.cell(sessions, row, "improvements")
+    for row in map(int, np.flatnonzero(without & context.rounds.is_watched[when.community])):
+        reporter.cell(sessions, row, "improvements")

@@ -19,13 +19,13 @@ import re
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import among, pairs, people_named
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Cells, Mask, Rows
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.text import fold
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import among, pairs, people_named
 
 LECTURING = frozenset(
     fold(word)
@@ -40,16 +40,16 @@ _PARTS = re.compile(r"[,;/+&•·()\[\]\n]|\s+และ\s*|\s+and\s+|^\s*[-–*]
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    sessions, when = facts.table("sessions"), facts.rounds.sessions
-    counted = ~when.cancelled & facts.rounds.is_watched[when.community]
+def check(context: RuleContext, reporter: Reporter) -> None:
+    sessions, when = context.table("sessions"), context.rounds.sessions
+    counted = ~when.cancelled & context.rounds.is_watched[when.community]
     lectures = _only_lecturing(sessions["techniques"]) & counted
     for row in map(int, np.flatnonzero(lectures)):
-        report.cell(sessions, row, "techniques", detail="techniques", variant="techniques")
-    if facts.usable("attendance", "staff"):
-        for row in map(int, _only_speakers_contributed(facts)):
+        reporter.cell(sessions, row, "techniques", detail="techniques", variant="techniques")
+    if context.usable("attendance", "staff"):
+        for row in map(int, _only_speakers_contributed(context)):
             if counted[row] and not lectures[row]:
-                report.row(sessions, row, detail="contributions", variant="contributions")
+                reporter.row(sessions, row, detail="contributions", variant="contributions")
 
 
 def _only_lecturing(techniques: Cells) -> Mask:
@@ -66,12 +66,12 @@ def _is_lecturing(text: str) -> bool:
     return fold(text) in LECTURING or (bool(words) and words <= LECTURING)
 
 
-def _only_speakers_contributed(facts: Facts) -> Rows:
+def _only_speakers_contributed(context: RuleContext) -> Rows:
     """The sessions for which contributions are answered, and none is by another than a speaker.
 
     Where nobody is said to have contributed, all who attended must be answered for.
     """
-    attendance, sessions = facts.table("attendance"), facts.table("sessions")
+    attendance, sessions = context.table("attendance"), context.table("sessions")
     session = attendance["session"].per_row()
     contributed = attendance["contributed"].per_row()
     yes, no = contributed == True, contributed == False  # noqa: E712  objects, None where blank

@@ -18,23 +18,23 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, days_at
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext, days_at
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "plans", "sessions"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "plans", "sessions"):
         return
-    table, sessions = facts.table("sessions"), facts.rounds.sessions
-    first = days_at(facts.progress.of_plan("period_start"), sessions.community)
-    last = days_at(facts.progress.of_plan("period_end"), sessions.community)
+    table, sessions = context.table("sessions"), context.rounds.sessions
+    first = days_at(context.progress.of_plan("period_start"), sessions.community)
+    last = days_at(context.progress.of_plan("period_end"), sessions.community)
     outside = (sessions.day < first) | (sessions.day > last)
-    judged = facts.belongs_to_waited_for("sessions") & ~sessions.cancelled & ~(first > last)
+    judged = context.belongs_to_waited_for("sessions") & ~sessions.cancelled & ~(first > last)
     for row in map(int, np.flatnonzero(outside & judged)):
         moved = not np.isnat(table["postponed_to"].at(row))
-        report.cell(
+        reporter.cell(
             table,
             row,
             "postponed_to" if moved else "planned_on",

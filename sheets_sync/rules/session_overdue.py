@@ -16,17 +16,17 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR, step=5, work=True)
-def check(facts: Facts, report: Report) -> None:
-    sessions, when = facts.table("sessions"), facts.rounds.sessions
+def check(context: RuleContext, reporter: Reporter) -> None:
+    sessions, when = context.table("sessions"), context.rounds.sessions
     said_held = sessions["status"].per_row() == "held"  # session-held-undated asks for the day
-    passed = (when.day < facts.today) & ~when.held & ~when.cancelled & ~said_held
+    passed = (when.day < context.today) & ~when.held & ~when.cancelled & ~said_held
     postponed = ~sessions["postponed_to"].blank_rows()
-    for row in map(int, np.flatnonzero(passed & facts.rounds.is_watched[when.community])):
+    for row in map(int, np.flatnonzero(passed & context.rounds.is_watched[when.community])):
         column = "postponed_to" if postponed[row] else "planned_on"
-        report.cell(sessions, row, column, day=when.day[row].astype(object))
+        reporter.cell(sessions, row, column, day=when.day[row].astype(object))

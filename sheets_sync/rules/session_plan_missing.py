@@ -16,16 +16,16 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING, step=4, work=True)
-def check(facts: Facts, report: Report) -> None:
-    sessions, when = facts.table("sessions"), facts.rounds.sessions
-    last = facts.today + np.timedelta64(facts.settings.rules.session_plan_days, "D")
-    near = (when.day >= facts.today) & (when.day <= last) & ~when.held & ~when.cancelled
+def check(context: RuleContext, reporter: Reporter) -> None:
+    sessions, when = context.table("sessions"), context.rounds.sessions
+    last = context.today + np.timedelta64(context.settings.rules.session_plan_days, "D")
+    near = (when.day >= context.today) & (when.day <= last) & ~when.held & ~when.cancelled
     blank = sessions["activity_steps"].blank_rows()
-    for row in map(int, np.flatnonzero(near & blank & facts.rounds.is_watched[when.community])):
-        report.cell(sessions, row, "activity_steps", day=when.day[row].astype(object))
+    for row in map(int, np.flatnonzero(near & blank & context.rounds.is_watched[when.community])):
+        reporter.cell(sessions, row, "activity_steps", day=when.day[row].astype(object))

@@ -18,24 +18,24 @@ How to mend
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Cells
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.INFO)
-def check(facts: Facts, report: Report) -> None:
-    sessions, when = facts.table("sessions"), facts.rounds.sessions
+def check(context: RuleContext, reporter: Reporter) -> None:
+    sessions, when = context.table("sessions"), context.rounds.sessions
     hours = sessions["hours"]
     by_clock = hours.blank_rows()
     spent = _hour_of_day(sessions["ends_at"]) - _hour_of_day(sessions["starts_at"])
     length = np.where(by_clock, spent, hours.per_row())
-    most = facts.settings.rules.max_session_hours
-    counted = ~when.cancelled & facts.rounds.is_watched[when.community]
+    most = context.settings.rules.max_session_hours
+    counted = ~when.cancelled & context.rounds.is_watched[when.community]
     for row in map(int, np.flatnonzero((length > most) & counted)):
         column = "ends_at" if by_clock[row] else "hours"
-        report.cell(sessions, row, column, hours=round(float(length[row]), 1), most=most)
+        reporter.cell(sessions, row, column, hours=round(float(length[row]), 1), most=most)
 
 
 def _hour_of_day(cells: Cells) -> NDArray[np.float64]:

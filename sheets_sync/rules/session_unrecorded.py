@@ -16,16 +16,16 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR, step=5, work=True)
-def check(facts: Facts, report: Report) -> None:
-    when = facts.rounds.sessions
-    grace = np.timedelta64(facts.settings.rules.results_days, "D")
-    late = when.held & ~when.recorded & (facts.today - when.held_on > grace)
-    for row in map(int, np.flatnonzero(late & facts.rounds.is_watched[when.community])):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    when = context.rounds.sessions
+    grace = np.timedelta64(context.settings.rules.results_days, "D")
+    late = when.held & ~when.recorded & (context.today - when.held_on > grace)
+    for row in map(int, np.flatnonzero(late & context.rounds.is_watched[when.community])):
         held_on = when.held_on[row].astype(object)
-        report.cell(facts.table("sessions"), row, "results", held_on=held_on)
+        reporter.cell(context.table("sessions"), row, "results", held_on=held_on)

@@ -17,20 +17,20 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR, step=5, work=True)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "plans", "sessions"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "plans", "sessions"):
         return
-    rounds = facts.rounds
-    started = facts.progress.of_plan("period_start")
-    grace = np.timedelta64(facts.settings.rules.sessions_missing_days, "D")
-    late = (facts.today - started > grace) & (rounds.count(rounds.sessions.community) == 0)
+    rounds = context.rounds
+    started = context.progress.of_plan("period_start")
+    grace = np.timedelta64(context.settings.rules.sessions_missing_days, "D")
+    late = (context.today - started > grace) & (rounds.count(rounds.sessions.community) == 0)
     late &= ~rounds.perhaps_meant("sessions")
     for row in rounds.watched[late[rounds.watched]]:
         start = started[row].astype(object)
-        report.row(facts.table("communities"), row, start=start)
+        reporter.row(context.table("communities"), row, start=start)

@@ -17,19 +17,19 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 _AT_THE_VALUE = frozenset({"impossible", "contradicts"})
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    table = facts.table("settings")
-    for rejected in facts.rejected_settings:
+def check(context: RuleContext, reporter: Reporter) -> None:
+    table = context.table("settings")
+    for rejected in context.rejected_settings:
         for row in np.flatnonzero(table.rows == rejected.setting.row)[:1]:
-            report.cell(
+            reporter.cell(
                 table,
                 int(row),
                 "value" if rejected.reason in _AT_THE_VALUE else "name",

@@ -17,17 +17,17 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import among, pairs, people_named
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import among, pairs, people_named
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.INFO, step=4)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "staff", "members", "experts"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "staff", "members", "experts"):
         return
-    rounds = facts.rounds
+    rounds = context.rounds
     known = (rounds.count(rounds.experts) > 0) & rounds.is_watched[:-1]
     for tab in ("members", "experts"):
         known &= ~rounds.unresolved(tab) & ~rounds.perhaps_meant(tab)
@@ -35,18 +35,18 @@ def check(facts: Facts, report: Report) -> None:
     insiders = np.concatenate(
         [
             pairs(rounds.members.community, rounds.members.person),
-            pairs(rounds.experts, facts.table("experts")["person"].per_row()),
+            pairs(rounds.experts, context.table("experts")["person"].per_row()),
         ]
     )
     for tab in ("plans", "sessions"):
-        table = facts.table(tab)
+        table = context.table(tab)
         rows, people = people_named(table, "speakers")
         community = table["community"].per_row()[rows]
         stranger = judged[community] & ~among(pairs(community, people), insiders)
         if tab == "sessions":
             stranger &= ~rounds.sessions.cancelled[rows]
         for row, person in zip(rows[stranger], people[stranger], strict=True):
-            number = facts.staff_id(int(person)) or ""
-            report.cell(
-                table, row, "speakers", detail=number, person=facts.person_name(int(person))
+            number = context.staff_id(int(person)) or ""
+            reporter.cell(
+                table, row, "speakers", detail=number, person=context.person_name(int(person))
             )

@@ -20,19 +20,19 @@ How to mend
     `cop-steward init`.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.a1 import address
-from sheets_sync.reporting import Report, rule
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    for problem in facts.snapshot.structure:
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for problem in context.snapshot.structure:
         if problem.rule != "status-column-broken" or not (problem.row and problem.position):
             continue
         cell = address(problem.row, problem.position)
-        report.tab(
+        reporter.tab(
             problem.tab,
             problem.sheet,
             row=problem.row,

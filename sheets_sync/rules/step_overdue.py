@@ -16,16 +16,16 @@ How to mend
     Do what the sentence names; or correct the dates that the due date is counted from.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
-from sheets_sync.steps import NEEDED_TABS, STEPS
-from sheets_sync.words.steps import reason_of
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.checking.steps import NEEDED_TABS, STEPS
+from sheets_sync.i18n.step_text import reason_of
 
 
 @rule(Severity.ERROR, work=True)
-def check(facts: Facts, report: Report) -> None:
-    rounds, progress = facts.rounds, facts.progress
+def check(context: RuleContext, reporter: Reporter) -> None:
+    rounds, progress = context.rounds, context.progress
     slips = {
         tab: rounds.perhaps_meant(tab).tolist()
         for tab in ("members", "experts", "plans", "sessions", "evaluations", "followups")
@@ -35,12 +35,12 @@ def check(facts: Facts, report: Report) -> None:
             step = progress.by_round[row, number]
             slipped = any(slips[tab][row] for tab in NEEDED_TABS[number] if tab in slips)
             if step.state == "overdue" and not slipped:
-                report.row(
-                    facts.table("communities"),
+                reporter.row(
+                    context.table("communities"),
                     row,
                     step=number,
                     detail=str(number),
                     number=number,
                     due=step.due,
-                    why=reason_of(step, facts.snapshot.schema),
+                    why=reason_of(step, context.snapshot.schema),
                 )

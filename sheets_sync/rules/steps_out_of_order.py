@@ -18,56 +18,58 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts, days_at
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import Days, Positions, happened, pairs
+from sheets_sync.checking.rule_context import RuleContext, days_at
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import Days, Positions, happened, pairs
 
 _NEVER = np.datetime64("NaT", "D")
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    if not facts.usable("communities", "sessions"):
+def check(context: RuleContext, reporter: Reporter) -> None:
+    if not context.usable("communities", "sessions"):
         return
-    sessions, table = facts.rounds.sessions, facts.table("sessions")
+    sessions, table = context.rounds.sessions, context.table("sessions")
     day = np.where(sessions.held, sessions.held_on, sessions.day)
-    start = days_at(facts.table("communities")["starts_on"].per_row(), sessions.community)
-    waited = facts.belongs_to_waited_for("sessions") & ~sessions.cancelled
+    start = days_at(context.table("communities")["starts_on"].per_row(), sessions.community)
+    waited = context.belongs_to_waited_for("sessions") & ~sessions.cancelled
     for row in map(int, np.flatnonzero(waited & (day < start))):
         column = "held_on" if sessions.held[row] else _planned(table, row)
-        report.cell(table, row, column, variant="session", day=day[row], since=start[row], step=5)
-    first = days_at(_first_session(facts, day), facts.table("evaluations")["community"].per_row())
-    _late(report, "evaluations", "evaluated_on", first, step=6)
-    _late(report, "followups", "followed_up_on", _first_evaluation(facts), step=7)
+        reporter.cell(table, row, column, variant="session", day=day[row], since=start[row], step=5)
+    first = days_at(
+        _first_session(context, day), context.table("evaluations")["community"].per_row()
+    )
+    _late(reporter, "evaluations", "evaluated_on", first, step=6)
+    _late(reporter, "followups", "followed_up_on", _first_evaluation(context), step=7)
 
 
-def _late(report: Report, tab: str, column: str, before: Days, *, step: int) -> None:
+def _late(reporter: Reporter, tab: str, column: str, before: Days, *, step: int) -> None:
     """At every day of a tab that lies before what must come first."""
-    table = report.facts.table(tab)
-    day = happened(table, column, report.facts.snapshot.today)
-    waited = report.facts.belongs_to_waited_for(tab)
+    table = reporter.facts.table(tab)
+    day = happened(table, column, reporter.facts.snapshot.today)
+    waited = reporter.facts.belongs_to_waited_for(tab)
     for row in map(int, np.flatnonzero(waited & (day < before))):
-        report.cell(table, row, column, variant=tab, day=day[row], since=before[row], step=step)
+        reporter.cell(table, row, column, variant=tab, day=day[row], since=before[row], step=step)
 
 
 def _planned(table: Table, row: int) -> str:
     return "planned_on" if np.isnat(table["postponed_to"].at(row)) else "postponed_to"
 
 
-def _first_session(facts: Facts, day: Days) -> Days:
+def _first_session(context: RuleContext, day: Days) -> Days:
     """For every community, its first session; not a time where any day cannot be read."""
-    sessions = facts.rounds.sessions
+    sessions = context.rounds.sessions
     counted = ~sessions.cancelled & (sessions.community != NOWHERE)
-    return _earliest(sessions.community[counted], day[counted], facts.rounds.size)
+    return _earliest(sessions.community[counted], day[counted], context.rounds.size)
 
 
-def _first_evaluation(facts: Facts) -> Days:
+def _first_evaluation(context: RuleContext) -> Days:
     """For every follow-up, the first evaluation of that person in that community."""
-    evaluations, followups = facts.table("evaluations"), facts.table("followups")
-    day = happened(evaluations, "evaluated_on", facts.snapshot.today)
+    evaluations, followups = context.table("evaluations"), context.table("followups")
+    day = happened(evaluations, "evaluated_on", context.snapshot.today)
     evaluated = pairs(evaluations["community"].per_row(), evaluations["person"].per_row())
     followed = pairs(followups["community"].per_row(), followups["person"].per_row())
     known = np.unique(evaluated[evaluated != -1])

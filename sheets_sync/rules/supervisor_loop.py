@@ -18,28 +18,28 @@ How to mend
 
 import numpy as np
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rounds import Positions
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Rows
 from sheets_sync.registry.people import NOBODY
-from sheets_sync.reporting import Report, rule
-from sheets_sync.rounds import Positions
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    staff = facts.table("staff")
+def check(context: RuleContext, reporter: Reporter) -> None:
+    staff = context.table("staff")
     for loop in _loops(staff["supervisor"].per_row()):
-        start = min(loop, key=lambda row: (facts.staff_id(row) or "", row))
+        start = min(loop, key=lambda row: (context.staff_id(row) or "", row))
         place = loop.index(start)
         chain = [*loop[place:], *loop[:place], start]
-        report.cell(
+        reporter.cell(
             staff,
             start,
             "supervisor",
             variant="message" if len(loop) > 1 else "own",
-            person=facts.person_name(start),
-            chain=" → ".join(facts.person_name(row) for row in chain),
+            person=context.person_name(start),
+            chain=" → ".join(context.person_name(row) for row in chain),
         )
 
 

@@ -16,16 +16,16 @@ How to mend
     new one with `cop-steward init`.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    schema, language = facts.snapshot.schema, facts.settings.language
-    for problem in facts.snapshot.structure:
+def check(context: RuleContext, reporter: Reporter) -> None:
+    schema, language = context.snapshot.schema, context.settings.language
+    for problem in context.snapshot.structure:
         if problem.rule == "tab-missing":
             title = schema.tabs[problem.tab].words.label(language)
             sheet = f"{title} ({problem.home})" if problem.home else title
-            report.tab(problem.tab, sheet, suggestion=problem.near)
+            reporter.tab(problem.tab, sheet, suggestion=problem.near)

@@ -17,16 +17,16 @@ How to mend
     it with the code in the outbox tab, or with `cop-steward resolve`.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.ERROR)
-def check(facts: Facts, report: Report) -> None:
-    for tab, before in facts.history.rows_read.items():
-        table = facts.snapshot.tables.get(tab)
-        if table is not None and table.usable and facts.has_shrunk(tab, before):
-            report.tab(
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for tab, before in context.history.rows_read.items():
+        table = context.snapshot.tables.get(tab)
+        if table is not None and table.usable and context.has_shrunk(tab, before):
+            reporter.tab(
                 tab, table.sheets[0] if table.sheets else None, before=before, now=len(table)
             )

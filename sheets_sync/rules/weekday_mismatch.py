@@ -15,12 +15,12 @@ How to mend
     Check which of the two is right, and type the day again with its own weekday or without one.
 """
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Severity
-from sheets_sync.reporting import Report, cells_with, rule
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.rule_context import RuleContext
 
 
 @rule(Severity.WARNING)
-def check(facts: Facts, report: Report) -> None:
-    for table, column, row, problem in cells_with(facts, "weekday-mismatch"):
-        report.problem(table, row, column, problem)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for table, column, row, problem in cells_with(context, "weekday-mismatch"):
+        reporter.problem(table, row, column, problem)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
-from sheets_sync.settings.model import Rules
+from sheets_sync.settings.model import RuleSettings
 
 Built = TypeVar("Built")
 
@@ -21,7 +21,7 @@ def flat(tree: object, above: str = "") -> dict[str, Any]:
         value = getattr(tree, one.name)
         if is_dataclass(value):
             found |= flat(value, f"{above}{one.name}.")
-        elif isinstance(tree, Rules) and one.name == "severity":
+        elif isinstance(tree, RuleSettings) and one.name == "severity":
             found |= {f"{above}{rule}.severity": level for rule, level in value.items()}
         else:
             found[f"{above}{one.name}"] = value
@@ -36,7 +36,7 @@ def _built(
         name = f"{above}{one.name}"
         if is_dataclass(one.type) and isinstance(one.type, type):
             facts[one.name] = _built(one.type, values, f"{name}.", {})
-        elif kind is Rules and one.name == "severity":
+        elif kind is RuleSettings and one.name == "severity":
             facts[one.name] = _severities(values)
         elif name in values:
             facts[one.name] = values[name]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sheets_sync.errors import SetupError
-from sheets_sync.settings.model import Registry, Settings
+from sheets_sync.settings.model import RegistrySettings, Settings
 from sheets_sync.toml_file import TomlFile
 
 _RULES = Path(__file__).resolve().parent.parent / "rules"
@@ -16,7 +16,7 @@ def rule_names() -> tuple[str, ...]:
     return tuple(stem.replace("_", "-") for stem in stems)
 
 
-def check_registry(registry: Registry, file: TomlFile, number: int) -> None:
+def check_registry(registry: RegistrySettings, file: TomlFile, number: int) -> None:
     """Refuse a workbook that does not say where it is."""
     needed, odd = {"xlsx": ("path", "spreadsheet"), "google": ("spreadsheet", "path")}[
         registry.store

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync.errors import SetupError
-from sheets_sync.phrases import Phrase
+from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.settings.catalogue import Entry
 
 _DOMAIN = re.compile(
@@ -32,13 +32,13 @@ _FIRST_YEAR = 1900
 _SHOWN = 60
 
 
-class RefusedError(Exception):
+class RejectedValueError(Exception):
     """The value is not one of this setting's."""
 
 
-def allowed(entry: Entry) -> Phrase:
+def allowed(entry: Entry) -> LazySentence:
     """What the setting may be, in words."""
-    return Phrase(
+    return LazySentence(
         f"settings.allowed.{entry.kind}{_bounds(entry)}",
         least=_plain(entry.least),
         most=_plain(entry.most),
@@ -75,35 +75,35 @@ def read(entry: Entry, raw: object, folder: Path) -> Any:  # noqa: ANN401 — a 
 def _text(entry: Entry, raw: object, _: Path) -> str:
     most = entry.most or 1000
     if not isinstance(raw, str) or len(raw) > most or _has_controls(raw):
-        raise RefusedError
+        raise RejectedValueError
     return raw.strip()
 
 
 def _integer(entry: Entry, raw: object, folder: Path) -> int:
     if not isinstance(raw, int):
-        raise RefusedError
+        raise RejectedValueError
     return int(_number(entry, raw, folder))
 
 
 def _number(entry: Entry, raw: object, _: Path) -> float:
     if isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise RefusedError
+        raise RejectedValueError
     least = entry.least if entry.least is not None else raw
     most = entry.most if entry.most is not None else raw
     if not least <= raw <= most:
-        raise RefusedError
+        raise RejectedValueError
     return raw
 
 
 def _yes_no(_entry: Entry, raw: object, _: Path) -> bool:
     if not isinstance(raw, bool):
-        raise RefusedError
+        raise RejectedValueError
     return raw
 
 
 def _choice(entry: Entry, raw: object, _: Path) -> str:
     if not isinstance(raw, str) or raw not in entry.choices:
-        raise RefusedError
+        raise RejectedValueError
     return raw
 
 
@@ -111,7 +111,7 @@ def _date(_entry: Entry, raw: object, _: Path) -> dt.date:
     text = raw.isoformat() if type(raw) is dt.date else raw
     found = day(text) if isinstance(text, str) else None
     if found is None:
-        raise RefusedError
+        raise RejectedValueError
     return found
 
 
@@ -120,17 +120,17 @@ def _time(_entry: Entry, raw: object, _: Path) -> dt.time:
         return raw
     found = _TIME.fullmatch(raw.strip()) if isinstance(raw, str) else None
     if not found or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 — of a clock
-        raise RefusedError
+        raise RejectedValueError
     return dt.time(int(found[1]), int(found[2]))
 
 
 def _path(_entry: Entry, raw: object, folder: Path) -> Path:
     if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
-        raise RefusedError
+        raise RejectedValueError
     try:
         return folder / Path(raw.strip()).expanduser()
     except RuntimeError as error:
-        raise RefusedError from error
+        raise RejectedValueError from error
 
 
 def _slug(entry: Entry, raw: object, folder: Path) -> str:
@@ -139,42 +139,42 @@ def _slug(entry: Entry, raw: object, folder: Path) -> str:
 
 def _address(_entry: Entry, raw: object, _: Path) -> str:
     if not isinstance(raw, str):
-        raise RefusedError
+        raise RejectedValueError
     local, _at, domain = raw.strip().rpartition("@")
     if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain.lower()):
-        raise RefusedError
+        raise RejectedValueError
     return f"{local}@{domain.lower()}"
 
 
 def _domain(_entry: Entry, raw: object, _: Path) -> str:
     if not isinstance(raw, str):
-        raise RefusedError
+        raise RejectedValueError
     return _matching(_DOMAIN, raw.strip().lower().removeprefix("@"))
 
 
 def _timezone(_entry: Entry, raw: object, _: Path) -> ZoneInfo:
     if not isinstance(raw, str):
-        raise RefusedError
+        raise RejectedValueError
     try:
         return ZoneInfo(raw)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         if raw == "Asia/Bangkok":
             raise SetupError("timezone-data-missing", value=raw) from error
-        raise RefusedError from error
+        raise RejectedValueError from error
 
 
 def _database(_entry: Entry, raw: object, folder: Path) -> str:
     if not isinstance(raw, str):
-        raise RefusedError
+        raise RejectedValueError
     if raw.startswith("sqlite:///") and len(raw) > len("sqlite:///"):
         return f"sqlite:///{folder / raw.removeprefix('sqlite:///')}"
     try:
         parts = urlsplit(raw)
         password, database = parts.password, parts.path.strip("/")
     except ValueError as error:
-        raise RefusedError from error
+        raise RejectedValueError from error
     if not parts.scheme.startswith("postgresql") or password or not database:
-        raise RefusedError
+        raise RejectedValueError
     return raw
 
 
@@ -187,13 +187,13 @@ def spreadsheet_id(typed: str) -> str | None:
 def _spreadsheet(_entry: Entry, raw: object, _: Path) -> str:
     found = spreadsheet_id(raw) if isinstance(raw, str) else None
     if not found:
-        raise RefusedError
+        raise RejectedValueError
     return found
 
 
 def _variable(_entry: Entry, raw: object, _: Path) -> str:
     if not isinstance(raw, str):
-        raise RefusedError
+        raise RejectedValueError
     return _matching(_VARIABLE, raw)
 
 
@@ -202,10 +202,10 @@ def _several(one: "_Reader") -> "_Reader":
 
     def read_all(entry: Entry, raw: object, folder: Path) -> tuple[Any, ...]:
         if not isinstance(raw, list):
-            raise RefusedError
+            raise RejectedValueError
         values = tuple(one(entry, item, folder) for item in raw)
         if len(set(values)) < len(values):
-            raise RefusedError
+            raise RejectedValueError
         return values
 
     return read_all
@@ -214,20 +214,20 @@ def _several(one: "_Reader") -> "_Reader":
 def _command(_entry: Entry, raw: object, _: Path) -> tuple[str, ...]:
     words = raw if isinstance(raw, list) else [None]
     if not all(isinstance(word, str) and word and "\0" not in word for word in words):
-        raise RefusedError
+        raise RejectedValueError
     return tuple(words)
 
 
 def _codes(_entry: Entry, raw: object, _: Path) -> tuple[str, ...]:
     if not isinstance(raw, list) or not all(isinstance(code, str) for code in raw):
-        raise RefusedError
+        raise RejectedValueError
     return tuple(_matching(_CODE, code).upper() for code in raw)
 
 
 def _titles(entry: Entry, raw: object, folder: Path) -> Mapping[str, tuple[str, ...]]:
     """By table one title or several; a title means one table only."""
     if not isinstance(raw, dict):
-        raise RefusedError
+        raise RejectedValueError
     read_all = _several(_text)
     titles = {
         name: read_all(entry, said if isinstance(said, list) else [said], folder)
@@ -235,13 +235,13 @@ def _titles(entry: Entry, raw: object, folder: Path) -> Mapping[str, tuple[str, 
     }
     every = [title for some in titles.values() for title in some]
     if not all(every) or not all(titles.values()) or len(set(every)) < len(every):
-        raise RefusedError
+        raise RejectedValueError
     return titles
 
 
 def _matching(pattern: re.Pattern[str], text: str) -> str:
     if not pattern.fullmatch(text):
-        raise RefusedError
+        raise RejectedValueError
     return text
 
 

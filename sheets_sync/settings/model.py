@@ -15,7 +15,7 @@ Role: TypeAlias = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class AgencySettings:
     """Whose registry it is, and whom mail may reach."""
 
     name: str
@@ -28,7 +28,7 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
+class LinkedWorkbookSettings:
     """Another workbook in which a registry keeps some of its tabs."""
 
     path: Path | None
@@ -48,7 +48,7 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
-class Registry:
+class RegistrySettings:
     """One workbook, and the tabs of others that belong to it."""
 
     id: str
@@ -59,7 +59,7 @@ class Registry:
     """The bare id; set exactly when the store is google."""
     credentials: Path | None
     """The service account's file; None means the ambient account."""
-    elsewhere: tuple[Elsewhere, ...] = ()
+    elsewhere: tuple[LinkedWorkbookSettings, ...] = ()
     skip_unchanged: bool = False
     """Whether Drive is asked first, so that an unchanged spreadsheet is not read again."""
 
@@ -76,7 +76,7 @@ class MailFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class Mail:
+class MailSettings:
     """How letters leave. Secrets are only pointed at, never held."""
 
     transport: Literal["outbox", "smtp"]
@@ -103,7 +103,7 @@ class Mail:
 
 
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class LedgerSettings:
     """Where the memory of the service is."""
 
     url: str
@@ -113,7 +113,7 @@ class Ledger:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class StepSettings:
     """When each step is due, in days; step 5 is due at the end of the plan's period."""
 
     topic_days: int
@@ -179,7 +179,7 @@ class Escalation:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminders:
+class ReminderSettings:
     """Who is reminded of what, when, and how often at most."""
 
     window_start: dt.time
@@ -197,7 +197,7 @@ class Reminders:
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
+class ScheduleSettings:
     """When the jobs run, in the configured time zone."""
 
     check_at: tuple[dt.time, ...]
@@ -209,7 +209,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Reports:
+class ReportSettings:
     """The monthly report."""
 
     folder: Path
@@ -222,7 +222,7 @@ class Reports:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RuleSettings:
     """Thresholds of the rules, and the severities that the agency changed."""
 
     plausible_years: int
@@ -238,7 +238,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class GuardSettings:
     """Beyond these the service stops and asks a person."""
 
     shrunk_rows: int
@@ -280,19 +280,19 @@ class Settings:
     schema: Path | None
     templates: Path | None
     state: Path
-    agency: Agency
-    mail: Mail
-    ledger: Ledger
-    steps: Steps
-    reminders: Reminders
-    schedule: Schedule
-    reports: Reports
-    rules: Rules
-    guard: Guard
+    agency: AgencySettings
+    mail: MailSettings
+    ledger: LedgerSettings
+    steps: StepSettings
+    reminders: ReminderSettings
+    schedule: ScheduleSettings
+    reports: ReportSettings
+    rules: RuleSettings
+    guard: GuardSettings
     flags: Flags
     retention: Retention
     log: Log
-    registries: tuple[Registry, ...]
+    registries: tuple[RegistrySettings, ...]
     folder: Path
     """Where relative paths start: the config file's folder."""
     source: Path | None = None

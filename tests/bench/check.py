@@ -31,7 +31,7 @@ def floor(path: Path) -> int:
 
 def check(path: Path) -> None:
     """The whole command, its output thrown away."""
-    from jobs.command_line import main
+    from jobs.cli.main import main
 
     config = str(path.with_name("cop-steward.toml"))
     with Path(os.devnull).open("w") as nowhere, redirect_stdout(nowhere), redirect_stderr(nowhere):

@@ -69,7 +69,7 @@ def _built(served: Served) -> int:
 
 def check(folder: Path, url: str) -> tuple[int, float]:
     """The whole command, its output thrown away; exit code, and seconds of this process's own."""
-    from jobs.command_line import main
+    from jobs.cli.main import main
 
     os.environ[ENDPOINT] = url
     config = str(folder / "cop-steward.toml")

@@ -7,19 +7,19 @@ from email.message import EmailMessage
 from email.utils import format_datetime
 from pathlib import Path
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
-from sheets_sync.letters import Stationery, digest_letter
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.ledgers.sql_ledger import open_ledger
+from sheets_sync.letters import LetterContext, digest_letter
 from sheets_sync.mail.delivery import Envelope
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient, message_id
 from sheets_sync.mail.mime import compose
-from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.outbox import OutboxMailer
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.plans.reminders.items import Digest
-from sheets_sync.words.sentences import Sentences
-from tests.plans.reminder_registry import SCHEMA, SETTINGS, community, reminded, rows
+from sheets_sync.planning.reminders.items import Digest
+from tests.planning.reminders.reminder_registry import SCHEMA, SETTINGS, community, reminded, rows
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 HEAD = Letterhead(Recipient("cop@agency.go.th", "ระบบติดตามชุมชนนักปฏิบัติ"), "agency.go.th")
@@ -104,7 +104,7 @@ def composed_and_sent(port: int, messages: list[Message]) -> None:
 
 def worded_and_sent(port: int, some: list[Digest]) -> None:
     """From the facts of a digest through our templates to the server, without a ledger."""
-    paper = Stationery(Sentences("th"), SETTINGS.agency, HEAD, {"main": SCHEMA})
+    paper = LetterContext(Sentences("th"), SETTINGS.agency, HEAD, {"main": SCHEMA})
     composed_and_sent(port, [digest_letter(digest, paper, now=NOW) for digest in some])
 
 
@@ -122,5 +122,8 @@ def _deliver(
     url: str, folder: Path, channel: SmtpMailer | OutboxMailer, messages: list[Message]
 ) -> None:
     with open_ledger(url, folder=folder) as ledger:
-        receipt = deliver(messages, Desk(ledger, channel, Terms(HEAD), lambda: NOW, "bench", "w"))
+        receipt = deliver(
+            messages,
+            DeliveryContext(ledger, channel, DeliveryPolicy(HEAD), lambda: NOW, "bench", "w"),
+        )
     assert len(receipt.sent) == len(messages)

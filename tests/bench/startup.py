@@ -37,7 +37,7 @@ def seconds(*command: str, folder: Path) -> float:
 def main() -> int:
     """Print both figures with their aims."""
     from jobs.demo.folder import make_folder
-    from sheets_sync.words.sentences import Sentences
+    from sheets_sync.i18n.sentences import Sentences
 
     parser = argparse.ArgumentParser(prog="python -m tests.bench.startup")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")

@@ -52,7 +52,13 @@ def made(rows: int, folder: Path) -> Path:
 
 def write_back(path: Path, *, add_columns: bool = False) -> float:
     """Seconds that one write-back takes after the workbook was read for the check."""
-    from sheets_sync.plans.flags.model import Cell, Output, Row, ServiceTab, StatusColumn
+    from sheets_sync.planning.workbook_tabs.tab_model import (
+        Cell,
+        Output,
+        Row,
+        ServiceTab,
+        StatusColumn,
+    )
     from sheets_sync.stores.xlsx.store import XlsxStore
 
     store = XlsxStore(path)

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from tests.fixtures.postgres import postgres
 
 __all__ = ["postgres"]

@@ -7,11 +7,11 @@ from pathlib import Path
 import openpyxl
 import xlsxwriter
 
-from sheets_sync.plans.flags.checkup import Checkup
-from sheets_sync.plans.flags.output import compile_output
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.workbook_tabs.check_output import compile_output
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.store import XlsxStore
-from sheets_sync.words.sentences import Sentences
 from tests.fixtures.google_agency import TODAY, WRONG, Agency, lay_out
 from tests.rules.casebook import Case
 from tests.rules.workbooks import facts_of, found_in, raw_workbook, settings_of
@@ -52,7 +52,7 @@ class XlsxDesk(Desk):
                             sheet.write(row, at, value)
         super().__init__(XlsxStore(path))
 
-    def furnish(self):
+    def provision(self):
         """Adds the status columns."""
         output = compiled(self.store.read())
         self.store.write(replace(output, tabs=()), add_columns=True)
@@ -78,8 +78,8 @@ class GoogleDesk(Desk):
         super().__init__(open_google(self._book.id))
         self._agency = Agency(google, self._book, self.store)
 
-    def furnish(self):
-        self._agency.furnish(self._furnishing())
+    def provision(self):
+        self._agency.provision(self._furnishing())
 
     def type(self, title, cell, value):
         self._book.set(self._book.a1(title, cell), [["" if value is None else value]], typed=False)

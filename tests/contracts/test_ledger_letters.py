@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from sheets_sync.mail.delivery import LetterState, Outcome, Verdict
+from sheets_sync.mail.ledger_records import SentEvidence
 from sheets_sync.mail.message import DigestKey, InvitationKey, Message, Recipient, ReportKey
-from sheets_sync.records import Trace
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
@@ -394,7 +394,7 @@ def test_ids_are_known_whole_or_by_their_start(planned):
 
 
 def test_letter_that_left_without_the_ledger_counts_as_sent(ledger):
-    trace = Trace("0" * 12, KEY.recipient, NOW - MINUTE, "สมชาย", "เรื่อง", ("main",))
+    trace = SentEvidence("0" * 12, KEY.recipient, NOW - MINUTE, "สมชาย", "เรื่อง", ("main",))
 
     assert ledger.letters.adopt({trace: KEY}, now=NOW) == 1
     assert ledger.letters.adopt({trace: KEY}, now=NOW) == 0
@@ -419,6 +419,6 @@ def test_letter_that_left_without_the_ledger_counts_as_sent(ledger):
 def test_letter_that_the_ledger_knows_is_not_taken_down_again(in_hand):
     ledger, _ = in_hand
 
-    assert ledger.letters.adopt({Trace("0" * 12, KEY.recipient, NOW): KEY}, now=NOW) == 0
+    assert ledger.letters.adopt({SentEvidence("0" * 12, KEY.recipient, NOW): KEY}, now=NOW) == 0
     assert ledger.letters.adopt({}, now=NOW) == 0
     assert state(ledger) is LetterState.HANDING

@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import replace
 
 from sheets_sync.mail.delivery import Skip
-from sheets_sync.mail.message import DigestKey
-from sheets_sync.records import (
+from sheets_sync.mail.ledger_records import (
     AddressChange,
     FindingDays,
     FrozenReport,
@@ -15,6 +14,7 @@ from sheets_sync.records import (
     StepDays,
     TabRead,
 )
+from sheets_sync.mail.message import DigestKey
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)

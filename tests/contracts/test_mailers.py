@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from sheets_sync.mail.delivery import Envelope, Verdict
-from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.outbox import OutboxMailer
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.mailers.faults import Archive

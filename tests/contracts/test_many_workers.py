@@ -4,12 +4,12 @@ import datetime as dt
 import threading
 from collections import Counter
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
-from sheets_sync.mailers.opening import Server
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.ledgers.sql_ledger import open_ledger
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from tests.effects.test_sending import letters
+from tests.delivery.test_sending import letters
 from tests.mailers.faults import HEAD
 from tests.mailers.server import MailServer
 
@@ -27,7 +27,12 @@ def test_workers_at_the_same_letters_send_each_once(ledger, ledger_url, tmp_path
             account = Server("127.0.0.1", server.port, "none", seconds=20, data_seconds=20)
             mailer = SmtpMailer(account, lambda: NOW)
             barrier.wait()
-            receipts.append(deliver(some, Desk(own, mailer, Terms(HEAD), lambda: NOW, name, name)))
+            receipts.append(
+                deliver(
+                    some,
+                    DeliveryContext(own, mailer, DeliveryPolicy(HEAD), lambda: NOW, name, name),
+                )
+            )
 
     with MailServer() as server:
         threads = [threading.Thread(target=work, args=(f"w{n}",)) for n in range(WORKERS)]

@@ -13,8 +13,8 @@ import xlsxwriter
 from sheets_sync.errors import SetupError
 from sheets_sync.ports import Store
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
-from sheets_sync.stores.google.patience import Patience
 from sheets_sync.stores.google.store import GoogleStore
+from sheets_sync.stores.google.transport.retry_policy import Patience
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.google.fixture import google, throw_away_key
 

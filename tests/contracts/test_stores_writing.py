@@ -4,9 +4,16 @@ import datetime as dt
 
 import pytest
 
-from sheets_sync.plans.flags.model import Cell, Link, NotWritten, Output, Row, ServiceTab
-from sheets_sync.plans.flags.output import is_there
-from sheets_sync.plans.flags.ticks import ticks_in
+from sheets_sync.planning.workbook_tabs.check_output import is_there
+from sheets_sync.planning.workbook_tabs.read_outbox_tab import ticks_in
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Cell,
+    Link,
+    NotWritten,
+    Output,
+    Row,
+    ServiceTab,
+)
 from tests.contracts.stores import GoogleDesk, XlsxDesk, staff_workbook
 from tests.fixtures.google_agency import letter
 from tests.stores.google.conftest import closing, google, key, open_google, throw_away_key
@@ -27,7 +34,7 @@ def desk(request, tmp_path):
     else:
         fixtures = [request.getfixturevalue(name) for name in ("google", "open_google")]
         made = GoogleDesk(*fixtures, staff_workbook(), tmp_path)
-    made.furnish()
+    made.provision()
     return made
 
 

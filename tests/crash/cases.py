@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import LetterState
 from tests.crash.victim import FIRST_POINTS, LOOK_POINTS, Errand, main
 from tests.mailers.certificates import Authority

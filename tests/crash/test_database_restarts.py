@@ -7,13 +7,13 @@ import time
 from collections import Counter
 from dataclasses import replace
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import DOUBTFUL, LetterState
-from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from tests.effects.test_sending import letters
+from tests.delivery.test_sending import letters
 from tests.mailers.faults import HEAD, Archive
 from tests.mailers.server import MailServer
 
@@ -65,7 +65,9 @@ def send_through_restarts(cluster, folder, *, count, restarts, every=0.5):
 def _deliver(some, ledger, server, name, now):
     account = Server("127.0.0.1", server.port, "none", seconds=5, data_seconds=5)
     mailer = SmtpMailer(account, lambda: now, name="smtp")
-    desk = Desk(ledger, mailer, Terms(HEAD), lambda: now, name, name, Archive(server))
+    desk = DeliveryContext(
+        ledger, mailer, DeliveryPolicy(HEAD), lambda: now, name, name, Archive(server)
+    )
     deliver(some, replace(desk, oracle=Archive(server)))
 
 

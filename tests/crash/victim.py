@@ -8,11 +8,11 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
-from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 
 # The forks of this module need not import the drivers again.
@@ -119,10 +119,10 @@ class Errand:
         lease = dt.timedelta(minutes=5)
         slot = self.letter
         run = ledger.runs.claim("main", "remind", slot, worker="v", lease=lease, now=self.now)
-        desk = Desk(
+        desk = DeliveryContext(
             ledger,
             self.mailer(self.stop),
-            Terms(HEAD, settle=SETTLE),
+            DeliveryPolicy(HEAD, settle=SETTLE),
             lambda: self.now,
             run=f"main/remind/{slot}",
             worker=str(os.getpid()),

@@ -17,12 +17,12 @@ from typing import Any
 import openpyxl
 import time_machine
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from jobs.demo.agency import DOMAIN
 from jobs.demo.folder import make_folder
-from sheets_sync.plans.completion import service_titles
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.missing_structure import service_titles
 from sheets_sync.registry.text import fold
-from sheets_sync.words.sentences import Sentences
 from tests.fuzz.defects import DEFECTS
 from tests.fuzz.strings import MARKUP
 

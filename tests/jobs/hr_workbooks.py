@@ -3,7 +3,7 @@
 import openpyxl
 
 from tests.jobs.test_remind import CONFIG, save
-from tests.plans.reminder_registry import plan, rows, session
+from tests.planning.reminders.reminder_registry import plan, rows, session
 
 ELSEWHERE = """\
 [[registry.elsewhere]]

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 import time_machine
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.jobs.test_remind import CONFIG, save
-from tests.plans.reminder_registry import community, rows, session
+from tests.planning.reminders.reminder_registry import community, rows, session
 
 SLIP = rows(sessions=[session(held_on="31/11/2569", status="จัดแล้ว")])
 OURS = ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องจดหมายออก", "ประวัติการแจ้งเตือน"]

@@ -6,10 +6,10 @@ import json
 import pytest
 import time_machine
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from jobs.demo.folder import make_folder
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.wiring import GOOGLE_ENDPOINT
-from sheets_sync.words.sentences import Sentences
 from tests.google.fixture import google, throw_away_key
 from tests.jobs.hr_workbooks import agency
 from tests.jobs.test_remind import CONFIG, save

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from jobs.command_line import main
-from sheets_sync.stores.xlsx.read import read_workbook
+from jobs.cli.main import main
+from sheets_sync.stores.xlsx.read_workbook import read_workbook
 
 DAY = "2026-11-20"
 THAI = re.compile("[\u0e01-\u0e5b]")

@@ -11,7 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.fixtures.agency_folder import AgencyFolder

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.fixtures.google_folder import google, google_folder, throw_away_key
 from tests.google.fixture import LoopbackGoogle
@@ -48,7 +48,7 @@ def completed(throw_away_key, tmp_path_factory):
 
 
 @pytest.fixture
-def furnished(google_folder, book, completed):
+def provisioned(google_folder, book, completed):
     """The folder, with a spreadsheet that lacks nothing."""
     model = completed.snapshot()
     model.id, model.remembered = book.id, completed.remembered
@@ -79,10 +79,10 @@ def wrong(folder, *typed):
     return bad["check"], bad["text"], bad["hint"]
 
 
-def test_a_spreadsheet_in_order_is_said_to_be_well(furnished, book):
+def test_a_spreadsheet_in_order_is_said_to_be_well(provisioned, book):
     before = book.model.version
 
-    assert states(furnished) == {
+    assert states(provisioned) == {
         "google-key": "good",
         "google-account": "good",
         "google-clock": "good",
@@ -94,7 +94,7 @@ def test_a_spreadsheet_in_order_is_said_to_be_well(furnished, book):
         "status": "good",
         "google-quota": "good",
     }
-    assert (furnished.google.log.reads, furnished.google.log.writes) == (2, 1)
+    assert (provisioned.google.log.reads, provisioned.google.log.writes) == (2, 1)
     assert book.titles[0] == "คู่มือ"
     assert book.model.version - before <= 1  # the request to write, which changed nothing
 
@@ -106,8 +106,8 @@ def test_a_spreadsheet_in_order_is_said_to_be_well(furnished, book):
         ("en", "All is well.", "Looking at the workbook main …\n"),
     ],
 )
-def test_all_lines_are_there_in_both_languages(furnished, language, said, awaited):
-    code, out, err = furnished.run("doctor", "--lang", language)
+def test_all_lines_are_there_in_both_languages(provisioned, language, said, awaited):
+    code, out, err = provisioned.run("doctor", "--lang", language)
 
     assert (code, err) == (0, awaited)
     assert out.splitlines()[-1] == said
@@ -117,31 +117,31 @@ def test_all_lines_are_there_in_both_languages(furnished, language, said, awaite
 # The way there
 
 
-def test_no_key_where_one_is_named(furnished):
+def test_no_key_where_one_is_named(provisioned):
     Path("key.json").unlink()
 
-    check, text, hint = wrong(furnished)
+    check, text, hint = wrong(provisioned)
 
     assert check == "google-account"
     assert "key.json" in text
     assert "credentials" in hint
 
 
-def test_a_key_that_was_deleted(furnished, google):
+def test_a_key_that_was_deleted(provisioned, google):
     google.identity.revoke(ROBOT)
 
-    check, text, _ = wrong(furnished)
+    check, text, _ = wrong(provisioned)
 
     assert check == "google-spreadsheet"
     assert ROBOT in text
 
 
-def test_a_key_that_is_old_is_worth_knowing(furnished, google):
+def test_a_key_that_is_old_is_worth_knowing(provisioned, google):
     google.clock.advance(-200 * 86_400)
     Path("key.json").write_text(json.dumps(new_key(google)))
     google.clock.run()
 
-    found = states(furnished)
+    found = states(provisioned)
 
     assert found["google-key"] == "note"
     assert found["google-spreadsheet"] == "good"
@@ -151,103 +151,103 @@ def new_key(google):
     return google.identity.service_account_info(ROBOT, google._key)
 
 
-def test_where_google_does_not_say_how_old_a_key_is(furnished, google):
+def test_where_google_does_not_say_how_old_a_key_is(provisioned, google):
     google.faults.add("status", status=503, path="x509", times=None)
 
-    assert states(furnished)["google-key-age"] == "note"
+    assert states(provisioned)["google-key-age"] == "note"
 
 
-def test_an_account_of_the_machine_needs_no_key(furnished, monkeypatch):
+def test_an_account_of_the_machine_needs_no_key(provisioned, monkeypatch):
     config = Path("cop-steward.toml")
     text = config.read_text("utf-8").replace('credentials = "key.json"\n', "")
     config.write_text(text, "utf-8")
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(Path("key.json").absolute()))
 
-    found = states(furnished)
+    found = states(provisioned)
 
     assert found["google-keyless"] == "note"
     assert found["google-write"] == "good"
 
 
 @pytest.mark.parametrize(("skew", "check"), [(120, "behind"), (-120, "ahead")])
-def test_a_clock_that_is_off_is_named_with_how_far(furnished, google, skew, check):
+def test_a_clock_that_is_off_is_named_with_how_far(provisioned, google, skew, check):
     google.identity.skew = skew
 
-    name, text, hint = wrong(furnished)
+    name, text, hint = wrong(provisioned)
 
     assert name == f"google-clock-{check}"
     assert any(f"{seconds} seconds" in text for seconds in (119, 120, 121))
     assert "time server" in hint
 
 
-def test_a_clock_that_is_far_off_lets_nobody_in(furnished, google):
+def test_a_clock_that_is_far_off_lets_nobody_in(provisioned, google):
     google.identity.skew = 3 * 3600
     google.identity.expire_tokens()
 
-    _, found = answers(furnished)
+    _, found = answers(provisioned)
 
     bad = {one["check"]: one["text"] for one in found if one["state"] == "bad"}
     assert "clock" in bad["google-spreadsheet"]
     assert "seconds behind Google's" in bad["google-clock-behind"]
 
 
-def test_an_api_that_is_off_leads_to_its_switch(furnished, google):
+def test_an_api_that_is_off_leads_to_its_switch(provisioned, google):
     google.faults.add("api-off", path="/v4/", times=None)
 
-    check, _, hint = wrong(furnished)
+    check, _, hint = wrong(provisioned)
 
     assert check == "google-spreadsheet"
     assert "https://console." in hint
 
 
-def test_a_spreadsheet_that_is_not_shared_any_more(furnished, google):
+def test_a_spreadsheet_that_is_not_shared_any_more(provisioned, google):
     google.faults.add("permission-lost", path="/v4/")
 
-    _, text, hint = wrong(furnished)
+    _, text, hint = wrong(provisioned)
 
     assert "is not shared with" in text
     assert ROBOT in hint
 
 
-def test_an_id_that_leads_nowhere(furnished, book):
+def test_an_id_that_leads_nowhere(provisioned, book):
     config = Path("cop-steward.toml")
     text = config.read_text("utf-8").replace(book.id, "1" * 44)
     config.write_text(text, "utf-8")
 
-    check, text, _ = wrong(furnished)
+    check, text, _ = wrong(provisioned)
 
     assert check == "google-spreadsheet"
     assert "1" * 44 in text
 
 
-def test_the_right_to_read_alone(furnished, book, google):
+def test_the_right_to_read_alone(provisioned, book, google):
     for one in google.files.by_id[book.id].permissions:
         if one.get("emailAddress") == ROBOT:
             one["role"] = "reader"
 
-    check, text, hint = wrong(furnished)
+    check, text, hint = wrong(provisioned)
 
     assert check == "google-write"
     assert ROBOT in text
     assert "Editor" in hint
 
 
-def test_drive_is_asked_only_where_it_is_used(furnished, google):
+def test_drive_is_asked_only_where_it_is_used(provisioned, google):
     config = Path("cop-steward.toml")
     text = config.read_text("utf-8").replace(
         'credentials = "key.json"\n', 'credentials = "key.json"\nskip_unchanged = true\n'
     )
     config.write_text(text, "utf-8")
 
-    assert states(furnished)["google-drive"] == "good"
+    assert states(provisioned)["google-drive"] == "good"
     google.faults.add("api-off", path="/drive/", times=None)
-    assert wrong(furnished)[0] == "google-drive"
+    assert wrong(provisioned)[0] == "google-drive"
 
 
 # What is in it
 
 
-def test_tabs_of_ours_that_somebody_else_guards(furnished, book):
+def test_tabs_of_ours_that_somebody_else_guards(provisioned, book):
     book.requests(
         {
             "addProtectedRange": {
@@ -259,67 +259,67 @@ def test_tabs_of_ours_that_somebody_else_guards(furnished, book):
         }
     )
 
-    check, text, _ = wrong(furnished)
+    check, text, _ = wrong(provisioned)
 
     assert check == "google-protected"
     assert "คู่มือ" in text
 
 
-def test_a_locale_that_puts_the_month_first(furnished, book):
+def test_a_locale_that_puts_the_month_first(provisioned, book):
     book.model.locale = "en_US"
 
-    check, text, hint = wrong(furnished)
+    check, text, hint = wrong(provisioned)
 
     assert check == "google-locale"
     assert "en_US" in text
     assert "Thailand" in hint
 
 
-def test_another_time_zone(furnished, book):
+def test_another_time_zone(provisioned, book):
     book.model.time_zone = "Europe/Berlin"
 
-    assert wrong(furnished)[0] == "google-time-zone"
+    assert wrong(provisioned)[0] == "google-time-zone"
 
 
-def test_a_tab_that_is_gone(furnished, book):
+def test_a_tab_that_is_gone(provisioned, book):
     book.delete_tab("แผนปฏิบัติการ")
     book.delete_tab("วันหยุด")
 
-    check, text, hint = wrong(furnished)
+    check, text, hint = wrong(provisioned)
 
     assert (check, text) == ("tabs-missing", "Tabs are missing: แผนปฏิบัติการ")
     assert "cop-steward init" in hint
 
 
-def test_a_tab_with_another_title_is_told_by_its_headings(furnished, book):
+def test_a_tab_with_another_title_is_told_by_its_headings(provisioned, book):
     book.rename("สมาชิก", "คนในกลุ่ม")
 
-    check, text, hint = wrong(furnished)
+    check, text, hint = wrong(provisioned)
 
     assert check == "headings-alike"
     assert text == "There is no tab “สมาชิก”, but “คนในกลุ่ม” has its headings"
     assert "Rename that tab to “สมาชิก”" in hint
 
 
-def test_a_heading_that_is_gone(furnished, book):
+def test_a_heading_that_is_gone(provisioned, book):
     book.set("สมาชิก!B1", [["อื่น"]])
 
-    assert wrong(furnished)[0] == "headings-missing"
+    assert wrong(provisioned)[0] == "headings-missing"
 
 
-def test_a_status_column_that_is_gone_is_worth_knowing(furnished, book):
+def test_a_status_column_that_is_gone_is_worth_knowing(provisioned, book):
     book.delete_columns("สมาชิก", 8)
 
-    assert states(furnished)["status-absent"] == "note"
+    assert states(provisioned)["status-absent"] == "note"
 
 
-def test_formulas_that_are_lost_are_put_back_when_asked(furnished, book):
+def test_formulas_that_are_lost_are_put_back_when_asked(provisioned, book):
     book.set("สมาชิก!H1", [["ผลการตรวจสอบ"]])
     before = book.model.version
 
-    assert wrong(furnished)[0] == "status-lost"
+    assert wrong(provisioned)[0] == "status-lost"
     assert book.formula("สมาชิก!H1") is None
-    code, found = answers(furnished, "--mend")
+    code, found = answers(provisioned, "--mend")
 
     assert code == 0
     assert {one["check"]: one["text"] for one in found}["status-mended"] == (
@@ -329,10 +329,10 @@ def test_formulas_that_are_lost_are_put_back_when_asked(furnished, book):
     assert book.model.version > before
 
 
-def test_what_is_in_the_way_is_named_by_its_cell(furnished, book):
+def test_what_is_in_the_way_is_named_by_its_cell(provisioned, book):
     book.set("สมาชิก!H12", [["โทรแล้ว"]])
 
-    check, text, _ = wrong(furnished)
+    check, text, _ = wrong(provisioned)
 
     assert check == "status-blocked"
     assert "สมาชิก H12" in text
@@ -357,11 +357,11 @@ def test_a_probe_needs_no_config(google_folder, book, language, awaited):
     assert not Path("state").exists()
 
 
-def test_a_probe_takes_the_key_of_the_config(furnished, google):
+def test_a_probe_takes_the_key_of_the_config(provisioned, google):
     scratch = google.new_spreadsheet("ทดลอง", locale="th_TH")
 
     code, found = answers(
-        furnished, "--probe", f"https://docs.google.com/spreadsheets/d/{scratch.id}/edit"
+        provisioned, "--probe", f"https://docs.google.com/spreadsheets/d/{scratch.id}/edit"
     )
 
     assert code == 0

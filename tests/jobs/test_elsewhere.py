@@ -8,7 +8,7 @@ import shutil
 import openpyxl
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from tests.jobs.hr_workbooks import (
     ELSEWHERE,
     EVALUATED,
@@ -20,7 +20,7 @@ from tests.jobs.hr_workbooks import (
     make,
     sheets,
 )
-from tests.jobs.test_alarm import at, remind
+from tests.jobs.test_alerts import at, remind
 from tests.jobs.test_remind import mails, one_object, save
 
 LOOKUP = "_cop_steward"

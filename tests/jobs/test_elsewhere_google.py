@@ -6,7 +6,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
 from tests.jobs.hr_workbooks import (
@@ -18,7 +18,7 @@ from tests.jobs.hr_workbooks import (
     hr_tabs,
     main_tabs,
 )
-from tests.jobs.test_alarm import at, remind
+from tests.jobs.test_alerts import at, remind
 from tests.jobs.test_elsewhere import bodies, found
 from tests.jobs.test_remind import CONFIG, mails, one_object, save
 

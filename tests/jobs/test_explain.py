@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from sheets_sync.rules import RULES
 
 NAMES = [rule.name for rule in RULES]

@@ -7,13 +7,13 @@ import shutil
 import openpyxl
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mailers.imap import utf7
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.fixtures.dovecot import dovecot
-from tests.jobs.test_alarm import SOMCHAI, alarms, at, body, letters_to, remind, status, the_hold
+from tests.jobs.test_alerts import SOMCHAI, alarms, at, body, letters_to, remind, status, the_hold
 from tests.jobs.test_remind import CONFIG, NO_PLAN, save
 from tests.jobs.test_remind_smtp import READERS
 from tests.mailers.server import DROP, STORE_DROP, MailServer

@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
-from tests.jobs.test_alarm import SOMCHAI, alarms, at, letters_to, remind, the_hold
+from tests.jobs.test_alerts import SOMCHAI, alarms, at, letters_to, remind, the_hold
 from tests.jobs.test_forgotten_letters import OLD, STRANGE, backup, check, kinds, resolve, restore
 from tests.jobs.test_remind import CONFIG, NO_PLAN, save
 

@@ -17,14 +17,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from jobs.demo.folder import make_folder
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import row_and_column
-from sheets_sync.stores.xlsx.read import read_workbook
+from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.wiring import GOOGLE_ENDPOINT
-from sheets_sync.words.sentences import Sentences
 from tests.google.fixture import LoopbackGoogle, throw_away_key
-from tests.jobs.test_alarm import at
+from tests.jobs.test_alerts import at
 
 __all__ = ["throw_away_key"]
 

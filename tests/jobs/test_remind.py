@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 import time_machine
 
-from jobs.command_line import main
-from tests.plans.reminder_registry import (
+from jobs.cli.main import main
+from tests.planning.reminders.reminder_registry import (
     plan,
     rows,
     session,

@@ -3,8 +3,8 @@
 import openpyxl
 import pytest
 
-from jobs.command_line import main
-from tests.jobs.test_alarm import at, remind, status
+from jobs.cli.main import main
+from tests.jobs.test_alerts import at, remind, status
 from tests.jobs.test_remind import CONFIG, NO_PLAN, mails, one_object, save
 
 TAB = "กล่องจดหมายออก"

@@ -7,7 +7,7 @@ import stat
 import openpyxl
 import pytest
 
-from jobs.command_line import main
+from jobs.cli.main import main
 from tests.renderings.reports import Register
 from tests.rules.workbooks import our_schema
 

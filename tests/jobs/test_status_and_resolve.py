@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
 from sheets_sync.errors import MailError
+from sheets_sync.i18n.kept_errors import kept
 from sheets_sync.mail.delivery import Envelope, LetterState, Outcome, Skip, Verdict
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
-from sheets_sync.words.kept_errors import kept
 from tests.fixtures.agency_folder import PEOPLE, community
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Bangkok"))
@@ -66,10 +66,10 @@ def doubtful_letter(agency_folder, server=None) -> str:
     message = letter_to("staff001@agency.go.th")
     head = Letterhead(sender=Recipient("hrd@agency.go.th"), domain="agency.go.th")
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
-        desk = Desk(
+        desk = DeliveryContext(
             ledger=ledger,
             mailer=server or SilentServer(),
-            terms=Terms(head),
+            terms=DeliveryPolicy(head),
             clock=lambda: NOW,
             run="main/remind/2026-11-23",
             worker="test",

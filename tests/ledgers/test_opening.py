@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from sheets_sync.errors import SetupError
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.ledgers.sql_ledger import open_ledger
 
 
 def refused(url, folder):
@@ -99,7 +99,7 @@ def test_up_to_date_ledger_opens_without_the_migration_library(tmp_path):
     open_ledger("sqlite:///ledger.db", folder=tmp_path).close()
     program = (
         "import pathlib, sys\n"
-        "from sheets_sync.ledgers.sql import open_ledger\n"
+        "from sheets_sync.ledgers.sql_ledger import open_ledger\n"
         "open_ledger('sqlite:///ledger.db', folder=pathlib.Path(sys.argv[1])).close()\n"
         "print([name for name in sys.modules if name.startswith('alembic')])"
     )
@@ -164,7 +164,7 @@ def test_what_is_written_down_can_be_read_without_room_for_anything_more(tmp_pat
         ledger.reads.record("main", {"staff": 1}, now=dt.datetime(2026, 11, 23, tzinfo=dt.UTC))
     code = (
         "import pathlib, resource, sys\n"
-        "from sheets_sync.ledgers.sql import open_ledger\n"
+        "from sheets_sync.ledgers.sql_ledger import open_ledger\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (99, 99))\n"
         "folder = pathlib.Path(sys.argv[1])\n"
         "with open_ledger('sqlite:///ledger.db', folder=folder) as ledger:\n"

@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import LetterState, Skip
 from sheets_sync.mailers.outbox import OutboxMailer
-from tests.effects.test_sending import letters
+from tests.delivery.test_sending import letters
 from tests.mailers.faults import HEAD
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
@@ -22,7 +22,9 @@ def ledger(tmp_path):
     """Two people with a letter each, one of whom has a skip and a staff number."""
     with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
         outbox = OutboxMailer(tmp_path / "outbox")
-        deliver(letters(2), Desk(ledger, outbox, Terms(HEAD), lambda: NOW, "r", "w"))
+        deliver(
+            letters(2), DeliveryContext(ledger, outbox, DeliveryPolicy(HEAD), lambda: NOW, "r", "w")
+        )
         ledger.runs.skip([Skip(letters(1)[0].key, "held")], run="r", now=NOW)
         ledger.people.observe("main", {"S-1": ADDRESS}, now=NOW)
         yield ledger

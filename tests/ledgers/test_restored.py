@@ -3,12 +3,12 @@
 import datetime as dt
 import shutil
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mailers.outbox import OutboxMailer
-from sheets_sync.plans.guard import restored
-from tests.effects.test_sending import letters
+from sheets_sync.planning.mail_guards import restored
+from tests.delivery.test_sending import letters
 from tests.mailers.faults import HEAD
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
@@ -16,7 +16,7 @@ NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 
 def send(ledger, folder, some):
     outbox = OutboxMailer(folder / "outbox")
-    deliver(some, Desk(ledger, outbox, Terms(HEAD), lambda: NOW, "r", "w"))
+    deliver(some, DeliveryContext(ledger, outbox, DeliveryPolicy(HEAD), lambda: NOW, "r", "w"))
 
 
 def test_restored_ledger_is_noticed_until_a_person_accepts_it(tmp_path):

@@ -10,12 +10,12 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
-from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.mailers.certificates import Authority
 from tests.mailers.server import (
@@ -268,8 +268,8 @@ def _mailer(port, seconds=5.0, slow_at="", **client):
 
 
 def _desk(ledger, mailer, server, now):
-    return Desk(
-        ledger, mailer, Terms(HEAD), lambda: now, run=f"r{now:%d}", worker="w",
+    return DeliveryContext(
+        ledger, mailer, DeliveryPolicy(HEAD), lambda: now, run=f"r{now:%d}", worker="w",
         oracle=Archive(server),
     )  # fmt: skip
 

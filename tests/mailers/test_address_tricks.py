@@ -6,13 +6,13 @@ from itertools import product
 
 import pytest
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.message import DigestKey, Recipient
-from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.registry.names import one_address
+from sheets_sync.registry.person_names import one_address
 from tests.mailers.faults import HEAD, LETTER
 from tests.mailers.server import MailServer
 
@@ -99,9 +99,11 @@ def mailed(tmp_path):
     def mail(addresses):
         with MailServer() as server, open_ledger("sqlite:///l.db", folder=tmp_path) as ledger:
             mailer = SmtpMailer(Server("127.0.0.1", server.port, "none"), lambda: NOW)
-            terms = Terms(HEAD, allowed_domains=frozenset({DOMAIN}))
+            terms = DeliveryPolicy(HEAD, allowed_domains=frozenset({DOMAIN}))
             letters = [letter_to(n, address) for n, address in enumerate(addresses)]
-            receipt = deliver(letters, Desk(ledger, mailer, terms, lambda: NOW, "r", "w"))
+            receipt = deliver(
+                letters, DeliveryContext(ledger, mailer, terms, lambda: NOW, "r", "w")
+            )
             return receipt, [each.recipients for each in server.stored]
 
     return mail

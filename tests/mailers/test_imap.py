@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.effects.bounces import collect_bounces
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
+from sheets_sync.delivery.bounces import collect_bounces
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
 from sheets_sync.errors import MailError
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mailers.imap import ImapOracle, ImapReturns, Mailbox, utf7
 from sheets_sync.mailers.outbox import OutboxMailer
@@ -145,7 +145,9 @@ def test_folder_names_are_written_as_the_protocol_wants(name, written):
 def test_letter_that_came_back_is_marked_once(mailbox, tmp_path):
     with open_ledger("sqlite:///l.db", folder=tmp_path) as ledger:
         outbox = OutboxMailer(tmp_path / "outbox")
-        deliver([LETTER], Desk(ledger, outbox, Terms(HEAD), lambda: NOW, "r", "w"))
+        deliver(
+            [LETTER], DeliveryContext(ledger, outbox, DeliveryPolicy(HEAD), lambda: NOW, "r", "w")
+        )
         letter = ledger.letters.find([LETTER.key])[LETTER.key]
         ours = returns.POSTFIX.replace(returns.ID, letter.message_id)
         put(mailbox, "INBOX", returns.OUT_OF_OFFICE, ours, returns.FOREIGN, ours)

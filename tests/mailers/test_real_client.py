@@ -9,11 +9,11 @@ import secrets
 import fast_mail_parser
 import pytest
 
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.ledgers.sql import open_ledger
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.message import Attachment, DigestKey, Message, Recipient
-from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.mailers.faults import HEAD
 from tests.mailers.server import MailServer
@@ -43,7 +43,9 @@ def received(dovecot, tmp_path_factory):
     folder = tmp_path_factory.mktemp("real")
     with MailServer() as server, open_ledger("sqlite:///l.db", folder=folder) as ledger:
         mailer = SmtpMailer(Server("127.0.0.1", server.port, "none"), lambda: NOW)
-        deliver([letter], Desk(ledger, mailer, Terms(HEAD), lambda: NOW, "r", "w"))
+        deliver(
+            [letter], DeliveryContext(ledger, mailer, DeliveryPolicy(HEAD), lambda: NOW, "r", "w")
+        )
         (stored,) = server.stored
     connection = imaplib.IMAP4("127.0.0.1", dovecot.port)
     secret = f"\0r{secrets.token_hex(4)}\0{dovecot.reveal()}"

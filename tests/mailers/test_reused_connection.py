@@ -6,7 +6,7 @@ import time
 import pytest
 
 from sheets_sync.mail.delivery import Envelope, Verdict
-from sheets_sync.mailers.opening import Server
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.mailers.server import MailServer
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from random import Random
 
-from sheets_sync.stores.google.patience import Patience
 from sheets_sync.stores.google.store import GoogleStore
+from sheets_sync.stores.google.transport.retry_policy import Patience
 from tests.fixtures.google_agency import NOW, TODAY, Agency, Check, agency_book, letter
 from tests.google.fixture import LoopbackGoogle
 from tests.race.edits import EDITS, OUTBOX, Edit, Scene, letters_in
@@ -70,7 +70,7 @@ class Field:
         folder: Path,
         *,
         kinds: dict[str, Edit] = EDITS,
-        furnish: Callable[[Agency, GoogleStore], None] = Agency.furnish,
+        provision: Callable[[Agency, GoogleStore], None] = Agency.provision,
     ) -> None:
         self.seed = seed
         self.dice = Random(seed)  # noqa: S311  the same dice every time
@@ -80,7 +80,7 @@ class Field:
         self._stack = ExitStack()
         book = agency_book(google)
         self.agency = Agency(google, book, self._store(book.id, "state"))
-        furnish(self.agency, self._store(book.id, "furnishing"))
+        provision(self.agency, self._store(book.id, "furnishing"))
         self.scene = Scene(self.dice, book)
         self.scene.known_titles = {sheet.id: sheet.title for sheet in self.scene.registers()}
         self.tally = Tally()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import ROUND_HALF_UP, Decimal
 
-from sheets_sync.plans.flags.model import Link, Output, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import Link, Output, ServiceTab
 from sheets_sync.registry.workbook import CellError, RawTab, RawWorkbook
 from tests.fixtures.google_agency import Check
 from tests.google.a1 import column_index, column_letters

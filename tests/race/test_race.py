@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets_sync.stores.google.batch import Block, formula
+from sheets_sync.stores.google.writing.batch import Block, formula
 from tests.fixtures.google_agency import FIRST_SHEET, THAI, Agency
 from tests.google.fixture import google, throw_away_key
 from tests.race.edits import lines, put, status_cell
@@ -31,9 +31,9 @@ def test_staff_at_work_while_the_service_runs_see_no_harm(google):
     assert min(tally.seen["rows with a flag"], tally.seen["boxes to tick"]) > 0
 
 
-def furnish_naively(agency, store):
+def provision_naively(agency, store):
     """The status columns, that of the staff tab by a formula that names the row below it."""
-    agency.furnish(store)
+    agency.provision(store)
     row, column = status_cell(agency.book.model.sheet_by_id(FIRST_SHEET))
     text = FIRST_ROW_NAMED.format(
         sheet=FIRST_SHEET,
@@ -56,17 +56,17 @@ def insert_below_heading(scene):
 
 
 @pytest.mark.parametrize(
-    ("furnish", "edit", "found_out"),
+    ("provision", "edit", "found_out"),
     [
-        (furnish_naively, do_nothing, False),
-        (furnish_naively, insert_below_heading, True),
-        (Agency.furnish, insert_below_heading, False),
+        (provision_naively, do_nothing, False),
+        (provision_naively, insert_below_heading, True),
+        (Agency.provision, insert_below_heading, False),
     ],
 )
 def test_formula_that_names_a_row_is_found_out_by_one_row_put_in(
-    google, tmp_path, furnish, edit, found_out
+    google, tmp_path, provision, edit, found_out
 ):
-    field = Field(2, google, tmp_path, kinds={"edit": edit}, furnish=furnish)
+    field = Field(2, google, tmp_path, kinds={"edit": edit}, provision=provision)
 
     tally = field.play(1)
 

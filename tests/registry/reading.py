@@ -13,7 +13,7 @@ from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.resources import resource
-from sheets_sync.settings.load import defaults
+from sheets_sync.settings.config_file import defaults
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.registry.calendar import (
+from sheets_sync.registry.dates import DateReading, read_date
+from sheets_sync.registry.dates.lexer import marks
+from sheets_sync.registry.months_and_years import (
     ENGLISH_MONTHS,
     ENGLISH_WEEKDAYS,
     THAI_MONTHS,
@@ -13,8 +15,6 @@ from sheets_sync.registry.calendar import (
     THAI_WEEKDAYS,
     month_last,
 )
-from sheets_sync.registry.dates import DateReading, read_date
-from sheets_sync.registry.dates.lexer import marks
 from sheets_sync.registry.text import thai_digits
 
 TODAY = dt.date(2026, 11, 22)

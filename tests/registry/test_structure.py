@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.registry.structure import StructureProblem
-from sheets_sync.registry.workbook import Elsewhere, RawWorkbook
+from sheets_sync.registry.workbook import LinkedWorkbook, RawWorkbook
 from sheets_sync.resources import resource
-from sheets_sync.settings.load import defaults
+from sheets_sync.settings.config_file import defaults
 from tests.registry.reading import TODAY, our_schema, sheet
 
 HEADINGS = ["รหัสกลุ่ม", "สมาชิก"]
-HR = Elsewhere("hr.xlsx", frozenset({"members", "attendance"}))
+HR = LinkedWorkbook("hr.xlsx", frozenset({"members", "attendance"}))
 
 
 def read(*sheets, elsewhere=(HR,)):

@@ -3,12 +3,12 @@
 import dataclasses
 import datetime as dt
 
-from sheets_sync.facts import Facts
-from sheets_sync.plans.report.compile import compile_month
+from sheets_sync.checking.rounds import gather_rounds
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.checking.steps import Progress
+from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.registry.workbook import RawWorkbook
-from sheets_sync.rounds import gather_rounds
-from sheets_sync.steps import Progress
 from tests.rules.workbooks import Sheet, found_in, our_schema, raw_sheet, settings_of
 
 OCTOBER = dt.date(2026, 10, 1)
@@ -117,7 +117,7 @@ class Register:
         made = dataclasses.replace(made, agency=agency, **settings)
         workbook = RawWorkbook("registry.xlsx", tuple(sheets))
         snapshot = read_snapshot(workbook, our_schema(), today, made.rules)
-        return Facts(snapshot, Progress(gather_rounds(snapshot), made.steps), made)
+        return RuleContext(snapshot, Progress(gather_rounds(snapshot), made.steps), made)
 
     def report(self, month=OCTOBER, copy="hr", today=TODAY, *, checked=False, **settings):
         """The report; only the section on data quality needs the workbook `checked`."""

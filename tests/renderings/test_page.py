@@ -7,9 +7,9 @@ from itertools import pairwise
 import lxml.html
 import pytest
 
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.page import SECTIONS, report_page
 from sheets_sync.resources import resource
-from sheets_sync.words.sentences import Sentences
 from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
 from tests.rules.workbooks import our_schema
 

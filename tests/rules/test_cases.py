@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.findings import Finding
+from sheets_sync.checking.findings import Finding
+from sheets_sync.i18n.finding_text import finding_message
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.cells import shown
-from sheets_sync.words.findings import finding_message
-from sheets_sync.words.sentences import Sentences
 from tests.rules.casebook import ALWAYS, Case, all_cases
 from tests.rules.workbooks import facts_of_case, found_in, raw_cell
 

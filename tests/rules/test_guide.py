@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.findings import Finding
-from sheets_sync.reporting import Rule
+from sheets_sync.checking.findings import Finding
+from sheets_sync.checking.reporter import Rule
+from sheets_sync.i18n.finding_text import sentence_of
+from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 from sheets_sync.resources import resource
 from sheets_sync.rules import RULES
-from sheets_sync.words.findings import sentence_of
-from sheets_sync.words.sentences import LANGUAGES, Sentences
 from tests.rules.casebook import CASES, all_cases, cases_of
 from tests.rules.workbooks import facts_of_case, found_in
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.findings import Finding
+from sheets_sync.checking.finding_precedence import CELL_ORDER
+from sheets_sync.checking.findings import Finding
+from sheets_sync.i18n.finding_text import finding_message
+from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
-from sheets_sync.silences import CELL_ORDER
-from sheets_sync.words.findings import finding_message
-from sheets_sync.words.sentences import LANGUAGES, Sentences
 from tests.rules.casebook import Case, all_cases
 from tests.rules.workbooks import (
     facts_of,

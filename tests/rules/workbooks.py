@@ -9,22 +9,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.facts import Facts
-from sheets_sync.findings import Finding
-from sheets_sync.history import History
+from sheets_sync.checking.findings import Finding
+from sheets_sync.checking.history import History
+from sheets_sync.checking.rounds import gather_rounds
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.checking.run_rules import validate
+from sheets_sync.checking.steps import Progress
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
 from sheets_sync.resources import resource
-from sheets_sync.rounds import gather_rounds
 from sheets_sync.rules import RULES
 from sheets_sync.settings.build import built, flat
-from sheets_sync.settings.load import defaults
+from sheets_sync.settings.config_file import defaults
 from sheets_sync.settings.model import Settings
-from sheets_sync.settings.sheet import Rejected, SheetSetting, with_sheet_values
-from sheets_sync.steps import Progress
-from sheets_sync.validation import validate
+from sheets_sync.settings.sheet_settings import Rejected, SheetSetting, with_sheet_values
 from tests.rules.casebook import Case, base
 
 DOMAINS = ("agency.go.th",)
@@ -159,12 +159,12 @@ def facts_of(
     *,
     schema: Schema | None = None,
     history: History | None = None,
-) -> Facts:
+) -> RuleContext:
     """Everything the rules may look at."""
     snapshot = read_snapshot(workbook, schema or our_schema(), today, settings.rules)
     settings, rejected = _with_the_tab(settings, snapshot)
     progress = Progress(gather_rounds(snapshot), settings.steps)
-    return Facts(snapshot, progress, settings, history or History(), rejected)
+    return RuleContext(snapshot, progress, settings, history or History(), rejected)
 
 
 def _with_the_tab(settings: Settings, snapshot: Snapshot) -> tuple[Settings, tuple[Rejected, ...]]:
@@ -187,7 +187,7 @@ def history_of(case: Case | None) -> History:
     return History(rows_read=(case.history if case else {}).get("rows_read", {}))
 
 
-def facts_of_case(case: Case | None, **looks: Any) -> Facts:
+def facts_of_case(case: Case | None, **looks: Any) -> RuleContext:
     return facts_of(
         raw_workbook(case, **looks),
         settings_of(case),
@@ -197,5 +197,5 @@ def facts_of_case(case: Case | None, **looks: Any) -> Facts:
     )
 
 
-def found_in(facts: Facts) -> tuple[Finding, ...]:
+def found_in(facts: RuleContext) -> tuple[Finding, ...]:
     return validate(facts, RULES)

@@ -4,7 +4,7 @@ text ─ clean ─▶ marks (lexer, vocabulary) ─▶ day, month, range (gramma
 number, date ─────────────────────────────▶ stored day (numbers) ─────────▶ era (years)
 """
 
+from sheets_sync.registry.dates.date_reading import DateReading, Kind, Slip
 from sheets_sync.registry.dates.reader import read_date, read_stored
-from sheets_sync.registry.dates.reading import DateReading, Kind, Slip
 
 __all__ = ["DateReading", "Kind", "Slip", "read_date", "read_stored"]

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from sheets_sync.registry.calendar import month_last
-from sheets_sync.registry.dates.reading import (
+from sheets_sync.registry.dates.date_reading import (
     AMBIGUOUS,
     UNREADABLE,
     DateReading,
@@ -17,6 +16,7 @@ from sheets_sync.registry.dates.reading import (
     implausible,
 )
 from sheets_sync.registry.dates.years import Era, Window, resolve
+from sheets_sync.registry.months_and_years import month_last
 
 _MONTHS = 12
 _DAYS = 31

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from sheets_sync.registry.dates.date_reading import UNREADABLE, DateReading, implausible
 from sheets_sync.registry.dates.numbers import BANGKOK
-from sheets_sync.registry.dates.reading import UNREADABLE, DateReading, implausible
 from sheets_sync.registry.dates.years import Window
 
 _ISO_DAY = r"(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"

@@ -7,8 +7,7 @@ becomes 19yy.
 
 import datetime as dt
 
-from sheets_sync.registry.calendar import ERA
-from sheets_sync.registry.dates.reading import (
+from sheets_sync.registry.dates.date_reading import (
     AMBIGUOUS,
     UNREADABLE,
     DateReading,
@@ -17,6 +16,7 @@ from sheets_sync.registry.dates.reading import (
     one_day,
 )
 from sheets_sync.registry.dates.years import Window, day_of, resolve
+from sheets_sync.registry.months_and_years import ERA
 
 EPOCH = dt.date(1899, 12, 30)
 _LAST_SERIAL = 2_958_465  # 31 December 9999

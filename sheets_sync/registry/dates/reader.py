@@ -5,6 +5,13 @@ import re
 from dataclasses import replace
 
 from sheets_sync.registry.dates import vocabulary as words
+from sheets_sync.registry.dates.date_reading import (
+    AMBIGUOUS,
+    BLANK,
+    UNREADABLE,
+    DateReading,
+    ambiguous,
+)
 from sheets_sync.registry.dates.grammar import read_marks
 from sheets_sync.registry.dates.instants import read_moment
 from sheets_sync.registry.dates.lexer import marks
@@ -15,13 +22,6 @@ from sheets_sync.registry.dates.numbers import (
     read_serial_text,
     read_stored_day,
     stored_cell,
-)
-from sheets_sync.registry.dates.reading import (
-    AMBIGUOUS,
-    BLANK,
-    UNREADABLE,
-    DateReading,
-    ambiguous,
 )
 from sheets_sync.registry.dates.years import Window, resolve, window_around
 from sheets_sync.registry.text import arabic_digits, clean

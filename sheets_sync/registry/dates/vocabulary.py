@@ -7,7 +7,7 @@ misspelling counts only if it is listed here.
 import re
 from collections.abc import Mapping
 
-from sheets_sync.registry.calendar import (
+from sheets_sync.registry.months_and_years import (
     ENGLISH_MONTHS,
     ENGLISH_WEEKDAYS,
     THAI_MONTHS,

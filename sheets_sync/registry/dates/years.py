@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from sheets_sync.registry.calendar import ERA
-from sheets_sync.registry.dates.reading import UNREADABLE, DateReading, implausible, one_day
+from sheets_sync.registry.dates.date_reading import UNREADABLE, DateReading, implausible, one_day
+from sheets_sync.registry.months_and_years import ERA
 
 Era: TypeAlias = Literal["BE", "CE"] | None
 """The era written beside the year, if any."""

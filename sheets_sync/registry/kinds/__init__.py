@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from sheets_sync.registry.kinds.days import read_day, read_month, read_period, read_time
+from sheets_sync.registry.kinds.kind_reader import Read, Reader, Typed
 from sheets_sync.registry.kinds.numbers import read_number
-from sheets_sync.registry.kinds.reading import Read, Reader, Typed
 from sheets_sync.registry.kinds.texts import read_email, read_id, read_link, read_text
 from sheets_sync.registry.kinds.words import read_areas, read_choice, read_yes_no
 from sheets_sync.registry.schema import Kind

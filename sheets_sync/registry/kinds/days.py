@@ -5,10 +5,10 @@ import re
 
 import numpy as np
 
-from sheets_sync.registry.calendar import show_date
 from sheets_sync.registry.cells import Problem
 from sheets_sync.registry.dates import DateReading, read_date
-from sheets_sync.registry.kinds.reading import Read, Typed, objects
+from sheets_sync.registry.kinds.kind_reader import Read, Typed, objects
+from sheets_sync.registry.months_and_years import show_date
 from sheets_sync.registry.text import arabic_digits
 
 _NO_DAY = np.datetime64("NaT", "D")

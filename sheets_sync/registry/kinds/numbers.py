@@ -6,7 +6,7 @@ import re
 import numpy as np
 
 from sheets_sync.registry.cells import Problem, shown
-from sheets_sync.registry.kinds.reading import Read, Typed
+from sheets_sync.registry.kinds.kind_reader import Read, Typed
 from sheets_sync.registry.schema import Column
 from sheets_sync.registry.text import arabic_digits
 

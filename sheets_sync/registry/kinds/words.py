@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from sheets_sync.registry.cells import Problem
-from sheets_sync.registry.kinds.reading import Read, Typed, objects
+from sheets_sync.registry.kinds.kind_reader import Read, Typed, objects
 from sheets_sync.registry.schema import Language, Words
 from sheets_sync.registry.text import fold, nearest
 

@@ -6,22 +6,26 @@ from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 
-from sheets_sync.collection import no_garbage_collection
+from sheets_sync.diagnostics import Diagnostic, failed
 from sheets_sync.errors import SetupError, StoreError
-from sheets_sync.observations import Observation, failed
-from sheets_sync.plans.completion import Completed
-from sheets_sync.plans.flags.model import Output, Written
+from sheets_sync.gc_pause import no_garbage_collection
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.missing_structure import Completed
+from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
-from sheets_sync.stores.google.connection import Connection
-from sheets_sync.stores.google.failures import PassingError
-from sheets_sync.stores.google.fetching import Fetched, fetch
-from sheets_sync.stores.google.memory import Memory, Remembered, digest_of
-from sheets_sync.stores.google.patience import Patience
-from sheets_sync.stores.google.reading import filters_for, may_hold_errors, workbook_of
-from sheets_sync.stores.google.replies import values_in
-from sheets_sync.stores.google.structure import Sheet, Structure
-from sheets_sync.words.sentences import Sentences
+from sheets_sync.stores.google.reading.cached_read import Fetched, fetch
+from sheets_sync.stores.google.reading.read_cache import ReadCache, Remembered, digest_of
+from sheets_sync.stores.google.reading.read_workbook import (
+    filters_for,
+    may_hold_errors,
+    workbook_of,
+)
+from sheets_sync.stores.google.reading.structure import Sheet, Structure
+from sheets_sync.stores.google.transport.connection import Connection
+from sheets_sync.stores.google.transport.replies import values_in
+from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retryable import PassingError
 
 
 class GoogleStore:
@@ -58,7 +62,7 @@ class GoogleStore:
         self._complete = complete
         self._clock = clock
         self._patience = patience or Patience()
-        self._memory = Memory(state, spreadsheet, self._patience.tell)
+        self._memory = ReadCache(state, spreadsheet, self._patience.tell)
         self._read: tuple[Structure, RawWorkbook] | None = None
 
     @cached_property
@@ -114,7 +118,7 @@ class GoogleStore:
 
     def write(self, output: Output) -> Written:
         """Replace our tabs in one request; a cell of the staff is never named in it."""
-        from sheets_sync.stores.google.writing import write  # slow import
+        from sheets_sync.stores.google.writing.write_output import write  # slow import
 
         if self._read is None:
             self.read()
@@ -127,27 +131,27 @@ class GoogleStore:
         self._learn(given)
         return written
 
-    def furnish(
+    def provision(
         self, schema: Schema, say: Sentences, *, time_zone: str, looking: bool = False
     ) -> Completed:
         """Add the tabs, headings, drop-downs, guards and formulas that the spreadsheet lacks."""
-        from sheets_sync.stores.google.furnishing import furnish  # slow import
+        from sheets_sync.stores.google.provisioning import provision  # slow import
 
         return self._completed(
-            partial(furnish, self.connection, schema, say, time_zone=time_zone, looking=looking)
+            partial(provision, self.connection, schema, say, time_zone=time_zone, looking=looking)
         )
 
     def mend(self, schema: Schema, say: Sentences, *, looking: bool = False) -> Completed:
         """Put broken formulas of the check's result back."""
-        from sheets_sync.stores.google.furnishing import mend  # slow import
+        from sheets_sync.stores.google.provisioning import mend  # slow import
 
         return self._completed(partial(mend, self.connection, schema, say, looking=looking))
 
     def examine(
         self, schema: Schema, say: Sentences, *, time_zone: str, written: bool = True
-    ) -> Iterator[Observation]:
+    ) -> Iterator[Diagnostic]:
         """Whether the account gets there and may write, and what the spreadsheet lacks."""
-        from sheets_sync.stores.google import examination  # slow import
+        from sheets_sync.stores.google import spreadsheet_diagnostics as examination  # slow import
 
         key, endpoint = self._credentials, self._endpoint
         try:

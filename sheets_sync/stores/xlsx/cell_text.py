@@ -3,7 +3,7 @@
 import re
 from xml.sax.saxutils import escape
 
-from sheets_sync.plans.flags.plain_text import UNFIT, plain_text
+from sheets_sync.planning.workbook_tabs.plain_text import UNFIT, plain_text
 
 LONGEST_CELL = 32_767
 """Characters (UTF-16 units) a cell holds."""

@@ -7,16 +7,16 @@ from pathlib import Path
 import xlsxwriter
 
 from sheets_sync.errors import SetupError
-from sheets_sync.plans.flags.guide import Say, guide_tab
-from sheets_sync.plans.flags.model import Output, StatusColumn
-from sheets_sync.plans.flags.urgency import URGENCIES
+from sheets_sync.planning.workbook_tabs.guide_tab import Say, guide_tab
+from sheets_sync.planning.workbook_tabs.tab_model import Output, StatusColumn
+from sheets_sync.planning.workbook_tabs.urgency import URGENCIES
 from sheets_sync.registry.a1 import column_letters, quoted_title
 from sheets_sync.registry.schema import Language, Schema, Tab
 from sheets_sync.stores.xlsx.assemble import fill
 from sheets_sync.stores.xlsx.drop_downs import DropDowns, Records
 from sheets_sync.stores.xlsx.package import package_of
 from sheets_sync.stores.xlsx.patch import patch_of
-from sheets_sync.stores.xlsx.read import read_package
+from sheets_sync.stores.xlsx.read_workbook import read_package
 from sheets_sync.stores.xlsx.replace import replace_file
 from sheets_sync.stores.xlsx.staff_tab import Desk, write_staff_tab
 from sheets_sync.stores.xlsx.workbook_edit import STATUS_NAME

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
+from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.a1 import column_letters, quoted_title
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 from sheets_sync.registry.workbook import RawCell

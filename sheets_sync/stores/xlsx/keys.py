@@ -4,8 +4,8 @@ The values written beside the formulas are what a spreadsheet program gets when 
 them: formula and Python must agree cell for cell.
 """
 
-from sheets_sync.plans.flags.model import StatusColumn
-from sheets_sync.plans.flags.record_keys import BETWEEN, FRACTION, LOOKUP_TITLE, PARTS
+from sheets_sync.planning.workbook_tabs.record_keys import BETWEEN, FRACTION, LOOKUP_TITLE, PARTS
+from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.a1 import column_letters, quoted_title
 
 LONGEST_KEY = 255

@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.plans.flags.model import NewTab, Output
-from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
-from sheets_sync.plans.flags.titles import free_title
-from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets
+from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
+from sheets_sync.planning.workbook_tabs.tab_model import NewTab, Output
+from sheets_sync.planning.workbook_tabs.tab_titles import free_title
 from sheets_sync.stores.xlsx.package import Package
+from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.workbook_edit import NewSheet
 
 _LONGEST_TITLE = 31

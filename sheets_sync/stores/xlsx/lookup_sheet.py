@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from sheets_sync.plans.flags.model import StatusColumn
-from sheets_sync.plans.flags.record_keys import folded, record_keys, texts_by_key
+from sheets_sync.planning.workbook_tabs.record_keys import folded, record_keys, texts_by_key
+from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.a1 import column_letters
 from sheets_sync.registry.workbook import RawTab
 from sheets_sync.stores.xlsx.cell_text import cell_xml

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from sheets_sync.plans.flags.model import NewHeadings
+from sheets_sync.planning.workbook_tabs.tab_model import NewHeadings
 from sheets_sync.registry.a1 import column_number
 from sheets_sync.stores.xlsx.new_tab import heading_cell
 from sheets_sync.stores.xlsx.styles import Style

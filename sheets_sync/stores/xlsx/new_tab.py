@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sheets_sync.plans.flags.model import Heading, Look, NewTab
+from sheets_sync.planning.workbook_tabs.tab_model import Heading, Look, NewTab
 from sheets_sync.registry.a1 import address
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
 from sheets_sync.stores.xlsx.service_sheet import MAIN

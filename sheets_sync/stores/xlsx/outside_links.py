@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sheets_sync.plans.flags.model import Link, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import Link, ServiceTab
 from sheets_sync.stores.xlsx.cell_text import attribute_xml
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"

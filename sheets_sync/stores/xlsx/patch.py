@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sheets_sync.plans.flags.model import (
+from sheets_sync.planning.workbook_tabs.tab_model import (
     Look,
     NewHeadings,
     NotWritten,
@@ -17,21 +17,20 @@ from sheets_sync.stores.xlsx.layout import Layout, free_ids, layout_of
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_sheet
 from sheets_sync.stores.xlsx.new_headings import with_headings
 from sheets_sync.stores.xlsx.new_tab import OPTIONAL, REQUIRED, new_tab
+from sheets_sync.stores.xlsx.occupied_columns import first_free_column, taken_columns
 from sheets_sync.stores.xlsx.outside_links import links_part, outside_links
-from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets, own_sheets
 from sheets_sync.stores.xlsx.package import Package, relationships_part
-from sheets_sync.stores.xlsx.refusal import CONTENT_TYPES, STYLES
 from sheets_sync.stores.xlsx.service_sheet import (
     KeptTicks,
     filter_range,
     service_sheet,
     styles_of,
 )
-from sheets_sync.stores.xlsx.status_plan import Place, places
+from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets, own_sheets
+from sheets_sync.stores.xlsx.status_plan import StatusPlace, places
 from sheets_sync.stores.xlsx.status_sheet import SharedFormulaError, StatusPlan, with_status
 from sheets_sync.stores.xlsx.styles import Style, base_font_size, with_styles
-from sheets_sync.stores.xlsx.survey import row_blocks
-from sheets_sync.stores.xlsx.taken_columns import first_free_column, taken_columns
+from sheets_sync.stores.xlsx.unsupported import CONTENT_TYPES, STYLES
 from sheets_sync.stores.xlsx.workbook_edit import (
     STATUS_NAME,
     TAB_NAME,
@@ -42,6 +41,7 @@ from sheets_sync.stores.xlsx.workbook_edit import (
     with_relationships,
     with_sheets,
 )
+from sheets_sync.stores.xlsx.worksheet_scan import row_blocks
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
 
 Blocks = Callable[[], Iterable[bytes]]
@@ -73,7 +73,7 @@ def patch_of(
     """What writing `output` changes in a workbook; nothing is written yet."""
     own = own_sheets(package)
     found = list(places(package, own, workbook, output.status, add_columns=add_columns))
-    columns = [place for place in found if isinstance(place, Place)]
+    columns = [place for place in found if isinstance(place, StatusPlace)]
     layout = layout_of(package, own, output, with_lookup=bool(columns))
     wanted = set[Style]().union(*(styles_of(tab) for tab in output.tabs))
     if columns:
@@ -141,7 +141,7 @@ def kept_ticks(tab: ServiceTab, workbook: RawWorkbook, title: str) -> KeptTicks:
 
 
 def _status_parts(
-    package: Package, layout: Layout, columns: Sequence[Place], styles: Mapping[Style, int]
+    package: Package, layout: Layout, columns: Sequence[StatusPlace], styles: Mapping[Style, int]
 ) -> dict[str, Blocks]:
     by_pair = {place.pair: place.lookup for place in columns}
     pairs = range(max(by_pair, default=-1) + 1)
@@ -189,7 +189,7 @@ def _heading_blocks(
             raise PartRefused(new.sheet, "cells-unaddressed") from error
 
 
-def _status_blocks(package: Package, place: Place, plan: StatusPlan) -> Iterator[bytes]:
+def _status_blocks(package: Package, place: StatusPlace, plan: StatusPlan) -> Iterator[bytes]:
     with package.open_zip() as parts, parts.open(place.sheet.part) as part:
         try:
             yield from with_status(row_blocks(part), plan, place.facts)
@@ -204,7 +204,7 @@ def _workbook_parts(
     layout: Layout,
     own: OwnSheets,
     tabs: Sequence[ServiceTab],
-    columns: Sequence[Place],
+    columns: Sequence[StatusPlace],
 ) -> dict[str, Blocks]:
     relationships = relationships_part(package.workbook_part)
     old = package.part(package.workbook_part)
@@ -232,7 +232,7 @@ def _names(
     layout: Layout,
     own: OwnSheets,
     tabs: Sequence[ServiceTab],
-    columns: Sequence[Place],
+    columns: Sequence[StatusPlace],
 ) -> Iterator[DefinedName]:
     for name, part in layout.parts.items():
         yield DefinedName(TAB_NAME + name, reference_to(layout.titles[part]))

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sheets_sync.plans.flags.appearances import TAB_COLOUR, shape_of
-from sheets_sync.plans.flags.model import Cell, Link, Look, Row, ServiceTab, Ticks
-from sheets_sync.plans.flags.row_height import LINE_HEIGHT, row_height
+from sheets_sync.planning.workbook_tabs.row_height import LINE_HEIGHT, row_height
+from sheets_sync.planning.workbook_tabs.styles import TAB_COLOUR, shape_of
+from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row, ServiceTab, Ticks
 from sheets_sync.registry.a1 import address, address_in, column_letters
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
 from sheets_sync.stores.xlsx.outside_links import outside_links

@@ -8,21 +8,21 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from sheets_sync.plans.flags.appearances import APPEARANCES
-from sheets_sync.plans.flags.guide import Say
-from sheets_sync.plans.flags.model import Look, Shape
-from sheets_sync.plans.staff_columns import (
+from sheets_sync.planning.staff_columns import (
     MOST_FROZEN,
     STATUS_WIDTH,
     WRAPPED,
     heading_note,
     width_of,
 )
+from sheets_sync.planning.workbook_tabs.guide_tab import Say
+from sheets_sync.planning.workbook_tabs.styles import APPEARANCES
+from sheets_sync.planning.workbook_tabs.tab_model import Look, Shape
 from sheets_sync.registry.schema import Column, Kind, Language, Schema, Tab
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
+from sheets_sync.stores.xlsx.cell_formats import PATTERNS
 from sheets_sync.stores.xlsx.cell_text import cell_text
 from sheets_sync.stores.xlsx.drop_downs import DropDowns, Records
-from sheets_sync.stores.xlsx.looks import PATTERNS
 
 _STATUS_SPARE = 20
 """Rows below the last record with a status formula; every further one is printed as a blank."""

@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.plans.flags.model import NotWritten, StatusColumn
-from sheets_sync.plans.flags.record_keys import LOOKUP_TITLE
+from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
+from sheets_sync.planning.workbook_tabs.tab_model import NotWritten, StatusColumn
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_of
-from sheets_sync.stores.xlsx.own_sheets import LOOKUP, OwnSheets
+from sheets_sync.stores.xlsx.occupied_columns import first_free_column, taken_columns
 from sheets_sync.stores.xlsx.package import Package, Sheet
-from sheets_sync.stores.xlsx.survey import Survey, looks_up, survey
-from sheets_sync.stores.xlsx.taken_columns import first_free_column, taken_columns
+from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets
+from sheets_sync.stores.xlsx.worksheet_scan import Survey, looks_up, survey
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class StatusPlace:
     """A status column that will be written."""
 
     status: StatusColumn
@@ -42,7 +42,7 @@ def places(
     columns: Sequence[StatusColumn],
     *,
     add_columns: bool,
-) -> Iterator[Place | NotWritten]:
+) -> Iterator[StatusPlace | NotWritten]:
     """Each status column's place, or why it is left alone."""
     at_lookup = own.tabs.get(LOOKUP)
     lookup_title = LOOKUP_TITLE if at_lookup is None else package.sheets[at_lookup].title
@@ -75,7 +75,7 @@ def places(
         pairs.add(pair)
         given.add(pair)
         lookup = lookup_of(status, tab, column, date_1904=own.date_1904)
-        yield Place(status, sheet, at, column, is_new, pair, facts, lookup)
+        yield StatusPlace(status, sheet, at, column, is_new, pair, facts, lookup)
 
 
 def _column_of_ours(

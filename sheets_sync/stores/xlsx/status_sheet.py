@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-from sheets_sync.plans.flags.model import StatusColumn
+from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.a1 import column_letters, column_number, row_and_column
 from sheets_sync.stores.xlsx.cell_text import cell_xml
 from sheets_sync.stores.xlsx.keys import status_formula
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup
-from sheets_sync.stores.xlsx.survey import Survey
+from sheets_sync.stores.xlsx.worksheet_scan import Survey
 from sheets_sync.stores.xlsx.xml_edit import (
     UnusualXmlError,
     attribute,

@@ -6,24 +6,24 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sheets_sync.collection import no_garbage_collection
+from sheets_sync.diagnostics import Diagnostic
 from sheets_sync.errors import StewardError, StoreError
-from sheets_sync.observations import Observation
-from sheets_sync.plans.completion import Completed
-from sheets_sync.plans.flags.model import NotWritten, Output, Unwritten, Written
+from sheets_sync.gc_pause import no_garbage_collection
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.missing_structure import Completed
+from sheets_sync.planning.workbook_tabs.tab_model import NotWritten, Output, Unwritten, Written
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.assemble import fill
-from sheets_sync.stores.xlsx.open_elsewhere import open_elsewhere
+from sheets_sync.stores.xlsx.companion_file import blank_package, sibling_of
+from sheets_sync.stores.xlsx.file_in_use import open_elsewhere
+from sheets_sync.stores.xlsx.file_mode import is_protected
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
 from sheets_sync.stores.xlsx.patch import PartRefused, Patch, patch_of
-from sheets_sync.stores.xlsx.read import read_package
-from sheets_sync.stores.xlsx.refusal import refusal
+from sheets_sync.stores.xlsx.read_workbook import read_package
 from sheets_sync.stores.xlsx.replace import replace_file
-from sheets_sync.stores.xlsx.rights import is_protected
-from sheets_sync.stores.xlsx.sibling import blank_package, sibling_of
+from sheets_sync.stores.xlsx.unsupported import refusal
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
-from sheets_sync.words.sentences import Sentences
 
 
 class XlsxStore:
@@ -64,7 +64,7 @@ class XlsxStore:
         except PermissionError:
             return self._nothing("not-writable")
 
-    def furnish(
+    def provision(
         self,
         schema: Schema,
         say: Sentences,
@@ -73,7 +73,7 @@ class XlsxStore:
         looking: bool = False,
     ) -> Completed:
         """Make the workbook, or add the tabs, headings and status columns it lacks."""
-        from sheets_sync.stores.xlsx.furnishing import completed, made  # slow import
+        from sheets_sync.stores.xlsx.provisioning import completed, made  # slow import
 
         if not self._path.exists():
             return made(self._path, schema, say, looking=looking)
@@ -90,9 +90,9 @@ class XlsxStore:
         *,
         time_zone: str,  # noqa: ARG002 a file has none
         written: bool = True,
-    ) -> Iterator[Observation]:
+    ) -> Iterator[Diagnostic]:
         """Whether it is there, can be read and written, and what it lacks."""
-        from sheets_sync.stores.xlsx.examination import examine  # slow import
+        from sheets_sync.stores.xlsx.workbook_diagnostics import examine  # slow import
 
         yield from examine(self._path, schema, say, written=written)
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from sheets_sync.plans.flags.appearances import APPEARANCES, LINK_COLOUR, Appearance
-from sheets_sync.plans.flags.model import Look, Shape
+from sheets_sync.planning.workbook_tabs.styles import APPEARANCES, LINK_COLOUR, Appearance
+from sheets_sync.planning.workbook_tabs.tab_model import Look, Shape
+from sheets_sync.stores.xlsx.cell_formats import PATTERNS
 from sheets_sync.stores.xlsx.cell_text import attribute_xml
-from sheets_sync.stores.xlsx.looks import PATTERNS
 from sheets_sync.stores.xlsx.package import parse
 from sheets_sync.stores.xlsx.xml_edit import (
     UnusualXmlError,

@@ -6,20 +6,20 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.collection import no_garbage_collection
-from sheets_sync.facts import Facts
+from sheets_sync.checking.rounds import gather_rounds
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.checking.run_rules import validate
+from sheets_sync.checking.steps import Progress
+from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from sheets_sync.resources import resource
-from sheets_sync.rounds import gather_rounds
 from sheets_sync.rules import RULES
-from sheets_sync.settings.load import defaults
-from sheets_sync.steps import Progress
+from sheets_sync.settings.config_file import defaults
 from sheets_sync.toml_file import read_toml
-from sheets_sync.validation import validate
 from tests.bench.members_table import CONSENTS, ROLES, STATUSES, MembersTable
 from tests.bench.nine_ways.timed import Found
 
@@ -49,7 +49,7 @@ def findings(table: MembersTable) -> Callable[[], Callable[[], Found]]:
     @no_garbage_collection()  # as in the job
     def work() -> Callable[[], Found]:
         snapshot = _by_number_too(read_snapshot(workbook, schema, TODAY, settings.rules))
-        facts = Facts(snapshot, Progress(gather_rounds(snapshot), settings.steps), settings)
+        facts = RuleContext(snapshot, Progress(gather_rounds(snapshot), settings.steps), settings)
         found = validate(facts, rules)
         return lambda: [
             ((one.row or 0) - 2, one.column or "", one.rule)

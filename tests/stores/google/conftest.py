@@ -5,9 +5,9 @@ from contextlib import ExitStack
 
 import pytest
 
-from sheets_sync.stores.google.connection import Connection
-from sheets_sync.stores.google.patience import Patience
 from sheets_sync.stores.google.store import GoogleStore
+from sheets_sync.stores.google.transport.connection import Connection
+from sheets_sync.stores.google.transport.retry_policy import Patience
 from tests.google.fixture import google, throw_away_key
 
 __all__ = ["google", "throw_away_key"]

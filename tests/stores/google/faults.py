@@ -15,8 +15,8 @@ import orjson
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sheets_sync.errors import StewardError
-from sheets_sync.stores.google.connection import Connection
-from sheets_sync.stores.google.patience import Patience
+from sheets_sync.stores.google.transport.connection import Connection
+from sheets_sync.stores.google.transport.retry_policy import Patience
 from tests.google.google import Google
 
 ATTEMPTS = 3

@@ -3,8 +3,8 @@
 import orjson
 import pytest
 
-from sheets_sync.stores.google import batch, batch_lines
-from sheets_sync.stores.google.batch import Block, is_repeatable, sheets_named
+from sheets_sync.stores.google.writing import batch, batch_lines
+from sheets_sync.stores.google.writing.batch import Block, is_repeatable, sheets_named
 
 BLOCK = Block(7, 2, 3, 4, 5)
 EVERY = [

@@ -4,9 +4,9 @@ import orjson
 import pytest
 
 from sheets_sync.errors import SetupError, StoreError
-from sheets_sync.stores.google.http import SteadyClient
-from sheets_sync.stores.google.patience import Patience
-from sheets_sync.stores.google.structure import MARK, Sheet, Structure
+from sheets_sync.stores.google.reading.structure import MARK, Sheet, Structure
+from sheets_sync.stores.google.transport.http import SteadyClient
+from sheets_sync.stores.google.transport.retry_policy import Patience
 from tests.google.google import ROBOT
 from tests.stores.google.conftest import BRISK
 

@@ -8,8 +8,8 @@ import pytest
 from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError, TransportError
 
 from sheets_sync.errors import SetupError
-from sheets_sync.stores.google.spent import Spent
-from sheets_sync.stores.google.token_line import MachineLine
+from sheets_sync.stores.google.transport.token_transport import MachineLine
+from sheets_sync.stores.google.transport.usage import Spent
 from tests.google.tokens import AMBIENT
 
 VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"

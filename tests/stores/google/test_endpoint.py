@@ -4,7 +4,7 @@ import pytest
 import requests
 
 from sheets_sync.errors import SetupError
-from sheets_sync.stores.google.endpoint import loopback, redirect
+from sheets_sync.stores.google.transport.endpoint import loopback, redirect
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.plans.flags.model import BLANK, Cell, Row, ServiceTab, Ticks
+from sheets_sync.planning.workbook_tabs.tab_model import BLANK, Cell, Row, ServiceTab, Ticks
 from sheets_sync.registry.workbook import RawTab
-from sheets_sync.stores.google.batch import is_repeatable
-from sheets_sync.stores.google.outbox_rows import alignment
-from sheets_sync.stores.google.service_tabs import Place, tab_requests
+from sheets_sync.stores.google.writing.batch import is_repeatable
+from sheets_sync.stores.google.writing.outbox_rows import alignment
+from sheets_sync.stores.google.writing.service_tabs import TabPlace, tab_requests
 
 SHEET = 5
 HEADINGS = ("เลขที่", "ถึง", "ระงับ", "ยกเลิก")
@@ -45,7 +45,7 @@ def as_read(book):
 
 def write(book, tab, before):
     index = 0 if before is None else None
-    place = Place(SHEET, tab.title, index, marked=before is not None, before=before)
+    place = TabPlace(SHEET, tab.title, index, marked=before is not None, before=before)
     book.requests(*tab_requests(tab, place, lambda _: None, "robot@agency.example"))
 
 

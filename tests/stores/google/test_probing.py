@@ -7,8 +7,8 @@ import pytest
 
 from sheets_sync.errors import StoreError
 from sheets_sync.stores.google import probing
-from sheets_sync.stores.google.patience import Patience
 from sheets_sync.stores.google.probing.scratch import TITLE
+from sheets_sync.stores.google.transport.retry_policy import Patience
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.stores.google.failures import PassingError
-from sheets_sync.stores.google.replies import (
+from sheets_sync.stores.google.reading.structure import Sheet, Structure
+from sheets_sync.stores.google.transport.replies import (
     object_in,
     structure_in,
     update_in,
     values_in,
     version_in,
 )
-from sheets_sync.stores.google.structure import Sheet, Structure
+from sheets_sync.stores.google.transport.retryable import PassingError
 
 BOOK = "1aB"
 FILTERS = [{"gridRange": {"sheetId": 1}}, {"gridRange": {"sheetId": 2}}]

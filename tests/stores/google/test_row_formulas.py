@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.plans.flags.model import StatusColumn
-from sheets_sync.stores.google.row_formulas import is_row_formula
+from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
+from sheets_sync.stores.google.writing.row_formulas import is_row_formula
 from sheets_sync.stores.xlsx.keys import status_formula
 
 TEXTS = st.text("กข $\"'(),&*A1", max_size=12)

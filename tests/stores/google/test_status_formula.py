@@ -7,12 +7,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.plans.flags.model import StatusColumn
-from sheets_sync.plans.flags.record_keys import folded, record_keys
+from sheets_sync.planning.workbook_tabs.record_keys import folded, record_keys
+from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.workbook import CellError, RawTab
-from sheets_sync.stores.google.status_formula import (
+from sheets_sync.stores.google.writing.status_formula import (
     LONGEST_KEY,
-    Looked,
+    LookedUp,
     rows_of,
     status_formula,
 )
@@ -115,7 +115,7 @@ class Sheets:
         if texts is None:
             first = above + 2
             texts = {row: f"ข้อความ {row}" for row in range(first, first + len(rows))}
-        self.looked = Looked(column(texts, keys, above + 1), tab_of(rows, above), SHEET)
+        self.looked = LookedUp(column(texts, keys, above + 1), tab_of(rows, above), SHEET)
         self.enter(above + 1)
         lay(self.book, 2, lookup_rows(self.looked))
 
@@ -252,7 +252,7 @@ def test_columns_put_in_and_moved_and_tabs_renamed(sheets):
 
 
 def test_lookup_written_again_shows_at_once(sheets):
-    changed = Looked(column({2: "ใหม่", 3: FINE, 4: FINE}), sheets.looked.tab, SHEET)
+    changed = LookedUp(column({2: "ใหม่", 3: FINE, 4: FINE}), sheets.looked.tab, SHEET)
     lay(sheets.book, 2, lookup_rows(changed))
 
     assert sheets.shown()[1:4] == ["ใหม่", FINE, FINE]
@@ -277,7 +277,7 @@ def test_second_choice_is_taken_for_all_once_a_check_knows_only_that(google):
     sheets = Sheets(google, rows, texts={2: "ก่อน", 3: "กลาง"})
     sheets.book.set("กิจกรรม!A1", [["อื่น"]])
     checked = replace(sheets.looked.column, keys=((2, 3),))
-    lay(sheets.book, 2, lookup_rows(Looked(checked, sheets.looked.tab, SHEET)))
+    lay(sheets.book, 2, lookup_rows(LookedUp(checked, sheets.looked.tab, SHEET)))
 
     assert sheets.shown()[1:4] == ["ก่อน", "กลาง", ""]
 
@@ -301,7 +301,7 @@ def test_cell_typed_into_the_column_leaves_nothing_but_itself(sheets):
 
 
 def test_text_of_one_tab_is_not_shown_in_another_with_the_same_key(sheets):
-    other = Looked(column({2: "ของที่อื่น"}), sheets.looked.tab, SHEET + 1)
+    other = LookedUp(column({2: "ของที่อื่น"}), sheets.looked.tab, SHEET + 1)
     lay(sheets.book, 2, lookup_rows(other, sheets.looked))
 
     assert beside(sheets) == THREE
@@ -310,7 +310,9 @@ def test_text_of_one_tab_is_not_shown_in_another_with_the_same_key(sheets):
 def test_tab_whose_key_heading_is_no_text_is_not_looked_up(google):
     tab = RawTab("กิจกรรม", tuple(zip((2569, "CoP", "ครั้งที่"), ("C-1", "ก", 1), strict=True)))
 
-    assert lookup_rows(Looked(column({2: "ข้อความ"}), tab, SHEET)) == [(f"#{SHEET}¦CoP¦ครั้งที่", "1b")]
+    assert lookup_rows(LookedUp(column({2: "ข้อความ"}), tab, SHEET)) == [
+        (f"#{SHEET}¦CoP¦ครั้งที่", "1b")
+    ]
 
 
 def test_what_is_fine_takes_no_room_but_its_key(sheets):

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from sheets_sync.errors import SetupError, StoreError
-from sheets_sync.stores.google.memory import Memory
-from sheets_sync.stores.google.structure import MARK
+from sheets_sync.stores.google.reading.read_cache import ReadCache
+from sheets_sync.stores.google.reading.structure import MARK
 
 TODAY = dt.datetime(2026, 11, 22, 8, 30, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 TABS = {
@@ -402,7 +402,7 @@ def test_a_glance_at_a_tab_that_was_deleted(opened, book, cost):
 
 def test_a_glance_finds_our_own_tab_whatever_people_call_it_by_now(opened, book, cost, tmp_path):
     opened().read()
-    memory = Memory(tmp_path / "state", book.id)
+    memory = ReadCache(tmp_path / "state", book.id)
     memory.keep(replace(memory.recall(), given={"outbox": "กล่องจดหมายออก"}))
     book.rename("กล่องจดหมายออก", "จดหมายเก่า")
     spent, workbook = cost(lambda: opened().glance(["กล่องจดหมายออก", "Outbox"]))

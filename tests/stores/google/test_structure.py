@@ -1,6 +1,6 @@
 """A spreadsheet without its cells."""
 
-from sheets_sync.stores.google.structure import MARK, Sheet, Structure, structure_of
+from sheets_sync.stores.google.reading.structure import MARK, Sheet, Structure, structure_of
 
 SAID = {
     "properties": {"title": "ทะเบียน", "locale": "th_TH", "timeZone": "Asia/Bangkok"},

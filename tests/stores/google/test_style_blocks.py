@@ -3,10 +3,10 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.plans.flags.model import Cell, Look, Row, Shape
-from sheets_sync.stores.google.batch import Block
-from sheets_sync.stores.google.looks import Style, format_of, style_of
-from sheets_sync.stores.google.style_blocks import look_requests
+from sheets_sync.planning.workbook_tabs.tab_model import Cell, Look, Row, Shape
+from sheets_sync.stores.google.writing.batch import Block
+from sheets_sync.stores.google.writing.cell_formats import Style, format_of, style_of
+from sheets_sync.stores.google.writing.style_blocks import look_requests
 
 WIDTH = 4
 CELLS = st.builds(

@@ -6,14 +6,14 @@ import openpyxl
 import pytest
 
 from sheets_sync.errors import SetupError
-from sheets_sync.plans.flags.guide import guide_tab
-from sheets_sync.plans.flags.model import Output, StatusColumn
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.workbook_tabs.guide_tab import guide_tab
+from sheets_sync.planning.workbook_tabs.tab_model import Output, StatusColumn
 from sheets_sync.registry.declaration import read_schema
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 from sheets_sync.stores.xlsx.create import create_workbook, first_status_column
-from sheets_sync.stores.xlsx.read import read_workbook
+from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
-from sheets_sync.words.sentences import Sentences
 
 DECLARATION = Path(__file__).parents[3] / "config" / "registry.toml"
 SCHEMA = read_schema(tomllib.loads(DECLARATION.read_text(encoding="utf-8")), "registry.toml")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.plans.flags.model import StatusColumn
-from sheets_sync.plans.flags.record_keys import record_keys
+from sheets_sync.planning.workbook_tabs.record_keys import record_keys
+from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.workbook import CellError
 from sheets_sync.stores.xlsx.keys import status_formula
 

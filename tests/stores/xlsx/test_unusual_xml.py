@@ -6,7 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 
-from sheets_sync.plans.flags.model import (
+from sheets_sync.planning.workbook_tabs.tab_model import (
     Cell,
     Heading,
     NewHeadings,
@@ -16,7 +16,7 @@ from sheets_sync.plans.flags.model import (
     ServiceTab,
     StatusColumn,
 )
-from sheets_sync.stores.xlsx.read import read_workbook
+from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
 
 SHEET = "กิจกรรม"

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from lxml import etree
 
-from sheets_sync.plans.flags.model import (
+from sheets_sync.planning.workbook_tabs.tab_model import (
     Cell,
     Link,
     Look,
@@ -23,7 +23,7 @@ from sheets_sync.plans.flags.model import (
     Ticks,
     Written,
 )
-from sheets_sync.stores.xlsx.read import read_workbook
+from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.powerless import powerless
 

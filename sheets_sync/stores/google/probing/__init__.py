@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Generator
 from pathlib import Path
 
+from sheets_sync.diagnostics import Diagnostic, failed, good
 from sheets_sync.errors import StewardError, StoreError
-from sheets_sync.observations import Observation, failed, good
-from sheets_sync.stores.google.connection import Connection
-from sheets_sync.stores.google.patience import Patience
-from sheets_sync.stores.google.probing import dates, kept, reading, status
-from sheets_sync.stores.google.probing.rounds import Trial, side_by_side
-from sheets_sync.stores.google.probing.scratch import TITLE, Bench
+from sheets_sync.stores.google.probing import dates, reading, status
+from sheets_sync.stores.google.probing import kept_values as kept
+from sheets_sync.stores.google.probing.interleave import Trial, side_by_side
+from sheets_sync.stores.google.probing.scratch import TITLE, Runner
+from sheets_sync.stores.google.transport.connection import Connection
+from sheets_sync.stores.google.transport.retry_policy import Patience
 
 TOGETHER: tuple[Trial, ...] = (
     reading.by_id,
@@ -41,7 +42,7 @@ def probe(
     *,
     endpoint: str = "",
     patience: Patience | None = None,
-) -> Generator[Observation, None, None]:
+) -> Generator[Diagnostic, None, None]:
     """One trial after another; the scratch tabs are gone at the end, whatever happens."""
     try:
         connection = Connection(
@@ -50,7 +51,7 @@ def probe(
     except StewardError as error:
         yield failed("google-account", error)
         return
-    bench = Bench(connection)
+    bench = Runner(connection)
     try:
         structure = bench.begin()
     except StewardError as error:
@@ -68,7 +69,7 @@ def probe(
         connection.close()
 
 
-def _tried(bench: Bench, today: dt.date) -> Generator[Observation, None, None]:
+def _tried(bench: Runner, today: dt.date) -> Generator[Diagnostic, None, None]:
     """What the trials see; a closed way to Google ends them."""
     try:
         for trials in (TOGETHER, *((one,) for one in ALONE)):
@@ -79,7 +80,7 @@ def _tried(bench: Bench, today: dt.date) -> Generator[Observation, None, None]:
     yield good("probe-cleaned")
 
 
-def _clean_up(bench: Bench) -> None:
+def _clean_up(bench: Runner) -> None:
     """Take the tabs away before an interruption or a failure goes on; say so if that fails, too."""
     try:
         bench.clean()

@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 
-from sheets_sync.observations import Observation, State
+from sheets_sync.diagnostics import Diagnostic, State
 from sheets_sync.registry.workbook import CellError
 
 _SHOWN = 300
 
 
-def held(name: str, assumed: object, saw: object) -> Observation:
+def held(name: str, assumed: object, saw: object) -> Diagnostic:
     """Good where Google does what we assume."""
     state: State = "good" if assumed == saw else "bad"
-    return Observation(f"probe.{name}", state, {"saw": told(saw), "wanted": told(assumed)})
+    return Diagnostic(f"probe.{name}", state, {"saw": told(saw), "wanted": told(assumed)})
 
 
-def only_seen(name: str, saw: object) -> Observation:
+def only_seen(name: str, saw: object) -> Diagnostic:
     """Something that nothing of ours rests on."""
-    return Observation(f"probe.{name}", "note", {"saw": told(saw)})
+    return Diagnostic(f"probe.{name}", "note", {"saw": told(saw)})
 
 
 def told(value: object) -> str:

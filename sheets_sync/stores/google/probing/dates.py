@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-from sheets_sync.observations import Observation
-from sheets_sync.plans.flags.model import Cell
+from sheets_sync.diagnostics import Diagnostic
+from sheets_sync.planning.workbook_tabs.tab_model import Cell
 from sheets_sync.registry.dates import read_date
-from sheets_sync.stores.google.batch import paste, repeat_cell, update_cells
-from sheets_sync.stores.google.cells import VALUES, cell_data
 from sheets_sync.stores.google.probing.answers import held, only_seen, told
-from sheets_sync.stores.google.probing.rounds import Course
+from sheets_sync.stores.google.probing.interleave import Course
 from sheets_sync.stores.google.probing.scratch import Scratch
+from sheets_sync.stores.google.writing.batch import paste, repeat_cell, update_cells
+from sheets_sync.stores.google.writing.cells import VALUES, cell_data
 
 _DAY = dt.date(2026, 11, 22)
 TYPED = {
@@ -40,7 +40,7 @@ def typed(scratch: Scratch, today: dt.date) -> Course:
     told_as = {words: day and day.isoformat() for words, day in zip(TYPED, days, strict=False)}
     seen = held("typed-dates", meant, told_as)
     cells = {words: told(cell) for words, cell in zip(TYPED, found, strict=False)}
-    yield Observation(seen.name, seen.state, {**seen.facts, "saw": told(cells)})
+    yield Diagnostic(seen.name, seen.state, {**seen.facts, "saw": told(cells)})
 
 
 def shown(scratch: Scratch, _: dt.date) -> Course:

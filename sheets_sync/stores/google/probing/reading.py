@@ -3,12 +3,12 @@
 import datetime as dt
 
 from sheets_sync.errors import StoreError
-from sheets_sync.stores.google.batch import JSON, formula, note, update_cells
-from sheets_sync.stores.google.batch_lines import move_row
-from sheets_sync.stores.google.cells import LONGEST_CELL
 from sheets_sync.stores.google.probing.answers import held
-from sheets_sync.stores.google.probing.rounds import Course
+from sheets_sync.stores.google.probing.interleave import Course
 from sheets_sync.stores.google.probing.scratch import Scratch, texts
+from sheets_sync.stores.google.writing.batch import JSON, formula, note, update_cells
+from sheets_sync.stores.google.writing.batch_lines import move_row
+from sheets_sync.stores.google.writing.cells import LONGEST_CELL
 
 _VALUE = "userEnteredValue"
 

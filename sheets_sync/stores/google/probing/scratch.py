@@ -7,9 +7,9 @@ from typing import Any
 
 from sheets_sync.errors import StewardError, StoreError
 from sheets_sync.registry.workbook import RawCell
-from sheets_sync.stores.google.batch import JSON, Block, add_sheet, delete_sheet, mark_sheet
-from sheets_sync.stores.google.connection import Connection
-from sheets_sync.stores.google.structure import MARK, Structure
+from sheets_sync.stores.google.reading.structure import MARK, Structure
+from sheets_sync.stores.google.transport.connection import Connection
+from sheets_sync.stores.google.writing.batch import JSON, Block, add_sheet, delete_sheet, mark_sheet
 
 TITLE = "_cop_steward_probe"
 """Begins the title of every scratch tab."""
@@ -44,7 +44,7 @@ class Read:
 class Scratch:
     """The two tabs of one trial: one to try things in, and a second to look things up in."""
 
-    bench: "Bench"
+    bench: "Runner"
     sheet: int
     title: str
 
@@ -73,7 +73,7 @@ class Scratch:
         return Block(self.sheet, row, column, last_row, last_column)
 
 
-class Bench:
+class Runner:
     """Where trials are carried out together; no tab but their own is ever touched."""
 
     def __init__(self, connection: Connection) -> None:

@@ -3,9 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from sheets_sync.plans.flags.model import StatusColumn
+from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.workbook import RawCell, RawTab
-from sheets_sync.stores.google.batch import (
+from sheets_sync.stores.google.probing.answers import held, only_seen
+from sheets_sync.stores.google.probing.interleave import Course
+from sheets_sync.stores.google.probing.scratch import TITLE, Read, Scratch, Step
+from sheets_sync.stores.google.writing.batch import (
     JSON,
     Block,
     add_table,
@@ -16,12 +19,14 @@ from sheets_sync.stores.google.batch import (
     text,
     update_cells,
 )
-from sheets_sync.stores.google.batch_lines import delete_rows, insert_columns, insert_rows, move_row
-from sheets_sync.stores.google.cells import text_data
-from sheets_sync.stores.google.probing.answers import held, only_seen
-from sheets_sync.stores.google.probing.rounds import Course
-from sheets_sync.stores.google.probing.scratch import TITLE, Read, Scratch, Step
-from sheets_sync.stores.google.status_formula import Looked, rows_of, status_formula
+from sheets_sync.stores.google.writing.batch_lines import (
+    delete_rows,
+    insert_columns,
+    insert_rows,
+    move_row,
+)
+from sheets_sync.stores.google.writing.cells import text_data
+from sheets_sync.stores.google.writing.status_formula import LookedUp, rows_of, status_formula
 
 _HEADINGS = ("key", "text")
 _TEXTS = {"K1": "one", "K2": "two", "K3": "three", "K4": "four"}
@@ -92,7 +97,7 @@ def in_the_way(scratch: Scratch, _: dt.date) -> Course:
 def _filled(scratch: Scratch) -> Step:
     """Four records, what is to be said of them, and the formula beside them."""
     columns = ([_HEADINGS[0], *_TEXTS], [_HEADINGS[1], *("x" for _ in _TEXTS)])
-    looked = Looked(_COLUMN, RawTab(TITLE, columns), scratch.sheet)
+    looked = LookedUp(_COLUMN, RawTab(TITLE, columns), scratch.sheet)
     lookup = [[text_data(key), text_data(said)] for key, said in rows_of(looked, 1)]
     rows = [[text_data(cell) for cell in row] for row in zip(*columns, strict=True)]
     said = status_formula(_COLUMN, scratch.sheet, others=(2,), lookup=scratch.lookup_title)

@@ -1,0 +1,55 @@
+"""A bug of ours: the traceback, kept in a file and shown, without anybody's address."""
+
+import datetime as dt
+import os
+import platform
+import shlex
+import tempfile
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from jobs.cli.version import version
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.redaction import redacted
+
+
+def bug_report(
+    error: Exception, typed: Sequence[str], config: str | None, sentences: Sentences
+) -> str:
+    """What is shown; the same traceback is kept in a file that is named in it."""
+    trace = redacted("".join(traceback.format_exception(error)))
+    place = _kept(f"{_circumstances(typed)}\n{trace}", _folders(config))
+    name = "bug" if place else "bug_not_kept"
+    return f"{trace}\n{sentences(f'command_line.words.{name}', path=place)}\n"
+
+
+def _circumstances(typed: Sequence[str]) -> str:
+    lines = (
+        f"cop-steward {version()}",
+        f"Python {platform.python_version()} on {platform.platform()}",
+        f"$ cop-steward {redacted(shlex.join(typed))}",
+    )
+    return "\n".join(lines) + "\n"
+
+
+def _folders(config: str | None) -> tuple[Path, ...]:
+    """Where the report may be kept: with the service's own state, else among temporary files."""
+    file = Path(config or "cop-steward.toml").absolute()
+    own = (file.parent / "state",) if file.is_file() else ()
+    return (*own, Path(tempfile.gettempdir()))
+
+
+def _kept(text: str, folders: Sequence[Path]) -> Path | None:
+    now = dt.datetime.now(dt.UTC)
+    name = f"cop-steward-error-{now:%Y%m%d-%H%M%S-%f}-{os.getpid()}.log"
+    for folder in folders:
+        try:
+            folder.mkdir(exist_ok=True)
+            handle = os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except OSError:
+            continue
+        with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as file:
+            file.write(text)
+        return folder / name
+    return None

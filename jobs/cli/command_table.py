@@ -1,0 +1,68 @@
+"""The table of commands. A new one is a line here, `jobs/commands/<name>.py`, and its sentences.
+
+A command named `export-person` is `jobs/commands/export_person.py`. The sentences are in
+`templates/<language>/command_line.toml`, under `commands` and `options`.
+"""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+
+class Command(NamedTuple):
+    """One command and the options it takes besides the common ones."""
+
+    name: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def module(self) -> str:
+        """The module whose `run(arguments)` does it."""
+        return f"jobs.commands.{self.name.replace('-', '_')}"
+
+
+COMMANDS = (
+    Command("demo", ("directory",)),
+    Command("init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "yes")),
+    Command("doctor", ("json", "registry", "mend", "probe", "credentials")),
+    Command("check", ("dry-run", "json", "registry", "fail-on")),
+    Command("remind", ("dry-run", "json", "registry", "preview", "apply")),
+    Command("report", ("dry-run", "json", "registry", "month")),
+    Command("run", ("dry-run", "json", "registry", "apply")),
+    Command("resolve", ("dry-run", "json", "registry", "item", "decision")),
+    Command("status", ("json", "registry")),
+    Command("explain", ("json", "rule")),
+)
+
+COMMON = ("config", "today", "lang", "verbose")
+"""Options of every command."""
+
+OPTIONS: Mapping[str, Mapping[str, Any]] = {
+    "config": {"flags": ("--config",), "metavar": "FILE"},
+    "today": {"flags": ("--today",), "kind": "day", "metavar": "YYYY-MM-DD"},
+    "lang": {"flags": ("--lang",), "choices": ("th", "en")},
+    "verbose": {"flags": ("-v", "--verbose"), "action": "store_true"},
+    "dry-run": {"flags": ("--dry-run",), "action": "store_true"},
+    "json": {"flags": ("--json",), "action": "store_true"},
+    "registry": {"flags": ("--registry",), "metavar": "ID"},
+    "fail-on": {"flags": ("--fail-on",), "choices": ("error", "warning")},
+    "preview": {"flags": ("--preview",), "action": "store_true"},
+    "apply": {"flags": ("--apply",), "action": "store_true"},
+    "month": {"flags": ("--month",), "kind": "month", "metavar": "YYYY-MM"},
+    "directory": {"flags": (), "nargs": "?", "default": "demo", "metavar": "DIR"},
+    "folder": {"flags": (), "nargs": "?", "default": ".", "metavar": "DIR"},
+    "google": {"flags": ("--google",), "metavar": "SPREADSHEET"},
+    "credentials": {"flags": ("--credentials",), "metavar": "FILE"},
+    "adopt": {"flags": ("--adopt",), "metavar": "FILE"},
+    "yes": {"flags": ("--yes",), "action": "store_true"},
+    "mend": {"flags": ("--mend",), "action": "store_true"},
+    "probe": {"flags": ("--probe",), "metavar": "SPREADSHEET"},
+    "item": {"flags": (), "nargs": "?", "metavar": "ITEM"},
+    "decision": {
+        "flags": (),
+        "nargs": "?",
+        "metavar": "DECISION",
+        "choices": ("sent", "send-again", "drop"),
+    },
+    "rule": {"flags": (), "nargs": "?", "metavar": "RULE"},
+}
+"""How each option is typed: its flags (none: it is typed by place) and what `argparse` needs."""

@@ -1,0 +1,171 @@
+"""What a job says: results on standard output, progress and notes on standard error."""
+
+import json as json_format
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar
+
+from sheets_sync.i18n.sentences import Sentences
+
+if TYPE_CHECKING:
+    from rich.console import Console as Rich
+
+_PLAIN_WIDTH = 120
+"""How wide tables are where there is no terminal, in cells."""
+_TENTHS = 10
+_END = object()
+
+Item = TypeVar("Item")
+
+
+class Advance(Protocol):
+    """Says that so many more items are done."""
+
+    def __call__(self, done: int = 1, /) -> None: ...
+
+
+class Console:
+    """Speaks to the person at the terminal, or to a program that asked for JSON."""
+
+    def __init__(
+        self, stdout: TextIO, stderr: TextIO, sentences: Sentences, *, json: bool = False
+    ) -> None:
+        self.json_only = json
+        self._stdout = stdout
+        self._stderr = stderr
+        self._sentences = sentences
+        self._shown: Rich | None = None
+        """Where something moves while it is waited for; other lines go above it."""
+
+    def line(self, text: str = "") -> None:
+        """One line of the result; nothing when JSON was asked for."""
+        if not self.json_only:
+            self._stdout.write(f"{text}\n")
+
+    def note(self, text: str) -> None:
+        """One line beside the result, always on standard error."""
+        if self._shown is None:
+            self._stderr.write(f"{text}\n")
+        else:
+            self._shown.print(text, soft_wrap=True)
+
+    def json(self, value: object) -> None:
+        """One JSON object on one line of standard output."""
+        text = json_format.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+        self._stdout.write(f"{text}\n")
+
+    def table(
+        self,
+        columns: Sequence[str],
+        rows: Iterable[Sequence[object]],
+        *,
+        title: str = "",
+        right: Sequence[int] = (),
+        styles: Sequence[str | None] | None = None,
+    ) -> None:
+        """A table; `right` are the columns aligned right, `styles` one colour a row."""
+        if self.json_only:
+            return
+        from rich.table import Table  # slow import
+        from rich.text import Text  # slow import
+
+        from jobs.cli.wrapped_cell import Cell  # slow import
+
+        table = Table(title=title or None, title_justify="left", title_style="bold")
+        for number, name in enumerate(columns):
+            table.add_column(Text(name), justify="right" if number in right else "left")
+        for number, row in enumerate(rows):
+            cells = [Cell(self._sentences.show(cell)) for cell in row]
+            table.add_row(*cells, style=styles[number] if styles else None)
+        self._rich(self._stdout).print(table)
+
+    @contextmanager
+    def progress(self, title: str, total: int) -> Iterator[Advance]:
+        """Show how far a long job is; what is yielded takes the number of items just done.
+
+        A bar on a terminal; elsewhere a line at the start, at every tenth, and at the end.
+        """
+        if self._stderr.isatty():
+            with self._bar(title, total) as advance:
+                yield advance
+        else:
+            lines = _Lines(self, title, total)
+            yield lines.advance
+
+    def awaited(self, title: str, items: Iterator[Item]) -> Iterator[Item]:
+        """The items as they come; it shows that each is waited for, where that can take long.
+
+        On a terminal a sign that moves and then is gone; elsewhere one line at the start.
+        """
+        if not self._stderr.isatty():
+            self.note(f"{title} …")
+            yield from items
+            return
+        while True:
+            with self._moving(title):
+                item: Any = next(items, _END)
+            if item is _END:
+                return
+            yield item
+
+    @contextmanager
+    def _moving(self, title: str) -> Iterator[None]:
+        from rich.text import Text  # slow import
+
+        screen = self._rich(self._stderr)
+        with screen.status(Text(title)):
+            self._shown = screen
+            try:
+                yield
+            finally:
+                self._shown = None
+
+    @contextmanager
+    def _bar(self, title: str, total: int) -> Iterator[Advance]:
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn  # slow import
+
+        name = TextColumn("{task.description}", markup=False)
+        bar = (name, BarColumn(), TaskProgressColumn())
+        screen = self._rich(self._stderr)
+        with Progress(*bar, console=screen, transient=True) as progress:
+            task = progress.add_task(title, total=total)
+
+            def advance(done: int = 1, /) -> None:
+                progress.advance(task, done)
+
+            self._shown = screen
+            try:
+                yield advance
+            finally:
+                self._shown = None
+
+    def _rich(self, stream: TextIO) -> "Rich":
+        from rich.console import Console as Rich  # slow import
+
+        width = None if stream.isatty() else _PLAIN_WIDTH
+        return Rich(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+class _Lines:
+    """Progress where there is no terminal: few plain lines."""
+
+    def __init__(self, console: Console, title: str, total: int) -> None:
+        self._console = console
+        self._title = title
+        self._total = max(total, 1)
+        self._done = 0
+        self._said = 0
+        console.note(f"{title} …")
+
+    def advance(self, done: int = 1, /) -> None:
+        self._done += done
+        tenth = min(self._done, self._total) * _TENTHS // self._total
+        if tenth > self._said:
+            self._said = tenth
+            self._console.note(f"{self._title} {tenth * 10} %")
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 — whatever JSON can hold
+    if isinstance(value, Iterable):
+        return list(value)
+    return str(value)

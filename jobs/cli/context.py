@@ -1,0 +1,135 @@
+"""What a job is given: what was typed, and everything that follows from it."""
+
+import datetime as dt
+import os
+import sys
+from argparse import Namespace
+from functools import cached_property
+from pathlib import Path
+
+from jobs.cli.console import Console
+from sheets_sync.errors import SetupError
+from sheets_sync.i18n.sentences import Language, Sentences
+from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.settings import CONFIG, RegistrySettings, Settings, load
+
+
+class JobContext:
+    """One call of a command.
+
+    `options` has every option of the command by name, `_` for `-`: `options.fail_on`.
+    Settings are loaded when first asked for, so a job that needs none works without a file.
+    """
+
+    def __init__(
+        self,
+        command: str,
+        options: Namespace,
+        sentences: Sentences,
+        *,
+        at: dt.datetime | None = None,
+    ) -> None:
+        """`at` is the moment to take for now, and to act in: the sample's day in the demo."""
+        self.command = command
+        self.options = options
+        self._sentences = sentences
+        self._at = at
+
+    def with_options(self, command: str, options: Namespace) -> "JobContext":
+        """Another command within this call: the same moment and settings, other options."""
+        other = JobContext(command, options, self._sentences, at=self._at)
+        other.settings = self.settings
+        other.now = self.now
+        other.console = self.console
+        return other
+
+    @property
+    def language(self) -> Language:
+        """The language of what is printed: `--lang`, else the environment's, else the config's."""
+        return self._sentences.language
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The checked settings of `--config`. Raises `SetupError`."""
+        return load(self.config)
+
+    @cached_property
+    def sentences(self) -> Sentences:
+        """Sentences in `language`, with the agency's own wording where there is some.
+
+        Without a config file they are ours: not every job needs one.
+        """
+        if self.config is None and not Path(CONFIG).exists():
+            return self._sentences
+        return self.sentences_in(self.language)
+
+    def sentences_in(self, language: Language) -> Sentences:
+        """Sentences in another language, such as that of a letter's reader."""
+        sentences = Sentences(
+            language, self.settings.templates, thai_digits=self.settings.thai_digits
+        )
+        sentences.check()
+        return sentences
+
+    @cached_property
+    def console(self) -> Console:
+        """Where the job speaks to the person who started it."""
+        return Console(sys.stdout, sys.stderr, self._sentences, json=self.json)
+
+    @property
+    def config(self) -> Path | None:
+        """The file that `--config` names."""
+        return None if self.options.config is None else Path(self.options.config)
+
+    @property
+    def json(self) -> bool:
+        """Whether standard output is one JSON object a line and nothing else."""
+        return bool(getattr(self.options, "json", False))
+
+    @property
+    def dry_run(self) -> bool:
+        """Whether nothing may be written or sent."""
+        return bool(getattr(self.options, "dry_run", False))
+
+    @property
+    def looking(self) -> bool:
+        """Whether the day was chosen with `--today`: then no live mail is ever sent."""
+        return self.options.today is not None
+
+    @cached_property
+    def now(self) -> dt.datetime:
+        """The moment of the call, in the agency's time zone; noon of a day chosen by `--today`."""
+        if self._at is not None:
+            return self._at
+        zone = self.settings.timezone
+        if self.options.today is not None:
+            return dt.datetime.combine(self.options.today, dt.time(12), zone)
+        return dt.datetime.now(zone)
+
+    def clock(self) -> dt.datetime:
+        """What time it is; it stands still on a day that was chosen."""
+        if self._at is not None or self.looking:
+            return self.now
+        return dt.datetime.now(self.settings.timezone)
+
+    @property
+    def today(self) -> dt.date:
+        """The day in the agency's time zone, or that of `--today`."""
+        return self.now.date()
+
+    @cached_property
+    def registries(self) -> tuple[RegistrySettings, ...]:
+        """The workbooks to work on: all, or the one of `--registry`."""
+        wanted = getattr(self.options, "registry", None)
+        known = {registry.id: registry for registry in self.settings.registries}
+        if wanted is None:
+            return self.settings.registries
+        if wanted not in known:
+            raise SetupError(
+                "registry-unknown",
+                id=wanted,
+                path=self.settings.source or os.devnull,
+                known=tuple(known),
+                nearest=nearest_of(wanted, known),
+            )
+        return (known[wanted],)

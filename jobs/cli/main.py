@@ -1,0 +1,150 @@
+"""The command line: what was typed becomes one job, and its end an exit code.
+
+Exit codes: 0 done · 1 cannot do it · 2 wrong usage · 3 our bug · 4 `--fail-on` found something ·
+130 interrupted · 141 nobody reads what is printed.
+"""
+
+import errno
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import suppress
+from io import TextIOWrapper, UnsupportedOperation
+
+from jobs.cli.parser import parser
+from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences
+from sheets_sync.lazy_sentence import nearest_of
+
+CANNOT = 1
+WRONG_USAGE = 2
+BUG = 3
+INTERRUPTED = 130
+NOBODY_READS = 141
+_DEFAULT_LANGUAGE: Language = "th"
+_DEFAULT_CONFIG = "cop-steward.toml"
+_DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what was typed; the exit code."""
+    typed = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    sentences = Sentences(_DEFAULT_LANGUAGE)
+    try:
+        try:
+            sentences = Sentences(_language(typed))
+            return _done(typed, sentences)
+        except StewardError as error:
+            _show(error, sentences, verbose=bool({"-v", "--verbose"} & set(typed)))
+            return CANNOT
+    except BrokenPipeError:
+        _let_go_of_stdout()
+        return NOBODY_READS
+    except KeyboardInterrupt:
+        sys.stderr.write(f"\n{sentences('command_line.words.interrupted')}\n")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 — whatever is left is a bug of ours
+        _report_bug(error, typed, sentences)
+        return BUG
+
+
+def _done(typed: Sequence[str], sentences: Sentences) -> int:
+    try:
+        code = _understood(typed, sentences)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in _DISK_FAULTS:
+            raise
+        if error.filename is None:  # it was standard output
+            _let_go_of_stdout()
+        reason = errno.errorcode[error.errno]
+        raise SetupError("disk-failed", place=error.filename or "stdout", reason=reason) from error
+    return code
+
+
+def _understood(typed: Sequence[str], sentences: Sentences) -> int:
+    usage = parser(sentences, typed)
+    try:
+        options = usage.parse_args(typed)
+    except SystemExit as end:  # help, the version, wrong usage
+        return int(end.code or 0)
+    if options.command is None:
+        sys.stderr.write(usage.format_help())
+        return WRONG_USAGE
+    return _run(options, sentences)
+
+
+def _run(options: Namespace, sentences: Sentences) -> int:
+    from importlib import import_module  # slow import
+
+    from jobs.cli.command_table import COMMANDS
+    from jobs.cli.context import JobContext  # slow import
+
+    command = next(one for one in COMMANDS if one.name == options.command)
+    context = JobContext(command.name, options, sentences)
+    return int(import_module(command.module).run(context))
+
+
+def _language(typed: Sequence[str]) -> Language:
+    """The language asked for, before anything is parsed: help and errors need it, too."""
+    for wanted in (_value_of("--lang", typed), os.environ.get("COP_STEWARD_LANG")):
+        for language in LANGUAGES:
+            if wanted == language:
+                return language
+        if wanted == os.environ.get("COP_STEWARD_LANG") and wanted:
+            near = nearest_of(wanted, LANGUAGES)
+            raise SetupError("language-unknown", value=wanted, known=LANGUAGES, nearest=near)
+    return _language_of_config(_value_of("--config", typed) or _DEFAULT_CONFIG)
+
+
+def _language_of_config(path: str) -> Language:
+    """What the config file says, if it can be read; its faults are named when it is loaded."""
+    import tomllib
+
+    try:
+        with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123 — a slow import less
+            wanted = tomllib.loads(file.read()).get("language")
+    except (OSError, ValueError):
+        return _DEFAULT_LANGUAGE
+    return "en" if wanted == "en" else _DEFAULT_LANGUAGE
+
+
+def _value_of(flag: str, typed: Sequence[str]) -> str | None:
+    """The last value given to an option."""
+    value = None
+    for place, word in enumerate(typed):
+        if word == flag and place + 1 < len(typed):
+            value = typed[place + 1]
+        elif word.startswith(f"{flag}="):
+            value = word.removeprefix(f"{flag}=")
+    return value
+
+
+def _show(error: StewardError, sentences: Sentences, *, verbose: bool) -> None:
+    """One screen: the problem, and the way out."""
+    from jobs.cli.error_screen import error_screen  # slow import
+
+    sys.stderr.write(error_screen(error, sentences, verbose=verbose))
+
+
+def _report_bug(error: Exception, typed: Sequence[str], sentences: Sentences) -> None:
+    from jobs.cli.bug_report import bug_report  # slow import
+
+    sys.stderr.write(bug_report(error, typed, _value_of("--config", typed), sentences))
+
+
+def _speak_utf8() -> None:
+    """Thai is printed as UTF-8 whatever the locale says."""
+    if sys.stdout is None:  # closed by whoever started us
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _let_go_of_stdout() -> None:
+    """Whoever read it has gone: say nothing more, not even while Python ends."""
+    with open(os.devnull, "w", encoding="utf-8") as nothing, suppress(UnsupportedOperation):  # noqa: PTH123
+        os.dup2(nothing.fileno(), sys.stdout.fileno())

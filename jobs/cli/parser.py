@@ -1,0 +1,189 @@
+"""How the command line is typed, and its help: `argparse` that speaks Thai and English."""
+
+import argparse
+import re
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any, NoReturn, cast
+
+from jobs.cli.command_table import COMMANDS, COMMON, OPTIONS, Command
+from jobs.cli.text_width import wrapped
+from sheets_sync.i18n.sentences import Sentences
+
+PROGRAM = "cop-steward"
+_MONTH = re.compile(r"(\d{4})-(\d{1,2})")
+
+
+def parser(sentences: Sentences, typed: Sequence[str]) -> argparse.ArgumentParser:
+    """The command line in one language; only commands that were typed get their options."""
+    _speak(sentences)
+    say = partial(_say, sentences)
+    top = _Parser(sentences, prog=PROGRAM, description=say("description"), epilog=say("epilog"))
+    _add_common(top, sentences, inherited=False)
+    top.add_argument("--version", action=_Version, nargs=0, help=say("options.version"))
+    commands = top.add_subparsers(
+        dest="command",
+        metavar=sentences("command_line.words.command"),
+        title=sentences("command_line.words.commands"),
+        parser_class=cast("type[_Parser]", partial(_Parser, sentences)),
+    )
+    for command in COMMANDS:
+        _add_command(commands, command, sentences, full=command.name in typed)
+    return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Answers wrong usage with our sentences and the nearest right word."""
+
+    def __init__(self, sentences: Sentences, **facts: Any) -> None:  # noqa: ANN401 — argparse's own
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Layout, **facts)
+        self._sentences = sentences
+        self.add_argument("-h", "--help", action="help", help=_say(sentences, "options.help"))
+
+    def parse_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> argparse.Namespace:
+        options, unknown = self.parse_known_args(args, namespace)
+        if unknown:
+            command = [one for one in COMMANDS if one.name == options.command]
+            known = [flag for one in command for flag in _flags(one)]
+            self.error(self._guess("words.unknown_argument", unknown[0], known))
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with what was typed, and how to see what is possible."""
+        lines = [
+            self._sentences("command_line.words.usage_error", text=message),
+            self._sentences("command_line.words.usage_hint", command=f"{self.prog} --help"),
+        ]
+        self.exit(2, "\n".join(lines) + "\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:  # noqa: ANN401 — argparse's own
+        """Write it; `argparse` itself would swallow a full disk and a reader who has gone."""
+        (file or sys.stderr).write(message)
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:  # noqa: ANN401 — argparse's own
+        if action.choices is not None and value not in action.choices:
+            message = self._guess("words.not_a_choice", str(value), list(action.choices))
+            raise argparse.ArgumentError(action, message)
+
+    def _guess(self, name: str, typed: str, known: Sequence[str]) -> str:
+        from sheets_sync.lazy_sentence import nearest_of  # slow import
+
+        return self._sentences(
+            f"command_line.{name}",
+            typed=typed,
+            known=known,
+            nearest=nearest_of(typed, known),
+        )
+
+
+class _Layout(argparse.RawDescriptionHelpFormatter):
+    """Help broken into lines where Thai may be broken."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+
+    def _format_action(self, action: argparse.Action) -> str:
+        text = super()._format_action(action)
+        if action.nargs == argparse.PARSER:  # the commands have a title already
+            return text.partition("\n")[2]
+        return text
+
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        return wrapped(text, width)
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        lines = [line for part in text.splitlines() for line in wrapped(part, width) or [""]]
+        return "\n".join(indent + line for line in lines)
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: object, **__: object) -> NoReturn:
+        from jobs.cli.version import version  # slow import
+
+        sys.stdout.write(f"{PROGRAM} {version()}\n")
+        parser.exit()
+
+
+def _add_common(target: argparse.ArgumentParser, sentences: Sentences, *, inherited: bool) -> None:
+    """The options of every command, which may stand before or after its name."""
+    for name in COMMON:
+        _add_option(target, name, sentences, inherited=inherited)
+
+
+def _add_command(
+    commands: Any,  # noqa: ANN401 — argparse hides its type
+    command: Command,
+    sentences: Sentences,
+    *,
+    full: bool,
+) -> None:
+    say = partial(_say, sentences)
+    about = say(f"commands.{command.name}.about")
+    added = commands.add_parser(
+        command.name, help=say(f"commands.{command.name}.help"), description=about
+    )
+    if not full:
+        return
+    for name in command.options:
+        _add_option(added, name, sentences, inherited=False)
+    _add_common(added, sentences, inherited=True)
+
+
+def _add_option(
+    target: argparse.ArgumentParser, name: str, sentences: Sentences, *, inherited: bool
+) -> None:
+    facts = dict(OPTIONS[name])
+    flags = facts.pop("flags") or (name.replace("-", "_"),)
+    kind = facts.pop("kind", None)
+    if kind:
+        facts["type"] = partial(_KINDS[kind], sentences)
+    if inherited:
+        facts["default"] = argparse.SUPPRESS
+    target.add_argument(*flags, help=_say(sentences, f"options.{name}"), **facts)
+
+
+def _flags(command: Command) -> list[str]:
+    return [flag for name in (*command.options, *COMMON) for flag in OPTIONS[name]["flags"]]
+
+
+def _day(sentences: Sentences, typed: str) -> object:
+    from sheets_sync.settings.kinds import day  # slow import
+
+    found = day(typed)
+    if found is None:
+        raise argparse.ArgumentTypeError(sentences("command_line.words.no_day", typed=typed))
+    return found
+
+
+def _month(sentences: Sentences, typed: str) -> object:
+    from sheets_sync.settings.kinds import day  # slow import
+
+    found = day(f"{typed}-01") if _MONTH.fullmatch(typed) else None
+    if found is None:
+        raise argparse.ArgumentTypeError(sentences("command_line.words.no_month", typed=typed))
+    return found
+
+
+_KINDS: dict[str, Callable[[Sentences, str], object]] = {"day": _day, "month": _month}
+
+
+def _say(sentences: Sentences, name: str) -> str:
+    """A sentence for `argparse`, which reads `%` as a placeholder of its own."""
+    return sentences(f"command_line.{name}").replace("%", "%%")
+
+
+def _speak(sentences: Sentences) -> None:
+    """Give `argparse` its own words in our language: it looks them up in its module."""
+    words = sentences.table("command_line.argparse")
+
+    def one(message: Any) -> Any:  # noqa: ANN401 — argparse looks up None, too
+        return words.get(message, message)
+
+    def one_or_many(single: str, several: str, count: int) -> str:
+        return str(one(single if count == 1 else several))
+
+    for name, lookup in (("_", one), ("ngettext", one_or_many)):
+        setattr(argparse, name, lookup)

@@ -1,0 +1,78 @@
+"""doctor: proves the set-up end to end, and names each failure with its way out.
+
+Looks at everything and changes nothing: no cell, no ledger, no mail. Runs when somebody sets the
+service up, or when something does not work. `--mend` puts broken status formulas back;
+`--probe SPREADSHEET` tries out on scratch tabs what we take Google to do.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from jobs.cli.context import JobContext
+from jobs.cli.progress_notes import tells_beside
+from jobs.pipeline import host_diagnostics as machine
+from jobs.terminal.doctor import awaited, show, show_end, show_heading
+from sheets_sync.diagnostics import Diagnostic, failed, good
+from sheets_sync.errors import StewardError
+from sheets_sync.settings import RegistrySettings
+from sheets_sync.wiring import examine_mail, open_store, read_registry_schema
+
+UNSOUND = 1
+
+
+def run(context: JobContext) -> int:
+    """Go through all checks, one line each; 1 when something is wrong."""
+    if context.options.probe is not None:
+        from jobs.pipeline.probe_google import run_probe  # slow import
+
+        return run_probe(context)
+    wrong = 0
+    for part, seen in _parts(context):
+        show_heading(context, part)
+        for one in awaited(context, part, _told(seen)) if part else _told(seen):
+            show(context, one, part)
+            wrong += one.state == "bad"
+    show_end(context, wrong)
+    return UNSOUND if wrong else 0
+
+
+def _parts(context: JobContext) -> Iterator[tuple[str, Iterator[Diagnostic]]]:
+    """What is looked at, in order: the machine, each workbook by its id, the mail."""
+    yield "", _machine(context)
+    for registry in context.registries:
+        yield registry.id, _workbook(context, registry)
+    yield "", examine_mail(context.settings, _now(context))
+    yield "", machine.channels(context.settings, _now(context))
+
+
+def _machine(context: JobContext) -> Iterator[Diagnostic]:
+    settings = context.settings
+    yield from machine.config(context)
+    yield machine.time_zone(settings)
+    yield from machine.folders(settings)
+    yield from machine.ledger(settings, _now(context))
+
+
+def _now(context: JobContext) -> dt.datetime:
+    """The real time, whatever day is to be looked at: the clock itself is looked at."""
+    return dt.datetime.now(context.settings.timezone)
+
+
+def _workbook(context: JobContext, registry: RegistrySettings) -> Iterator[Diagnostic]:
+    settings = context.settings
+    schema = read_registry_schema(settings)
+    say = context.sentences_in(settings.language)
+    tell = tells_beside(context.console, context.sentences)
+    store = open_store(registry, settings, tell=tell)
+    if context.options.mend:
+        for one in store.mend(schema, say).added:
+            yield good("status-mended", names=one.names)
+    yield from store.examine(schema, say, time_zone=settings.timezone.key)
+
+
+def _told(seen: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+    """The observations; what ends them early is one of them, and the next part is looked at."""
+    try:
+        yield from seen
+    except StewardError as error:
+        yield failed("stopped", error)

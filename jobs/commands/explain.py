@@ -1,0 +1,79 @@
+"""explain: the catalogue of rules, or the page of one.
+
+Reads nothing but the rules themselves; runs whenever somebody asks.
+"""
+
+import inspect
+
+from jobs.cli.context import JobContext
+from sheets_sync.checking.reporter import Rule
+from sheets_sync.errors import SetupError
+from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.rules import RULES
+
+
+def run(context: JobContext) -> int:
+    """List all rules, or print the page of the one named."""
+    if context.options.rule is None:
+        _list(context)
+        return 0
+    rules = {rule.name: rule for rule in RULES}
+    name = context.options.rule
+    if name not in rules:
+        raise SetupError("rule-unknown", name=name, nearest=nearest_of(name, rules))
+    _explain(context, rules[name])
+    return 0
+
+
+def _list(context: JobContext) -> None:
+    sentences = context.sentences
+    if context.json:
+        for rule in RULES:
+            context.console.json(_as_json(context, rule))
+        return
+    context.console.table(
+        sentences("jobs.explain.columns").split("|"),
+        [
+            (rule.name, _severity(context, rule), rule.step or "", page(rule, context)[0])
+            for rule in RULES
+        ],
+    )
+
+
+def _explain(context: JobContext, rule: Rule) -> None:
+    if context.json:
+        context.console.json(_as_json(context, rule))
+        return
+    summary, body = page(rule, context)
+    console = context.console
+    console.line(f"{rule.name} · {_severity(context, rule)}")
+    console.line()
+    console.line(summary)
+    console.line()
+    console.line(body)
+
+
+def page(rule: Rule, context: JobContext) -> tuple[str, str]:
+    """A rule's page in the chosen language: its first line, and the rest."""
+    text = (
+        inspect.cleandoc(rule.page)
+        if context.language == "en"
+        else context.sentences(f"rules.{rule.name}")
+    )
+    summary, _, body = text.strip().partition("\n")
+    return summary, body.strip()
+
+
+def _severity(context: JobContext, rule: Rule) -> str:
+    return context.sentences(f"jobs.severity.{rule.severity}")
+
+
+def _as_json(context: JobContext, rule: Rule) -> dict[str, object]:
+    summary, body = page(rule, context)
+    return {
+        "rule": rule.name,
+        "severity": rule.severity,
+        "step": rule.step,
+        "summary": summary,
+        "page": body,
+    }

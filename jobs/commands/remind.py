@@ -1,0 +1,139 @@
+"""remind: plan one digest a person, show the plan, send what may be sent.
+
+Reads every registry and the ledger's memory. Writes letters and the ledger, and shows real mail
+in the log tab at once, unless `--preview` or `--dry-run` says to look only; real people are mailed
+only with `live = true` or `--apply`, and never with `--today`. Runs once a working day.
+"""
+
+from collections.abc import Callable
+from contextlib import nullcontext
+
+from jobs.cli.context import JobContext
+from jobs.cli.error_screen import error_screen
+from jobs.pipeline.check_registry import check_registry
+from jobs.pipeline.log_tab_evidence import compare_with_log_tab
+from jobs.pipeline.per_registry import each_registry
+from jobs.pipeline.plan_reminders import plan
+from jobs.pipeline.refresh_log_tab import show_sent
+from jobs.pipeline.send_reminders import in_window, send_reminders
+from jobs.terminal.reminders import Reminding, show_reminders
+from jobs.terminal.smtp_text import why_it_rests
+from sheets_sync.delivery.holds import hold_unread
+from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
+from sheets_sync.delivery.record_check import record_check
+from sheets_sync.delivery.shutdown import stopping_on_request
+from sheets_sync.errors import MailError, StewardError
+from sheets_sync.ports import Ledger
+from sheets_sync.ports.check_result import BatchResult
+from sheets_sync.settings import RegistrySettings
+from sheets_sync.wiring import open_ledger, peek_ledger, read_registry_schema
+
+
+def run(context: JobContext) -> int:
+    """Plan and send the reminders of the day over all registries.
+
+    0, or 1 where a registry could not be read, the channel failed, or a person has to look at a
+    letter: those that wait for a reason of their own (a hold, a cap, a busy mailbox) are no
+    failure.
+    """
+    read_registry_schema(context.settings)  # what is wrong with it is no registry's trouble
+    looking = context.dry_run or context.options.preview
+    note = "preview" if looking else not_sending(context)
+    if note:
+        return _show(context, note)
+    with open_ledger(context.settings) as ledger, stopping_on_request() as asked:
+        return _send(context, ledger, asked)
+
+
+def not_sending(context: JobContext) -> str:
+    """Why no mail may leave now; empty where it may. Files in the outbox reach nobody."""
+    settings = context.settings
+    if settings.mail.transport == "outbox":
+        return ""
+    if context.looking:
+        return "looking"
+    if not (settings.mail.live or context.options.apply):
+        return "not_live"
+    return "" if in_window(context) else "outside_window"
+
+
+def _show(context: JobContext, note: str) -> int:
+    """Plan and show, and leave nothing behind."""
+    looked = BatchResult()
+    ledger = peek_ledger(context.settings)
+    with ledger or nullcontext():
+        code = each_registry(
+            context,
+            lambda registry: looked.checked.append(check_registry(context, registry, ledger)),
+        )
+        planned = plan(context, looked.checked, ledger)
+    show_reminders(context, Reminding(planned, looked.schemas, note=note))
+    return code
+
+
+def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int:
+    """Look at every registry, guard what was seen, then send; alarms go whatever happens."""
+    looked = BatchResult()
+    if not context.looking:
+        guard_ledger(ledger, context.settings, now=context.now)
+    failure = None
+    try:
+        code = each_registry(context, lambda registry: _look(context, registry, ledger, looked))
+    except StewardError as error:
+        failure = error
+    sent = send_reminders(context, looked, ledger, asked)
+    show_sent(context, looked, ledger, sent)
+    keep_mark(ledger, context.settings)
+    complaint = _complaint(context, sent)
+    if failure is not None:
+        if complaint is not None:
+            context.console.note(error_screen(complaint, context.sentences))
+        raise failure
+    show_reminders(context, sent)
+    if complaint is not None:
+        raise complaint
+    return code
+
+
+def _complaint(context: JobContext, reminding: Reminding) -> MailError | None:
+    """What is to be said where the channel failed, or letters need a person."""
+    receipt, rest = reminding.receipt, reminding.rest
+    if receipt is None:
+        return None
+    left = len(receipt.deferred)
+    left += sum(skip.reason == "channel-paused" for skip in receipt.skipped)
+    if rest is not None and left:
+        return MailError(
+            "channel-rests",
+            count=left,
+            channel=reminding.channel,
+            why=why_it_rests(rest, context.sentences),
+            until=rest.until.astimezone(context.settings.timezone),
+        )
+    if receipt.uncertain or receipt.refused:
+        return MailError(
+            "letters-astray",
+            count=len(receipt.uncertain) + len(receipt.refused),
+            uncertain=len(receipt.uncertain),
+            refused=len(receipt.refused),
+        )
+    return None
+
+
+def _look(
+    context: JobContext, registry: RegistrySettings, ledger: Ledger, looked: BatchResult
+) -> None:
+    """Read and check one registry, and write down what was seen or why nothing was."""
+    try:
+        found = check_registry(context, registry, ledger)
+    except StewardError as error:
+        looked.errors[registry.id] = error
+        if not context.looking:
+            hold_unread(ledger, registry.id, now=context.now)
+        raise
+    looked.checked.append(found)
+    if not context.looking:
+        looked.changes[registry.id] = record_check(
+            found.facts, found.findings, registry.id, ledger, context.now
+        )
+        compare_with_log_tab(context, found, ledger)

@@ -1,0 +1,119 @@
+"""report: compile a month, and write it as one page for managers and one for HR.
+
+Reads every registry and the ledger's memory. Writes `<YYYY-MM>/report.html` and
+`report-hr.html` in the folder of reports, below the registry's name where there are several;
+nothing with `--dry-run`. Runs once a month.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from contextlib import nullcontext
+from pathlib import Path
+
+from jobs.cli.context import JobContext
+from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
+from jobs.pipeline.per_registry import CANNOT, each_registry
+from sheets_sync.files import write_file
+from sheets_sync.planning.report.compile import compile_month
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.values import Copy, Measure
+from sheets_sync.ports.check_result import CheckResult
+from sheets_sync.registry.months_and_years import add_months, month_first, show_month
+from sheets_sync.renderings.as_json import report_values
+from sheets_sync.renderings.page import report_page
+from sheets_sync.settings import RegistrySettings
+from sheets_sync.wiring import peek_ledger
+
+FILES: tuple[tuple[Copy, str], ...] = (("manager", "report.html"), ("hr", "report-hr.html"))
+"""The copies, the one for everybody first."""
+
+
+def run(context: JobContext) -> int:
+    """Report every registry; 0, or 1 where one could not be reported."""
+    month = _month(context)
+    if month > context.today:
+        _say_not_begun(context, month)
+        return CANNOT
+
+    def report(registry: RegistrySettings) -> None:
+        _report(context, registry, month)
+
+    return each_registry(context, report)
+
+
+def _month(context: JobContext) -> dt.date:
+    """The first day of the month asked for, else of the last one that is over."""
+    wanted: dt.date | None = context.options.month
+    return month_first(wanted or add_months(month_first(context.today), -1))
+
+
+def _say_not_begun(context: JobContext, month: dt.date) -> None:
+    say = context.sentences
+    shown = show_month(month, context.language, "long")
+    problem = say("report.job.not_begun", month=shown)
+    context.console.note(say("command_line.words.problem", text=problem))
+    hint = say("report.job.not_begun_hint")
+    context.console.note(say("command_line.words.hint", text=hint))
+
+
+def _report(context: JobContext, registry: RegistrySettings, month: dt.date) -> None:
+    checked = _looked(context, registry)
+    folder = report_folder(context, registry, month)
+    reports = [
+        (compile_month(checked.facts, checked.findings, month, registry.id, copy), folder / name)
+        for copy, name in FILES
+    ]
+    if not context.dry_run:
+        for report, path in reports:
+            page = report_page(report, checked.schema, context.sentences)
+            write_file(path, page.encode(), private=report.copy == "hr")
+    _show(context, reports)
+
+
+def report_folder(context: JobContext, registry: RegistrySettings, month: dt.date) -> Path:
+    """Where the month's files of one registry are."""
+    folder = context.settings.reports.folder
+    if len(context.settings.registries) > 1:
+        folder /= registry.id
+    return folder / f"{month:%Y-%m}"
+
+
+def _looked(context: JobContext, registry: RegistrySettings) -> CheckResult:
+    title = context.sentences("report.job.reading", registry=registry.id)
+    with peek_ledger(context.settings) or nullcontext() as ledger:
+        if context.json:
+            return check_registry(context, registry, ledger)
+        with context.console.progress(title, LOOK_STAGES) as advance:
+            return check_registry(context, registry, ledger, advance)
+
+
+def _show(context: JobContext, reports: Iterable[tuple[MonthlyReport, Path]]) -> None:
+    """Print where it is and a summary; as JSON the managers' copy, which names no member."""
+    say, console = context.sentences, context.console
+    verb = "would_write" if context.dry_run else "written"
+    for report, path in reports:
+        if report.copy == "manager":
+            console.line(summary(context, report))
+            if context.json:
+                console.json(report_values(report))
+        copy = say(f"report.page.{report.copy}")
+        console.line(say(f"report.job.{verb}", copy=copy, path=str(path)))
+
+
+def summary(context: JobContext, report: MonthlyReport) -> str:
+    """The month in one line."""
+    figures = {one.name: one.now for one in report.headline}
+    return context.sentences(
+        "report.job.summary",
+        month=show_month(report.month, context.language, "long"),
+        active=_shown(figures["active"]),
+        evaluated=_shown(figures["evaluated"]),
+        followed_up=_shown(figures["followed_up"]),
+        decisions=len(report.decisions),
+    )
+
+
+def _shown(measure: Measure) -> str:
+    if measure is None or isinstance(measure, int):
+        return "–" if measure is None else str(measure)
+    return f"{measure.n}/{measure.of}" if measure.of else "–"

@@ -1,0 +1,110 @@
+"""status: what ran, what was sent, what waits for a person; the exit code says healthy or not.
+
+Reads the ledger only, and looks at the clock and the folders; writes nothing. Runs whenever
+somebody, or a monitor, asks.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from jobs.cli.context import JobContext
+from jobs.pipeline.collect_issues import collect_issues, folders
+from jobs.pipeline.missed_runs import missed
+from jobs.pipeline.undelivered_mail import skipped_today
+from jobs.pipeline.unfinished_runs import newest_runs, still_open
+from jobs.terminal.status import MailCounts, Status, show_matters, show_status
+from sheets_sync.errors import StewardError
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.mail.delivery import DOUBTFUL
+from sheets_sync.planning.due_jobs import Job
+from sheets_sync.planning.next_runs import next_moments
+from sheets_sync.planning.working_days import agency_days
+from sheets_sync.ports import Ledger
+from sheets_sync.wiring import peek_ledger
+
+UNHEALTHY = 1
+_NAMED = dt.timedelta(days=60)
+"""So far back letters tell whose an address is."""
+
+
+def run(context: JobContext) -> int:
+    """Tell how the service is doing; 1 when something is unhealthy."""
+    try:
+        status = _status(context)
+    except StewardError:  # a disk without room may be why the ledger cannot be opened
+        show_matters(context, tuple(folders(context)))
+        raise
+    show_status(context, status)
+    return 0 if status.healthy else UNHEALTHY
+
+
+def _status(context: JobContext) -> Status:
+    upcoming = _upcoming(context)
+    ledger = peek_ledger(context.settings)
+    if ledger is None:
+        found = (*folders(context), *missed(context, None))
+        return Status(upcoming=upcoming, mail=MailCounts(), issues=found)
+    with ledger:
+        return Status(
+            upcoming=upcoming,
+            mail=_mail(context, ledger),
+            runs=tuple(newest_runs(context, ledger)),
+            issues=tuple(collect_issues(context, ledger)),
+            waiting=_waiting(context, ledger),
+            begun=True,
+        )
+
+
+def _waiting(context: JobContext, ledger: Ledger) -> int:
+    """How many letters another run of today may send, as long as it is time."""
+    settings = context.settings
+    over = context.now.time() > settings.reminders.window_end
+    if settings.mail.transport == "smtp" and over:
+        return 0
+    return still_open(context, ledger)
+
+
+def _upcoming(context: JobContext) -> Mapping[Job, dt.datetime | None]:
+    calendar = agency_days(context.today, ())
+    return next_moments(context.now, context.settings, calendar)
+
+
+def _mail(context: JobContext, ledger: Ledger) -> MailCounts:
+    """What went out, what may have, and what did not."""
+    midnight = context.now.replace(hour=0, minute=0, second=0, microsecond=0)
+    first = midnight.replace(day=1)
+    doubtful = [
+        letter.handing_at
+        for letter in ledger.letters.standing(states=DOUBTFUL)
+        if letter.handing_at is not None
+    ]
+    in_doubt = sum(at >= midnight for at in doubtful)
+    return MailCounts(
+        today=ledger.letters.count_sent(since=midnight) - in_doubt,
+        month=ledger.letters.count_sent(since=first) - sum(at >= first for at in doubtful),
+        in_doubt=in_doubt,
+        skipped=_skipped(context, ledger, since=midnight),
+    )
+
+
+def _skipped(
+    context: JobContext, ledger: Ledger, *, since: dt.datetime
+) -> Mapping[str, tuple[str, ...]]:
+    """By reason, who got no mail today: names as far as they are known."""
+    letters = ledger.letters.standing(since=since - _NAMED)
+    names = {letter.recipient: letter.name for letter in letters if letter.name}
+    found: dict[str, list[str]] = {}
+    for skip in skipped_today(context, ledger):
+        unnamed = skip.detail if skip.kind == "digest" else "hr"
+        who = names.get(skip.recipient) or skip.recipient or unnamed
+        found.setdefault(skip.reason, []).append(_in_words(who, context.sentences))
+    return {reason: tuple(found[reason]) for reason in sorted(found)}
+
+
+def _in_words(who: str, say: Sentences) -> str:
+    """A person as named; who has no name, or a role that nobody fills, in words."""
+    if not who:
+        return say("jobs.status.unnamed")
+    if who == "hr":
+        return say("letters.letter.hr")
+    return say(f"letters.roles.{who}") if f"letters.roles.{who}" in say else who

@@ -1,0 +1,1 @@
+"""What the commands share: read and check registries, plan, send, publish."""

@@ -1,0 +1,99 @@
+"""This machine: config file, folders, disk, ledger, clock, time zone data."""
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from zoneinfo import TZPATH
+
+from jobs.cli.context import JobContext
+from sheets_sync.delivery.ledger_guard import kept_mark
+from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
+from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.planning.mail_guards import clock_behind, restored
+from sheets_sync.settings import Settings
+from sheets_sync.wiring import examine_ledger, peek_ledger, read_registry_schema
+
+LOW_DISK = 500
+"""Megabytes below which a year of work may not find room."""
+_MEGABYTE = 1 << 20
+
+
+def config(context: JobContext) -> Iterator[Diagnostic]:
+    """The config file and the agency's own words and tabs; all of it is read and checked."""
+    settings = context.settings
+    yield good("config", path=settings.source, count=len(settings.registries))
+    if not settings.agency.allowed_domains:
+        yield note("domains")
+    if settings.agency.contact is None:
+        yield note("contact")
+    if settings.schema is not None:
+        yield _tried("schema", settings.schema, lambda: read_registry_schema(settings))
+    if settings.templates is not None:
+        sentences = context.sentences_in
+        yield _tried("templates", settings.templates, lambda: sentences(settings.language))
+
+
+def _tried(name: str, path: Path, read: Callable[[], object]) -> Diagnostic:
+    try:
+        read()
+    except SetupError as error:
+        return failed(name, error)
+    return good(name, path=path)
+
+
+def folders(settings: Settings) -> Iterator[Diagnostic]:
+    """The folders that the service writes to: the right to, and room."""
+    wanted = {"state": settings.state, "reports": settings.reports.folder}
+    if settings.mail.transport == "outbox":
+        wanted["outbox"] = settings.mail.outbox
+    for kind, folder in wanted.items():
+        facts = {"kind": kind, "folder": folder}
+        yield good("folder", **facts) if _takes_files(folder) else bad("folder", **facts)
+    free = shutil.disk_usage(_existing(settings.state)).free // _MEGABYTE
+    yield (good if free >= LOW_DISK else bad)("disk-space", megabytes=free, least=LOW_DISK)
+
+
+def _takes_files(folder: Path) -> bool:
+    """Whether files can be put there, or the folder be made first."""
+    there = _existing(folder)
+    effective = os.access in os.supports_effective_ids
+    allowed = os.access(there, os.W_OK | os.X_OK, effective_ids=effective)
+    return there.is_dir() and allowed
+
+
+def _existing(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there."""
+    return next(one for one in (folder, *folder.parents) if one.exists())
+
+
+def ledger(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
+    """The ledger, and whether it or the clock has gone back since it was last written to."""
+    seen, mark = examine_ledger(settings)
+    yield seen
+    if mark is not None and restored(mark, kept_mark(settings)):
+        yield bad("ledger-restored")
+    newest = None if mark is None else mark.newest
+    facts = {"now": now.replace(tzinfo=None), "newest": newest and newest.astimezone(now.tzinfo)}
+    yield (bad if clock_behind(now, newest) else good)("clock", **facts)
+
+
+def channels(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
+    """The mail channels at rest: a login that works now does not end that."""
+    try:
+        ledger = peek_ledger(settings)
+    except StewardError:  # said where the ledger is looked at
+        return
+    if ledger is None:
+        return
+    with ledger:
+        for name, pause in ledger.channels.waiting(now=now).items():
+            until = pause.until.astimezone(settings.timezone)
+            yield note("mail-paused", channel=name, until=until)
+
+
+def time_zone(settings: Settings) -> Diagnostic:
+    """Where the rules of time zones come from: this system, or the package beside us."""
+    source = next((path for path in TZPATH if Path(path).is_dir()), "tzdata")
+    return good("time-zone-data", zone=settings.timezone.key, source=source)

@@ -1,0 +1,72 @@
+"""The reminders of a day, planned from what was checked and what the ledger remembers."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from jobs.cli.context import JobContext
+from sheets_sync.delivery.address_guard import held_addresses
+from sheets_sync.delivery.holds import STORM, named, stopping
+from sheets_sync.mail.delivery import DOUBTFUL, SENT
+from sheets_sync.planning.reminders.items import ReminderPlan
+from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory
+from sheets_sync.planning.reminders.past_mail import last_run, mails_this_month, told_before
+from sheets_sync.planning.reminders.plan_reminders import plan_reminders
+from sheets_sync.planning.reminders.registry_view import RegistryView
+from sheets_sync.planning.reminders.suppress import withhold
+from sheets_sync.ports import Ledger
+from sheets_sync.ports.check_result import CheckResult
+
+EVERY = "*"
+"""In place of a registry: one digest covers them all, so its run does, too."""
+JOB = "remind"
+MEMORY = dt.timedelta(days=400)
+"""How far back it matters what somebody was told."""
+
+
+def plan(
+    context: JobContext, checked: Sequence[CheckResult], ledger: Ledger | None
+) -> ReminderPlan:
+    """The reminders of the day, without those to people whose address is held."""
+    memory = MailHistory() if ledger is None else recall(context, checked, ledger)
+    watched = [
+        RegistryView(one.registry.id, one.facts, one.findings, memory.of(one.registry.id))
+        for one in checked
+    ]
+    planned = plan_reminders(watched, memory, context.today)
+    if ledger is None:
+        return planned
+    held: dict[str, str] = {}
+    for one in checked:
+        held |= held_addresses(one.facts, one.registry.id, ledger)
+    return withhold(planned, held)
+
+
+def recall(context: JobContext, checked: Sequence[CheckResult], ledger: Ledger) -> MailHistory:
+    """What the ledger remembers of the days before this one."""
+    runs = ledger.runs.slots(EVERY, JOB).values()
+    letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=context.now - MEMORY)
+    today = context.today
+    return MailHistory(
+        told_before(today, letters, runs),
+        mails_this_month(today, letters),
+        last_run(today, runs),
+        {one.registry.id: _of_registry(one.registry.id, ledger, context) for one in checked},
+    )
+
+
+def _of_registry(registry: str, ledger: Ledger, context: JobContext) -> RegistryHistory:
+    steps = ledger.steps.known(registry)
+    checks = ledger.runs.slots(registry, "check").values()
+    zone = context.settings.timezone
+    days = [step.since for step in steps.values()]
+    days += [check.started_at.astimezone(zone).date() for check in checks]
+    found = ledger.findings.first_day(registry)
+    # Whether it is a storm can only be told of a whole plan.
+    holds = (hold for hold in stopping(ledger, registry) if hold.kind != STORM)
+    hold = next(holds, None)
+    return RegistryHistory(
+        first_day=min([*days, found] if found else days, default=None),
+        findings=ledger.findings.known(registry),
+        steps=steps,
+        held="" if hold is None else named(hold),
+    )

@@ -1,0 +1,254 @@
+"""Which heading is which column: of all sheets of one tab at once, so that no word means two."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sheets_sync.adoption.contents import Contents, Fit
+from sheets_sync.adoption.likeness import Like, Vocabulary
+from sheets_sync.adoption.mapping import (
+    LIMIT,
+    ColumnMatch,
+    LeftHeading,
+    LeftReason,
+    Reason,
+)
+from sheets_sync.adoption.sheets import Heading, SheetView
+from sheets_sync.registry.schema import Column, Kind, Tab
+
+Columns = Vocabulary[tuple[str, str]]
+
+_FLOOR = 0.35
+"""What resembles less is not even mentioned; but a name that would do without its cells is."""
+_MARGIN = 0.04
+"""Two columns that are as close as this cannot be told apart."""
+_FITS, _DIFFERS = 0.8, 0.3
+_ENOUGH = 3
+"""Fewer cells prove nothing."""
+_CERTAIN_ALONE: Mapping[Kind, float] = {
+    "email": 0.8,
+    "reference": 0.7,
+    "choice": 0.65,
+    "areas": 0.65,
+    "person": 0.65,
+    "link": 0.65,
+    "date": 0.65,
+    "yes_no": 0.62,
+}
+"""How certain the cells alone make it, where heading and column are the only ones that fit."""
+_MOST_FITTING_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One word of the headings as one column, as certain as the best of its sheets makes it."""
+
+    word: str
+    column: str
+    confidence: float
+    reasons: tuple[Reason, ...]
+    fixed: bool
+    """The schema knows the word: the reader takes it so, whatever the cells say."""
+    differs: bool = False
+
+
+@dataclass
+class Assignment:
+    """Words of the headings and what became of them."""
+
+    taken: dict[str, Candidate] = field(default_factory=dict)
+    left: dict[str, tuple[LeftReason, tuple[str, ...]]] = field(default_factory=dict)
+
+    def columns_of(self, view: SheetView) -> dict[str, list[Heading]]:
+        """By column, the headings of a sheet that mean it."""
+        found: dict[str, list[Heading]] = {}
+        for heading in view.headings:
+            if heading.word in self.taken:
+                found.setdefault(self.taken[heading.word].column, []).append(heading)
+        return found
+
+    def matches(self, view: SheetView) -> tuple[ColumnMatch, ...]:
+        """The columns of one sheet in its own order."""
+        return tuple(
+            ColumnMatch(
+                self.taken[heading.word].column,
+                heading.text,
+                heading.position,
+                round(self.taken[heading.word].confidence, 2),
+                self.taken[heading.word].reasons,
+            )
+            for heading in view.headings
+            if heading.word in self.taken
+        )
+
+    def left_of(self, view: SheetView) -> tuple[LeftHeading, ...]:
+        """The headings of one sheet that mean no column."""
+        return tuple(
+            LeftHeading(
+                heading.text, heading.position, *self.left.get(heading.word, ("unknown", ()))
+            )
+            for heading in view.headings
+            if heading.word not in self.taken
+        )
+
+
+def assign(
+    tab: Tab, views: Sequence[SheetView], columns: Columns, contents: Contents
+) -> Assignment:
+    """The best mapping of all headings of the sheets that feed one tab."""
+    found = Assignment()
+    candidates = sorted(
+        _candidates(tab, views, columns, contents),
+        key=lambda one: (not one.fixed, -one.confidence, list(tab.columns).index(one.column)),
+    )
+    for candidate in candidates:
+        if candidate.word in found.taken or candidate.word in found.left:
+            continue
+        reason = _objection(candidate, views, found)
+        if reason is not None:
+            found.left[candidate.word] = (reason, (candidate.column,))
+            continue
+        rivals = [one for one in candidates if _rivals(one, candidate, views, found)]
+        if rivals:
+            others = tuple(one.column for one in rivals)
+            found.left[candidate.word] = ("ambiguous", (candidate.column, *others))
+        else:
+            found.taken[candidate.word] = candidate
+    _by_contents(tab, views, contents, found)
+    return found
+
+
+def _candidates(
+    tab: Tab, views: Sequence[SheetView], columns: Columns, contents: Contents
+) -> Iterator[Candidate]:
+    """Every word with every column that it resembles: the best of all sheets that have it."""
+    best: dict[tuple[str, str], Candidate] = {}
+    for view in views:
+        for heading in view.headings:
+            for (name, column), like in columns.likes(heading.text).items():
+                if name != tab.name:
+                    continue
+                fit = contents.fit(view, heading.position, tab.name, tab.columns[column])
+                one = _judged(heading.word, column, like, fit)
+                known = best.get((heading.word, column))
+                if known is None or one.confidence > known.confidence:
+                    best[heading.word, column] = one
+    fixed = {word for (word, _), one in best.items() if one.fixed}
+    for one in best.values():
+        floor = LIMIT / 2 if one.differs else _FLOOR
+        if one.confidence >= floor and (one.fixed or one.word not in fixed):
+            yield one
+
+
+def _judged(word: str, column: str, like: Like, fit: Fit | None) -> Candidate:
+    """The resemblance of the heading, weighed with what the cells below it are."""
+    fixed = like.how in ("same", "alias")
+    heading = Reason(like.how, {"spelling": like.spelling})
+    if fit is None or _DIFFERS <= fit.share < _FITS:
+        return Candidate(word, column, like.score, (heading,), fixed)
+    facts = {"fitting": fit.fitting, "seen": fit.seen}
+    if fit.share >= _FITS:
+        sure = like.score + (1 - like.score) / 2
+        return Candidate(word, column, sure, (heading, Reason("contents-fit", facts)), fixed)
+    if fit.seen < _ENOUGH:
+        return Candidate(word, column, like.score, (heading,), fixed)
+    doubt = (heading, Reason("contents-differ", facts))
+    score = 0.9 if fixed else like.score / 2
+    return Candidate(word, column, score, doubt, fixed, differs=True)
+
+
+def _objection(
+    candidate: Candidate, views: Sequence[SheetView], found: Assignment
+) -> LeftReason | None:
+    """Why a word is not taken for that column; a word the schema knows is always taken."""
+    if candidate.fixed:
+        return None
+    if candidate.confidence < LIMIT:
+        return "contents-differ" if candidate.differs else "unsure"
+    having = [view for view in views if candidate.word in view.words]
+    if any(candidate.word in view.repeated for view in having):
+        return "repeated"
+    if any(candidate.column in found.columns_of(view) for view in having):
+        return "taken"
+    return None
+
+
+def _rivals(
+    one: Candidate, candidate: Candidate, views: Sequence[SheetView], found: Assignment
+) -> bool:
+    """Whether another column suits the same word as well."""
+    return (
+        not candidate.fixed
+        and one.word == candidate.word
+        and one.column != candidate.column
+        and one.confidence >= candidate.confidence - _MARGIN
+        and _objection(one, views, found) is None
+    )
+
+
+def _by_contents(
+    tab: Tab, views: Sequence[SheetView], contents: Contents, found: Assignment
+) -> None:
+    """Headings that nobody knows, over cells that only one column left over can hold."""
+    for view in views:
+        having = found.columns_of(view)
+        open_columns = [
+            column
+            for column in tab.columns.values()
+            if column.name not in having and _may_stand_alone(tab, column)
+        ]
+        for column in open_columns:
+            fitting = [
+                (heading, fit)
+                for heading in view.headings
+                if heading.word not in found.taken
+                and heading.word not in view.repeated
+                and (fit := contents.fit(view, heading.position, tab.name, column)) is not None
+                and _speaks_for_itself(view, heading, column, fit)
+            ]
+            if len(fitting) == 1:
+                _take_alone(fitting[0], column, open_columns, views, found)
+            elif len(fitting) > 1:
+                for heading, _ in fitting:
+                    found.left.setdefault(heading.word, ("ambiguous", (column.name,)))
+
+
+def _may_stand_alone(tab: Tab, column: Column) -> bool:
+    if column.kind not in _CERTAIN_ALONE or column.to == tab.name:
+        return False
+    if column.kind == "date":
+        return column.required  # a form's time stamp is a date, too
+    return column.kind != "person" or (column.required and tab.name != "staff")
+
+
+def _speaks_for_itself(view: SheetView, heading: Heading, column: Column, fit: Fit) -> bool:
+    if fit.seen < _ENOUGH or fit.share < _FITS:
+        return False
+    if column.kind in ("areas", "yes_no", "choice"):
+        cells = view.sample(heading.position)
+        numbers = sum(isinstance(cell, int | float) for cell in cells)
+        return numbers * 2 < len(cells) and 1 < fit.distinct <= _MOST_FITTING_WORDS
+    return True
+
+
+def _take_alone(
+    only: tuple[Heading, Fit],
+    column: Column,
+    open_columns: Sequence[Column],
+    views: Sequence[SheetView],
+    found: Assignment,
+) -> None:
+    heading, fit = only
+    same_kind = [one for one in open_columns if one.kind == column.kind and one.to == column.to]
+    if len(same_kind) > 1 and column.kind != "choice":
+        names = tuple(one.name for one in same_kind)
+        found.left[heading.word] = ("ambiguous", names)
+        return
+    facts = {"fitting": fit.fitting, "seen": fit.seen}
+    reasons = (Reason("contents", facts),)
+    alone = Candidate(heading.word, column.name, _CERTAIN_ALONE[column.kind], reasons, fixed=False)
+    if _objection(alone, views, found) is None:
+        found.left.pop(heading.word, None)
+        found.taken[heading.word] = alone
+
+
+Assigning = Callable[[Tab, Sequence[SheetView]], Assignment]

@@ -1,0 +1,140 @@
+"""Which sheet feeds which tab."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.adoption.assigning import Assigning, Assignment, Columns
+from sheets_sync.adoption.likeness import Vocabulary
+from sheets_sync.adoption.mapping import LIMIT, MatchReason, UnusedReason, UnusedSheet
+from sheets_sync.adoption.sheets import SheetView, views
+from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.workbook import RawTab
+
+Titles = Vocabulary[str]
+
+_WANTED, _SHARE, _TITLE = 0.4, 0.4, 0.2
+"""What counts: columns found that every row needs, headings understood, the title."""
+_ENOUGH = 0.5
+_TITLED = 0.6
+_FEWEST_COLUMNS = 2
+_MANY_WANTED = 3
+_SAME_ROWS = 0.6
+_ROWS = 2
+_COPY = re.compile(
+    r"สำเนา|ตัวอย่าง|สำรอง|ยกเลิกใช้|(?:^|\W)เก่า|\b(?:copy|old|backup|sample|example|template)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A sheet as the source of a tab."""
+
+    view: SheetView
+    tab: Tab
+    score: float
+    title: MatchReason | None
+    fixed: bool
+    """The schema knows its title: it is read so in any case."""
+
+
+def best_feed(
+    sheet: RawTab, schema: Schema, titles: Titles, columns: Columns, assigning: Assigning
+) -> Feed | None:
+    """The tab that a sheet resembles most, and its row of headings; None where it has no rows."""
+    known = schema.tab_named(sheet.sheet)
+    tabs: Iterable[Tab] = schema.tabs.values() if known is None else (known,)
+    best: Feed | None = None
+    for view in _likely(views(sheet, schema.status_column), columns):
+        for tab in tabs:
+            feed = _feed(view, tab, titles, assigning(tab, [view]), fixed=known is not None)
+            if best is None or feed.score > best.score:
+                best = feed
+    return best
+
+
+def _likely(candidates: Iterable[SheetView], columns: Columns) -> list[SheetView]:
+    """The rows that may well be headings; judging the cells below every row would take long."""
+
+    def understood(view: SheetView) -> int:
+        likes = (columns.likes(heading.text) for heading in view.headings)
+        return sum(any(like.score >= LIMIT for like in found.values()) for found in likes)
+
+    return sorted(candidates, key=understood, reverse=True)[:_ROWS]
+
+
+def _feed(view: SheetView, tab: Tab, titles: Titles, found: Assignment, *, fixed: bool) -> Feed:
+    like = titles.likes(view.title).get(tab.name)
+    sure = {one.column: one.confidence for one in found.taken.values()}
+    wanted = _wanted(tab)
+    covered = sum(sure.get(name, 0) for name in wanted) / len(wanted)
+    share = sum(sure.values()) / len(view.headings)
+    score = _WANTED * covered + _SHARE * share + _TITLE * (like.score if like else 0)
+    return Feed(view, tab, score, like.how if like else None, fixed)
+
+
+def _wanted(tab: Tab) -> frozenset[str]:
+    """The columns without which a sheet is hardly this tab."""
+    return frozenset(
+        name for name, column in tab.columns.items() if column.required or column.element
+    )
+
+
+def objection(feed: Feed, titles: Titles, found: Assignment) -> UnusedReason | None:
+    """Why a sheet is not taken for the tab that it resembles most."""
+    if feed.fixed:
+        return None
+    if not feed.view.height:
+        return "empty"
+    having = {one.column for one in found.taken.values()}
+    wanted = _wanted(feed.tab)
+    half = len(having & wanted) * 2 >= len(wanted)
+    if feed.score < _ENOUGH or len(having) < _FEWEST_COLUMNS or not half:
+        return "unlike"
+    like = titles.likes(feed.view.title).get(feed.tab.name)
+    titled = like is not None and like.score >= _TITLED
+    if feed.tab.optional and not titled and len(having & wanted) < _MANY_WANTED:
+        return "optional"
+    if feed.view.raw.hidden:
+        return "hidden"
+    return None
+
+
+def without_copies(feeds: Sequence[Feed]) -> tuple[list[Feed], list[UnusedSheet]]:
+    """The sheets that feed one tab, without those whose rows another one has already."""
+    if len(feeds) == 1:
+        return list(feeds), []
+    kept: list[Feed] = []
+    unused: list[UnusedSheet] = []
+    for feed in sorted(feeds, key=_rank):
+        twin = next((one for one in kept if _same_rows(feed.view, one.view)), None)
+        if feed.fixed:
+            kept.append(feed)
+        elif twin is not None:
+            other = twin.view.title
+            unused.append(UnusedSheet(feed.view.title, "same-rows", feed.tab.name, other))
+        elif kept and _COPY.search(feed.view.title):
+            unused.append(UnusedSheet(feed.view.title, "copy", feed.tab.name))
+        else:
+            kept.append(feed)
+    order = {id(feed): at for at, feed in enumerate(feeds)}
+    return sorted(kept, key=lambda feed: order[id(feed)]), unused
+
+
+def _rank(feed: Feed) -> tuple[bool, bool, int, float]:
+    """First what is read in any case, then no copies, then the fuller ones."""
+    copy = _COPY.search(feed.view.title) is not None
+    return (not feed.fixed, copy, -len(feed.view.records), -feed.score)
+
+
+def _same_rows(one: SheetView, other: SheetView) -> bool:
+    fewer = min(len(one.records), len(other.records))
+    return fewer > 0 and len(one.records & other.records) >= _SAME_ROWS * fewer
+
+
+def by_tab(feeds: Iterable[Feed], schema: Schema) -> Iterator[tuple[Tab, list[Feed]]]:
+    """The feeds in the order of the schema's tabs."""
+    found = list(feeds)
+    for tab in schema.tabs.values():
+        yield tab, [feed for feed in found if feed.tab.name == tab.name]

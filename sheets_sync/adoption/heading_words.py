@@ -1,0 +1,50 @@
+"""The words of choice columns that the schema lacks, and which choice each most likely means."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from sheets_sync.adoption.assigning import Assignment
+from sheets_sync.adoption.choices import meant_choice
+from sheets_sync.adoption.mapping import ChoiceWord
+from sheets_sync.adoption.sheets import SheetView
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.schema import Column, Schema, Tab
+from sheets_sync.registry.text import clean, fold
+
+_MOST_WORDS = 20
+"""More of them are no choices but texts."""
+_LONGEST = 40
+
+
+def choice_words(
+    tab: Tab, views: Sequence[SheetView], found: Assignment, schema: Schema
+) -> Iterator[ChoiceWord]:
+    """Every word of one tab's choice columns that means no choice yet, the frequent ones first."""
+    for column in tab.columns.values():
+        if column.kind == "choice":
+            yield from _words(tab, column, views, found, schema)
+
+
+def _words(
+    tab: Tab, column: Column, views: Sequence[SheetView], found: Assignment, schema: Schema
+) -> Iterator[ChoiceWord]:
+    known = {
+        fold(spelling)
+        for name, words in column.choices.items()
+        for spelling in words.spellings(name)
+    }
+    counts: Counter[str] = Counter()
+    typed: dict[str, str] = {}
+    for view in views:
+        for heading in found.columns_of(view).get(column.name, []):
+            for cell in view.below(heading.position):
+                text = clean(shown(cell))
+                word = fold(text)
+                if word and word not in known and word not in schema.placeholders:
+                    counts[word] += 1
+                    typed.setdefault(word, text)
+    if len(counts) > _MOST_WORDS:
+        return
+    for word, cells in counts.most_common():
+        if len(word) <= _LONGEST:
+            yield ChoiceWord(tab.name, column.name, typed[word], cells, meant_choice(word, column))

@@ -1,0 +1,48 @@
+"""What one delivery works with: ledger, mailer, oracle, clock, and the terms."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sheets_sync.mail.checkpoints import Checkpoint, pass_by
+from sheets_sync.mail.delivery import Skip
+from sheets_sync.mail.message import Letterhead, Message
+from sheets_sync.mail.next_action import SETTLE
+from sheets_sync.ports import Ledger, Mailer, Oracle
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryPolicy:
+    """The conditions under which letters go out."""
+
+    letterhead: Letterhead
+    allowed_domains: frozenset[str] | None = None
+    """Whoever is elsewhere gets nothing, whatever was planned; no check where there is none."""
+    settle: dt.timedelta = SETTLE
+    lease: dt.timedelta = dt.timedelta(minutes=20)
+    per_run: int | None = None
+    per_day: int | None = None
+    first_wait: dt.timedelta = dt.timedelta(minutes=5)
+    longest_wait: dt.timedelta = dt.timedelta(hours=4)
+    bounces: int = 2
+    """After so many an address gets no more letters until a person has looked."""
+    attempts: int = 8
+    """After so many a letter is refused: it would be tried for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryContext:
+    """Everything one delivery works with."""
+
+    ledger: Ledger
+    mailer: Mailer
+    terms: DeliveryPolicy
+    clock: Callable[[], dt.datetime]
+    run: str
+    worker: str
+    oracle: Oracle | None = None
+    checkpoint: Checkpoint = pass_by
+    stopping: Callable[[], bool] = lambda: False
+    """Asked between letters; the one in hand is always finished."""
+    objection: Callable[[Message], Skip | None] = lambda _: None
+    """Asked right before each letter: a tick in the outbox tab, a row filled meanwhile."""

@@ -1,0 +1,67 @@
+"""Guards of the ledger itself: a restored old copy, a clock that is behind it."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from sheets_sync.files import write_file
+from sheets_sync.mail.ledger_records import Mark
+from sheets_sync.planning.mail_guards import clock_behind, restored
+from sheets_sync.ports import Ledger
+from sheets_sync.settings import Settings
+
+RESTORED = "ledger-restored"
+BEHIND = "clock-behind"
+_FILE = "ledger-mark.json"
+_EVERY = "*"
+
+
+def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> None:
+    """Hold all mail where the ledger is older than its mark, or the clock older than the ledger."""
+    mark = ledger.mark()
+    old = restored(mark, kept_mark(settings))
+    if old is not None and not _is_restored(ledger):
+        # It stays until a person has confirmed it: new events soon make up for the lost ones.
+        ledger.holds.open(_EVERY, old.danger, "", old.facts, now=now)
+    behind = clock_behind(now, mark.newest)
+    if behind is None:
+        ledger.holds.close(_EVERY, BEHIND, "", now=now)
+    else:
+        ledger.holds.open(_EVERY, behind.danger, "", behind.facts, now=now)
+
+
+def keep_mark(ledger: Ledger, settings: Settings) -> None:
+    """Write down outside the ledger how far it has come, unless an old one may be in use."""
+    mark = ledger.mark()
+    if not _is_restored(ledger) and restored(mark, kept_mark(settings)) is None:
+        _write(mark, settings)
+
+
+def accept_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> None:
+    """Go on with an old copy that a person has looked at: from now on it is the one."""
+    mark = ledger.renew_epoch()
+    ledger.holds.close(_EVERY, RESTORED, "", now=now)
+    _write(mark, settings)
+
+
+def _write(mark: Mark, settings: Settings) -> None:
+    text = json.dumps({"epoch": mark.epoch, "events": mark.events})
+    write_file(_path(settings), text.encode())
+
+
+def kept_mark(settings: Settings) -> Mark | None:
+    """How far the ledger had come; nothing where that was never written down."""
+    try:
+        kept = json.loads(_path(settings).read_text(encoding="utf-8"))
+        return Mark(str(kept["epoch"]), int(kept["events"]), None)
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _is_restored(ledger: Ledger) -> bool:
+    """Whether an old copy waits for a person to look at it."""
+    return any(hold.kind == RESTORED for hold in ledger.holds.waiting(_EVERY))
+
+
+def _path(settings: Settings) -> Path:
+    return settings.state / _FILE

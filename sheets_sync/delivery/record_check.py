@@ -1,0 +1,74 @@
+"""What a check leaves in the ledger: findings, steps, sizes of tabs, and what stops mail."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sheets_sync.checking.findings import Finding
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.delivery.address_guard import guard_addresses
+from sheets_sync.delivery.holds import SHRUNK, UNREAD, confirm, event_facts, open_hold
+from sheets_sync.mail.ledger_records import AddressChange, Hold, Seen
+from sheets_sync.ports import Ledger
+
+
+def record_check(
+    facts: RuleContext, findings: Sequence[Finding], registry: str, ledger: Ledger, now: dt.datetime
+) -> tuple[AddressChange, ...]:
+    """Write down what was seen, and hold mail where it looks wrong.
+
+    Answers whose address has changed and waits for a person.
+    """
+    for code in facts.history.confirmed:
+        confirm(code, ledger, facts.settings, by="settings", now=now)
+    ledger.holds.close(registry, UNREAD, "", now=now)
+    _hold_shrunk(facts, findings, registry, ledger, now)
+    changes = guard_addresses(facts, registry, ledger, now=now)
+    day = facts.snapshot.today
+    tables = facts.snapshot.tables
+    ledger.findings.observe(
+        registry,
+        [Seen(finding.identity(registry), finding.rule, finding.tab) for finding in findings],
+        day=day,
+        blind_tabs=[tab for tab, table in tables.items() if not table.usable],
+    )
+    ledger.steps.observe(
+        registry,
+        {(step.community, step.number): step.state for step in facts.progress.steps},
+        day=day,
+    )
+    return changes
+
+
+def _hold_shrunk(
+    facts: RuleContext, findings: Sequence[Finding], registry: str, ledger: Ledger, now: dt.datetime
+) -> None:
+    """Keep the last good size of a shrunk tab until a person has confirmed the new one."""
+    sizes = {
+        tab: len(table) for tab, table in facts.snapshot.tables.items() if table.state == "read"
+    }
+    found = {finding.tab for finding in findings if finding.rule == SHRUNK}
+    for tab, read in ledger.reads.last_good(registry).items():
+        left = sizes.get(tab, 0)
+        # Somebody may have confirmed it since the findings were made.
+        if tab in found and facts.has_shrunk(tab, read.rows):
+            _hold(ledger, registry, tab, read.rows, left, now)
+            sizes.pop(tab, None)
+        else:
+            ledger.holds.close(registry, SHRUNK, tab, now=now)
+    ledger.reads.record(registry, sizes, now=now)
+
+
+def _hold(
+    ledger: Ledger, registry: str, tab: str, before: int, left: int, now: dt.datetime
+) -> Hold:
+    """One event while the loss is about the same: a row typed meanwhile is no new one."""
+    for hold in ledger.holds.waiting(registry):
+        if (hold.kind, hold.subject) == (SHRUNK, tab):
+            numbers = event_facts(hold)
+            if _tenths(numbers["before"], numbers["after"]) == _tenths(before, left):
+                return hold
+    return open_hold(ledger, registry, SHRUNK, tab, {"before": before, "after": left}, now=now)
+
+
+def _tenths(before: int, after: int) -> tuple[int, int]:
+    return before, (before - after) * 10 // max(before, 1)

@@ -1,0 +1,54 @@
+"""The agency's own wording, laid over ours key by key and checked while that is done."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from sheets_sync.errors import SetupError
+from sheets_sync.lazy_sentence import PLACEHOLDER, nearest_of
+from sheets_sync.toml_file import TomlFile, read_toml
+
+
+def laid_over(ours: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    """Our sentences with those of the file at `path` in their places."""
+    theirs = read_toml(path)
+    return _merged(ours, theirs.values, theirs, ())
+
+
+def _merged(
+    ours: Mapping[str, Any], theirs: Mapping[str, Any], file: TomlFile, above: tuple[str, ...]
+) -> dict[str, Any]:
+    merged = dict(ours)
+    for key, sentence in theirs.items():
+        keys = (*above, key)
+        if key not in ours:
+            raise _error("wording-unknown", file, keys, nearest=nearest_of(key, ours))
+        if isinstance(ours[key], Mapping) and isinstance(sentence, Mapping):
+            merged[key] = _merged(ours[key], sentence, file, keys)
+        elif type(ours[key]) is type(sentence):
+            _refuse_unknown_placeholders(ours[key], sentence, file, keys)
+            merged[key] = sentence
+        else:
+            raise _error("wording-shape", file, keys)
+    return merged
+
+
+def _refuse_unknown_placeholders(
+    ours: object, theirs: object, file: TomlFile, keys: tuple[str, ...]
+) -> None:
+    known = set(PLACEHOLDER.findall(str(ours)))
+    for name in PLACEHOLDER.findall(str(theirs)):
+        if name not in known:
+            raise _error(
+                "wording-placeholder-unknown",
+                file,
+                keys,
+                placeholder=f"{{{name}}}",
+                allowed=[f"{{{one}}}" for one in sorted(known)] or "–",
+                nearest=nearest_of(name, known, "{{{}}}"),
+            )
+
+
+def _error(name: str, file: TomlFile, keys: tuple[str, ...], /, **facts: object) -> SetupError:
+    line = file.line_of(*keys)
+    return SetupError(name, path=file.path, line=line, key=".".join(keys), **facts)

@@ -1,0 +1,155 @@
+"""Sentences for people, in their language: from `templates/<language>/`, with facts filled in."""
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from sheets_sync.errors import SetupError
+from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence, nearest_of
+from sheets_sync.resources import resource, resource_name
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Language: TypeAlias = Literal["th", "en"]
+
+LANGUAGES: tuple[Language, ...] = ("th", "en")
+_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+
+class SentenceError(Exception):
+    """A sentence that we ask for is not there, or a fact that it needs was not given."""
+
+
+class Sentences:
+    """All sentences of one language, read file by file when first asked for.
+
+    The first part of a name is the file: `sentences("errors.file-missing.problem", path=p)`.
+    A sentence of the agency's own, in `<overlay>/<language>/<file>.toml`, stands for ours.
+    """
+
+    def __init__(
+        self, language: Language, overlay: "Path | None" = None, *, thai_digits: bool = False
+    ) -> None:
+        if language not in LANGUAGES:
+            raise SentenceError(f"no language {language!r}")
+        self.language = language
+        self.overlay = overlay
+        self.thai_digits = thai_digits and language == "th"
+        self._files: dict[str, Mapping[str, Any]] = {}
+        self._found: dict[str, Any] = {}
+
+    def __call__(self, name: str, /, **facts: object) -> str:
+        """The sentence with its placeholders filled; nothing in a fact is ever evaluated."""
+        sentence = self._find(name)
+        if not isinstance(sentence, str):
+            raise SentenceError(f"{name} in {self.language} is not one sentence")
+
+        def fill(found: re.Match[str]) -> str:
+            if found[1] not in facts:
+                raise SentenceError(f"{name} in {self.language} needs the fact {found[1]!r}")
+            return self.show(facts[found[1]])
+
+        return PLACEHOLDER.sub(fill, sentence)
+
+    def table(self, name: str) -> Mapping[str, Any]:
+        """What stands under a name, unfilled: `table("command_line.commands")`."""
+        found = self._find(name)
+        if not isinstance(found, Mapping):
+            raise SentenceError(f"{name} in {self.language} is one sentence, not a table")
+        return found
+
+    def __contains__(self, name: str) -> bool:
+        try:
+            self._find(name)
+        except SentenceError:
+            return False
+        return True
+
+    def show(self, value: object) -> str:
+        """A fact as text: dates in words, phrases said, lists with commas, numbers plain."""
+        match value:
+            case None:
+                return ""
+            case str():
+                return value
+            case LazySentence():
+                return self(value.name, **value.facts)
+            case dt.datetime():
+                return f"{self.date(value.date())} {self.digits(f'{value:%H:%M}')}"
+            case dt.date():
+                return self.date(value)
+            case dt.time():
+                return self.digits(f"{value:%H:%M}")
+            case float():
+                return self.digits(f"{value:.10g}")
+            case tuple() | list() | set() | frozenset():
+                return ", ".join(self.show(item) for item in value)
+            case _:
+                return self.digits(str(value)) if isinstance(value, int) else str(value)
+
+    def date(self, day: dt.date, style: Literal["short", "long", "full"] = "short") -> str:
+        """A day in words: in the Buddhist Era for Thai readers."""
+        from sheets_sync.registry.months_and_years import show_date  # slow import
+
+        return show_date(day, self.language, style, "thai" if self.thai_digits else "arabic")
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """A number with thousands separators."""
+        return self.digits(f"{value:,.{decimals}f}")
+
+    def digits(self, text: str) -> str:
+        """The text with Thai digits, where the agency asked for them."""
+        return text.translate(_THAI_DIGITS) if self.thai_digits else text
+
+    def check(self) -> None:
+        """Read every file of the agency's wording; what cannot be used is a `SetupError`."""
+        folder = self.overlay and self.overlay / self.language
+        if not folder or not folder.is_dir():
+            return
+        ours = sorted(path.stem for path in resource("templates", self.language).glob("*.toml"))
+        for path in sorted(folder.glob("*.toml")):
+            if path.stem not in ours:
+                raise SetupError(
+                    "wording-file-unknown",
+                    path=path,
+                    nearest=nearest_of(path.stem, ours, "{}.toml"),
+                )
+            self._file(path.stem)
+
+    def _find(self, name: str) -> Any:  # noqa: ANN401 — a sentence or a table of them
+        if name not in self._found:
+            self._found[name] = self._look_up(name)
+        return self._found[name]
+
+    def _look_up(self, name: str) -> Any:  # noqa: ANN401 — a sentence or a table of them
+        file, *keys = name.split(".")
+        found: Any = self._file(file)
+        for key in keys:
+            if not isinstance(found, Mapping) or key not in found:
+                raise SentenceError(f"{name} is missing: add it to {self._path(file)}")
+            found = found[key]
+        return found
+
+    def _file(self, file: str) -> Mapping[str, Any]:
+        if file not in self._files:
+            self._files[file] = self._read(file)
+        return self._files[file]
+
+    def _read(self, file: str) -> Mapping[str, Any]:
+        try:
+            with open(self._path(file), "rb") as opened:  # noqa: PTH123 — a slow import less
+                ours = tomllib.load(opened)
+        except FileNotFoundError as error:
+            raise SentenceError(f"there is no {self._path(file)}") from error
+        theirs = self.overlay and self.overlay / self.language / f"{file}.toml"
+        if not theirs or not theirs.is_file():
+            return ours
+        from sheets_sync.i18n.overlay import laid_over  # slow import
+
+        return laid_over(ours, theirs)
+
+    def _path(self, file: str) -> str:
+        return resource_name("templates", self.language, f"{file}.toml")

@@ -1,0 +1,1 @@
+"""What a person has to know of or settle, each with its way out."""

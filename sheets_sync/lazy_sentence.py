@@ -1,0 +1,37 @@
+"""Phrases: sentences by their name, said later in the reader's language."""
+
+import re
+from collections.abc import Iterable
+
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+"""Where a sentence takes a fact."""
+
+
+class LazySentence:
+    """A sentence as a fact of another one: named now, said in the reader's language."""
+
+    __slots__ = ("facts", "name")
+
+    def __init__(self, name: str, /, **facts: object) -> None:
+        self.name = name
+        self.facts = facts
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LazySentence) and (self.name, self.facts) == (
+            other.name,
+            other.facts,
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+    def __repr__(self) -> str:
+        return f"Phrase({self.name!r}, **{self.facts!r})"
+
+
+def nearest_of(word: str, known: Iterable[str], form: str = "{}") -> LazySentence | str:
+    """Ask "did you mean …" with the nearest known word in `form`, or nothing when none is near."""
+    from sheets_sync.registry.text import nearest  # slow import
+
+    found = nearest(word, known)
+    return LazySentence("settings.nearest", word=form.format(found)) if found else ""

@@ -1,0 +1,89 @@
+"""Data to mend: errors only, once a week, to the coordinator."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sheets_sync.checking.findings import Finding, Severity
+from sheets_sync.planning.reminders.items import Item, ItemPlace
+from sheets_sync.planning.reminders.mail_history import MailHistory
+from sheets_sync.planning.reminders.registry_view import RegistryView
+from sheets_sync.planning.reminders.requests import ReminderRequest, blind_tab, calls_to
+from sheets_sync.registry.people import NOBODY
+
+SAID_ELSEWHERE = frozenset(
+    {
+        "step-overdue",
+        "members-missing",
+        "attestation-missing",
+        "experts-missing",
+        "plan-missing",
+        "plan-element-missing",
+        "sessions-missing",
+        "session-unrecorded",
+        "evaluation-missing",
+        "follow-up-missing",
+    }
+)
+"""Work not done: the reminder of its step, or of its session, says so already."""
+
+_STRUCTURE = frozenset({"tab-missing", "header-missing", "header-duplicate", "tab-shrunk"})
+"""These say themselves that a tab cannot be relied on, so that never silences them."""
+
+
+def data_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
+    """The errors of this week's mail, each to those who can mend it."""
+    start = view.days.of_week(view.today, view.reminders.data.working_day)
+    if start is None or view.today < start:
+        return
+    for finding in view.findings:
+        if qualifies(finding) and _was_there(finding, start, view, memory):
+            yield from _calls(view, finding)
+
+
+def qualifies(finding: Finding) -> bool:
+    """Whether a finding is mailed at all."""
+    return finding.severity is Severity.ERROR and finding.rule not in SAID_ELSEWHERE
+
+
+def said_this_week(memory: MailHistory, address: str, view: RegistryView) -> bool:
+    """Whether a person has had this week's mail about the data of this registry."""
+    last = memory.data_days.get((address, view.registry))
+    return last is not None and last >= view.today - dt.timedelta(days=view.today.weekday())
+
+
+def _was_there(finding: Finding, start: dt.date, view: RegistryView, memory: MailHistory) -> bool:
+    """Whether it belongs into this week's mail; what comes up later waits for the next week."""
+    if view.today == start or memory.last_run is None or memory.last_run < start:
+        return True
+    known = view.memory.findings.get(finding.identity(view.registry))
+    return known is not None and known.since <= start
+
+
+def _calls(view: RegistryView, finding: Finding) -> Iterator[ReminderRequest]:
+    identity = finding.identity(view.registry)
+    item = view.item(
+        "data",
+        "weekly",
+        finding.community,
+        f"finding/{identity}",
+        finding,
+        place=ItemPlace(finding.sheet, finding.row, finding.cell),
+    )
+    if view.homes.is_hidden(finding):
+        # Who coordinates a community need not see what is kept for the HR group alone.
+        yield from calls_to(view, item, ("hr",) if view.reminders.data.to else ())
+    elif finding.community is not None:
+        yield from calls_to(view, item, view.reminders.data.to)
+    elif view.reminders.data.to:
+        yield from _of_nobody(view, item, finding)
+
+
+def _of_nobody(view: RegistryView, item: Item, finding: Finding) -> Iterator[ReminderRequest]:
+    """What belongs to no community goes to the agency's contact."""
+    blind = None
+    if finding.rule not in _STRUCTURE:
+        blind = blind_tab(view, ("communities",))
+    if blind is not None:
+        yield ReminderRequest(item, "coordinator", reason="quarantined", detail=blind)
+    else:
+        yield ReminderRequest(item, "coordinator", NOBODY)

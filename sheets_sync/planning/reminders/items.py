@@ -1,0 +1,206 @@
+"""What a reminder says: items, the digests they are gathered in, and what is left out."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from sheets_sync.checking.findings import Finding
+from sheets_sync.checking.steps import Step
+from sheets_sync.mail.delivery import Reason, Skip
+from sheets_sync.mail.message import DigestKey
+from sheets_sync.registry.text import clean
+from sheets_sync.settings.model import Role
+
+Kind: TypeAlias = Literal["escalation", "step", "missing", "record", "session", "data", "backlog"]
+"""The rows of the table of reminders; `missing` is an evaluation or a follow-up."""
+
+Stage: TypeAlias = Literal[
+    "soon",
+    "due",
+    "overdue",
+    "escalated",
+    "weekly",
+    "coming",
+    "moved",
+    "cancelled",
+    "summary",
+]
+"""Why today: where on its ladder an item is."""
+
+STAGES: frozenset[Stage] = frozenset(
+    {"soon", "due", "overdue", "escalated", "weekly", "coming", "moved", "cancelled", "summary"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPlace:
+    """Where in the workbook something is to be done; only for people who edit it."""
+
+    sheet: str
+    row: int | None
+    cell: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A session as people are told of it."""
+
+    key: str
+    number: str
+    topic: str
+    day: dt.date | None
+    """None where it was put off without a new day."""
+    starts_at: dt.time | None = None
+    ends_at: dt.time | None = None
+    place: str = ""
+    cancelled: bool = False
+    was: dt.date | None = None
+    """The day people were told before, where that is another one."""
+    sequence: int = 0
+    """How often it has changed since people were first told (iCalendar's `SEQUENCE`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """What was overdue already when the service first looked."""
+
+    steps: tuple[tuple[str, tuple[int, ...]], ...]
+    """By community, as people know it, the numbers of its steps."""
+
+    @property
+    def count(self) -> int:
+        """How many steps that are."""
+        return sum(len(numbers) for _, numbers in self.steps)
+
+
+About: TypeAlias = Finding | Step | Gathering | Backlog
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing that one person is told, at one stage."""
+
+    kind: Kind
+    stage: Stage
+    registry: str
+    identity: str
+    """The same from day to day, however rows are sorted."""
+    community: str | None
+    title: str
+    """The community's name as typed."""
+    about: About = field(compare=False)
+    due: dt.date | None = None
+    attempt: int = 0
+    """Which reminder of an overdue thing this is, from 1."""
+    version: str = ""
+    """What of the thing was told: a session's day, hours and place."""
+    people: tuple[str, ...] = ()
+    """Names that this reader may see."""
+    copy: bool = False
+    """For information: somebody else has to act."""
+    role: Role = "coordinator"
+    """As what the reader is told."""
+    instead_of: str = ""
+    """Who should have got it and cannot; empty where that is the reader."""
+    coordinator: str = ""
+    place: ItemPlace | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One mailbox that may be written to."""
+
+    address: str
+    name: str = ""
+    """As typed in the staff list; empty for the HR group."""
+    editor: bool = False
+    """Whether it gets places in the workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The one mail of one person on one day."""
+
+    reader: Reader
+    day: dt.date
+    items: tuple[Item, ...]
+
+    @property
+    def key(self) -> DigestKey:
+        """What is never sent twice."""
+        return DigestKey(self.reader.address, self.day)
+
+    @property
+    def registries(self) -> tuple[str, ...]:
+        """The registries it speaks of."""
+        return tuple(sorted({item.registry for item in self.items}))
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """An item that somebody is not told today, and why."""
+
+    item: Item
+    reason: Reason
+    address: str = ""
+    """Empty where nobody was found."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPlan:
+    """All digests of one day, and everything that is not in one."""
+
+    day: dt.date
+    digests: tuple[Digest, ...] = ()
+    left_out: tuple[Unsent, ...] = ()
+
+    @property
+    def skips(self) -> tuple[Skip, ...]:
+        """The mails that are not sent: one for each person and reason."""
+        found: Mapping[tuple[str, Reason, str], None] = dict.fromkeys(
+            (one.address, one.reason, clean(one.detail)) for one in self.left_out
+        )
+        return tuple(
+            Skip(DigestKey(address, self.day), reason, detail) for address, reason, detail in found
+        )
+
+
+_KINDS: tuple[Kind, ...] = (
+    "escalation",
+    "backlog",
+    "step",
+    "missing",
+    "record",
+    "data",
+    "session",
+)
+_URGENCY: tuple[Stage, ...] = (
+    "escalated",
+    "summary",
+    "cancelled",
+    "moved",
+    "coming",
+    "overdue",
+    "due",
+    "soon",
+    "weekly",
+)
+
+
+def in_order(items: Iterable[Item]) -> tuple[Item, ...]:
+    """By community, then by what is most urgent; the same however the workbook is sorted."""
+    return tuple(
+        sorted(
+            items,
+            key=lambda item: (
+                item.registry,
+                item.community or "",
+                _KINDS.index(item.kind),
+                _URGENCY.index(item.stage),
+                item.due or dt.date.max,
+                item.identity,
+            ),
+        )
+    )

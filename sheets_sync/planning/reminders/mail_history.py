@@ -1,0 +1,84 @@
+"""What the ledger remembers of reminders, as plain values: planning stays pure."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sheets_sync.mail.ledger_records import FindingDays, StepDays
+from sheets_sync.planning.reminders.items import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing that one person was told in a letter that went out, or may have."""
+
+    address: str
+    day: dt.date
+    identity: str
+    stage: Stage
+    version: str = ""
+    copy: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryHistory:
+    """What is remembered of one registry before this run."""
+
+    first_day: dt.date | None = None
+    """When it was first checked; None when that is today."""
+    findings: Mapping[str, FindingDays] = field(default_factory=dict)
+    """By identity of the finding."""
+    steps: Mapping[tuple[str, int], StepDays] = field(default_factory=dict)
+    """By community and step."""
+    held: str = ""
+    """What stops all its mail until a person confirms it; empty when nothing does."""
+
+
+@dataclass(frozen=True)
+class MailHistory:
+    """What is remembered across registries before the day of the plan.
+
+    What went out on the day itself is left out, so that planning twice gives the same plan;
+    the ledger never sends the same digest twice.
+    """
+
+    told: tuple[Told, ...] = ()
+    mails: Mapping[str, int] = field(default_factory=dict)
+    """By address, the digests of this month before today."""
+    last_run: dt.date | None = None
+    """The last day before today on which reminders were sent or looked at."""
+    registries: Mapping[str, RegistryHistory] = field(default_factory=dict)
+
+    def of(self, registry: str) -> RegistryHistory:
+        """What is remembered of one registry."""
+        return self.registries.get(registry, RegistryHistory())
+
+    @cached_property
+    def by_identity(self) -> Mapping[str, tuple[Told, ...]]:
+        """Everything told about one thing, oldest first."""
+        found: dict[str, list[Told]] = {}
+        for told in sorted(self.told, key=lambda one: one.day):
+            found.setdefault(told.identity, []).append(told)
+        return {identity: tuple(all_) for identity, all_ in found.items()}
+
+    @cached_property
+    def data_days(self) -> Mapping[tuple[str, str], dt.date]:
+        """By address and registry, the last day it was told of data to mend there."""
+        last: dict[tuple[str, str], dt.date] = {}
+        for told in self.told:
+            if told.stage == "weekly":
+                place = told.address, told.identity.partition("/")[0]
+                last[place] = max(last.get(place, told.day), told.day)
+        return last
+
+    def ladder_of(self, identity: str) -> tuple[Told, ...]:
+        """What those who have to act were told about one thing; copies do not count."""
+        return tuple(told for told in self.by_identity.get(identity, ()) if not told.copy)
+
+    def copies_of(self, identity: str) -> tuple[Told, ...]:
+        """What readers of copies were told about one thing."""
+        return tuple(told for told in self.by_identity.get(identity, ()) if told.copy)
+
+
+NOTHING_TOLD = MailHistory()

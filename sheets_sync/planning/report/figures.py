@@ -1,0 +1,142 @@
+"""The figures of the rounds as of one day: counts that indicators and tables are made of."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sheets_sync.checking.rounds import Days, Rounds, gather_rounds
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.checking.steps import STEPS, Progress
+from sheets_sync.planning.report.values import Ratio, Span, total
+from sheets_sync.registry.cells import Mask, Rows
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.snapshot import Snapshot
+from sheets_sync.settings.model import Settings
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What can be counted of one registry as of one day."""
+
+    snapshot: Snapshot
+    progress: Progress
+    settings: Settings
+
+    @property
+    def rounds(self) -> Rounds:
+        """The rows of every round."""
+        return self.progress.rounds
+
+    @property
+    def as_of(self) -> dt.date:
+        """The cut-off day."""
+        return self.rounds.as_of
+
+    @cached_property
+    def counted(self) -> Rows:
+        """The rounds that figures are made of: active or completed, and begun by the cut-off."""
+        watched = self.rounds.watched
+        return np.asarray(watched[~(self.starts_on[watched] > np.datetime64(self.as_of))])
+
+    @cached_property
+    def active(self) -> Rows:
+        """The rounds that were active at the cut-off.
+
+        The workbook keeps no history of the status: a completed round counts as active until
+        the day it ended.
+        """
+        rows = self.counted
+        ended_later = self.ends_on[rows] > np.datetime64(self.as_of)
+        return np.asarray(rows[(self.rounds.status[rows] == "active") | ended_later])
+
+    @cached_property
+    def is_counted(self) -> Mask:
+        """For every row of `communities` whether it is `counted`; false at `NOWHERE`."""
+        counted = np.zeros(self.rounds.size + 1, dtype=np.bool_)
+        counted[self.counted] = True
+        return counted
+
+    @property
+    def starts_on(self) -> Days:
+        """For every row of `communities`, its first day."""
+        return self.snapshot["communities"]["starts_on"].per_row()
+
+    @property
+    def ends_on(self) -> Days:
+        """For every row of `communities`, its last day."""
+        return self.snapshot["communities"]["ends_on"].per_row()
+
+    def fell_due(self, step: int, since: dt.date | None = None) -> Mask:
+        """For every round, whether the due date of a step has passed, counted from a day on."""
+        due = self.progress.due[:, step - 1]
+        passed = due < np.datetime64(self.as_of)
+        return np.asarray(passed if since is None else passed & (due >= np.datetime64(since)))
+
+    def step_done(self, step: int, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
+        """Rounds with the step complete, of those where it is due and can be judged."""
+        due, by_round = self.fell_due(step, since), self.progress.by_round
+        states = [by_round[row, step].state for row in map(int, rows) if due[row]]
+        return Ratio(states.count("complete"), len(states) - states.count("unknown"))
+
+    def steps_done(self, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
+        """Steps complete of steps due, over all seven."""
+        chosen = list(rows)
+        return total(self.step_done(step, chosen, since) for step in STEPS)
+
+    def recorded(self, step: int, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
+        """Eligible members with an evaluation (6) or follow-up (7), where that is due."""
+        due = self.fell_due(step, since)
+        return total(self.members_recorded(step, row) for row in map(int, rows) if due[row])
+
+    def members_recorded(self, step: int, row: int) -> Ratio:
+        """Eligible members of one round with a record, of all."""
+        found = self.progress.by_round[row, step]
+        return Ratio(found.done, found.of)
+
+    def exempt(self, step: int, rows: Iterable[int]) -> int:
+        """People who need not be evaluated or followed up, in the rounds where that is due."""
+        due, by_round = self.fell_due(step), self.progress.by_round
+        return sum(by_round[row, step].exempt for row in map(int, rows) if due[row])
+
+    def held_of_planned(self, span: Span) -> Ratio:
+        """Of the sessions to be held in a span and not cancelled, those held by the cut-off."""
+        sessions = self.rounds.sessions
+        planned = within(sessions.day, span) & ~sessions.cancelled & self.of_counted
+        return Ratio(int((planned & sessions.held).sum()), int(planned.sum()))
+
+    def held_in(self, span: Span) -> Mask:
+        """For every session whether it was held in a span."""
+        sessions = self.rounds.sessions
+        return np.asarray(sessions.held & within(sessions.held_on, span) & self.of_counted)
+
+    @cached_property
+    def of_counted(self) -> Mask:
+        """For every session, whether it belongs to a round that counts."""
+        return np.asarray(self.is_counted[self.rounds.sessions.community])
+
+    def memberships(self, rows: Iterable[int]) -> Rows:
+        """The rows of the eligible members of these rounds."""
+        wanted = np.zeros(self.rounds.size + 1, dtype=np.bool_)
+        wanted[list(rows)] = True
+        members = self.rounds.members
+        return np.flatnonzero(members.eligible & wanted[members.community])
+
+    def people(self, members: Rows) -> NDArray[np.int32]:
+        """The different people among rows of `members`."""
+        people = np.unique(self.rounds.members.person[members])
+        return np.asarray(people[people != NOBODY])
+
+
+def within(days: Days, span: Span) -> Mask:
+    """Which of the days lie in the span."""
+    return np.asarray((days >= np.datetime64(span.first)) & (days <= np.datetime64(span.last)))
+
+
+def figures_as_of(facts: RuleContext, as_of: dt.date) -> Figures:
+    """The figures of the same workbook as of another day."""
+    rounds = gather_rounds(facts.snapshot, as_of)
+    return Figures(facts.snapshot, Progress(rounds, facts.settings.steps), facts.settings)

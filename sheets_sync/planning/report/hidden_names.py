@@ -1,0 +1,43 @@
+"""Takes the names of people out of what was typed, for the copy that names no member."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sheets_sync.registry.person_names import name_key
+from sheets_sync.registry.text import clean
+
+MARK = "…"
+"""Stands where a name stood."""
+
+
+@dataclass(frozen=True)
+class HiddenNames:
+    """The full names that must not be told."""
+
+    forms: tuple[tuple[str, ...], ...]
+    """Each name's words, with its title and without; the longest first."""
+    _told: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+
+    def out_of(self, text: str) -> str:
+        """The text with each of the names taken out, however it is spaced."""
+        if text not in self._told:
+            self._told[text] = self._without(text)
+        return self._told[text]
+
+    def _without(self, text: str) -> str:
+        kept = cleaned = clean(text)
+        folded = kept.casefold()
+        for words in self.forms:
+            if words[0] in folded and words[-1] in folded:
+                name = r"\s*".join(map(re.escape, words))
+                kept = re.sub(name, MARK, kept, flags=re.IGNORECASE)
+        return text if kept == cleaned else kept
+
+
+def hidden_names(names: Iterable[str]) -> HiddenNames:
+    """What hides these names, as they stand in the staff list and without titles."""
+    forms = {
+        tuple(form.casefold().split()) for name in names for form in (clean(name), name_key(name))
+    }
+    return HiddenNames(tuple(sorted(filter(None, forms), key=lambda words: (-len(words), words))))

@@ -1,0 +1,153 @@
+"""What members scored and what they put to use: their newest records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sheets_sync.checking.rounds import happened_by, pairs
+from sheets_sync.planning.report.figures import Figures, within
+from sheets_sync.planning.report.values import Ratio, Span
+from sheets_sync.registry.cells import Cells, Mask, Rows
+from sheets_sync.registry.tables import Table
+
+Tab: TypeAlias = Literal["evaluations", "followups"]
+
+DATED: Mapping[Tab, str] = {"evaluations": "evaluated_on", "followups": "followed_up_on"}
+"""The column with the day of a record."""
+LOW, HIGH = 0.3, 0.7
+"""A normalised gain below the first is low, above the second high."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a group gained between test and test, of matched pairs only."""
+
+    mean: float
+    """Mean of after minus before, as a share of the full score."""
+    normalised: float | None
+    """Of what could still be gained; None where everybody began at the full score."""
+    pairs: int
+
+    @property
+    def level(self) -> str:
+        """low, medium, high; empty where it is not defined."""
+        if self.normalised is None:
+            return ""
+        if self.normalised < LOW:
+            return "low"
+        return "high" if self.normalised > HIGH else "medium"
+
+
+@dataclass(frozen=True)
+class Records:
+    """The newest record of each eligible member by the cut-off, by round."""
+
+    figures: Figures
+
+    @cached_property
+    def evaluations(self) -> Rows:
+        """The rows of `evaluations` that count."""
+        return self._newest("evaluations")
+
+    @cached_property
+    def followups(self) -> Rows:
+        """The rows of `followups` that count."""
+        return self._newest("followups")
+
+    def passed(self, row: int, span: Span | None = None) -> Ratio:
+        """Members whose result is passed, of those passed or not passed."""
+        results = self._evaluations("result", row, span)
+        passed = int((results == "passed").sum())
+        return Ratio(passed, passed + int((results == "not_passed").sum()))
+
+    def unmarked(self, row: int) -> int:
+        """Members evaluated without a mark."""
+        return int((self._evaluations("result", row) == "no_mark").sum())
+
+    def satisfaction(self, row: int) -> tuple[float, int]:
+        """The sum of the scores, and how many gave one."""
+        scores = self._evaluations("satisfaction", row)
+        scores = scores[~np.isnan(scores)]
+        return float(scores.sum()), len(scores)
+
+    def gain(self, row: int) -> Gain | None:
+        """The gain of one round; None without a matched pair."""
+        full = self._evaluations("full_score", row)
+        full = np.where(full > 0, full, np.nan)
+        before = self._evaluations("pre_score", row) / full
+        after = self._evaluations("post_score", row) / full
+        matched = (before >= 0) & (before <= 1) & (after >= 0) & (after <= 1)
+        if not matched.any():
+            return None
+        first, last = float(before[matched].mean()), float(after[matched].mean())
+        normalised = (last - first) / (1 - first) if first < 1 else None
+        return Gain(last - first, normalised, int(matched.sum()))
+
+    def applied(self, row: int, span: Span | None = None) -> Ratio:
+        """Members who put it to use, wholly or partly, of those followed up with an answer."""
+        answers = self.answers(row, span)
+        used = answers.count("yes") + answers.count("partly")
+        return Ratio(used, used + answers.count("no"))
+
+    def answers(self, row: int, span: Span | None = None) -> list[str]:
+        """What the newest follow-ups of a round say: yes, partly or no."""
+        rows = self._of("followups", row, span)
+        answers = at(self.figures.snapshot["followups"]["applied"], rows)
+        return [str(answer) for answer in answers if answer is not None]
+
+    def saying(self, row: int, *wanted: str) -> Rows:
+        """The rows of `followups` of a round that give one of these answers."""
+        rows = self._of("followups", row)
+        answers = at(self.figures.snapshot["followups"]["applied"], rows)
+        return np.asarray(rows[np.isin(answers, wanted)])
+
+    def _evaluations(self, column: str, row: int, span: Span | None = None) -> NDArray[Any]:
+        rows = self._of("evaluations", row, span)
+        return at(self.figures.snapshot["evaluations"][column], rows)
+
+    def _of(self, tab: Tab, row: int, span: Span | None = None) -> Rows:
+        """The rows of a tab that count for a round."""
+        rows = self.evaluations if tab == "evaluations" else self.followups
+        table = self.figures.snapshot[tab]
+        first, last = np.searchsorted(self._communities[tab], (row, row + 1))
+        mine = rows[first:last]
+        if span is None:
+            return mine
+        return np.asarray(mine[within(at(table[DATED[tab]], mine), span)])
+
+    @cached_property
+    def _communities(self) -> Mapping[Tab, NDArray[np.int32]]:
+        """The round of every row that counts, ascending."""
+        tables = self.figures.snapshot
+        return {
+            "evaluations": at(tables["evaluations"]["community"], self.evaluations),
+            "followups": at(tables["followups"]["community"], self.followups),
+        }
+
+    def _newest(self, tab: Tab) -> Rows:
+        figures, table, column = self.figures, self.figures.snapshot[tab], DATED[tab]
+        members = figures.rounds.members
+        eligible = pairs(members.community, members.person)[members.eligible]
+        pair = pairs(table["community"].per_row(), table["person"].per_row())
+        mask = np.isin(pair, eligible) & (pair != -1)
+        mask &= happened_by(table, column, figures.snapshot.today, figures.as_of)
+        return _newest_of_each(table, column, pair, mask)
+
+
+def at(cells: Cells, rows: Rows) -> NDArray[Any]:
+    """The values of some rows, without making those of all."""
+    return np.asarray(cells.values[cells.codes[rows]])
+
+
+def _newest_of_each(table: Table, column: str, pair: NDArray[np.int64], mask: Mask) -> Rows:
+    """Of the rows of each pair the one with the latest day, by pair; a later row wins a tie."""
+    rows = np.flatnonzero(mask)
+    days = table[column].per_row()[rows].astype(np.int64)  # no time is the least number
+    order = np.lexsort((rows, days, pair[rows]))
+    ordered = pair[rows][order]
+    last = np.append(ordered[1:] != ordered[:-1], np.True_)[: len(ordered)]
+    return np.asarray(rows[order][last])

@@ -1,0 +1,83 @@
+"""What is different from the end of the month before, in a few sentences."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sheets_sync.checking.steps import Step
+from sheets_sync.planning.report.month import Month
+
+NAMED = 3
+"""So many communities are named in a sentence; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One sentence of what changed: its name in `report.toml` and its facts."""
+
+    name: str
+    facts: Mapping[str, int | tuple[str, ...] | tuple[int, ...]]
+
+
+def changes(month: Month) -> tuple[Change, ...]:
+    """The sentences, what got better before what got worse; one says so if nothing changed."""
+    now, before = set(month.now.active.tolist()), set(month.before.active.tolist())
+    completed, late = _moved(month)
+    found = [
+        *_about("new", month, now - before),
+        *_about("closed", month, before - now),
+        *_sessions(month),
+        *_people(month),
+    ]
+    if completed:
+        steps = tuple(sorted(Counter(step.number for step in completed)))
+        found.append(Change("completed", {"count": len(completed), "steps": steps}))
+    if late:
+        rows = {step.row for step in late}
+        facts = _about("late", month, rows)[0].facts
+        found.append(Change("late", {**facts, "count": len(late), "communities": len(rows)}))
+    return tuple(found) or (Change("nothing", {}),)
+
+
+def _moved(month: Month) -> tuple[list[Step], list[Step]]:
+    """The steps completed, and those that became overdue, since the month before."""
+    was = {place: step.state for place, step in month.before.progress.by_round.items()}
+    counted, known = set(month.now.counted.tolist()), set(month.before.counted.tolist())
+    completed, late = [], []
+    for place, step in month.now.progress.by_round.items():
+        earlier = was.get(place) if step.row in known else None
+        if step.row not in counted or step.state == earlier:
+            continue
+        if step.state == "complete":
+            completed.append(step)
+        elif step.state == "overdue":
+            late.append(step)
+    return completed, late
+
+
+def _about(name: str, month: Month, rows: Iterable[int]) -> list[Change]:
+    """A sentence about communities, where there are any."""
+    ordered = sorted(rows)
+    if not ordered:
+        return []
+    names = tuple(month.name(row) for row in ordered[:NAMED])
+    more = len(ordered) - len(names)
+    return [Change(name, {"count": len(ordered), "names": names, "more": more})]
+
+
+def _sessions(month: Month) -> list[Change]:
+    held = month.now.held_in(month.span)
+    communities = set(month.now.rounds.sessions.community[held].tolist())
+    facts = {"count": int(held.sum()), "communities": len(communities)}
+    return [Change("held", facts)] if held.any() else []
+
+
+def _people(month: Month) -> list[Change]:
+    """How many members have a record that had none before."""
+    now, before = month.now.rounds.members, month.before.rounds.members
+    counted = now.eligible & month.now.is_counted[now.community]
+    evaluated = int((counted & now.evaluated & ~before.evaluated).sum())
+    followed_up = int((counted & now.followed_up & ~before.followed_up).sum())
+    if not evaluated and not followed_up:
+        return []
+    return [Change("people", {"evaluated": evaluated, "followed_up": followed_up})]

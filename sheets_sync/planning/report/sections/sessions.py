@@ -1,0 +1,94 @@
+"""The sessions of the month: held or not, recorded or not, and who came."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from sheets_sync.planning.report.figures import within
+from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.turnout import Turnout, turnout
+from sheets_sync.planning.report.values import Indicator, Ratio
+
+Outcome: TypeAlias = Literal["held", "unrecorded", "cancelled", "postponed", "open"]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One session that was held, or was to be held, in the month."""
+
+    day: dt.date
+    community: str
+    name: str
+    topic: str
+    outcome: Outcome
+    hours: float | None
+    attendance: Ratio
+    """Members present of members expected; nothing where nobody was noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sessions:
+    """All of them by day, and how many of those held have their results recorded."""
+
+    lines: tuple[SessionLine, ...]
+    recorded: Indicator
+
+
+def sessions(month: Month) -> Sessions:
+    """The sessions of the rounds that count."""
+    now, all_sessions = month.now, month.now.rounds.sessions
+    held = now.held_in(month.span)
+    due = ~all_sessions.held & within(_original_day(month), month.span)
+    came = turnout(now, held)
+    rows = np.flatnonzero(held | (due & now.of_counted))
+    lines = [_line(month, int(row), came) for row in rows]
+    return Sessions(
+        tuple(sorted(lines, key=lambda line: (line.day, line.community))), _recorded(month)
+    )
+
+
+def _original_day(month: Month) -> np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]:
+    """The day a session is to be held; the planned one where no new day is set."""
+    planned = month.now.snapshot["sessions"]["planned_on"].per_row()
+    day = month.now.rounds.sessions.day
+    return np.where(np.isnat(day), planned, day)
+
+
+def _line(month: Month, row: int, came: Turnout) -> SessionLine:
+    sessions, table = month.now.rounds.sessions, month.facts.table("sessions")
+    community = int(sessions.community[row])
+    day = sessions.held_on[row] if sessions.held[row] else _original_day(month)[row]
+    hours = float(table["hours"].at(row))
+    return SessionLine(
+        day=day.astype(object),
+        community=month.identifier(community),
+        name=month.name(community),
+        topic=month.told(table["topic"].at(row)),
+        outcome=_outcome(month, row),
+        hours=None if np.isnan(hours) else hours,
+        attendance=came.of_session(row),
+    )
+
+
+def _outcome(month: Month, row: int) -> Outcome:
+    sessions = month.now.rounds.sessions
+    if sessions.cancelled[row]:
+        return "cancelled"
+    if sessions.held[row]:
+        return "held" if sessions.recorded[row] else "unrecorded"
+    return "open" if sessions.open[row] else "postponed"
+
+
+def _recorded(month: Month) -> Indicator:
+    def ratio(held: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Ratio:
+        recorded = held & month.now.rounds.sessions.recorded
+        return Ratio(int(recorded.sum()), int(held.sum()))
+
+    return Indicator(
+        "recorded",
+        ratio(month.now.held_in(month.span)),
+        ratio(month.before.held_in(month.span_before)),
+        ratio(month.now.held_in(month.year)),
+    )

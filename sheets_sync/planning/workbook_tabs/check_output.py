@@ -1,0 +1,144 @@
+"""Everything that one check writes, by workbook, and whether that says anything new."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from hashlib import blake2b
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.workbook_tabs.log_tab import log_tab
+from sheets_sync.planning.workbook_tabs.moved_tab import moved_tab
+from sheets_sync.planning.workbook_tabs.outbox_tab import outbox_tab
+from sheets_sync.planning.workbook_tabs.progress_tab import progress_tab
+from sheets_sync.planning.workbook_tabs.read_outbox_tab import tabs_titled
+from sheets_sync.planning.workbook_tabs.status_columns import status_columns
+from sheets_sync.planning.workbook_tabs.summary_tab import summary_tab
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    BLANK,
+    Cell,
+    Look,
+    Output,
+    ServiceTab,
+    StatusColumn,
+    TabName,
+)
+from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
+from sheets_sync.planning.workbook_visibility import MAIN, WorkbookVisibility
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.workbook import CellError, RawWorkbook
+
+_SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {
+    "progress": lambda checkup, say, _: progress_tab(checkup, say),
+    "summary": lambda checkup, say, midnight: summary_tab(checkup, say, midnight, ""),
+    "outbox": lambda checkup, say, _: outbox_tab(checkup, say),
+    "log": lambda checkup, say, _: log_tab(checkup, say),
+}
+"""The tabs of which there is one, in their order; the to-do tab stands before them."""
+
+
+_SIGNED_AT = 5
+"""The wide column of the to-do tab."""
+
+
+def compile_output(checkup: Checkup, sentences: Sentences, checked_at: dt.datetime) -> Output:
+    """The tabs in their order and the status columns, for the workbooks that were checked.
+
+    Each workbook has a fingerprint of all that it can show, but the time of day, in its summary or
+    else in its to-do tab: it is written again when it is to say something else. Where the summary
+    is, that is once a day in any case, for the heartbeat's day counts.
+    """
+    columns = status_columns(checkup, sentences)
+    tabs: list[ServiceTab] = []
+    for home in checkup.homes.written:
+        own = tuple(column for column in columns if column.home == home)
+        tabs += _tabs(checkup, sentences, checked_at, home, own)
+    return Output(tuple(tabs), columns, checkup.workbook.version)
+
+
+def _tabs(
+    checkup: Checkup,
+    sentences: Sentences,
+    checked_at: dt.datetime,
+    home: str,
+    columns: tuple[StatusColumn, ...],
+) -> tuple[ServiceTab, ...]:
+    """The tabs of one workbook, one of them signed with the fingerprint."""
+    moment = checked_at.replace(tzinfo=None, second=0, microsecond=0)
+    midnight = moment.replace(hour=0, minute=0)
+    tabs: dict[TabName, ServiceTab] = {"todo": todo_tab(checkup, sentences, home)}
+    for name, made in _SINGLE.items():
+        there = checkup.homes.of_tab(name)
+        if there == home:
+            tabs[name] = replace(made(checkup, sentences, midnight), home=home)
+        elif home == MAIN and (left := moved_tab(checkup, sentences, name, there)) is not None:
+            tabs[name] = left
+    standing = tuple(column for column in columns if _stands(column, checkup.workbook))
+    print_ = fingerprint(Output(tuple(tabs.values()), standing))
+    if _signed_tab(checkup.homes, home) == "summary":
+        tabs["summary"] = replace(summary_tab(checkup, sentences, moment, print_), home=home)
+    else:
+        tabs["todo"] = _signed(tabs["todo"], print_, sentences)
+    return tuple(tabs.values())
+
+
+def _stands(column: StatusColumn, workbook: RawWorkbook) -> bool:
+    """Whether the sheet can show it; one that is put back later has to get its texts then.
+
+    An error in place of the heading is our formula, with something typed in its way.
+    """
+    tab = next(tab for tab in workbook.tabs if tab.sheet == column.sheet)
+    heads = [cells[column.header_row - 1] for cells in tab.columns]
+    return tab.answered and any(
+        isinstance(head, CellError) or shown(head).strip() == column.heading for head in heads
+    )
+
+
+def _signed_tab(homes: WorkbookVisibility, home: str) -> TabName:
+    """The tab of one workbook that holds the fingerprint."""
+    return "summary" if homes.of_tab("summary") == home else "todo"
+
+
+def _signed(tab: ServiceTab, print_: str, sentences: Sentences) -> ServiceTab:
+    """The to-do tab with a fingerprint in its first row: a store need not read the others again."""
+    title, *rest = tab.rows
+    said = Cell(sentences("flags.summary.fingerprint", fingerprint=print_), Look.NOTE)
+    blanks = (BLANK,) * (_SIGNED_AT - 1 - len(title.cells))
+    return replace(tab, rows=(replace(title, cells=(*title.cells, *blanks, said)), *rest))
+
+
+def fingerprint(output: Output) -> str:
+    """The same for two outputs that say the same, whatever workbook they were made for."""
+    digest = blake2b(digest_size=6)
+    for tab in output.tabs:
+        digest.update(repr(tab).encode("utf-8", "surrogatepass"))
+    for column in output.status:
+        digest.update(repr(column).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+def news(output: Output, workbook: RawWorkbook) -> Output:
+    """What of an output is for workbooks that do not show it already, each whole."""
+    homes = {tab.home for tab in output.tabs}
+    behind = {home for home in homes if not _shows(workbook, output, home)}
+    return replace(
+        output,
+        tabs=tuple(tab for tab in output.tabs if tab.home in behind),
+        status=tuple(column for column in output.status if column.home in behind),
+    )
+
+
+def is_there(output: Output, workbook: RawWorkbook) -> bool:
+    """Whether every workbook shows its part of this output already."""
+    return not news(output, workbook).tabs
+
+
+def _shows(workbook: RawWorkbook, output: Output, home: str) -> bool:
+    """Whether one of the workbooks has all tabs that are for it, and the same fingerprint."""
+    wanted = [tab for tab in output.tabs if tab.home == home]
+    found = {tab.name: tabs_titled(workbook, tab.title, home) for tab in wanted}
+    signed = _signed_tab(WorkbookVisibility(workbook.elsewhere), home)
+    rows = next(tab for tab in wanted if tab.name == signed).rows
+    said = (rows[-1].cells[0] if signed == "summary" else rows[0].cells[-1]).value
+    shown = any(said in column for tab in found[signed] for column in tab.columns)
+    return shown and all(found.values())

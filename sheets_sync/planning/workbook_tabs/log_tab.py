@@ -1,0 +1,55 @@
+"""The log tab: every letter that went out or was to, the newest first; it starts hidden."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.mail.ledger_records import Letter
+from sheets_sync.planning.workbook_tabs.outbox_tab import state_word
+from sheets_sync.planning.workbook_tabs.read_outbox_tab import SHOWN
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup
+from sheets_sync.planning.workbook_tabs.tab_model import Cell, Look, Paper, Row, ServiceTab
+
+_WIDTHS = (22, 28, 30, 60, 9, 22, 16)
+
+
+def log_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
+    """The tab with one row a letter."""
+    wide = len(_WIDTHS)
+    headings = sentences("flags.log.columns").split("|")
+    top = (
+        Row((Cell(sentences("flags.log.title"), Look.TITLE),)),
+        Row((Cell(sentences("flags.log.note"), Look.NOTE, span=wide),)),
+        Row(tuple(Cell(heading, Look.HEADING) for heading in headings)),
+    )
+    zone = checkup.facts.settings.timezone
+    rows = (_row(letter, zone, sentences) for letter in _newest_first(checkup.letters))
+    return ServiceTab(
+        name="log",
+        title=sentences("flags.log.tab"),
+        widths=_WIDTHS,
+        rows=(*top, *rows),
+        frozen_rows=len(top),
+        filter_row=len(top),
+        hidden=True,
+        paper=Paper(repeat_rows=len(top)),
+    )
+
+
+def _newest_first(letters: Iterable[Letter]) -> list[Letter]:
+    return sorted(letters, key=lambda letter: (letter.planned_at, letter.id), reverse=True)
+
+
+def _row(letter: Letter, zone: ZoneInfo, sentences: Sentences) -> Row:
+    at = letter.accepted_at or letter.handing_at or letter.planned_at
+    return Row(
+        (
+            Cell(at.astimezone(zone).replace(tzinfo=None)),
+            Cell(letter.name or None),
+            Cell(letter.recipient or sentences("flags.log.erased")),
+            Cell(letter.subject or None),
+            Cell(letter.items),
+            Cell(state_word(letter.state, sentences)),
+            Cell(letter.id[:SHOWN], Look.QUIET),
+        )
+    )

@@ -1,0 +1,41 @@
+"""How high a row of a service tab must be: programs do not size rows they only open."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from sheets_sync.planning.workbook_tabs.styles import APPEARANCES
+from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row
+
+LINE_HEIGHT = 1.65
+"""Of a line of Thai text, in font sizes: tone marks need the room."""
+_HIGHEST = 400.0
+_AIR = 2
+_HEADING_AIR = 8
+_LETTERS_A_UNIT = 1.05
+"""Letters that fit into one unit of column width."""
+
+
+def row_height(row: Row, widths: Sequence[float], font_size: float) -> float:
+    """Height in points for the tallest cell, as far as it can be told from letters."""
+    needed = font_size * LINE_HEIGHT + _AIR
+    for at, cell in enumerate(row.cells):
+        look = APPEARANCES[cell.look]
+        width = sum(widths[at : at + cell.span]) if look.wrap else float("inf")
+        height = _lines(cell, width) * (font_size + look.larger) * LINE_HEIGHT + _AIR
+        needed = max(needed, height + (_HEADING_AIR if cell.look is Look.HEADING else 0))
+    return round(min(needed, _HIGHEST), 1)
+
+
+def _lines(cell: Cell, width: float) -> int:
+    text = cell.value.text if isinstance(cell.value, Link) else cell.value
+    if not isinstance(text, str):
+        return 1
+    room = max(width * _LETTERS_A_UNIT, 1)
+    return sum(1 + int(max(_letters(line) - 1, 0) / room) for line in text[:4000].split("\n"))
+
+
+def _letters(line: str) -> int:
+    """Letters that take a place of their own: Thai vowels and tone marks above and below do not."""
+    if line.isascii():
+        return len(line)
+    return sum(unicodedata.category(sign) != "Mn" for sign in line)

@@ -1,0 +1,156 @@
+"""The summary tab: whether the service is alive, and the indicators as of today."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from sheets_sync.checking.steps import STEPS
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.figures import Figures
+from sheets_sync.planning.report.turnout import turnout
+from sheets_sync.planning.report.values import Ratio, Span
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    BLANK,
+    Cell,
+    Look,
+    Paper,
+    Row,
+    ServiceTab,
+    Shape,
+    Value,
+)
+from sheets_sync.planning.workbook_tabs.urgency import URGENCIES, look_of
+from sheets_sync.registry.months_and_years import fiscal_year, fiscal_year_first
+
+_WIDTHS = (36, 14, 20, 2, 60)
+_GAP = Cell(None, Look.NOTE)
+"""Keeps what a figure means apart from it."""
+
+
+def summary_tab(
+    checkup: Checkup, sentences: Sentences, checked_at: dt.datetime, fingerprint: str
+) -> ServiceTab:
+    """The tab; `fingerprint` stands for all that the service's tabs say beside the moment."""
+    return _Summary(checkup, sentences, checked_at, fingerprint).tab()
+
+
+def next_check(checkup: Checkup) -> dt.datetime | None:
+    """When the tabs are written again at the latest: at the first check of the next day."""
+    times = checkup.facts.settings.schedule.check_at
+    if not times:
+        return None
+    return dt.datetime.combine(checkup.today + dt.timedelta(days=1), min(times))
+
+
+@dataclass(frozen=True)
+class _Summary:
+    checkup: Checkup
+    say: Sentences
+    checked_at: dt.datetime
+    fingerprint: str
+
+    @cached_property
+    def figures(self) -> Figures:
+        facts = self.checkup.facts
+        return Figures(facts.snapshot, facts.progress, facts.settings)
+
+    def tab(self) -> ServiceTab:
+        wide = len(_WIDTHS)
+        return ServiceTab(
+            name="summary",
+            title=self.say("flags.summary.tab"),
+            widths=_WIDTHS,
+            rows=(
+                Row((Cell(self.say("flags.summary.title"), Look.TITLE),)),
+                Row((Cell(self.say("flags.summary.note"), Look.NOTE, span=wide),)),
+                *self._section("heartbeat", self._heartbeat()),
+                *self._section("found", self._found()),
+                *self._section("indicators", self._indicators()),
+                *self._section("steps", self._steps()),
+                Row(),
+                Row((Cell(self._fingerprint(), Look.NOTE, span=wide),)),
+            ),
+            paper=Paper(landscape=False),
+        )
+
+    def _fingerprint(self) -> str:
+        return self.say("flags.summary.fingerprint", fingerprint=self.fingerprint)
+
+    def _section(self, name: str, rows: Iterator[Row]) -> Iterator[Row]:
+        yield Row()
+        columns = self.say(f"flags.summary.{name}.columns").split("|")
+        yield Row(tuple(Cell(heading, Look.HEADING) for heading in columns))
+        yield from rows
+
+    def _heartbeat(self) -> Iterator[Row]:
+        tables = self.checkup.facts.snapshot.tables.values()
+        blind = [table.tab.words.label(self.say.language) for table in tables if not table.usable]
+        yield self._said("checked_at", self.checked_at)
+        yield self._said("next_check", next_check(self.checkup))
+        yield self._said("rows", self.checkup.facts.snapshot.height)
+        if blind:
+            yield self._said("blind", self.say.show(tuple(blind)), Look.WARNING)
+
+    def _said(self, name: str, value: Value, look: Look = Look.FIGURE) -> Row:
+        return Row(
+            (
+                Cell(self.say(f"flags.summary.heartbeat.{name}")),
+                BLANK,
+                Cell("–" if value is None else value, look),
+                _GAP,
+                Cell(self.say(f"flags.summary.heartbeat.{name}_note"), Look.NOTE),
+            )
+        )
+
+    def _found(self) -> Iterator[Row]:
+        counts = Counter(map(look_of, self.checkup.findings))
+        for look in URGENCIES:
+            yield Row(
+                (
+                    Cell(self.say(f"flags.severity.{look}"), look),
+                    BLANK,
+                    Cell(counts[look], Look.FIGURE),
+                    _GAP,
+                    Cell(self.say(f"flags.meaning.{look}"), Look.NOTE),
+                )
+            )
+
+    def _indicators(self) -> Iterator[Row]:
+        """Coverage only: how people did is told where small groups can be kept out of sight."""
+        figures = self.figures
+        counted, today = figures.counted, figures.as_of
+        year = Span(fiscal_year_first(fiscal_year(today)), today)
+        active = Cell(len(figures.active), Look.FIGURE)
+        yield self._indicator("active", BLANK, active)
+        for name, ratio in (
+            ("sessions_held", figures.held_of_planned(year)),
+            ("attendance", turnout(figures, figures.held_in(year)).ratio),
+            ("evaluated", figures.recorded(6, counted)),
+            ("followed_up", figures.recorded(7, counted)),
+            ("procedure", figures.steps_done(figures.active)),
+        ):
+            yield self._indicator(name, *self._ratio(ratio))
+
+    def _indicator(self, name: str, count: Cell, figure: Cell) -> Row:
+        label = self.say(f"flags.summary.indicator.{name}")
+        meaning = self.say(f"flags.summary.indicator.{name}_note")
+        return Row((Cell(label), count, figure, _GAP, Cell(meaning, Look.NOTE)))
+
+    def _ratio(self, ratio: Ratio) -> tuple[Cell, Cell]:
+        """So many of so many in words, then the share."""
+        if ratio.share is None:
+            return BLANK, Cell("–", Look.QUIET)
+        return (
+            Cell(self.say("flags.summary.of", n=ratio.n, of=ratio.of)),
+            Cell(ratio.share, Look.FIGURE, Shape.PERCENT),
+        )
+
+    def _steps(self) -> Iterator[Row]:
+        for step in STEPS:
+            name = self.say(f"letters.names.{step}")
+            label = self.say("flags.progress.step", number=step, name=name)
+            count, figure = self._ratio(self.figures.step_done(step, self.figures.active))
+            yield Row((Cell(label), count, figure))

@@ -1,0 +1,107 @@
+"""What one check found and what is remembered: all that the service's tabs are made of."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from sheets_sync.checking.findings import Finding
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.mail.delivery import LetterState, Reason
+from sheets_sync.mail.ledger_records import FindingDays, Hold, Letter
+from sheets_sync.planning.workbook_tabs.urgency import LONGEST_NAME, shortened
+from sheets_sync.planning.workbook_visibility import WorkbookVisibility, visibility_of
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.workbook import RawWorkbook
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One letter that is to be mailed, or was today."""
+
+    id: str
+    """As the ledger calls it: what staff tick is kept by it."""
+    day: dt.date
+    name: str
+    address: str
+    why: tuple[str, ...]
+    """One short line for each thing it speaks of."""
+    attempt: int = 0
+    """The highest number of a reminder in it; 0 where it reminds of nothing overdue."""
+    state: LetterState | None = LetterState.PLANNED
+    """None where there is nothing left to tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Something that somebody is not mailed on the day of the plan, and why."""
+
+    address: str
+    why: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Checkup:
+    """One registry as it was checked, with what the ledger remembers of it."""
+
+    registry: str
+    facts: RuleContext
+    findings: tuple[Finding, ...]
+    workbook: RawWorkbook
+    known: Mapping[str, FindingDays] = field(default_factory=dict)
+    """The history of each finding, by identity."""
+    outgoing: tuple[Outgoing, ...] = ()
+    unsent: tuple[Unsent, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    """What stops all mail of the registry and waits for a person."""
+    letters: tuple[Letter, ...] = ()
+    """The letters of the log, in any order."""
+
+    @cached_property
+    def homes(self) -> WorkbookVisibility:
+        """Which of the registry's workbooks shows what."""
+        return visibility_of(self.facts.snapshot)
+
+    def within(self, home: str) -> "Checkup":
+        """The same, with the findings that one of the workbooks shows."""
+        shown = (finding for finding in self.findings if self.homes.showing(finding) == home)
+        return replace(self, findings=tuple(shown))
+
+    @property
+    def schema(self) -> Schema:
+        """The schema in force."""
+        return self.facts.snapshot.schema
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the check."""
+        return self.facts.snapshot.today
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """By community, its row in `communities`."""
+        rounds = self.facts.rounds
+        return {name: int(row) for row in rounds.rows if (name := rounds.identifier(int(row)))}
+
+    def community_name(self, community: str | None) -> str:
+        """A community's ID and name, as the drop-downs have it; empty for none."""
+        row = self.rows.get(community or "")
+        name = None if row is None else self.facts.table("communities")["name"].at(row)
+        return shortened(" ".join(filter(None, (community, name))), LONGEST_NAME)
+
+    def coordinator(self, community: str | None) -> str:
+        """The name of a community's coordinator; empty where that is nobody we know."""
+        row = self.rows.get(community or "")
+        if row is None:
+            return ""
+        person = int(self.facts.table("communities")["coordinator"].at(row))
+        if person == NOBODY:
+            return ""
+        return shortened(self.facts.person_name(person), LONGEST_NAME)
+
+    def since(self, finding: Finding) -> dt.date:
+        """The day on which a finding was first seen, since it was last mended."""
+        days = self.known.get(finding.identity(self.registry))
+        return self.today if days is None else days.since

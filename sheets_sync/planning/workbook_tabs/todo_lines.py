@@ -1,0 +1,127 @@
+"""The lines of the to-do tab: every finding in exactly one, alone or with others like it."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.checking.findings import Finding
+from sheets_sync.i18n.finding_text import finding_message
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup
+from sheets_sync.planning.workbook_tabs.tab_model import Link
+from sheets_sync.planning.workbook_tabs.urgency import urgency
+from sheets_sync.registry.a1 import row_and_column
+
+GATHERED = frozenset({"evaluation-missing", "follow-up-missing"})
+"""Rules that find one member each: the members of one community stand on one line."""
+FEWEST_FOLDED = 3
+"""Fewer findings than this are told one by one, however small the tab is."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodoLine:
+    """One thing to do."""
+
+    findings: tuple[Finding, ...]
+    """The most telling one first; never empty."""
+    coordinator: str
+    """Empty where it is for the HR group."""
+    text: str
+    since: dt.date
+
+    @property
+    def first(self) -> Finding:
+        """The finding whose place the line names."""
+        return self.findings[0]
+
+    @property
+    def urgency(self) -> int:
+        """How urgent its most urgent finding is; 0 is the most urgent."""
+        return min(map(urgency, self.findings))
+
+
+def todo_lines(checkup: Checkup, sentences: Sentences) -> tuple[TodoLine, ...]:
+    """All lines, in the order of the workbook."""
+    return tuple(
+        line_of(together, checkup, sentences) for together in gathered(checkup.findings, checkup)
+    )
+
+
+def gathered(findings: Iterable[Finding], checkup: Checkup) -> Iterator[tuple[Finding, ...]]:
+    """The findings, those that share a line together, where the first of them stands."""
+    folded = folded_rules(checkup)
+    lines: dict[tuple[object, ...], list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        place: tuple[object, ...] = (number,)
+        if finding.rule in GATHERED:
+            place = (finding.rule, finding.community)
+        elif _may_fold(finding) and (finding.rule, finding.tab) in folded:
+            place = (finding.rule, finding.tab, finding.severity)
+        lines.setdefault(place, []).append(finding)
+    yield from map(tuple, lines.values())
+
+
+def folded_rules(checkup: Checkup) -> frozenset[tuple[str, str]]:
+    """Rule and tab, where the rule hits more of the tab's rows than are told one by one."""
+    hits: dict[tuple[str, str], set[tuple[str, int | None]]] = {}
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in filter(_may_fold, checkup.findings):
+        hits.setdefault((finding.rule, finding.tab), set()).add((finding.sheet, finding.row))
+        counts[finding.rule, finding.tab] += 1
+    percent = checkup.facts.settings.flags.fold_percent
+    return frozenset(
+        (rule, tab)
+        for (rule, tab), rows in hits.items()
+        if counts[rule, tab] >= FEWEST_FOLDED
+        and 100 * len(rows) > percent * len(checkup.facts.table(tab))
+    )
+
+
+def _may_fold(finding: Finding) -> bool:
+    """Wrong data of a record; work not done stays with the one who is to do it."""
+    is_record = finding.key is not None or bool(finding.content)
+    return is_record and finding.row is not None and not finding.work
+
+
+def line_of(together: Sequence[Finding], checkup: Checkup, sentences: Sentences) -> TodoLine:
+    """The line of findings that share one."""
+    coordinators = {checkup.coordinator(finding.community) for finding in together}
+    return TodoLine(
+        findings=tuple(together),
+        coordinator=coordinators.pop() if len(coordinators) == 1 else "",
+        text=_text(together, checkup, sentences),
+        since=min(map(checkup.since, together)),
+    )
+
+
+def _text(together: Sequence[Finding], checkup: Checkup, sentences: Sentences) -> str:
+    first, count = together[0], len(together)
+    message = finding_message(first, checkup.schema, sentences)
+    if count == 1:
+        return message
+    if first.rule in GATHERED:
+        names = tuple(str(finding.facts["person"]) for finding in together)
+        return sentences(
+            f"flags.todo.{first.rule}", count=count, names=names, due=first.facts["due"]
+        )
+    rows = len({(finding.sheet, finding.row) for finding in together})
+    return sentences(
+        "flags.todo.folded",
+        count=sentences.number(count),
+        rows=sentences.number(rows),
+        of=sentences.number(len(checkup.facts.table(first.tab))),
+        sheet=first.sheet,
+        message=message,
+    )
+
+
+def place_of(finding: Finding, sentences: Sentences) -> Link:
+    """Where a finding is, as words that lead there."""
+    if finding.cell is not None:
+        row, column = row_and_column(finding.cell)
+        return Link(f"{finding.sheet} {finding.cell}", finding.sheet, row, column)
+    if finding.row is not None:
+        words = sentences("flags.todo.row", sheet=finding.sheet, row=finding.row)
+        return Link(words, finding.sheet, finding.row, 1)
+    return Link(finding.sheet, finding.sheet, 1, 1)

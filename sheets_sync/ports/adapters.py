@@ -1,0 +1,101 @@
+"""What is asked of workbooks and of mail: stores, mailers, and who knows what was accepted."""
+
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from sheets_sync.diagnostics import Diagnostic
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.mail.delivery import Envelope, Outcome, Returned
+
+if TYPE_CHECKING:  # a job that opens no workbook does not wait for pandas
+    from sheets_sync.planning.missing_structure import Completed
+    from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
+    from sheets_sync.registry.schema import Schema
+    from sheets_sync.registry.workbook import RawWorkbook
+
+
+class Store(Protocol):
+    """One workbook, wherever it is kept."""
+
+    def read(self) -> "RawWorkbook":
+        """All tabs as they are now. Raises `SetupError` or `StoreError`, never half a workbook."""
+        ...
+
+    def glance(self, titles: Collection[str]) -> "RawWorkbook":
+        """The tabs of these titles as they are at this moment, at least; never from memory."""
+        ...
+
+    def write(self, output: "Output") -> "Written":
+        """Replace the service's own tabs and status columns; staff cells are never touched."""
+        ...
+
+    def provision(
+        self, schema: "Schema", say: Sentences, *, time_zone: str, looking: bool = False
+    ) -> "Completed":
+        """Add what the workbook lacks, in the language of `say`; no cell of the staff changes.
+
+        Where nothing is missing nothing is written. When `looking`, nothing ever is.
+        """
+        ...
+
+    def mend(self, schema: "Schema", say: Sentences, *, looking: bool = False) -> "Completed":
+        """Put broken formulas of the status columns back, where nothing of the staff's is lost."""
+        ...
+
+    def examine(
+        self, schema: "Schema", say: Sentences, *, time_zone: str, written: bool = True
+    ) -> Iterator[Diagnostic]:
+        """What is to be said of the workbook and the way to it; nothing in it changes.
+
+        One that is not `written` need only be readable.
+        """
+        ...
+
+
+class Mailer(Protocol):
+    """Hands over letters one at a time, keeping its connection between them."""
+
+    @property
+    def name(self) -> str:
+        """The channel: pauses and caps are counted by it."""
+        ...
+
+    def send(self, envelope: Envelope, before_dot: Callable[[], bool]) -> Outcome:
+        """Hand over one letter; never raises for what a server or a network does.
+
+        `before_dot` is called once, right before the step that cannot be taken back;
+        when it answers no, that step is not taken and the verdict is `FENCED`.
+        """
+        ...
+
+    def close(self) -> None:
+        """Say goodbye; the next letter connects again."""
+        ...
+
+
+class Oracle(Protocol):
+    """Answers whether letters were accepted, from a place that keeps what was."""
+
+    @property
+    def patience(self) -> Sequence[dt.timedelta]:
+        """When to look, counted from the handing over; "not there" is believed at the last one."""
+        ...
+
+    def seen(self, message_ids: Collection[str]) -> frozenset[str]:
+        """Which of these arrived. Raises `MailError` when it cannot tell."""
+        ...
+
+
+class ReturnMailbox(Protocol):
+    """Where reports of undeliverable letters arrive."""
+
+    def returned(self) -> Iterable[Returned]:
+        """Every report that was not dealt with yet. Raises `MailError` when unreachable."""
+        ...
+
+    def dealt_with(self, report: Returned) -> None:
+        """Do not show this report again."""
+        ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,64 @@
+"""Trials that are carried out side by side: a step of each, then the next step of each."""
+
+import datetime as dt
+from collections.abc import Callable, Generator, Iterable, Iterator
+from typing import TypeAlias
+
+from sheets_sync.diagnostics import Diagnostic, failed
+from sheets_sync.errors import StewardError
+from sheets_sync.stores.google.probing.scratch import Read, Runner, Scratch, Step
+
+Course: TypeAlias = Generator[Step | Diagnostic, Read, None]
+"""What a trial wants done and what it sees; it is told what was read after each step."""
+Trial: TypeAlias = Callable[[Scratch, dt.date], Course]
+
+
+def side_by_side(bench: Runner, trials: Iterable[Trial], today: dt.date) -> Iterator[Diagnostic]:
+    """What the trials see; one that Google refuses is told as such, and the others go on.
+
+    Raises:
+        SetupError, StoreError: Google cannot be reached, or refuses everything.
+    """
+    runs = [_Run(bench, trial, today) for trial in trials]
+    for run in runs:
+        yield from run.begin()
+    while going := {run.sheet: run for run in runs if run.wanted is not None}:
+        steps = {sheet: run.wanted for sheet, run in going.items() if run.wanted is not None}
+        answers = bench.carry_out(steps)
+        for sheet, run in going.items():
+            yield from run.go_on(answers[sheet])
+
+
+class _Run:
+    """One trial on its way."""
+
+    def __init__(self, bench: Runner, trial: Trial, today: dt.date) -> None:
+        self._name = trial.__name__.replace("_", "-")
+        scratch = bench.scratch(self._name)
+        self._course = trial(scratch, today)
+        self.sheet = scratch.sheet
+        self.wanted: Step | None = None
+        """What it wants done next; None at its end."""
+
+    def begin(self) -> Iterator[Diagnostic]:
+        """What it says before its first step."""
+        return self._told(lambda: next(self._course))
+
+    def go_on(self, answer: Read | StewardError) -> Iterator[Diagnostic]:
+        """What it says to the answer, until it wants something done or ends."""
+        if isinstance(answer, StewardError):
+            return self._told(lambda: self._course.throw(answer))
+        return self._told(lambda: self._course.send(answer))
+
+    def _told(self, first: Callable[[], Step | Diagnostic]) -> Iterator[Diagnostic]:
+        self.wanted = None
+        try:
+            got = first()
+            while isinstance(got, Diagnostic):
+                yield got
+                got = next(self._course)
+            self.wanted = got
+        except StopIteration:
+            return
+        except StewardError as error:
+            yield failed(f"probe.{self._name}", error)

@@ -1,0 +1,1 @@
+"""Reading a spreadsheet: its values in one request, and what is remembered of them."""

@@ -1,0 +1,155 @@
+"""Reads a workbook: values by python-calamine, and beside them what it does not show."""
+
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from zipfile import BadZipFile
+from zlib import error as InflateError  # noqa: N812
+
+from lxml.etree import XMLSyntaxError
+from python_calamine import CalamineError, CalamineWorkbook
+
+from sheets_sync.errors import StoreError
+from sheets_sync.gc_pause import no_garbage_collection
+from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
+from sheets_sync.registry.a1 import column_number, row_and_column
+from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
+from sheets_sync.stores.xlsx.overwritten_status import typed_over
+from sheets_sync.stores.xlsx.package import Package, Sheet, open_package
+from sheets_sync.stores.xlsx.service_sheets import LOOKUP, own_sheets
+from sheets_sync.stores.xlsx.unread_cells import BlindSpots, blind_spots
+from sheets_sync.stores.xlsx.worksheet_scan import looks_up
+
+LARGEST_AREA = 64_000_000
+"""Cells in the rectangle around everything filled in; one stray cell far away can blow it up."""
+
+_DIMENSION = re.compile(
+    rb"""<(?:[\w.-]+:)?dimension\s[^>]*?ref\s*=\s*["'][^"':]*:?([A-Z]*[0-9]*)"""
+)
+_FILLED = re.compile(rb"""r="([A-Z]+)([0-9]+)"(?:[^/>]|/(?!>))*>\s*<(?!/)""")
+
+
+def read_workbook(path: Path) -> RawWorkbook:
+    """All worksheets of a workbook with true row and column numbers; chart sheets are left out."""
+    return read_package(open_package(path))
+
+
+def read_package(package: Package) -> RawWorkbook:
+    """The same for a package already opened."""
+    sheets = [
+        sheet
+        for sheet in package.sheets
+        if sheet.kind == "worksheet" and not (sheet.hidden and sheet.title.startswith(LOOKUP_TITLE))
+    ]
+    try:
+        with ThreadPoolExecutor(1) as pool, no_garbage_collection():
+            spots = [pool.submit(_spots_of, package, sheet) for sheet in sheets]
+            tabs = tuple(_tabs(package, sheets, spots, _status_columns(package)))
+    except (CalamineError, BadZipFile, InflateError, XMLSyntaxError, KeyError, EOFError) as error:
+        raise StoreError("workbook-damaged", path=package.path) from error
+    return RawWorkbook(place=package.path.name, tabs=tabs, version=package.version)
+
+
+def _tabs(
+    package: Package,
+    sheets: Sequence[Sheet],
+    spots: Sequence[Future[BlindSpots]],
+    status: Mapping[str, int],
+) -> Iterator[RawTab]:
+    with CalamineWorkbook.from_filelike(io.BytesIO(package.data)) as workbook:
+        for sheet, found in zip(sheets, spots, strict=True):
+            _refuse_spread(package, sheet)
+            cells = workbook.get_sheet_by_name(sheet.title)
+            rows = cells.to_python(skip_empty_area=False)
+            columns: list[Sequence[RawCell]] = list(zip(*rows, strict=True))
+            del cells, rows
+            typed = _typed_over(package, sheet, status.get(sheet.title))
+            yield RawTab(sheet.title, _with_spots(columns, found.result()), sheet.hidden, typed)
+
+
+def _status_columns(package: Package) -> dict[str, int]:
+    """By sheet, the column that we keep in it."""
+    own = own_sheets(package)
+    lookup = own.tabs.get(LOOKUP)
+    if lookup is None:
+        return {}
+    title = package.sheets[lookup].title
+    return {
+        sheet.title: mark.column
+        for sheet, mark in ((package.sheets[at], mark) for at, mark in own.status.items())
+        if mark.column is not None and _is_ours(package, sheet, mark.column, title)
+    }
+
+
+def _is_ours(package: Package, sheet: Sheet, column: int, lookup_title: str) -> bool:
+    """Whether the column a name leads to is still the one: programs may leave the name behind."""
+    with package.open_zip() as parts, parts.open(sheet.part) as part:
+        return looks_up(part, column, lookup_title)
+
+
+def _typed_over(package: Package, sheet: Sheet, column: int | None) -> tuple[tuple[int, int], ...]:
+    if column is None:
+        return ()
+    with package.open_zip() as parts, parts.open(sheet.part) as part:
+        return typed_over(part, column)
+
+
+def _spots_of(package: Package, sheet: Sheet) -> BlindSpots:
+    with package.open_zip() as parts, parts.open(sheet.part) as part:
+        return blind_spots(part)
+
+
+def _with_spots(
+    columns: list[Sequence[RawCell]], spots: BlindSpots
+) -> tuple[Sequence[RawCell], ...]:
+    if not spots:
+        return tuple(columns)
+    height = max([row for row, _ in spots] + [len(column) for column in columns[:1]])
+    width = max([column for _, column in spots] + [len(columns)])
+    columns = [_padded(column, height) for column in columns]
+    columns += [("",) * height] * (width - len(columns))
+    touched: dict[int, list[RawCell]] = {}
+    for (row, column), error in spots.items():
+        if column not in touched:
+            touched[column] = list(columns[column - 1])
+        touched[column][row - 1] = error
+    for column, cells in touched.items():
+        columns[column - 1] = tuple(cells)
+    return tuple(columns)
+
+
+def _padded(column: Sequence[RawCell], height: int) -> Sequence[RawCell]:
+    return column if len(column) == height else (*column, *("",) * (height - len(column)))
+
+
+def _refuse_spread(package: Package, sheet: Sheet) -> None:
+    """A filled rectangle that no memory holds is refused before anything allocates it."""
+    with package.open_zip() as parts, parts.open(sheet.part) as part:
+        match = _DIMENSION.search(part.read(65536))
+    corner = match[1].decode() if match else ""
+    if corner and corner[:1].isalpha() and corner[-1:].isdigit():
+        row, column = row_and_column(corner)
+        if row * column <= LARGEST_AREA:
+            return
+    row, column, where = _filled_corner(package, sheet)
+    if row * column > LARGEST_AREA:
+        raise StoreError("workbook-too-spread", path=package.path, sheet=sheet.title, cell=where)
+
+
+def _filled_corner(package: Package, sheet: Sheet) -> tuple[int, int, str]:
+    """Last filled row and column, and the cell that makes the rectangle widest."""
+    last_row = last_column = 0
+    where = "A1"
+    rest = b""
+    with package.open_zip() as parts, parts.open(sheet.part) as part:
+        while block := part.read(1 << 20):
+            text = rest + block
+            for letters, digits in _FILLED.findall(text):
+                column = column_number(letters.decode())
+                if column > last_column or int(digits) > last_row:
+                    where = (letters + digits).decode()
+                last_column, last_row = max(column, last_column), max(int(digits), last_row)
+            rest = text[max(text.rfind(b"<", 0, -1) - 512, 0) :]
+    return last_row, last_column, where

@@ -1,0 +1,385 @@
+"""Adoption: what is proposed for workbooks as agencies really keep them."""
+
+import pytest
+
+from sheets_sync.adoption.mapping import (
+    ChoiceWord,
+    LeftHeading,
+    Missing,
+    Problem,
+    Reason,
+    UnusedSheet,
+)
+from sheets_sync.adoption.proposal import propose
+from sheets_sync.planning.missing_structure import service_titles
+from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.resources import resource
+from sheets_sync.settings.config_file import defaults
+from sheets_sync.stores.xlsx.read_workbook import read_workbook
+from tests.adoption import workbooks as agencies
+from tests.registry.reading import TODAY, declaration, sheet
+
+LIMITS = defaults(resource("config")).rules
+
+
+def proposed(*sheets):
+    """The proposal for sheets given as (title, row, row, …)."""
+    raw = tuple(sheet(title, *rows) for title, *rows in sheets)
+    return propose(RawWorkbook("ours.xlsx", raw), declaration(), TODAY, LIMITS)
+
+
+def of_file(path):
+    return propose(read_workbook(path), declaration(), TODAY, LIMITS, ours=service_titles())
+
+
+def mapping(proposal):
+    """By sheet: its tab, its row of headings, and which heading is which column."""
+    return {
+        match.sheet: (
+            match.tab,
+            match.row,
+            {one.heading: one.column for one in match.columns},
+        )
+        for match in proposal.sheets
+    }
+
+
+def missing_tabs(proposal):
+    return [one.tab for one in proposal.missing if not one.column]
+
+
+def test_a_thai_workbook_with_headings_of_its_own(tmp_path):
+    proposal = of_file(agencies.save(agencies.THAI, tmp_path / "a.xlsx"))
+
+    assert mapping(proposal) == {
+        "รายชื่อเจ้าหน้าที่": (
+            "staff",
+            1,
+            {
+                "รหัสเจ้าหน้าที่": "staff_id",
+                "ชื่อ - สกุล": "full_name",
+                "E-mail": "email",
+                "หน่วยงานต้นสังกัด": "unit",
+            },
+        ),
+        "ข้อมูลกลุ่ม CoP": (
+            "communities",
+            1,
+            {
+                "รหัสกลุ่ม": "community_id",
+                "ชื่อกลุ่มชุมชนนักปฏิบัติ": "name",
+                "หัวข้อองค์ความรู้": "topic",
+                "ด้านที่สอดคล้องตามนโยบาย": "areas",
+                "ประโยชน์ที่คาดว่าจะได้รับ": "benefit",
+                "ยุทธศาสตร์": "policy",
+                "ผู้ดูแลกลุ่ม": "coordinator",
+                "วันเริ่มดำเนินการ": "starts_on",
+                "สถานะการดำเนินงาน": "status",
+            },
+        ),
+        "ผู้เข้าร่วมแต่ละกลุ่ม": (
+            "members",
+            1,
+            {"กลุ่ม": "community", "ชื่อ-สกุล ผู้เข้าร่วม": "person"},
+        ),
+        "ทะเบียนกิจกรรม ปี 70": (
+            "sessions",
+            1,
+            {
+                "กลุ่ม CoP": "community",
+                "ครั้งที่": "number",
+                "วันที่กำหนดไว้": "planned_on",
+                "วันเดือนปีที่จัด": "held_on",
+                "หัวข้อ/ประเด็นที่แลกเปลี่ยน": "topic",
+                "สรุปผลการดำเนินการ": "results",
+            },
+        ),
+    }
+    assert proposal.unused == (UnusedSheet("งบประมาณ", "optional", "holidays"),)
+    assert proposal.missing == (
+        Missing("experts"),
+        Missing("plans"),
+        Missing("evaluations"),
+        Missing("followups"),
+    )
+    assert proposal.words == (
+        ChoiceWord("communities", "status", "กำลังดำเนินงาน", 2, "active"),
+        ChoiceWord("communities", "status", "รอพิจารณา", 1, ""),
+    )
+
+
+def test_an_english_workbook(tmp_path):
+    proposal = of_file(agencies.save(agencies.ENGLISH, tmp_path / "a.xlsx"))
+
+    assert mapping(proposal) == {
+        "People": (
+            "staff",
+            1,
+            {
+                "Employee number": "staff_id",
+                "Name of staff": "full_name",
+                "Mail": "email",
+                "Department": "unit",
+            },
+        ),
+        "CoP list": (
+            "communities",
+            1,
+            {
+                "Group code": "community_id",
+                "Group name": "name",
+                "Knowledge topic": "topic",
+                "Area": "areas",
+                "Benefits": "benefit",
+                "Policy / strategy": "policy",
+                "Group coordinator": "coordinator",
+                "Date start": "starts_on",
+                "Status": "status",
+            },
+        ),
+        "Participants": ("members", 1, {"Group": "community", "Participant": "person"}),
+    }
+
+
+def test_the_answers_of_a_form(tmp_path):
+    proposal = of_file(agencies.save(agencies.FORM, tmp_path / "a.xlsx"))
+
+    assert mapping(proposal)["การตอบแบบฟอร์ม 1"] == (
+        "followups",
+        1,
+        {
+            "ประทับเวลา": "followed_up_on",
+            "ที่อยู่อีเมล": "person",
+            "1. ท่านอยู่กลุ่ม CoP ใด": "community",
+            "2. ท่านได้นำความรู้ไปใช้หรือไม่ (โปรดระบุ)": "applied",
+            "3. ท่านนำไปใช้อย่างไร": "how_applied",
+            "4. ปัญหาอุปสรรคที่พบ": "barrier",
+        },
+    )
+    assert [one.column for one in proposal.missing if one.sheet == "ทะเบียนกลุ่ม"] == [
+        "topic",
+        "areas",
+        "benefit",
+        "policy",
+        "coordinator",
+        "starts_on",
+        "status",
+    ]
+
+
+def test_two_tabs_feed_one_table_and_a_copy_does_not(tmp_path):
+    proposal = of_file(agencies.save(agencies.TWO_TABS, tmp_path / "a.xlsx"))
+
+    assert mapping(proposal) == {
+        "ทะเบียน CoP": ("communities", 1, {"รหัสกลุ่ม": "community_id", "ชื่อกลุ่ม": "name"}),
+        "สมาชิก กองคลัง": (
+            "members",
+            1,
+            {"รหัสกลุ่ม": "community", "ชื่อสมาชิก": "person", "วันที่เข้าร่วม": "joined_on"},
+        ),
+        "สมาชิก กองแผนงาน": (
+            "members",
+            1,
+            {"ชื่อสมาชิกกลุ่ม": "person", "รหัสกลุ่ม": "community"},
+        ),
+    }
+    assert proposal.unused == (
+        UnusedSheet("สำเนา สมาชิก กองคลัง", "same-rows", "members", "สมาชิก กองคลัง"),
+    )
+    assert proposal.overlay == {
+        "tabs": {
+            "members": {
+                "also": ["สมาชิก กองคลัง", "สมาชิก กองแผนงาน"],
+                "columns": {"person": {"also": ["ชื่อสมาชิกกลุ่ม"]}},
+            }
+        }
+    }
+
+
+def test_title_rows_and_merged_cells_stand_above_the_headings(tmp_path):
+    proposal = of_file(agencies.save_with_titles(tmp_path / "a.xlsx"))
+
+    assert mapping(proposal) == {
+        "รายชื่อ": ("members", 4, {"กลุ่ม": "community", "ชื่อสมาชิกในกลุ่ม": "person"}),
+        "ผลการประเมินหลังจัดกิจกรรม": (
+            "evaluations",
+            2,
+            {
+                "กลุ่ม CoP": "community",
+                "ชื่อ-สกุลผู้รับการประเมิน": "person",
+                "วัน/เดือน/ปี ที่ประเมิน": "evaluated_on",
+                "ผลการประเมิน": "result",
+            },
+        ),
+    }
+    assert proposal.problems == (
+        Problem("second-heading-row", "evaluations", "ผลการประเมินหลังจัดกิจกรรม", 3),
+    )
+    assert proposal.words == (ChoiceWord("evaluations", "result", "ผ่านการประเมิน", 1, "passed"),)
+
+
+def test_a_workbook_that_has_nothing_to_do_with_it(tmp_path):
+    proposal = of_file(agencies.save(agencies.UNRELATED, tmp_path / "a.xlsx"))
+
+    assert (proposal.fits, mapping(proposal), proposal.overlay) == (False, {}, {})
+    assert [one.sheet for one in proposal.unused] == list(agencies.UNRELATED)
+
+
+def test_a_staff_list_alone_is_no_registry():
+    headings = ("รหัสบุคลากร", "ชื่อสกุล", "อีเมล", "สังกัด")
+    proposal = proposed(("บุคลากร", headings, *agencies.STAFF))
+
+    assert [match.tab for match in proposal.sheets] == ["staff"]
+    assert not proposal.fits
+
+
+CLEAN = tuple(
+    (tab["th"], [column["th"] for column in tab["columns"].values()])
+    for tab in declaration()["tabs"].values()
+)
+
+
+def test_our_own_workbook_needs_no_overlay():
+    proposal = proposed(*CLEAN)
+
+    assert proposal.overlay == {}
+    assert proposal.missing == ()
+    assert mapping(proposal) == {
+        tab["th"]: (name, 1, {column["th"]: at for at, column in tab["columns"].items()})
+        for name, tab in declaration()["tabs"].items()
+    }
+
+
+# What is certain enough, and why
+
+
+MEMBERS = [("C-001", "นายสมชาย เรียนรู้"), ("C-001", "นางมานี แบ่งปัน"), ("C-002", "นายปิติ ตั้งใจ")]
+
+
+def test_a_match_says_why():
+    (match,) = proposed(("สมาชิก", ("รหัสกลุ่ม", "ชื่อสมาชิกในกลุ่ม"), *MEMBERS)).sheets
+
+    assert [(one.confidence, one.reasons) for one in match.columns] == [
+        (1.0, (Reason("same", {"spelling": "รหัสกลุ่ม"}),)),
+        (
+            0.87,
+            (
+                Reason("covers", {"spelling": "ชื่อสมาชิก"}),
+                Reason("contents-fit", {"fitting": 3, "seen": 3}),
+            ),
+        ),
+    ]
+
+
+def test_cells_that_are_something_else_speak_against_a_heading():
+    rows = [("C-001", name, "ดีมาก") for _, name in MEMBERS]
+    proposal = proposed(("สมาชิก", ("รหัสกลุ่ม", "สมาชิก", "วันที่ออกจากงาน"), *rows))
+
+    assert proposal.sheets[0].left == (
+        LeftHeading("วันที่ออกจากงาน", 3, "contents-differ", ("left_on",)),
+    )
+
+
+def test_half_a_heading_over_cells_that_are_something_else_is_mentioned():
+    rows = [("C-001", "ก", "60999"), ("C-002", "ข", "60998"), ("C-003", "ค", "60997")]
+    staff = ("บุคลากร", ("รหัสบุคลากร", "ชื่อสกุล", "อีเมล", "สังกัด"), *agencies.STAFF)
+    proposal = proposed(staff, ("ทะเบียน CoP", ("รหัสกลุ่ม", "ชื่อกลุ่ม", "ผู้ประสาน"), *rows))
+
+    assert proposal.sheets[1].left == (
+        LeftHeading("ผู้ประสาน", 3, "contents-differ", ("coordinator",)),
+    )
+
+
+def test_the_beginning_of_a_heading_is_enough_where_the_cells_are_right():
+    rows = [(number, *person) for number, person in enumerate(agencies.STAFF, start=1)]
+    proposal = proposed(("บุคลากร", ("ลำดับ", "รหัส", "ชื่อสกุล", "อีเมล", "สังกัด"), *rows))
+
+    assert mapping(proposal)["บุคลากร"][2] == {
+        "รหัส": "staff_id",
+        "ชื่อสกุล": "full_name",
+        "อีเมล": "email",
+        "สังกัด": "unit",
+    }
+
+
+@pytest.mark.parametrize("cell", ["1 ต.ค. 2569", "2026-10-01", 46296])
+def test_cells_that_are_dates_make_a_similar_heading_certain(cell):
+    rows = [(*row, cell) for row in MEMBERS]
+    proposal = proposed(("สมาชิก", ("รหัสกลุ่ม", "สมาชิก", "วันที่ออกจากงาน"), *rows))
+
+    assert mapping(proposal)["สมาชิก"][2]["วันที่ออกจากงาน"] == "left_on"
+
+
+def test_a_heading_that_fits_two_columns_is_left_out():
+    rows = [(f"C-00{at}", "1 พ.ย. 2569") for at in range(1, 5)]
+    (match,) = proposed(("แผนปฏิบัติการ", ("รหัสกลุ่ม", "ระยะเวลา (กำหนด)"), *rows)).sheets
+    assert [one.column for one in match.columns] == ["community", "period_start"]
+
+    plans = (("รหัสกลุ่ม", "กำหนดการประเมินและการติดตามผล"), *rows)
+    (match,) = proposed(("แผนปฏิบัติการ", *plans)).sheets
+    assert [one.column for one in match.columns] == ["community"]
+
+
+def test_no_two_headings_of_a_sheet_become_one_column():
+    rows = [(*row, row[1]) for row in MEMBERS]
+    (match,) = proposed(("สมาชิก", ("รหัสกลุ่ม", "ชื่อสมาชิกกลุ่ม", "ชื่อสมาชิกของกลุ่ม"), *rows)).sheets
+
+    assert [one.column for one in match.columns] == ["community", "person"]
+    assert [(one.reason, one.columns) for one in match.left] == [("taken", ("person",))]
+
+
+def test_a_heading_that_stands_twice_is_left_out():
+    rows = [(*row, "1 ต.ค. 2569", "2 ต.ค. 2569") for row in MEMBERS]
+    headings = ("รหัสกลุ่ม", "สมาชิก", "วันออกจากกลุ่ม", "วันออกจากกลุ่ม")
+    (match,) = proposed(("สมาชิก", headings, *rows)).sheets
+
+    assert [one.reason for one in match.left] == ["repeated", "repeated"]
+
+
+def test_two_headings_that_the_schema_itself_takes_for_one_column_are_a_problem():
+    rows = [(row[0], "พัสดุ", row[1]) for row in MEMBERS]
+    proposal = proposed(("สมาชิก", ("รหัสกลุ่ม", "ชื่อกลุ่ม", "สมาชิก"), *rows))
+
+    assert proposal.problems == (
+        Problem("two-headings", "members", "สมาชิก", 1, "community", ("รหัสกลุ่ม", "ชื่อกลุ่ม")),
+    )
+
+
+def test_headings_below_the_tenth_row_cannot_be_used():
+    title = [("ทะเบียนสมาชิก",)] * 10
+    proposal = proposed(("สมาชิกทั้งหมด", *title, ("รหัสกลุ่ม", "ชื่อสมาชิก"), *MEMBERS))
+
+    assert mapping(proposal) == {}
+    assert proposal.unused == (UnusedSheet("สมาชิกทั้งหมด", "empty"),)
+
+
+def test_a_hidden_sheet_is_not_used():
+    seen = sheet("สมาชิก 70", ("รหัสกลุ่ม", "ชื่อสมาชิก"), *MEMBERS)
+    hidden = type(seen)(
+        "สมาชิก 69", sheet("", ("รหัสกลุ่ม", "ชื่อสมาชิก"), ("C-9", "นาย ก ข")).columns, True
+    )
+    proposal = propose(RawWorkbook("a", (seen, hidden)), declaration(), TODAY, LIMITS)
+
+    assert list(mapping(proposal)) == ["สมาชิก 70"]
+    assert proposal.unused == (UnusedSheet("สมาชิก 69", "hidden", "members"),)
+
+
+def test_the_services_own_tabs_are_not_looked_at():
+    raw = tuple(sheet(title, ("รหัสกลุ่ม", "ชื่อสมาชิก"), *MEMBERS) for title in ("สรุป", "สมาชิก 70"))
+    proposal = propose(RawWorkbook("a", raw), declaration(), TODAY, LIMITS, ours=service_titles())
+
+    assert [match.sheet for match in proposal.sheets] == ["สมาชิก 70"]
+    assert proposal.unused == ()
+
+
+def test_a_negation_is_no_slip_for_its_opposite():
+    rows = [("C-001", name, "1 พ.ย. 2569", word) for (_, name), word in zip(
+        MEMBERS, ("ไม่ผ่านการทดสอบ", "ผ่านการทดสอบ", "ขาดสอบ"), strict=True)]  # fmt: skip
+    headings = ("รหัสกลุ่ม", "ผู้รับการประเมิน", "วันที่ประเมิน", "ผลการประเมิน")
+    proposal = proposed(("ประเมินผล", headings, *rows))
+
+    assert {one.word: one.choice for one in proposal.words} == {
+        "ไม่ผ่านการทดสอบ": "not_passed",
+        "ผ่านการทดสอบ": "passed",
+        "ขาดสอบ": "",
+    }

@@ -1,0 +1,72 @@
+"""The summary tab: the heartbeat, what was found, the indicators."""
+
+import datetime as dt
+
+from sheets_sync.planning.workbook_tabs.summary_tab import summary_tab
+from tests.planning.workbook_tabs.tab_input import ENGLISH, THAI, checkup, looks, moment, values
+
+MORNING = moment("2026-11-22 06:30")
+
+
+def rows(found, sentences=THAI):
+    return values(summary_tab(found, sentences, MORNING, "f00d").rows)
+
+
+def figure(found, label):
+    """What stands beside a label: the count and the figure."""
+    return next(row[1:3] for row in rows(found) if row and row[0] == label)
+
+
+def test_the_heartbeat_says_when_and_how_much_was_read_and_when_to_worry():
+    found = checkup()
+
+    assert figure(found, "ผลนี้ตรวจสอบเมื่อ") == (None, MORNING)
+    assert figure(found, "เขียนใหม่อย่างช้าเมื่อ") == (None, MORNING + dt.timedelta(days=1))
+    assert figure(found, "จำนวนแถวที่อ่าน") == (None, found.facts.snapshot.height)
+    assert rows(found)[-1] == ("รหัสผลการตรวจสอบ f00d",)
+
+
+def test_findings_are_counted_by_severity_and_work_apart():
+    found = checkup(
+        {
+            "sessions": {3: {"held_on": "31/11/2569"}, 8: {"improvements": None}},
+            "evaluations": {3: None, 4: None},
+        }
+    )
+    counts = [figure(found, label)[1] for label in ("ต้องแก้ไข", "งานค้าง", "ควรตรวจสอบ", "ข้อแนะนำ")]
+
+    assert counts == [1, 2, 0, 1]
+    assert sum(counts) == len(found.findings)
+
+
+def test_an_indicator_has_its_share_and_so_many_of_so_many():
+    found = checkup({"evaluations": {3: None}})
+
+    assert figure(found, "การประเมินผลการเรียนรู้") == ("3 จาก 4", 0.75)
+    assert figure(found, "กลุ่มที่ดำเนินการอยู่") == (None, 5)
+    assert figure(found, "6 ประเมินผลการเรียนรู้") == ("0 จาก 1", 0.0)
+
+
+def test_nothing_to_divide_by_is_a_dash():
+    assert figure(checkup(), "7 ติดตามการนำไปใช้ประโยชน์") == (None, "–")
+
+
+def test_a_tab_that_cannot_be_read_is_named():
+    found = checkup(sheets={"sessions": {"without": ("topic",)}})
+    tab = summary_tab(found, THAI, MORNING, "")
+    named = next(row for row in tab.rows if row.cells and row.cells[0].value == "แท็บที่ยังอ่านไม่ได้")
+
+    assert (named.cells[2].value, looks(named)[2]) == ("กิจกรรม", "warning")
+
+
+def test_every_row_of_figures_says_what_it_means():
+    explained = [row for row in rows(checkup()) if len(row) == 5]
+
+    assert all(row[4] for row in explained if row[0] != "ขั้นตอน (กลุ่มที่ดำเนินการอยู่)")
+
+
+def test_the_tab_reads_in_english():
+    found = checkup(language="en")
+
+    assert rows(found, ENGLISH)[0] == ("Summary of the communities of practice (CoP)",)
+    assert rows(found, ENGLISH)[-1] == ("Check result f00d",)
