@@ -16,6 +16,8 @@ from jobs.pipeline.per_registry import CANNOT, each_registry
 from sheets_sync.files import write_file
 from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.decisions import decisions
+from sheets_sync.planning.report.sections.headline import headline
 from sheets_sync.planning.report.values import Copy, Measure
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.months_and_years import add_months, month_first, show_month
@@ -102,14 +104,14 @@ def _show(context: JobContext, reports: Iterable[tuple[MonthlyReport, Path]]) ->
 
 def summary(context: JobContext, report: MonthlyReport) -> str:
     """The month in one line."""
-    figures = {one.name: one.now for one in report.headline}
+    figures = {one.name: one.now for one in report.part(headline)}
     return context.sentences(
         "report.job.summary",
         month=show_month(report.month, context.language, "long"),
         active=_shown(figures["active"]),
         evaluated=_shown(figures["evaluated"]),
         followed_up=_shown(figures["followed_up"]),
-        decisions=len(report.decisions),
+        decisions=len(report.part(decisions)),
     )
 
 

@@ -10,7 +10,9 @@ from sheets_sync.planning.report.model import MonthlyReport
 
 def report_values(report: MonthlyReport) -> dict[str, object]:
     """Every section by name; days as YYYY-MM-DD, what the copy hides as null."""
-    return {name.name: _plain(getattr(report, name.name)) for name in dataclasses.fields(report)}
+    about = {one.name: getattr(report, one.name) for one in dataclasses.fields(report)}
+    del about["parts"]
+    return {name: _plain(value) for name, value in {**about, **report.parts}.items()}
 
 
 def _plain(value: object) -> object:

@@ -10,29 +10,12 @@ from sheets_sync.i18n.step_text import in_words, reason_of, step_sentence
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections import SECTIONS
 from sheets_sync.planning.report.sections.changes import Change
 from sheets_sync.planning.report.sections.decisions import FIRST_PAGE
 from sheets_sync.registry.months_and_years import ERA, add_months, fiscal_year
 from sheets_sync.registry.schema import Schema
 from sheets_sync.rules import RULES
-
-SECTIONS = (
-    "summary",
-    "heat_map",
-    "communities",
-    "units",
-    "areas",
-    "elements",
-    "members",
-    "sessions",
-    "learning",
-    "application",
-    "remarks",
-    "quality",
-    "upcoming",
-    "annex",
-)
-"""In the order of the page: each is `templates/shared/report/sections/<name>.html`."""
 
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """What no page may hold."""
@@ -54,7 +37,7 @@ def report_page(report: MonthlyReport, schema: Schema, sentences: Sentences) -> 
     }
     facts: Mapping[str, Any] = {
         "report": report,
-        "sections": SECTIONS,
+        "sections": [section.name for section in SECTIONS],
         "decisions_shown": FIRST_PAGE,
         "fiscal_year": words.fiscal_year(report),
         "month_before": add_months(report.month, -1),

@@ -1,28 +1,19 @@
 """The monthly report as one value; every rendering is made from it and from nothing else."""
 
 import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar, cast
 
-from sheets_sync.planning.report.sections.application import Application
-from sheets_sync.planning.report.sections.areas import Areas
-from sheets_sync.planning.report.sections.changes import Change
-from sheets_sync.planning.report.sections.communities import Communities
-from sheets_sync.planning.report.sections.decisions import Decision
-from sheets_sync.planning.report.sections.elements import Elements
-from sheets_sync.planning.report.sections.learning import Learning
-from sheets_sync.planning.report.sections.left_out import LeftOut
-from sheets_sync.planning.report.sections.quality import Quality
-from sheets_sync.planning.report.sections.remarks import Remark
-from sheets_sync.planning.report.sections.sessions import Sessions
-from sheets_sync.planning.report.sections.steps import StepSection
-from sheets_sync.planning.report.sections.units import UnitLine
-from sheets_sync.planning.report.sections.upcoming import Upcoming
-from sheets_sync.planning.report.values import Copy, Indicator
+from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.values import Copy
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, slots=True)
 class MonthlyReport:
-    """Everything the report of one month says, in one copy; a field for each section."""
+    """Everything the report of one month says, in one copy."""
 
     month: dt.date
     """Its first day."""
@@ -34,19 +25,15 @@ class MonthlyReport:
     copy: Copy
     small_group: int
     """Scores of fewer people than this are not shown to managers."""
-    changes: tuple[Change, ...]
-    headline: tuple[Indicator, ...]
-    steps: StepSection
-    decisions: tuple[Decision, ...]
-    communities: Communities
-    units: tuple[UnitLine, ...]
-    areas: Areas
-    elements: Elements
-    members: tuple[Indicator, ...]
-    sessions: Sessions
-    learning: Learning
-    application: Application
-    remarks: tuple[Remark, ...]
-    quality: Quality
-    upcoming: tuple[Upcoming, ...]
-    left_out: tuple[LeftOut, ...]
+    parts: Mapping[str, object]
+    """What the sections say, each by the name of the function that compiled it."""
+
+    def part(self, compiled_by: Callable[[Month], Part]) -> Part:
+        """What a function of a section compiled, in its own type."""
+        return cast("Part", self.parts[compiled_by.__name__])
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 — templates know no types
+        """The same by name, as templates ask: `report.upcoming`."""
+        if name == "parts" or name not in self.parts:
+            raise AttributeError(name)
+        return self.parts[name]

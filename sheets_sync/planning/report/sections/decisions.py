@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sheets_sync.checking.steps import STEPS, Step
 from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.sections.communities import told_step
-from sheets_sync.planning.report.sections.stalled import stalled_rounds
+from sheets_sync.planning.report.stalled_rounds import stalled_rounds
 
 FIRST_PAGE = 5
 """So many stand on the first page."""

@@ -7,7 +7,7 @@ import numpy as np
 from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.scores import applied
-from sheets_sync.planning.report.sections.stalled import stalled_rounds
+from sheets_sync.planning.report.stalled_rounds import stalled_rounds
 from sheets_sync.planning.report.turnout import turnout
 from sheets_sync.planning.report.values import Indicator, Ratio, Span
 
