@@ -75,6 +75,9 @@ def confirm(
             ledger.holds.close(hold.registry, hold.kind, hold.subject, now=now)
         case "ledger-restored":
             accept_restored(ledger, settings, now=now)
+            ledger.sessions.begin_above(now)
+        case "letters-unknown":
+            ledger.sessions.begin_above(now)
     return hold
 
 

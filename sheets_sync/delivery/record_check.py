@@ -35,6 +35,11 @@ def record_check(
         registry,
         {(step.community, step.number): step.state for step in facts.progress.steps},
         day=day,
+        due={
+            (step.community, step.number): step.due
+            for step in facts.progress.steps
+            if step.due is not None
+        },
     )
     return changes
 

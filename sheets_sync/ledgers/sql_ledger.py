@@ -15,6 +15,7 @@ from sheets_sync.ledgers.people import SqlPeople
 from sheets_sync.ledgers.reads_reports_leases import SqlChannels, SqlLeases, SqlReads, SqlReports
 from sheets_sync.ledgers.revisions import new_epoch, prepare
 from sheets_sync.ledgers.runs import SqlRuns
+from sheets_sync.ledgers.session_versions import SqlSessionVersions
 from sheets_sync.ledgers.steps import SqlSteps
 from sheets_sync.ledgers.tables import events, meta
 from sheets_sync.mail.ledger_records import Mark
@@ -30,6 +31,7 @@ class SqlLedger:
         self.runs = SqlRuns(database, self.letters)
         self.findings = SqlFindings(database)
         self.steps = SqlSteps(database)
+        self.sessions = SqlSessionVersions(database)
         self.reads = SqlReads(database)
         self.holds = SqlHolds(database, secret)
         self.people = SqlPeople(database)

@@ -21,20 +21,26 @@ class SqlSteps:
         self._database = database
 
     def observe(
-        self, registry: str, states: Mapping[tuple[str, int], str], *, day: dt.date
+        self,
+        registry: str,
+        states: Mapping[tuple[str, int], str],
+        *,
+        day: dt.date,
+        due: Mapping[tuple[str, int], dt.date] | None = None,
     ) -> dict[tuple[str, int], StepDays]:
-        """Write down today's states by (community, step); the history of all."""
+        """Write down today's states and due days by (community, step); the history of all."""
+        due = due or {}
         with self._database.writing(alone=True) as connection:
             known = _rows(connection, registry)
             new = [
-                _row(registry, place, state, day)
+                _row(registry, place, state, day) | {"due": due.get(place)}
                 for place, state in states.items()
                 if place not in known
             ]
             changed = {
-                place: _changed(known[place], state, day)
+                place: values
                 for place, state in states.items()
-                if place in known and known[place].state != state
+                if place in known and (values := _changed(known[place], state, day, due.get(place)))
             }
             if new:
                 connection.execute(steps.insert(), new)
@@ -73,15 +79,21 @@ def _row(registry: str, place: tuple[str, int], state: str, day: dt.date) -> dic
     }
 
 
-def _changed(row: Row[Any], state: str, day: dt.date) -> dict[str, Any]:
-    values: dict[str, Any] = {"state": state, "since": day}
-    if state == COMPLETE and row.completed_on is None:
-        values["completed_on"] = day
+def _changed(row: Row[Any], state: str, day: dt.date, due: dt.date | None) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if row.state != state:
+        values |= {"state": state, "since": day}
+        if state == COMPLETE and row.completed_on is None:
+            values["completed_on"] = day
+    if due is not None and row.due != due:
+        values["due"] = due
+        if row.due is not None and due > row.due:
+            values["pushed"] = row.pushed + 1
     return values
 
 
 def _history(connection: Connection, registry: str) -> dict[tuple[str, int], StepDays]:
     return {
-        place: StepDays(row.state, row.since, row.completed_on)
+        place: StepDays(row.state, row.since, row.completed_on, row.due, row.pushed)
         for place, row in _rows(connection, registry).items()
     }

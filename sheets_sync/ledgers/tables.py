@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
+HEAD = "0003"
 """The revision these tables are at; the newest file in `migrations/versions` has it too."""
 
 
@@ -172,6 +172,19 @@ steps = sa.Table(
     sa.Column("state", sa.Text, nullable=False),
     sa.Column("since", sa.Date, nullable=False),
     sa.Column("completed_on", sa.Date),
+    sa.Column("due", sa.Date),
+    _count("pushed"),
+)
+
+session_versions = sa.Table(
+    "session_versions",
+    metadata,
+    sa.Column("session", sa.Text, primary_key=True),
+    # A database that numbers by itself would number this, too.
+    sa.Column("sequence", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("version", sa.Text, nullable=False),
+    _text("facts"),
+    sa.Column("at", Instant, nullable=False),
 )
 
 reads = sa.Table(

@@ -166,6 +166,27 @@ class StepDays:
     since: dt.date
     completed_on: dt.date | None
     """The first day it was complete; kept when a member leaves later."""
+    due: dt.date | None = None
+    """The day by which it was to be done when it was last looked at."""
+    pushed: int = 0
+    """How often that day was put off."""
+
+
+RELEASED = "released"
+"""The version of somebody who is not expected any more: the session itself stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionVersion:
+    """One state of a session that people were told of, or were about to be."""
+
+    session: str
+    """With its registry; stands for the session whatever becomes of its row."""
+    sequence: int
+    """iCalendar's `SEQUENCE`: never the same twice, and never lower than before."""
+    version: str
+    facts: str
+    """JSON: what a mail needs to speak of the session once its row is gone."""
 
 
 @dataclass(frozen=True, slots=True)

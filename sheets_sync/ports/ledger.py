@@ -20,6 +20,7 @@ from sheets_sync.mail.ledger_records import (
     Run,
     Seen,
     SentEvidence,
+    SessionVersion,
     StepDays,
     TabRead,
 )
@@ -227,13 +228,39 @@ class StepHistory(Protocol):
     """Since when each step is in its state, and when it was first complete."""
 
     def observe(
-        self, registry: str, states: Mapping[tuple[str, int], str], *, day: dt.date
+        self,
+        registry: str,
+        states: Mapping[tuple[str, int], str],
+        *,
+        day: dt.date,
+        due: Mapping[tuple[str, int], dt.date] | None = None,
     ) -> dict[tuple[str, int], StepDays]:
-        """Write down today's states by (community, step); the history of all."""
+        """Write down today's states and due days by (community, step); the history of all."""
         ...
 
     def known(self, registry: str) -> dict[tuple[str, int], StepDays]:
         """The history of every step, by (community, step)."""
+        ...
+
+
+class SessionVersions(Protocol):
+    """What people were told of sessions, each state under a number that never falls."""
+
+    def number(
+        self, session: str, version: str, facts: str, *, above: int, now: dt.datetime
+    ) -> int:
+        """The number under which a reader hears of a version; the same for every process.
+
+        `above` is the number of what the reader was told last, -1 where that was nothing.
+        """
+        ...
+
+    def known(self) -> Mapping[str, Sequence[SessionVersion]]:
+        """By session, every version, the newest last."""
+        ...
+
+    def begin_above(self, now: dt.datetime) -> None:
+        """Number higher than any ledger of this agency has before this moment."""
         ...
 
 
@@ -354,6 +381,8 @@ class Ledger(Protocol):
     def findings(self) -> FindingHistory: ...
     @property
     def steps(self) -> StepHistory: ...
+    @property
+    def sessions(self) -> SessionVersions: ...
     @property
     def reads(self) -> TabReads: ...
     @property

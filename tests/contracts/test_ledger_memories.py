@@ -333,3 +333,50 @@ def test_texts_that_no_database_keeps_are_remembered_all_the_same(ledger):
     assert ledger.findings.observe("main", seen, day=TUESDAY)[unfit].first_seen == MONDAY
     assert ledger.people.observe("main", {unfit: unfit}, now=NOW) == []
     assert ledger.people.observe("main", {unfit: unfit}, now=NOW) == []
+
+
+class TestSessionVersions:
+    def test_numbers_a_version_once_for_everybody_to_whom_it_is_news(self, ledger):
+        def number(version, above=-1):
+            return ledger.sessions.number("main/session/S-1", version, "{}", above=above, now=NOW)
+
+        assert number("26 November") == 0
+        assert number("26 November") == 0
+        assert number("10 December", above=0) == 1
+        assert number("10 December", above=0) == 1
+        assert number("26 November", above=1) == 2
+
+    def test_whoever_is_released_gets_a_number_of_their_own_and_comes_back_above_it(self, ledger):
+        def number(version, above=-1):
+            return ledger.sessions.number("main/session/S-1", version, "{}", above=above, now=NOW)
+
+        assert number("26 November") == 0
+        assert number("released", above=0) == 1
+        assert number("26 November") == 0
+        assert number("26 November", above=1) == 2
+        versions = ledger.sessions.known()["main/session/S-1"]
+        assert [(one.sequence, one.version) for one in versions] == [
+            (0, "26 November"),
+            (1, "released"),
+            (2, "26 November"),
+        ]
+
+    def test_no_number_falls_after_a_ledger_was_lost(self, ledger):
+        ledger.sessions.begin_above(NOW)
+
+        first = ledger.sessions.number("main/session/S-1", "a", "{}", above=-1, now=NOW)
+
+        assert first > 1_000_000
+        assert ledger.sessions.number("main/session/S-1", "b", "{}", above=first, now=NOW) > first
+
+
+def test_a_due_day_that_is_put_off_is_counted_and_one_that_is_drawn_near_is_not(ledger):
+    place = ("C-001", 4)
+    days = (TUESDAY, TUESDAY, WEDNESDAY, TUESDAY, WEDNESDAY)
+
+    for due in days:
+        ledger.steps.observe("main", {place: "overdue"}, day=TUESDAY, due={place: due})
+
+    assert ledger.steps.known("main")[place] == StepDays(
+        "overdue", TUESDAY, None, WEDNESDAY, pushed=2
+    )
