@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.delivery.worker import worker_name
 from sheets_sync.diagnostics import Diagnostic, failed
 from sheets_sync.errors import SetupError
 from sheets_sync.mail.ledger_records import Mark
@@ -215,6 +217,28 @@ def open_mailer(settings: Settings) -> tuple[Mailer, Oracle | None]:
     from sheets_sync.mailers.factory import smtp_mailer  # slow import
 
     return smtp_mailer(settings)
+
+
+def open_delivery(
+    settings: Settings,
+    ledger: Ledger,
+    clock: Callable[[], dt.datetime],
+    stopping: Callable[[], bool] = lambda: False,
+) -> DeliveryContext:
+    """What letters are delivered with, as the settings say; nothing is connected yet.
+
+    `stopping` tells whether to stop after the letter in hand.
+    """
+    mailer, oracle = open_mailer(settings)
+    policy = DeliveryPolicy(
+        letterhead(settings),
+        allowed_domains=frozenset(settings.agency.allowed_domains),
+        per_run=settings.guard.mails_per_run,
+        per_day=settings.guard.mails_per_day,
+    )
+    return DeliveryContext(
+        ledger, mailer, policy, clock, "", worker_name(), oracle=oracle, stopping=stopping
+    )
 
 
 def open_return_mailbox(settings: Settings) -> ReturnMailbox | None:

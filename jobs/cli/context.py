@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jobs.cli.console import Console
 from sheets_sync.errors import SetupError
-from sheets_sync.i18n.sentences import Language, Sentences
+from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences
 from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.settings import CONFIG, RegistrySettings, Settings, load
 
@@ -70,6 +70,11 @@ class JobContext:
         )
         sentences.check()
         return sentences
+
+    @property
+    def every_language(self) -> tuple[Sentences, ...]:
+        """The sentences of all languages: a tab may have been written in any of them."""
+        return tuple(self.sentences_in(language) for language in LANGUAGES)
 
     @cached_property
     def console(self) -> Console:

@@ -14,6 +14,7 @@ from jobs.pipeline import host_diagnostics as machine
 from jobs.terminal.doctor import awaited, show, show_end, show_heading
 from sheets_sync.diagnostics import Diagnostic, failed, good
 from sheets_sync.errors import StewardError
+from sheets_sync.issues.host_folders import examine_folders
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import examine_mail, open_store, read_registry_schema
 
@@ -49,7 +50,7 @@ def _machine(context: JobContext) -> Iterator[Diagnostic]:
     settings = context.settings
     yield from machine.config(context)
     yield machine.time_zone(settings)
-    yield from machine.folders(settings)
+    yield from examine_folders(settings)
     yield from machine.ledger(settings, _now(context))
 
 

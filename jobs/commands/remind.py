@@ -11,18 +11,20 @@ from contextlib import nullcontext
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from jobs.pipeline.check_registry import check_registry
-from jobs.pipeline.log_tab_evidence import compare_with_log_tab
 from jobs.pipeline.per_registry import each_registry
-from jobs.pipeline.plan_reminders import plan
 from jobs.pipeline.refresh_log_tab import show_sent
-from jobs.pipeline.send_reminders import in_window, send_reminders
-from jobs.terminal.reminders import Reminding, show_reminders
-from jobs.terminal.smtp_text import why_it_rests
+from jobs.pipeline.reminder_sending import open_reminder_sending
+from jobs.terminal.reminders import show_reminders
+from sheets_sync.delivery.day_plan import plan_day
 from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
+from sheets_sync.delivery.log_tab_evidence import compare_with_log_tab
+from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
 from sheets_sync.delivery.record_check import record_check
+from sheets_sync.delivery.send_reminders import ReminderResult, send_reminders
 from sheets_sync.delivery.shutdown import stopping_on_request
 from sheets_sync.errors import MailError, StewardError
+from sheets_sync.i18n.smtp_text import why_it_rests
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.settings import RegistrySettings
@@ -50,39 +52,36 @@ def not_sending(context: JobContext) -> str:
     settings = context.settings
     if settings.mail.transport == "outbox":
         return ""
-    if context.looking:
-        return "looking"
-    if not (settings.mail.live or context.options.apply):
-        return "not_live"
-    return "" if in_window(context) else "outside_window"
+    why = why_no_mail(settings, looking=context.looking, applied=context.options.apply)
+    return why or ("" if is_in_window(settings, context.clock()) else "outside_window")
 
 
 def _show(context: JobContext, note: str) -> int:
     """Plan and show, and leave nothing behind."""
-    looked = BatchResult()
+    batch = BatchResult()
     ledger = peek_ledger(context.settings)
     with ledger or nullcontext():
         code = each_registry(
             context,
-            lambda registry: looked.checked.append(check_registry(context, registry, ledger)),
+            lambda registry: batch.checked.append(check_registry(context, registry, ledger)),
         )
-        planned = plan(context, looked.checked, ledger)
-    show_reminders(context, Reminding(planned, looked.schemas, note=note))
+        planned = plan_day(batch.checked, ledger, now=context.now)
+    show_reminders(context, ReminderResult(planned, batch.schemas, note=note))
     return code
 
 
 def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int:
     """Look at every registry, guard what was seen, then send; alarms go whatever happens."""
-    looked = BatchResult()
+    batch = BatchResult()
     if not context.looking:
         guard_ledger(ledger, context.settings, now=context.now)
     failure = None
     try:
-        code = each_registry(context, lambda registry: _look(context, registry, ledger, looked))
+        code = each_registry(context, lambda registry: _look(context, registry, ledger, batch))
     except StewardError as error:
         failure = error
-    sent = send_reminders(context, looked, ledger, asked)
-    show_sent(context, looked, ledger, sent)
+    sent = send_reminders(batch, open_reminder_sending(context, batch, ledger, asked))
+    show_sent(context, batch, ledger, sent)
     keep_mark(ledger, context.settings)
     complaint = _complaint(context, sent)
     if failure is not None:
@@ -95,9 +94,9 @@ def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int
     return code
 
 
-def _complaint(context: JobContext, reminding: Reminding) -> MailError | None:
+def _complaint(context: JobContext, result: ReminderResult) -> MailError | None:
     """What is to be said where the channel failed, or letters need a person."""
-    receipt, rest = reminding.receipt, reminding.rest
+    receipt, rest = result.receipt, result.rest
     if receipt is None:
         return None
     left = len(receipt.deferred)
@@ -106,7 +105,7 @@ def _complaint(context: JobContext, reminding: Reminding) -> MailError | None:
         return MailError(
             "channel-rests",
             count=left,
-            channel=reminding.channel,
+            channel=result.channel,
             why=why_it_rests(rest, context.sentences),
             until=rest.until.astimezone(context.settings.timezone),
         )
@@ -121,19 +120,19 @@ def _complaint(context: JobContext, reminding: Reminding) -> MailError | None:
 
 
 def _look(
-    context: JobContext, registry: RegistrySettings, ledger: Ledger, looked: BatchResult
+    context: JobContext, registry: RegistrySettings, ledger: Ledger, batch: BatchResult
 ) -> None:
     """Read and check one registry, and write down what was seen or why nothing was."""
     try:
         found = check_registry(context, registry, ledger)
     except StewardError as error:
-        looked.errors[registry.id] = error
+        batch.errors[registry.id] = error
         if not context.looking:
             hold_unread(ledger, registry.id, now=context.now)
         raise
-    looked.checked.append(found)
+    batch.checked.append(found)
     if not context.looking:
-        looked.changes[registry.id] = record_check(
+        batch.changes[registry.id] = record_check(
             found.facts, found.findings, registry.id, ledger, context.now
         )
-        compare_with_log_tab(context, found, ledger)
+        compare_with_log_tab(found, ledger, context.every_language, now=context.now)

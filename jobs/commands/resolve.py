@@ -12,20 +12,21 @@ import getpass
 
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
-from jobs.pipeline.changed_addresses import readers
-from jobs.pipeline.collect_issues import channels, folders, held
-from jobs.pipeline.undelivered_mail import is_looked_for, letters
+from jobs.pipeline.issue_query import issue_query
 from jobs.terminal.status import matter_as_json, show_matters
 from sheets_sync.delivery.holds import confirm
 from sheets_sync.delivery.reconcile import reconcile
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.issues.changed_addresses import read_addresses
+from sheets_sync.issues.collect_issues import channels, folders, held
 from sheets_sync.issues.issue import Issue, urgent_first
+from sheets_sync.issues.undelivered_mail import is_looked_for, letters
 from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState
 from sheets_sync.mail.ledger_records import Answer, Letter
 from sheets_sync.mail.next_action import answers, certain_at, is_over, looks_at, may_arrive
 from sheets_sync.ports import Ledger
-from sheets_sync.wiring import open_ledger, peek_ledger
+from sheets_sync.wiring import open_delivery, open_ledger, peek_ledger
 
 _LOOKED_UP = SENT | {LetterState.PLANNED}
 """What a letter in doubt is once somebody who knows was asked."""
@@ -45,17 +46,17 @@ def run(context: JobContext) -> int:
 
 
 def _list(context: JobContext) -> None:
-    ledger = peek_ledger(context.settings)
-    found: list[Issue] = [*folders(context)]  # without room no answer could be written down
+    ledger, query = peek_ledger(context.settings), issue_query(context)
+    found: list[Issue] = [*folders(query)]  # without room no answer could be written down
     if ledger is not None:
         with ledger:
             _look_for_lost(context, ledger)
             found = urgent_first(
                 [
                     *found,
-                    *held(context, ledger),
-                    *channels(context, ledger),
-                    *(one for one in letters(context, ledger) if one.item),
+                    *held(query, ledger),
+                    *channels(query, ledger),
+                    *(one for one in letters(query, ledger) if one.item),
                 ]
             )
     if context.json:
@@ -74,7 +75,7 @@ def _settle(context: JobContext, ledger: Ledger, item: str, decision: str | None
 
 def _confirm_hold(context: JobContext, ledger: Ledger, code: str) -> bool:
     settings = context.settings
-    waiting = {issue.facts["code"]: issue for issue in held(context, ledger)}
+    waiting = {issue.facts["code"]: issue for issue in held(issue_query(context), ledger)}
     hold = confirm(code, ledger, settings, by=getpass.getuser(), now=context.now)
     if hold is None:
         return False
@@ -130,7 +131,7 @@ def _answer(
     if letter is None or not possible:
         raise SetupError("nothing-to-resolve", item=start_of_id)
     again = decision == "send-again"
-    moved = readers(context, ledger).moved(letter) if again else None
+    moved = read_addresses(context.settings, ledger).moved(letter) if again else None
     if moved is not None:
         raise SetupError("letter-moved", id=letter.id[:8], address=letter.recipient)
     if again and may_arrive(letter, now, looked_for=looked_for):
@@ -156,9 +157,7 @@ def _look_for_lost(context: JobContext, ledger: Ledger) -> None:
     looking = context.dry_run or context.looking
     if looking or not ledger.letters.standing(states=DOUBTFUL):
         return
-    from jobs.pipeline.delivery_setup import delivery_context  # slow import
-
     try:
-        reconcile(delivery_context(context, ledger))
+        reconcile(open_delivery(context.settings, ledger, context.clock))
     except StewardError as error:
         context.console.note(error_screen(error, context.sentences))

@@ -5,8 +5,6 @@ scheduler, as often as one likes.
 """
 
 import datetime as dt
-import os
-import socket
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import nullcontext
@@ -15,20 +13,16 @@ from importlib import import_module
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import check_registry
 from jobs.pipeline.per_registry import each_registry
-from jobs.terminal.run_slots import slot_in_words
+from sheets_sync.delivery.worker import LEASE, worker_name
 from sheets_sync.errors import StewardError
+from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.mail.delivery import LetterState
-from sheets_sync.mail.ledger_records import RunState
-from sheets_sync.planning.due_jobs import JOBS, Due, Job, due_jobs
+from sheets_sync.mail.ledger_records import EVERY, RunState
+from sheets_sync.planning.due_jobs import JOBS, REMIND, Due, Job, due_jobs
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
-
-EVERY = "*"
-"""In place of a registry: what is done over all of them at once."""
-LEASE = dt.timedelta(minutes=30)
-"""A run that nobody renewed for so long is taken over."""
 
 
 def run(context: JobContext) -> int:
@@ -52,7 +46,7 @@ def run(context: JobContext) -> int:
     if looking or not (ended or reminders):
         _tell(context, EVERY, reminders)
     elif reminders:
-        codes.append(_job("remind")(_arguments(context, "remind")))
+        codes.append(_job(REMIND)(_arguments(context, REMIND)))
     return next((code for code in codes if code), 0)
 
 
@@ -65,7 +59,7 @@ def _due(context: JobContext, registry: RegistrySettings, ledger: Ledger | None)
         # The day may still move: only the workbook knows the agency's own holidays.
         own = _own_holidays(context, registry)
         due = due_jobs(now, schedule, agency_days(now.date(), own), done)
-    return tuple(one for one in due if one.job != "remind")
+    return tuple(one for one in due if one.job != REMIND)
 
 
 def _own_holidays(context: JobContext, registry: RegistrySettings) -> list[tuple[dt.date, bool]]:
@@ -78,15 +72,15 @@ def _own_holidays(context: JobContext, registry: RegistrySettings) -> list[tuple
 
 def _reminders_due(context: JobContext, ledger: Ledger | None) -> tuple[Due, ...]:
     """The day's reminders, which are one job over all registries."""
-    runs = [] if ledger is None or _sent_again(context, ledger) else _done(ledger, EVERY, "remind")
-    done: dict[Job, list[str]] = {"remind": [slot.partition("#")[0] for slot in runs]}
+    runs = [] if ledger is None or _sent_again(context, ledger) else _done(ledger, EVERY, REMIND)
+    done: dict[Job, list[str]] = {REMIND: [slot.partition("#")[0] for slot in runs]}
     due = due_jobs(context.now, context.settings.schedule, agency_days(context.today, ()), done)
-    return tuple(one for one in due if one.job == "remind")
+    return tuple(one for one in due if one.job == REMIND)
 
 
 def _sent_again(context: JobContext, ledger: Ledger) -> bool:
     """Whether a person has said today that something is to go, so that the day is not over yet."""
-    runs = ledger.runs.slots(EVERY, "remind").values()
+    runs = ledger.runs.slots(EVERY, REMIND).values()
     last = max((run.started_at for run in runs), default=None)
     yes = ledger.holds.last_yes()
     if last is not None and yes is not None and yes > last:
@@ -120,7 +114,7 @@ def _tell(context: JobContext, registry: str, due: tuple[Due, ...]) -> None:
 def _do(context: JobContext, registry: RegistrySettings, due: Due, ledger: Ledger) -> int:
     """Run one job for its slot, unless another worker is at it."""
     claimed = ledger.runs.claim(
-        registry.id, due.job, due.slot, worker=_worker(), lease=LEASE, now=context.now
+        registry.id, due.job, due.slot, worker=worker_name(), lease=LEASE, now=context.now
     )
     if claimed is None:
         return 0
@@ -144,7 +138,3 @@ def _arguments(
     registry = registry or context.options.registry
     own = {"registry": registry, "fail_on": None, "preview": False, "month": month}
     return context.with_options(job, Namespace(**{**vars(context.options), **own}))
-
-
-def _worker() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"

@@ -8,13 +8,14 @@ import datetime as dt
 from collections.abc import Mapping
 
 from jobs.cli.context import JobContext
-from jobs.pipeline.collect_issues import collect_issues, folders
-from jobs.pipeline.missed_runs import missed
-from jobs.pipeline.undelivered_mail import skipped_today
-from jobs.pipeline.unfinished_runs import newest_runs, still_open
+from jobs.pipeline.issue_query import issue_query
 from jobs.terminal.status import MailCounts, Status, show_matters, show_status
+from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.issues.collect_issues import collect_issues, folders
+from sheets_sync.issues.missed_runs import missed
+from sheets_sync.issues.unfinished_runs import newest_runs, still_open
 from sheets_sync.mail.delivery import DOUBTFUL
 from sheets_sync.planning.due_jobs import Job
 from sheets_sync.planning.next_runs import next_moments
@@ -32,24 +33,24 @@ def run(context: JobContext) -> int:
     try:
         status = _status(context)
     except StewardError:  # a disk without room may be why the ledger cannot be opened
-        show_matters(context, tuple(folders(context)))
+        show_matters(context, tuple(folders(issue_query(context))))
         raise
     show_status(context, status)
     return 0 if status.healthy else UNHEALTHY
 
 
 def _status(context: JobContext) -> Status:
-    upcoming = _upcoming(context)
+    upcoming, query = _upcoming(context), issue_query(context)
     ledger = peek_ledger(context.settings)
     if ledger is None:
-        found = (*folders(context), *missed(context, None))
+        found = (*folders(query), *missed(query, None))
         return Status(upcoming=upcoming, mail=MailCounts(), issues=found)
     with ledger:
         return Status(
             upcoming=upcoming,
             mail=_mail(context, ledger),
-            runs=tuple(newest_runs(context, ledger)),
-            issues=tuple(collect_issues(context, ledger)),
+            runs=tuple(newest_runs(query, ledger)),
+            issues=tuple(collect_issues(query, ledger)),
             waiting=_waiting(context, ledger),
             begun=True,
         )
@@ -61,7 +62,7 @@ def _waiting(context: JobContext, ledger: Ledger) -> int:
     over = context.now.time() > settings.reminders.window_end
     if settings.mail.transport == "smtp" and over:
         return 0
-    return still_open(context, ledger)
+    return still_open(ledger, now=context.now)
 
 
 def _upcoming(context: JobContext) -> Mapping[Job, dt.datetime | None]:
@@ -94,7 +95,7 @@ def _skipped(
     letters = ledger.letters.standing(since=since - _NAMED)
     names = {letter.recipient: letter.name for letter in letters if letter.name}
     found: dict[str, list[str]] = {}
-    for skip in skipped_today(context, ledger):
+    for skip in skipped_today(ledger, now=context.now):
         unnamed = skip.detail if skip.kind == "digest" else "hr"
         who = names.get(skip.recipient) or skip.recipient or unnamed
         found.setdefault(skip.reason, []).append(_in_words(who, context.sentences))

@@ -1,8 +1,6 @@
 """This machine: config file, folders, disk, ledger, clock, time zone data."""
 
 import datetime as dt
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import TZPATH
@@ -14,10 +12,6 @@ from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.settings import Settings
 from sheets_sync.wiring import examine_ledger, peek_ledger, read_registry_schema
-
-LOW_DISK = 500
-"""Megabytes below which a year of work may not find room."""
-_MEGABYTE = 1 << 20
 
 
 def config(context: JobContext) -> Iterator[Diagnostic]:
@@ -41,31 +35,6 @@ def _tried(name: str, path: Path, read: Callable[[], object]) -> Diagnostic:
     except SetupError as error:
         return failed(name, error)
     return good(name, path=path)
-
-
-def folders(settings: Settings) -> Iterator[Diagnostic]:
-    """The folders that the service writes to: the right to, and room."""
-    wanted = {"state": settings.state, "reports": settings.reports.folder}
-    if settings.mail.transport == "outbox":
-        wanted["outbox"] = settings.mail.outbox
-    for kind, folder in wanted.items():
-        facts = {"kind": kind, "folder": folder}
-        yield good("folder", **facts) if _takes_files(folder) else bad("folder", **facts)
-    free = shutil.disk_usage(_existing(settings.state)).free // _MEGABYTE
-    yield (good if free >= LOW_DISK else bad)("disk-space", megabytes=free, least=LOW_DISK)
-
-
-def _takes_files(folder: Path) -> bool:
-    """Whether files can be put there, or the folder be made first."""
-    there = _existing(folder)
-    effective = os.access in os.supports_effective_ids
-    allowed = os.access(there, os.W_OK | os.X_OK, effective_ids=effective)
-    return there.is_dir() and allowed
-
-
-def _existing(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there."""
-    return next(one for one in (folder, *folder.parents) if one.exists())
 
 
 def ledger(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:

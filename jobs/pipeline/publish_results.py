@@ -2,33 +2,25 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from jobs.cli.context import JobContext
-from jobs.pipeline.log_tab_evidence import compare_with_log_tab
-from jobs.pipeline.plan_reminders import EVERY, JOB, plan
-from jobs.pipeline.undelivered_mail import skipped_today
-from jobs.pipeline.volume_guard import preview_volume_guard
 from sheets_sync.checking.findings import Finding
-from sheets_sync.checking.rounds import gather_rounds
-from sheets_sync.checking.run_rules import validate
-from sheets_sync.checking.steps import Progress
 from sheets_sync.delivery.holds import withholding
+from sheets_sync.delivery.log_tab_evidence import compare_with_log_tab
+from sheets_sync.delivery.next_plan import plan_next_sending
 from sheets_sync.delivery.record_check import record_check
+from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.mail.delivery import OPEN, LetterState
-from sheets_sync.mail.ledger_records import AddressChange, Letter, Run
+from sheets_sync.mail.ledger_records import AddressChange, Letter
 from sheets_sync.planning.reminders.items import Item, ReminderPlan
 from sheets_sync.planning.workbook_tabs.check_output import compile_output, news
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, Unsent
 from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
 from sheets_sync.planning.workbook_visibility import visibility_of
-from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
-from sheets_sync.registry.snapshot import read_snapshot
-from sheets_sync.rules import RULES
 
 LOGGED = dt.timedelta(days=366)
 """How far back the log tab reaches."""
@@ -43,7 +35,9 @@ def record_and_publish(
     """
     registry = checked.registry.id
     changes = record_check(checked.facts, checked.findings, registry, ledger, context.now)
-    compare_with_log_tab(context, checked, ledger)  # before the log is written anew
+    compare_with_log_tab(
+        checked, ledger, context.every_language, now=context.now
+    )  # before the log is written anew
     write_tabs(context, checked, ledger)
     return changes
 
@@ -75,7 +69,7 @@ def checkup_of(context: JobContext, checked: CheckResult, ledger: Ledger) -> Che
         for letter in ledger.letters.standing(since=context.now - LOGGED)
         if registry in letter.registries
     ]
-    planned = plan_ahead(context, checked, ledger)
+    planned = plan_next_sending(checked, ledger, now=context.now)
     return Checkup(
         registry,
         checked.facts,
@@ -87,37 +81,6 @@ def checkup_of(context: JobContext, checked: CheckResult, ledger: Ledger) -> Che
         holds=tuple(withholding(ledger, registry)),
         letters=tuple(letters),
     )
-
-
-def plan_ahead(context: JobContext, checked: CheckResult, ledger: Ledger) -> ReminderPlan:
-    """What will be mailed next: today's reminders, or the next working day's.
-
-    Today's are over when the day is not worked, or when reminders have been sent already.
-    Far more than usual is not mailed, and not planned, until a person has confirmed it.
-    """
-    today = context.today
-    calendar = agency_days(today, own_holidays(checked.snapshot))
-    over = any(_day_of(run) == today for run in ledger.runs.slots(EVERY, JOB).values())
-    day = calendar.on_or_after(today + dt.timedelta(days=over))
-    if day == today:
-        return preview_volume_guard(context, plan(context, [checked], ledger), ledger)
-    then = context.with_options(context.command, context.options)
-    leave_at = checked.settings.reminders_leave_at
-    then.now = dt.datetime.combine(day, leave_at, context.settings.timezone)
-    return preview_volume_guard(context, plan(then, [as_of(checked, day)], ledger), ledger)
-
-
-def as_of(checked: CheckResult, day: dt.date) -> CheckResult:
-    """The same workbook as it stands on another day if nobody changes anything."""
-    facts = checked.facts
-    snapshot = read_snapshot(checked.workbook, checked.schema, day, checked.settings.rules)
-    progress = Progress(gather_rounds(snapshot), checked.settings.steps)
-    then = replace(facts, snapshot=snapshot, progress=progress)
-    return replace(checked, facts=then, findings=validate(then, RULES))
-
-
-def _day_of(run: Run) -> dt.date:
-    return dt.date.fromisoformat(run.slot.partition("#")[0])
 
 
 def _outgoing(
@@ -142,7 +105,7 @@ def _outgoing(
             state=states.pop(letter, LetterState.PLANNED),
         )
     today = context.today.isoformat()
-    skips = {skip.letter: skip.reason for skip in skipped_today(context, ledger)}
+    skips = {skip.letter: skip.reason for skip in skipped_today(ledger, now=context.now)}
     for one in letters:
         if one.id in states and one.kind == "digest" and one.slot == today:
             yield Outgoing(

@@ -1,64 +1,43 @@
 """How a plan of reminders and its receipt look: on a terminal, and as JSON."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.outbox_ticks import TICKED
+from sheets_sync.delivery.send_reminders import ReminderResult
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.mail.delivery import Reason, Receipt, Skip
-from sheets_sync.mail.ledger_records import Pause
 from sheets_sync.mail.message import LetterKey, Message, NoticeKey
-from sheets_sync.planning.reminders.items import Digest, Item, ReminderPlan, Unsent
-from sheets_sync.registry.schema import Schema
+from sheets_sync.planning.reminders.items import Digest, Item, Unsent
 
 _MOST_ROWS = 60
 """Rows of one table; `-v` and `--json` show all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reminding:
-    """A plan, and what became of it."""
-
-    plan: ReminderPlan
-    schemas: Mapping[str, Schema] = field(default_factory=dict)
-    """By registry."""
-    receipt: Receipt | None = None
-    """None where nothing was to be sent."""
-    messages: tuple[Message, ...] = ()
-    note: str = ""
-    """Why nothing was sent: a sentence of `letters.terminal`."""
-    untold: tuple[Skip, ...] = ()
-    """Alarms that there is nobody to send to."""
-    channel: str = ""
-    rest: Pause | None = None
-    """Why the channel rests after this run, and until when."""
-
-
-def show_reminders(context: JobContext, reminding: Reminding) -> None:
+def show_reminders(context: JobContext, result: ReminderResult) -> None:
     """The plan, or what became of it: tables, or one JSON object."""
     if context.json:
-        context.console.json(as_json(context, reminding))
+        context.console.json(as_json(context, result))
         return
-    say, plan = context.sentences, reminding.plan
+    say, plan = context.sentences, result.plan
     name = "planned" if plan.digests else "nothing"
     items = sum(len(digest.items) for digest in plan.digests)
     context.console.line(
         say(f"letters.terminal.{name}", day=plan.day, count=len(plan.digests), items=items)
     )
-    if reminding.receipt is not None:
-        _show_letters(context, reminding.messages, reminding.receipt)
+    if result.receipt is not None:
+        _show_letters(context, result.messages, result.receipt)
     elif plan.digests:
-        _show_items(context, reminding)
-    _show_left_out(context, _left_out(reminding, say))
-    _show_end(context, reminding)
+        _show_items(context, result)
+    _show_left_out(context, _left_out(result, say))
+    _show_end(context, result)
 
 
-def _show_items(context: JobContext, reminding: Reminding) -> None:
+def _show_items(context: JobContext, result: ReminderResult) -> None:
     """What would be said, item by item."""
     say = context.sentences
-    wording = Wording(say, reminding.schemas, reminding.plan.day)
+    wording = Wording(say, result.schemas, result.plan.day)
     rows = [
         (
             digest.reader.address,
@@ -68,7 +47,7 @@ def _show_items(context: JobContext, reminding: Reminding) -> None:
             item.due,
             item.attempt or None,
         )
-        for digest in reminding.plan.digests
+        for digest in result.plan.digests
         for item in digest.items
     ]
     _table(context, "item_columns", rows)
@@ -91,14 +70,14 @@ def _badge(item: Item, say: Sentences) -> str:
     return say(f"letters.badge.{'data' if item.kind == 'data' else item.stage}")
 
 
-def _left_out(reminding: Reminding, say: Sentences) -> list[tuple[str, str, str, int]]:
+def _left_out(result: ReminderResult, say: Sentences) -> list[tuple[str, str, str, int]]:
     """Every mail that was not sent: to whom, why, and how many things it would have told."""
     counted: dict[tuple[str, Reason, str], int] = {}
-    for one in reminding.plan.left_out:
+    for one in result.plan.left_out:
         key = (one.address, one.reason, one.detail)
         counted[key] = counted.get(key, 0) + 1
-    items = {letter.key: letter.items for letter in reminding.messages}
-    for skip in _skips(reminding):
+    items = {letter.key: letter.items for letter in result.messages}
+    for skip in _skips(result):
         counted[skip.key.recipient, skip.reason, skip.detail] = items.get(skip.key, 0)
     return [
         (address, say(f"letters.reasons.{reason}"), _in_words(detail, say), number)
@@ -118,18 +97,18 @@ def _in_words(detail: str, say: Sentences) -> str:
     return say("letters.terminal.held", why=why, code=code) if code else why
 
 
-def _skips(reminding: Reminding) -> tuple[Skip, ...]:
+def _skips(result: ReminderResult) -> tuple[Skip, ...]:
     """Letters that were ready and not sent, or may not have been."""
-    receipt = reminding.receipt
+    receipt = result.receipt
     if receipt is None:
-        return reminding.untold
+        return result.unsendable
     stray: tuple[tuple[Reason, tuple[LetterKey, ...]], ...] = (
         ("uncertain", receipt.uncertain),
         ("refused", receipt.refused),
         ("deferred", receipt.deferred),
     )
     gone_astray = (Skip(key, reason) for reason, keys in stray for key in keys)
-    return (*reminding.untold, *gone_astray, *receipt.skipped)
+    return (*result.unsendable, *gone_astray, *receipt.skipped)
 
 
 def _show_left_out(context: JobContext, rows: Sequence[tuple[str, str, str, int]]) -> None:
@@ -147,18 +126,18 @@ def _table(context: JobContext, columns: str, rows: Sequence[Sequence[object]]) 
         console.line(say("letters.terminal.and_more", count=len(rows) - len(shown)))
 
 
-def _show_end(context: JobContext, reminding: Reminding) -> None:
+def _show_end(context: JobContext, result: ReminderResult) -> None:
     say, settings = context.sentences, context.settings
-    receipt = reminding.receipt
-    left_out = {(one.reason, one.detail) for one in reminding.plan.left_out}
-    left_out.update((skip.reason, skip.detail) for skip in _skips(reminding))
+    receipt = result.receipt
+    left_out = {(one.reason, one.detail) for one in result.plan.left_out}
+    left_out.update((skip.reason, skip.detail) for skip in _skips(result))
     if any(reason == "held" and detail != TICKED for reason, detail in left_out):
         context.console.line(say("letters.terminal.how_held"))
     if receipt is None:
         window = settings.reminders
         context.console.line(
             say(
-                f"letters.terminal.{reminding.note}",
+                f"letters.terminal.{result.note}",
                 start=window.window_start,
                 end=window.window_end,
             )
@@ -171,7 +150,7 @@ def _show_end(context: JobContext, reminding: Reminding) -> None:
             deferred=len(receipt.deferred),
             refused=len(receipt.refused),
             uncertain=len(receipt.uncertain),
-            skipped=len(receipt.skipped) + len(reminding.plan.skips),
+            skipped=len(receipt.skipped) + len(result.plan.skips),
         )
     )
     if receipt.reconciled:
@@ -180,14 +159,14 @@ def _show_end(context: JobContext, reminding: Reminding) -> None:
         context.console.line(say("letters.terminal.outbox", folder=settings.mail.outbox))
 
 
-def as_json(context: JobContext, reminding: Reminding) -> dict[str, object]:
+def as_json(context: JobContext, result: ReminderResult) -> dict[str, object]:
     """The plan and its receipt as one object."""
-    plan = reminding.plan
-    wording = Wording(context.sentences, reminding.schemas, plan.day)
-    subjects = {letter.key: letter.subject for letter in reminding.messages}
+    plan = result.plan
+    wording = Wording(context.sentences, result.schemas, plan.day)
+    subjects = {letter.key: letter.subject for letter in result.messages}
     return {
         "as_of": plan.day.isoformat(),
-        "registries": list(reminding.schemas),
+        "registries": list(result.schemas),
         "digests": [
             {
                 "to": digest.reader.address,
@@ -199,16 +178,16 @@ def as_json(context: JobContext, reminding: Reminding) -> dict[str, object]:
         ],
         "not_sent": [
             *(_one_left_out(one) for one in plan.left_out),
-            *_skipped(_skips(reminding)),
-            *_unsent(reminding),
+            *_skipped(_skips(result)),
+            *_unsent(result),
         ],
         "alarms": [
             {"to": letter.to.address, "subject": letter.subject}
-            for letter in reminding.messages
+            for letter in result.messages
             if isinstance(letter.key, NoticeKey)
         ],
-        "receipt": _receipt(reminding.receipt),
-        "note": reminding.note or None,
+        "receipt": _receipt(result.receipt),
+        "note": result.note or None,
     }
 
 
@@ -267,12 +246,12 @@ _NOTES: Mapping[str, Reason] = {
 }
 
 
-def _unsent(reminding: Reminding) -> list[dict[str, object]]:
+def _unsent(result: ReminderResult) -> list[dict[str, object]]:
     """Everything that was planned, where nothing may leave now."""
-    reason = _NOTES.get(reminding.note)
+    reason = _NOTES.get(result.note)
     if reason is None:
         return []
-    return _skipped(Skip(digest.key, reason) for digest in reminding.plan.digests)
+    return _skipped(Skip(digest.key, reason) for digest in result.plan.digests)
 
 
 def _receipt(receipt: Receipt | None) -> dict[str, int] | None:

@@ -7,11 +7,11 @@ from itertools import groupby
 
 from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
-from jobs.terminal.run_slots import slot_in_words
 from sheets_sync.i18n.hold_text import registry_name
+from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.issues.issue import Issue
 from sheets_sync.mail.ledger_records import Run
-from sheets_sync.planning.due_jobs import Job
+from sheets_sync.planning.due_jobs import REMIND, Job
 
 _MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""
@@ -120,7 +120,7 @@ def _show_runs(context: JobContext, status: Status) -> None:
         )
     for job, moment in status.upcoming.items():
         if moment is not None:
-            form = "next_today" if job == "remind" and status.waiting else "next"
+            form = "next_today" if job == REMIND and status.waiting else "next"
             words = {"job": say(f"jobs.names.{job}"), "count": status.waiting}
             console.line(say(f"jobs.status.{form}", at=moment, **words))
 

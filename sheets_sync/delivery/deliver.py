@@ -38,12 +38,18 @@ class _Tally:
     skipped: list[Skip] = field(default_factory=list)
 
 
-def deliver(messages: Iterable[Message], delivery: DeliveryContext) -> Receipt:
-    """Send what is due of these letters; every one of them is in the receipt once."""
+def deliver(
+    messages: Iterable[Message], delivery: DeliveryContext, *, reconciled: int | None = None
+) -> Receipt:
+    """Send what is due of these letters; every one of them is in the receipt once.
+
+    Letters in doubt are settled first, unless the caller has done so: then `reconciled` tells
+    how many it settled.
+    """
     _check(delivery.terms)
     letters = {message.key: message for message in messages}
     delivery.checkpoint("begin")
-    settled = reconcile(delivery)
+    settled = reconcile(delivery) if reconciled is None else reconciled
     tally = _Tally()
     inside = [letter for letter in letters.values() if _inside(letter, delivery.terms)]
     tally.skipped += (

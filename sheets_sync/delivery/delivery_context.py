@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheets_sync.mail.checkpoints import Checkpoint, pass_by
 from sheets_sync.mail.delivery import Skip
@@ -46,3 +46,13 @@ class DeliveryContext:
     """Asked between letters; the one in hand is always finished."""
     objection: Callable[[Message], Skip | None] = lambda _: None
     """Asked right before each letter: a tick in the outbox tab, a row filled meanwhile."""
+
+    def within(
+        self,
+        run: str,
+        *,
+        objection: Callable[[Message], Skip | None],
+        stopping: Callable[[], bool],
+    ) -> "DeliveryContext":
+        """The same for the letters of one run of the ledger."""
+        return replace(self, run=run, objection=objection, stopping=stopping)

@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from sheets_sync.delivery.ledger_guard import accept_restored
-from sheets_sync.mail.ledger_records import Hold
+from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Settings
 
-EVERY = "*"
-"""In place of a registry: what stops the mail of all of them."""
 CHANGED = "address-changed"
 """Stops the mail to one person only; the subject is the staff number."""
 SHRUNK = "tab-shrunk"

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from sheets_sync.files import write_file
-from sheets_sync.mail.ledger_records import Mark
+from sheets_sync.mail.ledger_records import EVERY, Mark
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Settings
@@ -13,7 +13,6 @@ from sheets_sync.settings import Settings
 RESTORED = "ledger-restored"
 BEHIND = "clock-behind"
 _FILE = "ledger-mark.json"
-_EVERY = "*"
 
 
 def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> None:
@@ -22,12 +21,12 @@ def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Non
     old = restored(mark, kept_mark(settings))
     if old is not None and not _is_restored(ledger):
         # It stays until a person has confirmed it: new events soon make up for the lost ones.
-        ledger.holds.open(_EVERY, old.danger, "", old.facts, now=now)
+        ledger.holds.open(EVERY, old.danger, "", old.facts, now=now)
     behind = clock_behind(now, mark.newest)
     if behind is None:
-        ledger.holds.close(_EVERY, BEHIND, "", now=now)
+        ledger.holds.close(EVERY, BEHIND, "", now=now)
     else:
-        ledger.holds.open(_EVERY, behind.danger, "", behind.facts, now=now)
+        ledger.holds.open(EVERY, behind.danger, "", behind.facts, now=now)
 
 
 def keep_mark(ledger: Ledger, settings: Settings) -> None:
@@ -40,7 +39,7 @@ def keep_mark(ledger: Ledger, settings: Settings) -> None:
 def accept_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> None:
     """Go on with an old copy that a person has looked at: from now on it is the one."""
     mark = ledger.renew_epoch()
-    ledger.holds.close(_EVERY, RESTORED, "", now=now)
+    ledger.holds.close(EVERY, RESTORED, "", now=now)
     _write(mark, settings)
 
 
@@ -60,7 +59,7 @@ def kept_mark(settings: Settings) -> Mark | None:
 
 def _is_restored(ledger: Ledger) -> bool:
     """Whether an old copy waits for a person to look at it."""
-    return any(hold.kind == RESTORED for hold in ledger.holds.waiting(_EVERY))
+    return any(hold.kind == RESTORED for hold in ledger.holds.waiting(EVERY))
 
 
 def _path(settings: Settings) -> Path:

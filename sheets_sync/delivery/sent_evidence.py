@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sheets_sync.delivery.delivery_context import DeliveryContext
-from sheets_sync.delivery.holds import EVERY, STRANGE, event_facts
+from sheets_sync.delivery.holds import STRANGE, event_facts
 from sheets_sync.delivery.ledger_guard import RESTORED
 from sheets_sync.mail.delivery import OPEN
-from sheets_sync.mail.ledger_records import SentEvidence
+from sheets_sync.mail.ledger_records import EVERY, SentEvidence
 from sheets_sync.mail.message import DigestKey, Message, message_id
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Settings
@@ -21,7 +21,7 @@ _LATE = 4
 
 
 def hold_if_unknown_evidence(
-    traces: Sequence[SentEvidence],
+    evidence: Sequence[SentEvidence],
     registry: str,
     ledger: Ledger,
     settings: Settings,
@@ -34,19 +34,19 @@ def hold_if_unknown_evidence(
     ledger could have named proves that an old copy was put in its place, and holds all mail;
     any other may as well be of a copied workbook, and holds that of the one registry.
     """
-    unknown = _unknown(traces[:NEWEST], ledger) and _unknown(traces, ledger)
-    ours = {trace: key for trace in unknown if (key := _named_by(trace, ledger)) is not None}
-    rest = [trace for trace in unknown if trace not in ours]
+    unknown = _unknown(evidence[:NEWEST], ledger) and _unknown(evidence, ledger)
+    ours = {one: key for one in unknown if (key := _named_by(one, ledger)) is not None}
+    rest = [one for one in unknown if one not in ours]
     theirs = [*_of_strangers(rest, registry, ledger, settings)]
     if ours:
-        _open(EVERY, RESTORED, max(trace.at for trace in ours), ledger, now)
+        _open(EVERY, RESTORED, max(one.at for one in ours), ledger, now)
     if theirs:
-        _open(registry, STRANGE, max(trace.at for trace in theirs), ledger, now)
-    found = ours | {trace: DigestKey(trace.address, trace.day) for trace in theirs}
+        _open(registry, STRANGE, max(one.at for one in theirs), ledger, now)
+    found = ours | {one: DigestKey(one.address, one.day) for one in theirs}
     ledger.letters.adopt(found, now=now)
 
 
-def heed_waiting(gone: Collection[str], ledger: Ledger, *, now: dt.datetime) -> None:
+def hold_if_sent_letters_wait(gone: Collection[str], ledger: Ledger, *, now: dt.datetime) -> None:
     """Hold all mail where letters that the ledger would still send have left.
 
     `gone` are starts of ids, all equally long, of letters that surely were sent. No letter ever
@@ -111,22 +111,22 @@ def _unsent(messages: Iterable[Message], delivery: DeliveryContext) -> dict[str,
     }
 
 
-def _unknown(traces: Sequence[SentEvidence], ledger: Ledger) -> list[SentEvidence]:
-    known = ledger.letters.known({trace.id for trace in traces})
-    return [trace for trace in traces if trace.id not in known]
+def _unknown(evidence: Sequence[SentEvidence], ledger: Ledger) -> list[SentEvidence]:
+    known = ledger.letters.known({one.id for one in evidence})
+    return [one for one in evidence if one.id not in known]
 
 
-def _named_by(trace: SentEvidence, ledger: Ledger) -> DigestKey | None:
+def _named_by(one: SentEvidence, ledger: Ledger) -> DigestKey | None:
     """The letter's key, where this very ledger gave it its name."""
     for late in range(_LATE):
-        key = DigestKey(trace.address, trace.day - dt.timedelta(days=late))
-        if ledger.letters.identify(key).startswith(trace.id):
+        key = DigestKey(one.address, one.day - dt.timedelta(days=late))
+        if ledger.letters.identify(key).startswith(one.id):
             return key
     return None
 
 
 def _of_strangers(
-    traces: Sequence[SentEvidence], registry: str, ledger: Ledger, settings: Settings
+    evidence: Sequence[SentEvidence], registry: str, ledger: Ledger, settings: Settings
 ) -> Iterator[SentEvidence]:
     """Letters to people of this agency that no person has been asked about yet."""
     settled = [
@@ -135,10 +135,10 @@ def _of_strangers(
         if hold.kind == STRANGE and hold.confirmed_at is not None
     ]
     since = max(settled, default=None)
-    for trace in traces:
-        inside = trace.address.rpartition("@")[2].lower() in settings.agency.allowed_domains
-        if inside and (since is None or trace.at > since):
-            yield trace
+    for one in evidence:
+        inside = one.address.rpartition("@")[2].lower() in settings.agency.allowed_domains
+        if inside and (since is None or one.at > since):
+            yield one
 
 
 def _open(registry: str, kind: str, newest: dt.datetime, ledger: Ledger, now: dt.datetime) -> None:

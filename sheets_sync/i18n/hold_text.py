@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.mail.ledger_records import EVERY
 
 _UNTOLD: Mapping[str, Any] = {"letters": "–", "usual": "–"}
 """Numbers that an event written down by an earlier version may lack."""
@@ -50,7 +51,7 @@ def what_is_wrong(event: HoldEvent, sentences: Sentences) -> str:
 
 def registry_name(registry: str, sentences: Sentences) -> str:
     """A registry as people are told of it; `*` is all of them."""
-    return sentences("letters.alarm.every") if registry == "*" else registry
+    return sentences("letters.alarm.every") if registry == EVERY else registry
 
 
 def known_kind(event: HoldEvent, sentences: Sentences) -> str:

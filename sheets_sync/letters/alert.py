@@ -14,6 +14,7 @@ from sheets_sync.i18n.hold_text import (
 from sheets_sync.i18n.templates import render
 from sheets_sync.letters.letter_context import LetterContext
 from sheets_sync.letters.wording import fit, one_line
+from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.mail.message import Message, NoticeKey, Recipient
 
 ALARM = "hold/"
@@ -33,7 +34,7 @@ def alarm_letter(
         subject=one_line(str(facts["subject"])),
         plain=fit(render(context.pages, "letters/alarm.txt", facts)),
         html=fit(render(context.pages, "letters/alarm.html", facts)),
-        registries=() if newest.registry == "*" else (newest.registry,),
+        registries=() if newest.registry == EVERY else (newest.registry,),
         items=len(events),
         expires_at=expires_at,
     )

@@ -7,6 +7,9 @@ from typing import Literal, TypeAlias
 
 from sheets_sync.mail.delivery import LetterState
 
+EVERY = "*"
+"""In place of a registry: what is about all of them at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
 from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.registry.months_and_years import add_months, month_first
@@ -12,6 +12,8 @@ from sheets_sync.settings.model import ScheduleSettings
 Job: TypeAlias = Literal["check", "remind", "report"]
 
 JOBS: tuple[Job, ...] = get_args(Job)
+CHECK: Final = "check"
+REMIND: Final = "remind"
 
 LOOK_BACK_MONTHS = 2
 """A report that was missed is still made up for so many months; older ones are history."""
@@ -61,7 +63,7 @@ def _remind(now: dt.datetime, schedule: ScheduleSettings) -> tuple[Due, ...]:
     """Every day: whether it is a working day is for the planner, who knows the holidays tab."""
     if now.time() < schedule.remind_at:
         return ()
-    return (Due("remind", now.date().isoformat()),)
+    return (Due(REMIND, now.date().isoformat()),)
 
 
 def _reports(

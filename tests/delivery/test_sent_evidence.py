@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from sheets_sync.delivery.deliver import deliver
-from sheets_sync.delivery.sent_evidence import heed_waiting, hold_if_unknown
+from sheets_sync.delivery.sent_evidence import hold_if_sent_letters_wait, hold_if_unknown
 from sheets_sync.mail.message import message_id
 from tests.delivery.test_sending import letters, why_not
 
@@ -102,7 +102,7 @@ def test_letter_that_waits_and_was_sent_is_held(smtp_desk, clock):
     deliver([one, other], replace(smtp_desk, stopping=lambda: True))
     name = smtp_desk.ledger.letters.identify(one.key)[:12]
 
-    heed_waiting({name, "0" * 12}, smtp_desk.ledger, now=clock())
+    hold_if_sent_letters_wait({name, "0" * 12}, smtp_desk.ledger, now=clock())
 
     assert [hold.kind for hold in smtp_desk.ledger.holds.waiting()] == ["ledger-restored"]
     assert deliver([one, other], smtp_desk).sent == (other.key,)
@@ -111,7 +111,7 @@ def test_letter_that_waits_and_was_sent_is_held(smtp_desk, clock):
 def test_letters_that_only_wait_hold_nothing(smtp_desk, clock):
     deliver(letters(2), replace(smtp_desk, stopping=lambda: True))
 
-    heed_waiting({"0" * 12}, smtp_desk.ledger, now=clock())
-    heed_waiting(set(), smtp_desk.ledger, now=clock())
+    hold_if_sent_letters_wait({"0" * 12}, smtp_desk.ledger, now=clock())
+    hold_if_sent_letters_wait(set(), smtp_desk.ledger, now=clock())
 
     assert smtp_desk.ledger.holds.waiting() == []

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from jobs.cli.context import JobContext
-from jobs.pipeline.changed_addresses import AddressBook, NewAddress, readers
-from jobs.terminal.smtp_text import said_of
 from sheets_sync.delivery.outbox_ticks import TICKED
+from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.smtp_text import said_of
+from sheets_sync.issues.changed_addresses import AddressBook, NewAddress, read_addresses
 from sheets_sync.issues.issue import Issue
-from sheets_sync.mail.delivery import OPEN, SENT, LetterState
-from sheets_sync.mail.ledger_records import Answer, Letter, PastSkip
+from sheets_sync.issues.issue_query import IssueQuery
+from sheets_sync.mail.delivery import OPEN, LetterState
+from sheets_sync.mail.ledger_records import Answer, Letter
 from sheets_sync.mail.next_action import WayOut, answers, is_over, looks_at, way_out
 from sheets_sync.ports import Ledger
 from sheets_sync.registry.person_names import one_address
@@ -62,34 +63,16 @@ class _Straying:
     moved: NewAddress | None = None
 
 
-def letters(context: JobContext, ledger: Ledger) -> Iterator[Issue]:
+def letters(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     """Every letter that is in doubt, was refused, came back, or still waits for its turn."""
-    known = readers(context, ledger)
-    found = [*_astray(context, ledger, known), *_planned(context, ledger, known)]
+    known = read_addresses(query.settings, ledger)
+    found = [*_astray(query, ledger, known), *_planned(query, ledger, known)]
 
     def alike(one: _Straying) -> tuple[int, str, tuple[Answer, ...]]:
-        return _ORDER.index(one.kind), one.way, _answers(one, context)
+        return _ORDER.index(one.kind), one.way, _answers(one, query)
 
     for _, group in groupby(sorted(found, key=alike), key=alike):
-        yield from _told([*group], context)
-
-
-def skipped_today(context: JobContext, ledger: Ledger) -> list[PastSkip]:
-    """The letters that were not sent today, each once, with the newest reason.
-
-    Whoever has no address is known by name alone: all of them would be the same letter.
-    """
-    midnight = context.now.replace(hour=0, minute=0, second=0, microsecond=0)
-    newest = {
-        (skip.letter, "" if skip.recipient else skip.detail): skip
-        for skip in ledger.runs.skips(since=midnight)
-    }
-    gone = {letter.id for letter in ledger.letters.standing(states=SENT, since=midnight)}
-    return [
-        skip
-        for skip in newest.values()
-        if skip.reason != "already-sent" and skip.letter not in gone
-    ]
+        yield from _alike([*group], query)
 
 
 def is_looked_for(settings: Settings) -> bool:
@@ -97,14 +80,14 @@ def is_looked_for(settings: Settings) -> bool:
     return settings.mail.transport == "outbox" or settings.mail.sent.host is not None
 
 
-def _astray(context: JobContext, ledger: Ledger, known: AddressBook) -> Iterator[_Straying]:
-    now, looked_for = context.now, is_looked_for(context.settings)
-    contact = one_address(context.settings.agency.contact or "")
+def _astray(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[_Straying]:
+    now, looked_for = query.now, is_looked_for(query.settings)
+    contact = one_address(query.settings.agency.contact or "")
     pauses = ledger.channels.waiting(now=now).values()
     rest = max((pause.until for pause in pauses), default=None)
     for letter in ledger.letters.standing(states=_KINDS):
         waits = letter.state is LetterState.DEFERRED
-        if not _concerns(context, letter) or (waits and is_over(letter, now)):
+        if not _concerns(query, letter) or (waits and is_over(letter, now)):
             continue
         moved = known.moved(letter) if letter.state in _MOVABLE else None
         if moved is not None:
@@ -122,11 +105,11 @@ def _astray(context: JobContext, ledger: Ledger, known: AddressBook) -> Iterator
             )
 
 
-def _planned(context: JobContext, ledger: Ledger, known: AddressBook) -> Iterator[_Straying]:
+def _planned(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[_Straying]:
     """Letters of today that could go and have not, and why."""
-    reasons = {skip.letter: skip for skip in skipped_today(context, ledger)}
+    reasons = {skip.letter: skip for skip in skipped_today(ledger, now=query.now)}
     for letter in ledger.letters.standing(states=OPEN - {LetterState.DEFERRED}):
-        if is_over(letter, context.now) or not _concerns(context, letter):
+        if is_over(letter, query.now) or not _concerns(query, letter):
             continue
         skip = reasons.get(letter.id)
         moved = known.moved(letter)
@@ -140,24 +123,24 @@ def _planned(context: JobContext, ledger: Ledger, known: AddressBook) -> Iterato
             yield _Straying(letter, "letter_waits", "waits", reason=skip.reason)
 
 
-def _answers(one: _Straying, context: JobContext) -> tuple[Answer, ...]:
+def _answers(one: _Straying, query: IssueQuery) -> tuple[Answer, ...]:
     """What `resolve` takes: a letter to an old address can only be closed."""
-    looked_for = is_looked_for(context.settings)
-    possible = answers(one.letter, context.now, looked_for=looked_for)
+    looked_for = is_looked_for(query.settings)
+    possible = answers(one.letter, query.now, looked_for=looked_for)
     return possible if one.moved is None else tuple(each for each in possible if each == "drop")
 
 
-def _told(group: list[_Straying], context: JobContext) -> Iterator[Issue]:
+def _alike(group: list[_Straying], query: IssueQuery) -> Iterator[Issue]:
     """Letters alike, with the way out of each and of all of them."""
-    say = context.sentences
+    say = query.sentences
     latest = max((one.at for one in group if one.at is not None), default=None)
-    of_all = " ".join(_ways(group[0], say("jobs.ways.code"), latest, context))
+    of_all = " ".join(_ways(group[0], say("jobs.ways.code"), latest, query))
     for one in group:
-        yield _letter(one, of_all, context)
+        yield _letter(one, of_all, query)
 
 
-def _letter(one: _Straying, of_all: str, context: JobContext) -> Issue:
-    say, letter = context.sentences, one.letter
+def _letter(one: _Straying, of_all: str, query: IssueQuery) -> Issue:
+    say, letter = query.sentences, one.letter
     said = said_of(letter, say)
     about = {
         "id": letter.id[:8],
@@ -166,12 +149,12 @@ def _letter(one: _Straying, of_all: str, context: JobContext) -> Issue:
         "subject": letter.subject or "–",
     }
     reason = say(f"letters.reasons.{one.reason}") if one.reason else ""
-    possible = _answers(one, context)
+    possible = _answers(one, query)
     moved = {} if one.moved is None else {"now": one.moved.address, "code": one.moved.code}
     return Issue(
         one.kind,
         say(f"jobs.status.{one.kind}", reply=said or "–", reason=reason, **about),
-        " ".join(_ways(one, letter.id[:8], one.at, context)),
+        " ".join(_ways(one, letter.id[:8], one.at, query)),
         unhealthy=one.kind in _UNHEALTHY,
         facts={
             **about,
@@ -197,15 +180,15 @@ def _line(one: _Straying, say: Sentences, said: str) -> str:
     new = ""
     if one.moved is not None and one.moved.address:
         new = say("jobs.status.now", to=one.moved.address)
-    told = said if one.kind not in {"letter_uncertain", "letter_again", "letter_moved"} else ""
-    return " · ".join(filter(None, (who, letter.id[:8], new, told)))
+    reply = said if one.kind not in {"letter_uncertain", "letter_again", "letter_moved"} else ""
+    return " · ".join(filter(None, (who, letter.id[:8], new, reply)))
 
 
-def _ways(one: _Straying, code: str, at: dt.datetime | None, context: JobContext) -> Iterator[str]:
+def _ways(one: _Straying, code: str, at: dt.datetime | None, query: IssueQuery) -> Iterator[str]:
     """What happens or is to be done, then what `resolve` takes; `code` is how it is called."""
-    say, letter = context.sentences, one.letter
-    possible, is_bounced = _answers(one, context), letter.state is LetterState.BOUNCED
-    shown = at.astimezone(context.settings.timezone) if at else "–"
+    say, letter = query.sentences, one.letter
+    possible, is_bounced = _answers(one, query), letter.state is LetterState.BOUNCED
+    shown = at.astimezone(query.settings.timezone) if at else "–"
     own = f"jobs.ways.bounced-{one.way}"
     yield say(own if is_bounced and own in say else f"jobs.ways.{one.way}", at=shown)
     if one.moved is not None:
@@ -213,13 +196,13 @@ def _ways(one: _Straying, code: str, at: dt.datetime | None, context: JobContext
         yield say(f"jobs.ways.{form}", code=one.moved.code)
         yield say("jobs.ways.close", id=code)
         return
-    if "drop" in possible and is_over(letter, context.now):
+    if "drop" in possible and is_over(letter, query.now):
         yield say("jobs.ways.over")
     if possible:
         names = "bounced" if is_bounced else "answers"
-        told = tuple(f"{answer} ({say(f'jobs.{names}.{answer}')})" for answer in possible)
+        shown_answers = tuple(f"{answer} ({say(f'jobs.{names}.{answer}')})" for answer in possible)
         form = "or_resolve" if one.way in _BY_ITSELF else "then_resolve"
-        yield say(f"jobs.ways.{form}", id=code, answers=told)
+        yield say(f"jobs.ways.{form}", id=code, answers=shown_answers)
 
 
 def _next_at(letter: Letter, rest: dt.datetime | None) -> dt.datetime | None:
@@ -231,6 +214,6 @@ def _next_at(letter: Letter, rest: dt.datetime | None) -> dt.datetime | None:
     return letter.next_at
 
 
-def _concerns(context: JobContext, letter: Letter) -> bool:
-    wanted = {registry.id for registry in context.registries}
+def _concerns(query: IssueQuery, letter: Letter) -> bool:
+    wanted = {registry.id for registry in query.registries}
     return not letter.registries or not wanted.isdisjoint(letter.registries)

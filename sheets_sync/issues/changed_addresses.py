@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jobs.cli.context import JobContext
 from sheets_sync.delivery.holds import CHANGED
 from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.ports import Ledger
 from sheets_sync.registry.person_names import one_address
+from sheets_sync.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,8 @@ class AddressBook:
         return self.waiting.get(address, NewAddress())
 
 
-def readers(context: JobContext, ledger: Ledger) -> AddressBook:
+def read_addresses(settings: Settings, ledger: Ledger) -> AddressBook:
     """The readers of all registries: one mail speaks of several."""
-    settings = context.settings
     codes = {
         (hold.registry, hold.subject): hold.code
         for hold in ledger.holds.waiting()

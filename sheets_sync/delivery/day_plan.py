@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from jobs.cli.context import JobContext
 from sheets_sync.delivery.address_guard import held_addresses
 from sheets_sync.delivery.holds import STORM, named, stopping
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
+from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.planning.due_jobs import CHECK, REMIND
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory
 from sheets_sync.planning.reminders.past_mail import last_run, mails_this_month, told_before
@@ -16,23 +17,23 @@ from sheets_sync.planning.reminders.suppress import withhold
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 
-EVERY = "*"
-"""In place of a registry: one digest covers them all, so its run does, too."""
-JOB = "remind"
 MEMORY = dt.timedelta(days=400)
 """How far back it matters what somebody was told."""
 
 
-def plan(
-    context: JobContext, checked: Sequence[CheckResult], ledger: Ledger | None
+def plan_day(
+    checked: Sequence[CheckResult], ledger: Ledger | None, *, now: dt.datetime
 ) -> ReminderPlan:
-    """The reminders of the day, without those to people whose address is held."""
-    memory = MailHistory() if ledger is None else recall(context, checked, ledger)
-    watched = [
+    """The reminders of the day of `now`, without those to people whose address is held.
+
+    `now` is in the agency's time zone.
+    """
+    memory = MailHistory() if ledger is None else recall(checked, ledger, now=now)
+    views = [
         RegistryView(one.registry.id, one.facts, one.findings, memory.of(one.registry.id))
         for one in checked
     ]
-    planned = plan_reminders(watched, memory, context.today)
+    planned = plan_reminders(views, memory, now.date())
     if ledger is None:
         return planned
     held: dict[str, str] = {}
@@ -41,27 +42,27 @@ def plan(
     return withhold(planned, held)
 
 
-def recall(context: JobContext, checked: Sequence[CheckResult], ledger: Ledger) -> MailHistory:
-    """What the ledger remembers of the days before this one."""
-    runs = ledger.runs.slots(EVERY, JOB).values()
-    letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=context.now - MEMORY)
-    today = context.today
+def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) -> MailHistory:
+    """What the ledger remembers of the days before that of `now`."""
+    runs = ledger.runs.slots(EVERY, REMIND).values()
+    letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=now - MEMORY)
+    today = now.date()
     return MailHistory(
         told_before(today, letters, runs),
         mails_this_month(today, letters),
         last_run(today, runs),
-        {one.registry.id: _of_registry(one.registry.id, ledger, context) for one in checked},
+        {one.registry.id: _of_registry(one, ledger) for one in checked},
     )
 
 
-def _of_registry(registry: str, ledger: Ledger, context: JobContext) -> RegistryHistory:
+def _of_registry(checked: CheckResult, ledger: Ledger) -> RegistryHistory:
+    registry, zone = checked.registry.id, checked.settings.timezone
     steps = ledger.steps.known(registry)
-    checks = ledger.runs.slots(registry, "check").values()
-    zone = context.settings.timezone
+    checks = ledger.runs.slots(registry, CHECK).values()
     days = [step.since for step in steps.values()]
     days += [check.started_at.astimezone(zone).date() for check in checks]
     found = ledger.findings.first_day(registry)
-    # Whether it is a storm can only be told of a whole plan.
+    # Whether there are too many can only be told of a whole plan.
     holds = (hold for hold in stopping(ledger, registry) if hold.kind != STORM)
     hold = next(holds, None)
     return RegistryHistory(

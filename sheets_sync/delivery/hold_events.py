@@ -1,23 +1,24 @@
-"""Events that a person is to confirm, as the jobs know them: is it time, and what to say of it."""
+"""Events that a person is to confirm: is it time to tell of one, and what to say of it."""
 
 import datetime as dt
 
-from jobs.cli.context import JobContext
 from sheets_sync.delivery.holds import RETURNS, event_facts
 from sheets_sync.i18n.hold_text import HoldEvent
+from sheets_sync.i18n.sentences import Language
 from sheets_sync.mail.ledger_records import Hold
 from sheets_sync.registry.schema import Schema
+from sheets_sync.settings import Settings
 
 
-def is_due(hold: Hold, context: JobContext) -> bool:
+def is_due(hold: Hold, settings: Settings, now: dt.datetime) -> bool:
     """Whether a person should know of it by now: a mailbox may well be away for some hours."""
     if hold.kind != RETURNS:
         return True
-    patience = dt.timedelta(hours=context.settings.schedule.alarm_hours)
-    return hold.opened_at <= context.now - patience
+    patience = dt.timedelta(hours=settings.schedule.alarm_hours)
+    return hold.opened_at <= now - patience
 
 
-def event_of(hold: Hold, language: str, schema: Schema | None = None) -> HoldEvent:
+def event_of(hold: Hold, language: Language, schema: Schema | None = None) -> HoldEvent:
     """A hold as people are told of it."""
     tab = schema.tabs.get(hold.subject) if schema else None
     subject = hold.subject if tab is None else tab.words.th if language == "th" else tab.words.en

@@ -1,27 +1,26 @@
 """The alarms of a run: the agency's contact is told once of everything that stops mail.
 
-Reads what waits in the ledger, and gives up there what nobody needs to be told any more. Used by
-the jobs that send; it has no command of its own.
+Reads what waits in the ledger, and gives up there what nobody needs to be told any more.
 """
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
-from jobs.cli.context import JobContext
-from jobs.pipeline.hold_events import event_of, is_due
-from sheets_sync.delivery.holds import CHANGED, EVERY, UNREAD
+from sheets_sync.delivery.hold_events import event_of, is_due
+from sheets_sync.delivery.holds import CHANGED, UNREAD
 from sheets_sync.delivery.problem_letters import ASTRAY, LETTERS, watch_problem_letters
 from sheets_sync.i18n.hold_text import HoldEvent
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.alert import ALARM, alarm_letter
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, Skip
-from sheets_sync.mail.ledger_records import Hold
+from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.registry.person_names import one_address
 from sheets_sync.registry.text import fold
+from sheets_sync.settings import Settings
 
 WORTH = dt.timedelta(days=30)
 """So long an alarm that could not be sent is tried again."""
@@ -33,41 +32,51 @@ _KINDS = (CHANGED, "addresses-replaced")
 
 
 def compile_alerts(
-    context: JobContext, looked: BatchResult, ledger: Ledger, letter_context: LetterContext
+    batch: BatchResult,
+    ledger: Ledger,
+    letter_context: LetterContext,
+    settings: Settings,
+    *,
+    now: dt.datetime,
 ) -> tuple[tuple[Message, ...], tuple[Skip, ...]]:
     """The alarms that are still to be sent, and those that nobody can be sent."""
-    contact = one_address(context.settings.agency.contact or "") or ""
-    watch_problem_letters(ledger, now=context.now)
-    _give_up_settled(ledger, context.now)
-    groups = [*_groups(context, looked, ledger)]
+    contact = one_address(settings.agency.contact or "") or ""
+    watch_problem_letters(ledger, now=now)
+    _give_up_settled(ledger, now)
+    groups = [*_groups(batch, ledger, settings, now)]
     letters = [
         alarm_letter(
-            [_event(hold, looked, ledger, letter_context) for hold in holds],
+            [_event(hold, batch, ledger, letter_context) for hold in holds],
             letter_context,
             to=contact,
-            expires_at=context.now + WORTH,
+            expires_at=now + WORTH,
         )
         for holds in groups
     ]
     if not contact:
         return (), tuple(Skip(letter.key, "no-address", _code(letter)) for letter in letters)
-    known, told_at = ledger.letters.find([one.key for one in letters]), _told_at(contact, ledger)
+    known, last_told = (
+        ledger.letters.find([one.key for one in letters]),
+        _last_told(contact, ledger),
+    )
     return tuple(
         letter
         for letter, holds in zip(letters, groups, strict=True)
         if (
-            known[letter.key].state in OPEN if letter.key in known else _is_news(holds[-1], told_at)
+            known[letter.key].state in OPEN
+            if letter.key in known
+            else _is_news(holds[-1], last_told)
         )
     ), ()
 
 
-def _is_news(hold: Hold, told_at: Mapping[tuple[str, str], dt.datetime]) -> bool:
+def _is_news(hold: Hold, last_told: Mapping[tuple[str, str], dt.datetime]) -> bool:
     """Whether it came up after the last letter about its kind: that one told of all there was."""
-    last = told_at.get((hold.registry, hold.kind))
+    last = last_told.get((hold.registry, hold.kind))
     return last is None or last < hold.opened_at.replace(microsecond=0)
 
 
-def _told_at(contact: str, ledger: Ledger) -> dict[tuple[str, str], dt.datetime]:
+def _last_told(contact: str, ledger: Ledger) -> dict[tuple[str, str], dt.datetime]:
     """By registry and kind of event, when the contact was last told."""
     return {
         ("".join(letter.registries) or EVERY, letter.slot.split("/")[1]): letter.planned_at
@@ -90,23 +99,25 @@ def _code(letter: Message) -> str:
     return letter.key.event if isinstance(letter.key, NoticeKey) else ""
 
 
-def _groups(context: JobContext, looked: BatchResult, ledger: Ledger) -> Iterator[list[Hold]]:
+def _groups(
+    batch: BatchResult, ledger: Ledger, settings: Settings, now: dt.datetime
+) -> Iterator[list[Hold]]:
     """What waits, in one list for each letter: by registry and kind, the newest last."""
-    for registry in (EVERY, LETTERS, *looked.registries):
-        waiting = [hold for hold in ledger.holds.waiting(registry) if is_due(hold, context)]
+    for registry in (EVERY, LETTERS, *batch.registries):
+        waiting = [hold for hold in ledger.holds.waiting(registry) if is_due(hold, settings, now)]
         holds = sorted(waiting, key=lambda hold: hold.kind)
         for _, some in groupby(holds, key=lambda hold: hold.kind):
             yield [*some][-_MOST:]
 
 
 def _event(
-    hold: Hold, looked: BatchResult, ledger: Ledger, letter_context: LetterContext
+    hold: Hold, batch: BatchResult, ledger: Ledger, letter_context: LetterContext
 ) -> HoldEvent:
-    event = event_of(hold, letter_context.sentences.language, looked.schemas.get(hold.registry))
+    event = event_of(hold, letter_context.sentences.language, batch.schemas.get(hold.registry))
     if hold.kind == ASTRAY:
         details = tuple(_of_letter(hold, ledger, letter_context))
     else:
-        details = tuple(_details(hold, looked, letter_context))
+        details = tuple(_details(hold, batch, letter_context))
     return HoldEvent(event.kind, event.registry, event.code, event.subject, event.facts, details)
 
 
@@ -122,20 +133,20 @@ def _of_letter(hold: Hold, ledger: Ledger, letter_context: LetterContext) -> Ite
         )
 
 
-def _details(hold: Hold, looked: BatchResult, letter_context: LetterContext) -> Iterator[str]:
+def _details(hold: Hold, batch: BatchResult, letter_context: LetterContext) -> Iterator[str]:
     """What only this letter says: whose address, what went wrong."""
-    error = looked.errors.get(hold.registry)
+    error = batch.errors.get(hold.registry)
     if hold.kind == UNREAD and error is not None:
         yield letter_context.sentences(f"errors.{error.name}.problem", **error.facts)
     if hold.kind not in _KINDS:
         return
     changes = [
         change
-        for change in looked.changes.get(hold.registry, ())
+        for change in batch.changes.get(hold.registry, ())
         if hold.kind != CHANGED or change.person == hold.subject
     ]
     for change in changes[:_NAMED]:
-        name = _name(change.person, hold.registry, looked)
+        name = _name(change.person, hold.registry, batch)
         yield letter_context.say(
             f"alarm.{hold.kind}.detail", name=name, before=change.before, after=change.after
         )
@@ -143,7 +154,7 @@ def _details(hold: Hold, looked: BatchResult, letter_context: LetterContext) -> 
         yield letter_context.say(f"alarm.{hold.kind}.more", count=len(changes) - _NAMED)
 
 
-def _name(person: str, registry: str, looked: BatchResult) -> str:
-    facts = next((one.facts for one in looked.checked if one.registry.id == registry), None)
+def _name(person: str, registry: str, batch: BatchResult) -> str:
+    facts = next((one.facts for one in batch.checked if one.registry.id == registry), None)
     row = None if facts is None else facts.snapshot.staff.numbers.get(fold(person))
     return person if facts is None or row is None else f"{facts.person_name(row)} ({person})"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobs.terminal.run_slots import slot_in_words
+from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.i18n.sentences import Sentences
 
 

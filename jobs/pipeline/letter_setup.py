@@ -1,0 +1,22 @@
+"""The words and links that the letters of one call are written with."""
+
+from functools import partial
+
+from jobs.cli.context import JobContext
+from sheets_sync.letters import LetterContext
+from sheets_sync.letters.links import link_to
+from sheets_sync.ports.check_result import BatchResult
+from sheets_sync.wiring import letterhead
+
+
+def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
+    """What the letters of this run are written with."""
+    settings = context.settings
+    return LetterContext(
+        context.sentences_in(settings.language),
+        settings.agency,
+        letterhead(settings),
+        batch.schemas,
+        invitations=settings.reminders.session.invitation,
+        link=partial(link_to, batch.workbooks),
+    )
