@@ -18,20 +18,22 @@ from tests.mailers.server import LATE, MailServer
 ROOT = Path(__file__).parents[2]
 PROGRAM = """
 import datetime as dt, pathlib, sys
-from sheets_sync.effects.deliver import deliver
-from sheets_sync.effects.desk import Desk, Terms
-from sheets_sync.effects.stopping import stopping_on_request
-from sheets_sync.ledgers.sql import open_ledger
-from sheets_sync.mailers.opening import Server
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.delivery.shutdown import stopping_on_request
+from sheets_sync.ledgers.sql_ledger import open_ledger
+from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from tests.effects.test_sending import letters
+from tests.delivery.test_sending import letters
 from tests.mailers.faults import HEAD
 
 folder, port = pathlib.Path(sys.argv[1]), int(sys.argv[2])
 clock = lambda: dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 with open_ledger("sqlite:///ledger.db", folder=folder) as ledger, stopping_on_request() as asked:
     mailer = SmtpMailer(Server("127.0.0.1", port, "none"), clock)
-    deliver(letters(200), Desk(ledger, mailer, Terms(HEAD), clock, "r", "w", stopping=asked))
+    policy = DeliveryPolicy(HEAD)
+    delivery = DeliveryContext(ledger, mailer, policy, clock, "r", "w", stopping=asked)
+    deliver(letters(200), delivery)
 """
 
 
