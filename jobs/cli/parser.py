@@ -120,11 +120,11 @@ def _add_command(
     *,
     full: bool,
 ) -> None:
-    say = partial(_say, sentences)
-    about = say(f"commands.{command.name}.about")
-    added = commands.add_parser(
-        command.name, help=say(f"commands.{command.name}.help"), description=about
-    )
+    """One command; what its sentences lack breaks it alone, not the list of all."""
+    name = f"commands.{command.name}"
+    help_ = _say(sentences, f"{name}.help") if f"command_line.{name}.help" in sentences else ""
+    about = _say(sentences, f"{name}.about") if full else None
+    added = commands.add_parser(command.name, help=help_, description=about)
     if not full:
         return
     for name in command.options:

@@ -2,7 +2,6 @@
 
 import argparse
 import ast
-import importlib.util
 import inspect
 import json
 import os
@@ -72,21 +71,8 @@ class _Probe(Command):
 # The table of commands
 
 
-def test_every_command_is_a_job_that_can_be_run():
-    for command in COMMANDS:
-        spec = importlib.util.find_spec(command.module)
-        origin = spec and spec.origin
-        assert origin, f"{command.name}: write {command.module.replace('.', '/')}.py"
-        names = {
-            getattr(node, "name", None)
-            for node in ast.walk(ast.parse(Path(origin).read_text(encoding="utf-8")))
-            if isinstance(node, ast.FunctionDef | ast.alias)
-        }
-        assert "run" in names, f"{command.module} needs run(arguments) -> int"
-
-
 @pytest.mark.parametrize("language", ["th", "en"])
-def test_every_command_and_option_has_its_sentences_and_no_sentence_is_left_over(language):
+def test_no_sentence_of_a_command_or_option_is_left_over(language):
     words = Sentences(language).table("command_line")
     used = {name for one in COMMANDS for name in one.options} | set(COMMON)
 
