@@ -73,7 +73,7 @@ clean:
 	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/runtime.lock
 	touch $@
 
-.venv/test: .ci/test.lock .ci/runtime.lock | .venv/bin/python
+.venv/test: .ci/test.lock .ci/runtime.lock .ci/browser/package-lock.json .ci/system-parts | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/test.lock
 	$(BIN)/python -m pip download --quiet --require-hashes -r .ci/runtime.lock -d .venv/wheels
 	.ci/system-parts

@@ -70,7 +70,7 @@ def test_every_command_is_tested(command: Command):
         path.read_text(encoding="utf-8") for path in (ROOT / "tests/jobs").rglob("test_*.py")
     )
 
-    assert re.search(rf'[("\s,]"{command.name}"[,)\]]', sources), (
+    assert re.search(rf'[(\[\s,]"{command.name}"[,)\]]', sources), (
         f"no test types {command.name}: write tests/jobs/test_{command.name.replace('-', '_')}.py"
     )
 

@@ -1,0 +1,80 @@
+"""Report, mails and demo page as Chromium shows them: telephone, tablet, desk, paper."""
+
+from pathlib import Path
+
+import pytest
+
+from jobs.cli.main import main
+from tests.fixtures.browser import PAPER, WIDTHS
+from tests.renderings.test_page import page, register
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+DAY = "2026-11-22"
+MAILS = [
+    Path(__file__).parent / "letters" / f"{name}.{language}.html"
+    for name in ("coordinator", "escalation", "backlog", "moved", "names")
+    for language in ("th", "en")
+]
+VIEWS = [*((width, "screen") for width in WIDTHS), (PAPER, "print")]
+WIDE = """
+    [...document.querySelectorAll("body *")]
+        .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+        .filter((one) => !one.closest(".scroll, .hush, svg"))
+        .map((one) => one.outerHTML.slice(0, 80))
+"""
+CUT_OFF = """
+    [...document.querySelectorAll(".scroll")]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1)
+        .map((one) => one.getAttribute("aria-label"))
+"""
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The demo as `make demo` leaves it, in Thai."""
+    folder = tmp_path_factory.mktemp("agency") / "demo"
+    assert main(["demo", str(folder), "--today", DAY]) == 0
+    return folder
+
+
+def looked(browser, page, **how):
+    """The page in every window, judged by axe in the narrowest, the widest and on paper."""
+    for width, media in VIEWS:
+        audit = width != 800
+        seen = browser.look(page, width, 800, media, scripts=[WIDE, CUT_OFF], audit=audit, **how)
+        assert (width, seen.problems) == (width, [])
+        assert (width, seen.wider, *seen.values[0], *seen.asked, *seen.said) == (width, 0)
+        if media == "print":
+            assert seen.values[1] == []
+
+
+@pytest.mark.parametrize("copy", ["report.html", "report-hr.html"])
+def test_the_report_is_well_in_every_window(browser, demo, copy):
+    looked(browser, demo / "reports/2026-10" / copy)
+
+
+def test_the_english_report_is_well_in_every_window(browser):
+    made = page(register("Group", "Matter"), language="en", copy="hr")
+
+    looked(browser, made, language="en-GB")
+
+
+def test_the_page_of_the_demo_is_well_in_every_window(browser, demo):
+    looked(browser, demo / "index.html")
+
+
+@pytest.mark.parametrize("path", MAILS, ids=lambda path: path.name.removesuffix(".html"))
+def test_a_mail_is_well_in_every_window(browser, path):
+    looked(browser, path, mail=True)
+
+
+def test_the_report_is_walked_by_keyboard_and_shows_where_one_is(browser, demo):
+    path = demo / "reports/2026-10/report.html"
+    outline = "getComputedStyle(document.activeElement).outlineStyle"
+    seen = browser.look(
+        path, keys=["Tab"], scripts=["document.activeElement.tagName", outline], audit=False
+    )
+
+    assert seen.values[0] != "BODY"
+    assert seen.values[1] != "none"
