@@ -31,6 +31,9 @@ COMMANDS = (
     Command("resolve", ("dry-run", "json", "registry", "item", "decision")),
     Command("status", ("json", "registry")),
     Command("explain", ("json", "rule")),
+    Command("settings", ("json", "name")),
+    Command("help", ("about",)),
+    Command("version", ()),
 )
 
 COMMON = ("config", "today", "lang", "verbose")
@@ -64,5 +67,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "choices": ("sent", "send-again", "drop"),
     },
     "rule": {"flags": (), "nargs": "?", "metavar": "RULE"},
+    "name": {"flags": (), "nargs": "?", "metavar": "NAME"},
+    "about": {"flags": (), "nargs": "?", "metavar": "COMMAND"},
 }
 """How each option is typed: its flags (none: it is typed by place) and what `argparse` needs."""

@@ -1,0 +1,73 @@
+"""settings: every setting with its sentence, its default and its present value, or one of them.
+
+Reads the config file where there is one; without one the defaults are shown. Writes nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jobs.cli.context import JobContext
+from jobs.terminal.setting import as_json, show_examples, show_list, show_page
+from sheets_sync.errors import SetupError
+from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.settings import CONFIG, Settings, defaults, load
+from sheets_sync.settings.build import flat
+from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY, Entry, catalogue
+
+
+def run(context: JobContext) -> int:
+    """Show all settings, those of a table (`mail`), or one (`mail.host`)."""
+    wanted = context.options.name
+    entries = _named(wanted) if wanted else list(catalogue().values())
+    present = _present(_settings(context))
+    if context.json:
+        for entry in entries:
+            context.console.json(as_json(entry, present[entry.name], context.sentences))
+    elif wanted in catalogue():
+        show_page(entries[0], present[wanted], context)
+    else:
+        show_list([(entry, present[entry.name]) for entry in entries], context)
+        show_examples(wanted or "", context)
+    return 0
+
+
+def _named(wanted: str) -> list[Entry]:
+    """One setting, or all below a name."""
+    known = catalogue()
+    if wanted in known:
+        return [known[wanted]]
+    below = [entry for name, entry in known.items() if name.startswith(f"{wanted}.")]
+    if not below:
+        tables = {".".join(entry.keys[:-1]) for entry in known.values()}
+        near = nearest_of(wanted, {*known, *tables})
+        raise SetupError("no-such-setting", name=wanted, nearest=near)
+    return below
+
+
+def _settings(context: JobContext) -> Settings:
+    if context.config is None and not Path(CONFIG).exists():
+        return defaults(Path.cwd())
+    return load(context.config)
+
+
+def _present(settings: Settings) -> Mapping[str, Any]:
+    """By name, what counts now; of what repeats for each workbook, one value for each."""
+    values = flat(settings)
+    for entry in catalogue().values():
+        if entry.name not in values:
+            values[entry.name] = tuple(_of_registries(entry, settings))
+    return values
+
+
+def _of_registries(entry: Entry, settings: Settings) -> Iterator[Any]:
+    *above, key = entry.keys
+    if above == [REGISTRY]:
+        yield from (getattr(registry, key) for registry in settings.registries)
+    elif above == [REGISTRY, ELSEWHERE]:
+        for registry in settings.registries:
+            yield from (getattr(other, key) for other in registry.elsewhere)
+    elif entry.name == "version":
+        yield entry.default
+    else:
+        yield from settings.rules.severity.values()
