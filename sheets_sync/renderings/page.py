@@ -1,100 +1,70 @@
-"""The report as one HTML page that needs nothing else: it opens, reads and prints anywhere."""
+"""A document as one HTML page that needs nothing else: it opens, reads and prints anywhere."""
 
-import re
+import base64
+import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-from sheets_sync.checking.steps import Step
-from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.i18n.step_text import in_words, reason_of, step_sentence
-from sheets_sync.i18n.templates import environment, render
-from sheets_sync.lazy_sentence import LazySentence
-from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.sections import SECTIONS
-from sheets_sync.planning.report.sections.changes import Change
-from sheets_sync.planning.report.sections.decisions import FIRST_PAGE
-from sheets_sync.registry.months_and_years import ERA, add_months, fiscal_year
-from sheets_sync.registry.schema import Schema
-from sheets_sync.rules import RULES
+from markupsafe import Markup
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""What no page may hold."""
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.templates import environment, render
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.document.blocks import Document
+from sheets_sync.renderings.document.shown import fit, show
+from sheets_sync.renderings.page_tables import cell_markup, table_markup
+from sheets_sync.renderings.report_document import report_document
+from sheets_sync.resources import resource
 
 
 def report_page(report: MonthlyReport, schema: Schema, sentences: Sentences) -> str:
-    """The page in the language of `sentences`."""
+    """The report's page in the language of `sentences`."""
+    return document_page(report_document(report, schema, sentences), sentences)
+
+
+def document_page(document: Document, sentences: Sentences) -> str:
+    """The page; its one script is named by its hash, so that no other one runs."""
     pages = environment(sentences)
-    words = _Words(schema, sentences)
     pages.filters |= {
-        "change": words.change,
-        "why": words.why,
-        "reason": words.reason,
-        "area": words.area,
-        "element": words.element,
-        "tab": words.tab,
-        "rule": words.rule,
-        "width": lambda share: f"{share or 0:.1%}",
+        "kind": lambda block: type(block).__name__,
+        "table": lambda table: table_markup(table, sentences),
+        "cell": lambda cell: cell_markup(show(cell, sentences)),
     }
+    script = resource("templates", "shared", "report", "sort.js").read_text(encoding="utf-8")
     facts: Mapping[str, Any] = {
-        "report": report,
-        "sections": [section.name for section in SECTIONS],
-        "decisions_shown": FIRST_PAGE,
-        "fiscal_year": words.fiscal_year(report),
-        "month_before": add_months(report.month, -1),
-        "month_after": add_months(report.month, 1),
+        "document": document,
+        "script": Markup(script),  # noqa: S704 — our own file, not anybody's words
+        "script_hash": f"sha256-{_hash(script)}",
+        "print_style": Markup(_print_style(document, sentences)),  # noqa: S704 — escaped for CSS
+        "thai_digits": sentences.thai_digits,
     }
-    return _UNFIT.sub("", render(pages, "report/page.html", facts))
+    return fit(render(pages, "report/page.html", facts))
 
 
-class _Words:
-    """What the page says in sentences, in the reader's language."""
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
 
-    def __init__(self, schema: Schema, sentences: Sentences) -> None:
-        self._schema = schema
-        self._sentences = sentences
 
-    def change(self, change: Change) -> str:
-        """One sentence of what changed."""
-        facts: dict[str, object] = dict(change.facts)
-        if names := facts.get("names"):
-            facts["names"] = (
-                tuple(f"“{name}”" for name in names) if isinstance(names, tuple) else ""
-            )
-            more = facts["more"]
-            facts["more"] = LazySentence("report.changes.and_more", count=more) if more else ""
-        return self._sentences(f"report.changes.{change.name}", **facts)
+def _print_style(document: Document, sentences: Sentences) -> str:
+    """What stands in the margins of a printed page, so that the browser's own lines do not."""
+    digits = ", thai" if sentences.thai_digits else ""
+    page = sentences("report.page.page_of", page="\x00", pages="\x01")
+    counters = (
+        _css_text(page)
+        .replace("\\0 ", f'" counter(page{digits}) "')
+        .replace("\\1 ", f'" counter(pages{digits}) "')
+    )
+    return (
+        "@page{size:A4;margin:16mm 12mm 15mm;"
+        f"@top-left{{content:{_css_text(document.short_title)}}}"
+        '@top-center{content:""}@top-right{content:""}@bottom-left{content:""}'
+        f'@bottom-center{{content:{counters}}}@bottom-right{{content:""}}}}'
+    )
 
-    def why(self, step: Step) -> str:
-        """Why a step is not complete, and what would make it so."""
-        return step_sentence(step, self._schema, self._sentences)
 
-    def reason(self, step: Step) -> str:
-        """The same without its due date."""
-        reason = in_words(reason_of(step, self._schema), self._schema, self._sentences.language)
-        return self._sentences.show(reason)
-
-    def area(self, code: str) -> str:
-        """The name of an area."""
-        return self._schema.areas[code].label(self._sentences.language)
-
-    def element(self, name: str) -> str:
-        """The name of an element of the plan."""
-        return self._sentences(f"report.element_names.{name}")
-
-    def tab(self, name: str) -> str:
-        """The label of a tab."""
-        return self._schema.tabs[name].words.label(self._sentences.language)
-
-    def rule(self, name: str) -> str:
-        """What a rule reports, in a few words: the first line of its page."""
-        if self._sentences.language == "en":
-            page = next(rule.page for rule in RULES if rule.name == name)
-        else:
-            page = self._sentences(f"rules.{name}")
-        return page.strip().partition("\n")[0]
-
-    def fiscal_year(self, report: MonthlyReport) -> str:
-        """The fiscal year of the month, in the reader's era."""
-        year = fiscal_year(report.month)
-        thai = self._sentences.language == "th"
-        return self._sentences.digits(str(year if thai else year - ERA))
+def _css_text(text: str) -> str:
+    """A text as CSS quotes it, whatever is in it."""
+    return '"' + "".join(
+        one if one.isalnum() or one == " " or ord(one) > 127 else f"\\{ord(one):x} " for one in text  # noqa: PLR2004
+    ) + '"'  # fmt: skip

@@ -7,6 +7,7 @@ import pytest
 
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 from sheets_sync.planning.report.sections import SECTIONS, Section
+from sheets_sync.renderings.report_sections import BLOCKS
 from sheets_sync.resources import resource
 
 LIST = "SECTIONS in sheets_sync/planning/report/sections/__init__.py"
@@ -15,9 +16,7 @@ FILES = sorted(
     for path in resource("sheets_sync", "planning", "report", "sections").glob("*.py")
     if path.stem != "__init__"
 )
-PAGES = resource("templates", "shared", "report", "sections")
 TESTS = Path(__file__).parent
-SAID = re.compile(r'say\("(report\.[a-z_.]*[a-z_])"')
 
 by_name = pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
 
@@ -42,38 +41,30 @@ def test_every_name_is_there_once():
 
 
 @by_name
-def test_every_section_has_its_part_of_the_page(section: Section):
-    path = f"templates/shared/report/sections/{section.name}.html"
+def test_every_section_has_its_blocks(section: Section):
+    path = f"sheets_sync/renderings/report_sections/{section.name}.py"
 
-    assert (PAGES / f"{section.name}.html").exists(), f"{section.name} shows nothing: write {path}"
-    source = (PAGES / f"{section.name}.html").read_text(encoding="utf-8")
+    assert section.name in BLOCKS, f"{section.name} shows nothing: write {path}, and list it"
+    source = resource(*path.split("/")).read_text(encoding="utf-8")
     for part in section.parts:
-        shown = f"report.{part.__name__}"
-        assert shown in source, f"{path} does not show `{shown}`, which the section compiles"
+        assert re.search(rf"import (.*, )?{part.__name__}\b", source), (
+            f"{path} does not show `{part.__name__}`, which the section compiles"
+        )
 
 
 @by_name
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_section_has_its_words(section: Section, language: str):
-    path, sentences = f"templates/{language}/report.toml", Sentences(language)
-
-    assert f"report.{section.name}.title" in sentences, (
-        f'{section.name} has no title: add `title = "…"` to a table [{section.name}] in {path}'
+def test_every_section_has_its_title(section: Section, language: str):
+    assert f"report.{section.name}.title" in Sentences(language), (
+        f'{section.name} has no title: add `title = "…"` to a table [{section.name}] in '
+        f"templates/{language}/report.toml"
     )
-    source = (PAGES / f"{section.name}.html").read_text(encoding="utf-8")
-    for name in SAID.findall(source):
-        table, _, key = name.removeprefix("report.").rpartition(".")
-        assert name in sentences, (
-            f'{section.name}.html says a sentence that is not there: add `{key} = "…"` to '
-            f"[{table}] in {path}"
-        )
 
 
-@pytest.mark.parametrize("path", sorted(PAGES.glob("*.html")), ids=lambda path: path.stem)
-def test_every_part_of_the_page_has_its_section(path: Path):
-    assert path.stem in {section.name for section in SECTIONS}, (
-        f"no section is called {path.stem}: add it to {LIST}, or take {path.name} away"
-    )
+def test_all_blocks_belong_to_a_section():
+    unknown = set(BLOCKS) - {section.name for section in SECTIONS}
+
+    assert not unknown, f"no section is called {unknown}: add it to {LIST}"
 
 
 @by_name

@@ -1,7 +1,7 @@
 """The sections of the report, in the order of the page. A new one is one file and one line below.
 
-Its words are `[<name>]` in `templates/<language>/report.toml`, its part of the page is
-`templates/shared/report/sections/<name>.html`; a test names whatever of these is missing.
+Its words are `[<name>]` in `templates/<language>/report.toml`, what it shows is
+`sheets_sync/renderings/report_sections/<name>.py`; a test names whatever of these is missing.
 """
 
 from collections.abc import Callable

@@ -1,0 +1,151 @@
+"""What stands one below the other in a document: paragraphs, tables, charts, cards."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from sheets_sync.renderings.charts.drawing import Chart
+from sheets_sync.renderings.document.cells import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the section's own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph."""
+
+    text: str
+    look: Literal["plain", "note", "typed"] = "plain"
+    """note: small, about a table; typed: as somebody typed it, line by line."""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Words and what they mean."""
+
+    pairs: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How a column is headed and aligned."""
+
+    heading: str
+    kind: Literal["text", "number", "day", "state"] = "number"
+    under: str = ""
+    """A second, smaller line of the heading."""
+    has_bar: bool = False
+    """Whether a bar stands before its numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under one heading; the cell of column `head` says what a row is about."""
+
+    name: str
+    """Of its worksheet, and of its place on the page: small English letters."""
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    total: tuple[Cell, ...] = ()
+    head: int = 0
+    look: Literal["plain", "figures", "heat", "narrow"] = "plain"
+    title: str = ""
+    """Of its worksheet where the caption is too long for one."""
+    is_caption_shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What the signs of a heat map mean."""
+
+    states: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A step that is not complete, why, and who is missing."""
+
+    state: str
+    state_label: str
+    title: str
+    why: str
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One community: facts, and the steps still open."""
+
+    place: str
+    name: str
+    code: str
+    about: str
+    facts: tuple[tuple[str, Cell], ...]
+    steps: tuple[OpenStep, ...]
+    if_none: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Two columns of blocks beside each other where there is room."""
+
+    left: tuple["Block", ...]
+    right: tuple["Block", ...]
+
+
+Block: TypeAlias = Heading | Prose | Bullets | Terms | Table | Legend | Card | Chart | Side
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A numbered heading and what stands below it."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything a reader gets, in the order of reading."""
+
+    name: str
+    title: str
+    short_title: str
+    agency: str
+    facts: tuple[str, ...]
+    """What the document is of: the year, the day, the copy."""
+    notices: tuple[str, ...]
+    sections: tuple[Section, ...]
+    foot: str
+    dated: dt.date
+    """The day that its data are of."""
+    is_private: bool = False
+    """Whether only those in charge may read it."""
+
+
+def tables(blocks: tuple[Block, ...]) -> tuple[Table, ...]:
+    """The tables among the blocks, also those beside each other."""
+    found: list[Table] = []
+    for block in blocks:
+        match block:
+            case Table():
+                found.append(block)
+            case Side(left, right):
+                found.extend(tables(left) + tables(right))
+    return tuple(found)

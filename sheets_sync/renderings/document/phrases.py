@@ -1,0 +1,109 @@
+"""How the things of a report are called in the reader's language."""
+
+import datetime as dt
+
+from sheets_sync.checking.steps import Step
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.step_text import in_words, reason_of, step_sentence
+from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.planning.report.sections.changes import Change
+from sheets_sync.planning.report.sections.decisions import FIRST_PAGE
+from sheets_sync.planning.report.values import Copy
+from sheets_sync.registry.months_and_years import ERA, Digits, Style, fiscal_year, show_month
+from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.document.cells import Cell, words
+from sheets_sync.renderings.document.shown import percent, show
+from sheets_sync.rules import RULES
+
+
+class Phrases:
+    """Sentences, and the labels of the schema."""
+
+    def __init__(self, schema: Schema, sentences: Sentences) -> None:
+        self.schema = schema
+        self.say = sentences
+
+    def change(self, change: Change) -> str:
+        """One sentence of what changed."""
+        facts: dict[str, object] = dict(change.facts)
+        if names := facts.get("names"):
+            facts["names"] = (
+                tuple(f"“{name}”" for name in names) if isinstance(names, tuple) else ""
+            )
+            more = facts["more"]
+            facts["more"] = LazySentence("report.changes.and_more", count=more) if more else ""
+        return self.say(f"report.changes.{change.name}", **facts)
+
+    def why(self, step: Step) -> str:
+        """Why a step is not complete, and what would make it so."""
+        return step_sentence(step, self.schema, self.say)
+
+    def reason(self, step: Step) -> str:
+        """The same without its due date."""
+        reason = in_words(reason_of(step, self.schema), self.schema, self.say.language)
+        return self.say.show(reason)
+
+    def step(self, number: int) -> str:
+        """A step by number and name."""
+        name = self.say(f"report.steps.{number}")
+        return self.say("report.words.step_named", number=number, name=name)
+
+    def area(self, code: str) -> str:
+        """The name of an area."""
+        return self.schema.areas[code].label(self.say.language)
+
+    def element(self, name: str) -> str:
+        """The name of an element of the plan."""
+        return self.say(f"report.element_names.{name}")
+
+    def tab(self, name: str) -> str:
+        """The label of a tab."""
+        return self.schema.tabs[name].words.label(self.say.language)
+
+    def column(self, tab: str, column: str) -> str:
+        """The label of a column."""
+        return self.schema.tabs[tab].columns[column].words.label(self.say.language)
+
+    def rule(self, name: str) -> str:
+        """What a rule reports, in a few words: the first line of its page."""
+        if self.say.language == "en":
+            page = next(rule.page for rule in RULES if rule.name == name)
+        else:
+            page = self.say(f"rules.{name}")
+        return page.strip().partition("\n")[0]
+
+    def group(self, code: str, name: str, *, is_link: bool = False) -> Cell:
+        """A community by name and ID; `is_link` leads to its own part of the page."""
+        return words(name, code, f"c-{code}" if is_link else "")
+
+    def exempt(self, count: int) -> tuple[str, ...]:
+        """The exempt, told beside a number of people."""
+        return (self.say("report.words.exempt", count=count),) if count else ()
+
+    def month(self, day: dt.date, style: Style = "short") -> str:
+        """The day's month."""
+        digits: Digits = "thai" if self.say.thai_digits else "arabic"
+        return show_month(day, self.say.language, style, digits)
+
+    def year(self, day: dt.date) -> str:
+        """The day's fiscal year, in the reader's era."""
+        year = fiscal_year(day)
+        return self.say.digits(str(year if self.say.language == "th" else year - ERA))
+
+    def share(self, share: float) -> str:
+        """A share in hundredths."""
+        return percent(share, self.say)
+
+    def plain(self, cell: Cell) -> str:
+        """A cell as part of a sentence."""
+        shown = show(cell, self.say)
+        return " ".join(filter(None, (shown.text, shown.share)))
+
+    @property
+    def first_page(self) -> int:
+        """How many communities that wait for somebody stand on the first page."""
+        return FIRST_PAGE
+
+    def hides(self, copy: Copy, small_group: int) -> str:
+        """The note about small groups, for the copy that hides them."""
+        return self.say("report.privacy.note", small=small_group) if copy == "manager" else ""

@@ -1,0 +1,85 @@
+"""A cell as people read it: for the page and the PDF, which say the same."""
+
+import re
+from dataclasses import dataclass
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.renderings.document.cells import (
+    Amount,
+    Blank,
+    Cell,
+    Day,
+    Portion,
+    Range,
+    State,
+    Words,
+    share_of,
+)
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What no page may hold."""
+
+
+def fit(text: str) -> str:
+    """The text without what no page may hold."""
+    return _UNFIT.sub("", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words of one cell."""
+
+    text: str
+    share: str = ""
+    code: str = ""
+    link: str = ""
+    asides: tuple[str, ...] = ()
+    order: str = ""
+    """What the page sorts the column by where that is not the text."""
+    state: str = ""
+    why: str = ""
+    is_quiet: bool = False
+    bar: float | None = None
+
+
+def show(cell: Cell, say: Sentences) -> Shown:
+    """The cell in the reader's language."""
+    asides, bar = tuple(map(fit, cell.asides)), share_of(cell)
+    match cell.value:
+        case Words(text, code, link):
+            return Shown(fit(text), code=fit(code), link=link, asides=asides)
+        case Portion(ratio):
+            return Shown(
+                f"{say.number(ratio.n)}/{say.number(ratio.of)}",
+                share=percent(ratio.share or 0, say),
+                asides=asides,
+                order=f"{ratio.share or 0:.6f}",
+                bar=bar,
+            )
+        case Amount(value, decimals, is_share):
+            text = percent(value, say, decimals) if is_share else say.number(value, decimals)
+            return Shown(text, asides=asides, order=f"{value:.6f}", bar=bar)
+        case Range(low, high):
+            text = say("report.application.range", low=percent(low, say), high=percent(high, say))
+            return Shown(text, asides=asides, order=f"{low:.6f}")
+        case Day(day):
+            return Shown(say.date(day), asides=asides, order=day.isoformat())
+        case State() as state:
+            of = state.ratio.of
+            text = f"{say.number(state.ratio.n)}/{say.number(of)}" if of else ""
+            unit = "of_people" if state.of_people else "of_parts"
+            return Shown(
+                text,
+                asides=(say(f"report.heat_map.{unit}"),) if of else (),
+                order=state.label,
+                state=state.name,
+                why=fit(state.why),
+            )
+        case Blank(reason, why):
+            quiet = say(f"report.words.{reason}")
+            return Shown(quiet, asides=asides, why=fit(why), is_quiet=True, order="-1")
+
+
+def percent(share: float, say: Sentences, decimals: int = 0) -> str:
+    """A share in hundredths."""
+    return f"{say.number(share * 100, decimals)} %"

@@ -1,0 +1,101 @@
+"""Tables of a page, written straight: there may be a hundred thousand cells."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from markupsafe import Markup, escape
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.renderings.document.blocks import Column, Table
+from sheets_sync.renderings.document.cells import Cell
+from sheets_sync.renderings.document.shown import Shown, show
+
+
+def table_markup(table: Table, say: Sentences) -> Markup:
+    """The table in a region of its own, which scrolls where the page is narrow."""
+    label = escape(table.title or table.caption)
+    hush = "" if table.is_caption_shown else ' class="hush"'
+    parts = [
+        f'<div class="scroll" role="region" tabindex="0" aria-label="{label}">\n',
+        f'<table class="{table.look}" id="t-{table.name}">\n',
+        f"<caption{hush}><span>{escape(table.caption)}</span></caption>\n<thead><tr>",
+        *(_heading(column, say) for column in table.columns),
+        "</tr></thead>\n<tbody>\n",
+        *(_row(table, cells, say) for cells in table.rows),
+        "</tbody>\n",
+        f"<tfoot>\n{_row(table, table.total, say)}</tfoot>\n" if table.total else "",
+        "</table>\n</div>",
+    ]
+    return Markup("".join(parts))  # noqa: S704 — every text in it was escaped
+
+
+def cell_markup(one: Shown) -> Markup:
+    """What stands in one cell."""
+    return Markup("".join(_parts(one)))  # noqa: S704 — as above
+
+
+def _heading(column: Column, say: Sentences) -> str:
+    share = escape(say("report.words.share"))
+    track = f'<th scope="col" class="track"><span class="hush">{share}</span></th>'
+    under = f"<br><small>{escape(column.under)}</small>" if column.under else ""
+    return (
+        (track if column.has_bar else "")
+        + f'<th scope="col" class="{column.kind}">'
+        + f'<span class="head-text">{escape(column.heading)}</span>{under}</th>'
+    )
+
+
+def _row(table: Table, cells: tuple[Cell, ...], say: Sentences) -> str:
+    shown = (show(cell, say) for cell in cells)
+    pairs = zip(table.columns, shown, strict=True)
+    return f"<tr>{''.join(_cells(pairs, table.head))}</tr>\n"
+
+
+def _cells(pairs: Iterator[tuple[Column, Shown]], head: int) -> Iterator[str]:
+    for place, (column, one) in enumerate(pairs):
+        if column.kind == "state":
+            yield _state(one)
+            continue
+        if column.has_bar:
+            yield f'<td class="track">{_bar(one.bar)}</td>'
+        text = "".join(_parts(one))
+        if place == head:
+            yield f'<th scope="row">{text}</th>'
+        elif column.kind == "number":
+            yield f'<td data-order="{one.order}">{text}</td>'
+        elif column.kind == "day":
+            yield f'<td class="day" data-order="{one.order}">{text}</td>'
+        else:
+            yield f'<td class="text">{text}</td>'
+
+
+def _state(one: Shown) -> str:
+    why = f' title="{escape(one.why)}"' if one.why else ""
+    unit = f" <small>{escape(one.asides[0])}</small>" if one.asides else ""
+    told = f" {one.text}{unit}" if one.text else ""
+    return f'<td class="{one.state}"{why}><span class="hush">{escape(one.order)}</span>{told}</td>'
+
+
+def _bar(share: float | None) -> str:
+    """A bar says nothing to a screen reader: its figures stand beside it."""
+    filled = f'<span style="width:{share:.1%}"></span>' if share else ""
+    return f'<span class="bar" aria-hidden="true">{filled}</span>'
+
+
+def _parts(one: Shown) -> Iterator[str]:
+    text = escape(one.text)
+    if one.is_quiet:
+        why = f' title="{escape(one.why)}"' if one.why else ""
+        yield f'<span class="quiet"{why}>{text}</span>'
+    elif one.share:
+        yield f'<span class="n">{text}</span> <span class="share">{one.share}</span>'
+    elif one.link:
+        yield f'<a href="#{quote(one.link)}"><bdi>{text}</bdi></a>'
+    elif one.order:
+        yield f'<span class="n">{text}</span>'
+    else:
+        yield f"<bdi>{text}</bdi>"
+    if one.code:
+        yield f' <span class="id">{escape(one.code)}</span>'
+    for aside in one.asides:
+        yield f' <small class="aside">{escape(aside)}</small>'

@@ -1,0 +1,101 @@
+"""What each community has done and what it has still to do."""
+
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.communities import CommunityLine
+from sheets_sync.planning.report.sections.communities import communities as compiled
+from sheets_sync.planning.report.sections.decisions import decisions
+from sheets_sync.renderings.document.blocks import Block, Card, Column, OpenStep, Prose, Table
+from sheets_sync.renderings.document.cells import measured, number, words
+from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.heat_map import MANY
+
+
+def communities(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    """All of them in one table; a card for each that needs somebody, and for HR for each."""
+    say, lines = phrases.say, report.part(compiled).lines
+    if not lines:
+        return (Prose(say("report.heat_map.none")),)
+    waiting = {one.community for one in report.part(decisions)}
+    carded = tuple(line for line in lines if line.community in waiting)
+    table = _table(lines, waiting if len(lines) <= MANY else set(), phrases)
+    if len(lines) > MANY:
+        return (table, Prose(say("report.communities.cards_left_out", count=len(carded)), "note"))
+    if not carded:
+        return (table,)
+    cards = tuple(_card(line, phrases) for line in carded)
+    return (table, Prose(say("report.communities.cards")), *cards)
+
+
+def _table(lines: tuple[CommunityLine, ...], waiting: set[str], phrases: Phrases) -> Table:
+    say = phrases.say
+    return Table(
+        "communities",
+        say("report.communities.caption"),
+        (
+            Column(say("report.words.community"), "text"),
+            Column(say("report.communities.unit"), "text"),
+            Column(say("report.communities.coordinator"), "text"),
+            Column(say("report.communities.members")),
+            Column(say("report.communities.sessions")),
+            Column(say("report.communities.evaluated")),
+            Column(say("report.communities.followed_up")),
+            Column(say("report.communities.steps_complete")),
+        ),
+        tuple(
+            (
+                phrases.group(line.community, line.name, is_link=line.community in waiting),
+                words(line.unit or say("report.words.no_unit")),
+                words(line.coordinator or say("report.communities.nobody")),
+                number(line.members, 0, *phrases.exempt(line.exempt)),
+                measured(line.sessions),
+                measured(line.evaluated),
+                measured(line.followed_up),
+                number(line.complete),
+            )
+            for line in lines
+        ),
+        title=say("report.communities.title"),
+    )
+
+
+def _card(line: CommunityLine, phrases: Phrases) -> Card:
+    say = phrases.say
+    status = say(f"report.status.{line.status}")
+    complete = say("report.communities.complete", count=line.complete)
+    return Card(
+        place=f"c-{line.community}",
+        name=line.name,
+        code=line.community,
+        about=f"{status} · {complete}",
+        facts=(
+            (say("report.communities.unit"), words(line.unit or say("report.words.no_unit"))),
+            (
+                say("report.communities.coordinator"),
+                words(line.coordinator or say("report.communities.nobody")),
+            ),
+            (
+                say("report.communities.members"),
+                words(
+                    say("report.communities.people", count=line.members),
+                    asides=phrases.exempt(line.exempt),
+                ),
+            ),
+            (say("report.communities.sessions"), measured(line.sessions)),
+            (say("report.communities.evaluated"), measured(line.evaluated)),
+            (say("report.communities.followed_up"), measured(line.followed_up)),
+        ),
+        steps=tuple(
+            OpenStep(
+                step.state,
+                say(f"report.states.{step.state}"),
+                phrases.step(step.number),
+                phrases.why(step),
+                say("report.communities.missing", names=names)
+                if (names := line.missing.get(step.number))
+                else "",
+            )
+            for step in line.steps
+            if step.state != "complete"
+        ),
+        if_none=say("report.communities.all_done"),
+    )

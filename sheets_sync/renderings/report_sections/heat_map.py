@@ -1,0 +1,101 @@
+"""Where every community stands in the seven steps."""
+
+from sheets_sync.checking.steps import STEPS, Step
+from sheets_sync.i18n.step_text import COUNTED_STEPS
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.communities import CommunityLine, communities
+from sheets_sync.planning.report.sections.decisions import decisions
+from sheets_sync.planning.report.values import NOTHING, Ratio
+from sheets_sync.renderings.document.blocks import Block, Column, Heading, Legend, Prose, Table
+from sheets_sync.renderings.document.cells import Cell, State
+from sheets_sync.renderings.document.phrases import Phrases
+
+STATES = ("complete", "in_progress", "not_started", "overdue", "not_due", "unknown")
+"""In the order of the legend."""
+MANY = 60
+"""Past so many communities, those that need somebody stand first."""
+
+
+def heat_map(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    """One table, or two where there are many communities."""
+    say, found = phrases.say, report.part(communities)
+    if not found.lines:
+        return (Prose(say("report.heat_map.none")),)
+    states = tuple((state, say(f"report.states.{state}")) for state in STATES)
+    notes = (say("report.heat_map.parts"), say("report.heat_map.people"))
+    counted = _counted(found.lines, phrases)
+    blocks: list[Block] = [Prose(counted), Legend(states, notes)]
+    if len(found.lines) <= MANY:
+        blocks.append(_table("heat_map", found.lines, report, phrases))
+    else:
+        blocks += _two_tables(found.lines, report, phrases)
+    if found.finished_before:
+        text = say("report.heat_map.finished_before", count=found.finished_before)
+        blocks.append(Prose(text, "note"))
+    return tuple(blocks)
+
+
+def _counted(lines: tuple[CommunityLine, ...], phrases: Phrases) -> str:
+    completed = sum(line.status == "completed" for line in lines)
+    name = "counted_both" if completed else "counted"
+    return phrases.say(
+        f"report.heat_map.{name}",
+        all=len(lines),
+        active=len(lines) - completed,
+        completed=completed,
+    )
+
+
+def _two_tables(
+    lines: tuple[CommunityLine, ...], report: MonthlyReport, phrases: Phrases
+) -> list[Block]:
+    say = phrases.say
+    waiting = {one.community for one in report.part(decisions)}
+    first = tuple(line for line in lines if line.community in waiting)
+    rest = tuple(line for line in lines if line.community not in waiting)
+    blocks: list[Block] = []
+    for name, some in (("waiting", first), ("others", rest)):
+        if some:
+            blocks.append(Heading(say(f"report.heat_map.{name}", count=len(some))))
+            blocks.append(_table(f"heat_map_{name}", some, report, phrases))
+    return blocks
+
+
+def _table(
+    name: str, lines: tuple[CommunityLine, ...], report: MonthlyReport, phrases: Phrases
+) -> Table:
+    say = phrases.say
+    is_short = report.part(communities).lines.__len__() > MANY
+    return Table(
+        name,
+        say("report.heat_map.caption", day=say.date(report.as_of, "long")),
+        (
+            Column(say("report.words.community"), "text"),
+            *(
+                Column(say.digits(str(step)), "state", under=say(f"report.steps_short.{step}"))
+                for step in STEPS
+            ),
+        ),
+        tuple(
+            (
+                phrases.group(line.community, line.name, is_link=not is_short),
+                *(_cell(step, phrases, is_short=is_short) for step in line.steps),
+            )
+            for line in lines
+        ),
+        look="heat",
+        title=say("report.heat_map.title"),
+    )
+
+
+def _cell(step: Step, phrases: Phrases, *, is_short: bool) -> Cell:
+    is_open = step.state != "complete"
+    return Cell(
+        State(
+            step.state,
+            phrases.say(f"report.states.{step.state}"),
+            Ratio(step.done, step.of) if is_open and step.of else NOTHING,
+            of_people=step.number in COUNTED_STEPS,
+            why=phrases.why(step) if is_open and not is_short else "",
+        )
+    )

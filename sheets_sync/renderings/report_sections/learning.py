@@ -1,0 +1,79 @@
+"""What was learned: evaluated, passed, gained, and how satisfied people were."""
+
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.headline import headline
+from sheets_sync.planning.report.sections.learning import LearningLine, Satisfaction
+from sheets_sync.planning.report.sections.learning import learning as compiled
+from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.cells import Amount, Blank, Cell, measured, words
+from sheets_sync.renderings.document.phrases import Phrases
+
+
+def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    """One row for each community where an evaluation is due or done."""
+    say, found = phrases.say, report.part(compiled)
+    if not found.lines:
+        return (Prose(say("report.learning.none")),)
+    evaluated = next(one.now for one in report.part(headline) if one.name == "evaluated")
+    table = Table(
+        "learning",
+        say("report.learning.caption"),
+        (
+            Column(say("report.words.community"), "text"),
+            Column(say("report.learning.evaluated")),
+            Column(say("report.learning.passed")),
+            Column(say("report.learning.gain")),
+            Column(say("report.learning.satisfaction")),
+        ),
+        tuple(_row(line, phrases) for line in found.lines),
+        total=(
+            words(say("report.learning.all")),
+            measured(evaluated),
+            measured(found.passed.now),
+            Cell(Blank()),
+            _satisfaction(found.satisfaction, phrases),
+        ),
+        title=say("report.learning.title"),
+    )
+    hidden = phrases.hides(report.copy, report.small_group)
+    return (table, Prose(f"{say('report.learning.note')} {hidden}".strip(), "note"))
+
+
+def _row(line: LearningLine, phrases: Phrases) -> tuple[Cell, ...]:
+    say = phrases.say
+    beside = (
+        "" if line.pass_mark is None else say("report.learning.pass_mark", mark=line.pass_mark),
+        say("report.learning.unmarked", count=line.unmarked) if line.unmarked else "",
+    )
+    return (
+        phrases.group(line.community, line.name),
+        measured(line.evaluated),
+        measured(line.passed, *filter(None, beside)),
+        _gain(line, phrases),
+        _satisfaction(line.satisfaction, phrases),
+    )
+
+
+def _gain(line: LearningLine, phrases: Phrases) -> Cell:
+    say = phrases.say
+    if line.gain_is_hidden:
+        return Cell(Blank("hidden"))
+    if line.gain is None:
+        return Cell(Blank())
+    asides = [say("report.learning.gain_pairs", count=line.gain.pairs)]
+    if line.gain.level and line.gain.normalised is not None:
+        value = say.number(line.gain.normalised, 2)
+        level = say(f"report.levels.{line.gain.level}")
+        asides.append(say("report.learning.normalised", value=value, level=level))
+    return Cell(Amount(line.gain.mean, is_share=True), tuple(asides))
+
+
+def _satisfaction(one: Satisfaction, phrases: Phrases) -> Cell:
+    say = phrases.say
+    if one.is_hidden:
+        return Cell(Blank("hidden"))
+    if one.mean is None:
+        return Cell(Blank())
+    n = say.number(one.answers.n)
+    count = f"{n}/{say.number(one.answers.of)}" if one.answers.of else n
+    return Cell(Amount(one.mean, 2), (say("report.learning.answers", count=count),))

@@ -1,0 +1,45 @@
+"""How sound the data are, and what was found in them."""
+
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.quality import quality as compiled
+from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table
+from sheets_sync.renderings.document.cells import measured, number, words
+from sheets_sync.renderings.document.phrases import Phrases
+
+
+def quality(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    """A bar for each tab, and each rule that spoke."""
+    say, found = phrases.say, report.part(compiled)
+    note = Prose(say("report.quality.note", day=say.date(found.checked_on, "long")), "note")
+    table = Table(
+        "quality",
+        say("report.quality.caption"),
+        (
+            Column(say("report.quality.tab"), "text"),
+            Column(say("report.quality.sound"), has_bar=True),
+        ),
+        tuple((words(phrases.tab(one.tab)), measured(one.sound)) for one in found.tabs),
+        total=(words(say("report.quality.all")), measured(found.sound)),
+        title=say("report.quality.title"),
+    )
+    if not found.rules:
+        return (note, table, Prose(say("report.quality.none")))
+    rules = Table(
+        "findings",
+        say("report.quality.rules_caption"),
+        (
+            Column(say("report.quality.rule"), "text"),
+            Column(say("report.quality.severity"), "text"),
+            Column(say("report.quality.count")),
+        ),
+        tuple(
+            (
+                words(phrases.rule(one.rule)),
+                words(say(f"report.severity.{'work' if one.work else one.severity.value}")),
+                number(one.count),
+            )
+            for one in found.rules
+        ),
+        is_caption_shown=False,
+    )
+    return (note, table, Heading(say("report.quality.rules_caption")), rules)

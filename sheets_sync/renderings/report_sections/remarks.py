@@ -1,0 +1,16 @@
+"""Problems and suggestions in people's own words."""
+
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.remarks import remarks as compiled
+from sheets_sync.renderings.document.blocks import Block, Heading, Prose
+from sheets_sync.renderings.document.phrases import Phrases
+
+
+def remarks(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    """As they were typed, or that nobody typed any."""
+    say, blocks = phrases.say, list[Block]()
+    for remark in report.part(compiled):
+        for kind, text in (("problems", remark.problems), ("suggestions", remark.suggestions)):
+            if text:
+                blocks += [Heading(say(f"report.remarks.{kind}")), Prose(text, "typed")]
+    return tuple(blocks) or (Prose(say("report.remarks.none")),)

@@ -1,0 +1,51 @@
+"""The sessions of the month, and whether their results are recorded."""
+
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.sessions import SessionLine
+from sheets_sync.planning.report.sections.sessions import sessions as compiled
+from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.cells import Amount, Blank, Cell, Day, measured, words
+from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.figures import figures_table
+
+
+def sessions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    """All sessions by day, and the indicator."""
+    say, found = phrases.say, report.part(compiled)
+    recorded = figures_table(
+        "recorded", say("report.indicators.recorded.label"), (found.recorded,), report, phrases
+    )
+    if not found.lines:
+        return (Prose(say("report.sessions.none")), recorded)
+    table = Table(
+        "sessions",
+        say("report.sessions.caption", month=phrases.month(report.month, "long")),
+        (
+            Column(say("report.sessions.day"), "day"),
+            Column(say("report.words.community"), "text"),
+            Column(say("report.sessions.topic"), "text"),
+            Column(say("report.sessions.outcome"), "text"),
+            Column(say("report.sessions.hours")),
+            Column(say("report.sessions.attendance")),
+        ),
+        tuple(_row(line, phrases) for line in found.lines),
+        head=1,
+        title=say("report.sessions.title"),
+    )
+    return (table, recorded)
+
+
+def _row(line: SessionLine, phrases: Phrases) -> tuple[Cell, ...]:
+    return (
+        Cell(Day(line.day)),
+        phrases.group(line.community, line.name),
+        words(line.topic),
+        words(phrases.say(f"report.outcomes.{line.outcome}")),
+        Cell(Blank() if line.hours is None else Amount(line.hours, _decimals(line.hours))),
+        measured(line.attendance),
+    )
+
+
+def _decimals(hours: float) -> int:
+    """So many that no part of an hour is lost, two at most."""
+    return next((places for places in (0, 1) if round(hours, places) == hours), 2)
