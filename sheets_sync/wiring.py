@@ -82,7 +82,7 @@ def _main_schema(registry: RegistrySettings, schema: Schema) -> Schema:
 
 def _open_main(registry: RegistrySettings, settings: Settings, tell: Told = _nobody) -> Store:
     if registry.store == "xlsx" and registry.path is not None:
-        return _open_xlsx(registry.path)
+        return _open_xlsx(registry.path, settings)
     if registry.store == "google" and registry.spreadsheet is not None:
 
         def is_complete(titles: Collection[str]) -> bool:
@@ -101,7 +101,7 @@ def _open_elsewhere(
     tell: Told = _nobody,
 ) -> Store:
     if other.path is not None:
-        return _open_xlsx(other.path)
+        return _open_xlsx(other.path, settings)
 
     def is_complete(titles: Collection[str]) -> bool:
         schema = schema_of(read_registry_schema(settings), other.tabs, other.titles)
@@ -111,10 +111,12 @@ def _open_elsewhere(
     return _open_google(other.spreadsheet or "", key, registry, settings, is_complete, tell)
 
 
-def _open_xlsx(path: Path) -> Store:
-    from sheets_sync.stores.xlsx.store import XlsxStore  # slow import
+def _open_xlsx(path: Path, settings: Settings) -> Store:
+    from sheets_sync.stores.xlsx.replace import DailyCopies  # slow import
+    from sheets_sync.stores.xlsx.store import XlsxStore
 
-    return XlsxStore(path)
+    zone, days = settings.timezone, settings.retention.copies_days
+    return XlsxStore(path, copies=DailyCopies(days, lambda: dt.datetime.now(zone).date()))
 
 
 def _open_google(
@@ -155,18 +157,18 @@ def open_ticked(registry: RegistrySettings, settings: Settings) -> tuple[Store, 
     """The workbooks in which staff may have ticked a letter: also the one beside a local one."""
     other = next((one for one in registry.elsewhere if "outbox" in one.tabs), None)
     if other is None:
-        return _open_main(registry, settings), *_beside(registry.path)
-    return _open_elsewhere(other, registry, settings), *_beside(other.path)
+        return _open_main(registry, settings), *_beside(registry.path, settings)
+    return _open_elsewhere(other, registry, settings), *_beside(other.path, settings)
 
 
-def _beside(path: Path | None) -> Iterator[Store]:
+def _beside(path: Path | None, settings: Settings) -> Iterator[Store]:
     """The file that stands in for a workbook that must not be patched, where there is one."""
     if path is None:
         return
     from sheets_sync.stores.xlsx.companion_file import sibling_of  # slow import
 
     if sibling_of(path).exists():
-        yield _open_xlsx(sibling_of(path))
+        yield _open_xlsx(sibling_of(path), settings)
 
 
 def open_ledger(settings: Settings) -> Ledger:

@@ -1,6 +1,7 @@
 """The demo's folder: a config file and a workbook, made anew each time."""
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -18,7 +19,6 @@ OURS = frozenset(
     {
         "cop-steward.toml",
         "registry.xlsx",
-        "registry.previous.xlsx",
         "index.html",
         "outbox",
         "reports",
@@ -26,6 +26,8 @@ OURS = frozenset(
     }
 )
 """What a demo writes; nothing else may be in the folder, so that nobody's work is lost."""
+_COPY = re.compile(r"registry\.[0-9]{4}-[0-9]{2}-[0-9]{2}\.xlsx")
+"""The workbook as it was before the first check of a day."""
 
 CONFIG = """\
 # The sample's settings. Every setting has a default; these are the ones an agency fills in.
@@ -60,7 +62,9 @@ def make_folder(folder: Path, today: dt.date, sentences: Sentences) -> None:
         strangers = sorted(
             path.name
             for path in folder.iterdir()
-            if path.name.lstrip(".~") not in OURS and not path.name.startswith(".")
+            if path.name.lstrip(".~") not in OURS
+            and not _COPY.fullmatch(path.name)
+            and not path.name.startswith(".")
         )
         if strangers:
             raise SetupError("demo-folder-taken", folder=folder, found=tuple(strangers[:3]))

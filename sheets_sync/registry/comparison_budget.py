@@ -16,10 +16,13 @@ class Effort:
     """A budget of comparisons, spent in the order of the workbook."""
 
     left: int = COMPARISONS
+    refused: bool = False
+    """Whether something was once too much for it."""
 
     def afford(self, comparisons: int) -> bool:
         """Spend that many comparisons; false when the budget does not hold them."""
         if comparisons > self.left:
+            self.refused = True
             return False
         self.left -= comparisons
         return True

@@ -1,8 +1,9 @@
 """A snapshot: the whole workbook as typed tables, as of one day."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 import numpy as np
@@ -18,13 +19,14 @@ from sheets_sync.registry.people import (
     resolve_person,
     staff_index,
 )
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.references import (
     ReferenceIndex,
     community_index,
     resolve_reference,
     session_index,
 )
-from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.schema import Column, Schema, Tab
 from sheets_sync.registry.structure import (
     StructureProblem,
     astray_tables,
@@ -77,9 +79,16 @@ class ReadingLimits(Protocol):
 
 
 def read_snapshot(
-    workbook: RawWorkbook, schema: Schema, today: dt.date, limits: ReadingLimits
+    workbook: RawWorkbook,
+    schema: Schema,
+    today: dt.date,
+    limits: ReadingLimits,
+    memory: Recollection = NOTHING,
 ) -> Snapshot:
-    """Everything the workbook says as of `today`; never raises for what staff typed."""
+    """Everything the workbook says as of `today`; never raises for what staff typed.
+
+    With a memory, tables and columns of the same cells are the same objects as the last time.
+    """
     reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
     sheets = sheets_by_tab(workbook, schema)
     tables: dict[str, Table] = {}
@@ -107,8 +116,8 @@ def read_snapshot(
             titles = tuple(sheet.sheet for sheet in sheets[tab.name])
             tables[tab.name] = _no_rows(tab, "quarantined", titles, reader)
         else:
-            tables[tab.name] = _read_table(tab, sheets[tab.name], headings, reader)
-    staff = _resolve(tables)
+            tables[tab.name] = _read_table(tab, sheets[tab.name], headings, reader, memory)
+    staff = _resolve(tables, memory)
     return Snapshot(
         schema,
         today,
@@ -132,17 +141,54 @@ def _no_rows(tab: Tab, state: State, sheets: tuple[str, ...], reader: ColumnRead
 
 
 def _read_table(
-    tab: Tab, sheets: Sequence[RawTab], headings: Sequence[Headings], reader: ColumnReader
+    tab: Tab,
+    sheets: Sequence[RawTab],
+    headings: Sequence[Headings],
+    reader: ColumnReader,
+    memory: Recollection,
 ) -> Table:
     heights = [max(s.height - h.row, 0) for s, h in zip(sheets, headings, strict=True)]
-    columns = {
-        name: reader.read(column, _gather(name, sheets, headings, heights))
-        for name, column in tab.columns.items()
-    }
+    above = [heading.row for heading in headings]
+    read_by = (reader.schema, reader.today, reader.years, reader.longest)
+    columns: dict[str, Cells] = {}
+    for name, column in tab.columns.items():
+        raw = _whole_columns(name, sheets, headings)
+        columns[name] = memory.of(
+            ("column", tab.name, name),
+            (column, *read_by, *above, *heights, *raw),
+            partial(_read_column, reader, column, raw, above, heights),
+        )
+    titles = tuple(sheet.sheet for sheet in sheets)
+    placed = memory.alike(("headings", tab.name), tuple(headings))
+    return memory.of(
+        ("table", tab.name),
+        (tab, placed, *titles, *heights, *columns.values()),
+        lambda: _rows_with_something(tab, titles, placed, heights, columns),
+    )
+
+
+def _read_column(
+    reader: ColumnReader,
+    column: Column,
+    raw: Sequence[Sequence[RawCell] | None],
+    above: Sequence[int],
+    heights: Sequence[int],
+) -> Cells:
+    return reader.read(column, _below(raw, above, heights))
+
+
+def _rows_with_something(
+    tab: Tab,
+    titles: tuple[str, ...],
+    headings: Sequence[Headings],
+    heights: Sequence[int],
+    columns: Mapping[str, Cells],
+) -> Table:
+    """The table without the rows in which nothing is typed."""
     rows = np.concatenate(
         [np.arange(h.row + 1, h.row + 1 + n) for h, n in zip(headings, heights, strict=True)]
     ).astype(np.int32)
-    sheet_of = np.repeat(np.arange(len(sheets), dtype=np.int8), heights)
+    sheet_of = np.repeat(np.arange(len(titles), dtype=np.int8), heights)
     written = np.zeros(len(rows), dtype=np.bool_)
     for cells in sorted(columns.values(), key=lambda cells: len(cells.typed)):
         if written.all():
@@ -158,7 +204,7 @@ def _read_table(
         "read",
         columns,
         rows,
-        tuple(sheet.sheet for sheet in sheets),
+        titles,
         sheet_of,
         tuple(heading.positions for heading in headings),
         tuple(heading.row for heading in headings),
@@ -177,54 +223,117 @@ def _anything_typed(cells: Cells) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     )
 
 
-def _gather(
-    column: str,
-    sheets: Sequence[RawTab],
-    headings: Sequence[Headings],
-    heights: Sequence[int],
+def _whole_columns(
+    column: str, sheets: Sequence[RawTab], headings: Sequence[Headings]
+) -> list[Sequence[RawCell] | None]:
+    """In each sheet the column as it was read; nothing where the sheet lacks it."""
+    return [
+        None if (position := heading.positions.get(column)) is None else sheet.columns[position - 1]
+        for sheet, heading in zip(sheets, headings, strict=True)
+    ]
+
+
+def _below(
+    raw: Sequence[Sequence[RawCell] | None], above: Sequence[int], heights: Sequence[int]
 ) -> Sequence[RawCell]:
     """The cells of a column below the headings of all sheets; blank where a sheet lacks it."""
     parts = [
-        [None] * height
-        if (position := heading.positions.get(column)) is None
-        else sheet.columns[position - 1][heading.row :]
-        for sheet, heading, height in zip(sheets, headings, heights, strict=True)
+        [None] * height if cells is None else cells[row:]
+        for cells, row, height in zip(raw, above, heights, strict=True)
     ]
     return parts[0] if len(parts) == 1 else [cell for part in parts for cell in part]
 
 
-def _resolve(tables: dict[str, Table]) -> StaffIndex:
+def _resolve(tables: dict[str, Table], memory: Recollection) -> StaffIndex:
     """Replace what was typed for people, communities and sessions by the rows they mean.
 
     Where the other tab cannot be relied on, nothing is found and nothing is complained of.
     """
     effort = Effort()
-    staff = staff_index(tables["staff"])
+    listed = tables["staff"]
+    staff = memory.of("staff", (listed,), lambda: staff_index(listed))
     suggest = nearest_person(staff, effort)
-    known = tables["staff"].state == "read"
+    known = listed.state == "read"
+
+    def named(cells: Cells) -> Cells:
+        resolve = resolve_person if cells.column.kind == "person" else resolve_people
+        return _silently(resolve(cells, staff, suggest), cells, known)
+
     for name, table in tables.items():
-        columns = dict(table.columns)
-        for column, cells in columns.items():
-            if cells.column.kind == "person":
-                columns[column] = _silently(resolve_person(cells, staff, suggest), cells, known)
-            elif cells.column.kind == "people":
-                columns[column] = _silently(resolve_people(cells, staff, suggest), cells, known)
-        tables[name] = replace(table, columns=columns)
-    _refer(tables, "communities", community_index(tables["communities"]), effort)
-    _refer(tables, "sessions", session_index(tables["sessions"], tables["communities"]), effort)
+        columns = {
+            column: _afforded(memory, (name, column), (cells, staff, known), effort, named)
+            if cells.column.kind in {"person", "people"}
+            else cells
+            for column, cells in table.columns.items()
+        }
+        tables[name] = _with_columns(table, columns, memory)
+    groups = tables["communities"]
+    by_group = memory.of("communities", (groups,), lambda: community_index(groups))
+    _refer(tables, "communities", by_group, effort, memory)
+    met, groups = tables["sessions"], tables["communities"]
+    by_session = memory.of("sessions", (met, groups), lambda: session_index(met, groups))
+    _refer(tables, "sessions", by_session, effort, memory)
     return staff
 
 
-def _refer(tables: dict[str, Table], target: str, index: ReferenceIndex, effort: Effort) -> None:
+def _refer(
+    tables: dict[str, Table],
+    target: str,
+    index: ReferenceIndex,
+    effort: Effort,
+    memory: Recollection,
+) -> None:
     known = tables[target].state == "read"
+
+    def referred(cells: Cells) -> Cells:
+        return _silently(resolve_reference(cells, index, effort), cells, known)
+
     for name, table in tables.items():
         columns = {
-            column: _silently(resolve_reference(cells, index, effort), cells, known)
+            column: _afforded(memory, (name, column), (cells, index, known), effort, referred)
             if cells.column.kind == "reference" and cells.column.to == target
             else cells
             for column, cells in table.columns.items()
         }
-        tables[name] = replace(table, columns=columns)
+        tables[name] = _with_columns(table, columns, memory, target)
+
+
+def _afforded(
+    memory: Recollection,
+    place: tuple[str, str],
+    parts: tuple[Cells, StaffIndex | ReferenceIndex, bool],
+    effort: Effort,
+    resolve: Callable[[Cells], Cells],
+) -> Cells:
+    """The resolved cells: those of the last time where as much can be spent on them again."""
+    slot = ("resolved", *place)
+    known = memory.kept(slot, parts)
+    if isinstance(known, _Resolved) and not known.refused and known.spent <= effort.left:
+        effort.left -= known.spent
+        return known.cells
+    left, effort.refused = effort.left, False
+    cells = resolve(parts[0])
+    memory.keep(slot, parts, _Resolved(cells, left - effort.left, effort.refused))
+    return cells
+
+
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """Cells, and what it cost to find out what they mean."""
+
+    cells: Cells
+    spent: int
+    refused: bool
+
+
+def _with_columns(
+    table: Table, columns: Mapping[str, Cells], memory: Recollection, *step: str
+) -> Table:
+    return memory.of(
+        ("with columns", table.tab.name, *step),
+        (table, *columns.values()),
+        lambda: replace(table, columns=columns),
+    )
 
 
 def _silently(resolved: Cells, before: Cells, known: bool) -> Cells:  # noqa: FBT001

@@ -261,6 +261,8 @@ class Retention:
     mails_months: int
     findings_months: int
     log_days: int
+    copies_days: int
+    """Of a local workbook: the version of each day before the service's first writing."""
 
 
 @dataclass(frozen=True, slots=True)

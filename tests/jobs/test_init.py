@@ -214,12 +214,13 @@ def test_a_file_that_is_no_workbook_leaves_nothing_behind():
     assert files(".") == ["registry.xlsx"]
 
 
-def test_the_previous_copy_is_what_staff_had(capsys):
+def test_the_copy_of_the_day_is_what_staff_had(capsys):
     before = _partly().read_bytes()
 
     said(capsys, "init")
 
-    assert Path("registry.previous.xlsx").read_bytes() == before
+    (copy,) = Path().glob("registry.20??-??-??.xlsx")
+    assert copy.read_bytes() == before
 
 
 def test_what_was_added_is_not_added_again(capsys):

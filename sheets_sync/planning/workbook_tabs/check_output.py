@@ -1,6 +1,7 @@
 """Everything that one check writes, by workbook, and whether that says anything new."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from hashlib import blake2b
@@ -37,6 +38,8 @@ _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab
 """The tabs of which there is one, in their order; the to-do tab stands before them."""
 
 
+_MAIL: frozenset[TabName] = frozenset({"outbox", "log"})
+"""What follows from the plan of the day's mail; a look at the rows alone leaves it as it is."""
 _SIGNED_AT = 5
 """The wide column of the to-do tab."""
 
@@ -48,11 +51,22 @@ def compile_output(checkup: Checkup, sentences: Sentences, checked_at: dt.dateti
     else in its to-do tab: it is written again when it is to say something else. Where the summary
     is, that is once a day in any case, for the heartbeat's day counts.
     """
+    return _compiled(checkup, sentences, checked_at, mail=True)
+
+
+def compile_flags(checkup: Checkup, sentences: Sentences, checked_at: dt.datetime) -> Output:
+    """The same without the tabs about mail: of them, the fingerprint says what it said before."""
+    return _compiled(checkup, sentences, checked_at, mail=False)
+
+
+def _compiled(
+    checkup: Checkup, sentences: Sentences, checked_at: dt.datetime, *, mail: bool
+) -> Output:
     columns = status_columns(checkup, sentences)
     tabs: list[ServiceTab] = []
     for home in checkup.homes.written:
         own = tuple(column for column in columns if column.home == home)
-        tabs += _tabs(checkup, sentences, checked_at, home, own)
+        tabs += _tabs(checkup, sentences, checked_at, home, own, mail=mail)
     return Output(tuple(tabs), columns, checkup.workbook.version)
 
 
@@ -62,6 +76,8 @@ def _tabs(
     checked_at: dt.datetime,
     home: str,
     columns: tuple[StatusColumn, ...],
+    *,
+    mail: bool,
 ) -> tuple[ServiceTab, ...]:
     """The tabs of one workbook, one of them signed with the fingerprint."""
     moment = checked_at.replace(tzinfo=None, second=0, microsecond=0)
@@ -69,17 +85,48 @@ def _tabs(
     tabs: dict[TabName, ServiceTab] = {"todo": todo_tab(checkup, sentences, home)}
     for name, made in _SINGLE.items():
         there = checkup.homes.of_tab(name)
+        if name in _MAIL and not mail:
+            continue
         if there == home:
             tabs[name] = replace(made(checkup, sentences, midnight), home=home)
         elif home == MAIN and (left := moved_tab(checkup, sentences, name, there)) is not None:
             tabs[name] = left
     standing = tuple(column for column in columns if _stands(column, checkup.workbook))
-    print_ = fingerprint(Output(tuple(tabs.values()), standing))
+    output = Output(tuple(tabs.values()), standing)
+    print_ = _two_prints(checkup, sentences, home, output, mail=mail)
     if _signed_tab(checkup.homes, home) == "summary":
         tabs["summary"] = replace(summary_tab(checkup, sentences, moment, print_), home=home)
     else:
         tabs["todo"] = _signed(tabs["todo"], print_, sentences)
     return tuple(tabs.values())
+
+
+def _two_prints(
+    checkup: Checkup, sentences: Sentences, home: str, output: Output, *, mail: bool
+) -> str:
+    """The fingerprint of what the rows say, then that of the tabs about mail."""
+    about_rows = [tab for tab in output.tabs if tab.name not in _MAIL]
+    about_mail = [tab for tab in output.tabs if tab.name in _MAIL]
+    rows = fingerprint(replace(output, tabs=tuple(about_rows)))
+    if mail:
+        return f"{rows}-{fingerprint(Output(tuple(about_mail)))}"
+    shown = shown_print(checkup, sentences, home)
+    return f"{rows}-{shown.partition('-')[2]}"
+
+
+def shown_print(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> str:
+    """The fingerprint that one of the workbooks shows; empty where it shows none."""
+    title = sentences(f"flags.{_signed_tab(checkup.homes, home)}.tab")
+    before, after = sentences("flags.summary.fingerprint", fingerprint="\0").split("\0")
+    said = re.compile(f"{re.escape(before)}([0-9a-f]+-[0-9a-f]*){re.escape(after)}")
+    cells = (
+        cell
+        for tab in tabs_titled(checkup.workbook, title, home)
+        for column in tab.columns
+        for cell in column
+    )
+    found = (said.fullmatch(cell) for cell in cells if isinstance(cell, str))
+    return next((one[1] for one in found if one is not None), "")
 
 
 def _stands(column: StatusColumn, workbook: RawWorkbook) -> bool:

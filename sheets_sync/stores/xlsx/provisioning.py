@@ -24,9 +24,7 @@ class Workbook(Protocol):
 
     def read(self) -> RawWorkbook: ...
 
-    def write(
-        self, output: Output, *, add_columns: bool = False, keep_previous: bool = True
-    ) -> Written: ...
+    def write(self, output: Output, *, add_columns: bool = False) -> Written: ...
 
 
 def made(path: Path, schema: Schema, say: Sentences, *, looking: bool) -> Completed:
@@ -47,8 +45,7 @@ def completed(
     workbook = store.read()
     wanted = lacking(workbook, schema, say)
     report = Completed(str(path), doubts=wanted.doubts)
-    begun = bool(wanted.tabs or wanted.headings)
-    if begun:
+    if wanted.tabs or wanted.headings:
         written = _nothing(path) if looking else store.write(wanted.output(workbook))
         report = _noted(report, written, _lacking_added(wanted, written))
         if written.place != str(path):
@@ -56,11 +53,7 @@ def completed(
         workbook = workbook if looking else store.read()
     first = first_columns(workbook, schema, say)
     if first.tabs or first.status:
-        written = (
-            _nothing(path)
-            if looking
-            else store.write(first, add_columns=True, keep_previous=not begun)
-        )
+        written = _nothing(path) if looking else store.write(first, add_columns=True)
         report = _noted(report, written, _columns_added(first, written))
     return report
 

@@ -21,7 +21,7 @@ from sheets_sync.stores.xlsx.file_mode import is_protected
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
 from sheets_sync.stores.xlsx.patch import PartRefused, Patch, patch_of
 from sheets_sync.stores.xlsx.read_workbook import read_package
-from sheets_sync.stores.xlsx.replace import replace_file
+from sheets_sync.stores.xlsx.replace import DailyCopies, replace_file
 from sheets_sync.stores.xlsx.unsupported import refusal
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
 
@@ -29,9 +29,17 @@ from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
 class XlsxStore:
     """Reads and writes one workbook; a single writer at a time, whoever starts it."""
 
-    def __init__(self, path: Path, *, lock: Path | None = None, patience: float = 10) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        lock: Path | None = None,
+        patience: float = 10,
+        copies: DailyCopies | None = None,
+    ) -> None:
         """`lock` is the file writers wait for, up to `patience` seconds."""
         self._path = path
+        self._copies = copies or DailyCopies()
         self._lock = lock or path.with_name(f".{path.name}.cop-steward.lock")
         self._patience = patience
         self._read: tuple[Package, RawWorkbook] | None = None
@@ -47,18 +55,15 @@ class XlsxStore:
         """The workbook as it is on the disk now, for a few of its tabs."""
         return self.read()
 
-    def write(
-        self, output: Output, *, add_columns: bool = False, keep_previous: bool = True
-    ) -> Written:
+    def write(self, output: Output, *, add_columns: bool = False) -> Written:
         """Replace our tabs and status columns; nothing is written over a newer workbook.
 
-        `add_columns` also makes the status columns that are not there yet. `keep_previous` is
-        false for the second half of one change: the previous copy stays as it was before the
-        first. What could not be written is in the answer with its reason, never silently left out.
+        `add_columns` also makes the status columns that are not there yet. What could not be
+        written is in the answer with its reason, never silently left out.
         """
         try:
             with FileLock(self._lock, timeout=self._patience), no_garbage_collection():
-                return self._in_order(output, add_columns=add_columns, keep=keep_previous)
+                return self._in_order(output, add_columns=add_columns)
         except Timeout:
             return self._nothing("busy")
         except PermissionError:
@@ -96,18 +101,18 @@ class XlsxStore:
 
         yield from examine(self._path, schema, say, written=written)
 
-    def _in_order(self, output: Output, *, add_columns: bool, keep: bool) -> Written:
+    def _in_order(self, output: Output, *, add_columns: bool) -> Written:
         """Tabs and headings that are missing come first: status columns stand behind them."""
         if not output.new_tabs and not output.new_headings:
-            return self._write(output, add_columns=add_columns, keep=keep)
-        first = self._write(replace(output, tabs=(), status=()), add_columns=False, keep=keep)
+            return self._write(output, add_columns=add_columns)
+        first = self._write(replace(output, tabs=(), status=()), add_columns=False)
         rest = replace(output, new_tabs=(), new_headings=(), version=first.version)
         if first.place != str(self._path) or not (rest.tabs or rest.status):
             return first
-        second = self._write(rest, add_columns=add_columns, keep=False)
+        second = self._write(rest, add_columns=add_columns)
         return replace(second, left=(*first.left, *second.left))
 
-    def _write(self, output: Output, *, add_columns: bool, keep: bool) -> Written:
+    def _write(self, output: Output, *, add_columns: bool) -> Written:
         opened = open_elsewhere(self._path)
         if opened is not None:
             return Written("", output.version, (opened,))
@@ -119,7 +124,7 @@ class XlsxStore:
         reason = refusal(package)
         if reason is None:
             try:
-                return self._patched(package, workbook, output, add_columns=add_columns, keep=keep)
+                return self._patched(package, workbook, output, add_columns=add_columns)
             except UnusualXmlError:
                 reason = "unusual"
         return self._beside(package, output, reason)
@@ -139,14 +144,13 @@ class XlsxStore:
         output: Output,
         *,
         add_columns: bool,
-        keep: bool,
     ) -> Written:
         """Patch in place; a tab whose cells cannot be patched is left out and named."""
         refused: list[NotWritten] = []
         while True:
             patch = patch_of(package, workbook, output, add_columns=add_columns)
             try:
-                done = _put(package, patch, keep=keep)
+                done = _put(package, patch, self._copies)
             except PartRefused as trouble:
                 refused.append(trouble.left)
                 output = _without(output, trouble.left.what)
@@ -173,7 +177,12 @@ class XlsxStore:
         patch = patch_of(
             base, _earlier(path), replace(output, status=(), new_tabs=(), new_headings=())
         )
-        replace_file(path, lambda file: fill(file, base, patch), still_right=lambda: True)
+        replace_file(
+            path,
+            lambda file: fill(file, base, patch),
+            still_right=lambda: True,
+            copies=self._copies,
+        )
         left = [NotWritten(self._path.name, reason)]
         left += [NotWritten(column.sheet, reason) for column in output.status]
         return Written(place=str(path), version=package.version, left=tuple(left))
@@ -182,14 +191,14 @@ class XlsxStore:
         return Written("", version, (NotWritten(self._path.name, reason),))
 
 
-def _put(package: Package, patch: Patch, *, keep: bool) -> bool:
+def _put(package: Package, patch: Patch, copies: DailyCopies) -> bool:
     path = package.path.resolve()
 
     def still_right() -> bool:
         return open_elsewhere(package.path) is None and version_of(path) == package.version
 
     return replace_file(
-        path, lambda file: fill(file, package, patch), still_right=still_right, keep=keep
+        path, lambda file: fill(file, package, patch), still_right=still_right, copies=copies
     )
 
 

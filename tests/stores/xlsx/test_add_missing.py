@@ -1,5 +1,6 @@
 """What `init` does to a workbook that has most of it already."""
 
+import datetime as dt
 import shutil
 import zipfile
 
@@ -17,6 +18,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     StatusColumn,
 )
 from sheets_sync.stores.xlsx.read_workbook import read_workbook
+from sheets_sync.stores.xlsx.replace import DailyCopies
 from sheets_sync.stores.xlsx.store import XlsxStore
 
 SHEET = "กิจกรรม"
@@ -58,8 +60,10 @@ def test_missing_tabs_are_added_behind_and_nothing_else_changes(workbook):
 def test_tabs_of_both_kinds_at_once_keep_the_copy_of_before(workbook):
     before = workbook.read_bytes()
     todo = ServiceTab("todo", "งานที่ต้องทำ", (10,), (Row((Cell("ก"),)),))
-    XlsxStore(workbook).write(Output((todo,), new_tabs=(MEMBERS,)))
-    kept = workbook.with_name(f"{workbook.stem}.previous{workbook.suffix}")
+    day = dt.date(2026, 11, 22)
+    store = XlsxStore(workbook, copies=DailyCopies(today=lambda: day))
+    store.write(Output((todo,), new_tabs=(MEMBERS,)))
+    kept = workbook.with_name(f"{workbook.stem}.{day}{workbook.suffix}")
     assert kept.read_bytes() == before
 
 

@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import warnings
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +25,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     Written,
 )
 from sheets_sync.stores.xlsx.read_workbook import read_workbook
+from sheets_sync.stores.xlsx.replace import DailyCopies
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.powerless import powerless
 
@@ -693,16 +695,43 @@ def test_another_run_is_writing(workbook):
     assert answer.left == (NotWritten(workbook.name, "busy"),)
 
 
-def test_the_previous_copy_and_the_rights_are_kept_and_nothing_else_is_left(workbook):
+def copy_of(workbook, day):
+    return workbook.with_name(f"{workbook.stem}.{day}{workbook.suffix}")
+
+
+def test_the_copy_of_the_day_and_the_rights_are_kept_and_nothing_else_is_left(workbook):
     workbook.chmod(0o640)
     before = workbook.read_bytes()
-    written(workbook)
-    kept = workbook.with_name(f"{workbook.stem}.previous{workbook.suffix}")
+    XlsxStore(workbook, copies=DailyCopies(today=lambda: dt.date(2026, 11, 22))).write(
+        Output((TODO,))
+    )
+    kept = copy_of(workbook, "2026-11-22")
     assert kept.read_bytes() == before
     assert workbook.stat().st_mode & 0o777 == 0o640
     lock = workbook.with_name(f".{workbook.name}.cop-steward.lock")
     files = set(workbook.parent.iterdir()) - {workbook.with_name("vbaProject.bin")}
     assert files == {workbook, kept, lock}
+
+
+def test_a_day_keeps_the_workbook_of_before_its_first_writing_and_old_days_go(workbook):
+    stranger = copy_of(workbook, "old")
+    stranger.write_bytes(b"of the agency")
+    versions = {}
+    for day in (20, 21, 22, 23):
+        versions[day] = workbook.read_bytes()
+        copies = DailyCopies(2, lambda day=day: dt.date(2026, 11, day))
+        for text in "กข":
+            todo = replace(TODO, rows=(Row((Cell(f"{text}{day}"),)),))
+            XlsxStore(workbook, copies=copies).write(Output((todo,)))
+
+    assert [copy_of(workbook, f"2026-11-{day}").exists() for day in versions] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert copy_of(workbook, "2026-11-23").read_bytes() == versions[23]
+    assert stranger.read_bytes() == b"of the agency"
 
 
 def test_a_link_to_the_workbook_stays_a_link(originals, tmp_path):

@@ -1,0 +1,124 @@
+"""What was worked out before, for as long as it is made of the very same things.
+
+A service that looks at a workbook every minute finds nearly all of it unchanged. `Recollection`
+keeps, slot by slot, the last value and the objects it was made of, and hands it out again while
+those are the same objects; nothing is compared, so nothing can be mistaken for something else.
+`recognised` is where equal cells become the same objects.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeVar, cast
+
+from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
+
+Made = TypeVar("Made")
+Column = Sequence[RawCell]
+
+
+class Recollection:
+    """The last value of every slot. One that forgets makes every value anew."""
+
+    def __init__(self, *, forgetful: bool = False) -> None:
+        self._forgetful = forgetful
+        self._kept: dict[Hashable, tuple[tuple[object, ...], object]] = {}
+
+    def of(self, slot: Hashable, parts: Sequence[object], make: Callable[[], Made]) -> Made:
+        """What `make` made of these parts, the last time or now; `make` must depend on no others.
+
+        Parts are the same when they are the same object, or equal numbers, texts or days.
+        """
+        known = self.kept(slot, parts)
+        if known is None:
+            return self.keep(slot, parts, make())
+        return cast("Made", known)
+
+    def kept(self, slot: Hashable, parts: Sequence[object]) -> object | None:
+        """What is known to be made of these parts; nothing where that is not known."""
+        known = self._kept.get(slot)
+        return known[1] if known is not None and _are_same(known[0], parts) else None
+
+    def keep(self, slot: Hashable, parts: Sequence[object], made: Made) -> Made:
+        """From now on this is what is made of these parts."""
+        if not self._forgetful:
+            self._kept[slot] = tuple(parts), made
+        return made
+
+    def alike(self, slot: Hashable, value: Made) -> Made:
+        """The value of the last time where this one equals it."""
+        known = self._kept.get(slot)
+        if known is not None and type(known[1]) is type(value) and known[1] == value:
+            return known[1]
+        return self.keep(slot, (), value)
+
+    def recognised(self, workbook: RawWorkbook) -> RawWorkbook:
+        """The workbook, its tabs and columns the objects of the last time where they are the same.
+
+        Cells are the same when they are equal and of the same type: a ticked box is no number.
+        """
+        if self._forgetful:
+            return workbook
+        kept = self._kept.get(_WORKBOOK)
+        last = {} if kept is None else cast("dict[tuple[str, str], _Seen]", kept[1])
+        seen = {place: _seen(tab, last.get(place)) for place, tab in _by_place(workbook)}
+        self._kept[_WORKBOOK] = (), seen
+        return replace(workbook, tabs=tuple(seen[place].tab for place, _ in _by_place(workbook)))
+
+
+NOTHING = Recollection(forgetful=True)
+"""For whoever looks once."""
+_WORKBOOK = "workbook"
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A tab as it was, and which types the cells of each column have."""
+
+    tab: RawTab
+    types: tuple[frozenset[type], ...] = field(repr=False)
+
+
+def _by_place(workbook: RawWorkbook) -> list[tuple[tuple[str, str], RawTab]]:
+    return [((tab.home, tab.sheet), tab) for tab in workbook.tabs]
+
+
+def _seen(tab: RawTab, before: _Seen | None) -> _Seen:
+    types = tuple(frozenset(map(type, column)) for column in tab.columns)
+    if before is None:
+        return _Seen(tab, types)
+    old = before.tab
+    columns = list(tab.columns)
+    for number, (column, now, was, then) in enumerate(
+        zip(tab.columns, types, old.columns, before.types, strict=False)
+    ):
+        if now == then and column == was and (_unmistakable(now) or _same_types(column, was)):
+            columns[number] = was
+    same = len(columns) == len(old.columns) and all(map(_is, columns, old.columns))
+    recognised = replace(tab, columns=old.columns if same else tuple(columns))
+    if same and recognised == old and tab.answered == old.answered:
+        return _Seen(old, types)
+    return _Seen(recognised, types)
+
+
+def _unmistakable(types: frozenset[type]) -> bool:
+    """Whether equal cells of these types are of the same type."""
+    return len(types & {bool, int, float}) < 2  # noqa: PLR2004  two of them may be equal
+
+
+def _same_types(one: Column, other: Column) -> bool:
+    return list(map(type, one)) == list(map(type, other))
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
+
+
+def _are_same(known: Sequence[object], given: Sequence[object]) -> bool:
+    return len(known) == len(given) and all(map(_is_same, known, given))
+
+
+def _is_same(one: object, other: object) -> bool:
+    if one is other:
+        return True
+    return type(one) is type(other) and isinstance(one, str | int | dt.date) and one == other
