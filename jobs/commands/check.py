@@ -136,7 +136,7 @@ def as_json(context: JobContext, checked: CheckResult) -> dict[str, object]:
                 "why": step_sentence(step, schema, sentences),
                 "missing": list(step.missing),
             }
-            for step in checked.facts.progress.steps
+            for step in checked.context.progress.steps
         ],
         "counts": {
             "rows": checked.snapshot.height,

@@ -76,7 +76,7 @@ def _tell(context: JobContext, demo: JobContext, folder: Path) -> None:
         (
             "found",
             {
-                "communities": len(checked.facts.rounds.rows),
+                "communities": len(checked.context.rounds.rows),
                 "staff": len(checked.snapshot["staff"]),
                 "rows": context.sentences.number(checked.snapshot.height),
                 **counted(checked.findings),

@@ -133,6 +133,6 @@ def _look(
     batch.checked.append(found)
     if not context.looking:
         batch.changes[registry.id] = record_check(
-            found.facts, found.findings, registry.id, ledger, context.now
+            found.context, found.findings, registry.id, ledger, context.now
         )
         compare_with_log_tab(found, ledger, context.every_language, now=context.now)

@@ -62,7 +62,7 @@ def _report(context: JobContext, registry: RegistrySettings, month: dt.date) -> 
     checked = _looked(context, registry)
     folder = report_folder(context, registry, month)
     reports = [
-        (compile_month(checked.facts, checked.findings, month, registry.id, copy), folder / name)
+        (compile_month(checked.context, checked.findings, month, registry.id, copy), folder / name)
         for copy, name in FILES
     ]
     if not context.dry_run:

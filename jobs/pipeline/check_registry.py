@@ -48,10 +48,10 @@ def check_registry(
     advance()
     progress = Progress(gather_rounds(snapshot), settings.steps)
     history = NOTHING_REMEMBERED if ledger is None else _remembered(ledger, registry, settings)
-    facts = RuleContext(snapshot, progress, settings, history, rejected)
-    findings = validate(facts, RULES)
+    rule_context = RuleContext(snapshot, progress, settings, history, rejected)
+    findings = validate(rule_context, RULES)
     advance()
-    return CheckResult(registry, settings, store, workbook, facts, findings)
+    return CheckResult(registry, settings, store, workbook, rule_context, findings)
 
 
 LOOK_STAGES = 3

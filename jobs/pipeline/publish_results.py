@@ -34,7 +34,7 @@ def record_and_publish(
     Answers whose address has changed and waits for a person.
     """
     registry = checked.registry.id
-    changes = record_check(checked.facts, checked.findings, registry, ledger, context.now)
+    changes = record_check(checked.context, checked.findings, registry, ledger, context.now)
     compare_with_log_tab(
         checked, ledger, context.every_language, now=context.now
     )  # before the log is written anew
@@ -72,7 +72,7 @@ def checkup_of(context: JobContext, checked: CheckResult, ledger: Ledger) -> Che
     planned = plan_next_sending(checked, ledger, now=context.now)
     return Checkup(
         registry,
-        checked.facts,
+        checked.context,
         checked.findings,
         checked.workbook,
         known=ledger.findings.known(registry),

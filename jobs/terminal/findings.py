@@ -25,7 +25,7 @@ _STYLES: dict[Severity, str | None] = {
 def show_findings(context: JobContext, checked: CheckResult) -> None:
     """A table of what is to be done, and a line that counts the findings."""
     console, sentences = context.console, context.sentences
-    checkup = Checkup(checked.registry.id, checked.facts, checked.findings, checked.workbook)
+    checkup = Checkup(checked.registry.id, checked.context, checked.findings, checked.workbook)
     groups = sorted(gathered(checkup.findings, checkup), key=lambda one: min(map(urgency, one)))
     most = None if context.options.verbose else SHOWN
     shown = [line_of(group, checkup, sentences) for group in groups[:most]]

@@ -21,7 +21,7 @@ SHOWN = 30
 def show_steps(context: JobContext, checked: CheckResult) -> None:
     """A table of communities by steps, and what the signs mean."""
     console, sentences = context.console, context.sentences
-    progress = checked.facts.progress
+    progress = checked.context.progress
     rounds = [int(row) for row in progress.rounds.rows]
     shown = rounds if context.options.verbose else rounds[:SHOWN]
     if not shown:

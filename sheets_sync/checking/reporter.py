@@ -30,7 +30,7 @@ class Rule:
 def rule(
     severity: Severity, *, step: int | None = None, work: bool = False
 ) -> Callable[[Check], Rule]:
-    """Make a rule of a function `check(facts, report)`, in a module named after the problem."""
+    """Make a rule of a function `check(context, reporter)`, in a module named after the problem."""
 
     def make(check: Check) -> Rule:
         module = sys.modules[check.__module__]
@@ -44,7 +44,7 @@ def rule(
 class Reporter:
     """Collects what one rule finds."""
 
-    facts: RuleContext
+    context: RuleContext
     rule: Rule
     severity: Severity
     found: list[Finding] = field(default_factory=list)
@@ -128,8 +128,8 @@ class Reporter:
         **facts: object,
     ) -> None:
         """A finding about a tab, its headings, or the workbook."""
-        schema = self.facts.snapshot.schema
-        label = schema.tabs[tab].words.label(self.facts.settings.language) if tab else ""
+        schema = self.context.snapshot.schema
+        label = schema.tabs[tab].words.label(self.context.settings.language) if tab else ""
         self.found.append(
             Finding(
                 self.rule.name,
@@ -160,7 +160,7 @@ class Reporter:
         step: int | None,
         facts: Mapping[str, object],
     ) -> None:
-        key = self.facts.key(table, row)
+        key = self.context.key(table, row)
         self.found.append(
             Finding(
                 self.rule.name,
@@ -171,7 +171,7 @@ class Reporter:
                 column=column,
                 cell=cell,
                 key=key,
-                community=self.facts.community_of(table, row),
+                community=self.context.community_of(table, row),
                 step=step if step is not None else self.rule.step,
                 value=value,
                 suggestion=suggestion,
@@ -184,10 +184,10 @@ class Reporter:
 
 
 def cells_with(
-    facts: RuleContext, rule: str, *kinds: Kind
+    context: RuleContext, rule: str, *kinds: Kind
 ) -> Iterator[tuple[Table, str, int, Problem]]:
     """Every cell whose reading met the problem that `rule` reports, once for each problem."""
-    for table in facts.snapshot.tables.values():
+    for table in context.snapshot.tables.values():
         for column, cells in table.columns.items():
             if kinds and cells.column.kind not in kinds:
                 continue

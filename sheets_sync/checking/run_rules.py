@@ -1,4 +1,4 @@
-"""Validation: every rule over the facts, then the silences."""
+"""Validation: every rule over one registry, then the silences."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -9,21 +9,21 @@ from sheets_sync.checking.reporter import Reporter, Rule
 from sheets_sync.checking.rule_context import RuleContext
 
 
-def validate(facts: RuleContext, rules: Sequence[Rule]) -> tuple[Finding, ...]:
+def validate(context: RuleContext, rules: Sequence[Rule]) -> tuple[Finding, ...]:
     """The findings of all rules that are on, in the order of the workbook."""
     found: list[Finding] = []
     for rule in rules:
-        severity = severity_of(rule, facts)
+        severity = severity_of(rule, context)
         if severity is not None:
-            report = Reporter(facts, rule, severity)
-            rule.check(facts, report)
-            found.extend(report.found)
-    return tuple(_told_apart(_in_order(silence(found), facts)))
+            reporter = Reporter(context, rule, severity)
+            rule.check(context, reporter)
+            found.extend(reporter.found)
+    return tuple(_told_apart(_in_order(silence(found), context)))
 
 
-def severity_of(rule: Rule, facts: RuleContext) -> Severity | None:
+def severity_of(rule: Rule, context: RuleContext) -> Severity | None:
     """The severity that is set for a rule; None when it is off."""
-    level = facts.settings.rules.severity.get(rule.name)
+    level = context.settings.rules.severity.get(rule.name)
     if level is None:
         return rule.severity
     return None if level == "off" else Severity(level)
@@ -45,12 +45,12 @@ def _told_apart(findings: Iterable[Finding]) -> Iterator[Finding]:
             yield replace(finding, detail=f"{finding.detail} #{seen[same]}".strip())
 
 
-def _in_order(findings: Iterable[Finding], facts: RuleContext) -> list[Finding]:
+def _in_order(findings: Iterable[Finding], context: RuleContext) -> list[Finding]:
     """By tab, then row, then column, then rule: the order in which a reader meets them."""
-    tabs = {name: place for place, name in enumerate(facts.snapshot.schema.tabs)}
+    tabs = {name: place for place, name in enumerate(context.snapshot.schema.tabs)}
     columns = {
         (tab.name, column): place
-        for tab in facts.snapshot.schema.tabs.values()
+        for tab in context.snapshot.schema.tabs.values()
         for place, column in enumerate(tab.columns)
     }
     return sorted(

@@ -14,16 +14,16 @@ REPLACED = "addresses-replaced"
 
 
 def guard_addresses(
-    facts: RuleContext, registry: str, ledger: Ledger, *, now: dt.datetime
+    context: RuleContext, registry: str, ledger: Ledger, *, now: dt.datetime
 ) -> tuple[AddressChange, ...]:
     """Hold the mail to everybody whose address changed; the changes that wait for a person.
 
     The address that a person had when first seen is trusted. Many changes at once hold the
     mail of the whole registry.
     """
-    if not facts.usable("staff"):
+    if not context.usable("staff"):
         return ()
-    known = addresses_of(facts)
+    known = addresses_of(context)
     changes = ledger.people.observe(registry, known, now=now)
     many = replaced(len(changes), len(known)) is not None
     trusted = (
@@ -39,22 +39,22 @@ def guard_addresses(
     return left
 
 
-def addresses_of(facts: RuleContext) -> dict[str, str]:
+def addresses_of(context: RuleContext) -> dict[str, str]:
     """By staff number, the address of everybody who has a usable one."""
-    cells = facts.table("staff")["email"]
+    cells = context.table("staff")["email"]
     found = {
         number: one_address(cells.shown(row))
-        for number, row in facts.snapshot.staff.numbers.items()
+        for number, row in context.snapshot.staff.numbers.items()
     }
     return {number: address for number, address in found.items() if address is not None}
 
 
-def held_addresses(facts: RuleContext, registry: str, ledger: Ledger) -> dict[str, str]:
+def held_addresses(context: RuleContext, registry: str, ledger: Ledger) -> dict[str, str]:
     """By address, the hold on whoever has a new one."""
     holds = {hold.subject: hold for hold in ledger.holds.waiting(registry) if hold.kind == CHANGED}
     if not holds:
         return {}
-    known = addresses_of(facts)
+    known = addresses_of(context)
     return {known[person]: named(hold) for person, hold in holds.items() if person in known}
 
 

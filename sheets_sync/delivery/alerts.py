@@ -155,6 +155,6 @@ def _details(hold: Hold, batch: BatchResult, letter_context: LetterContext) -> I
 
 
 def _name(person: str, registry: str, batch: BatchResult) -> str:
-    facts = next((one.facts for one in batch.checked if one.registry.id == registry), None)
-    row = None if facts is None else facts.snapshot.staff.numbers.get(fold(person))
-    return person if facts is None or row is None else f"{facts.person_name(row)} ({person})"
+    context = next((one.context for one in batch.checked if one.registry.id == registry), None)
+    row = None if context is None else context.snapshot.staff.numbers.get(fold(person))
+    return person if context is None or row is None else f"{context.person_name(row)} ({person})"

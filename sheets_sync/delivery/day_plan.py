@@ -30,7 +30,7 @@ def plan_day(
     """
     memory = MailHistory() if ledger is None else recall(checked, ledger, now=now)
     views = [
-        RegistryView(one.registry.id, one.facts, one.findings, memory.of(one.registry.id))
+        RegistryView(one.registry.id, one.context, one.findings, memory.of(one.registry.id))
         for one in checked
     ]
     planned = plan_reminders(views, memory, now.date())
@@ -38,7 +38,7 @@ def plan_day(
         return planned
     held: dict[str, str] = {}
     for one in checked:
-        held |= held_addresses(one.facts, one.registry.id, ledger)
+        held |= held_addresses(one.context, one.registry.id, ledger)
     return withhold(planned, held)
 
 

@@ -37,11 +37,10 @@ def plan_next_sending(checked: CheckResult, ledger: Ledger, *, now: dt.datetime)
 
 def as_of(checked: CheckResult, day: dt.date) -> CheckResult:
     """The same workbook as it stands on another day if nobody changes anything."""
-    facts = checked.facts
     snapshot = read_snapshot(checked.workbook, checked.schema, day, checked.settings.rules)
     progress = Progress(gather_rounds(snapshot), checked.settings.steps)
-    then = replace(facts, snapshot=snapshot, progress=progress)
-    return replace(checked, facts=then, findings=validate(then, RULES))
+    then = replace(checked.context, snapshot=snapshot, progress=progress)
+    return replace(checked, context=then, findings=validate(then, RULES))
 
 
 def _day_of(run: Run) -> dt.date:

@@ -12,19 +12,23 @@ from sheets_sync.ports import Ledger
 
 
 def record_check(
-    facts: RuleContext, findings: Sequence[Finding], registry: str, ledger: Ledger, now: dt.datetime
+    context: RuleContext,
+    findings: Sequence[Finding],
+    registry: str,
+    ledger: Ledger,
+    now: dt.datetime,
 ) -> tuple[AddressChange, ...]:
     """Write down what was seen, and hold mail where it looks wrong.
 
     Answers whose address has changed and waits for a person.
     """
-    for code in facts.history.confirmed:
-        confirm(code, ledger, facts.settings, by="settings", now=now)
+    for code in context.history.confirmed:
+        confirm(code, ledger, context.settings, by="settings", now=now)
     ledger.holds.close(registry, UNREAD, "", now=now)
-    _hold_shrunk(facts, findings, registry, ledger, now)
-    changes = guard_addresses(facts, registry, ledger, now=now)
-    day = facts.snapshot.today
-    tables = facts.snapshot.tables
+    _hold_shrunk(context, findings, registry, ledger, now)
+    changes = guard_addresses(context, registry, ledger, now=now)
+    day = context.snapshot.today
+    tables = context.snapshot.tables
     ledger.findings.observe(
         registry,
         [Seen(finding.identity(registry), finding.rule, finding.tab) for finding in findings],
@@ -33,11 +37,11 @@ def record_check(
     )
     ledger.steps.observe(
         registry,
-        {(step.community, step.number): step.state for step in facts.progress.steps},
+        {(step.community, step.number): step.state for step in context.progress.steps},
         day=day,
         due={
             (step.community, step.number): step.due
-            for step in facts.progress.steps
+            for step in context.progress.steps
             if step.due is not None
         },
     )
@@ -45,17 +49,21 @@ def record_check(
 
 
 def _hold_shrunk(
-    facts: RuleContext, findings: Sequence[Finding], registry: str, ledger: Ledger, now: dt.datetime
+    context: RuleContext,
+    findings: Sequence[Finding],
+    registry: str,
+    ledger: Ledger,
+    now: dt.datetime,
 ) -> None:
     """Keep the last good size of a shrunk tab until a person has confirmed the new one."""
     sizes = {
-        tab: len(table) for tab, table in facts.snapshot.tables.items() if table.state == "read"
+        tab: len(table) for tab, table in context.snapshot.tables.items() if table.state == "read"
     }
     found = {finding.tab for finding in findings if finding.rule == SHRUNK}
     for tab, read in ledger.reads.last_good(registry).items():
         left = sizes.get(tab, 0)
         # Somebody may have confirmed it since the findings were made.
-        if tab in found and facts.has_shrunk(tab, read.rows):
+        if tab in found and context.has_shrunk(tab, read.rows):
             _hold(ledger, registry, tab, read.rows, left, now)
             sizes.pop(tab, None)
         else:

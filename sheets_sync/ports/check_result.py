@@ -23,18 +23,18 @@ class CheckResult:
     """With what HR set in the workbook laid over the config file."""
     store: Store
     workbook: RawWorkbook
-    facts: RuleContext
+    context: RuleContext
     findings: tuple[Finding, ...]
 
     @property
     def snapshot(self) -> Snapshot:
         """The typed tables."""
-        return self.facts.snapshot
+        return self.context.snapshot
 
     @property
     def schema(self) -> Schema:
         """The schema in force."""
-        return self.facts.snapshot.schema
+        return self.context.snapshot.schema
 
 
 @dataclass(slots=True)

@@ -36,6 +36,6 @@ def check(context: RuleContext, reporter: Reporter) -> None:
 
 def _report(reporter: Reporter, table: Table, starts: Days, start: str, end: str) -> None:
     reversed_ = table[end].per_row() < starts
-    waited = reporter.facts.belongs_to_waited_for(table.tab.name)
+    waited = reporter.context.belongs_to_waited_for(table.tab.name)
     for row in map(int, np.flatnonzero(reversed_ & waited)):
         reporter.cell(table, row, end, start=Named(table.tab.name, start), since=starts[row])

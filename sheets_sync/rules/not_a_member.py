@@ -47,7 +47,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
 
 
 def _report(reporter: Reporter, table: Table, row: int, community: Positions) -> None:
-    context = reporter.facts
+    context = reporter.context
     reporter.cell(
         table,
         row,

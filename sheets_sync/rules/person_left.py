@@ -47,5 +47,5 @@ def _report(reporter: Reporter, table: Table, column: str, running: Mask, left: 
             row,
             column,
             variant=table.tab.name,
-            person=reporter.facts.person_name(int(person[row])),
+            person=reporter.context.person_name(int(person[row])),
         )

@@ -48,9 +48,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
 
 def _late(reporter: Reporter, tab: str, column: str, before: Days, *, step: int) -> None:
     """At every day of a tab that lies before what must come first."""
-    table = reporter.facts.table(tab)
-    day = happened(table, column, reporter.facts.snapshot.today)
-    waited = reporter.facts.belongs_to_waited_for(tab)
+    table = reporter.context.table(tab)
+    day = happened(table, column, reporter.context.snapshot.today)
+    waited = reporter.context.belongs_to_waited_for(tab)
     for row in map(int, np.flatnonzero(waited & (day < before))):
         reporter.cell(table, row, column, variant=tab, day=day[row], since=before[row], step=step)
 

@@ -14,7 +14,7 @@ _SUBJECT = "backlog"
 def backlog_of(view: RegistryView) -> Backlog:
     """The steps that are overdue since before the service first looked."""
     found: dict[str, list[int]] = {}
-    for step in view.facts.progress.steps:
+    for step in view.context.progress.steps:
         if step.state == "overdue" and is_backlog(step, view):
             found.setdefault(step.community, []).append(step.number)
     return Backlog(

@@ -25,7 +25,7 @@ EVALUATION, FOLLOW_UP = 6, 7
 def step_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """Everything that is to be said today about the steps of all communities."""
     ladder = step_ladder(view)
-    for step in view.facts.progress.steps:
+    for step in view.context.progress.steps:
         if step.due is None or step.state not in OPEN:
             continue
         identity = f"{view.registry}/{_subject(step)}"
@@ -184,9 +184,9 @@ _WHERE: dict[int, str] = {1: "communities", 4: "plans"}
 
 def _place(view: RegistryView, step: Step) -> ItemPlace | None:
     """Where the step is worked on: the round's own row, or its plan's where there is one."""
-    communities = view.facts.table("communities")
+    communities = view.context.table("communities")
     if _WHERE.get(step.number) == "plans":
-        plan = int(view.facts.rounds.plan[step.row])
+        plan = int(view.context.rounds.plan[step.row])
         if plan >= 0:
-            return view.place(view.facts.table("plans"), plan)
+            return view.place(view.context.table("plans"), plan)
     return view.place(communities, step.row)

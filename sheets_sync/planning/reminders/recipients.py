@@ -43,7 +43,7 @@ def find_reader(view: RegistryView, person: int, role: Role) -> Found | NoReader
         if role not in ANSWERABLE:
             return NoReader("no-address")
         return _contact_for(view, role, NoReader("no-address", detail=role))
-    staff = view.facts.table("staff")
+    staff = view.context.table("staff")
     name = view.name(person)
     address = one_address(staff["email"].shown(person))
     if staff["status"].at(person) in AWAY:

@@ -24,39 +24,39 @@ class RegistryView:
     """One registry: what a check found in it, and what is remembered of it."""
 
     registry: str
-    facts: RuleContext
+    context: RuleContext
     findings: tuple[Finding, ...]
     memory: RegistryHistory
 
     @property
     def today(self) -> dt.date:
         """The day of the check."""
-        return self.facts.snapshot.today
+        return self.context.snapshot.today
 
     @cached_property
     def days(self) -> WorkingDays:
         """The government's calendar with the registry's own holidays tab over it."""
-        return agency_days(self.today, own_holidays(self.facts.snapshot))
+        return agency_days(self.today, own_holidays(self.context.snapshot))
 
     @cached_property
     def homes(self) -> WorkbookVisibility:
         """Which of the registry's workbooks something was found in."""
-        return visibility_of(self.facts.snapshot)
+        return visibility_of(self.context.snapshot)
 
     @property
     def settings(self) -> Settings:
         """With what HR set in the workbook."""
-        return self.facts.settings
+        return self.context.settings
 
     @property
     def reminders(self) -> ReminderSettings:
         """Who is reminded of what, and when."""
-        return self.facts.settings.reminders
+        return self.context.settings.reminders
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
         """By community, its row in `communities`."""
-        rounds = self.facts.rounds
+        rounds = self.context.rounds
         return {name: int(row) for row in rounds.rows if (name := rounds.identifier(int(row)))}
 
     @cached_property
@@ -78,7 +78,7 @@ class RegistryView:
     def title(self, community: str | None) -> str:
         """A community's name as typed, else its ID."""
         row = self.rows.get(community or "")
-        name = self.facts.table("communities")["name"].at(row) if row is not None else None
+        name = self.context.table("communities")["name"].at(row) if row is not None else None
         return str(name or community or "")
 
     def coordinator(self, community: str | None) -> int:
@@ -109,22 +109,22 @@ class RegistryView:
     @cached_property
     def _members(self) -> Mapping[int, tuple[int, ...]]:
         return _by_community(
-            self.facts.rounds.members.community,
-            self.facts.rounds.members.person,
-            self.facts.rounds.members.eligible,
+            self.context.rounds.members.community,
+            self.context.rounds.members.person,
+            self.context.rounds.members.eligible,
         )
 
     @cached_property
     def _experts(self) -> Mapping[int, tuple[int, ...]]:
-        table = self.facts.table("experts")
+        table = self.context.table("experts")
         everybody = np.ones(len(table), dtype=np.bool_)
-        return _by_community(self.facts.rounds.experts, table["person"].per_row(), everybody)
+        return _by_community(self.context.rounds.experts, table["person"].per_row(), everybody)
 
     @cached_property
     def _leads(self) -> Mapping[int, tuple[int, ...]]:
-        table = self.facts.table("experts")
+        table = self.context.table("experts")
         lead = np.asarray(table["lead"].per_row() == True)  # noqa: E712  None where blank
-        return _by_community(self.facts.rounds.experts, table["person"].per_row(), lead)
+        return _by_community(self.context.rounds.experts, table["person"].per_row(), lead)
 
     def _listed(self, tab: str, community: str | None) -> tuple[int, ...]:
         row = self.rows.get(community or "", -1)
@@ -137,15 +137,15 @@ class RegistryView:
         return self._leads.get(row, experts if len(experts) == 1 else ())
 
     def _person(self, tab: str, column: str, row: int) -> int:
-        return int(self.facts.table(tab)[column].at(row))
+        return int(self.context.table(tab)[column].at(row))
 
     def name(self, person: int) -> str:
         """The name of a row of `staff`; empty for nobody."""
-        return "" if person == NOBODY else self.facts.person_name(person)
+        return "" if person == NOBODY else self.context.person_name(person)
 
     def staff_row(self, number: str) -> int:
         """The row of `staff` with that number."""
-        return self.facts.snapshot.staff.numbers.get(fold(number), NOBODY)
+        return self.context.snapshot.staff.numbers.get(fold(number), NOBODY)
 
     def place(self, table: Table, row: int, column: str | None = None) -> ItemPlace:
         """Where a row, or one of its cells, stands in the workbook."""

@@ -53,4 +53,4 @@ def calls_to(
 
 def blind_tab(view: RegistryView, tabs: Iterable[str]) -> str | None:
     """The first of these tabs that cannot be relied on."""
-    return next((tab for tab in tabs if not view.facts.usable(tab)), None)
+    return next((tab for tab in tabs if not view.context.usable(tab)), None)

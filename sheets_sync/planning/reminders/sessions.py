@@ -20,9 +20,9 @@ _CANCELLED = "cancelled"
 
 def session_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """Every session that somebody may have to hear of today; `for_reader` says who does."""
-    sessions = view.facts.rounds.sessions
-    waited_for = view.facts.belongs_to_waited_for("sessions")
-    past = ~np.isnat(sessions.day) & (sessions.day < view.facts.today)
+    sessions = view.context.rounds.sessions
+    waited_for = view.context.belongs_to_waited_for("sessions")
+    past = ~np.isnat(sessions.day) & (sessions.day < view.context.today)
     rows = np.flatnonzero(~sessions.held & waited_for & ~past & (sessions.community != NOWHERE))
     for row in map(int, rows):
         session = gathering(view, row)
@@ -48,11 +48,11 @@ def for_reader(item: Item, address: str, view: RegistryView, memory: MailHistory
 
 def gathering(view: RegistryView, row: int) -> Gathering:
     """One session as the workbook has it now."""
-    table = view.facts.table("sessions")
-    sessions = view.facts.rounds.sessions
+    table = view.context.table("sessions")
+    sessions = view.context.rounds.sessions
     day = sessions.held_on[row] if sessions.held[row] else sessions.day[row]
     return Gathering(
-        key=view.facts.key(table, row) or _digest(table.content(row), 10),
+        key=view.context.key(table, row) or _digest(table.content(row), 10),
         number=table["number"].shown(row).strip(),
         topic=str(table["topic"].at(row) or ""),
         day=None if np.isnat(day) else day.astype(object),
@@ -117,12 +117,12 @@ def _calls(
     item = view.item(
         "session",
         "coming",
-        view.facts.community_of(view.facts.table("sessions"), row),
+        view.context.community_of(view.context.table("sessions"), row),
         _subject(session),
         replace(session, sequence=_sequence(version, told)),
         due=session.day,
         version=version,
-        place=view.place(view.facts.table("sessions"), row),
+        place=view.place(view.context.table("sessions"), row),
     )
     yield from calls_to(view, item, view.reminders.session.to)
 

@@ -16,11 +16,11 @@ from sheets_sync.planning.reminders.sessions import gathering
 
 def record_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """Every held session that still has no results some days after it."""
-    sessions = view.facts.rounds.sessions
+    sessions = view.context.rounds.sessions
     wait = np.timedelta64(view.reminders.record.after_days, "D")
     ladder = step_ladder(view, early=False)
-    late = sessions.held & ~sessions.recorded & (sessions.held_on + wait <= view.facts.today)
-    late &= view.facts.belongs_to_waited_for("sessions")
+    late = sessions.held & ~sessions.recorded & (sessions.held_on + wait <= view.context.today)
+    late &= view.context.belongs_to_waited_for("sessions")
     for row in map(int, np.flatnonzero(late)):
         session = gathering(view, row)
         due = (sessions.held_on[row] + wait).astype(object)
@@ -32,12 +32,12 @@ def record_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRe
 def _calls(
     view: RegistryView, row: int, session: Gathering, due: dt.date, rung: Rung
 ) -> Iterator[ReminderRequest]:
-    table = view.facts.table("sessions")
+    table = view.context.table("sessions")
     escalated = rung.stage == "escalated"
     item = view.item(
         "escalation" if escalated else "record",
         rung.stage,
-        view.facts.community_of(table, row),
+        view.context.community_of(table, row),
         _subject(session),
         session,
         due=due,

@@ -13,7 +13,7 @@ def stalled_rounds(facts: RuleContext, figures: Figures) -> frozenset[int]:
     then = replace(figures.snapshot, today=figures.as_of)
     rule = community_stalled.check
     report = Reporter(RuleContext(then, figures.progress, facts.settings), rule, rule.severity)
-    rule.check(report.facts, report)
+    rule.check(report.context, report)
     table = figures.snapshot["communities"]
     found = {finding.row for finding in report.found}
     return frozenset(row for row in map(int, figures.active) if int(table.rows[row]) in found)

@@ -30,7 +30,7 @@ def copy_blocks(checkup: Checkup, home: str = MAIN) -> tuple[CopyBlock, ...]:
     """A block for each tab of one workbook that records are missing from, where it can be read."""
     blocks = []
     for number, tab in TAB_OF_STEP.items():
-        table = checkup.facts.table(tab)
+        table = checkup.context.table(tab)
         missing = tuple(_missing(checkup, number))
         if missing and table.state == "read" and checkup.homes.of_table(tab) == home:
             blocks.append(_block(checkup, table, missing, home))
@@ -42,9 +42,9 @@ def _missing(checkup: Checkup, number: int) -> Iterator[tuple[str, int]]:
 
     Whoever is not on the staff list is left out: such a row would have to be mended at once.
     """
-    before = dt.timedelta(days=checkup.facts.settings.reminders.step.before_days)
-    numbers = checkup.facts.snapshot.staff.numbers
-    for step in checkup.facts.progress.steps:
+    before = dt.timedelta(days=checkup.context.settings.reminders.step.before_days)
+    numbers = checkup.context.snapshot.staff.numbers
+    for step in checkup.context.progress.steps:
         if step.number == number and _is_awaited(step, checkup.today + before):
             for person in step.missing:
                 row = numbers.get(fold(person), NOBODY)
@@ -66,8 +66,8 @@ def _block(
     positions = table.positions[at]
     last = max(positions["community"], positions["person"])
     words = {place: table.tab.columns[name].words for name, place in positions.items()}
-    language = checkup.facts.settings.language
-    labels = checkup.facts.snapshot.staff.labels
+    language = checkup.context.settings.language
+    labels = checkup.context.snapshot.staff.labels
     rows = []
     for community, person in missing:
         cells = [""] * last

@@ -22,7 +22,7 @@ def log_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
         Row((Cell(sentences("flags.log.note"), Look.NOTE, span=wide),)),
         Row(tuple(Cell(heading, Look.HEADING) for heading in headings)),
     )
-    zone = checkup.facts.settings.timezone
+    zone = checkup.context.settings.timezone
     rows = (_row(letter, zone, sentences) for letter in _newest_first(checkup.letters))
     return ServiceTab(
         name="log",

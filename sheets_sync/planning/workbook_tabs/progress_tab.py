@@ -37,7 +37,7 @@ class _Progress:
 
     @cached_property
     def by_round(self) -> Mapping[tuple[int, int], Step]:
-        return self.checkup.facts.progress.by_round
+        return self.checkup.context.progress.by_round
 
     def tab(self) -> ServiceTab:
         top = self._top()
@@ -69,13 +69,13 @@ class _Progress:
         return self.say("flags.progress.step", number=number, name=name)
 
     def _rounds(self) -> Iterator[Row]:
-        for row in map(int, self.checkup.facts.rounds.rows):
+        for row in map(int, self.checkup.context.rounds.rows):
             steps = (self.by_round[row, number] for number in STEPS)
             yield Row((*self._names(row), *map(self._step, steps)))
 
     def _names(self, row: int) -> tuple[Cell, ...]:
-        communities = self.checkup.facts.table("communities")
-        community = self.checkup.facts.rounds.identifier(row) or ""
+        communities = self.checkup.context.table("communities")
+        community = self.checkup.context.rounds.identifier(row) or ""
         short = shortened(community, LONGEST_NAME)
         place = Link(short, communities.sheet(row), int(communities.rows[row]), 1)
         return (
@@ -100,7 +100,7 @@ class _Progress:
     def _reasons(self) -> Iterator[Row]:
         """Below the steps' columns, so that the headings printed on each page stay true."""
         open_steps: dict[int, list[Step]] = {}
-        for step in self.checkup.facts.progress.steps:
+        for step in self.checkup.context.progress.steps:
             if step.state in _EXPLAINED:
                 open_steps.setdefault(step.row, []).append(step)
         if not open_steps:

@@ -26,7 +26,7 @@ def status_columns(checkup: Checkup, sentences: Sentences) -> tuple[StatusColumn
 
 def _columns(checkup: Checkup, sentences: Sentences) -> Iterator[StatusColumn]:
     texts = _texts(checkup, sentences)
-    for table in checkup.facts.snapshot.tables.values():
+    for table in checkup.context.snapshot.tables.values():
         for number, title in enumerate(table.sheets):
             raw = next(tab for tab in checkup.workbook.tabs if tab.sheet == title)
             if raw.home not in checkup.homes.written:
@@ -79,7 +79,7 @@ def _of_sheet(
     said: dict[int, str] = {}
     for row in (table.sheet_of == number).nonzero()[0].tolist():
         at = int(table.rows[row])
-        if checkup.facts.key(table, row) is None:
+        if checkup.context.key(table, row) is None:
             said[at] = without_key
         else:
             said[at] = texts.get((table.sheets[number], at), fine)

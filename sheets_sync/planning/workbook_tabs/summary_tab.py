@@ -39,7 +39,7 @@ def summary_tab(
 
 def next_check(checkup: Checkup) -> dt.datetime | None:
     """When the tabs are written again at the latest: at the first check of the next day."""
-    times = checkup.facts.settings.schedule.check_at
+    times = checkup.context.settings.schedule.check_at
     if not times:
         return None
     return dt.datetime.combine(checkup.today + dt.timedelta(days=1), min(times))
@@ -54,8 +54,8 @@ class _Summary:
 
     @cached_property
     def figures(self) -> Figures:
-        facts = self.checkup.facts
-        return Figures(facts.snapshot, facts.progress, facts.settings)
+        context = self.checkup.context
+        return Figures(context.snapshot, context.progress, context.settings)
 
     def tab(self) -> ServiceTab:
         wide = len(_WIDTHS)
@@ -86,11 +86,11 @@ class _Summary:
         yield from rows
 
     def _heartbeat(self) -> Iterator[Row]:
-        tables = self.checkup.facts.snapshot.tables.values()
+        tables = self.checkup.context.snapshot.tables.values()
         blind = [table.tab.words.label(self.say.language) for table in tables if not table.usable]
         yield self._said("checked_at", self.checked_at)
         yield self._said("next_check", next_check(self.checkup))
-        yield self._said("rows", self.checkup.facts.snapshot.height)
+        yield self._said("rows", self.checkup.context.snapshot.height)
         if blind:
             yield self._said("blind", self.say.show(tuple(blind)), Look.WARNING)
 

@@ -47,7 +47,7 @@ class Checkup:
     """One registry as it was checked, with what the ledger remembers of it."""
 
     registry: str
-    facts: RuleContext
+    context: RuleContext
     findings: tuple[Finding, ...]
     workbook: RawWorkbook
     known: Mapping[str, FindingDays] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Checkup:
     @cached_property
     def homes(self) -> WorkbookVisibility:
         """Which of the registry's workbooks shows what."""
-        return visibility_of(self.facts.snapshot)
+        return visibility_of(self.context.snapshot)
 
     def within(self, home: str) -> "Checkup":
         """The same, with the findings that one of the workbooks shows."""
@@ -72,23 +72,23 @@ class Checkup:
     @property
     def schema(self) -> Schema:
         """The schema in force."""
-        return self.facts.snapshot.schema
+        return self.context.snapshot.schema
 
     @property
     def today(self) -> dt.date:
         """The day of the check."""
-        return self.facts.snapshot.today
+        return self.context.snapshot.today
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
         """By community, its row in `communities`."""
-        rounds = self.facts.rounds
+        rounds = self.context.rounds
         return {name: int(row) for row in rounds.rows if (name := rounds.identifier(int(row)))}
 
     def community_name(self, community: str | None) -> str:
         """A community's ID and name, as the drop-downs have it; empty for none."""
         row = self.rows.get(community or "")
-        name = None if row is None else self.facts.table("communities")["name"].at(row)
+        name = None if row is None else self.context.table("communities")["name"].at(row)
         return shortened(" ".join(filter(None, (community, name))), LONGEST_NAME)
 
     def coordinator(self, community: str | None) -> str:
@@ -96,10 +96,10 @@ class Checkup:
         row = self.rows.get(community or "")
         if row is None:
             return ""
-        person = int(self.facts.table("communities")["coordinator"].at(row))
+        person = int(self.context.table("communities")["coordinator"].at(row))
         if person == NOBODY:
             return ""
-        return shortened(self.facts.person_name(person), LONGEST_NAME)
+        return shortened(self.context.person_name(person), LONGEST_NAME)
 
     def since(self, finding: Finding) -> dt.date:
         """The day on which a finding was first seen, since it was last mended."""

@@ -69,12 +69,12 @@ def folded_rules(checkup: Checkup) -> frozenset[tuple[str, str]]:
     for finding in filter(_may_fold, checkup.findings):
         hits.setdefault((finding.rule, finding.tab), set()).add((finding.sheet, finding.row))
         counts[finding.rule, finding.tab] += 1
-    percent = checkup.facts.settings.flags.fold_percent
+    percent = checkup.context.settings.flags.fold_percent
     return frozenset(
         (rule, tab)
         for (rule, tab), rows in hits.items()
         if counts[rule, tab] >= FEWEST_FOLDED
-        and 100 * len(rows) > percent * len(checkup.facts.table(tab))
+        and 100 * len(rows) > percent * len(checkup.context.table(tab))
     )
 
 
@@ -110,7 +110,7 @@ def _text(together: Sequence[Finding], checkup: Checkup, sentences: Sentences) -
         "flags.todo.folded",
         count=sentences.number(count),
         rows=sentences.number(rows),
-        of=sentences.number(len(checkup.facts.table(first.tab))),
+        of=sentences.number(len(checkup.context.table(first.tab))),
         sheet=first.sheet,
         message=message,
     )

@@ -493,7 +493,7 @@ class TestWhenMailWaits:
         tabs = rows(**NO_PLAN)
         broken = {**tabs, "staff": [{"staff_id": "60001"}]}
         watched = check(broken)
-        assert watched.facts.usable("staff")
+        assert watched.context.usable("staff")
         del broken["staff"]
 
         made = reminded(broken)

@@ -90,7 +90,7 @@ def test_every_error_and_every_late_step_is_in_a_digest_or_has_a_reason(tabs, to
 
     late = {
         f"main/step/{step.community}/{step.number}/{step.due}"
-        for step in watched.facts.progress.steps
+        for step in watched.context.progress.steps
         if step.state == "overdue"
     }
     assert late <= told_of(made)

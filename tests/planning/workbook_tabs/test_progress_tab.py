@@ -69,7 +69,7 @@ def test_every_step_that_is_not_complete_says_why_below():
     found = checkup()
     reasons = {
         step.community: len(reason_of(found, step.community).split("\n"))
-        for step in found.facts.progress.steps
+        for step in found.context.progress.steps
         if step.state not in {"complete", "closed"}
     }
 

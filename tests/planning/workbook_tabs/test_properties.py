@@ -77,7 +77,7 @@ def test_every_record_has_exactly_one_text_beside_it(change):
     found = checkup(change)
     records = Counter(
         (table.sheet(row), int(table.rows[row]))
-        for table in found.facts.snapshot.tables.values()
+        for table in found.context.snapshot.tables.values()
         for row in range(len(table))
     )
     texts = Counter(
@@ -141,5 +141,5 @@ def _sorted(found, places):
                 new[place - 1] = old[row - 1]
         tabs.append(dataclasses.replace(tab, columns=tuple(columns)))
     workbook = RawWorkbook(found.workbook.place, tuple(tabs))
-    facts = facts_of(workbook, found.facts.settings, found.today)
-    return dataclasses.replace(found, facts=facts, findings=found_in(facts), workbook=workbook)
+    facts = facts_of(workbook, found.context.settings, found.today)
+    return dataclasses.replace(found, context=facts, findings=found_in(facts), workbook=workbook)

@@ -22,7 +22,7 @@ def test_the_heartbeat_says_when_and_how_much_was_read_and_when_to_worry():
 
     assert figure(found, "ผลนี้ตรวจสอบเมื่อ") == (None, MORNING)
     assert figure(found, "เขียนใหม่อย่างช้าเมื่อ") == (None, MORNING + dt.timedelta(days=1))
-    assert figure(found, "จำนวนแถวที่อ่าน") == (None, found.facts.snapshot.height)
+    assert figure(found, "จำนวนแถวที่อ่าน") == (None, found.context.snapshot.height)
     assert rows(found)[-1] == ("รหัสผลการตรวจสอบ f00d",)
 
 

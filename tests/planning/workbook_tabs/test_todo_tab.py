@@ -113,9 +113,9 @@ def test_a_folded_rule_stays_with_the_coordinator_it_is_all_about():
 
 def test_a_rule_folds_only_beyond_what_is_set():
     found = checkup({"evaluations": {row: {"result": "ผ่าาน"} for row in (2, 3, 5)}})
-    settings = found.facts.settings
+    settings = found.context.settings
     calm = dataclasses.replace(settings, flags=dataclasses.replace(settings.flags, fold_percent=60))
-    same = dataclasses.replace(found, facts=dataclasses.replace(found.facts, settings=calm))
+    same = dataclasses.replace(found, context=dataclasses.replace(found.context, settings=calm))
 
     assert len(todo_lines(found, THAI)) == 1
     assert len(todo_lines(same, THAI)) == 3
