@@ -32,6 +32,7 @@ COMMANDS = (
     Command("status", ("json", "registry")),
     Command("explain", ("json", "rule")),
     Command("settings", ("json", "name")),
+    Command("install-service", ("dry-run", "how", "unit")),
     Command("help", ("about",)),
     Command("version", ()),
 )
@@ -67,6 +68,13 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "choices": ("sent", "send-again", "drop"),
     },
     "rule": {"flags": (), "nargs": "?", "metavar": "RULE"},
+    "how": {
+        "flags": ("--as",),
+        "dest": "how",
+        "choices": ("service", "timer", "cron"),
+        "default": "service",
+    },
+    "unit": {"flags": ("--name",), "dest": "unit", "default": "cop-steward", "metavar": "UNIT"},
     "name": {"flags": (), "nargs": "?", "metavar": "NAME"},
     "about": {"flags": (), "nargs": "?", "metavar": "COMMAND"},
 }

@@ -1,0 +1,52 @@
+"""install-service: has systemd run this folder, as one program or by a timer; or shows a cron line.
+
+Reads the config file. Writes unit files (root: for the whole machine; others: for themselves) and
+starts nothing. `--dry-run` shows them only; a cron line is only ever shown.
+"""
+
+import os
+import pwd
+from pathlib import Path
+
+from jobs.cli.context import JobContext
+from jobs.pipeline.service_units import Unit, cron_line, units
+from sheets_sync.files import write_file
+from sheets_sync.settings import CONFIG, Settings
+
+_SYSTEM = Path("/etc/systemd/system")
+_OWN = Path("~/.config/systemd/user")
+
+
+def run(context: JobContext) -> int:
+    """Write the unit files, or show what would be written, and say what to type next."""
+    settings, console, say = context.settings, context.console, context.sentences
+    if context.options.how == "cron":
+        console.line(cron_line(settings))
+        return 0
+    root = os.geteuid() == 0
+    user = _owner(settings) if root else ""
+    timer = context.options.how == "timer"
+    made = units(settings, context.options.unit, user, say, timer=timer)
+    folder = _SYSTEM if root else _OWN.expanduser()
+    for unit in made:
+        if context.dry_run:
+            console.line(f"# {folder / unit.name}")
+            console.line(unit.text)
+        else:
+            write_file(folder / unit.name, unit.text.encode())
+            console.line(say("jobs.install_service.written", path=folder / unit.name))
+    if not context.dry_run:
+        console.line(say("jobs.install_service.next", commands=_next(made, root=root)))
+        if user == "root":
+            console.line(say("jobs.install_service.root", folder=settings.folder))
+    return 0
+
+
+def _owner(settings: Settings) -> str:
+    """Whose the folder is: the service gets no more rights than that."""
+    return pwd.getpwuid((settings.source or Path(CONFIG)).stat().st_uid).pw_name
+
+
+def _next(made: list[Unit], *, root: bool) -> str:
+    control = "systemctl" if root else "systemctl --user"
+    return f"{control} daemon-reload && {control} enable --now {made[-1].name}"

@@ -1,0 +1,139 @@
+import getpass
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from jobs.cli.main import main
+from jobs.pipeline.service_units import cron_line, units, written_folders
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.settings import load
+
+CONFIG = """
+version = 1
+
+[agency]
+name = "Example"
+
+[[registry]]
+id = "main"
+store = "xlsx"
+path = "{path}"
+
+[reports]
+folder = "{reports}"
+"""
+EXPOSED = 30
+"""`systemd-analyze security` calls an exposure of up to 3.0 (30 of 100) safe or nearly so."""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    made = tmp_path / "cop steward 100%"
+    made.mkdir()
+    monkeypatch.chdir(made)
+    text = CONFIG.format(path="../books/registry.xlsx", reports="reports")
+    (made / "cop-steward.toml").write_text(text, encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def analyze():
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+
+    def checked(*arguments):
+        return subprocess.run(
+            ["systemd-analyze", *arguments], capture_output=True, text=True, check=False
+        )
+
+    return checked
+
+
+def written(folder, place, *, timer):
+    place.mkdir()
+    made = units(load(), "cop-steward", getpass.getuser(), Sentences("en"), timer=timer)
+    for unit in made:
+        (place / unit.name).write_text(unit.text, encoding="utf-8")
+    return [place / unit.name for unit in made]
+
+
+@pytest.mark.parametrize("timer", [False, True])
+def test_systemd_understands_every_line_of_the_units(timer, folder, tmp_path, analyze):
+    paths = written(folder, tmp_path / "units", timer=timer)
+
+    seen = analyze("verify", "--recursive-errors=no", *map(str, paths))
+    assert (seen.returncode, seen.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("timer", [False, True])
+def test_the_units_leave_little_exposed(timer, folder, tmp_path, analyze):
+    paths = written(folder, tmp_path / "units", timer=timer)
+
+    seen = analyze("security", "--offline=true", f"--threshold={EXPOSED}", str(paths[0]))
+    assert seen.returncode == 0, seen.stdout
+
+
+def test_a_misspelt_key_would_be_found(folder, tmp_path, analyze):
+    path = written(folder, tmp_path / "units", timer=False)[0]
+    path.write_text(path.read_text().replace("WatchdogSec", "WatchdogSecs"), encoding="utf-8")
+
+    assert analyze("verify", "--recursive-errors=no", str(path)).returncode == 1
+
+
+def test_only_folders_of_the_service_may_be_written(folder):
+    assert written_folders(load()) == [(folder.parent / "books").resolve(), folder.resolve()]
+
+
+def test_a_cron_line_runs_in_the_folder_whatever_it_is_called(folder, tmp_path):
+    timing, _, line = cron_line(load()).partition(" cd ")
+    as_cron_runs_it = f"cd {line}".replace("\\%", "%").partition(" && ")[0]
+
+    assert timing == "*/15 * * * *"
+    seen = subprocess.run(
+        ["/bin/sh", "-c", f"{as_cron_runs_it} && pwd"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+    )
+    assert seen.stdout.strip() == str(folder)
+
+
+def test_a_dry_run_shows_the_unit_and_writes_nothing(folder, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    assert main(["install-service", "--dry-run", "--lang", "en"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"# {tmp_path}/.config/systemd/user/cop-steward.service\n")
+    assert "serve --config" in shown
+    assert not (tmp_path / ".config").exists()
+
+
+def test_a_person_without_root_gets_a_unit_of_their_own(folder, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    assert main(["install-service", "--as", "timer", "--lang", "en"]) == 0
+    units_folder = tmp_path / ".config/systemd/user"
+    assert sorted(path.name for path in units_folder.iterdir()) == [
+        "cop-steward.service",
+        "cop-steward.timer",
+    ]
+    assert "User=" not in (units_folder / "cop-steward.service").read_text(encoding="utf-8")
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Now type: systemctl --user daemon-reload && "
+        "systemctl --user enable --now cop-steward.timer"
+    )
+
+
+def test_a_password_may_be_one_of_systemds_credentials(folder, monkeypatch):
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", "/run/credentials/cop.service")
+    text = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    account = '\n[mail]\nuser = "cop"\npassword_file = "credential:smtp-password"\n'
+    (folder / "cop-steward.toml").write_text(text + account, encoding="utf-8")
+
+    assert load().mail.password_file == Path("/run/credentials/cop.service/smtp-password")
