@@ -10,6 +10,15 @@ _RULES = (
 )
 
 
+_QUOTED = re.compile(r"""(["'“]).*?(["'”])""", re.DOTALL)
+_THAI = re.compile(r"[\u0e00-\u0e7f]+(?:[ .]+[\u0e00-\u0e7f]+)*")
+
+
+def anonymous(text: str) -> str:
+    """The text without anything that may have been typed into a cell: quoted, or in Thai."""
+    return _THAI.sub("<text>", _QUOTED.sub(r"\1<text>\2", redacted(text)))
+
+
 def redacted(text: str) -> str:
     """The text without addresses, citizen and telephone numbers and passwords in URLs."""
     for pattern, replacement in _RULES:

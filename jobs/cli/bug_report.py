@@ -11,17 +11,26 @@ from pathlib import Path
 
 from jobs.cli.version import version
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.redaction import redacted
+from sheets_sync.redaction import anonymous, redacted
 
 
 def bug_report(
     error: Exception, typed: Sequence[str], config: str | None, sentences: Sentences
 ) -> str:
     """What is shown; the same traceback is kept in a file that is named in it."""
-    trace = redacted("".join(traceback.format_exception(error)))
+    trace = redacted(_trace(error))
     place = _kept(f"{_circumstances(typed)}\n{trace}", _folders(config))
     name = "bug" if place else "bug_not_kept"
     return f"{trace}\n{sentences(f'command_line.words.{name}', path=place)}\n"
+
+
+def _trace(error: BaseException) -> str:
+    """Where it went wrong; of what was being worked on only the kind."""
+    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    earlier = "" if before is None else f"{_trace(before)}\n"
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    what = f"{type(error).__qualname__}: {anonymous(str(error))}"
+    return f"{earlier}Traceback (most recent call last):\n{frames}{what}\n"
 
 
 def _circumstances(typed: Sequence[str]) -> str:

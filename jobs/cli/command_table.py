@@ -13,6 +13,8 @@ class Command(NamedTuple):
 
     name: str
     options: tuple[str, ...] = ()
+    logged: bool = False
+    """Whether a log is kept of what it does."""
 
     @property
     def module(self) -> str:
@@ -24,11 +26,11 @@ COMMANDS = (
     Command("demo", ("directory",)),
     Command("init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "yes")),
     Command("doctor", ("json", "registry", "mend", "probe", "credentials")),
-    Command("check", ("dry-run", "json", "registry", "fail-on")),
-    Command("remind", ("dry-run", "json", "registry", "preview", "apply")),
-    Command("report", ("dry-run", "json", "registry", "month")),
-    Command("run", ("dry-run", "json", "registry", "apply")),
-    Command("resolve", ("dry-run", "json", "registry", "item", "decision")),
+    Command("check", ("dry-run", "json", "registry", "fail-on"), logged=True),
+    Command("remind", ("dry-run", "json", "registry", "preview", "apply"), logged=True),
+    Command("report", ("dry-run", "json", "registry", "month"), logged=True),
+    Command("run", ("dry-run", "json", "registry", "apply"), logged=True),
+    Command("resolve", ("dry-run", "json", "registry", "item", "decision"), logged=True),
     Command("status", ("json", "registry")),
     Command("explain", ("json", "rule")),
     Command("settings", ("json", "name")),

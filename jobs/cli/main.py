@@ -84,7 +84,13 @@ def _run(options: Namespace, sentences: Sentences) -> int:
 
     command = next(one for one in COMMANDS if one.name == options.command)
     context = JobContext(command.name, options, sentences)
-    return int(import_module(command.module).run(context))
+    job = import_module(command.module).run
+    if not command.logged:
+        return int(job(context))
+    from jobs.cli.command_log import command_log  # slow import
+
+    with command_log(context):
+        return int(job(context))
 
 
 def _language(typed: Sequence[str]) -> Language:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from jobs.cli.context import JobContext
 from jobs.cli.progress_notes import tells_beside
+from sheets_sync import logs
 from sheets_sync.checking.history import NOTHING_REMEMBERED, History
 from sheets_sync.checking.rounds import gather_rounds
 from sheets_sync.checking.rule_context import RuleContext
@@ -51,6 +52,7 @@ def check_registry(
     rule_context = RuleContext(snapshot, progress, settings, history, rejected)
     findings = validate(rule_context, RULES)
     advance()
+    logs.note("checked", registry=registry.id, rows=snapshot.height, findings=len(findings))
     return CheckResult(registry, settings, store, workbook, rule_context, findings)
 
 

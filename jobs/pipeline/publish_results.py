@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from jobs.cli.context import JobContext
+from sheets_sync import logs
 from sheets_sync.checking.findings import Finding
 from sheets_sync.delivery.holds import withholding
 from sheets_sync.delivery.log_tab_evidence import compare_with_log_tab
@@ -55,6 +56,7 @@ def write_tabs(context: JobContext, checked: CheckResult, ledger: Ledger) -> Non
         context.console.line(said)
         return
     written = checked.store.write(output)
+    logs.note("published", registry=registry, tabs=len(output.tabs), deferred=written.deferred)
     if any(tab.name == "log" and written.reached(tab.home) for tab in output.tabs):
         accepted = [one.id for one in checkup.letters if one.state is LetterState.ACCEPTED]
         ledger.letters.flag(accepted, now=context.now)

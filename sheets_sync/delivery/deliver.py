@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from sheets_sync import logs
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
 from sheets_sync.delivery.reconcile import reconcile
 from sheets_sync.delivery.send_one import hand_over, rest
@@ -64,6 +65,16 @@ def deliver(
         delivery.mailer.close()
     delivery.ledger.runs.skip(tally.skipped, run=delivery.run, now=delivery.clock())
     delivery.checkpoint("end")
+    logs.note(
+        "delivered",
+        of=delivery.run,
+        channel=delivery.mailer.name,
+        sent=len(tally.sent),
+        deferred=len(tally.deferred),
+        refused=len(tally.refused),
+        uncertain=len(tally.uncertain),
+        skipped=len(tally.skipped),
+    )
     return Receipt(
         sent=tuple(tally.sent),
         deferred=tuple(tally.deferred),

@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from sheets_sync import logs
 from sheets_sync.delivery.ledger_guard import accept_restored
 from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.ports import Ledger
@@ -50,7 +51,10 @@ def open_hold(
     for hold in ledger.holds.waiting(registry):
         if (hold.kind, hold.subject) == (kind, subject) and event_facts(hold) != facts:
             ledger.holds.close(registry, kind, subject, now=now)
-    return ledger.holds.open(registry, kind, subject, facts, now=now)
+    hold = ledger.holds.open(registry, kind, subject, facts, now=now)
+    if hold.opened_at == now:
+        logs.warn("held", registry=registry, kind=kind, code=hold.code)
+    return hold
 
 
 def event_facts(hold: Hold) -> dict[str, Any]:

@@ -269,7 +269,8 @@ class Retention:
 class Log:
     """What the service writes about its own work."""
 
-    format: Literal["text", "json"]
+    format: Literal["auto", "text", "json"]
+    file: Path | None
 
 
 @dataclass(frozen=True, slots=True)

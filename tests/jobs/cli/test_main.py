@@ -277,7 +277,13 @@ def test_with_v_it_is_also_shown_where_the_problem_arose(job, capsys):
 
 def test_a_bug_of_ours_is_kept_in_a_file_without_addresses(job, capsys):
     Path("cop-steward.toml").write_text("", encoding="utf-8")
-    job("def run(a):\n    raise KeyError('somchai@agency.go.th 081-234-5678')\n")
+    job(
+        "def run(a):\n"
+        "    try:\n"
+        "        raise KeyError('นางสุดา ใจดี')\n"
+        "    except KeyError:\n"
+        "        raise ValueError('somchai@agency.go.th 081-234-5678')\n"
+    )
 
     assert main(["explain"]) == 3
     shown = capsys.readouterr()
@@ -286,7 +292,8 @@ def test_a_bug_of_ours_is_kept_in_a_file_without_addresses(job, capsys):
     assert shown.out == ""
     assert str(kept) in shown.err
     assert "Traceback" in shown.err
-    assert "KeyError: '<address> <number>'" in text
+    assert "KeyError: '<text>'" in text
+    assert "ValueError: <address> <number>" in text
     assert "cop-steward explain" in text
     assert "somchai" not in text + shown.err
     assert kept.stat().st_mode & 0o777 == 0o600
