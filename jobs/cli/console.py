@@ -28,9 +28,17 @@ class Console:
     """Speaks to the person at the terminal, or to a program that asked for JSON."""
 
     def __init__(
-        self, stdout: TextIO, stderr: TextIO, sentences: Sentences, *, json: bool = False
+        self,
+        stdout: TextIO,
+        stderr: TextIO,
+        sentences: Sentences,
+        *,
+        json: bool = False,
+        brief: bool = False,
     ) -> None:
+        """A `brief` one shows summaries and notes only: nobody reads tables in a log."""
         self.json_only = json
+        self.brief = brief
         self._stdout = stdout
         self._stderr = stderr
         self._sentences = sentences
@@ -39,8 +47,19 @@ class Console:
 
     def line(self, text: str = "") -> None:
         """One line of the result; nothing when JSON was asked for."""
-        if not self.json_only:
+        if not (self.json_only or self.brief):
             self._stdout.write(f"{text}\n")
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person reads the results as they come."""
+        return self._stdout.isatty()
+
+    def summary(self, text: str) -> None:
+        """One line that tells what was done, for whoever reads no tables."""
+        if self.brief and not self.json_only:
+            self._stdout.write(f"{text}\n")
+            self._stdout.flush()
 
     def note(self, text: str) -> None:
         """One line beside the result, always on standard error."""
@@ -64,7 +83,7 @@ class Console:
         styles: Sequence[str | None] | None = None,
     ) -> None:
         """A table; `right` are the columns aligned right, `styles` one colour a row."""
-        if self.json_only:
+        if self.json_only or self.brief:
             return
         from rich.table import Table  # slow import
         from rich.text import Text  # slow import
@@ -85,7 +104,9 @@ class Console:
 
         A bar on a terminal; elsewhere a line at the start, at every tenth, and at the end.
         """
-        if self._stderr.isatty():
+        if self.brief:
+            yield _nothing
+        elif self._stderr.isatty():
             with self._bar(title, total) as advance:
                 yield advance
         else:
@@ -97,8 +118,9 @@ class Console:
 
         On a terminal a sign that moves and then is gone; elsewhere one line at the start.
         """
-        if not self._stderr.isatty():
-            self.note(f"{title} …")
+        if self.brief or not self._stderr.isatty():
+            if not self.brief:
+                self.note(f"{title} …")
             yield from items
             return
         while True:
@@ -163,6 +185,10 @@ class _Lines:
         if tenth > self._said:
             self._said = tenth
             self._console.note(f"{self._title} {tenth * 10} %")
+
+
+def _nothing(done: int = 1, /) -> None:
+    """Say nothing of how far it is."""
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 — whatever JSON can hold

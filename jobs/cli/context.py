@@ -6,12 +6,16 @@ import sys
 from argparse import Namespace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jobs.cli.console import Console
-from sheets_sync.errors import SetupError
+from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences
 from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.settings import CONFIG, RegistrySettings, Settings, load
+
+if TYPE_CHECKING:  # most commands look at no workbook
+    from sheets_sync.ports.check_result import CheckResult
 
 
 class JobContext:
@@ -34,6 +38,10 @@ class JobContext:
         self.options = options
         self._sentences = sentences
         self._at = at
+        self.looks: dict[str, CheckResult | StewardError] | None = None
+        """By registry, what was found or why it could not be read; kept where jobs follow on."""
+        self.scheduled = False
+        """Whether a slot of the calendar is being done: then that slot is the run."""
 
     def with_options(self, command: str, options: Namespace) -> "JobContext":
         """Another command within this call: the same moment and settings, other options."""
@@ -41,6 +49,8 @@ class JobContext:
         other.settings = self.settings
         other.now = self.now
         other.console = self.console
+        other.looks = self.looks
+        other.scheduled = self.scheduled
         return other
 
     @property

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import each_registry
+from jobs.pipeline.run_record import recorded_by_hand
 from jobs.terminal.findings import show_findings
 from jobs.terminal.steps import show_steps
 from sheets_sync.checking.findings import Severity
@@ -20,6 +21,7 @@ from sheets_sync.i18n.finding_text import finding_message
 from sheets_sync.i18n.step_text import step_sentence
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult, CheckResult
+from sheets_sync.scheduling.check_facts import facts_of
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
 
@@ -32,7 +34,10 @@ def run(context: JobContext) -> int:
     worst: Counter[Severity] = Counter()
 
     def check(registry: RegistrySettings) -> None:
-        worst.update(_check(context, registry))
+        with recorded_by_hand(context, registry.id, "check") as end:
+            checked = _check(context, registry)
+            end.failed, end.facts = False, facts_of(checked)
+        worst.update(finding.severity for finding in checked.findings)
 
     code = each_registry(context, check)
     if code:
@@ -45,7 +50,7 @@ def run(context: JobContext) -> int:
     return FOUND if any(worst[severity] for severity in failing) else 0
 
 
-def _check(context: JobContext, registry: RegistrySettings) -> Counter[Severity]:
+def _check(context: JobContext, registry: RegistrySettings) -> CheckResult:
     """Check one registry, write what is to be written, and show it."""
     with ExitStack() as opened:
         ledger = peek_ledger(context.settings)
@@ -67,7 +72,7 @@ def _check(context: JobContext, registry: RegistrySettings) -> Counter[Severity]
     else:
         show_findings(context, checked)
         show_steps(context, checked)
-    return Counter(finding.severity for finding in checked.findings)
+    return checked
 
 
 def _hold(

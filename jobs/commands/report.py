@@ -13,6 +13,7 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import CANNOT, each_registry
+from jobs.pipeline.run_record import recorded_by_hand
 from sheets_sync.files import write_file
 from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.planning.report.model import MonthlyReport
@@ -38,7 +39,9 @@ def run(context: JobContext) -> int:
         return CANNOT
 
     def report(registry: RegistrySettings) -> None:
-        _report(context, registry, month)
+        with recorded_by_hand(context, registry.id, "report") as end:
+            _report(context, registry, month)
+            end.failed, end.facts = False, {"month": f"{month:%Y-%m}"}
 
     return each_registry(context, report)
 

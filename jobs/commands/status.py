@@ -17,8 +17,8 @@ from sheets_sync.issues.collect_issues import collect_issues, folders
 from sheets_sync.issues.missed_runs import missed
 from sheets_sync.issues.unfinished_runs import newest_runs, still_open
 from sheets_sync.mail.delivery import DOUBTFUL
-from sheets_sync.planning.due_jobs import Job
-from sheets_sync.planning.next_runs import next_moments
+from sheets_sync.planning.run_slots import next_slot
+from sheets_sync.planning.scheduled_jobs import scheduled_jobs
 from sheets_sync.planning.working_days import agency_days
 from sheets_sync.ports import Ledger
 from sheets_sync.wiring import peek_ledger
@@ -65,9 +65,11 @@ def _waiting(context: JobContext, ledger: Ledger) -> int:
     return still_open(ledger, now=context.now)
 
 
-def _upcoming(context: JobContext) -> Mapping[Job, dt.datetime | None]:
+def _upcoming(context: JobContext) -> Mapping[str, dt.datetime | None]:
     calendar = agency_days(context.today, ())
-    return next_moments(context.now, context.settings, calendar)
+    jobs = scheduled_jobs(context.settings)
+    coming = {job.name: next_slot(job, context.now, calendar) for job in jobs}
+    return {name: None if slot is None else slot.at for name, slot in coming.items()}
 
 
 def _mail(context: JobContext, ledger: Ledger) -> MailCounts:

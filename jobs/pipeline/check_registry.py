@@ -11,7 +11,9 @@ from sheets_sync.checking.rounds import gather_rounds
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.run_rules import validate
 from sheets_sync.checking.steps import Progress
+from sheets_sync.errors import StewardError
 from sheets_sync.gc_pause import no_garbage_collection
+from sheets_sync.planning.working_days import own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.schema import Schema
@@ -28,7 +30,6 @@ from sheets_sync.settings import (
 from sheets_sync.wiring import open_store, read_registry_schema
 
 
-@no_garbage_collection()
 def check_registry(
     context: JobContext,
     registry: RegistrySettings,
@@ -37,9 +38,49 @@ def check_registry(
 ) -> CheckResult:
     """Read one registry and check it; `advance` is called after reading, typing and checking.
 
+    Where one job follows on another, the one look serves them all.
+
     Raises:
         SetupError, StoreError: the workbook cannot be read.
     """
+    looks = context.looks
+    if looks is None:
+        return _check(context, registry, ledger, advance)
+    found = looks.get(registry.id)
+    if found is None:
+        try:
+            found = _check(context, registry, ledger, advance)
+        except StewardError as error:
+            found = error
+        looks[registry.id] = found
+    if isinstance(found, StewardError):
+        raise found
+    return found
+
+
+def read_own_holidays(
+    context: JobContext, registry: RegistrySettings
+) -> list[tuple[dt.date, bool]]:
+    """The agency's own holidays as the workbook has them now; no rule is run.
+
+    Raises:
+        SetupError, StoreError: the workbook cannot be read.
+    """
+    looked = (context.looks or {}).get(registry.id)
+    if looked is not None and not isinstance(looked, StewardError):
+        return own_holidays(looked.snapshot)
+    store = open_store(registry, context.settings)
+    schema = read_registry_schema(context.settings)
+    return own_holidays(read_snapshot(store.read(), schema, context.today, context.settings.rules))
+
+
+@no_garbage_collection()
+def _check(
+    context: JobContext,
+    registry: RegistrySettings,
+    ledger: Ledger | None,
+    advance: Callable[[], object],
+) -> CheckResult:
     schema = read_registry_schema(context.settings)
     tell = tells_beside(context.console, context.sentences)
     store = open_store(registry, context.settings, tell=tell)

@@ -174,7 +174,8 @@ def _tell(context: JobContext, registry: str, output: Output, written: Written) 
             )
         )
     for reason, what in _by_reason(written, say).items():
-        console.note(say("flags.written.left", what=what, reason=reason))
+        if not console.brief:  # a log need not hear it again at every check: the tabs say it
+            console.note(say("flags.written.left", what=what, reason=reason))
 
 
 def _by_reason(written: Written, say: Sentences) -> dict[str, tuple[str, ...]]:

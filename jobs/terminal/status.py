@@ -11,7 +11,7 @@ from sheets_sync.i18n.hold_text import registry_name
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.issues.issue import Issue
 from sheets_sync.mail.ledger_records import Run
-from sheets_sync.planning.due_jobs import REMIND, Job
+from sheets_sync.planning.scheduled_jobs import REMIND
 
 _MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""
@@ -35,7 +35,7 @@ class MailCounts:
 class Status:
     """How the service is doing."""
 
-    upcoming: Mapping[Job, dt.datetime | None]
+    upcoming: Mapping[str, dt.datetime | None]
     """By job, its next moment."""
     mail: MailCounts
     runs: tuple[Run, ...] = ()

@@ -7,13 +7,13 @@ from sheets_sync.delivery.address_guard import held_addresses
 from sheets_sync.delivery.holds import STORM, named, stopping
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.mail.ledger_records import EVERY
-from sheets_sync.planning.due_jobs import CHECK, REMIND
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory
 from sheets_sync.planning.reminders.past_mail import last_run, mails_this_month, told_before
 from sheets_sync.planning.reminders.plan_reminders import plan_reminders
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.suppress import withhold
+from sheets_sync.planning.scheduled_jobs import CHECK, REMIND
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 

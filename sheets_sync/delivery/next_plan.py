@@ -9,8 +9,8 @@ from sheets_sync.checking.steps import Progress
 from sheets_sync.delivery.day_plan import plan_day
 from sheets_sync.delivery.volume_guard import preview_volume_guard
 from sheets_sync.mail.ledger_records import EVERY, Run
-from sheets_sync.planning.due_jobs import REMIND
 from sheets_sync.planning.reminders.items import ReminderPlan
+from sheets_sync.planning.scheduled_jobs import REMIND
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult

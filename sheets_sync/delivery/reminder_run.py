@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sheets_sync.delivery.worker import LEASE
 from sheets_sync.mail.delivery import SENT, Reason, Receipt
 from sheets_sync.mail.ledger_records import EVERY, Run, RunState
-from sheets_sync.planning.due_jobs import REMIND
+from sheets_sync.planning.scheduled_jobs import REMIND
 from sheets_sync.ports import Ledger
 
 _AGAIN: frozenset[Reason] = frozenset(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sheets_sync.issues.issue import Issue
 from sheets_sync.issues.issue_query import IssueQuery
 from sheets_sync.mail.ledger_records import EVERY
-from sheets_sync.planning.due_jobs import REMIND
+from sheets_sync.planning.scheduled_jobs import REMIND
 from sheets_sync.planning.working_days import WorkingDays, agency_days
 from sheets_sync.ports import Ledger
 

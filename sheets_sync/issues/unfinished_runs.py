@@ -12,7 +12,7 @@ from sheets_sync.issues.missed_runs import missed
 from sheets_sync.mail.delivery import OPEN
 from sheets_sync.mail.ledger_records import EVERY, Run, RunState
 from sheets_sync.mail.next_action import is_over
-from sheets_sync.planning.due_jobs import CHECK, REMIND
+from sheets_sync.planning.scheduled_jobs import CHECK, REMIND
 from sheets_sync.ports import Ledger
 
 

@@ -89,10 +89,13 @@ class SqlLeases:
         self._database = database
 
     def acquire(self, name: str, *, holder: str, ttl: dt.timedelta, now: dt.datetime) -> int | None:
-        """Take it when it is free or run out; its token."""
+        """Take it when it is free or run out; its token.
+
+        One that would last longer than any does was taken while the clock was ahead: it is free.
+        """
         with self._database.writing(alone=True) as connection:
             row = connection.execute(sa.select(leases).where(leases.c.name == name)).one_or_none()
-            if row is not None and row.until > now:
+            if row is not None and now < row.until <= now + 2 * ttl:
                 return None
             token = 1 if row is None else int(row.token) + 1
             values = {"holder": holder, "token": token, "until": now + ttl}
@@ -111,6 +114,13 @@ class SqlLeases:
                 .values(until=now + ttl)
             )
             return bool(changed.rowcount)
+
+    def holds(self, name: str, token: int, *, now: dt.datetime) -> bool:
+        """Whether the token is still the newest and has not run out."""
+        query = sa.select(leases.c.token, leases.c.until).where(leases.c.name == name)
+        with self._database.reading() as connection:
+            row = connection.execute(query).one_or_none()
+        return row is not None and row.token == token and row.until > now
 
     def release(self, name: str, token: int, *, now: dt.datetime) -> None:
         """Let the next one have it at once."""

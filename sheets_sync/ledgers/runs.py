@@ -43,7 +43,7 @@ class SqlRuns:
                         registry=registry, job=job, slot=slot, token=1, started_at=now, **fresh
                     )
                 )
-            elif _may_start(row, now):
+            elif _may_start(row, now, lease):
                 connection.execute(runs.update().where(key).values(token=row.token + 1, **fresh))
             else:
                 return None
@@ -75,11 +75,22 @@ class SqlRuns:
             )
             return bool(changed.rowcount)
 
-    def slots(self, registry: str, job: str) -> dict[str, Run]:
-        """Every run of a job by its slot."""
+    def slots(self, registry: str, job: str, *, since: dt.datetime | None = None) -> dict[str, Run]:
+        """Every run of a job by its slot, or only those that began since then."""
         query = sa.select(runs).where(runs.c.registry == registry, runs.c.job == job)
+        if since is not None:
+            query = query.where(runs.c.started_at >= since)
         with self._database.reading() as connection:
             return {row.slot: _as_run(row) for row in connection.execute(query)}
+
+    def first(self, registry: str, job: str) -> dt.datetime | None:
+        """When a job of a registry first began."""
+        query = sa.select(sa.func.min(runs.c.started_at)).where(
+            runs.c.registry == registry, runs.c.job == job
+        )
+        with self._database.reading() as connection:
+            found: dt.datetime | None = connection.execute(query).scalar_one()
+        return found
 
     def newest(self) -> list[Run]:
         """The newest finished run of every registry and job."""
@@ -128,8 +139,10 @@ def _key(registry: str, job: str, slot: str) -> sa.ColumnElement[bool]:
     return sa.and_(runs.c.registry == registry, runs.c.job == job, runs.c.slot == slot)
 
 
-def _may_start(row: Row[Any], now: dt.datetime) -> bool:
-    abandoned = row.state == RunState.RUNNING and row.lease_until <= now
+def _may_start(row: Row[Any], now: dt.datetime, lease: dt.timedelta) -> bool:
+    # A lease that is longer than any was given while the clock was ahead.
+    runs_out = row.state == RunState.RUNNING and row.lease_until is not None
+    abandoned = runs_out and not now < row.lease_until <= now + 2 * lease
     return bool(abandoned or row.state == RunState.FAILED)
 
 

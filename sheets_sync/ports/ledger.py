@@ -179,8 +179,12 @@ class Runs(Protocol):
         """End a run; no means another worker took it over."""
         ...
 
-    def slots(self, registry: str, job: str) -> dict[str, Run]:
-        """Every run of a job by its slot."""
+    def slots(self, registry: str, job: str, *, since: dt.datetime | None = None) -> dict[str, Run]:
+        """Every run of a job by its slot, or only those that began since then."""
+        ...
+
+    def first(self, registry: str, job: str) -> dt.datetime | None:
+        """When a job of a registry first began."""
         ...
 
     def newest(self) -> list[Run]:
@@ -348,6 +352,10 @@ class Leases(Protocol):
         ...
 
     def renew(self, name: str, token: int, *, ttl: dt.timedelta, now: dt.datetime) -> bool: ...
+
+    def holds(self, name: str, token: int, *, now: dt.datetime) -> bool:
+        """Whether the token is still the newest and has not run out."""
+        ...
 
     def release(self, name: str, token: int, *, now: dt.datetime) -> None: ...
 

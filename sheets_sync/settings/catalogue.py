@@ -26,6 +26,7 @@ Kind: TypeAlias = Literal[
     "addresses",
     "domains",
     "timezone",
+    "url",
     "database",
     "spreadsheet",
     "variable",

@@ -189,6 +189,23 @@ def _database(_entry: Entry, raw: object, folder: Path) -> str:
     return raw
 
 
+_LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def _url(_entry: Entry, raw: object, _: Path) -> str:
+    """A web address: https, or http on this machine."""
+    if not isinstance(raw, str) or _has_controls(raw) or " " in raw.strip():
+        raise RejectedValueError
+    try:
+        parts = urlsplit(raw.strip())
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise RejectedValueError from error
+    if not host or (parts.scheme != "https" and (parts.scheme != "http" or host not in _LOOPBACK)):
+        raise RejectedValueError
+    return raw.strip()
+
+
 def spreadsheet_id(typed: str) -> str | None:
     """The id in what was typed: an id, or the address of a spreadsheet in a browser."""
     found = _SPREADSHEET.fullmatch(typed.strip())
@@ -289,6 +306,7 @@ _READERS: Mapping[str, _Reader] = {
     "addresses": _several(_address),
     "domains": _several(_domain),
     "timezone": _timezone,
+    "url": _url,
     "database": _database,
     "spreadsheet": _spreadsheet,
     "variable": _variable,

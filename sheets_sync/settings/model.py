@@ -206,6 +206,27 @@ class ScheduleSettings:
     draft_working_day: int
     send_working_day: int
     alarm_hours: int
+    live: bool
+    settle_seconds: int
+    live_megabytes: int
+    deadline_minutes: int
+    retry_minutes: int
+    at_once: int
+
+
+@dataclass(frozen=True, slots=True)
+class MonitoringSettings:
+    """What a monitor is told."""
+
+    ping_check: str | None
+    ping_remind: str | None
+    ping_report: str | None
+    ping_serve: str | None
+    ping_method: Literal["GET", "POST"]
+    ping_seconds: int
+    metrics_file: Path | None
+    metrics_port: int
+    """On the loopback address; 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +310,7 @@ class Settings:
     steps: StepSettings
     reminders: ReminderSettings
     schedule: ScheduleSettings
+    monitoring: MonitoringSettings
     reports: ReportSettings
     rules: RuleSettings
     guard: GuardSettings

@@ -202,13 +202,21 @@ def test_a_workbook_that_is_open_elsewhere_is_left_alone_and_it_says_by_whom(fol
     assert "ไฟล์เปิดอยู่ในโปรแกรม LibreOffice" in said.err
 
 
-def test_a_run_with_nothing_due_says_so(folder, capsys):
+def test_a_run_without_a_terminal_says_what_was_done_and_nothing_where_nothing_is_due(
+    folder, capsys
+):
     assert check(command="run", at=MONDAY_NOON) == 0
-    capsys.readouterr()
+    said = capsys.readouterr()
+    assert said.out.splitlines() == [
+        "main: ตรวจสอบแล้ว 11 แถว ต้องแก้ไข 1 ควรตรวจสอบ 0 ข้อแนะนำ 0",
+        "ทุกทะเบียน: แจ้งเตือน (23 พ.ย. 2569) แล้ว ส่ง 1 ฉบับ",
+    ]
+    assert said.err == ""
 
     assert check(command="run", at=MONDAY_NOON) == 0
 
-    assert capsys.readouterr().out.splitlines() == ["ทุกทะเบียน: ขณะนี้ไม่มีงานที่ถึงกำหนด"]
+    said = capsys.readouterr()
+    assert (said.out, said.err) == ("", "")
 
 
 def test_json_stays_one_object_while_the_tabs_are_written(folder, capsys):

@@ -1,0 +1,1 @@
+"""The scheduler: a light process that ticks, and the children that do the work."""

@@ -1,0 +1,176 @@
+"""What is due now: the slots of every calendar against the runs that the ledger has."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.delivery.worker import LEASE
+from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.ledger_records import EVERY, Run, RunState
+from sheets_sync.planning.run_slots import ScheduledJob, Slot, back_off, due_slots
+from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, scheduled_jobs
+from sheets_sync.planning.working_days import WorkingDays, agency_days
+from sheets_sync.ports import Ledger
+from sheets_sync.settings import Settings
+
+_CLOCK_WRONG = dt.timedelta(days=3)
+"""So much earlier than its slot a run may have begun by the ledger, the clock having been put."""
+_HOLIDAYS_KNOWN = dt.timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRun:
+    """One slot that is to be run for one registry, or for all of them."""
+
+    registry: str
+    job: ScheduledJob
+    slot: Slot
+    not_before: dt.datetime | None = None
+    """Until then it rests, having failed; who is asked by a person need not wait."""
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What is unique of it: registry, job and slot."""
+        return self.registry, self.job.name, self.slot.name
+
+    def is_ready(self, now: dt.datetime) -> bool:
+        """Whether it is time to try."""
+        return self.not_before is None or self.not_before <= now
+
+
+def due_of_registry(
+    settings: Settings,
+    ledger: Ledger | None,
+    registry: str,
+    now: dt.datetime,
+    own: Iterable[tuple[dt.date, bool]] | None = None,
+) -> tuple[DueRun, ...]:
+    """What is due for one registry, in the order of running.
+
+    `own` are the agency's holidays where somebody has just read them; else what the last check
+    saw of them counts.
+    """
+    working = (
+        working_days_of(ledger, registry, now) if own is None else agency_days(now.date(), own)
+    )
+    begun = None if ledger is None else begun_on(ledger, registry, now)
+    found: list[DueRun] = []
+    for job in scheduled_jobs(settings):
+        if not job.for_all:
+            runs = _runs(ledger, registry, job, now)
+            slots = due_slots(job, now, working, _done(runs), begun)
+            found += (
+                _due(registry, job, slot, runs, settings)
+                for slot in slots
+                if _free(slot, runs, now)
+            )
+    return tuple(found)
+
+
+def due_of_all(
+    settings: Settings, ledger: Ledger | None, now: dt.datetime, *, applied: bool = False
+) -> tuple[DueRun, ...]:
+    """What is due over all registries at once; nothing where no mail may leave.
+
+    `applied` is a person's yes to real mail for this one call.
+    """
+    if settings.mail.transport != "outbox" and not (settings.mail.live or applied):
+        return ()
+    working = agency_days(now.date(), ())
+    found: list[DueRun] = []
+    for job in scheduled_jobs(settings):
+        if job.for_all:
+            runs = _runs(ledger, EVERY, job, now)
+            again = job.name == REMIND and ledger is not None and _sent_again(ledger, runs, now)
+            slots = due_slots(job, now, working, () if again else _done(runs), None)
+            for slot in slots:
+                tries = [run for run in runs if slot_of(run.slot) == slot.name]
+                if not any(_is_alive(run, now) for run in tries):
+                    found.append(_due(EVERY, job, slot, tries, settings, again=again))
+    return tuple(found)
+
+
+def working_days_of(ledger: Ledger | None, registry: str, now: dt.datetime) -> WorkingDays:
+    """The working days of a registry, with the holidays its last good check has seen."""
+    return agency_days(now.date(), () if ledger is None else holidays_seen(ledger, registry, now))
+
+
+def holidays_seen(
+    ledger: Ledger, registry: str, now: dt.datetime
+) -> tuple[tuple[dt.date, bool], ...]:
+    """The agency's own holidays as the last good check saw them."""
+    checks = ledger.runs.slots(registry, CHECK, since=now - _HOLIDAYS_KNOWN).values()
+    good = [run for run in checks if run.state is RunState.DONE and run.finished_at]
+    newest = max(good, key=lambda run: run.started_at, default=None)
+    if newest is None:
+        return ()
+    kept = json.loads(newest.summary or "{}").get("holidays", ())
+    return tuple((dt.date.fromisoformat(day), bool(worked)) for day, worked in kept)
+
+
+def begun_on(ledger: Ledger, registry: str, now: dt.datetime) -> dt.date | None:
+    """The first day the registry was looked at, as far as the ledger knows."""
+    first = ledger.runs.first(registry, CHECK)
+    days = [ledger.findings.first_day(registry)]
+    if first is not None:
+        days.append(first.astimezone(now.tzinfo).date())
+    return min((day for day in days if day is not None), default=None)
+
+
+def slot_of(name: str) -> str:
+    """The slot that a run belongs to: there may be several of one day."""
+    return name.partition("#")[0]
+
+
+def _runs(
+    ledger: Ledger | None, registry: str, job: ScheduledJob, now: dt.datetime
+) -> tuple[Run, ...]:
+    if ledger is None:
+        return ()
+    since = now.astimezone(dt.UTC) - job.lateness - _CLOCK_WRONG
+    return tuple(ledger.runs.slots(registry, job.name, since=since).values())
+
+
+def _done(runs: Sequence[Run]) -> list[str]:
+    return [slot_of(run.slot) for run in runs if run.state is RunState.DONE]
+
+
+def _free(slot: Slot, runs: Sequence[Run], now: dt.datetime) -> bool:
+    """Whether nobody is at it."""
+    return not any(run.slot == slot.name and _is_alive(run, now) for run in runs)
+
+
+def _is_alive(run: Run, now: dt.datetime) -> bool:
+    until = run.lease_until
+    return run.state is RunState.RUNNING and until is not None and now < until <= now + 2 * LEASE
+
+
+def _due(
+    registry: str,
+    job: ScheduledJob,
+    slot: Slot,
+    runs: Sequence[Run],
+    settings: Settings,
+    *,
+    again: bool = False,
+) -> DueRun:
+    tries = [run for run in runs if slot_of(run.slot) == slot.name]
+    last = max(tries, key=lambda run: run.started_at, default=None)
+    if last is None or last.state is not RunState.FAILED or last.finished_at is None or again:
+        return DueRun(registry, job, slot)
+    failures = max(last.token, sum(run.state is RunState.FAILED for run in tries))
+    rest = back_off(failures, dt.timedelta(minutes=settings.schedule.retry_minutes))
+    return DueRun(registry, job, slot, last.finished_at + rest)
+
+
+def _sent_again(ledger: Ledger, runs: Sequence[Run], now: dt.datetime) -> bool:
+    """Whether a person has said today that something is to go, so that the day is not over yet."""
+    last = max((run.started_at for run in runs), default=None)
+    yes = ledger.holds.last_yes()
+    if last is not None and yes is not None and yes > last:
+        return True
+    return any(
+        letter.operator and letter.expires_at and letter.expires_at > now
+        for letter in ledger.letters.standing(states={LetterState.PLANNED})
+    )
