@@ -8,8 +8,11 @@ from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolic
 from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
+from tests.fixtures.mail_office import office
 from tests.mailers.faults import HEAD, Archive
 from tests.mailers.server import MailServer
+
+__all__ = ["clock", "office", "server", "smtp_desk"]
 
 
 class Clock:
