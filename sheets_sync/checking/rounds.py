@@ -4,6 +4,7 @@ All arrays are positions and masks over the tables, so that a million rows cost 
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +22,8 @@ from sheets_sync.registry.text import fold
 Days = NDArray[np.datetime64]
 Positions = NDArray[np.int32]
 
+_NO_DAY = np.datetime64("NaT", "D")
+
 CLOSED = frozenset({"draft", "cancelled"})
 """The states of a round whose steps nobody waits for."""
 
@@ -35,6 +38,8 @@ class Members:
     """Listed, joined by the cut-off, not left before it, not exempt, each person once."""
     exempt: Mask
     """Listed and exempt at the cut-off, each person once."""
+    not_exempt: Mask
+    """Listed and not exempt, whenever they came and went."""
     listed_once: Mask
     """Everybody who was ever to take part: joined by the cut-off and not exempt."""
     left_on: Days
@@ -62,7 +67,9 @@ class Sessions:
     """`held_on` is filled and the session is not cancelled."""
     cancelled: Mask
     open: Mask
-    """Planned, and neither held, postponed nor cancelled."""
+    """Neither held nor cancelled: planned, or postponed and still to be held."""
+    postponed: Mask
+    """Put off, and neither held nor cancelled."""
     recorded: Mask
     """Held, and its results are there."""
 
@@ -76,7 +83,7 @@ class Rounds:
     rows: Rows
     """The rows of `communities` that are a round: an ID of their own, not typed before."""
     status: NDArray[np.object_]
-    """For every row of `communities`, its status or None."""
+    """For every row of `communities`, its status at the cut-off or None."""
     plan: Positions
     """For every row of `communities`, its first row in `plans`, or `NOWHERE`."""
     members: Members
@@ -161,19 +168,66 @@ def people_named(table: Table, column: str) -> tuple[Rows, Positions]:
     return rows, people[(np.cumsum(counts) - counts)[cells.codes][rows] + place]
 
 
-def gather_rounds(snapshot: Snapshot, as_of: dt.date | None = None) -> Rounds:
-    """The rounds as of a cut-off day, which is the snapshot's own where none is given."""
-    cut_off = as_of or snapshot.today
+def gather_rounds(snapshot: Snapshot) -> Rounds:
+    """The rounds as of the day of the snapshot, on which whoever leaves is still there."""
+    today = snapshot.today
+    left = snapshot["members"]["left_on"].per_row()
+    gone = (left < np.datetime64(today)) | _left_undated(snapshot)
+    status = snapshot["communities"]["status"].per_row()
+    return _rounds(snapshot, today, status, left, gone)
+
+
+def rounds_at_close(
+    snapshot: Snapshot, as_of: dt.date, left_since: Mapping[int, dt.date] | None = None
+) -> Rounds:
+    """The rounds as they stood when a day was over.
+
+    `left_since` says, by row of `staff`, since when a person is known to have left the agency;
+    without it, only since the day of the snapshot: never backwards into months before.
+    """
+    left = _days_of_leaving(snapshot, left_since or {})
+    gone = left <= np.datetime64(as_of)
+    return _rounds(snapshot, as_of, _status_at_close(snapshot, as_of), left, gone)
+
+
+def _status_at_close(snapshot: Snapshot, as_of: dt.date) -> NDArray[np.object_]:
+    """The sheet keeps no history of the status: completed is a round from the day it ended on."""
+    communities = snapshot["communities"]
+    status = communities["status"].per_row()
+    ended_later = communities["ends_on"].per_row() > np.datetime64(as_of)
+    return np.where((status == "completed") & ended_later, "active", status)
+
+
+def _days_of_leaving(snapshot: Snapshot, left_since: Mapping[int, dt.date]) -> Days:
+    """For every member the day typed, else since when the staff list is known to say: left."""
+    table = snapshot["members"]
+    since = np.full(len(snapshot["staff"]) + 1, np.datetime64(snapshot.today))
+    for person, day in left_since.items():
+        since[person] = np.datetime64(day)
+    seen = np.where(_left_undated(snapshot), since[table["person"].per_row()], _NO_DAY)
+    return np.asarray(np.fmax(table["left_on"].per_row(), seen))
+
+
+def _left_undated(snapshot: Snapshot) -> Mask:
+    """For every member, whether the staff list says that they left, and no day is typed."""
+    table = snapshot["members"]
+    left = np.append(snapshot["staff"]["status"].per_row() == "left", np.False_)  # last: nobody
+    return np.asarray(left[table["person"].per_row()] & np.isnat(table["left_on"].per_row()))
+
+
+def _rounds(
+    snapshot: Snapshot, as_of: dt.date, status: NDArray[np.object_], left: Days, gone: Mask
+) -> Rounds:
     communities = snapshot["communities"]
     return Rounds(
         snapshot=snapshot,
-        as_of=cut_off,
+        as_of=as_of,
         rows=first_of_key(communities),
-        status=communities["status"].per_row(),
+        status=status,
         plan=_first_row_of(snapshot["plans"]["community"].per_row(), len(communities)),
-        members=_members(snapshot, cut_off),
+        members=_members(snapshot, as_of, left, gone),
         experts=snapshot["experts"]["community"].per_row(),
-        sessions=_sessions(snapshot, cut_off),
+        sessions=_sessions(snapshot, as_of),
     )
 
 
@@ -206,11 +260,9 @@ def among(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> Mask:
     return pd.Series(numbers).isin(wanted).to_numpy()
 
 
-def _members(snapshot: Snapshot, as_of: dt.date) -> Members:
+def _members(snapshot: Snapshot, as_of: dt.date, left: Days, gone: Mask) -> Members:
     table = snapshot["members"]
     community, person = table["community"].per_row(), table["person"].per_row()
-    left = table["left_on"].per_row()
-    gone = (left < np.datetime64(as_of)) | _has_left(snapshot, person)
     came = happened_by(table, "joined_on", snapshot.today, as_of)
     exempt_cells = table["exempt"].per_row()
     exempt = np.asarray(exempt_cells == True)  # noqa: E712  an object array, None where blank
@@ -221,20 +273,13 @@ def _members(snapshot: Snapshot, as_of: dt.date) -> Members:
         person=person,
         eligible=_once(pair, known & came & ~gone & ~exempt),
         exempt=_once(pair, known & came & ~gone & exempt),
+        not_exempt=known & ~exempt,
         listed_once=_once(pair, known & came & ~exempt),
         left_on=left,
         uncertain=unreadable(table, "left_on") | unreadable(table, "exempt"),
         evaluated=_recorded(snapshot, "evaluations", "evaluated_on", pair, as_of),
         followed_up=_recorded(snapshot, "followups", "followed_up_on", pair, as_of),
     )
-
-
-def _has_left(snapshot: Snapshot, person: Positions) -> Mask:
-    """Whether the staff list says that a person has left."""
-    status = snapshot["staff"]["status"].per_row()
-    if not len(status):
-        return np.zeros(len(person), dtype=np.bool_)
-    return np.asarray((status == "left")[person] & (person != NOBODY))
 
 
 def _once(pair: NDArray[np.int64], mask: Mask) -> Mask:
@@ -286,6 +331,7 @@ def _sessions(snapshot: Snapshot, as_of: dt.date) -> Sessions:
         day_unreadable=np.where(held, unreadable(table, "held_on"), typed_badly),
         held=held,
         cancelled=cancelled,
-        open=~held & ~cancelled & (status != "postponed"),
+        open=~held & ~cancelled,
+        postponed=~held & ~cancelled & (moved | (status == "postponed")),
         recorded=held & ~table["results"].blank_rows(),
     )

@@ -5,14 +5,49 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 
+from sheets_sync.i18n.indicator_text import indicator_name, left_out_because, why_not_known
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.registry.schema import Schema
 
 
-def report_values(report: MonthlyReport) -> dict[str, object]:
-    """Every section by name; days as YYYY-MM-DD, what the copy hides as null."""
+def report_values(
+    report: MonthlyReport, schema: Schema, sentences: Sentences
+) -> dict[str, object]:
+    """The object of `report.schema.json`: the 27 indicators, then every section by name.
+
+    Days as YYYY-MM-DD; what is not known, or what the copy hides, as null.
+    """
     about = {one.name: getattr(report, one.name) for one in dataclasses.fields(report)}
     del about["parts"]
+    about["indicators"] = {
+        str(number): _indicator(one, schema, sentences)
+        for number, one in sorted(report.indicators.items())
+    }
     return {name: _plain(value) for name, value in {**about, **report.parts}.items()}
+
+
+def _indicator(
+    indicator: NumberedIndicator, schema: Schema, sentences: Sentences
+) -> dict[str, object]:
+    return {
+        "name": indicator_name(indicator, sentences),
+        "unit": indicator.unit,
+        **_plain_figure(indicator.figure),
+        "why": why_not_known(indicator.why, schema, sentences),
+        "previous": indicator.previous and _plain_figure(indicator.previous),
+        "to_date": indicator.to_date and _plain_figure(indicator.to_date),
+        "excluded": indicator.excluded,
+        "exclusions": [
+            {"why": left_out_because(one, sentences), "n": one.n} for one in indicator.exclusions
+        ],
+        "parts": {name: _plain_figure(part) for name, part in indicator.parts.items()},
+    }
+
+
+def _plain_figure(figure: Figure) -> dict[str, float | None]:
+    return {"n": figure.n, "of": figure.of, "value": figure.value}
 
 
 def _plain(value: object) -> object:

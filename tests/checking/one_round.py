@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.checking.rounds import gather_rounds
+from sheets_sync.checking.rounds import gather_rounds, rounds_at_close
 from sheets_sync.checking.steps import Progress, Step
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
 from sheets_sync.registry.workbook import RawWorkbook
@@ -132,7 +132,9 @@ def progress(
 ) -> Progress:
     """Its steps as of a day, with some of the deadlines changed."""
     deadlines = replace(SETTINGS.steps, **(days or {}))
-    return Progress(gather_rounds(snapshot(**workbook), as_of), deadlines)
+    found = snapshot(**workbook)
+    rounds = gather_rounds(found) if as_of is None else rounds_at_close(found, as_of)
+    return Progress(rounds, deadlines)
 
 
 def step(number: int, **workbook: Any) -> Step:

@@ -5,7 +5,7 @@ import datetime as dt
 import numpy as np
 import pytest
 
-from sheets_sync.checking.rounds import gather_rounds, pairs, people_named
+from sheets_sync.checking.rounds import gather_rounds, pairs, people_named, rounds_at_close
 from sheets_sync.registry.references import NOWHERE
 from tests.checking.one_round import (
     COMMUNITY,
@@ -23,7 +23,8 @@ OTHER = {**COMMUNITY, "community_id": "C-002", "name": "ข้อมูลเป
 
 
 def rounds(as_of=None, **workbook):
-    return gather_rounds(snapshot(**workbook), as_of)
+    found = snapshot(**workbook)
+    return gather_rounds(found) if as_of is None else rounds_at_close(found, as_of)
 
 
 def rows(mask):
@@ -108,8 +109,29 @@ def test_membership_as_of_an_earlier_day():
     ]
 
     assert rows(rounds(dt.date(2026, 7, 31), members=members).members.eligible) == [1]
-    assert rows(rounds(dt.date(2026, 8, 1), members=members).members.eligible) == [0, 1]
-    assert rows(rounds(dt.date(2026, 8, 2), members=members).members.eligible) == [0]
+    assert rows(rounds(dt.date(2026, 8, 1), members=members).members.eligible) == [0]
+
+
+def test_whoever_left_the_agency_without_a_day_is_a_member_until_a_check_saw_it():
+    left = [one if one["staff_id"] != 60003 else {**one, "status": "ลาออก"} for one in STAFF]
+    then = snapshot(staff=left, members=[member(60003)])
+    seen = {2: dt.date(2026, 8, 20)}
+
+    def members(day, since=None):
+        return rows(rounds_at_close(then, dt.date(2026, 8, day), since).members.eligible)
+
+    assert rows(gather_rounds(then).members.eligible) == []
+    assert members(25) == [0]
+    assert (members(19, seen), members(20, seen)) == ([0], [])
+
+
+def test_a_round_completed_later_was_active_then():
+    then = snapshot(
+        communities=[{**COMMUNITY, "status": "เสร็จสิ้น", "ends_on": dt.date(2026, 9, 30)}]
+    )
+
+    assert rounds_at_close(then, dt.date(2026, 9, 29)).status.tolist() == ["active"]
+    assert rounds_at_close(then, dt.date(2026, 9, 30)).status.tolist() == ["completed"]
 
 
 def test_membership_that_cannot_be_read_is_uncertain():
@@ -190,7 +212,7 @@ def test_the_day_a_session_is_to_be_held(changed, day, unreadable):
         ({"held_on": "31/9/2569"}, True, NO_DAY, False),
         ({"status": "ยกเลิก"}, False, dt.date(2026, 8, 10), False),
         ({"status": "เลื่อน"}, True, dt.date(2026, 8, 10), False),
-        ({"status": "เลื่อน", "held_on": None}, False, NO_DAY, False),
+        ({"status": "เลื่อน", "held_on": None}, False, NO_DAY, True),
         ({"status": "แผน"}, True, dt.date(2026, 8, 10), False),
         ({"status": None, "held_on": None}, False, NO_DAY, True),
     ],

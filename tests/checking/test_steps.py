@@ -289,11 +289,19 @@ def test_a_closed_round_needs_no_end_of_its_plan():
     assert completed == a_step(5, "complete", 1, 1, "complete", due=None)
 
 
-def test_a_postponed_session_is_not_open():
+def test_a_postponed_session_is_open_until_it_is_held_or_cancelled():
     postponed = session(2, held_on=None, status="เลื่อน", postponed_to="1 ธ.ค. 2569")
 
-    assert step(5, sessions=[session(1), postponed]) == a_step(5, "complete", 1, 1, "complete")
-    assert step(5, sessions=[postponed]) == a_step(5, "overdue", 0, 0, "sessions_none_held")
+    facts = {"held": 1, "sessions": 2, "count": 1}
+    assert step(5, sessions=[session(1), postponed]) == a_step(
+        5, "overdue", 1, 2, Reason("sessions_open", facts)
+    )
+    facts = {"held": 0, "sessions": 1, "count": 1}
+    assert step(5, sessions=[postponed]) == a_step(
+        5, "overdue", 0, 1, Reason("sessions_open", facts)
+    )
+    cancelled = {**postponed, "status": "ยกเลิก"}
+    assert step(5, sessions=[session(1), cancelled]).state == "complete"
 
 
 def test_a_postponed_session_that_was_held_counts():

@@ -1,14 +1,14 @@
 """The figures of the rounds as of one day: counts that indicators and tables are made of."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import Days, Rounds, gather_rounds
+from sheets_sync.checking.rounds import Days, Rounds, pairs, rounds_at_close
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS, Progress
 from sheets_sync.planning.report.values import Ratio, Span, total
@@ -16,6 +16,8 @@ from sheets_sync.registry.cells import Mask, Rows
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.settings.model import Settings
+
+_NO_DAY = np.datetime64("NaT", "D")
 
 
 @dataclass(frozen=True)
@@ -44,14 +46,9 @@ class Figures:
 
     @cached_property
     def active(self) -> Rows:
-        """The rounds that were active at the cut-off.
-
-        The workbook keeps no history of the status: a completed round counts as active until
-        the day it ended.
-        """
+        """The rounds that were active at the cut-off."""
         rows = self.counted
-        ended_later = self.ends_on[rows] > np.datetime64(self.as_of)
-        return np.asarray(rows[(self.rounds.status[rows] == "active") | ended_later])
+        return np.asarray(rows[self.rounds.status[rows] == "active"])
 
     @cached_property
     def is_counted(self) -> Mask:
@@ -71,9 +68,12 @@ class Figures:
         return self.snapshot["communities"]["ends_on"].per_row()
 
     def fell_due(self, step: int, since: dt.date | None = None) -> Mask:
-        """For every round, whether the due date of a step has passed, counted from a day on."""
+        """For every round, whether a step is due by the cut-off, counted from a day on.
+
+        It is due on its due day, though nobody is late before that day is over.
+        """
         due = self.progress.due[:, step - 1]
-        passed = due < np.datetime64(self.as_of)
+        passed = due <= np.datetime64(self.as_of)
         return np.asarray(passed if since is None else passed & (due >= np.datetime64(since)))
 
     def step_done(self, step: int, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
@@ -89,24 +89,60 @@ class Figures:
 
     def recorded(self, step: int, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
         """Eligible members with an evaluation (6) or follow-up (7), where that is due."""
-        due = self.fell_due(step, since)
-        return total(self.members_recorded(step, row) for row in map(int, rows) if due[row])
+        due, by_round = self.fell_due(step, since), self.progress.by_round
+        return total(
+            self.members_recorded(step, row)
+            for row in map(int, rows)
+            if due[row] and by_round[row, step].state != "unknown"
+        )
 
     def members_recorded(self, step: int, row: int) -> Ratio:
-        """Eligible members of one round with a record, of all."""
-        found = self.progress.by_round[row, step]
-        return Ratio(found.done, found.of)
+        """Eligible members of one round with a record, of all who are on the staff list."""
+        done, of = self._recorded_by_round[step]
+        return Ratio(int(done[row]), int(of[row]))
+
+    @cached_property
+    def _recorded_by_round(self) -> Mapping[int, tuple[NDArray[np.intp], NDArray[np.intp]]]:
+        """By step 6 or 7, for every round, the members with a record and all members."""
+        rounds, members = self.rounds, self.rounds.members
+        of = rounds.count(members.community, self.known_members)
+        return {
+            step: (rounds.count(members.community, self.known_members & done), of)
+            for step, done in ((6, members.evaluated), (7, members.followed_up))
+        }
+
+    @cached_property
+    def known_members(self) -> Mask:
+        """The rows of eligible members whose person is on the staff list."""
+        members = self.rounds.members
+        return np.asarray(members.eligible & (members.person != NOBODY))
+
+    @cached_property
+    def unknown_members(self) -> Mask:
+        """The rows that would be eligible members, did they name somebody we know."""
+        members = self.rounds.members
+        return np.asarray(members.eligible & (members.person == NOBODY))
 
     def exempt(self, step: int, rows: Iterable[int]) -> int:
         """People who need not be evaluated or followed up, in the rounds where that is due."""
         due, by_round = self.fell_due(step), self.progress.by_round
         return sum(by_round[row, step].exempt for row in map(int, rows) if due[row])
 
+    def planned_in(self, span: Span) -> Mask:
+        """For every session whether it was first planned for a day of a span."""
+        return np.asarray(within(self.first_planned, span) & self.of_counted)
+
+    @cached_property
+    def first_planned(self) -> Days:
+        """For every session, the day it was first planned for, wherever it was moved since."""
+        table = self.snapshot["sessions"]
+        moved = np.where(table["planned_on"].blank_rows(), table["postponed_to"].per_row(), _NO_DAY)
+        return np.asarray(np.fmax(table["planned_on"].per_row(), moved))
+
     def held_of_planned(self, span: Span) -> Ratio:
-        """Of the sessions to be held in a span and not cancelled, those held by the cut-off."""
-        sessions = self.rounds.sessions
-        planned = within(sessions.day, span) & ~sessions.cancelled & self.of_counted
-        return Ratio(int((planned & sessions.held).sum()), int(planned.sum()))
+        """Of the sessions planned in a span, cancelled or not, those held by the cut-off."""
+        planned = self.planned_in(span)
+        return Ratio(int((planned & self.rounds.sessions.held).sum()), int(planned.sum()))
 
     def held_in(self, span: Span) -> Mask:
         """For every session whether it was held in a span."""
@@ -118,12 +154,20 @@ class Figures:
         """For every session, whether it belongs to a round that counts."""
         return np.asarray(self.is_counted[self.rounds.sessions.community])
 
-    def memberships(self, rows: Iterable[int]) -> Rows:
-        """The rows of the eligible members of these rounds."""
+    def of_rounds(self, rows: Iterable[int]) -> Mask:
+        """For every row of `members`, whether it belongs to one of these rounds."""
         wanted = np.zeros(self.rounds.size + 1, dtype=np.bool_)
-        wanted[list(rows)] = True
-        members = self.rounds.members
-        return np.flatnonzero(members.eligible & wanted[members.community])
+        wanted[list(map(int, rows))] = True
+        return np.asarray(wanted[self.rounds.members.community])
+
+    def memberships(self, rows: Iterable[int]) -> Rows:
+        """The rows of the eligible members of these rounds who are on the staff list."""
+        return np.flatnonzero(self.known_members & self.of_rounds(rows))
+
+    def member_pairs(self, rows: Iterable[int]) -> NDArray[np.int64]:
+        """The same as pairs of community and person."""
+        members, mine = self.rounds.members, self.memberships(rows)
+        return pairs(members.community[mine], members.person[mine])
 
     def people(self, members: Rows) -> NDArray[np.int32]:
         """The different people among rows of `members`."""
@@ -136,7 +180,9 @@ def within(days: Days, span: Span) -> Mask:
     return np.asarray((days >= np.datetime64(span.first)) & (days <= np.datetime64(span.last)))
 
 
-def figures_as_of(facts: RuleContext, as_of: dt.date) -> Figures:
-    """The figures of the same workbook as of another day."""
-    rounds = gather_rounds(facts.snapshot, as_of)
+def figures_as_of(
+    facts: RuleContext, as_of: dt.date, left_since: Mapping[int, dt.date] | None = None
+) -> Figures:
+    """The figures of the same workbook as another day left them."""
+    rounds = rounds_at_close(facts.snapshot, as_of, left_since)
     return Figures(facts.snapshot, Progress(rounds, facts.settings.steps), facts.settings)

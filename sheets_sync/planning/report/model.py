@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.values import Copy
 
@@ -16,7 +17,9 @@ class MonthlyReport:
     """Everything the report of one month says, in one copy."""
 
     month: dt.date
-    """Its first day."""
+    """Its first day; of several months, that of the last."""
+    months: int
+    """How many months of the fiscal year up to this one: 1, or 3, 6, 9, 12."""
     as_of: dt.date
     """Its last day, or the day of compiling where the month is not over."""
     is_over: bool
@@ -25,6 +28,8 @@ class MonthlyReport:
     copy: Copy
     small_group: int
     """Scores of fewer people than this are not shown to managers."""
+    indicators: Mapping[int, NumberedIndicator]
+    """All 27 by number."""
     parts: Mapping[str, object]
     """What the sections say, each by the name of the function that compiled it."""
 

@@ -1,7 +1,7 @@
 """The month that is reported: the workbook as of its end, and as of the end of the one before."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +12,9 @@ from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS
 from sheets_sync.planning.report.figures import Figures, figures_as_of
 from sheets_sync.planning.report.hidden_names import HiddenNames, hidden_names
+from sheets_sync.planning.report.indicators.view import View
+from sheets_sync.planning.report.left_agency import left_since
+from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory
 from sheets_sync.planning.report.month_rows import Records
 from sheets_sync.planning.report.values import Copy, Span
 from sheets_sync.registry.months_and_years import (
@@ -25,32 +28,37 @@ from sheets_sync.registry.people import NOBODY
 
 @dataclass(frozen=True)
 class Month:
-    """What every section of the report is compiled from."""
+    """What every section of the report is compiled from: a month, or several up to one."""
 
     facts: RuleContext
     findings: Sequence[Finding]
     first: dt.date
+    """The first day of the month, the last one where there are several."""
     copy: Copy
+    memory: ReportMemory = NOTHING_KEPT
+    months: int = 1
+    """How many months of the fiscal year up to this one."""
+    registry: str = ""
 
     @cached_property
     def now(self) -> Figures:
         """As of the month's last day, or today where the month is not over."""
-        return figures_as_of(self.facts, self.as_of)
+        return self.figures_at(self.as_of)
 
     @cached_property
     def before(self) -> Figures:
-        """As of the last day of the month before."""
-        return figures_as_of(self.facts, self.first - dt.timedelta(days=1))
+        """As of the end of the month before, or of the same months a year before."""
+        return self.figures_at(self.span_before.last)
 
     @cached_property
     def records(self) -> Records:
         """The newest records as of now."""
-        return Records(self.now)
+        return self.view.records
 
     @cached_property
     def records_before(self) -> Records:
         """The newest records as of the end of the month before."""
-        return Records(self.before)
+        return self.view_before.records
 
     @property
     def as_of(self) -> dt.date:
@@ -59,18 +67,65 @@ class Month:
 
     @property
     def span(self) -> Span:
-        """The month so far."""
-        return Span(self.first, self.as_of)
+        """The month so far, or all the months."""
+        return Span(add_months(self.first, 1 - self.months), self.as_of)
 
     @property
     def span_before(self) -> Span:
-        """The month before."""
-        return Span(add_months(self.first, -1), self.first - dt.timedelta(days=1))
+        """The month before; of several months the same ones a year before."""
+        if self.months == 1:
+            return Span(add_months(self.first, -1), self.first - dt.timedelta(days=1))
+        return Span(add_months(self.span.first, -12), month_last(add_months(self.first, -12)))
 
     @property
     def year(self) -> Span:
         """The fiscal year so far."""
         return Span(fiscal_year_first(fiscal_year(self.first)), self.as_of)
+
+    @cached_property
+    def view(self) -> View:
+        """What the indicators of the month look at."""
+        return self._view(self.span)
+
+    @cached_property
+    def view_before(self) -> View:
+        """What those of the month before look at."""
+        return self._view(self.span_before, is_now=False)
+
+    @cached_property
+    def view_year(self) -> View:
+        """What those of the fiscal year so far look at."""
+        return self._view(self.year)
+
+    def _view(self, span: Span, *, is_now: bool = True) -> View:
+        start = self.figures_at(span.first - dt.timedelta(days=1))
+        end = self.figures_at(span.last)
+        return View(
+            self.facts,
+            self.findings,
+            self.memory,
+            span,
+            end,
+            start,
+            self.told,
+            months=self.months,
+            is_now=is_now,
+        )
+
+    def figures_at(self, day: dt.date) -> Figures:
+        """The figures as a day left them, made once."""
+        if day not in self._figures:
+            self._figures[day] = figures_as_of(self.facts, day, self._left_since)
+        return self._figures[day]
+
+    @cached_property
+    def _figures(self) -> dict[dt.date, Figures]:
+        return {}
+
+    @cached_property
+    def _left_since(self) -> Mapping[int, dt.date]:
+        """By row of `staff`, when a check first saw that the person had left."""
+        return left_since(self.findings, self.facts.snapshot, self.registry, self.memory.findings)
 
     @property
     def small(self) -> int:

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import happened_by, pairs
+from sheets_sync.checking.rounds import happened, happened_by, pairs
 from sheets_sync.planning.report.figures import Figures, within
 from sheets_sync.planning.report.values import Ratio, Span
 from sheets_sync.registry.cells import Cells, Mask, Rows
@@ -74,18 +74,53 @@ class Records:
         scores = scores[~np.isnan(scores)]
         return float(scores.sum()), len(scores)
 
+    def counted(self, tab: Tab) -> Rows:
+        """The newest rows of a tab, of the rounds that figures are made of."""
+        rows = self.evaluations if tab == "evaluations" else self.followups
+        return self._of_counted(tab, rows)
+
+    def dated(self, tab: Tab, span: Span) -> Rows:
+        """Of each eligible member of the rounds that count, the newest row dated in a span."""
+        days = happened(self.figures.snapshot[tab], DATED[tab], self.figures.snapshot.today)
+        return self._of_counted(tab, self._newest(tab, within(days, span)))
+
+    def _of_counted(self, tab: Tab, rows: Rows) -> Rows:
+        community = at(self.figures.snapshot[tab]["community"], rows)
+        return np.asarray(rows[self.figures.is_counted[community]])
+
     def gain(self, row: int) -> Gain | None:
         """The gain of one round; None without a matched pair."""
-        full = self._evaluations("full_score", row)
-        full = np.where(full > 0, full, np.nan)
-        before = self._evaluations("pre_score", row) / full
-        after = self._evaluations("post_score", row) / full
-        matched = (before >= 0) & (before <= 1) & (after >= 0) & (after <= 1)
-        if not matched.any():
+        before, after = self.matched_scores(row)
+        if not len(before):
             return None
-        first, last = float(before[matched].mean()), float(after[matched].mean())
+        first, last = float(before.mean()), float(after.mean())
         normalised = (last - first) / (1 - first) if first < 1 else None
-        return Gain(last - first, normalised, int(matched.sum()))
+        return Gain(last - first, normalised, len(before))
+
+    def matched_scores(
+        self, row: int | None = None
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Before and after, as shares of the full score, of a round's members or of all."""
+        rows = self.matched
+        community = at(self.figures.snapshot["evaluations"]["community"], rows)
+        mine = self.figures.is_counted[community] if row is None else community == row
+        before, after = self._shares_of_full
+        return before[rows[mine]], after[rows[mine]]
+
+    @cached_property
+    def matched(self) -> Rows:
+        """Of each eligible member, the newest evaluation with both scores and a full score."""
+        before, after = self._shares_of_full
+        return self._newest(
+            "evaluations", (before >= 0) & (before <= 1) & (after >= 0) & (after <= 1)
+        )
+
+    @cached_property
+    def _shares_of_full(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        table = self.figures.snapshot["evaluations"]
+        full = table["full_score"].per_row()
+        full = np.where(full > 0, full, np.nan)
+        return table["pre_score"].per_row() / full, table["post_score"].per_row() / full
 
     def applied(self, row: int, span: Span | None = None) -> Ratio:
         """Members who put it to use, wholly or partly, of those followed up with an answer."""
@@ -128,13 +163,15 @@ class Records:
             "followups": at(tables["followups"]["community"], self.followups),
         }
 
-    def _newest(self, tab: Tab) -> Rows:
+    def _newest(self, tab: Tab, among: Mask | None = None) -> Rows:
         figures, table, column = self.figures, self.figures.snapshot[tab], DATED[tab]
         members = figures.rounds.members
         eligible = pairs(members.community, members.person)[members.eligible]
         pair = pairs(table["community"].per_row(), table["person"].per_row())
         mask = np.isin(pair, eligible) & (pair != -1)
         mask &= happened_by(table, column, figures.snapshot.today, figures.as_of)
+        if among is not None:
+            mask &= among
         return _newest_of_each(table, column, pair, mask)
 
 

@@ -53,7 +53,7 @@ def _expected(figures: Figures, rows: Rows) -> tuple[NDArray[np.int32], NDArray[
     """Every session with every member who was to take part on its day."""
     rounds = figures.rounds
     members, sessions = rounds.members, rounds.sessions
-    listed = np.flatnonzero((members.listed_once | members.eligible) & (members.person != NOBODY))
+    listed = np.flatnonzero(members.not_exempt & (members.person != NOBODY))
     listed = listed[np.argsort(members.community[listed], kind="stable")]
     of_member, of_session = members.community[listed], sessions.community[rows]
     first = np.searchsorted(of_member, of_session, side="left")
@@ -68,9 +68,8 @@ def _expected(figures: Figures, rows: Rows) -> tuple[NDArray[np.int32], NDArray[
 
 
 def _belonged(figures: Figures, member: Rows, day: NDArray[np.datetime64]) -> Mask:
-    """Whether a row of `members` was in force on a day."""
+    """Whether a row of `members` was in force on a day: joined by it, and not left by it."""
     members = figures.rounds.members
     joined = happened(figures.snapshot["members"], "joined_on", figures.snapshot.today)[member]
     left = members.left_on[member]
-    gone_undated = ~members.eligible[member] & np.isnat(left)
-    return np.asarray(~(joined > day) & ~(left < day) & ~gone_undated)
+    return np.asarray(~(joined > day) & ~(left <= day))

@@ -28,12 +28,13 @@ def test_active_communities_are_those_begun_and_not_yet_ended():
     )
 
 
-def test_coverage_counts_members_of_rounds_whose_date_has_passed():
+def test_coverage_counts_members_of_rounds_whose_date_has_come():
     register = Register()
     for community, members, due in (
         ("C-1", (1, 2, 3, 4), SEP(20)),
         ("C-2", (5, 6, 7, 8, 9), OCT(20)),
-        ("C-3", (10, 11, 12), OCT(31)),  # the day itself has not passed
+        ("C-3", (10, 11, 12), OCT(31)),  # due on the very last day of the month
+        ("C-4", (14,), NOV(1)),
     ):
         register.round(community, members).plan(community, evaluation_due=due)
     register.member("C-2", 13, exempt="ใช่", exempt_reason="ลาศึกษา")
@@ -51,7 +52,7 @@ def test_coverage_counts_members_of_rounds_whose_date_has_passed():
         register.evaluation(community, number, day)
 
     assert indicator(register.report(), "evaluated") == Indicator(
-        "evaluated", Ratio(5, 9), Ratio(2, 4), Ratio(2, 5), {"exempt": 1}
+        "evaluated", Ratio(6, 12), Ratio(2, 4), Ratio(3, 8), {"exempt": 1}
     )
 
 
@@ -63,7 +64,7 @@ def test_without_a_date_that_has_passed_there_is_nothing_to_divide_by():
     assert found.now.share is None
 
 
-def test_sessions_count_on_the_day_they_are_to_be_held():
+def test_sessions_count_on_the_day_they_were_first_planned_for():
     register = Register().round("C-1", (1, 2))
     register.session("S-1", "C-1", OCT(5), OCT(6))
     register.session("S-2", "C-1", OCT(12))
@@ -75,7 +76,7 @@ def test_sessions_count_on_the_day_they_are_to_be_held():
     register.session("S-8", "C-1", SEP(9), SEP(9))
 
     assert indicator(register.report(), "sessions_held") == Indicator(
-        "sessions_held", Ratio(2, 4), Ratio(1, 1), Ratio(2, 4), {"unplanned": 1}
+        "sessions_held", Ratio(1, 5), Ratio(1, 2), Ratio(1, 5), {"unplanned": 1}
     )
 
 
@@ -131,7 +132,7 @@ def test_a_bar_counts_rounds_whose_step_is_due_the_completed_ones_too():
     register.round("C-3", status="เสร็จสิ้น", ends_on=OCT(1)).round("C-4", starts_on=OCT(31))
     first = register.report().steps.bars[0]
 
-    assert first == StepBar(1, Ratio(2, 3), Ratio(2, 3))
+    assert first == StepBar(1, Ratio(3, 4), Ratio(2, 3))
 
 
 def test_the_procedure_is_all_due_steps_of_active_rounds():

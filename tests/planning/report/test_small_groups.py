@@ -156,7 +156,7 @@ def test_a_managers_copy_names_no_member_whatever_was_typed(number, place, title
             register.follow_up("C-3", 17, OCT[9], "ไม่", barrier=typed)
         case "community":
             register.tabs["communities"][2]["name"] = typed
-    told = str(report_values(register.report(copy="manager")))
+    told = str(report_values(register.report(copy="manager"), our_schema(), Sentences("th")))
 
     assert not [one for one in range(1, PEOPLE) if name_of(one) in " ".join(told.split())]
 

@@ -4,9 +4,10 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from sheets_sync.checking.findings import Finding, Severity
+from sheets_sync.checking.findings import Severity
 from sheets_sync.planning.report.month import Month
-from sheets_sync.planning.report.values import Ratio
+from sheets_sync.planning.report.sound_rows import sound_rows
+from sheets_sync.planning.report.values import Ratio, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +41,15 @@ class Quality:
 
 def quality(month: Month) -> Quality:
     """What the check found in the workbook as it is, not as it was at the month's end."""
-    tables = month.facts.snapshot.tables
-    wrong = Counter(
-        tab
-        for tab, _, _ in {
-            _place(finding)
-            for finding in month.findings
-            if finding.severity is Severity.ERROR and not finding.work and finding.row is not None
-        }
-    )
-    tabs = tuple(
-        TabQuality(tab, Ratio(len(table) - min(wrong[tab], len(table)), len(table)))
-        for tab, table in tables.items()
-        if len(table)
-    )
+    sound = sound_rows(month.facts.snapshot, month.findings)
     counts = Counter((one.rule, one.severity, one.work) for one in month.findings)
     rules = tuple(RuleCount(*rule, count) for rule, count in counts.items())
     return Quality(
         checked_on=month.facts.snapshot.today,
-        sound=sum((tab.sound for tab in tabs), Ratio(0, 0)),
-        tabs=tabs,
+        sound=total(sound.values()),
+        tabs=tuple(TabQuality(tab, ratio) for tab, ratio in sound.items()),
         rules=tuple(sorted(rules, key=_weight)),
     )
-
-
-def _place(finding: Finding) -> tuple[str, str, int | None]:
-    return finding.tab, finding.sheet, finding.row
 
 
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}

@@ -78,7 +78,7 @@ def _outcome(month: Month, row: int) -> Outcome:
         return "cancelled"
     if sessions.held[row]:
         return "held" if sessions.recorded[row] else "unrecorded"
-    return "open" if sessions.open[row] else "postponed"
+    return "postponed" if sessions.postponed[row] else "open"
 
 
 def _recorded(month: Month) -> Indicator:

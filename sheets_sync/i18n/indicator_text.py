@@ -1,0 +1,44 @@
+"""What indicators say in words: names, how they are computed, why a value is not known."""
+
+from collections.abc import Mapping
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.indicators.values import Exclusion, NumberedIndicator, Why
+from sheets_sync.registry.schema import Schema
+
+
+def indicator_name(indicator: NumberedIndicator, sentences: Sentences) -> str:
+    """Its name."""
+    return sentences(f"indicators.names.{indicator.name}")
+
+
+def how_computed(indicator: NumberedIndicator, sentences: Sentences) -> str:
+    """The sentence by which it is computed."""
+    return sentences(f"indicators.how.{indicator.name}")
+
+
+def why_not_known(why: Why | None, schema: Schema, sentences: Sentences) -> str | None:
+    """Why there is no value; None where there is one."""
+    if why is None:
+        return None
+    facts: Mapping[str, object] = {
+        name: schema.tabs[str(fact)].words.label(sentences.language) if name == "tab" else fact
+        for name, fact in why.facts.items()
+    }
+    return sentences(f"indicators.why.{why.name}", **facts)
+
+
+def left_out_because(exclusion: Exclusion, sentences: Sentences) -> str:
+    """Which rows are left out."""
+    return sentences(f"indicators.left_out.{exclusion.why}")
+
+
+def part_name(indicator: NumberedIndicator, part: str, sentences: Sentences) -> str:
+    """The name of a part: a step, an element, a barrier as it was typed, or a word of ours."""
+    if indicator.name == "steps":
+        return sentences(f"report.steps.{part}")
+    if indicator.name == "plan_elements":
+        return sentences(f"report.element_names.{part}")
+    if indicator.name == "barriers":
+        return part or sentences("indicators.parts.no_reason")
+    return sentences(f"indicators.parts.{part}")

@@ -1,0 +1,54 @@
+"""26: how sound the rows are, and how errors came and went."""
+
+from statistics import median
+
+from sheets_sync.checking.findings import Severity
+from sheets_sync.planning.report.indicators.values import (
+    Figure,
+    Measured,
+    not_known,
+    number,
+    share,
+)
+from sheets_sync.planning.report.indicators.view import View
+from sheets_sync.planning.report.sound_rows import sound_rows
+from sheets_sync.planning.report.values import total
+from sheets_sync.rules import RULES
+
+DATA_RULES = frozenset(
+    rule.name for rule in RULES if not rule.work and rule.severity is Severity.ERROR
+)
+"""Rules whose findings are data to be mended, not work to be done."""
+
+
+def data_quality(view: View) -> Measured:
+    """Rows without an error of a data rule, as of the check; what was opened and fixed since.
+
+    The workbook of other days is not kept: for them it is known only what a sent report told.
+    """
+    if not view.is_now:
+        month = f"{view.span.last:%Y-%m}"
+        told = view.memory.rates.get(month) if view.months == 1 else None
+        return not_known("not_kept") if told is None else share(*told)
+    sound = total(sound_rows(view.facts.snapshot, view.findings).values())
+    found = share(sound.n, sound.of)
+    return Measured(found.figure, found.why, _trend(view))
+
+
+def _trend(view: View) -> dict[str, Figure]:
+    """What the ledger's history of findings says; not known where there is none."""
+    memory, span = view.memory, view.span
+    if not memory.is_kept:
+        return {"opened": Figure(), "fixed": Figure(), "median_days": Figure()}
+    data = [days for days in memory.findings.values() if days.rule in DATA_RULES]
+    opened = sum(span.first <= days.first_seen <= span.last for days in data)
+    took = [
+        (days.mended_on - days.since).days
+        for days in data
+        if days.mended_on is not None and span.first <= days.mended_on <= span.last
+    ]
+    return {
+        "opened": number(opened),
+        "fixed": number(len(took)),
+        "median_days": number(median(took)) if took else Figure(),
+    }

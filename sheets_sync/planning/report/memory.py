@@ -1,0 +1,38 @@
+"""What the ledger remembers that a report tells of, as plain values: compiling stays pure."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sheets_sync.mail.ledger_records import FindingDays, StepDays
+from sheets_sync.planning.reminders.mail_history import Told
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMemory:
+    """What is remembered of one registry; all of it may be empty, where nothing happened."""
+
+    since: dt.date | None = None
+    """When the registry was first checked; None where no ledger knows it."""
+    findings: Mapping[str, FindingDays] = field(default_factory=dict)
+    """By identity."""
+    steps: Mapping[tuple[str, int], StepDays] = field(default_factory=dict)
+    """By community and step."""
+    told: tuple[Told, ...] = ()
+    """What reminders told whom."""
+    contacts: tuple[tuple[str, dt.date], ...] = ()
+    """Every letter that went out, or may have, but alarms: its address and day."""
+    failed_runs: tuple[dt.date, ...] = ()
+    """The days of runs that failed."""
+    issued: Mapping[str, dt.date] = field(default_factory=dict)
+    """By month (`2026-10`), the day its report was first sent."""
+    rates: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """By month, the sound rows of all rows as its report told them when it was sent."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether anything has been remembered of the registry yet."""
+        return self.since is not None
+
+
+NOTHING_KEPT = ReportMemory()
