@@ -14,14 +14,17 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import CANNOT, each_registry
 from jobs.pipeline.run_record import recorded_by_hand
+from sheets_sync.delivery.report_memory import recall_report
 from sheets_sync.files import write_file
 from sheets_sync.planning.report.compile import compile_month
+from sheets_sync.planning.report.memory import ReportMemory
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.planning.report.sections.headline import headline
 from sheets_sync.planning.report.values import Copy, Measure
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.months_and_years import add_months, month_first, show_month
+from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.as_json import report_values
 from sheets_sync.renderings.page import report_page
 from sheets_sync.settings import RegistrySettings
@@ -62,17 +65,22 @@ def _say_not_begun(context: JobContext, month: dt.date) -> None:
 
 
 def _report(context: JobContext, registry: RegistrySettings, month: dt.date) -> None:
-    checked = _looked(context, registry)
+    checked, memory = _looked(context, registry)
     folder = report_folder(context, registry, month)
     reports = [
-        (compile_month(checked.context, checked.findings, month, registry.id, copy), folder / name)
+        (
+            compile_month(
+                checked.context, checked.findings, month, registry.id, copy, memory=memory
+            ),
+            folder / name,
+        )
         for copy, name in FILES
     ]
     if not context.dry_run:
         for report, path in reports:
             page = report_page(report, checked.schema, context.sentences)
             write_file(path, page.encode(), private=report.copy == "hr")
-    _show(context, reports)
+    _show(context, reports, checked.schema)
 
 
 def report_folder(context: JobContext, registry: RegistrySettings, month: dt.date) -> Path:
@@ -83,16 +91,22 @@ def report_folder(context: JobContext, registry: RegistrySettings, month: dt.dat
     return folder / f"{month:%Y-%m}"
 
 
-def _looked(context: JobContext, registry: RegistrySettings) -> CheckResult:
+def _looked(context: JobContext, registry: RegistrySettings) -> tuple[CheckResult, ReportMemory]:
+    """What the workbook holds, and what is remembered of it."""
     title = context.sentences("report.job.reading", registry=registry.id)
     with peek_ledger(context.settings) or nullcontext() as ledger:
         if context.json:
-            return check_registry(context, registry, ledger)
-        with context.console.progress(title, LOOK_STAGES) as advance:
-            return check_registry(context, registry, ledger, advance)
+            checked = check_registry(context, registry, ledger)
+        else:
+            with context.console.progress(title, LOOK_STAGES) as advance:
+                checked = check_registry(context, registry, ledger, advance)
+        memory = recall_report(registry.id, ledger, now=context.now, zone=context.settings.timezone)
+    return checked, memory
 
 
-def _show(context: JobContext, reports: Iterable[tuple[MonthlyReport, Path]]) -> None:
+def _show(
+    context: JobContext, reports: Iterable[tuple[MonthlyReport, Path]], schema: Schema
+) -> None:
     """Print where it is and a summary; as JSON the managers' copy, which names no member."""
     say, console = context.sentences, context.console
     verb = "would_write" if context.dry_run else "written"
@@ -100,7 +114,7 @@ def _show(context: JobContext, reports: Iterable[tuple[MonthlyReport, Path]]) ->
         if report.copy == "manager":
             console.line(summary(context, report))
             if context.json:
-                console.json(report_values(report))
+                console.json(report_values(report, schema, context.sentences))
         copy = say(f"report.page.{report.copy}")
         console.line(say(f"report.job.{verb}", copy=copy, path=str(path)))
 

@@ -9,6 +9,7 @@ from sheets_sync.settings.model import Settings
 
 CHECK: Final = "check"
 REMIND: Final = "remind"
+REPORT: Final = "report"
 _DAY = dt.timedelta(days=1)
 _CHECK_LATE = dt.timedelta(days=2)
 _REPORT_LATE = dt.timedelta(days=62)
@@ -27,5 +28,5 @@ def scheduled_jobs(settings: Settings) -> tuple[ScheduledJob, ...]:
         ScheduledJob(
             REMIND, "remind", mails, "day", "coalesce", _DAY, for_all=True, rests=True, until=end
         ),
-        ScheduledJob("report", "report", drafts, "month", "all", _REPORT_LATE),
+        ScheduledJob(REPORT, "report", drafts, "month", "all", _REPORT_LATE),
     )

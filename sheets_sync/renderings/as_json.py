@@ -5,16 +5,14 @@ import datetime as dt
 from collections.abc import Mapping
 from enum import Enum
 
-from sheets_sync.i18n.indicator_text import indicator_name, left_out_because, why_not_known
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.indicator_text import indicator_name, left_out_because, why_not_known
 
 
-def report_values(
-    report: MonthlyReport, schema: Schema, sentences: Sentences
-) -> dict[str, object]:
+def report_values(report: MonthlyReport, schema: Schema, sentences: Sentences) -> dict[str, object]:
     """The object of `report.schema.json`: the 27 indicators, then every section by name.
 
     Days as YYYY-MM-DD; what is not known, or what the copy hides, as null.

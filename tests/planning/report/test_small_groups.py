@@ -6,12 +6,14 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.sections.headline import coverage as coverage_of
 from sheets_sync.planning.report.small_groups import Disclosure, Score, comparable, disclosed
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.as_json import report_values
 from tests.renderings.reports import OCTOBER, PEOPLE, Register, indicator, name_of
+from tests.rules.workbooks import our_schema
 
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
 SMALL = 5

@@ -1,6 +1,5 @@
 """1: the communities that are active at the cut-off, and those that began or closed."""
 
-
 from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.indicators.values import Measured, count, number
 from sheets_sync.planning.report.indicators.view import View
