@@ -174,7 +174,7 @@ def test_a_refusal_nobody_foresaw_is_passed_on(google, connect, book):
 PROGRAM = """
 import sys
 from sheets_sync.errors import SetupError
-from sheets_sync.stores.google.connection import Connection
+from sheets_sync.stores.google.transport.connection import Connection
 try:
     line = Connection(sys.argv[2], None, endpoint=sys.argv[1])
     print(line.structure().title, line.account)
