@@ -9,6 +9,7 @@ from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolic
 from sheets_sync.delivery.reconcile import reconcile
 from sheets_sync.delivery.send_one import hand_over, rest
 from sheets_sync.delivery.send_quota import Allowance
+from sheets_sync.delivery.unreachable_addresses import troubled_addresses
 from sheets_sync.errors import SetupError
 from sheets_sync.mail.delivery import (
     DOUBTFUL,
@@ -106,12 +107,18 @@ def _plan(messages: Sequence[Message], delivery: DeliveryContext, tally: _Tally)
     delivery.ledger.letters.expire(now=now)
     delivery.checkpoint("planned")
     known = delivery.ledger.letters.find([message.key for message in messages])
-    bounces = delivery.ledger.letters.bounces()
+    troubles = troubled_addresses(
+        delivery.ledger,
+        now=now,
+        refusals=delivery.terms.refusals,
+        days=delivery.terms.unreachable_days,
+    )
+    unreachable = {address for address, trouble in troubles.items() if trouble.unreachable}
     ready = []
     for message in messages:
         letter = known[message.key]
         reason = _standing(letter, now)
-        if reason is None and bounces.get(message.to.address, 0) >= delivery.terms.bounces:
+        if reason is None and message.to.address in unreachable:
             reason = "address-bounces"
         if reason is None:
             ready.append(message)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from sheets_sync.delivery.unreachable_addresses import DAYS, REFUSALS
 from sheets_sync.mail.checkpoints import Checkpoint, pass_by
 from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import Letterhead, Message
@@ -24,8 +25,10 @@ class DeliveryPolicy:
     per_day: int | None = None
     first_wait: dt.timedelta = dt.timedelta(minutes=5)
     longest_wait: dt.timedelta = dt.timedelta(hours=4)
-    bounces: int = 2
+    refusals: int = REFUSALS
     """After so many an address gets no more letters until a person has looked."""
+    unreachable_days: int = DAYS
+    """And after so many days in a row on which its letters were put off."""
     attempts: int = 8
     """After so many a letter is refused: it would be tried for ever."""
 

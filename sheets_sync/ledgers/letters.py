@@ -15,8 +15,14 @@ from sheets_sync.ledgers.row_mapping import as_event, as_letter, chunks, skip_of
 from sheets_sync.ledgers.tables import Instant, events, letters, skips
 from sheets_sync.ledgers.transitions import due, move, said, sentence, stands, write_event
 from sheets_sync.ledgers.uncertain import ID_LENGTH, Doubts
-from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Outcome
-from sheets_sync.mail.ledger_records import Claim, Letter, LetterEvent, SentEvidence
+from sheets_sync.mail.delivery import CHANNEL, DOUBTFUL, OPEN, SENT, LetterState, Outcome
+from sheets_sync.mail.ledger_records import (
+    Claim,
+    Letter,
+    LetterEvent,
+    PastOutcome,
+    SentEvidence,
+)
 from sheets_sync.mail.message import LetterKey, Message, key_text
 
 
@@ -146,12 +152,20 @@ class SqlLetters(Doubts):
     ) -> bool:
         """Record that it was proven not sent and is to be tried again."""
         return self._step(
-            claim, LetterState.DEFERRED, since=_IN_HAND, now=now, outcome=outcome, next_at=until
+            claim,
+            LetterState.DEFERRED,
+            since=_IN_HAND,
+            now=now,
+            outcome=outcome,
+            next_at=until,
+            how="",
         )
 
     def refuse(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
         """Record that it was proven not sent and is not to be tried again."""
-        return self._step(claim, LetterState.REFUSED, since=_IN_HAND, now=now, outcome=outcome)
+        return self._step(
+            claim, LetterState.REFUSED, since=_IN_HAND, now=now, outcome=outcome, how=""
+        )
 
     def doubt(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
         """Record that nobody can tell whether it was sent."""
@@ -169,7 +183,43 @@ class SqlLetters(Doubts):
             outcome=outcome,
             next_at=now,
             attempt=claim.attempt - 1,
+            how=CHANNEL,
         )
+
+    def reconsider(self, ids: Collection[str], *, now: dt.datetime) -> frozenset[str]:
+        """Reopen letters that were not sent because of the channel; those that it moved."""
+        with self._database.writing() as connection:
+            rows = [self._get(connection, each) for each in ids]
+            return frozenset(
+                row.id
+                for row in rows
+                if row is not None
+                and move(
+                    connection,
+                    row.id,
+                    LetterState.DEFERRED,
+                    since={LetterState.REFUSED, LetterState.DEFERRED},
+                    token=row.token,
+                    now=now,
+                    detail=CHANNEL,
+                    values={"next_at": now, "attempt": 0, "how": CHANNEL},
+                )
+            )
+
+    def outcomes(self, *, limit: int) -> list[PastOutcome]:
+        """What came of the letters that were handed over last, the newest last."""
+        query = (
+            sa.select(events.c.letter, letters.c.recipient, events.c.state, events.c.detail)
+            .join(letters, letters.c.id == events.c.letter)
+            .where(events.c.state.in_(_OUTCOMES))
+            .order_by(events.c.id.desc())
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            return [
+                PastOutcome(row.letter, row.recipient, LetterState(row.state), row.detail)
+                for row in reversed(connection.execute(query).all())
+            ]
 
     def suppress(self, key: LetterKey, *, reason: str, now: dt.datetime) -> bool:
         """Stop a letter that is not on its way yet."""
@@ -290,6 +340,12 @@ class SqlLetters(Doubts):
         return self._database.persist(step, lasting=lasting)
 
 
+_OUTCOMES = (
+    LetterState.ACCEPTED,
+    LetterState.REFUSED,
+    LetterState.DEFERRED,
+    LetterState.UNCERTAIN,
+)
 _IN_HAND = frozenset({LetterState.CLAIMED, LetterState.HANDING})
 _CLAIM = (
     letters.update()

@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sheets_sync.ledgers.database import Database
-from sheets_sync.ledgers.tables import letters, people, skips
+from sheets_sync.ledgers.tables import holds, letters, people, skips
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN
 
 _FORGOTTEN: dict[str, None] = {"recipient": None, "name": None, "subject": None}
@@ -18,6 +18,7 @@ def export(database: Database, address: str) -> dict[str, list[dict[str, Any]]]:
         "letters": sa.select(letters).where(letters.c.recipient == address),
         "skips": sa.select(skips).where(skips.c.recipient == address),
         "people": sa.select(people).where(_of(address)),
+        "holds": sa.select(holds).where(holds.c.subject == address),
     }
     with database.reading() as connection:
         return {
@@ -37,6 +38,7 @@ def erase(database: Database, address: str) -> int:
                 skips.update().where(skips.c.recipient == address).values(recipient=None)
             ),
             connection.execute(people.delete().where(_of(address))),
+            connection.execute(holds.delete().where(holds.c.subject == address)),
         ]
         return sum(result.rowcount for result in touched)
 

@@ -19,6 +19,11 @@ SHORTEST = 6
 """How many characters of an id a person must type at least."""
 
 
+FIRST_REFUSAL = 400
+"""The lowest code by which a server says no."""
+_PUT_OFF = (LetterState.DEFERRED, LetterState.SUPERSEDED)
+
+
 class Doubts:
     """What happens to letters after the machine lost sight of them."""
 
@@ -133,15 +138,23 @@ class Doubts:
             )
             return as_letter(self._one(connection, row.id)) if moved else None
 
-    def bounces(self) -> dict[str, int]:
-        """How many letters came back from each address and wait for a person."""
+    def troubled(self, *, since: dt.datetime) -> list[Letter]:
+        """All letters to addresses where one was refused, put off or returned since then."""
+        bad = sa.select(letters.c.recipient).where(
+            letters.c.recipient.is_not(None),
+            letters.c.planned_at >= since,
+            sa.or_(
+                letters.c.state.in_((LetterState.REFUSED, LetterState.BOUNCED)),
+                sa.and_(letters.c.state.in_(_PUT_OFF), letters.c.code >= FIRST_REFUSAL),
+            ),
+        )
         query = (
-            sa.select(letters.c.recipient, sa.func.count())
-            .where(letters.c.state == LetterState.BOUNCED, letters.c.recipient.is_not(None))
-            .group_by(letters.c.recipient)
+            sa.select(letters)
+            .where(letters.c.planned_at >= since, letters.c.recipient.in_(bad))
+            .order_by(letters.c.planned_at, letters.c.id)
         )
         with self._database.reading() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return [as_letter(row) for row in connection.execute(query)]
 
     def _get(self, connection: Connection, start_of_id: str) -> Row[Any] | None:
         if len(start_of_id) < SHORTEST:

@@ -39,6 +39,10 @@ SENT = frozenset({LetterState.ACCEPTED, LetterState.FLAGGED, LetterState.BOUNCED
 DOUBTFUL = frozenset({LetterState.HANDING, LetterState.UNCERTAIN})
 
 
+CHANNEL = "channel"
+"""How a letter was not sent for no fault of its own, nor of its reader's."""
+
+
 class Verdict(StrEnum):
     """What handing over one letter came to."""
 

@@ -92,6 +92,17 @@ class LetterEvent:
     detail: str
 
 
+@dataclass(frozen=True, slots=True)
+class PastOutcome:
+    """What came of handing one letter over."""
+
+    letter: str
+    recipient: str | None
+    state: LetterState
+    detail: str
+    """The step, the codes and what the server said."""
+
+
 Answer: TypeAlias = Literal["sent", "send-again", "drop"]
 """How a person settles an uncertain letter."""
 

@@ -13,8 +13,9 @@ from sheets_sync.errors import MailError
 from sheets_sync.i18n.kept_errors import kept
 from sheets_sync.mail.checkpoints import Checkpoint
 from sheets_sync.mail.delivery import Outcome, Verdict
+from sheets_sync.mail.refusals import LONG, SHORT
 from sheets_sync.mailers.smtp_connection import Conversation, DroppedError, Reply
-from sheets_sync.mailers.smtp_replies import LONG, SHORT, redacted, refusal
+from sheets_sync.mailers.smtp_replies import redacted, refusal
 from sheets_sync.mailers.tls import trusting
 
 READY, OK, LOGGED_IN, CONTINUE = 220, 250, 235, 334

@@ -38,8 +38,8 @@ class Reply:
 
     @property
     def enhanced(self) -> str:
-        """The enhanced code (`5.4.5`), or empty."""
-        found = _ENHANCED.match(self.lines[0])
+        """The enhanced code (`5.4.5`), or empty; some servers put it on the last line only."""
+        found = next(filter(None, map(_ENHANCED.match, self.lines)), None)
         return found.group(1) if found else ""
 
     @property

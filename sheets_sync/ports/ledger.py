@@ -15,6 +15,7 @@ from sheets_sync.mail.ledger_records import (
     Letter,
     LetterEvent,
     Mark,
+    PastOutcome,
     PastSkip,
     Pause,
     Run,
@@ -98,6 +99,14 @@ class Letters(Protocol):
         """Give it back, due again at once: the channel failed, not the letter."""
         ...
 
+    def reconsider(self, ids: Collection[str], *, now: dt.datetime) -> frozenset[str]:
+        """Reopen letters that were not sent because of the channel; those that it moved."""
+        ...
+
+    def outcomes(self, *, limit: int) -> list[PastOutcome]:
+        """What came of the letters that were handed over last, the newest last."""
+        ...
+
     def doubtful(self, *, settled_before: dt.datetime, now: dt.datetime) -> list[Letter]:
         """Letters in doubt that were handed over before then and are due for a look."""
         ...
@@ -138,8 +147,8 @@ class Letters(Protocol):
         """Record that a sent letter came back; nothing when it is not one of ours."""
         ...
 
-    def bounces(self) -> dict[str, int]:
-        """How many letters came back from each address and wait for a person."""
+    def troubled(self, *, since: dt.datetime) -> list[Letter]:
+        """All letters to addresses where one was refused, put off or returned since then."""
         ...
 
     def count_sent(self, *, since: dt.datetime, recipient: str | None = None) -> int:

@@ -93,6 +93,10 @@ class MailSettings:
     token_command: tuple[str, ...]
     token_file: Path | None
     timeout_seconds: int
+    unreachable_days: int
+    """So many days in a row put off, and an address gets no more mail until a person looked."""
+    mails_per_connection: int
+    """After so many a new connection is opened; 0 for never."""
     ca_file: Path | None
     sent: MailFolder
     """Where it is looked up whether an uncertain letter went out."""
