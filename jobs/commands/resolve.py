@@ -79,7 +79,7 @@ def _confirm_hold(context: JobContext, ledger: Ledger, code: str) -> bool:
     hold = confirm(code, ledger, settings, by=getpass.getuser(), now=context.now)
     if hold is None:
         return False
-    what = waiting[hold.code].facts["event"] if hold.code in waiting else hold.kind
+    what = waiting[hold.code].facts["event"] if hold.code in waiting else hold.subject
     context.console.line(context.sentences("jobs.resolve.confirmed", code=hold.code, what=what))
     return True
 

@@ -8,14 +8,17 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from sheets_sync.delivery.hold_events import event_of, is_due
-from sheets_sync.delivery.holds import CHANGED, UNREAD
-from sheets_sync.delivery.problem_letters import ASTRAY, LETTERS, watch_problem_letters
+from sheets_sync.delivery.holds import CHANGED, LETTERS, UNREACHABLE, UNREAD
+from sheets_sync.delivery.problem_letters import ASTRAY, watch_problem_letters
+from sheets_sync.delivery.unreachable_addresses import troubled_addresses
 from sheets_sync.i18n.hold_text import HoldEvent
+from sheets_sync.i18n.kept_errors import said_again
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.alert import ALARM, alarm_letter
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, Skip
 from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.mail.message import Message, NoticeKey
+from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.registry.person_names import one_address
@@ -41,7 +44,7 @@ def compile_alerts(
 ) -> tuple[tuple[Message, ...], tuple[Skip, ...]]:
     """The alarms that are still to be sent, and those that nobody can be sent."""
     contact = one_address(settings.agency.contact or "") or ""
-    watch_problem_letters(ledger, now=now)
+    watch_problem_letters(ledger, now=now, days=settings.mail.unreachable_days)
     _give_up_settled(ledger, now)
     groups = [*_groups(batch, ledger, settings, now)]
     letters = [
@@ -104,10 +107,21 @@ def _groups(
 ) -> Iterator[list[Hold]]:
     """What waits, in one list for each letter: by registry and kind, the newest last."""
     for registry in (EVERY, LETTERS, *batch.registries):
-        waiting = [hold for hold in ledger.holds.waiting(registry) if is_due(hold, settings, now)]
+        waiting = [
+            hold
+            for hold in ledger.holds.waiting(registry)
+            if is_due(hold, settings, now)
+            and (hold.kind != UNREACHABLE or _is_working_day(batch, now.date()))
+        ]
         holds = sorted(waiting, key=lambda hold: hold.kind)
         for _, some in groupby(holds, key=lambda hold: hold.kind):
             yield [*some][-_MOST:]
+
+
+def _is_working_day(batch: BatchResult, day: dt.date) -> bool:
+    """Whether any registry is worked on that day; the government's calendar where none was read."""
+    days = [agency_days(day, own_holidays(one.snapshot)) for one in batch.checked]
+    return any(one.is_working(day) for one in days or [agency_days(day, ())])
 
 
 def _event(
@@ -116,9 +130,22 @@ def _event(
     event = event_of(hold, letter_context.sentences.language, batch.schemas.get(hold.registry))
     if hold.kind == ASTRAY:
         details = tuple(_of_letter(hold, ledger, letter_context))
+    elif hold.kind == UNREACHABLE:
+        details = tuple(_of_address(hold, ledger, letter_context))
     else:
         details = tuple(_details(hold, batch, letter_context))
     return HoldEvent(event.kind, event.registry, event.code, event.subject, event.facts, details)
+
+
+def _of_address(hold: Hold, ledger: Ledger, letter_context: LetterContext) -> Iterator[str]:
+    """How often its letters did not arrive, and what was said last."""
+    trouble = troubled_addresses(ledger, now=hold.opened_at, days=1).get(hold.subject)
+    if trouble is not None:
+        say = letter_context.sentences
+        times = say(f"letters.trouble.{trouble.why}", times=trouble.times)
+        yield letter_context.say(
+            f"alarm.{hold.kind}.detail", times=times, reply=said_again(trouble.reply, say) or "–"
+        )
 
 
 def _of_letter(hold: Hold, ledger: Ledger, letter_context: LetterContext) -> Iterator[str]:

@@ -7,7 +7,9 @@ from typing import Any
 
 from sheets_sync import logs
 from sheets_sync.delivery.ledger_guard import accept_restored
+from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import EVERY, Hold
+from sheets_sync.mail.unreachable import is_about_reader
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Settings
 
@@ -79,12 +81,22 @@ def confirm(
             # The size that was confirmed is the new measure, so that a row more is no new event.
             ledger.reads.record(hold.registry, {hold.subject: event_facts(hold)["after"]}, now=now)
             ledger.holds.close(hold.registry, hold.kind, hold.subject, now=now)
+        case "address-unreachable":
+            _close_letters(hold.subject, ledger, by=by, now=now)
         case "ledger-restored":
             accept_restored(ledger, settings, now=now)
             ledger.sessions.begin_above(now)
         case "letters-unknown":
             ledger.sessions.begin_above(now)
     return hold
+
+
+def _close_letters(address: str, ledger: Ledger, *, by: str, now: dt.datetime) -> None:
+    """What was refused or came back is not sent again: the next letter tells what is open."""
+    states = {LetterState.REFUSED, LetterState.BOUNCED}
+    for letter in ledger.letters.standing(states=states, recipient=address):
+        if is_about_reader(letter):
+            ledger.letters.resolve(letter.id, "drop", operator=by, reason=UNREACHABLE, now=now)
 
 
 def hold_unread(ledger: Ledger, registry: str, *, now: dt.datetime) -> Hold:

@@ -28,9 +28,7 @@ def watch_problem_letters(ledger: Ledger, *, now: dt.datetime, days: int = DAYS)
     _watch_addresses(troubled_addresses(ledger, now=now, days=days), ledger, now)
 
 
-def _watch_addresses(
-    troubles: dict[str, AddressTrouble], ledger: Ledger, now: dt.datetime
-) -> None:
+def _watch_addresses(troubles: dict[str, AddressTrouble], ledger: Ledger, now: dt.datetime) -> None:
     """One event for an address until somebody has looked, however many letters it refuses."""
     waiting = {hold.subject for hold in ledger.holds.waiting(LETTERS) if hold.kind == UNREACHABLE}
     for address in sorted(troubles.keys() - waiting):

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from sheets_sync.mail.delivery import LetterState, Outcome, Verdict
 from sheets_sync.mail.ledger_records import PastOutcome
-from sheets_sync.mail.refusals import Fault, judge
+from sheets_sync.mail.refusal_table import Fault
+from sheets_sync.mail.refusals import judge
 
 FEW = 3
 """So many readers in a row, where the server does not name the mailbox."""

@@ -100,7 +100,7 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
         )
     finally:
         run.finish(receipt, whole=not batch.errors, now=clock())
-    watch_problem_letters(ledger, now=clock())
+    watch_problem_letters(ledger, now=clock(), days=sending.settings.mail.unreachable_days)
     return ReminderResult(
         planned,
         batch.schemas,

@@ -1,21 +1,24 @@
 """Letters that did not go their straight way, each with what becomes of it and what to do."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
 
 from sheets_sync.delivery.outbox_ticks import TICKED
 from sheets_sync.delivery.skipped_today import skipped_today
+from sheets_sync.delivery.unreachable_addresses import unreachable_addresses
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.smtp_text import said_of
 from sheets_sync.issues.changed_addresses import AddressBook, NewAddress, read_addresses
 from sheets_sync.issues.issue import Issue
 from sheets_sync.issues.issue_query import IssueQuery
+from sheets_sync.issues.unreachable_addresses import unreachable_issues
 from sheets_sync.mail.delivery import OPEN, LetterState
 from sheets_sync.mail.ledger_records import Answer, Letter
 from sheets_sync.mail.next_action import WayOut, answers, is_over, looks_at, way_out
+from sheets_sync.mail.unreachable import AddressTrouble
 from sheets_sync.ports import Ledger
 from sheets_sync.registry.person_names import one_address
 from sheets_sync.settings import Settings
@@ -64,15 +67,29 @@ class _Straying:
 
 
 def letters(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
-    """Every letter that is in doubt, was refused, came back, or still waits for its turn."""
+    """Every letter that is in doubt, was refused, came back, or still waits for its turn.
+
+    Those to an address that cannot be reached are one issue.
+    """
     known = read_addresses(query.settings, ledger)
     found = [*_astray(query, ledger, known), *_planned(query, ledger, known)]
+    troubles = unreachable_addresses(ledger, query.settings, now=query.now)
+    staying = {one.letter.id for one in found if one.moved is None}
+    unreachable = [one for one in troubles.values() if _is_open(one, staying)]
+    yield from unreachable_issues(unreachable, query, ledger)
+    told = {id_ for one in unreachable for id_ in one.letters}
+    found = [one for one in found if one.letter.id not in told or one.moved is not None]
 
     def alike(one: _Straying) -> tuple[int, str, tuple[Answer, ...]]:
         return _ORDER.index(one.kind), one.way, _answers(one, query)
 
     for _, group in groupby(sorted(found, key=alike), key=alike):
         yield from _alike([*group], query)
+
+
+def _is_open(trouble: AddressTrouble, staying: Collection[str]) -> bool:
+    """Whether it is still anybody's address; what was put off is over and stands in no list."""
+    return trouble.why == "deferred" or any(id_ in staying for id_ in trouble.letters)
 
 
 def is_looked_for(settings: Settings) -> bool:

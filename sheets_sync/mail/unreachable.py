@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 
 from sheets_sync.mail.delivery import CHANNEL, SENT, LetterState
 from sheets_sync.mail.ledger_records import Letter
-from sheets_sync.mail.refusals import Fault, judge
+from sheets_sync.mail.refusal_table import Fault
+from sheets_sync.mail.refusals import judge
 
 Trouble: TypeAlias = Literal["refused", "returned", "deferred"]
 

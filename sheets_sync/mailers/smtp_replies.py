@@ -44,8 +44,13 @@ def _queue_id(text: str) -> str:
     return found.group(1) if found else ""
 
 
-_NAMED_ID = re.compile(r"(?:queued (?:mail )?(?:as|for delivery)|\bid=|InternalId=)\s*<?([A-Za-z0-9._-]{5,80})", re.I)
-_LEADING_ID = re.compile(r"^(?:2\.\d\.\d )?(?:OK:? )?(?=[A-Za-z._-]*\d)([A-Za-z0-9._-]{6,80})(?= |$)", re.I)
+_NAMED_ID = re.compile(
+    r"(?:queued (?:mail )?(?:as|for delivery)|\bid=|InternalId=)\s*<?([A-Za-z0-9._-]{5,80})",
+    re.IGNORECASE,
+)
+_LEADING_ID = re.compile(
+    r"^(?:2\.\d\.\d )?(?:OK:? )?(?=[A-Za-z._-]*\d)([A-Za-z0-9._-]{6,80})(?= |$)", re.IGNORECASE
+)
 
 
 def redacted(text: str) -> str:

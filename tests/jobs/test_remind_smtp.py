@@ -305,13 +305,17 @@ def test_the_contact_is_told_once_of_letters_that_need_a_person(folder, server, 
     remind(24, "--apply")
     remind(25, "--apply")
 
-    (alarm,) = [each for each in server.stored[gone:] if b"hrd@" in each.recipients[0].encode()]
-    words = email.message_from_bytes(alarm.content, policy=email.policy.default)
-    told = words.get_body(("plain",)).get_content()
-    assert "somchai@agency.go.th" in told
-    assert "wichai@agency.go.th" in told
-    assert "ไม่ทราบผลการส่ง" in told
-    assert "ถูกปฏิเสธ" in told
+    alarms = [each for each in server.stored[gone:] if b"hrd@" in each.recipients[0].encode()]
+    of_address, of_letter = (
+        email.message_from_bytes(alarm.content, policy=email.policy.default)
+        .get_body(("plain",))
+        .get_content()
+        for alarm in alarms
+    )
+    assert "somchai@agency.go.th" in of_letter
+    assert "ไม่ทราบผลการส่ง" in of_letter
+    assert "wichai@agency.go.th" in of_address
+    assert "ถูกปฏิเสธ 1 ฉบับ: 550 5.1.1 no such user" in " ".join(of_address.split())
     kinds = {one["kind"] for one in status(capsys, 25)[1]["matters"]}
     assert kinds == {"letter_uncertain", "letter_refused"}
 

@@ -6,6 +6,7 @@ import pytest
 
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.delivery.holds import LETTERS, UNREACHABLE
 from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import LetterState, Skip
 from sheets_sync.mailers.outbox import OutboxMailer
@@ -27,6 +28,7 @@ def ledger(tmp_path):
         )
         ledger.runs.skip([Skip(letters(1)[0].key, "held")], run="r", now=NOW)
         ledger.people.observe("main", {"S-1": ADDRESS}, now=NOW)
+        ledger.holds.open(LETTERS, UNREACHABLE, ADDRESS, {"address": ADDRESS}, now=NOW)
         yield ledger
 
 
@@ -37,15 +39,17 @@ def test_everything_about_a_person_is_exported(ledger):
         "letters": 1,
         "skips": 1,
         "people": 1,
+        "holds": 1,
     }
     assert kept["letters"][0]["subject"] == "งานค้าง"
     assert kept["people"][0]["person"] == "S-1"
 
 
 def test_erased_person_is_in_no_export(ledger):
-    assert ledger.erase(ADDRESS) == 3
+    assert ledger.erase(ADDRESS) == 4
 
-    assert ledger.export(ADDRESS) == {"letters": [], "skips": [], "people": []}
+    nothing = {"letters": [], "skips": [], "people": [], "holds": []}
+    assert ledger.export(ADDRESS) == nothing
     assert len(ledger.export("p1@agency.go.th")["letters"]) == 1
 
 

@@ -150,7 +150,7 @@ TABLE = (
     Fault("token refused for good", (), DEFERRED, pauses=True, server=_login(),
           client={"user": "cop", "token": Tokens("stale")}),
     # the transaction
-    Fault("450 4.2.1 at RCPT", (("rcpt", "450 4.2.1 too much mail"),), DEFERRED, pauses=True),
+    Fault("450 4.2.1 at RCPT", (("rcpt", "450 4.2.1 too much mail"),), DEFERRED),
     Fault("421 at MAIL", (("mail", "421 4.7.0 too many"),), DEFERRED, pauses=True),
     Fault("553 at MAIL", (("mail", "553 5.7.1 not your address"),), DEFERRED, pauses=True),
     Fault("552 at MAIL", (("mail", "552 5.3.4 too large"),), REFUSED, end=REFUSED),
