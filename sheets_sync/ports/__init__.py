@@ -1,6 +1,6 @@
 """The seams to the world: what the engine asks of stores, mailers, oracles and ledgers."""
 
-from sheets_sync.ports.adapters import Mailer, Oracle, ReturnMailbox, Store
+from sheets_sync.ports.adapters import Mailer, Oracle, Pulse, Requests, ReturnMailbox, Store
 from sheets_sync.ports.ledger import (
     Channels,
     FindingHistory,
@@ -26,6 +26,8 @@ __all__ = [
     "Mailer",
     "Oracle",
     "People",
+    "Pulse",
+    "Requests",
     "ReturnMailbox",
     "Runs",
     "StepHistory",

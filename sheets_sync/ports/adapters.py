@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from sheets_sync.diagnostics import Diagnostic
@@ -15,6 +16,28 @@ if TYPE_CHECKING:  # a job that opens no workbook does not wait for pandas
     from sheets_sync.registry.workbook import RawWorkbook
 
 
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The cheapest answer to whether a workbook may have changed."""
+
+    mark: str
+    """Another one means: perhaps, also by our own writing; the same one means no."""
+    costs: bool = False
+    """Whether asking counts against a quota that reading needs, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """What a store has asked of a service with a quota, so far."""
+
+    reads: int = 0
+    writes: int = 0
+
+    def since(self, before: "Requests") -> "Requests":
+        """How many more these are."""
+        return Requests(self.reads - before.reads, self.writes - before.writes)
+
+
 class Store(Protocol):
     """One workbook, wherever it is kept."""
 
@@ -24,6 +47,17 @@ class Store(Protocol):
 
     def glance(self, titles: Collection[str]) -> "RawWorkbook":
         """The tabs of these titles as they are at this moment, at least; never from memory."""
+        ...
+
+    def pulse(self) -> Pulse:
+        """What changes whenever the staff's tabs do, or whether somebody has the file open.
+
+        Raises `SetupError` or `StoreError` where nobody can tell.
+        """
+        ...
+
+    def requests(self) -> Requests:
+        """What it has cost so far; nothing for a file."""
         ...
 
     def write(self, output: "Output") -> "Written":

@@ -213,6 +213,7 @@ class ScheduleSettings:
     live: bool
     settle_seconds: int
     live_megabytes: int
+    live_in_synced_folders: bool
     deadline_minutes: int
     retry_minutes: int
     at_once: int

@@ -9,6 +9,7 @@ from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import Completed
 from sheets_sync.planning.workbook_tabs.tab_model import NotWritten, Output, Written
+from sheets_sync.ports import Pulse, Requests
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.composite.leftover_rows import left_behind
@@ -33,6 +34,18 @@ class JoinedStore:
     def glance(self, titles: Collection[str]) -> RawWorkbook:
         """The tabs of these titles in every workbook, as they are at this moment, at least."""
         return joined(self._parts, [part.store.glance(titles) for part in self._parts]).workbook
+
+    def pulse(self) -> Pulse:
+        """What any of the workbooks says."""
+        pulses = [part.store.pulse() for part in self._parts]
+        return Pulse(
+            json.dumps([pulse.mark for pulse in pulses]), any(pulse.costs for pulse in pulses)
+        )
+
+    def requests(self) -> Requests:
+        """What all workbooks together have cost."""
+        each = [part.store.requests() for part in self._parts]
+        return Requests(sum(one.reads for one in each), sum(one.writes for one in each))
 
     def write(self, output: Output) -> Written:
         """Write each workbook's share of what was made for the workbook last read.

@@ -12,6 +12,7 @@ from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import Completed
 from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
+from sheets_sync.ports import Pulse, Requests
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.reading.cached_read import Fetched, fetch
@@ -115,6 +116,28 @@ class GoogleStore:
             self._memory.keep(Remembered(got.structure, got.asked_on, given))
         asked = tuple(replace(sheet, title=called(sheet) or sheet.title) for sheet in got.sheets)
         return self._workbook(replace(got, sheets=asked))
+
+    def pulse(self) -> Pulse:
+        """The version at Drive where that may be asked, else what the staff's tabs hold.
+
+        A tab that staff add under a new name is not among those asked for until the sheets are
+        asked for anew.
+        """
+        if self._gated:
+            return Pulse(self.connection.version())
+        today = self._clock().date()
+        known = self._memory.recall()
+        got = fetch(self.connection, self._still_true(known, today), today, _staffs, whole=True)
+        if known is None or got.asked_on != known.asked_on:
+            given = known.given if known else {}
+            self._memory.keep(Remembered(got.structure, got.asked_on, given))
+        return Pulse(digest_of(got.content), costs=True)
+
+    def requests(self) -> Requests:
+        """What was asked of Sheets; Drive counts apart."""
+        if "connection" not in vars(self):
+            return Requests()
+        return Requests(self.connection.spent.reads, self.connection.spent.writes)
 
     def write(self, output: Output) -> Written:
         """Replace our tabs in one request; a cell of the staff is never named in it."""
@@ -232,3 +255,7 @@ class GoogleStore:
 
 def _all(structure: Structure) -> Sequence[Sheet]:
     return structure.sheets
+
+
+def _staffs(structure: Structure) -> Sequence[Sheet]:
+    return [sheet for sheet in structure.sheets if not sheet.mark]

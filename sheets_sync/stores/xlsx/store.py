@@ -1,5 +1,6 @@
 """A local workbook as the registry: read whole, written only where the service owns it."""
 
+import errno
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -7,11 +8,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sheets_sync.diagnostics import Diagnostic
-from sheets_sync.errors import StewardError, StoreError
+from sheets_sync.errors import SetupError, StewardError, StoreError
 from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import Completed
 from sheets_sync.planning.workbook_tabs.tab_model import NotWritten, Output, Unwritten, Written
+from sheets_sync.ports import Pulse, Requests
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.assemble import fill
@@ -54,6 +56,22 @@ class XlsxStore:
     def glance(self, titles: Collection[str]) -> RawWorkbook:  # noqa: ARG002 a file is read whole
         """The workbook as it is on the disk now, for a few of its tabs."""
         return self.read()
+
+    def pulse(self) -> Pulse:
+        """What the folder says of the file, and whether somebody has it open."""
+        try:
+            seen = self._path.resolve().stat()
+        except FileNotFoundError as error:
+            raise SetupError("file-missing", path=self._path) from error
+        except OSError as error:
+            code = errno.errorcode.get(error.errno or 0, "?")
+            raise StoreError("file-read-failed", path=self._path, reason=code) from error
+        opened = "" if open_elsewhere(self._path) is None else "open"
+        return Pulse(f"{seen.st_mtime_ns} {seen.st_size} {seen.st_ino} {opened}")
+
+    def requests(self) -> Requests:
+        """Nothing: a file has no quota."""
+        return Requests()
 
     def write(self, output: Output, *, add_columns: bool = False) -> Written:
         """Replace our tabs and status columns; nothing is written over a newer workbook.

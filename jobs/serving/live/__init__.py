@@ -1,0 +1,1 @@
+"""Live flags: what staff change is checked and flagged while they work."""

@@ -1,0 +1,65 @@
+"""From a workbook as it was read to what is in it and what is wrong with it."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sheets_sync.checking.findings import Finding
+from sheets_sync.checking.history import NOTHING_REMEMBERED, History
+from sheets_sync.checking.rounds import gather_rounds
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.checking.run_rules import validate
+from sheets_sync.checking.steps import Progress
+from sheets_sync.registry.recollection import NOTHING, Recollection
+from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.snapshot import Snapshot, read_snapshot
+from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.rules import RULES
+from sheets_sync.settings import Rejected, Settings, SheetSetting, with_sheet_values
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A workbook as typed tables, read with the settings that it holds itself."""
+
+    snapshot: Snapshot
+    settings: Settings
+    """With what HR set in the workbook laid over the configured ones."""
+    rejected: tuple[Rejected, ...]
+
+
+def typed(
+    workbook: RawWorkbook,
+    schema: Schema,
+    today: dt.date,
+    configured: Settings,
+    memory: Recollection = NOTHING,
+) -> Typed:
+    """The typed tables as of a day; `memory` spares what was typed before."""
+    snapshot = read_snapshot(workbook, schema, today, configured.rules, memory)
+    settings, rejected = with_sheet_values(configured, _sheet_settings(snapshot))
+    if settings.rules != configured.rules:
+        snapshot = read_snapshot(workbook, schema, today, settings.rules, memory)
+    return Typed(snapshot, settings, rejected)
+
+
+def checked(
+    typed: Typed, rows_before: Mapping[str, int] | None
+) -> tuple[RuleContext, tuple[Finding, ...]]:
+    """Every rule over the tables; `rows_before` are the sizes of the last good read, by tab."""
+    settings = typed.settings
+    progress = Progress(gather_rounds(typed.snapshot), settings.steps)
+    confirmed = frozenset(settings.confirmations)
+    history = NOTHING_REMEMBERED if rows_before is None else History(rows_before, confirmed)
+    context = RuleContext(typed.snapshot, progress, settings, history, typed.rejected)
+    return context, validate(context, RULES)
+
+
+def _sheet_settings(snapshot: Snapshot) -> list[SheetSetting]:
+    table = snapshot["settings"]
+    names, values = table["name"], table["value"]
+    return [
+        SheetSetting(int(table.rows[row]), names.at(row), values.typed[values.codes[row]])
+        for row in range(len(table))
+        if names.at(row) is not None and values.shown(row).strip()
+    ]
