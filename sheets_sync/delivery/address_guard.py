@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.delivery.holds import CHANGED, named, open_hold
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import AddressChange, Hold
 from sheets_sync.planning.mail_guards import replaced
 from sheets_sync.ports import Ledger
-from sheets_sync.registry.person_names import one_address
 
 REPLACED = "addresses-replaced"
 

@@ -16,12 +16,12 @@ from sheets_sync.i18n.kept_errors import said_again
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.alert import ALARM, alarm_letter
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, Skip
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.registry.person_names import one_address
 from sheets_sync.registry.text import fold
 from sheets_sync.settings import Settings
 

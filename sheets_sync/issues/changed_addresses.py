@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sheets_sync.delivery.holds import CHANGED
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.ports import Ledger
-from sheets_sync.registry.person_names import one_address
 from sheets_sync.settings import Settings
 
 

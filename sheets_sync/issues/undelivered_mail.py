@@ -16,11 +16,11 @@ from sheets_sync.issues.issue import Issue
 from sheets_sync.issues.issue_query import IssueQuery
 from sheets_sync.issues.unreachable_addresses import unreachable_issues
 from sheets_sync.mail.delivery import OPEN, LetterState
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import Answer, Letter
 from sheets_sync.mail.next_action import WayOut, answers, is_over, looks_at, way_out
 from sheets_sync.mail.unreachable import AddressTrouble
 from sheets_sync.ports import Ledger
-from sheets_sync.registry.person_names import one_address
 from sheets_sync.settings import Settings
 
 Kind: TypeAlias = Literal[

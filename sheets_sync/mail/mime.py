@@ -12,21 +12,16 @@ from collections.abc import Iterable
 from email.utils import format_datetime
 from functools import lru_cache
 
+from sheets_sync.mail.email_address import is_address
 from sheets_sync.mail.message import Attachment, Letterhead, Message, Recipient
 
 LINE = 76
 """The longest header line that may carry an encoded word (RFC 2047), and line of base64."""
 WORD = 75
 """The longest encoded word."""
-LONGEST_ADDRESS = 254
 _OPEN, _CLOSE = "=?utf-8?b?", "?="
 _PLAIN = re.compile(r"[ -~]*")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
-# Without % and !, by which old servers were asked to pass a letter on to somewhere else.
-_ADDRESS = re.compile(
-    r"[A-Za-z0-9#$&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9#$&'*+/=?^_`{|}~-]+)*"
-    r"@([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-)
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; [a-z]+=[A-Za-z0-9._-]+)*")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _CID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(@[A-Za-z0-9.-]+)?")
@@ -140,7 +135,7 @@ def _base64(content: bytes) -> str:
 
 @lru_cache(maxsize=1024)
 def _mailbox(header: str, who: Recipient) -> str:
-    if len(who.address) > LONGEST_ADDRESS or not _ADDRESS.fullmatch(who.address):
+    if not is_address(who.address):
         raise UnfitMessageError(header, "not one plain address")
     name = who.name.strip()
     if not name:

@@ -1,4 +1,4 @@
-"""Names of people as staff type them, and the addresses that may be written to."""
+"""Names of people as staff type them: without titles, and one by one."""
 
 import re
 from itertools import chain
@@ -114,37 +114,3 @@ def split_people(text: str) -> tuple[str, ...]:
 def looks_like_email(text: str) -> bool:
     """Whether somebody meant an address, right or wrong."""
     return re.search(r"\S@|@\S", clean(text)) is not None
-
-
-_EDGES = " \t\r\n\v\f\xa0\u3000\u200b-\u200f\u2060\ufeff\xad"
-_OUTSIDE = re.compile(f"^[{_EDGES}<]+|[{_EDGES}>,;]+$")
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_ADDRESS = re.compile(
-    r"(?=[^@]{1,64}@)[a-z0-9_](?:[a-z0-9_+-]*(?:\.[a-z0-9_+-]+)*)@"
-    r"(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+"
-    r"(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])"
-)
-
-
-def one_address(text: str) -> str | None:
-    """The one plain address in the cell, in lower case; None for anything else.
-
-    Only `local@domain` in ASCII counts: no second address, no name beside it, no quotes or
-    comments, nothing invisible within. Surplus space and `<>,;` around it are forgiven.
-    """
-    inner = _OUTSIDE.sub("", text)
-    if not inner.isascii():
-        inner = inner.translate(_WIDE)
-        if not inner.isascii():
-            return None
-    address = inner.lower()
-    return address if _ADDRESS.fullmatch(address) else None
-
-
-_WRAPPED = re.compile(r"(?:mailto:|[^<>@]*<)?([^<>@\s]+@[^<>@\s]+?)\.?>?", re.IGNORECASE)
-
-
-def address_within(text: str) -> str | None:
-    """The address in `Name <address>`, behind `mailto:` or before a full stop; None elsewhere."""
-    found = _WRAPPED.fullmatch(text.strip())
-    return one_address(found[1]) if found else None

@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.mail.email_address import is_address
 from sheets_sync.settings.catalogue import Entry
 
 _DOMAIN = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
 )
-_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _SLUG = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z0-9-]{4,40}")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
@@ -151,9 +151,10 @@ def _slug(entry: Entry, raw: object, folder: Path) -> str:
 def _address(_entry: Entry, raw: object, _: Path) -> str:
     if not isinstance(raw, str):
         raise RejectedValueError
-    local, _at, domain = raw.strip().rpartition("@")
-    if not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain.lower()):
+    address = raw.strip()
+    if not is_address(address):
         raise RejectedValueError
+    local, _at, domain = address.rpartition("@")
     return f"{local}@{domain.lower()}"
 
 

@@ -9,10 +9,10 @@ import pytest
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
 from sheets_sync.ledgers.sql_ledger import open_ledger
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.message import DigestKey, Recipient
 from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
-from sheets_sync.registry.person_names import one_address
 from tests.mailers.faults import HEAD, LETTER
 from tests.mailers.server import MailServer
 

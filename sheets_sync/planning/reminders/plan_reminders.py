@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_sync.mail.delivery import Reason
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.planning.reminders.backlog import backlog_calls
 from sheets_sync.planning.reminders.data_errors import data_calls, said_this_week
 from sheets_sync.planning.reminders.due_steps import is_said, step_calls
@@ -22,7 +23,6 @@ from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import ReminderRequest
 from sheets_sync.planning.reminders.sessions import for_reader, session_calls
 from sheets_sync.planning.reminders.unrecorded_sessions import record_calls
-from sheets_sync.registry.person_names import one_address
 from sheets_sync.settings.model import Role
 
 _ROLES: tuple[Role, ...] = (

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from sheets_sync.mail.delivery import Reason
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.planning.reminders.items import Reader
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.registry.people import NOBODY
-from sheets_sync.registry.person_names import one_address
 from sheets_sync.settings.model import Role, Settings
 
 AWAY = frozenset({"on_leave", "left"})

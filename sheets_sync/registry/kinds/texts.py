@@ -2,9 +2,9 @@
 
 import re
 
+from sheets_sync.mail.email_address import address_within, one_address
 from sheets_sync.registry.cells import Problem
 from sheets_sync.registry.kinds.kind_reader import Read, Typed, objects
-from sheets_sync.registry.person_names import address_within, one_address
 from sheets_sync.registry.text import arabic_digits
 
 
