@@ -4,7 +4,7 @@ PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz lock clean
+.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz indicators lock clean
 
 demo: .venv/runtime
 	$(BIN)/python -m jobs demo --lang $(DEMO_LANG)
@@ -52,6 +52,10 @@ google-faults: .venv/test
 
 fuzz: .venv/test
 	$(BIN)/python -m tests.fuzz --seeds 400
+
+# Every indicator against its definition, over registries made at random.
+indicators: .venv/test
+	INDICATOR_SEEDS=1200 $(BIN)/python -m pytest -q -n auto tests/planning/report/test_by_definition.py
 
 # The locks hold hashes and no address of a registry.
 lock: .venv/test

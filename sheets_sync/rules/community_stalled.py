@@ -76,7 +76,8 @@ def _dated(context: RuleContext) -> Iterator[tuple[Positions, Days, Mask]]:
         table = context.table(tab)
         days = happened(table, column, today)
         yield table["community"].per_row(), days, unreadable(table, column)
-    held_on, cancelled = happened(sessions, "held_on", today), context.rounds.sessions.cancelled
+    cancelled = context.rounds.sessions.cancelled
+    held_on = np.where(cancelled, np.datetime64("NaT", "D"), happened(sessions, "held_on", today))
     community = sessions["community"].per_row()
     yield community, held_on, unreadable(sessions, "held_on")
     for column in PLANNED:

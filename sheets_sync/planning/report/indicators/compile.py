@@ -1,9 +1,11 @@
 """Compiles the 27 indicators of a report: now, before, and the fiscal year so far."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from sheets_sync.planning.report.indicators import INDICATORS
 from sheets_sync.planning.report.indicators.values import (
+    NOT_KNOWN,
     Definition,
     Measured,
     NumberedIndicator,
@@ -37,7 +39,6 @@ def _all(month: Month) -> Iterator[NumberedIndicator]:
 
 
 def _measured(definition: Definition, view: View) -> Measured:
-    for tab in definition.tabs:
-        if not view.facts.usable(tab):
-            return not_known("tab_unreadable", tab=tab)
-    return definition.measure(view)
+    blind = next((tab for tab in definition.tabs if not view.facts.usable(tab)), None)
+    found = not_known("tab_unreadable", tab=blind) if blind else definition.measure(view)
+    return replace(found, parts={**dict.fromkeys(definition.parts, NOT_KNOWN), **found.parts})

@@ -88,6 +88,8 @@ class Definition:
     """Whether it tells how things stand at the cut-off, not what happened in a span."""
     is_score: bool = False
     """Whether it tells how people did, which of few people a manager may not see."""
+    parts: tuple[str, ...] = ()
+    """Its parts, which are there also where nothing is known of them."""
 
 
 def count(

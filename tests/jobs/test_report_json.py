@@ -1,0 +1,48 @@
+"""report --json: what it prints is what its schema describes."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from sheets_sync.resources import resource
+from tests.jobs.test_report import folder, report, save
+from tests.planning.report.by_definition.registries import generated
+from tests.renderings.reports import Register
+
+SCHEMA = json.loads(resource("jobs", "report.schema.json").read_text(encoding="utf-8"))
+PARTS = {
+    3: {"1", "2", "3", "4", "5", "6", "7"},
+    8: {"unique", "joined", "left"},
+    12: {"unplanned", "cancelled", "postponed"},
+    14: {"members_per_expert"},
+    15: {"per_session"},
+    16: {"responses"},
+    19: {"pairs", "raw_gain", "normalised_gain"},
+    21: {"lowest", "highest", "yes", "partly", "early"},
+    25: {"contacts_mean", "contacts_max"},
+    26: {"opened", "fixed", "median_days"},
+    27: {"failed_runs"},
+}
+__all__ = ["folder"]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_all_27_indicators_are_printed_as_the_schema_says(language, folder, capsys):
+    register = Register()
+    register.tabs |= generated(7)[0].tabs
+    save(register, folder / "registry.xlsx")
+
+    assert report("--json", "--lang", language, "--month", "2026-03") == 0
+    (printed,) = capsys.readouterr().out.splitlines()
+    found = json.loads(printed)
+
+    assert [one.message for one in Draft202012Validator(SCHEMA).iter_errors(found)] == []
+    indicators = found["indicators"]
+    assert list(indicators) == [str(number) for number in range(1, 28)]
+    for number, names in PARTS.items():
+        assert names <= indicators[str(number)]["parts"].keys()
+    for one in indicators.values():
+        assert (one["why"] is None) == (one["value"] is not None)
+        assert one["excluded"] == sum(each["n"] for each in one["exclusions"])
+    assert len({one["name"] for one in indicators.values()}) == 27

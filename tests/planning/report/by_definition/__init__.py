@@ -1,0 +1,1 @@
+"""The 27 indicators a second time, from their definitions alone, over generated registries."""
