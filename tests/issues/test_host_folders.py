@@ -1,0 +1,36 @@
+"""The folders that the service writes to."""
+
+from dataclasses import replace
+
+from sheets_sync.issues.collect_issues import folders
+from sheets_sync.issues.host_folders import LOW_DISK, examine_folders
+
+
+def states(settings):
+    return {seen.facts.get("kind", seen.name): seen.state for seen in examine_folders(settings)}
+
+
+def test_folders_that_can_be_made_are_good(office):
+    made = office.settings
+
+    assert states(replace(made, reports=replace(made.reports, folder=office.folder / "new"))) == {
+        "state": "good",
+        "reports": "good",
+        "outbox": "good",
+        "disk-space": "good",
+    }
+    assert LOW_DISK == 500
+
+
+def test_file_in_the_place_of_a_folder_is_an_issue(office):
+    (office.folder / "state").write_text("", encoding="utf-8")
+    reports = replace(office.settings.reports, folder=office.folder / "reports")
+    settings = replace(office.settings, reports=reports)
+
+    assert states(settings)["state"] == "bad"
+    (issue,) = folders(office.query(settings=settings))
+    assert (issue.kind, issue.unhealthy, issue.facts) == (
+        "folder",
+        True,
+        {"folder": str(office.folder / "state")},
+    )
