@@ -30,7 +30,7 @@ def run(context: JobContext) -> int:
     wrong = 0
     for part, seen in _parts(context):
         show_heading(context, part)
-        for one in awaited(context, part, _told(seen)) if part else _told(seen):
+        for one in awaited(context, part, _until_error(seen)) if part else _until_error(seen):
             show(context, one, part)
             wrong += one.state == "bad"
     show_end(context, wrong)
@@ -71,7 +71,7 @@ def _workbook(context: JobContext, registry: RegistrySettings) -> Iterator[Diagn
     yield from store.examine(schema, say, time_zone=settings.timezone.key)
 
 
-def _told(seen: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
+def _until_error(seen: Iterator[Diagnostic]) -> Iterator[Diagnostic]:
     """The observations; what ends them early is one of them, and the next part is looked at."""
     try:
         yield from seen

@@ -13,7 +13,7 @@ import getpass
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from jobs.pipeline.issue_query import issue_query
-from jobs.terminal.status import matter_as_json, show_matters
+from jobs.terminal.status import issue_as_json, show_issues
 from sheets_sync.delivery.holds import confirm
 from sheets_sync.delivery.reconcile import reconcile
 from sheets_sync.errors import SetupError, StewardError
@@ -61,8 +61,8 @@ def _list(context: JobContext) -> None:
             )
     if context.json:
         for issue in found:
-            context.console.json({"item": issue.item, **matter_as_json(issue)})
-    show_matters(context, found)
+            context.console.json({"item": issue.item, **issue_as_json(issue)})
+    show_issues(context, found)
     if not found:
         context.console.line(context.sentences("jobs.resolve.nothing"))
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.issue_query import issue_query
-from jobs.terminal.status import MailCounts, Status, show_matters, show_status
+from jobs.terminal.status import MailCounts, Status, show_issues, show_status
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences
@@ -33,7 +33,7 @@ def run(context: JobContext) -> int:
     try:
         status = _status(context)
     except StewardError:  # a disk without room may be why the ledger cannot be opened
-        show_matters(context, tuple(folders(issue_query(context))))
+        show_issues(context, tuple(folders(issue_query(context))))
         raise
     show_status(context, status)
     return 0 if status.healthy else UNHEALTHY

@@ -150,9 +150,9 @@ def _why(item: Item, wording: Wording, checked: CheckResult) -> str:
 
 def _is_for_few(item: Item, checked: CheckResult) -> bool:
     """Whether it names a record of a private workbook, and the outbox tab is in no such one."""
-    homes = visibility_of(checked.snapshot)
-    hidden = isinstance(item.about, Finding) and homes.is_hidden(item.about)
-    return hidden and not homes.is_private(homes.of_tab("outbox"))
+    visibility = visibility_of(checked.snapshot)
+    hidden = isinstance(item.about, Finding) and visibility.is_hidden(item.about)
+    return hidden and not visibility.is_private(visibility.of_tab("outbox"))
 
 
 def _tell(context: JobContext, registry: str, output: Output, written: Written) -> None:

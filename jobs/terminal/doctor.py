@@ -65,9 +65,9 @@ def _words(context: JobContext, seen: Diagnostic) -> tuple[str, str]:
     if seen.error:
         name = f"errors.{seen.error}"
         return say(f"{name}.problem", **facts), say(f"{name}.hint", **facts)
-    trial = seen.name.removeprefix(_PROBE)
-    if trial != seen.name:
-        assumed = say(f"doctor.assumed.{trial}")
+    experiment = seen.name.removeprefix(_PROBE)
+    if experiment != seen.name:
+        assumed = say(f"doctor.assumed.{experiment}")
         return say(f"doctor.probe.{seen.state}", assumed=assumed, **facts), ""
     name = f"doctor.{seen.name}"
     text = say(f"{name}.{seen.state}", **facts)

@@ -60,7 +60,7 @@ def show_status(context: JobContext, status: Status) -> None:
         console.line(say("jobs.status.nothing_yet"))
     _show_runs(context, status)
     _show_mail(context, status)
-    show_matters(context, status.issues)
+    show_issues(context, status.issues)
     if status.begun or status.issues:
         _show_end(context, status)
 
@@ -76,7 +76,7 @@ def _show_end(context: JobContext, status: Status) -> None:
     context.console.line(end)
 
 
-def show_matters(context: JobContext, issues: Sequence[Issue]) -> None:
+def show_issues(context: JobContext, issues: Sequence[Issue]) -> None:
     """What a person should know of; of many alike the way out is said once."""
     for _, alike in groupby(issues, key=lambda one: (one.kind, one.way_out_of_all or one.way_out)):
         some = [*alike]
@@ -169,11 +169,11 @@ def as_json(context: JobContext, status: Status) -> dict[str, object]:
             "most_per_day": settings.guard.mails_per_day,
             "most_per_person_and_month": settings.reminders.per_month,
         },
-        "matters": [matter_as_json(issue) for issue in status.issues],
+        "matters": [issue_as_json(issue) for issue in status.issues],
     }
 
 
-def matter_as_json(issue: Issue) -> dict[str, object]:
+def issue_as_json(issue: Issue) -> dict[str, object]:
     """One matter; its facts beside its words."""
     return {
         "kind": issue.kind,

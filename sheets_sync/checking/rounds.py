@@ -92,17 +92,17 @@ class Rounds:
     sessions: Sessions
 
     @cached_property
-    def watched(self) -> Rows:
+    def in_effect(self) -> Rows:
         """The rounds whose status is known and neither draft nor cancelled."""
         known = np.isin(self.status[self.rows], ("active", "completed"))
         return np.asarray(self.rows[known])
 
     @cached_property
-    def is_watched(self) -> Mask:
+    def is_in_effect(self) -> Mask:
         """For every row of `communities` whether it is one of `watched`; false at `NOWHERE`."""
-        watched = np.zeros(self.size + 1, dtype=np.bool_)
-        watched[self.watched] = True
-        return watched
+        in_effect = np.zeros(self.size + 1, dtype=np.bool_)
+        in_effect[self.in_effect] = True
+        return in_effect
 
     @property
     def size(self) -> int:

@@ -48,16 +48,16 @@ def deliver(
     Letters in doubt are settled first, unless the caller has done so: then `reconciled` tells
     how many it settled.
     """
-    _check(delivery.terms)
+    _check(delivery.policy)
     letters = {message.key: message for message in messages}
     delivery.checkpoint("begin")
     settled = reconcile(delivery) if reconciled is None else reconciled
     tally = _Tally()
-    inside = [letter for letter in letters.values() if _inside(letter, delivery.terms)]
+    inside = [letter for letter in letters.values() if _inside(letter, delivery.policy)]
     tally.skipped += (
         Skip(key, "outside-domain")
         for key, letter in letters.items()
-        if not _inside(letter, delivery.terms)
+        if not _inside(letter, delivery.policy)
     )
     ready = _plan(inside, delivery, tally)
     try:
@@ -86,23 +86,23 @@ def deliver(
     )
 
 
-def _check(terms: DeliveryPolicy) -> None:
+def _check(policy: DeliveryPolicy) -> None:
     """Refuse a letterhead that would make every letter unfit before any of them is."""
     try:
-        check_letterhead(terms.letterhead)
+        check_letterhead(policy.letterhead)
     except UnfitMessageError as error:
         raise SetupError("letterhead-unfit", part=error.part, wrong=error.wrong) from error
 
 
-def _inside(letter: Message, terms: DeliveryPolicy) -> bool:
+def _inside(letter: Message, policy: DeliveryPolicy) -> bool:
     domain = letter.to.address.rpartition("@")[2].lower()
-    return terms.allowed_domains is None or domain in terms.allowed_domains
+    return policy.allowed_domains is None or domain in policy.allowed_domains
 
 
 def _plan(messages: Sequence[Message], delivery: DeliveryContext, tally: _Tally) -> list[Message]:
     now = delivery.clock()
     delivery.ledger.letters.plan(
-        messages, domain=delivery.terms.letterhead.domain, run=delivery.run, now=now
+        messages, domain=delivery.policy.letterhead.domain, run=delivery.run, now=now
     )
     delivery.ledger.letters.expire(now=now)
     delivery.checkpoint("planned")

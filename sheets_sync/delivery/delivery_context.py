@@ -39,7 +39,7 @@ class DeliveryContext:
 
     ledger: Ledger
     mailer: Mailer
-    terms: DeliveryPolicy
+    policy: DeliveryPolicy
     clock: Callable[[], dt.datetime]
     run: str
     worker: str

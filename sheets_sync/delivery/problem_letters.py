@@ -20,10 +20,10 @@ def watch_problem_letters(ledger: Ledger, *, now: dt.datetime, days: int = DAYS)
     """Open an event for whatever needs a person, and end those that do not any more."""
     letters = ledger.letters.standing(states=_STATES)
     needing = {letter.id: letter for letter in letters if _needs_person(letter)}
-    watched = {hold.subject for hold in ledger.holds.standing(LETTERS) if hold.kind == ASTRAY}
-    for id_ in needing.keys() - watched:
+    known = {hold.subject for hold in ledger.holds.standing(LETTERS) if hold.kind == ASTRAY}
+    for id_ in needing.keys() - known:
         ledger.holds.open(LETTERS, ASTRAY, id_, {"letter": id_[:8]}, now=now)
-    for id_ in watched - needing.keys():
+    for id_ in known - needing.keys():
         ledger.holds.close(LETTERS, ASTRAY, id_, now=now)
     _watch_addresses(troubled_addresses(ledger, now=now, days=days), ledger, now)
 

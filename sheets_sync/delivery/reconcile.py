@@ -15,7 +15,7 @@ RETRY = dt.timedelta(minutes=15)
 def reconcile(delivery: DeliveryContext) -> int:
     """Ask the oracle about every doubtful letter that had time to settle; how many it settled."""
     now = delivery.clock()
-    settled_before = now - delivery.terms.settle
+    settled_before = now - delivery.policy.settle
     doubtful = delivery.ledger.letters.doubtful(settled_before=settled_before, now=now)
     if not doubtful:
         return 0

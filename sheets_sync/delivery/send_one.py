@@ -19,13 +19,13 @@ def hand_over(message: Message, delivery: DeliveryContext) -> Outcome | None:
         message.key,
         worker=delivery.worker,
         run=delivery.run,
-        lease=delivery.terms.lease,
+        lease=delivery.policy.lease,
         now=delivery.clock(),
     )
     delivery.checkpoint("after-claim")
     if claim is None:
         return None
-    if claim.attempt > delivery.terms.attempts:
+    if claim.attempt > delivery.policy.attempts:
         outcome = Outcome(Verdict.REFUSED, "claim", text="too many attempts")
     else:
         outcome = _attempt(message, claim, delivery)
@@ -37,7 +37,7 @@ def hand_over(message: Message, delivery: DeliveryContext) -> Outcome | None:
 
 def _attempt(message: Message, claim: Claim, delivery: DeliveryContext) -> Outcome:
     try:
-        envelope = _envelope(message, claim, delivery.terms.letterhead)
+        envelope = _envelope(message, claim, delivery.policy.letterhead)
     except UnfitMessageError as error:
         return Outcome(Verdict.REFUSED, "compose", text=f"{error.part}: {error.wrong}")
     delivery.checkpoint("composed")
@@ -76,7 +76,7 @@ def _record(claim: Claim, outcome: Outcome, delivery: DeliveryContext) -> None:
         case Verdict.UNKNOWN:
             letters.doubt(claim, outcome, now=now)
         case Verdict.DEFERRED:
-            until = now + resting_time(claim.attempt, delivery.terms)
+            until = now + resting_time(claim.attempt, delivery.policy)
             letters.defer(claim, outcome, until=until, now=now)
         case Verdict.CHANNEL:
             letters.release(claim, outcome, now=now)
@@ -85,10 +85,10 @@ def _record(claim: Claim, outcome: Outcome, delivery: DeliveryContext) -> None:
             pass
 
 
-def resting_time(attempt: int, terms: DeliveryPolicy) -> dt.timedelta:
+def resting_time(attempt: int, policy: DeliveryPolicy) -> dt.timedelta:
     """How long a letter rests after its n-th failure: twice as long each time."""
-    doubled: dt.timedelta = terms.first_wait * 2 ** min(attempt - 1, 30)
-    return min(doubled, terms.longest_wait)
+    doubled: dt.timedelta = policy.first_wait * 2 ** min(attempt - 1, 30)
+    return min(doubled, policy.longest_wait)
 
 
 def rest(outcome: Outcome, delivery: DeliveryContext) -> None:

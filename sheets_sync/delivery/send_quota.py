@@ -35,12 +35,12 @@ class Allowance:
 
     def _counted(self) -> int | None:
         """By both caps, as the ledger has it now; nothing where there is none."""
-        terms = self.delivery.terms
+        policy = self.delivery.policy
         caps = []
-        if terms.per_run is not None:
-            caps.append(terms.per_run - self._gone)
-        if terms.per_day is not None:
-            now = self.delivery.clock().astimezone(terms.letterhead.zone)
+        if policy.per_run is not None:
+            caps.append(policy.per_run - self._gone)
+        if policy.per_day is not None:
+            now = self.delivery.clock().astimezone(policy.letterhead.zone)
             midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-            caps.append(terms.per_day - self.delivery.ledger.letters.count_sent(since=midnight))
+            caps.append(policy.per_day - self.delivery.ledger.letters.count_sent(since=midnight))
         return min(caps, default=None)

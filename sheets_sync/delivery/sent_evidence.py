@@ -72,7 +72,7 @@ def hold_if_unknown(messages: Iterable[Message], delivery: DeliveryContext) -> N
     if not unsent or delivery.oracle is None or not delivery.oracle.seen([*unsent][:FEW]):
         return
     arrived = delivery.oracle.seen([*unsent])
-    now, zone = delivery.clock(), delivery.terms.letterhead.zone
+    now, zone = delivery.clock(), delivery.policy.letterhead.zone
     # What another run has sent meanwhile, the ledger knows by now.
     unsent = _unsent(unsent.values(), delivery)
     there = [message for identity, message in unsent.items() if identity in arrived]
@@ -101,7 +101,7 @@ def _unsent(messages: Iterable[Message], delivery: DeliveryContext) -> dict[str,
 
     Whoever sends one again knows better than any folder.
     """
-    letters, domain = delivery.ledger.letters, delivery.terms.letterhead.domain
+    letters, domain = delivery.ledger.letters, delivery.policy.letterhead.domain
     some = {message.key: message for message in messages}
     known = letters.find([*some])
     return {

@@ -37,13 +37,13 @@ def known_starts(connection: Connection, starts: Collection[str]) -> frozenset[s
 
 def insert_adopted(
     connection: Connection,
-    traces: Mapping[str, tuple[LetterKey, SentEvidence]],
+    evidence: Mapping[str, tuple[LetterKey, SentEvidence]],
     *,
     now: dt.datetime,
 ) -> int:
     """Write them down as sent and shown, by id, unless they are there; how many were new."""
-    known = known_ids(connection, traces)
-    new = {id_: pair for id_, pair in traces.items() if id_ not in known}
+    known = known_ids(connection, evidence)
+    new = {id_: pair for id_, pair in evidence.items() if id_ not in known}
     if new:
         connection.execute(letters.insert(), [_row(id_, *pair) for id_, pair in new.items()])
     for id_ in new:
@@ -51,19 +51,19 @@ def insert_adopted(
     return len(new)
 
 
-def _row(id_: str, key: LetterKey, trace: SentEvidence) -> dict[str, object]:
+def _row(id_: str, key: LetterKey, one: SentEvidence) -> dict[str, object]:
     return {
         "id": id_,
         "kind": key.kind,
         "slot": storable(key.slot),
-        "recipient": storable(trace.address),
-        "name": storable(trace.name),
-        "subject": storable(trace.subject),
-        "registries": "\n".join(trace.registries),
+        "recipient": storable(one.address),
+        "name": storable(one.name),
+        "subject": storable(one.subject),
+        "registries": "\n".join(one.registries),
         "state": LetterState.FLAGGED,
-        "planned_at": trace.at,
-        "handing_at": trace.at,
-        "accepted_at": trace.at,
-        "flagged_at": trace.at,
+        "planned_at": one.at,
+        "handing_at": one.at,
+        "accepted_at": one.at,
+        "flagged_at": one.at,
         "how": HOW,
     }

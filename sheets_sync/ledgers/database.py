@@ -49,7 +49,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One consistent view; nothing may be written."""
-        with self._told(), self._connected(self.engine) as connection:
+        with self._errors_named(), self._connected(self.engine) as connection:
             yield connection
 
     @contextmanager
@@ -61,7 +61,7 @@ class Database:
         other one of that kind runs meanwhile: what was read stays true. SQLite has one writer
         anyway.
         """
-        with self._told(), self._begun(lasting=lasting) as connection:
+        with self._errors_named(), self._begun(lasting=lasting) as connection:
             if alone and self.dialect == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
             yield connection
@@ -91,7 +91,7 @@ class Database:
             yield connection
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def _errors_named(self) -> Iterator[None]:
         try:
             yield
         except sa.exc.OperationalError as error:

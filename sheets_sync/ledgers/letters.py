@@ -67,11 +67,11 @@ class SqlLetters(Doubts):
         with self._database.reading() as connection:
             return known_starts(connection, starts)
 
-    def adopt(self, traces: Mapping[SentEvidence, LetterKey], *, now: dt.datetime) -> int:
+    def adopt(self, evidence: Mapping[SentEvidence, LetterKey], *, now: dt.datetime) -> int:
         """Write letters down as sent that left without this ledger; how many were new."""
-        if not traces:
+        if not evidence:
             return 0
-        found = {self.identify(key): (key, trace) for trace, key in traces.items()}
+        found = {self.identify(key): (key, one) for one, key in evidence.items()}
         with self._database.writing(alone=True) as connection:
             return insert_adopted(connection, found, now=now)
 

@@ -63,10 +63,10 @@ class ImapReturns:
     def returned(self) -> Iterator[Returned]:
         """Read the unread reports; other mail stays unread for people."""
         connection = self._opened()
-        with _told("read"):
+        with _errors_named("read"):
             found = _checked(connection.uid("SEARCH", "UNSEEN"))[0] or b""
         for number in found.split():
-            with _told("read"):
+            with _errors_named("read"):
                 reply = _checked(connection.uid("FETCH", number.decode(), "(BODY.PEEK[])"))
             content = next((each[1] for each in reply if isinstance(each, tuple)), b"")
             report = returned(content, number.decode())
@@ -75,7 +75,7 @@ class ImapReturns:
 
     def dealt_with(self, report: Returned) -> None:
         """Mark the report as read."""
-        with _told("mark"):
+        with _errors_named("mark"):
             _checked(self._opened().uid("STORE", report.handle, "+FLAGS", r"(\Seen)"))
 
     def _opened(self) -> imaplib.IMAP4:
@@ -94,12 +94,12 @@ class ImapReturns:
 @contextlib.contextmanager
 def opened(mailbox: Mailbox, now: dt.datetime, *, writing: bool = False) -> Iterator[imaplib.IMAP4]:
     """Connect, log in and open the folder. Raises `MailError`, never what imaplib raises."""
-    with _told("connect", mailbox.host):
+    with _errors_named("connect", mailbox.host):
         connection = _connected(mailbox)
     try:
-        with _told("login", mailbox.host):
+        with _errors_named("login", mailbox.host):
             _log_in(connection, mailbox, now)
-        with _told("folder", mailbox.host):
+        with _errors_named("folder", mailbox.host):
             name = utf7(mailbox.folder) if mailbox.folder else _sent_folder(connection)
             _checked(connection.select(_quoted(name), readonly=not writing))
         yield connection
@@ -146,7 +146,7 @@ def _sent_folder(connection: imaplib.IMAP4) -> str:
 
 
 def _holds(connection: imaplib.IMAP4, message_id: str) -> bool:
-    with _told("search"):
+    with _errors_named("search"):
         found = _checked(connection.uid("SEARCH", "HEADER", "Message-ID", _quoted(message_id)))
     return bool(found[0])
 
@@ -164,7 +164,7 @@ def _quoted(text: str) -> str:
 
 
 @contextlib.contextmanager
-def _told(step: str, host: str = "") -> Iterator[None]:
+def _errors_named(step: str, host: str = "") -> Iterator[None]:
     """Tell one step's trouble without what a server may have echoed."""
     try:
         yield

@@ -62,7 +62,7 @@ class Conversation:
         except UnicodeError as error:
             raise DroppedError("smtp-host-unknown") from error
         except OSError as error:
-            raise _told(error) from error
+            raise _dropped_by(error) from error
 
     def encrypt(self, context: ssl.SSLContext) -> None:
         """Go on over TLS with a verified peer; what came in the clear is forgotten."""
@@ -71,7 +71,7 @@ class Conversation:
             self._socket.settimeout(self._seconds)
             self._socket = context.wrap_socket(self._socket, server_hostname=self.host)
         except OSError as error:
-            raise _told(error) from error
+            raise _dropped_by(error) from error
 
     @property
     def encrypted(self) -> bool:
@@ -89,7 +89,7 @@ class Conversation:
             self._socket.settimeout(self._seconds)
             self._socket.sendall(content)
         except OSError as error:
-            raise _told(error) from error
+            raise _dropped_by(error) from error
 
     def reply(self, *, seconds: float | None = None) -> Reply:
         """Read one whole answer; a server that drips letters gets no more time than another."""
@@ -112,7 +112,7 @@ class Conversation:
         except (BlockingIOError, ssl.SSLWantReadError):
             return
         except OSError as error:
-            raise _told(error) from error
+            raise _dropped_by(error) from error
         raise DroppedError("smtp-reply-odd" if said else "smtp-hung-up")
 
     def _line(self, deadline: float) -> bytes:
@@ -126,7 +126,7 @@ class Conversation:
                 self._socket.settimeout(left)
                 more = self._socket.recv(LONGEST_LINE)
             except OSError as error:
-                raise _told(error) from error
+                raise _dropped_by(error) from error
             if not more:
                 raise DroppedError("smtp-hung-up")
             self._waiting += more
@@ -139,7 +139,7 @@ class Conversation:
             self._socket.close()
 
 
-def _told(error: OSError) -> DroppedError:
+def _dropped_by(error: OSError) -> DroppedError:
     match error:
         case ssl.SSLCertVerificationError():
             return DroppedError("smtp-untrusted", why=error.verify_message)

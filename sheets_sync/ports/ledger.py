@@ -49,7 +49,7 @@ class Letters(Protocol):
         """Which of these ids, or starts of ids, all equally long, the ledger has."""
         ...
 
-    def adopt(self, traces: Mapping[SentEvidence, LetterKey], *, now: dt.datetime) -> int:
+    def adopt(self, evidence: Mapping[SentEvidence, LetterKey], *, now: dt.datetime) -> int:
         """Write letters down as sent that left without this ledger; how many were new."""
         ...
 

@@ -25,11 +25,11 @@ from sheets_sync.checking.rule_context import RuleContext
 @rule(Severity.WARNING, step=7)
 def check(context: RuleContext, reporter: Reporter) -> None:
     followups = context.table("followups")
-    watched = context.rounds.is_watched[followups["community"].per_row()]
+    in_effect = context.rounds.is_in_effect[followups["community"].per_row()]
     applied = followups["applied"].per_row()
     for column, answers in (("how_applied", ("yes", "partly")), ("barrier", ("no",))):
         unexplained = np.isin(applied, answers) & followups[column].blank_rows()
-        for row in map(int, np.flatnonzero(unexplained & watched)):
+        for row in map(int, np.flatnonzero(unexplained & in_effect)):
             reporter.cell(
                 followups, row, column, variant=column, applied=followups["applied"].shown(row)
             )

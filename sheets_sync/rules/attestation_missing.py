@@ -30,6 +30,6 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     communities = context.table("communities")
     blank = {column: communities[column].blank_rows() for column in COLUMNS}
     late = np.logical_or.reduce(list(blank.values())) & context.progress.overdue[:, 1]
-    for row in context.rounds.watched[late[context.rounds.watched]]:
+    for row in context.rounds.in_effect[late[context.rounds.in_effect]]:
         column = next(column for column in COLUMNS if blank[column][row])
         reporter.cell(communities, row, column, due=context.progress.due[row, 1].astype(object))

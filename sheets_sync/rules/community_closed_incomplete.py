@@ -28,7 +28,7 @@ CANNOT_BE_TOLD = frozenset({"evaluations_unresolved", "followups_unresolved"})
 @rule(Severity.WARNING)
 def check(context: RuleContext, reporter: Reporter) -> None:
     rounds = context.rounds
-    for row in rounds.watched[rounds.status[rounds.watched] == "completed"]:
+    for row in rounds.in_effect[rounds.status[rounds.in_effect] == "completed"]:
         open_steps = tuple(
             number
             for number in LAST_STEPS

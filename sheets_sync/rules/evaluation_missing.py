@@ -31,7 +31,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         return
     rounds, members = context.rounds, context.rounds.members
     silent = rounds.unresolved("evaluations") | rounds.perhaps_meant("evaluations")
-    late = np.append(context.progress.overdue[:, 5] & ~silent, values=False) & rounds.is_watched
+    late = np.append(context.progress.overdue[:, 5] & ~silent, values=False) & rounds.is_in_effect
     missing = members.eligible & ~members.evaluated & ~members.uncertain
     for row in map(
         int, np.flatnonzero(missing & (members.person != NOBODY) & late[members.community])

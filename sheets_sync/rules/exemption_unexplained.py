@@ -28,6 +28,6 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     unexplained = exempt & members["exempt_reason"].blank_rows()
     for row in map(
         int,
-        np.flatnonzero(unexplained & context.rounds.is_watched[context.rounds.members.community]),
+        np.flatnonzero(unexplained & context.rounds.is_in_effect[context.rounds.members.community]),
     ):
         reporter.cell(members, row, "exempt_reason")

@@ -27,6 +27,6 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     rounds = context.rounds
     late = (rounds.count(rounds.experts) == 0) & context.progress.overdue[:, 2]
     late &= ~rounds.perhaps_meant("experts")
-    for row in rounds.watched[late[rounds.watched]]:
+    for row in rounds.in_effect[late[rounds.in_effect]]:
         due = context.progress.due[row, 2].astype(object)
         reporter.row(context.table("communities"), row, due=due)

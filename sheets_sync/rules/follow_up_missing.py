@@ -31,7 +31,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         return
     rounds, members = context.rounds, context.rounds.members
     silent = rounds.unresolved("followups") | rounds.perhaps_meant("followups")
-    late = np.append(context.progress.overdue[:, 6] & ~silent, values=False) & rounds.is_watched
+    late = np.append(context.progress.overdue[:, 6] & ~silent, values=False) & rounds.is_in_effect
     missing = members.eligible & ~members.followed_up & ~members.uncertain
     for row in map(
         int, np.flatnonzero(missing & (members.person != NOBODY) & late[members.community])

@@ -33,7 +33,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     counted[np.unique(pair, return_index=True)[1]] = True
     marked = (experts["lead"].per_row() == True) | unreadable(experts, "lead")  # noqa: E712
     unmarked = (rounds.count(community, counted) > 1) & (rounds.count(community, marked) == 0)
-    unmarked &= rounds.is_watched[:-1]
+    unmarked &= rounds.is_in_effect[:-1]
     rows_of: dict[int, list[int]] = {}
     for row in map(int, np.flatnonzero(np.append(unmarked, values=False)[community])):
         rows_of.setdefault(int(community[row]), []).append(int(row))

@@ -33,7 +33,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     members = rounds.members
     listed = rounds.count(members.community, members.eligible)
     exempt = rounds.count(members.community, members.exempt)
-    rows = rounds.watched[(rounds.plan[rounds.watched] != NOWHERE) & (listed[rounds.watched] > 0)]
+    rows = rounds.in_effect[
+        (rounds.plan[rounds.in_effect] != NOWHERE) & (listed[rounds.in_effect] > 0)
+    ]
     planned = plans["member_count"].per_row()[rounds.plan[rows]]
     share = context.settings.rules.member_count_percent
     differs = np.abs(planned - listed[rows]) * 100 > share * planned  # a gap in the plan is NaN

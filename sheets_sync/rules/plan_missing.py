@@ -29,6 +29,6 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     late = (
         (rounds.plan == NOWHERE) & context.progress.overdue[:, 3] & ~rounds.perhaps_meant("plans")
     )
-    for row in rounds.watched[late[rounds.watched]]:
+    for row in rounds.in_effect[late[rounds.in_effect]]:
         due = context.progress.due[row, 3].astype(object)
         reporter.row(context.table("communities"), row, due=due)

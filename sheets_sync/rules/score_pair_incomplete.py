@@ -24,8 +24,8 @@ from sheets_sync.checking.rule_context import RuleContext
 @rule(Severity.WARNING, step=6)
 def check(context: RuleContext, reporter: Reporter) -> None:
     evaluations = context.table("evaluations")
-    watched = context.rounds.is_watched[evaluations["community"].per_row()]
+    in_effect = context.rounds.is_in_effect[evaluations["community"].per_row()]
     before, after = (evaluations[name].blank_rows() for name in ("pre_score", "post_score"))
-    for row in map(int, np.flatnonzero((before ^ after) & watched)):
+    for row in map(int, np.flatnonzero((before ^ after) & in_effect)):
         blank, there = ("pre_score", "post_score") if before[row] else ("post_score", "pre_score")
         reporter.cell(evaluations, row, blank, other=evaluations[there].shown(row))

@@ -24,9 +24,9 @@ from sheets_sync.checking.rule_context import RuleContext
 @rule(Severity.WARNING, step=6)
 def check(context: RuleContext, reporter: Reporter) -> None:
     evaluations = context.table("evaluations")
-    watched = context.rounds.is_watched[evaluations["community"].per_row()]
+    in_effect = context.rounds.is_in_effect[evaluations["community"].per_row()]
     before, after, full = (
         evaluations[name].blank_rows() for name in ("pre_score", "post_score", "full_score")
     )
-    for row in map(int, np.flatnonzero(~(before & after) & full & watched)):
+    for row in map(int, np.flatnonzero(~(before & after) & full & in_effect)):
         reporter.cell(evaluations, row, "full_score")

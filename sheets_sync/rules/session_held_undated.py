@@ -27,10 +27,10 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     sessions = context.table("sessions")
     status = sessions["status"].per_row()
     undated = sessions["held_on"].blank_rows()
-    watched = context.rounds.is_watched[context.rounds.sessions.community]
-    for row in map(int, np.flatnonzero((status == "held") & undated & watched)):
+    in_effect = context.rounds.is_in_effect[context.rounds.sessions.community]
+    for row in map(int, np.flatnonzero((status == "held") & undated & in_effect)):
         reporter.cell(sessions, row, "held_on", detail="undated", variant="undated")
-    for row in map(int, np.flatnonzero((status == "cancelled") & ~undated & watched)):
+    for row in map(int, np.flatnonzero((status == "cancelled") & ~undated & in_effect)):
         held_on = _day(context, row)
         reporter.cell(
             sessions, row, "status", detail="cancelled", variant="cancelled", held_on=held_on

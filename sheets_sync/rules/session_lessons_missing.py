@@ -25,5 +25,5 @@ from sheets_sync.checking.rule_context import RuleContext
 def check(context: RuleContext, reporter: Reporter) -> None:
     sessions, when = context.table("sessions"), context.rounds.sessions
     without = when.recorded & sessions["improvements"].blank_rows()
-    for row in map(int, np.flatnonzero(without & context.rounds.is_watched[when.community])):
+    for row in map(int, np.flatnonzero(without & context.rounds.is_in_effect[when.community])):
         reporter.cell(sessions, row, "improvements")

@@ -42,7 +42,7 @@ _PARTS = re.compile(r"[,;/+&•·()\[\]\n]|\s+และ\s*|\s+and\s+|^\s*[-–*]
 @rule(Severity.WARNING)
 def check(context: RuleContext, reporter: Reporter) -> None:
     sessions, when = context.table("sessions"), context.rounds.sessions
-    counted = ~when.cancelled & context.rounds.is_watched[when.community]
+    counted = ~when.cancelled & context.rounds.is_in_effect[when.community]
     lectures = _only_lecturing(sessions["techniques"]) & counted
     for row in map(int, np.flatnonzero(lectures)):
         reporter.cell(sessions, row, "techniques", detail="techniques", variant="techniques")

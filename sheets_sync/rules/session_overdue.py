@@ -27,6 +27,6 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     said_held = sessions["status"].per_row() == "held"  # session-held-undated asks for the day
     passed = (when.day < context.today) & ~when.held & ~when.cancelled & ~said_held
     postponed = ~sessions["postponed_to"].blank_rows()
-    for row in map(int, np.flatnonzero(passed & context.rounds.is_watched[when.community])):
+    for row in map(int, np.flatnonzero(passed & context.rounds.is_in_effect[when.community])):
         column = "postponed_to" if postponed[row] else "planned_on"
         reporter.cell(sessions, row, column, day=when.day[row].astype(object))

@@ -32,7 +32,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     spent = _hour_of_day(sessions["ends_at"]) - _hour_of_day(sessions["starts_at"])
     length = np.where(by_clock, spent, hours.per_row())
     most = context.settings.rules.max_session_hours
-    counted = ~when.cancelled & context.rounds.is_watched[when.community]
+    counted = ~when.cancelled & context.rounds.is_in_effect[when.community]
     for row in map(int, np.flatnonzero((length > most) & counted)):
         column = "ends_at" if by_clock[row] else "hours"
         reporter.cell(sessions, row, column, hours=round(float(length[row]), 1), most=most)

@@ -28,7 +28,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     if not context.usable("communities", "staff", "members", "experts"):
         return
     rounds = context.rounds
-    known = (rounds.count(rounds.experts) > 0) & rounds.is_watched[:-1]
+    known = (rounds.count(rounds.experts) > 0) & rounds.is_in_effect[:-1]
     for tab in ("members", "experts"):
         known &= ~rounds.unresolved(tab) & ~rounds.perhaps_meant(tab)
     judged = np.append(known, values=False)

@@ -30,7 +30,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         tab: rounds.perhaps_meant(tab).tolist()
         for tab in ("members", "experts", "plans", "sessions", "evaluations", "followups")
     }
-    for row in rounds.watched[progress.overdue[rounds.watched].any(axis=1)].tolist():
+    for row in rounds.in_effect[progress.overdue[rounds.in_effect].any(axis=1)].tolist():
         for number in STEPS:
             step = progress.by_round[row, number]
             slipped = any(slips[tab][row] for tab in NEEDED_TABS[number] if tab in slips)

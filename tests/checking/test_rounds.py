@@ -56,13 +56,13 @@ def test_a_round_has_an_id_of_its_own():
         (None, True, []),
     ],
 )
-def test_whom_somebody_waits_for(status, is_open, watched):
+def test_whom_somebody_waits_for(status, is_open, in_effect):
     found = rounds(communities=[{**COMMUNITY, "status": status}])
 
     assert found.is_open(0) is is_open
-    assert found.watched.tolist() == watched
-    assert found.is_watched.tolist() == [bool(watched), False]
-    assert not found.is_watched[NOWHERE]
+    assert found.in_effect.tolist() == in_effect
+    assert found.is_in_effect.tolist() == [bool(in_effect), False]
+    assert not found.is_in_effect[NOWHERE]
 
 
 def test_the_first_row_in_plans_is_the_plan():
@@ -282,5 +282,5 @@ def test_an_empty_workbook_has_no_rounds():
 
     found = rounds(**empty)
 
-    assert (found.size, found.rows.tolist(), found.watched.tolist()) == (0, [], [])
+    assert (found.size, found.rows.tolist(), found.in_effect.tolist()) == (0, [], [])
     assert found.count(found.members.community).tolist() == []

@@ -19,7 +19,7 @@ from tests.rules.workbooks import facts_of, found_in, raw_workbook, settings_of
 NOW = dt.datetime.combine(TODAY, dt.time(9, 30))
 
 
-class Desk:
+class StaffBook:
     """A workbook of the staff, and the store that the service has of it."""
 
     def __init__(self, store):
@@ -38,7 +38,7 @@ class Desk:
         return [trimmed(row) for row in zip(*tab.columns, strict=True)]
 
 
-class XlsxDesk(Desk):
+class XlsxStaffBook(StaffBook):
     """The same in a file."""
 
     def __init__(self, path, workbook):
@@ -69,7 +69,7 @@ class XlsxDesk(Desk):
         book.save(self._path)
 
 
-class GoogleDesk(Desk):
+class GoogleStaffBook(StaffBook):
     """The same in a spreadsheet."""
 
     def __init__(self, google, open_google, workbook, tmp_path):

@@ -394,10 +394,10 @@ def test_ids_are_known_whole_or_by_their_start(planned):
 
 
 def test_letter_that_left_without_the_ledger_counts_as_sent(ledger):
-    trace = SentEvidence("0" * 12, KEY.recipient, NOW - MINUTE, "สมชาย", "เรื่อง", ("main",))
+    one = SentEvidence("0" * 12, KEY.recipient, NOW - MINUTE, "สมชาย", "เรื่อง", ("main",))
 
-    assert ledger.letters.adopt({trace: KEY}, now=NOW) == 1
-    assert ledger.letters.adopt({trace: KEY}, now=NOW) == 0
+    assert ledger.letters.adopt({one: KEY}, now=NOW) == 1
+    assert ledger.letters.adopt({one: KEY}, now=NOW) == 0
 
     (letter,) = ledger.letters.standing()
     assert (letter.id, letter.state, letter.how) == (

@@ -65,10 +65,10 @@ def send_through_restarts(cluster, folder, *, count, restarts, every=0.5):
 def _deliver(some, ledger, server, name, now):
     account = Server("127.0.0.1", server.port, "none", seconds=5, data_seconds=5)
     mailer = SmtpMailer(account, lambda: now, name="smtp")
-    desk = DeliveryContext(
+    delivery = DeliveryContext(
         ledger, mailer, DeliveryPolicy(HEAD), lambda: now, name, name, Archive(server)
     )
-    deliver(some, replace(desk, oracle=Archive(server)))
+    deliver(some, replace(delivery, oracle=Archive(server)))
 
 
 def test_database_that_dies_again_and_again_loses_and_doubles_nothing(tmp_path, postgres):

@@ -119,7 +119,7 @@ class Errand:
         lease = dt.timedelta(minutes=5)
         slot = self.letter
         run = ledger.runs.claim("main", "remind", slot, worker="v", lease=lease, now=self.now)
-        desk = DeliveryContext(
+        delivery = DeliveryContext(
             ledger,
             self.mailer(self.stop),
             DeliveryPolicy(HEAD, settle=SETTLE),
@@ -129,7 +129,7 @@ class Errand:
             oracle=FolderOracle(self.folder / "archive") if self.oracle else None,
             checkpoint=self.stop,
         )
-        receipt = deliver([self.message], desk)
+        receipt = deliver([self.message], delivery)
         self.stop("before-flag")
         sent = [ledger.letters.identify(key) for key in receipt.sent]
         ledger.letters.flag(sent, now=self.now)

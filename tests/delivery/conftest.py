@@ -1,4 +1,4 @@
-"""A desk that delivers to a mail server on loopback."""
+"""A delivery to a mail server on loopback."""
 
 import datetime as dt
 
@@ -12,7 +12,7 @@ from tests.fixtures.mail_office import office
 from tests.mailers.faults import HEAD, Archive
 from tests.mailers.server import MailServer
 
-__all__ = ["clock", "office", "server", "smtp_desk"]
+__all__ = ["clock", "office", "server", "smtp_delivery"]
 
 
 class Clock:
@@ -40,7 +40,7 @@ def server():
 
 
 @pytest.fixture
-def smtp_desk(server, clock, tmp_path):
+def smtp_delivery(server, clock, tmp_path):
     with open_ledger("sqlite:///ledger.db", folder=tmp_path) as ledger:
         account = Server("127.0.0.1", server.port, "none", seconds=2, data_seconds=2)
         mailer = SmtpMailer(account, clock, name="smtp")

@@ -37,7 +37,7 @@ TEMPORARY = {
 }
 FAULTS = st.sampled_from([(phase, fault) for phase in TEMPORARY for fault in TEMPORARY[phase]])
 REFUSED = ("rcpt", "550 5.1.1 unknown")
-TERMS = DeliveryPolicy(HEAD)
+POLICY = DeliveryPolicy(HEAD)
 UNFINISHED = {"after-data", "half-body", "after-body", "before-handing"}
 FROZEN_POINTS = st.sampled_from(
     [each for each in (*FIRST_POINTS[:-3], *LOOK_POINTS) if each != "after-handing"]
@@ -136,7 +136,7 @@ class Delivery(RuleBasedStateMachine):
     @rule(cap=st.sampled_from([1, 2]))
     def run_with_a_cap(self, cap):
         before = len(self.server.stored)
-        self._run(lambda moment: None, terms=DeliveryPolicy(HEAD, per_run=cap))
+        self._run(lambda moment: None, policy=DeliveryPolicy(HEAD, per_run=cap))
         self._quiet()
         assert len(self.server.stored) - before <= cap
 
@@ -198,7 +198,7 @@ class Delivery(RuleBasedStateMachine):
         worker="w",
         alone=True,
         in_hand=0,
-        terms=TERMS,
+        policy=POLICY,
         oracle=None,
     ):
         self._quiet(in_hand)
@@ -210,7 +210,7 @@ class Delivery(RuleBasedStateMachine):
         delivery = DeliveryContext(
             self.ledger,
             SmtpMailer(account, lambda: self.now, checkpoint, name="smtp"),
-            terms,
+            policy,
             lambda: self.now,
             f"r{self.runs}",
             worker,

@@ -55,15 +55,15 @@ def ticked(delivery, main, second):
         ([None, "away"], [None], Skip(LETTER.key, "quarantined", "main")),
     ],
 )
-def test_a_tick_anywhere_counts_and_the_stronger_one_wins(smtp_desk, main, second, why):
-    books = [[Workbook(smtp_desk, tick) for tick in some] for some in (main, second)]
+def test_a_tick_anywhere_counts_and_the_stronger_one_wins(smtp_delivery, main, second, why):
+    books = [[Workbook(smtp_delivery, tick) for tick in some] for some in (main, second)]
 
-    assert ticked(smtp_desk, *books).objection(LETTER) == why
+    assert ticked(smtp_delivery, *books).objection(LETTER) == why
 
 
-def test_a_tick_made_while_letters_go_counts_within_a_minute(smtp_desk, clock):
-    book = Workbook(smtp_desk)
-    asked = ticked(smtp_desk, [book], [])
+def test_a_tick_made_while_letters_go_counts_within_a_minute(smtp_delivery, clock):
+    book = Workbook(smtp_delivery)
+    asked = ticked(smtp_delivery, [book], [])
 
     before = [asked.objection(LETTER), asked.objection(LETTER), book.reads]
     book.tick = "hold"

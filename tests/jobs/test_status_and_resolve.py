@@ -66,16 +66,16 @@ def doubtful_letter(agency_folder, server=None) -> str:
     message = letter_to("staff001@agency.go.th")
     head = Letterhead(sender=Recipient("hrd@agency.go.th"), domain="agency.go.th")
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
-        desk = DeliveryContext(
+        delivery = DeliveryContext(
             ledger=ledger,
             mailer=server or SilentServer(),
-            terms=DeliveryPolicy(head),
+            policy=DeliveryPolicy(head),
             clock=lambda: NOW,
             run="main/remind/2026-11-23",
             worker="test",
         )
         with contextlib.suppress(KilledError):
-            deliver([message], desk)
+            deliver([message], delivery)
         (letter,) = ledger.letters.find([message.key]).values()
     return letter.id[:8]
 

@@ -64,16 +64,16 @@ LEARNING = rows(
 NO_PLAN = rows(plans=[])
 
 
-def stationery(language="th", **changes):
+def letter_context(language="th", **changes):
     sentences = Sentences(language, thai_digits=language == "th")
     return replace(LetterContext(sentences, SETTINGS.agency, HEAD, {"main": SCHEMA}), **changes)
 
 
 def letters(made, language="th", **changes):
     """By the part of the address before @."""
-    paper = stationery(language, **changes)
+    context = letter_context(language, **changes)
     written = (
-        digest_letter(digest, paper, now=NOW, expires_at=MIDNIGHT) for digest in made.digests
+        digest_letter(digest, context, now=NOW, expires_at=MIDNIGHT) for digest in made.digests
     )
     return {letter.to.address.partition("@")[0]: letter for letter in written}
 

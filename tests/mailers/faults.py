@@ -237,14 +237,14 @@ def meet(fault, folder: Path):
             server.fail(phase, what)
         client = {"security": "none", "ca_file": authority.file} | fault.client
         mailer = _mailer(server.port, fault.patience, fault.slow_at, **client)
-        first = deliver([LETTER], _desk(ledger, mailer, server, NOW))
+        first = deliver([LETTER], _delivery(ledger, mailer, server, NOW))
         after = ledger.letters.find([LETTER.key])[LETTER.key]
         copies, pauses = len(server.stored), bool(ledger.channels.waiting(now=NOW))
         assert sum(map(len, (first.sent, first.deferred, first.refused, first.uncertain))) == 1
         _mend(server, authority)
         healthy = _mailer(server.port, security="none", user=client.get("user", ""),
                           password=Secret(server.password))  # fmt: skip
-        deliver([LETTER], _desk(ledger, healthy, server, NOW + LATER))
+        deliver([LETTER], _delivery(ledger, healthy, server, NOW + LATER))
         end = ledger.letters.find([LETTER.key])[LETTER.key]
         return Result(
             after.state, copies, pauses, end.state, len(server.stored),
@@ -267,7 +267,7 @@ def _mailer(port, seconds=5.0, slow_at="", **client):
     return SmtpMailer(account, lambda: NOW, dawdle, name="smtp")
 
 
-def _desk(ledger, mailer, server, now):
+def _delivery(ledger, mailer, server, now):
     return DeliveryContext(
         ledger, mailer, DeliveryPolicy(HEAD), lambda: now, run=f"r{now:%d}", worker="w",
         oracle=Archive(server),

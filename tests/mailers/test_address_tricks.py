@@ -99,10 +99,10 @@ def mailed(tmp_path):
     def mail(addresses):
         with MailServer() as server, open_ledger("sqlite:///l.db", folder=tmp_path) as ledger:
             mailer = SmtpMailer(Server("127.0.0.1", server.port, "none"), lambda: NOW)
-            terms = DeliveryPolicy(HEAD, allowed_domains=frozenset({DOMAIN}))
+            policy = DeliveryPolicy(HEAD, allowed_domains=frozenset({DOMAIN}))
             letters = [letter_to(n, address) for n, address in enumerate(addresses)]
             receipt = deliver(
-                letters, DeliveryContext(ledger, mailer, terms, lambda: NOW, "r", "w")
+                letters, DeliveryContext(ledger, mailer, policy, lambda: NOW, "r", "w")
             )
             return receipt, [each.recipients for each in server.stored]
 

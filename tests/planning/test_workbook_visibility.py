@@ -56,14 +56,14 @@ def test_every_workbook_that_is_written_shows_something_the_main_one_first():
 
 
 def test_tabs_of_which_there_is_one_stand_where_they_were_put():
-    homes = WorkbookVisibility((FORM, HR))
+    visibility = WorkbookVisibility((FORM, HR))
 
-    assert [homes.of_tab(name) for name in ("progress", "outbox")] == [MAIN, "hr"]
+    assert [visibility.of_tab(name) for name in ("progress", "outbox")] == [MAIN, "hr"]
 
 
 def test_only_what_was_found_in_a_private_workbook_is_hidden():
-    homes = WorkbookVisibility((HR, DIRECTORY), SHEETS)
+    visibility = WorkbookVisibility((HR, DIRECTORY), SHEETS)
 
-    assert homes.is_hidden(finding("number-out-of-range", "evaluations", "ประเมินผล"))
-    assert not homes.is_hidden(MISSING)
-    assert not homes.is_hidden(finding("email-malformed", "staff", "บุคลากร"))
+    assert visibility.is_hidden(finding("number-out-of-range", "evaluations", "ประเมินผล"))
+    assert not visibility.is_hidden(MISSING)
+    assert not visibility.is_hidden(finding("email-malformed", "staff", "บุคลากร"))

@@ -30,7 +30,7 @@ def _label(view: RegistryView, community: str) -> str:
     return title if title == community else f"{title} ({community})"
 
 
-def backlog_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
+def backlog_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """The summary, unless it has been sent."""
     if f"{view.registry}/{_SUBJECT}" in memory.by_identity:
         return

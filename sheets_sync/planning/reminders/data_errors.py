@@ -7,7 +7,7 @@ from sheets_sync.checking.findings import Finding, Severity
 from sheets_sync.planning.reminders.items import Item, ItemPlace
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.registry_view import RegistryView
-from sheets_sync.planning.reminders.requests import ReminderRequest, blind_tab, calls_to
+from sheets_sync.planning.reminders.requests import ReminderRequest, blind_tab, requests_to
 from sheets_sync.registry.people import NOBODY
 
 SAID_ELSEWHERE = frozenset(
@@ -30,14 +30,14 @@ _STRUCTURE = frozenset({"tab-missing", "header-missing", "header-duplicate", "ta
 """These say themselves that a tab cannot be relied on, so that never silences them."""
 
 
-def data_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
+def data_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """The errors of this week's mail, each to those who can mend it."""
     start = view.days.of_week(view.today, view.reminders.data.working_day)
     if start is None or view.today < start:
         return
     for finding in view.findings:
         if qualifies(finding) and _was_there(finding, start, view, memory):
-            yield from _calls(view, finding)
+            yield from _requests(view, finding)
 
 
 def qualifies(finding: Finding) -> bool:
@@ -59,7 +59,7 @@ def _was_there(finding: Finding, start: dt.date, view: RegistryView, memory: Mai
     return known is not None and known.since <= start
 
 
-def _calls(view: RegistryView, finding: Finding) -> Iterator[ReminderRequest]:
+def _requests(view: RegistryView, finding: Finding) -> Iterator[ReminderRequest]:
     identity = finding.identity(view.registry)
     item = view.item(
         "data",
@@ -69,11 +69,11 @@ def _calls(view: RegistryView, finding: Finding) -> Iterator[ReminderRequest]:
         finding,
         place=ItemPlace(finding.sheet, finding.row, finding.cell),
     )
-    if view.homes.is_hidden(finding):
+    if view.visibility.is_hidden(finding):
         # Who coordinates a community need not see what is kept for the HR group alone.
-        yield from calls_to(view, item, ("hr",) if view.reminders.data.to else ())
+        yield from requests_to(view, item, ("hr",) if view.reminders.data.to else ())
     elif finding.community is not None:
-        yield from calls_to(view, item, view.reminders.data.to)
+        yield from requests_to(view, item, view.reminders.data.to)
     elif view.reminders.data.to:
         yield from _of_nobody(view, item, finding)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sheets_sync.checking.steps import Step
-from sheets_sync.planning.reminders.escalation import Ladder, Rung, rungs
+from sheets_sync.planning.reminders.escalation import Escalation, Reminder, reminders_due
 from sheets_sync.planning.reminders.items import Item, ItemPlace, Kind
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.registry_view import RegistryView
@@ -12,7 +12,7 @@ from sheets_sync.planning.reminders.requests import (
     TABS_OF_ROLE,
     ReminderRequest,
     blind_tab,
-    calls_to,
+    requests_to,
 )
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.settings.model import Role
@@ -22,23 +22,23 @@ OPEN = frozenset({"not_started", "in_progress", "overdue", "unknown"})
 EVALUATION, FOLLOW_UP = 6, 7
 
 
-def step_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
+def step_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """Everything that is to be said today about the steps of all communities."""
-    ladder = step_ladder(view)
+    escalation = step_escalation(view)
     for step in view.context.progress.steps:
         if step.due is None or step.state not in OPEN:
             continue
         identity = f"{view.registry}/{_subject(step)}"
-        told = memory.ladder_of(identity)
-        for rung in rungs(step.due, told, view.today, view.days, ladder):
-            if not (rung.stage == "escalated" and is_backlog(step, view)):
-                yield from _calls(view, step, rung)
+        told = memory.escalation_of(identity)
+        for reminder in reminders_due(step.due, told, view.today, view.days, escalation):
+            if not (reminder.stage == "escalated" and is_backlog(step, view)):
+                yield from _requests(view, step, reminder)
         if step.number not in view.reminders.step.copy_steps:
             continue
         copied = memory.copies_of(identity)
-        for rung in rungs(step.due, copied, view.today, view.days, ladder):
-            if rung.stage != "escalated":
-                yield from _judged(step, _copied(view, _item(view, step, rung)))
+        for reminder in reminders_due(step.due, copied, view.today, view.days, escalation):
+            if reminder.stage != "escalated":
+                yield from _judged(step, _copied(view, _item(view, step, reminder)))
 
 
 def is_said(item: Item, address: str, view: RegistryView, memory: MailHistory) -> bool:
@@ -46,15 +46,15 @@ def is_said(item: Item, address: str, view: RegistryView, memory: MailHistory) -
     if item.due is None:
         return False
     copies = [told for told in memory.copies_of(item.identity) if told.address == address]
-    ladder = step_ladder(view)
-    climbed = rungs(item.due, copies, view.today, view.days, ladder)
-    return all(rung.stage != item.stage for rung in climbed)
+    escalation = step_escalation(view)
+    climbed = reminders_due(item.due, copies, view.today, view.days, escalation)
+    return all(reminder.stage != item.stage for reminder in climbed)
 
 
-def step_ladder(view: RegistryView, *, early: bool = True) -> Ladder:
+def step_escalation(view: RegistryView, *, early: bool = True) -> Escalation:
     """The ladder of the settings; for what has no due day of its own only its late part."""
     step = view.reminders.step
-    return Ladder(
+    return Escalation(
         step.before_days if early else None,
         step.every_working_days,
         step.at_most,
@@ -70,9 +70,9 @@ def is_backlog(step: Step, view: RegistryView) -> bool:
     return known is None or known.since <= view.backlog_before
 
 
-def _calls(view: RegistryView, step: Step, rung: Rung) -> Iterator[ReminderRequest]:
-    item = _item(view, step, rung)
-    made = _escalated(view, item) if rung.stage == "escalated" else _told(view, item, step)
+def _requests(view: RegistryView, step: Step, reminder: Reminder) -> Iterator[ReminderRequest]:
+    item = _item(view, step, reminder)
+    made = _escalated(view, item) if reminder.stage == "escalated" else _to_act(view, item, step)
     yield from _judged(step, made)
 
 
@@ -86,16 +86,16 @@ def _judged(step: Step, made: Iterator[ReminderRequest]) -> Iterator[ReminderReq
         yield replace(request, reason="quarantined", detail=blind)
 
 
-def _item(view: RegistryView, step: Step, rung: Rung) -> Item:
+def _item(view: RegistryView, step: Step, reminder: Reminder) -> Item:
     kind: Kind = "missing" if step.number in {EVALUATION, FOLLOW_UP} else "step"
     return view.item(
-        "escalation" if rung.stage == "escalated" else kind,
-        rung.stage,
+        "escalation" if reminder.stage == "escalated" else kind,
+        reminder.stage,
         step.community,
         _subject(step),
         step,
         due=step.due,
-        attempt=rung.attempt,
+        attempt=reminder.attempt,
         place=_place(view, step),
     )
 
@@ -107,24 +107,24 @@ def _subject(step: Step) -> str:
 
 def _escalated(view: RegistryView, item: Item) -> Iterator[ReminderRequest]:
     told = replace(item, people=_names(view, item))
-    return calls_to(view, told, view.reminders.escalation.to)
+    return requests_to(view, told, view.reminders.escalation.to)
 
 
-def _told(view: RegistryView, item: Item, step: Step) -> Iterator[ReminderRequest]:
+def _to_act(view: RegistryView, item: Item, step: Step) -> Iterator[ReminderRequest]:
     reminders = view.reminders
     if step.number == EVALUATION:
         yield from _of_people(view, item, step, reminders.evaluation.to)
     elif step.number == FOLLOW_UP:
         yield from _of_people(view, item, step, reminders.follow_up.to)
     else:
-        yield from calls_to(view, item, reminders.step.to)
+        yield from requests_to(view, item, reminders.step.to)
 
 
 def _copied(view: RegistryView, item: Item) -> Iterator[ReminderRequest]:
     """Copies climb a ladder of their own: one that was lost is told again, whoever else was."""
     step = view.reminders.step
     copies = [role for role in step.copy if role not in step.to]
-    yield from calls_to(view, item, copies, copy=True)
+    yield from requests_to(view, item, copies, copy=True)
 
 
 def _of_people(
@@ -137,9 +137,9 @@ def _of_people(
         elif role == "supervisor":
             yield from _to_supervisors(view, item, step)
         elif role in {"coordinator", "hr"}:
-            yield from calls_to(view, replace(item, people=_names(view, item)), [role])
+            yield from requests_to(view, replace(item, people=_names(view, item)), [role])
         else:
-            yield from calls_to(view, item, [role])
+            yield from requests_to(view, item, [role])
 
 
 def _names(view: RegistryView, item: Item) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from sheets_sync.planning.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class Escalation:
     """When something is said again."""
 
     before_days: int | None
@@ -22,49 +22,49 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class Reminder:
     """One reminder of the ladder."""
 
     stage: Stage
     attempt: int = 0
 
 
-def rungs(
-    due: dt.date, told: Sequence[Told], today: dt.date, days: WorkingDays, ladder: Ladder
-) -> tuple[Rung, ...]:
+def reminders_due(
+    due: dt.date, told: Sequence[Told], today: dt.date, days: WorkingDays, escalation: Escalation
+) -> tuple[Reminder, ...]:
     """What is to be said today, given what was said before today.
 
     What was missed is not made up for: after an outage the one reminder that is current
     comes, and the count goes on from those that really went out.
     """
-    if ladder.before_days is not None and today <= due:
-        return _early(due, told, today, days, ladder.before_days)
+    if escalation.before_days is not None and today <= due:
+        return _early(due, told, today, days, escalation.before_days)
     if today < due:
         return ()
-    return _late(told, today, days, ladder)
+    return _late(told, today, days, escalation)
 
 
 def _early(
     due: dt.date, told: Sequence[Told], today: dt.date, days: WorkingDays, before: int
-) -> tuple[Rung, ...]:
+) -> tuple[Reminder, ...]:
     stages = {one.stage for one in told}
     if today >= days.on_or_before(due):
-        return () if "due" in stages else (Rung("due"),)
+        return () if "due" in stages else (Reminder("due"),)
     if before and today >= due - dt.timedelta(days=before) and "soon" not in stages:
-        return (Rung("soon"),)
+        return (Reminder("soon"),)
     return ()
 
 
 def _late(
-    told: Sequence[Told], today: dt.date, days: WorkingDays, ladder: Ladder
-) -> tuple[Rung, ...]:
+    told: Sequence[Told], today: dt.date, days: WorkingDays, escalation: Escalation
+) -> tuple[Reminder, ...]:
     last = max((one.day for one in told if one.stage in {"due", "overdue"}), default=None)
-    if last is not None and days.after(last, ladder.every) > today:
+    if last is not None and days.after(last, escalation.every) > today:
         return ()
     said = len({one.day for one in told if one.stage == "overdue"})
     found = []
-    if said < ladder.at_most:
-        found.append(Rung("overdue", said + 1))
-    if said >= ladder.escalate_after and all(one.stage != "escalated" for one in told):
-        found.append(Rung("escalated", said))
+    if said < escalation.at_most:
+        found.append(Reminder("overdue", said + 1))
+    if said >= escalation.escalate_after and all(one.stage != "escalated" for one in told):
+        found.append(Reminder("escalated", said))
     return tuple(found)

@@ -72,7 +72,7 @@ class MailHistory:
                 last[place] = max(last.get(place, told.day), told.day)
         return last
 
-    def ladder_of(self, identity: str) -> tuple[Told, ...]:
+    def escalation_of(self, identity: str) -> tuple[Told, ...]:
         """What those who have to act were told about one thing; copies do not count."""
         return tuple(told for told in self.by_identity.get(identity, ()) if not told.copy)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from sheets_sync.mail.delivery import Reason
 from sheets_sync.mail.email_address import one_address
-from sheets_sync.planning.reminders.backlog import backlog_calls
-from sheets_sync.planning.reminders.data_errors import data_calls, said_this_week
-from sheets_sync.planning.reminders.due_steps import is_said, step_calls
+from sheets_sync.planning.reminders.backlog import backlog_requests
+from sheets_sync.planning.reminders.data_errors import data_requests, said_this_week
+from sheets_sync.planning.reminders.due_steps import is_said, step_requests
 from sheets_sync.planning.reminders.items import (
     Digest,
     Item,
@@ -21,8 +21,8 @@ from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.recipients import Found, NoReader, find_reader
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import ReminderRequest
-from sheets_sync.planning.reminders.sessions import for_reader, session_calls
-from sheets_sync.planning.reminders.unrecorded_sessions import record_calls
+from sheets_sync.planning.reminders.sessions import for_reader, session_requests
+from sheets_sync.planning.reminders.unrecorded_sessions import record_requests
 from sheets_sync.settings.model import Role
 
 _ROLES: tuple[Role, ...] = (
@@ -44,17 +44,17 @@ def plan_reminders(view: Sequence[RegistryView], memory: MailHistory, day: dt.da
     """
     gathered = _Gathered(memory)
     for registry in view:
-        for request in _calls(registry, memory):
+        for request in _requests(registry, memory):
             gathered.add(request, registry)
     return gathered.plan(day, view)
 
 
-def _calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
-    yield from backlog_calls(view, memory)
-    yield from step_calls(view, memory)
-    yield from session_calls(view, memory)
-    yield from record_calls(view, memory)
-    yield from data_calls(view, memory)
+def _requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
+    yield from backlog_requests(view, memory)
+    yield from step_requests(view, memory)
+    yield from session_requests(view, memory)
+    yield from record_requests(view, memory)
+    yield from data_requests(view, memory)
 
 
 @dataclass(slots=True)

@@ -39,7 +39,7 @@ class RegistryView:
         return agency_days(self.today, own_holidays(self.context.snapshot))
 
     @cached_property
-    def homes(self) -> WorkbookVisibility:
+    def visibility(self) -> WorkbookVisibility:
         """Which of the registry's workbooks something was found in."""
         return visibility_of(self.context.snapshot)
 

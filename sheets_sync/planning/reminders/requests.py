@@ -34,7 +34,7 @@ TABS_OF_ROLE: dict[Role, tuple[str, ...]] = {
 """The tabs without which nobody knows who has the role."""
 
 
-def calls_to(
+def requests_to(
     view: RegistryView, item: Item, roles: Iterable[Role], *, copy: bool = False
 ) -> Iterator[ReminderRequest]:
     """The item for everybody who has one of the roles in its community."""

@@ -10,7 +10,7 @@ import numpy as np
 from sheets_sync.planning.reminders.items import Gathering, Item, Stage
 from sheets_sync.planning.reminders.mail_history import MailHistory, Told
 from sheets_sync.planning.reminders.registry_view import RegistryView
-from sheets_sync.planning.reminders.requests import ReminderRequest, calls_to
+from sheets_sync.planning.reminders.requests import ReminderRequest, requests_to
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.text import clean
 
@@ -18,7 +18,7 @@ _NO_DAY = "-"
 _CANCELLED = "cancelled"
 
 
-def session_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
+def session_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """Every session that somebody may have to hear of today; `for_reader` says who does."""
     sessions = view.context.rounds.sessions
     waited_for = view.context.belongs_to_waited_for("sessions")
@@ -28,7 +28,7 @@ def session_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderR
         session = gathering(view, row)
         told = memory.by_identity.get(f"{view.registry}/{_subject(session)}", ())
         if told or _is_coming(session, view):
-            yield from _calls(view, row, session, told)
+            yield from _requests(view, row, session, told)
 
 
 def for_reader(item: Item, address: str, view: RegistryView, memory: MailHistory) -> Item | None:
@@ -110,7 +110,7 @@ def _sequence(now: str, told: Sequence[Told]) -> int:
     return len(versions) - 1
 
 
-def _calls(
+def _requests(
     view: RegistryView, row: int, session: Gathering, told: Sequence[Told]
 ) -> Iterator[ReminderRequest]:
     version = version_of(session)
@@ -124,7 +124,7 @@ def _calls(
         version=version,
         place=view.place(view.context.table("sessions"), row),
     )
-    yield from calls_to(view, item, view.reminders.session.to)
+    yield from requests_to(view, item, view.reminders.session.to)
 
 
 def _subject(session: Gathering) -> str:

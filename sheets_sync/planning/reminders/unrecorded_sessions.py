@@ -5,47 +5,49 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sheets_sync.planning.reminders.due_steps import step_ladder
-from sheets_sync.planning.reminders.escalation import Rung, rungs
+from sheets_sync.planning.reminders.due_steps import step_escalation
+from sheets_sync.planning.reminders.escalation import Reminder, reminders_due
 from sheets_sync.planning.reminders.items import Gathering
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.registry_view import RegistryView
-from sheets_sync.planning.reminders.requests import ReminderRequest, calls_to
+from sheets_sync.planning.reminders.requests import ReminderRequest, requests_to
 from sheets_sync.planning.reminders.sessions import gathering
 
 
-def record_calls(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
+def record_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """Every held session that still has no results some days after it."""
     sessions = view.context.rounds.sessions
     wait = np.timedelta64(view.reminders.record.after_days, "D")
-    ladder = step_ladder(view, early=False)
+    escalation = step_escalation(view, early=False)
     late = sessions.held & ~sessions.recorded & (sessions.held_on + wait <= view.context.today)
     late &= view.context.belongs_to_waited_for("sessions")
     for row in map(int, np.flatnonzero(late)):
         session = gathering(view, row)
         due = (sessions.held_on[row] + wait).astype(object)
-        told = memory.ladder_of(f"{view.registry}/{_subject(session)}")
-        for rung in rungs(due, told, view.today, view.days, ladder):
-            yield from _calls(view, row, session, due, rung)
+        told = memory.escalation_of(f"{view.registry}/{_subject(session)}")
+        for reminder in reminders_due(due, told, view.today, view.days, escalation):
+            yield from _requests(view, row, session, due, reminder)
 
 
-def _calls(
-    view: RegistryView, row: int, session: Gathering, due: dt.date, rung: Rung
+def _requests(
+    view: RegistryView, row: int, session: Gathering, due: dt.date, reminder: Reminder
 ) -> Iterator[ReminderRequest]:
     table = view.context.table("sessions")
-    escalated = rung.stage == "escalated"
+    escalated = reminder.stage == "escalated"
     item = view.item(
         "escalation" if escalated else "record",
-        rung.stage,
+        reminder.stage,
         view.context.community_of(table, row),
         _subject(session),
         session,
         due=due,
-        attempt=rung.attempt,
+        attempt=reminder.attempt,
         place=view.place(table, row, "results"),
     )
     reminders = view.reminders
-    yield from calls_to(view, item, reminders.escalation.to if escalated else reminders.record.to)
+    yield from requests_to(
+        view, item, reminders.escalation.to if escalated else reminders.record.to
+    )
 
 
 def _subject(session: Gathering) -> str:

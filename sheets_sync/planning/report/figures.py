@@ -41,8 +41,8 @@ class Figures:
     @cached_property
     def counted(self) -> Rows:
         """The rounds that figures are made of: active or completed, and begun by the cut-off."""
-        watched = self.rounds.watched
-        return np.asarray(watched[~(self.starts_on[watched] > np.datetime64(self.as_of))])
+        in_effect = self.rounds.in_effect
+        return np.asarray(in_effect[~(self.starts_on[in_effect] > np.datetime64(self.as_of))])
 
     @cached_property
     def active(self) -> Rows:

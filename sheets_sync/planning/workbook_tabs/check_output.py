@@ -64,7 +64,7 @@ def _compiled(
 ) -> Output:
     columns = status_columns(checkup, sentences)
     tabs: list[ServiceTab] = []
-    for home in checkup.homes.written:
+    for home in checkup.visibility.written:
         own = tuple(column for column in columns if column.home == home)
         tabs += _tabs(checkup, sentences, checked_at, home, own, mail=mail)
     return Output(tuple(tabs), columns, checkup.workbook.version)
@@ -84,7 +84,7 @@ def _tabs(
     midnight = moment.replace(hour=0, minute=0)
     tabs: dict[TabName, ServiceTab] = {"todo": todo_tab(checkup, sentences, home)}
     for name, made in _SINGLE.items():
-        there = checkup.homes.of_tab(name)
+        there = checkup.visibility.of_tab(name)
         if name in _MAIL and not mail:
             continue
         if there == home:
@@ -94,7 +94,7 @@ def _tabs(
     standing = tuple(column for column in columns if _stands(column, checkup.workbook))
     output = Output(tuple(tabs.values()), standing)
     print_ = _two_prints(checkup, sentences, home, output, mail=mail)
-    if _signed_tab(checkup.homes, home) == "summary":
+    if _signed_tab(checkup.visibility, home) == "summary":
         tabs["summary"] = replace(summary_tab(checkup, sentences, moment, print_), home=home)
     else:
         tabs["todo"] = _signed(tabs["todo"], print_, sentences)
@@ -116,7 +116,7 @@ def _two_prints(
 
 def shown_print(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> str:
     """The fingerprint that one of the workbooks shows; empty where it shows none."""
-    title = sentences(f"flags.{_signed_tab(checkup.homes, home)}.tab")
+    title = sentences(f"flags.{_signed_tab(checkup.visibility, home)}.tab")
     before, after = sentences("flags.summary.fingerprint", fingerprint="\0").split("\0")
     said = re.compile(f"{re.escape(before)}([0-9a-f]+-[0-9a-f]*){re.escape(after)}")
     cells = (
@@ -141,9 +141,9 @@ def _stands(column: StatusColumn, workbook: RawWorkbook) -> bool:
     )
 
 
-def _signed_tab(homes: WorkbookVisibility, home: str) -> TabName:
+def _signed_tab(visibility: WorkbookVisibility, home: str) -> TabName:
     """The tab of one workbook that holds the fingerprint."""
-    return "summary" if homes.of_tab("summary") == home else "todo"
+    return "summary" if visibility.of_tab("summary") == home else "todo"
 
 
 def _signed(tab: ServiceTab, print_: str, sentences: Sentences) -> ServiceTab:
@@ -166,8 +166,8 @@ def fingerprint(output: Output) -> str:
 
 def news(output: Output, workbook: RawWorkbook) -> Output:
     """What of an output is for workbooks that do not show it already, each whole."""
-    homes = {tab.home for tab in output.tabs}
-    behind = {home for home in homes if not _shows(workbook, output, home)}
+    visibility = {tab.home for tab in output.tabs}
+    behind = {home for home in visibility if not _shows(workbook, output, home)}
     return replace(
         output,
         tabs=tuple(tab for tab in output.tabs if tab.home in behind),

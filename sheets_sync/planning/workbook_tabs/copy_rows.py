@@ -32,7 +32,7 @@ def copy_blocks(checkup: Checkup, home: str = MAIN) -> tuple[CopyBlock, ...]:
     for number, tab in TAB_OF_STEP.items():
         table = checkup.context.table(tab)
         missing = tuple(_missing(checkup, number))
-        if missing and table.state == "read" and checkup.homes.of_table(tab) == home:
+        if missing and table.state == "read" and checkup.visibility.of_table(tab) == home:
             blocks.append(_block(checkup, table, missing, home))
     return tuple(blocks)
 
@@ -62,7 +62,9 @@ def _block(
     checkup: Checkup, table: Table, missing: tuple[tuple[str, int], ...], home: str
 ) -> CopyBlock:
     """The first sheet of the workbook that feeds the table is where new rows go."""
-    at = next(at for at, title in enumerate(table.sheets) if checkup.homes.sheets[title] == home)
+    at = next(
+        at for at, title in enumerate(table.sheets) if checkup.visibility.sheets[title] == home
+    )
     positions = table.positions[at]
     last = max(positions["community"], positions["person"])
     words = {place: table.tab.columns[name].words for name, place in positions.items()}

@@ -2,7 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Paper, Row, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Cell,
+    Link,
+    Look,
+    PrintSetup,
+    Row,
+    ServiceTab,
+)
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 
 Say = Callable[..., str]
@@ -31,7 +38,7 @@ def guide_tab(schema: Schema, language: Language, say: Say) -> ServiceTab:
         title=say("workbook.guide.tab"),
         widths=_WIDTHS,
         rows=(*top, *rows),
-        paper=Paper(landscape=True, repeat_rows=0),
+        print_setup=PrintSetup(landscape=True, repeat_rows=0),
     )
 
 

@@ -8,7 +8,7 @@ from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.planning.workbook_tabs.outbox_tab import state_word
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import SHOWN
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Look, Paper, Row, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import Cell, Look, PrintSetup, Row, ServiceTab
 
 _WIDTHS = (22, 28, 30, 60, 9, 22, 16)
 
@@ -32,7 +32,7 @@ def log_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
         frozen_rows=len(top),
         filter_row=len(top),
         hidden=True,
-        paper=Paper(repeat_rows=len(top)),
+        print_setup=PrintSetup(repeat_rows=len(top)),
     )
 
 

@@ -13,7 +13,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     BLANK,
     Cell,
     Look,
-    Paper,
+    PrintSetup,
     Row,
     ServiceTab,
     Ticks,
@@ -61,7 +61,7 @@ def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
         ),
         frozen_rows=len(top),
         ticks=Ticks(key_column=KEY, columns=(HOLD, STOP), words=(MARK,), header_row=len(top)),
-        paper=Paper(repeat_rows=len(top)),
+        print_setup=PrintSetup(repeat_rows=len(top)),
     )
 
 
@@ -70,7 +70,7 @@ def _gone(checkup: Checkup, sentences: Sentences) -> Iterator[Outgoing]:
     why = (sentences("flags.outbox.gone"),)
     held = {one.address for one in checkup.unsent if one.reason == "held"}
     waits = (sentences("flags.outbox.not_yet", reason=sentences("letters.reasons.held")),)
-    home = checkup.homes.of_tab("outbox")
+    home = checkup.visibility.of_tab("outbox")
     for shown in letters_shown(checkup.workbook, (sentences("flags.outbox.tab"),), home):
         if shown.day is not None and shown.day >= checkup.today:
             name, _, address = shown.to.rpartition("\n")

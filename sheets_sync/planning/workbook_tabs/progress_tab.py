@@ -8,7 +8,14 @@ from sheets_sync.checking.steps import STEPS, State, Step
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.step_text import step_sentence
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Paper, Row, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Cell,
+    Link,
+    Look,
+    PrintSetup,
+    Row,
+    ServiceTab,
+)
 from sheets_sync.planning.workbook_tabs.urgency import LONGEST_NAME, shortened
 
 LOOKS: Mapping[State, Look] = {
@@ -49,7 +56,7 @@ class _Progress:
             frozen_rows=len(top),
             frozen_columns=2,
             filter_row=len(top),
-            paper=Paper(repeat_rows=len(top)),
+            print_setup=PrintSetup(repeat_rows=len(top)),
         )
 
     def _top(self) -> tuple[Row, ...]:

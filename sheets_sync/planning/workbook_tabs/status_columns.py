@@ -29,7 +29,7 @@ def _columns(checkup: Checkup, sentences: Sentences) -> Iterator[StatusColumn]:
     for table in checkup.context.snapshot.tables.values():
         for number, title in enumerate(table.sheets):
             raw = next(tab for tab in checkup.workbook.tabs if tab.sheet == title)
-            if raw.home not in checkup.homes.written:
+            if raw.home not in checkup.visibility.written:
                 continue
             found = find_headings(table.tab, raw, checkup.schema.status_column)
             keys = _keys(table.tab, found.positions)
@@ -93,7 +93,7 @@ def _texts(checkup: Checkup, sentences: Sentences) -> dict[tuple[str, int], str]
     """
     rows: dict[tuple[str, int], list[Finding]] = {}
     for finding in checkup.findings:
-        is_here = checkup.homes.showing(finding) == checkup.homes.of(finding)
+        is_here = checkup.visibility.showing(finding) == checkup.visibility.of(finding)
         # What is in the way of the column is gone by the time that the column can be seen.
         if finding.row is not None and is_here and finding.rule != "status-column-broken":
             rows.setdefault((finding.sheet, finding.row), []).append(finding)

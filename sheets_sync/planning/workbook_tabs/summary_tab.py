@@ -16,7 +16,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     BLANK,
     Cell,
     Look,
-    Paper,
+    PrintSetup,
     Row,
     ServiceTab,
     Shape,
@@ -73,7 +73,7 @@ class _Summary:
                 Row(),
                 Row((Cell(self._fingerprint(), Look.NOTE, span=wide),)),
             ),
-            paper=Paper(landscape=False),
+            print_setup=PrintSetup(landscape=False),
         )
 
     def _fingerprint(self) -> str:

@@ -60,13 +60,13 @@ class Checkup:
     """The letters of the log, in any order."""
 
     @cached_property
-    def homes(self) -> WorkbookVisibility:
+    def visibility(self) -> WorkbookVisibility:
         """Which of the registry's workbooks shows what."""
         return visibility_of(self.context.snapshot)
 
     def within(self, home: str) -> "Checkup":
         """The same, with the findings that one of the workbooks shows."""
-        shown = (finding for finding in self.findings if self.homes.showing(finding) == home)
+        shown = (finding for finding in self.findings if self.visibility.showing(finding) == home)
         return replace(self, findings=tuple(shown))
 
     @property

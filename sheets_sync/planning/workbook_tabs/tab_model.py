@@ -113,7 +113,7 @@ class Ticks:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class PrintSetup:
     """How a tab prints."""
 
     landscape: bool = True
@@ -144,7 +144,7 @@ class ServiceTab:
     hidden: bool = False
     protected: bool = True
     ticks: Ticks | None = None
-    paper: Paper = Paper()
+    print_setup: PrintSetup = PrintSetup()
     home: str = ""
     """Which of the registry's workbooks it is for, as `RawTab.home` names them; a store that is
     one workbook need not look."""

@@ -8,7 +8,14 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.copy_rows import CopyBlock, copy_blocks
 from sheets_sync.planning.workbook_tabs.moved_tab import way_to
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.planning.workbook_tabs.tab_model import BLANK, Cell, Look, Paper, Row, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    BLANK,
+    Cell,
+    Look,
+    PrintSetup,
+    Row,
+    ServiceTab,
+)
 from sheets_sync.planning.workbook_tabs.todo_lines import TodoLine, place_of, todo_lines
 from sheets_sync.planning.workbook_tabs.urgency import URGENCIES, look_of, shortened
 from sheets_sync.planning.workbook_visibility import MAIN
@@ -37,7 +44,7 @@ def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> Servic
         ),
         frozen_rows=len(top),
         filter_row=len(top),
-        paper=Paper(repeat_rows=len(top)),
+        print_setup=PrintSetup(repeat_rows=len(top)),
         home=home,
     )
 
@@ -60,8 +67,8 @@ def _elsewhere(checkup: Checkup, sentences: Sentences, home: str) -> Iterator[Ce
     """How many findings stand in each of the other workbooks, with the way there."""
     if home != MAIN:
         return
-    counts = Counter(map(checkup.homes.showing, checkup.findings))
-    for other in checkup.homes.written[1:]:
+    counts = Counter(map(checkup.visibility.showing, checkup.findings))
+    for other in checkup.visibility.written[1:]:
         if counts[other]:
             count = sentences.number(counts[other])
             words = sentences("flags.todo.elsewhere", count=count, place=other)

@@ -18,7 +18,7 @@ from sheets_sync.stores.xlsx.package import package_of
 from sheets_sync.stores.xlsx.patch import patch_of
 from sheets_sync.stores.xlsx.read_workbook import read_package
 from sheets_sync.stores.xlsx.replace import replace_file
-from sheets_sync.stores.xlsx.staff_tab import Desk, write_staff_tab
+from sheets_sync.stores.xlsx.staff_tab import NewBook, write_staff_tab
 from sheets_sync.stores.xlsx.workbook_edit import STATUS_NAME
 
 SPARE_ROWS = 500
@@ -87,9 +87,9 @@ def _staff_tabs(
         }
         drop_downs = DropDowns(book, schema, language, last_rows=last_rows)
         marks = {look: say(f"flags.severity.{look}") for look in URGENCIES}
-        desk = Desk(book, schema, language, say, drop_downs, records, marks, {})
+        new_book = NewBook(book, schema, language, say, drop_downs, records, marks, {})
         for pair, (name, tab) in enumerate(schema.tabs.items()):
-            write_staff_tab(desk, sheets[name], tab, last_rows[name])
+            write_staff_tab(new_book, sheets[name], tab, last_rows[name])
             title = quoted_title(tab.words.label(language))
             column = column_letters(len(tab.columns) + 1)
             book.define_name(f"{title}!{STATUS_NAME}{pair}", f"={title}!${column}$1")

@@ -242,8 +242,8 @@ def _names(
         if tab.filter_row is not None:
             reference = reference_to(title, filter_range(tab, dollars=True))
             yield DefinedName("_xlnm._FilterDatabase", reference, position)
-        if tab.paper.repeat_rows:
-            reference = reference_to(title, f"$1:${tab.paper.repeat_rows}")
+        if tab.print_setup.repeat_rows:
+            reference = reference_to(title, f"$1:${tab.print_setup.repeat_rows}")
             yield DefinedName("_xlnm.Print_Titles", reference, position, hidden=False)
     written = {place.position for place in columns}
     for at, mark in own.status.items():

@@ -39,7 +39,7 @@ def service_sheet(
     font_size: float,
 ) -> Iterator[bytes]:
     """The worksheet in pieces; links lead only to titles among `sheets`, and to addresses."""
-    paper = tab.paper
+    print_setup = tab.print_setup
     yield (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheetPr><tabColor rgb="FF{TAB_COLOUR}"/>'
@@ -62,7 +62,7 @@ def service_sheet(
     if tab.ticks is not None:
         yield _choices(tab.ticks, len(tab.rows))
     yield _list("hyperlinks", writer.links)
-    orientation = "landscape" if paper.landscape else "portrait"
+    orientation = "landscape" if print_setup.landscape else "portrait"
     yield (
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
         f'<pageSetup paperSize="9" orientation="{orientation}" fitToHeight="0"/>'
@@ -219,5 +219,5 @@ def _ranges(columns: Iterable[int], first: int, last: int) -> Iterator[str]:
 
 
 def _footer(tab: ServiceTab) -> str:
-    text = attribute_xml((tab.paper.footer or tab.title).replace("&", "&&"))
+    text = attribute_xml((tab.print_setup.footer or tab.title).replace("&", "&&"))
     return f"&amp;L{text}&amp;R&amp;P / &amp;N"

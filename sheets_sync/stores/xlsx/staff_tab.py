@@ -48,7 +48,7 @@ _NOTE_LETTERS = 34
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class NewBook:
     """What every staff tab of one workbook is made with."""
 
     book: xlsxwriter.Workbook
@@ -69,20 +69,20 @@ class Desk:
         return self.formats[key]
 
 
-def write_staff_tab(desk: Desk, sheet: Worksheet, tab: Tab, last_row: int) -> None:
+def write_staff_tab(new_book: NewBook, sheet: Worksheet, tab: Tab, last_row: int) -> None:
     """Fill a fresh worksheet; rows up to `last_row` are ready to be typed in."""
     columns = list(tab.columns.values())
     for at, column in enumerate(columns):
-        _heading(desk, sheet, at, column)
-        _column(desk, sheet, at, column, last_row)
-    for row, record in enumerate(desk.records.get(tab.name, ()), start=1):
+        _heading(new_book, sheet, at, column)
+        _column(new_book, sheet, at, column, last_row)
+    for row, record in enumerate(new_book.records.get(tab.name, ()), start=1):
         for at, column in enumerate(columns):
-            write_cell(sheet, (row, at), record.get(column.name), _style(desk, column))
-    _status(desk, sheet, len(columns), last_row, len(desk.records.get(tab.name, ())))
+            write_cell(sheet, (row, at), record.get(column.name), _style(new_book, column))
+    _status(new_book, sheet, len(columns), last_row, len(new_book.records.get(tab.name, ())))
     sheet.set_row(0, _HEADING_HEIGHT)
     sheet.freeze_panes(1, min(len(tab.key), MOST_FROZEN))
     sheet.autofilter(0, 0, last_row - 1, len(columns))
-    _paper(sheet, tab.words.label(desk.language), is_wide=len(columns) > _FITS_A4)
+    _print_setup(sheet, tab.words.label(new_book.language), is_wide=len(columns) > _FITS_A4)
 
 
 def write_cell(sheet: Worksheet, at: tuple[int, int], cell: RawCell, style: Format) -> None:
@@ -103,13 +103,15 @@ def write_cell(sheet: Worksheet, at: tuple[int, int], cell: RawCell, style: Form
             sheet.write_datetime(*at, cell, style)
 
 
-def _heading(desk: Desk, sheet: Worksheet, at: int, column: Column) -> None:
+def _heading(new_book: NewBook, sheet: Worksheet, at: int, column: Column) -> None:
     colours = {} if column.required else _OPTIONAL_HEADING
-    sheet.write_string(0, at, column.words.label(desk.language), _heading_style(desk, colours))
-    _note(sheet, at, heading_note(column, desk.language, desk.say))
+    sheet.write_string(
+        0, at, column.words.label(new_book.language), _heading_style(new_book, colours)
+    )
+    _note(sheet, at, heading_note(column, new_book.language, new_book.say))
 
 
-def _heading_style(desk: Desk, colours: Mapping[str, str]) -> Format:
+def _heading_style(new_book: NewBook, colours: Mapping[str, str]) -> Format:
     properties: dict[str, object] = {
         "bold": True,
         "font_color": "#FFFFFF",
@@ -119,7 +121,7 @@ def _heading_style(desk: Desk, colours: Mapping[str, str]) -> Format:
         "border": 1,
         "border_color": "#9CA3AF",
     }
-    return desk.style(**{**properties, **colours})
+    return new_book.style(**{**properties, **colours})
 
 
 def _note(sheet: Worksheet, at: int, text: str) -> None:
@@ -128,18 +130,18 @@ def _note(sheet: Worksheet, at: int, text: str) -> None:
     sheet.write_comment(0, at, text, {**size, "color": "#FFFFF0", "font_name": "Tahoma"})
 
 
-def _style(desk: Desk, column: Column) -> Format:
+def _style(new_book: NewBook, column: Column) -> Format:
     pattern = _PATTERNS.get(column.kind)
     wrap = column.kind in WRAPPED
     more: dict[str, object] = {"num_format": pattern} if pattern else {}
     if column.kind in ("date", "period", "time"):
         more["align"] = "left"
-    return desk.style(valign="top", text_wrap=wrap, **more)
+    return new_book.style(valign="top", text_wrap=wrap, **more)
 
 
-def _column(desk: Desk, sheet: Worksheet, at: int, column: Column, last_row: int) -> None:
-    sheet.set_column(at, at, width_of(column), _style(desk, column))
-    drop_down = desk.drop_downs.of(column, desk.records)
+def _column(new_book: NewBook, sheet: Worksheet, at: int, column: Column, last_row: int) -> None:
+    sheet.set_column(at, at, width_of(column), _style(new_book, column))
+    drop_down = new_book.drop_downs.of(column, new_book.records)
     if drop_down is None:
         return
     rule: dict[str, object] = {
@@ -151,25 +153,27 @@ def _column(desk: Desk, sheet: Worksheet, at: int, column: Column, last_row: int
     sheet.data_validation(1, at, last_row - 1, at, rule)
 
 
-def _status(desk: Desk, sheet: Worksheet, at: int, last_row: int, records: int) -> None:
+def _status(new_book: NewBook, sheet: Worksheet, at: int, last_row: int, records: int) -> None:
     """The column that the store fills; coloured by what a status begins with."""
-    heading = desk.schema.status_column.label(desk.language)
-    sheet.write_string(0, at, heading, _heading_style(desk, _STATUS_HEADING))
-    _note(sheet, at, desk.say("workbook.note.status"))
-    plain = desk.style(valign="top", text_wrap=True, font_color="#4B5563", bg_color="#F9FAFB")
+    heading = new_book.schema.status_column.label(new_book.language)
+    sheet.write_string(0, at, heading, _heading_style(new_book, _STATUS_HEADING))
+    _note(sheet, at, new_book.say("workbook.note.status"))
+    plain = new_book.style(valign="top", text_wrap=True, font_color="#4B5563", bg_color="#F9FAFB")
     sheet.set_column(at, at, STATUS_WIDTH, plain)
     for row in range(1, min(records + _STATUS_SPARE, last_row - 1) + 1):
         sheet.write_blank(row, at, None, plain)
-    for look, mark in desk.status_marks.items():
+    for look, mark in new_book.status_marks.items():
         shown = APPEARANCES[look]
         colours = {"font_color": f"#{shown.colour}", "bold": shown.bold}
         if shown.fill:
             colours["bg_color"] = f"#{shown.fill}"
         rule = {"type": "text", "criteria": "begins with", "value": mark}
-        sheet.conditional_format(1, at, last_row - 1, at, {**rule, "format": desk.style(**colours)})
+        sheet.conditional_format(
+            1, at, last_row - 1, at, {**rule, "format": new_book.style(**colours)}
+        )
 
 
-def _paper(sheet: Worksheet, title: str, *, is_wide: bool) -> None:
+def _print_setup(sheet: Worksheet, title: str, *, is_wide: bool) -> None:
     sheet.set_landscape()
     sheet.set_paper(_A3 if is_wide else _A4)
     sheet.fit_to_pages(1, 0)

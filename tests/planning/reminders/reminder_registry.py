@@ -141,9 +141,9 @@ def check(tabs, today=MONDAY, *, settings=SETTINGS, memory=LONG_AGO, registry="m
 
 def reminded(tabs, today=MONDAY, *, told=(), mails=None, last_run=None, **changes):
     """The plan of one registry."""
-    watched = check(tabs, today, **changes)
-    memory = MailHistory(tuple(told), mails or {}, last_run, {watched.registry: watched.memory})
-    return plan_reminders([watched], memory, today)
+    view = check(tabs, today, **changes)
+    memory = MailHistory(tuple(told), mails or {}, last_run, {view.registry: view.memory})
+    return plan_reminders([view], memory, today)
 
 
 def said(plan_):

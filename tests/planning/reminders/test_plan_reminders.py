@@ -492,8 +492,8 @@ class TestWhenMailWaits:
     def test_while_a_tab_it_needs_cannot_be_read(self):
         tabs = rows(**NO_PLAN)
         broken = {**tabs, "staff": [{"staff_id": "60001"}]}
-        watched = check(broken)
-        assert watched.context.usable("staff")
+        view = check(broken)
+        assert view.context.usable("staff")
         del broken["staff"]
 
         made = reminded(broken)

@@ -84,21 +84,21 @@ def told_of(made):
 @SLOW
 @given(registries(), DAYS)
 def test_every_error_and_every_late_step_is_in_a_digest_or_has_a_reason(tabs, today):
-    watched = check(tabs, today)
+    view = check(tabs, today)
 
     made = reminded(tabs, today)
 
     late = {
         f"main/step/{step.community}/{step.number}/{step.due}"
-        for step in watched.context.progress.steps
+        for step in view.context.progress.steps
         if step.state == "overdue"
     }
     assert late <= told_of(made)
-    start = watched.days.of_week(today, 1)
+    start = view.days.of_week(today, 1)
     if start is not None and today >= start:
         errors = {
             f"main/finding/{finding.identity('main')}"
-            for finding in watched.findings
+            for finding in view.findings
             if qualifies(finding)
         }
         assert errors <= told_of(made)

@@ -166,7 +166,7 @@ def _width(row):
 
 def test_every_tab_repeats_its_headings_on_paper_and_keeps_them_in_sight():
     tabs: tuple[ServiceTab, ...] = compile_output(checkup(), THAI, MORNING).tabs
-    framed = {tab.name: (tab.frozen_rows, tab.paper.repeat_rows) for tab in tabs}
+    framed = {tab.name: (tab.frozen_rows, tab.print_setup.repeat_rows) for tab in tabs}
 
     assert framed == {
         "todo": (4, 4),

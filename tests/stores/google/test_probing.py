@@ -68,13 +68,13 @@ def test_several_probes_fit_into_the_requests_of_one_minute(google, probe):
 
 
 def test_a_wait_for_more_requests_is_told_with_how_long_it_is(google, probe):
-    told = []
+    in_words = []
     google.quota.per_user = 12
-    patience = Patience(sleep=google.clock.advance, tell=told.append)
+    patience = Patience(sleep=google.clock.advance, tell=in_words.append)
 
     assert differing(probe(patience=patience)) == []
-    assert {(one.name, one.state) for one in told} == {("google-waits-quota", "note")}
-    assert all(one.facts["seconds"] >= 1 for one in told)
+    assert {(one.name, one.state) for one in in_words} == {("google-waits-quota", "note")}
+    assert all(one.facts["seconds"] >= 1 for one in in_words)
 
 
 def test_nothing_of_it_stays(book, probe):

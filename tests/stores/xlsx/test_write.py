@@ -17,7 +17,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     Look,
     NotWritten,
     Output,
-    Paper,
+    PrintSetup,
     Row,
     ServiceTab,
     StatusColumn,
@@ -50,7 +50,7 @@ TODO = todo(
     Row((Cell("ต้องแก้ไข", Look.ERROR), Cell(Link("A3", SHEET, 3, 1)), Cell("=1+1"))),
     frozen_rows=2,
     filter_row=2,
-    paper=Paper(repeat_rows=2),
+    print_setup=PrintSetup(repeat_rows=2),
 )
 LOG = ServiceTab(
     "log", "ประวัติการแจ้งเตือน", (20,), (Row((Cell(dt.date(2026, 11, 22)),)),), hidden=True

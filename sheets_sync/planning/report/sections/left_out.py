@@ -48,9 +48,9 @@ def _communities(month: Month) -> Iterator[LeftOut]:
     yield LeftOut("communities", "no_key", rounds.size - len(rounds.rows))
     for closed in ("draft", "cancelled"):
         yield LeftOut("communities", closed, int((status == closed).sum()))
-    known = len(rounds.watched) + int(np.isin(status, ("draft", "cancelled")).sum())
+    known = len(rounds.in_effect) + int(np.isin(status, ("draft", "cancelled")).sum())
     yield LeftOut("communities", "no_status", len(rounds.rows) - known)
-    yield LeftOut("communities", "later", len(rounds.watched) - len(month.now.counted))
+    yield LeftOut("communities", "later", len(rounds.in_effect) - len(month.now.counted))
 
 
 def _rows(month: Month, table: Table) -> Iterator[LeftOut]:

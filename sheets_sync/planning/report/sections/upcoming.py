@@ -44,7 +44,7 @@ def _steps(month: Month, span: Span) -> Iterator[Upcoming]:
 def _sessions(month: Month, span: Span) -> Iterator[Upcoming]:
     rounds, table = month.now.rounds, month.facts.table("sessions")
     sessions = rounds.sessions
-    waiting = ~sessions.held & ~sessions.cancelled & rounds.is_watched[sessions.community]
+    waiting = ~sessions.held & ~sessions.cancelled & rounds.is_in_effect[sessions.community]
     for row in np.flatnonzero(waiting & within(sessions.day, span)):
         community = int(sessions.community[row])
         yield Upcoming(

@@ -8,12 +8,12 @@ from sheets_sync.diagnostics import Diagnostic, failed, good
 from sheets_sync.errors import StewardError, StoreError
 from sheets_sync.stores.google.probing import dates, reading, status
 from sheets_sync.stores.google.probing import kept_values as kept
-from sheets_sync.stores.google.probing.interleave import Trial, side_by_side
+from sheets_sync.stores.google.probing.interleave import Experiment, side_by_side
 from sheets_sync.stores.google.probing.scratch import TITLE, Runner
 from sheets_sync.stores.google.transport.connection import Connection
 from sheets_sync.stores.google.transport.retry_policy import Patience
 
-TOGETHER: tuple[Trial, ...] = (
+TOGETHER: tuple[Experiment, ...] = (
     reading.by_id,
     reading.replaced,
     reading.errors,
@@ -31,7 +31,7 @@ TOGETHER: tuple[Trial, ...] = (
     kept.marked_column,
 )
 """Side by side: a step of every one of them is one write and one read of Google."""
-ALONE: tuple[Trial, ...] = (reading.longest, kept.version)
+ALONE: tuple[Experiment, ...] = (reading.longest, kept.version)
 """A batch that is to be refused, and one that waits: others would suffer from both."""
 
 
@@ -51,9 +51,9 @@ def probe(
     except StewardError as error:
         yield failed("google-account", error)
         return
-    bench = Runner(connection)
+    runner = Runner(connection)
     try:
-        structure = bench.begin()
+        structure = runner.begin()
     except StewardError as error:
         yield failed("google-spreadsheet", error)
         connection.close()
@@ -61,28 +61,28 @@ def probe(
     facts = {"title": structure.title, "locale": structure.locale, "zone": structure.time_zone}
     yield good("probe-begins", **facts)
     try:
-        yield from _tried(bench, today)
+        yield from _tried(runner, today)
     except BaseException:
-        _clean_up(bench)
+        _clean_up(runner)
         raise
     finally:
         connection.close()
 
 
-def _tried(bench: Runner, today: dt.date) -> Generator[Diagnostic, None, None]:
+def _tried(runner: Runner, today: dt.date) -> Generator[Diagnostic, None, None]:
     """What the trials see; a closed way to Google ends them."""
     try:
-        for trials in (TOGETHER, *((one,) for one in ALONE)):
-            yield from side_by_side(bench, trials, today)
+        for experiments in (TOGETHER, *((one,) for one in ALONE)):
+            yield from side_by_side(runner, experiments, today)
     except StewardError as error:
         yield failed("google-write", error)
-    bench.clean()
+    runner.clean()
     yield good("probe-cleaned")
 
 
-def _clean_up(bench: Runner) -> None:
+def _clean_up(runner: Runner) -> None:
     """Take the tabs away before an interruption or a failure goes on; say so if that fails, too."""
     try:
-        bench.clean()
+        runner.clean()
     except StewardError as error:
         raise StoreError("google-probe-left", names=(f"{TITLE}…",)) from error

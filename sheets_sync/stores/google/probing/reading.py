@@ -4,7 +4,7 @@ import datetime as dt
 
 from sheets_sync.errors import StoreError
 from sheets_sync.stores.google.probing.answers import held
-from sheets_sync.stores.google.probing.interleave import Course
+from sheets_sync.stores.google.probing.interleave import Script
 from sheets_sync.stores.google.probing.scratch import Scratch, texts
 from sheets_sync.stores.google.writing.batch import JSON, formula, note, update_cells
 from sheets_sync.stores.google.writing.batch_lines import move_row
@@ -13,7 +13,7 @@ from sheets_sync.stores.google.writing.cells import LONGEST_CELL
 _VALUE = "userEnteredValue"
 
 
-def by_id(scratch: Scratch, _: dt.date) -> Course:
+def by_id(scratch: Scratch, _: dt.date) -> Script:
     """A tab under our own id, made and filled in one batch, and read by that id alone."""
     rows: list[list[JSON]] = [
         [{_VALUE: {"numberValue": 1}}, {}],
@@ -25,14 +25,14 @@ def by_id(scratch: Scratch, _: dt.date) -> Course:
     yield held("columns", [[1], ["", "", True]], [[*map(_blank, one)] for one in read.columns])
 
 
-def replaced(scratch: Scratch, _: dt.date) -> Course:
+def replaced(scratch: Scratch, _: dt.date) -> Script:
     """Cells that the rows of an update do not reach are emptied by it."""
     yield scratch.step(update_cells(scratch.block(), texts("a", "b", "c"), _VALUE))
     read = yield scratch.step(update_cells(scratch.block(), texts("x"), _VALUE))
     yield held("replaced", ["x"], read.column(1))
 
 
-def errors(scratch: Scratch, _: dt.date) -> Course:
+def errors(scratch: Scratch, _: dt.date) -> Script:
     """An error reads as the text that stands in its cell."""
     wanted = {
         "=1/0": "#DIV/0!",
@@ -46,14 +46,14 @@ def errors(scratch: Scratch, _: dt.date) -> Course:
     yield held("errors", list(wanted.values()), read.column(1))
 
 
-def plain_text(scratch: Scratch, _: dt.date) -> Course:
+def plain_text(scratch: Scratch, _: dt.date) -> Script:
     """A text is never a formula, a number or a date, whatever it looks like."""
     words = ["=1+1", "'x", "+66", "1/2", "TRUE"]
     read = yield scratch.step(update_cells(scratch.block(), texts(*words), _VALUE))
     yield held("plain-text", words, read.column(1))
 
 
-def longest(scratch: Scratch, _: dt.date) -> Course:
+def longest(scratch: Scratch, _: dt.date) -> Script:
     """A cell holds 50,000 signs, and a batch with one more is refused as a whole."""
     read = yield scratch.step(update_cells(scratch.block(), texts("ก" * LONGEST_CELL), _VALUE))
     size = len(str(read.column(1)[0]))
@@ -69,26 +69,26 @@ def longest(scratch: Scratch, _: dt.date) -> Course:
     yield held("longest", [LONGEST_CELL, True, 1], [size, refused, len(read.column(1))])
 
 
-def links(scratch: Scratch, _: dt.date) -> Course:
+def links(scratch: Scratch, _: dt.date) -> Script:
     """Words that lead to a cell of the same spreadsheet keep their address."""
     uri = f"#gid={scratch.lookup}&range=A1"
     run = {"format": {"link": {"uri": uri}}}
     cell = {_VALUE: {"stringValue": "here"}, "textFormatRuns": [run]}
     at = scratch.block(1, 1, 1, 1)
     yield scratch.step(update_cells(at, [[cell]], f"{_VALUE},textFormatRuns"))
-    (row,) = scratch.bench.cells(at, "hyperlink,textFormatRuns(format(link))")
+    (row,) = scratch.runner.cells(at, "hyperlink,textFormatRuns(format(link))")
     runs = [one["format"]["link"]["uri"] for one in row[0].get("textFormatRuns", ()) if one]
     yield held("links", [uri], runs or [row[0].get("hyperlink", "")])
 
 
-def moved_row(scratch: Scratch, _: dt.date) -> Course:
+def moved_row(scratch: Scratch, _: dt.date) -> Script:
     """A row that is moved takes its values and its notes along."""
     yield scratch.step(
         update_cells(scratch.block(), texts("a", "b", "c"), _VALUE),
         note(scratch.block(3, 1, 3, 1), "of c"),
     )
     read = yield scratch.step(move_row(scratch.sheet, 3, 1))
-    rows = scratch.bench.cells(scratch.block(1, 1, 3, 1), "effectiveValue,note")
+    rows = scratch.runner.cells(scratch.block(1, 1, 3, 1), "effectiveValue,note")
     yield held("moved-row", ["c", "a", "b", "of c"], [*read.column(1), rows[0][0].get("note", "")])
 
 

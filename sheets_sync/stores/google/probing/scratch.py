@@ -44,7 +44,7 @@ class Read:
 class Scratch:
     """The two tabs of one trial: one to try things in, and a second to look things up in."""
 
-    bench: "Runner"
+    runner: "Runner"
     sheet: int
     title: str
 
@@ -89,9 +89,9 @@ class Runner:
             self._clean(structure)
         return structure
 
-    def scratch(self, trial: str) -> Scratch:
+    def scratch(self, experiment: str) -> Scratch:
         """Tabs for one trial. They are made together with what it does first."""
-        made = Scratch(self, self._next, f"{TITLE} {trial}")
+        made = Scratch(self, self._next, f"{TITLE} {experiment}")
         self._next += 2
         self._blank[made.sheet] = made
         return made

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.workbook import RawCell, RawTab
 from sheets_sync.stores.google.probing.answers import held, only_seen
-from sheets_sync.stores.google.probing.interleave import Course
+from sheets_sync.stores.google.probing.interleave import Script
 from sheets_sync.stores.google.probing.scratch import TITLE, Read, Scratch, Step
 from sheets_sync.stores.google.writing.batch import (
     JSON,
@@ -42,7 +42,7 @@ _COLUMN = StatusColumn(
 )
 
 
-def rows_that_move(scratch: Scratch, _: dt.date) -> Course:
+def rows_that_move(scratch: Scratch, _: dt.date) -> Script:
     """Each thing that staff do, and then every row's own text beside it."""
     read = yield _filled(scratch)
     yield held("spill", _TEXTS, _beside(read))
@@ -60,7 +60,7 @@ def rows_that_move(scratch: Scratch, _: dt.date) -> Course:
         yield held(f"{name}", _TEXTS, _beside(read, at))
 
 
-def rows_deleted(scratch: Scratch, _: dt.date) -> Course:
+def rows_deleted(scratch: Scratch, _: dt.date) -> Script:
     """A deleted row goes, the others keep their texts; hidden ones are read all the same."""
     yield _filled(scratch)
     read = yield scratch.step(delete_rows(scratch.sheet, 3, 3))
@@ -70,21 +70,21 @@ def rows_deleted(scratch: Scratch, _: dt.date) -> Course:
     yield held("filter", left, _beside(read))
 
 
-def table_beside(scratch: Scratch, _: dt.date) -> Course:
+def table_beside(scratch: Scratch, _: dt.date) -> Script:
     """Beside a table the formula goes on."""
     yield _filled(scratch)
     read = yield scratch.step(add_table(scratch.block(1, 1, 5, 2), "probe_beside"))
     yield held("table-beside", _TEXTS, _beside(read))
 
 
-def table_inside(scratch: Scratch, _: dt.date) -> Course:
+def table_inside(scratch: Scratch, _: dt.date) -> Script:
     """Inside a table nothing of ours ever stands; what would become of it is only seen."""
     yield _filled(scratch)
     read = yield scratch.step(add_table(scratch.block(1, 1, 5, 3), "probe_inside"))
     yield only_seen("table-inside", _beside(read))
 
 
-def in_the_way(scratch: Scratch, _: dt.date) -> Course:
+def in_the_way(scratch: Scratch, _: dt.date) -> Script:
     """What is typed into the column stays, its heading says so, and mends itself."""
     yield _filled(scratch)
     read = yield scratch.step(text(scratch.block(4, 3, 4, 3), "typed"))

@@ -82,11 +82,11 @@ def _below(connection: Connection, asked: Sequence[Asked]) -> dict[int, Below]:
         for sheet in connection.cells(filters, _CELLS).get("sheets", ()):
             number = sheet["properties"].get("sheetId", 0)
             if number in blocks:
-                found[number] = _told(cells_of(sheet), blocks[number][1].header_row + 1)
+                found[number] = _in_column(cells_of(sheet), blocks[number][1].header_row + 1)
     return found
 
 
-def _told(cells: Sequence[TopCell], first: int) -> Below:
+def _in_column(cells: Sequence[TopCell], first: int) -> Below:
     """What stands in the cells of a column, of which the first is in the row `first`."""
     typed = next(
         (
