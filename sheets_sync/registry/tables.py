@@ -62,16 +62,8 @@ class Table:
         return "\x1f".join(cells.shown(row) for cells in self.columns.values())
 
     @cached_property
-    def frame(self) -> pd.DataFrame:
-        """The values of all rows, a column for each of the tab's, indexed by row number."""
-        return pd.DataFrame(
-            {name: cells.per_row() for name, cells in self.columns.items()},
-            index=pd.Index(self.rows, name="row"),
-        )
-
-    @cached_property
     def raw(self) -> pd.DataFrame:
-        """What was typed, as text, in the same shape."""
+        """What was typed, as text, a column for each of the tab's, indexed by row number."""
         return pd.DataFrame(
             {name: cells.texts().to_numpy() for name, cells in self.columns.items()},
             index=pd.Index(self.rows, name="row"),

@@ -161,16 +161,6 @@ def collation_key(text: str) -> tuple[str, str]:
     return _SECOND_PASS.sub("", spelled), spelled
 
 
-def is_placeholder(text: str, placeholders: frozenset[str]) -> bool:
-    """Whether the whole cell is one of the words that stand for "nothing yet"."""
-    return fold(text) in _folded(placeholders)
-
-
-@lru_cache(maxsize=64)
-def _folded(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(map(fold, words)) - {""}
-
-
 _NEGATIONS = ("ไม่", "ยังไม่", "มิ", "ไร้", "not ", "no ", "non", "un")
 _SHORTEST = 3
 _LOOK_ALIKE = str.maketrans("oil|", "0111")

@@ -15,8 +15,8 @@ from sheets_sync.planning.missing_structure import service_titles
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.resources import resource
 from sheets_sync.settings.config_file import defaults
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from tests.adoption import workbooks as agencies
+from tests.fixtures.xlsx import read_workbook
 from tests.registry.reading import TODAY, declaration, sheet
 
 LIMITS = defaults(resource("config")).rules

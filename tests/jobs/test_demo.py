@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jobs.cli.main import main
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
+from tests.fixtures.xlsx import read_workbook
 
 DAY = "2026-11-20"
 THAI = re.compile("[\u0e01-\u0e5b]")

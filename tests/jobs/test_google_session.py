@@ -21,8 +21,8 @@ from jobs.cli.main import main
 from jobs.demo.folder import make_folder
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import row_and_column
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.wiring import GOOGLE_ENDPOINT
+from tests.fixtures.xlsx import read_workbook
 from tests.google.fixture import LoopbackGoogle, throw_away_key
 from tests.jobs.test_alerts import at
 

@@ -15,8 +15,8 @@ from jobs.cli.main import main
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.settings import load
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from tests.adoption import workbooks as agencies
+from tests.fixtures.xlsx import read_workbook
 from tests.registry.reading import TODAY, declaration
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -46,6 +46,26 @@ def test_placeholders_are_blank_where_something_must_be_there():
     assert cells.blank_rows().tolist() == [True, True, True, False, True]
 
 
+@pytest.mark.parametrize(
+    ("typed", "stands_for_nothing"),
+    [
+        (" – ", True),
+        ("…", True),
+        ("...", True),
+        ("n/a", True),
+        ("รอ", True),
+        ("รองผู้อำนวยการ", False),
+        ("รอ ข้อมูลจากกอง", False),
+        ("*", False),
+        ("ไม่มีปัญหา", False),
+    ],
+)
+def test_a_placeholder_is_the_whole_cell(typed: str, stands_for_nothing: bool):
+    cells = cells_of("communities", "policy", typed)
+
+    assert cells.blank_rows().tolist() == [stands_for_nothing]
+
+
 def test_placeholders_are_words_where_nothing_need_be_there():
     cells = cells_of("followups", "barrier", "-", "ไม่มี", None)
 

@@ -78,8 +78,8 @@ def test_the_frame_is_typed_and_the_raw_frame_is_as_typed():
         )
     )["members"]
 
-    assert table.frame["joined_on"].tolist() == [stored(2026, 10, 5)]
-    assert table.frame["exempt"].tolist() == [True]
+    assert table["joined_on"].per_row().tolist() == [stored(2026, 10, 5)]
+    assert table["exempt"].per_row().tolist() == [True]
     assert table.raw.loc[2, ["person", "joined_on"]].tolist() == ["60001", "5 ต.ค. 69"]
     assert table.present("exempt").tolist() == [0]
 

@@ -15,7 +15,6 @@ from sheets_sync.registry.text import (
     collation_key,
     fold,
     fold_all,
-    is_placeholder,
     nearest,
     nearest_code,
     needs_cleaning,
@@ -210,17 +209,6 @@ def test_thai_and_arabic_digits():
 def test_names_sort_as_in_a_thai_dictionary():
     ordered = ["กา", "ก้าน", "เก่า", "แก้ว", "ขาว", "ใจ", "ไชย", "ปา", "ป่า", "ป้า", "ปาก", "เอก"]
     assert sorted(set(ordered), key=collation_key) == ordered
-
-
-@pytest.mark.parametrize(
-    ("typed", "stands_for_nothing"),
-    [("-", True), (" – ", True), ("…", True), ("...", True), ("n/a", True), ("N / A", True),
-     ("รอ", True), ("รอข้อมูล", True), ("รองผู้อำนวยการ", False), ("รอ ข้อมูล", False), ("", False),
-     ("*", False), ("ไม่มีปัญหา", False)],
-)  # fmt: skip
-def test_a_placeholder_is_the_whole_cell(typed, stands_for_nothing):
-    words = frozenset({"-", "…", "N/A", "รอ", "รอข้อมูล", "ไม่มี", "*"})
-    assert is_placeholder(typed, words) is stands_for_nothing
 
 
 STATUSES = (

@@ -8,7 +8,7 @@ import xlsxwriter
 
 from sheets_sync.registry.workbook import CellError, RawCell, RawWorkbook
 from sheets_sync.rules import RULES
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
+from tests.fixtures.xlsx import read_workbook
 from tests.rules.casebook import Case, cases_of
 from tests.rules.workbooks import (
     facts_of,

@@ -79,6 +79,3 @@ class MailHistory:
     def copies_of(self, identity: str) -> tuple[Told, ...]:
         """What readers of copies were told about one thing."""
         return tuple(told for told in self.by_identity.get(identity, ()) if told.copy)
-
-
-NOTHING_TOLD = MailHistory()

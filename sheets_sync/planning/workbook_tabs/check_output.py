@@ -166,18 +166,13 @@ def fingerprint(output: Output) -> str:
 
 def news(output: Output, workbook: RawWorkbook) -> Output:
     """What of an output is for workbooks that do not show it already, each whole."""
-    visibility = {tab.home for tab in output.tabs}
-    behind = {home for home in visibility if not _shows(workbook, output, home)}
+    homes = {tab.home for tab in output.tabs}
+    behind = {home for home in homes if not _shows(workbook, output, home)}
     return replace(
         output,
         tabs=tuple(tab for tab in output.tabs if tab.home in behind),
         status=tuple(column for column in output.status if column.home in behind),
     )
-
-
-def is_there(output: Output, workbook: RawWorkbook) -> bool:
-    """Whether every workbook shows its part of this output already."""
-    return not news(output, workbook).tabs
 
 
 def _shows(workbook: RawWorkbook, output: Output, home: str) -> bool:

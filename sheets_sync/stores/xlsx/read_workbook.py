@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from zipfile import BadZipFile
 from zlib import error as InflateError  # noqa: N812
 
@@ -17,7 +16,7 @@ from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.a1 import column_number, row_and_column
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.overwritten_status import typed_over
-from sheets_sync.stores.xlsx.package import Package, Sheet, open_package
+from sheets_sync.stores.xlsx.package import Package, Sheet
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, own_sheets
 from sheets_sync.stores.xlsx.unread_cells import BlindSpots, blind_spots
 from sheets_sync.stores.xlsx.worksheet_scan import looks_up
@@ -31,13 +30,8 @@ _DIMENSION = re.compile(
 _FILLED = re.compile(rb"""r="([A-Z]+)([0-9]+)"(?:[^/>]|/(?!>))*>\s*<(?!/)""")
 
 
-def read_workbook(path: Path) -> RawWorkbook:
-    """All worksheets of a workbook with true row and column numbers; chart sheets are left out."""
-    return read_package(open_package(path))
-
-
 def read_package(package: Package) -> RawWorkbook:
-    """The same for a package already opened."""
+    """All worksheets of a workbook with true row and column numbers; chart sheets are left out."""
     sheets = [
         sheet
         for sheet in package.sheets

@@ -5,7 +5,7 @@ import datetime as dt
 import openpyxl
 import pytest
 
-from sheets_sync.planning.workbook_tabs.check_output import compile_output, fingerprint, is_there
+from sheets_sync.planning.workbook_tabs.check_output import compile_output, fingerprint, news
 from sheets_sync.planning.workbook_tabs.tab_input import Outgoing, Unsent
 from sheets_sync.planning.workbook_tabs.tab_model import ServiceTab
 from sheets_sync.stores.xlsx.store import XlsxStore
@@ -74,14 +74,14 @@ def written(found, path, now):
 def test_nothing_new_on_the_same_day_is_recognised_whatever_the_time(tmp_path):
     shown = written(checkup(), tmp_path / "a.xlsx", MORNING)
 
-    assert is_there(compile_output(checkup(), THAI, NOON), shown)
+    assert news(compile_output(checkup(), THAI, NOON), shown).tabs == ()
 
 
 def test_a_new_day_is_news_because_the_heartbeat_must_go_on(tmp_path):
     shown = written(checkup(), tmp_path / "a.xlsx", MORNING)
     tomorrow = checkup(today=TODAY + dt.timedelta(days=1))
 
-    assert not is_there(compile_output(tomorrow, THAI, MORNING + dt.timedelta(days=1)), shown)
+    assert news(compile_output(tomorrow, THAI, MORNING + dt.timedelta(days=1)), shown).tabs != ()
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_a_new_day_is_news_because_the_heartbeat_must_go_on(tmp_path):
 def test_anything_that_reads_differently_is_news(tmp_path, change):
     shown = written(checkup(), tmp_path / "a.xlsx", MORNING)
 
-    assert not is_there(compile_output(checkup(change), THAI, MORNING), shown)
+    assert news(compile_output(checkup(change), THAI, MORNING), shown).tabs != ()
 
 
 def test_a_tab_that_staff_removed_is_news(tmp_path):
@@ -105,7 +105,7 @@ def test_a_tab_that_staff_removed_is_news(tmp_path):
     del book["กล่องจดหมายออก"]
     book.save(path)
 
-    assert not is_there(compile_output(checkup(), THAI, NOON), XlsxStore(path).read())
+    assert news(compile_output(checkup(), THAI, NOON), XlsxStore(path).read()).tabs != ()
 
 
 def test_fingerprints_differ_with_the_texts_beside_rows_alone():

@@ -33,7 +33,6 @@ EVERY = [
     batch.choices(BLOCK, ["ใช่", "ไม่"], strict=True),
     batch.choices_from(BLOCK, "='คู่มือ ๒'!A1:A"),
     batch.tick_boxes(BLOCK, "✓"),
-    batch.no_choices(BLOCK),
     batch.filter_below(BLOCK),
     batch.no_filter(7),
     batch.mark_sheet(7, "cop-steward", "guide"),

@@ -17,9 +17,9 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     ServiceTab,
     StatusColumn,
 )
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.stores.xlsx.replace import DailyCopies
 from sheets_sync.stores.xlsx.store import XlsxStore
+from tests.fixtures.xlsx import read_workbook
 
 SHEET = "กิจกรรม"
 MEMBERS = NewTab(

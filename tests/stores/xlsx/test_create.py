@@ -12,8 +12,8 @@ from sheets_sync.planning.workbook_tabs.tab_model import Output, StatusColumn
 from sheets_sync.registry.declaration import read_schema
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 from sheets_sync.stores.xlsx.create import create_workbook, first_status_column
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
+from tests.fixtures.xlsx import read_workbook
 
 DECLARATION = Path(__file__).parents[3] / "config" / "registry.toml"
 SCHEMA = read_schema(tomllib.loads(DECLARATION.read_text(encoding="utf-8")), "registry.toml")

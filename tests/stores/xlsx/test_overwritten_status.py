@@ -4,8 +4,8 @@ import pytest
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.tab_model import Output, StatusColumn
 from sheets_sync.stores.xlsx.create import create_workbook
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
+from tests.fixtures.xlsx import read_workbook
 from tests.stores.xlsx.test_create import RECORDS, SCHEMA
 
 STAFF = "บุคลากร"

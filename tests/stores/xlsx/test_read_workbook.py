@@ -9,7 +9,7 @@ import xlsxwriter
 from sheets_sync.errors import SetupError, StoreError
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.package import open_package
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
+from tests.fixtures.xlsx import read_workbook
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HALF_PAST_NINE = dt.datetime(2026, 11, 22, 9, 30)

@@ -12,8 +12,8 @@ from openpyxl.workbook.defined_name import DefinedName
 from sheets_sync.planning.workbook_tabs.tab_model import Cell, Output, Row, ServiceTab, StatusColumn
 from sheets_sync.registry.a1 import column_letters
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
+from tests.fixtures.xlsx import read_workbook
 
 SHEET = "กิจกรรม"
 HEADING = "ผลการตรวจสอบ"

@@ -24,10 +24,10 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     Ticks,
     Written,
 )
-from sheets_sync.stores.xlsx.read_workbook import read_workbook
 from sheets_sync.stores.xlsx.replace import DailyCopies
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.powerless import powerless
+from tests.fixtures.xlsx import read_workbook
 
 SHEET = "กิจกรรม"
 FINE = "✓ ครบถ้วน"

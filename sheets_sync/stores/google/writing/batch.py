@@ -164,11 +164,6 @@ def tick_boxes(block: Block, mark: str) -> JSON:
     return _validation(block, condition, strict=False)
 
 
-def no_choices(block: Block) -> JSON:
-    """Takes drop-downs and tick boxes away; what stands there stays."""
-    return {"setDataValidation": {"range": block.json()}}
-
-
 def _validation(block: Block, condition: JSON, *, strict: bool) -> JSON:
     rule: JSON = {"condition": condition, "showCustomUi": True}
     if strict:
