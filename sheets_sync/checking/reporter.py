@@ -186,7 +186,10 @@ class Reporter:
 def cells_with(
     context: RuleContext, rule: str, *kinds: Kind
 ) -> Iterator[tuple[Table, str, int, Problem]]:
-    """Every cell whose reading met the problem that `rule` reports, once for each problem."""
+    """Every cell whose reading met the problem that `rule` reports, once for each problem.
+
+    Such a rule decides nothing: it says above its function which file of the registry does.
+    """
     for table in context.snapshot.tables.values():
         for column, cells in table.columns.items():
             if kinds and cells.column.kind not in kinds:

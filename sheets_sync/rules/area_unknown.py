@@ -22,6 +22,7 @@ from sheets_sync.checking.rounds import CLOSED
 from sheets_sync.checking.rule_context import RuleContext
 
 
+# Decided where the cell is read: sheets_sync/registry/kinds/words.py
 @rule(Severity.ERROR, step=1)
 def check(context: RuleContext, reporter: Reporter) -> None:
     for table, column, row, problem in cells_with(context, "area-unknown", "areas"):

@@ -23,6 +23,7 @@ from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import shown
 
 
+# Decided where the cell is read: sheets_sync/registry/kinds/numbers.py
 @rule(Severity.ERROR)
 def check(context: RuleContext, reporter: Reporter) -> None:
     for table, column, row, problem in cells_with(context, "number-out-of-range"):

@@ -21,6 +21,7 @@ from sheets_sync.checking.reporter import Reporter, cells_with, rule
 from sheets_sync.checking.rule_context import RuleContext
 
 
+# Decided where the cell is read: sheets_sync/registry/columns.py
 @rule(Severity.WARNING)
 def check(context: RuleContext, reporter: Reporter) -> None:
     for table, column, row, problem in cells_with(context, "text-garbled"):

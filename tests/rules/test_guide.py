@@ -42,6 +42,19 @@ def test_every_rule_file_is_in_the_table(path: Path):
     )
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_rule_that_reports_what_reading_found_says_where_that_is_decided(path: Path):
+    source, name = path.read_text(encoding="utf-8"), path.stem.replace("_", "-")
+    if "cells_with(" not in source:
+        return
+    said = re.search(r"^# Decided where the cell is read: (\S+)$", source, re.MULTILINE)
+
+    assert said, f"sheets_sync/rules/{path.name} says nowhere in which file reading decides it"
+    assert f'"{name}"' in resource(*said[1].split("/")).read_text(encoding="utf-8"), (
+        f"{said[1]} does not decide {name}: name the file in sheets_sync/registry that does"
+    )
+
+
 @by_name
 def test_every_rule_is_shown_firing_and_silent(rule: Rule):
     path = f"tests/rules/cases/{rule.name}.yml"
