@@ -99,7 +99,7 @@ class Rounds:
 
     @cached_property
     def is_in_effect(self) -> Mask:
-        """For every row of `communities` whether it is one of `watched`; false at `NOWHERE`."""
+        """For every row of `communities` whether it is one of `in_effect`; false at `NOWHERE`."""
         in_effect = np.zeros(self.size + 1, dtype=np.bool_)
         in_effect[self.in_effect] = True
         return in_effect

@@ -110,8 +110,8 @@ def _plan(messages: Sequence[Message], delivery: DeliveryContext, tally: _Tally)
     troubles = troubled_addresses(
         delivery.ledger,
         now=now,
-        refusals=delivery.terms.refusals,
-        days=delivery.terms.unreachable_days,
+        refusals=delivery.policy.refusals,
+        days=delivery.policy.unreachable_days,
     )
     unreachable = {address for address, trouble in troubles.items() if trouble.unreachable}
     ready = []

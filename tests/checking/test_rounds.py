@@ -46,7 +46,7 @@ def test_a_round_has_an_id_of_its_own():
 
 
 @pytest.mark.parametrize(
-    ("status", "is_open", "watched"),
+    ("status", "is_open", "in_effect"),
     [
         ("ดำเนินการ", True, [0]),
         ("เสร็จสิ้น", True, [0]),
