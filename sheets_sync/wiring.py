@@ -237,6 +237,7 @@ def open_delivery(
         allowed_domains=frozenset(settings.agency.allowed_domains),
         per_run=settings.guard.mails_per_run,
         per_day=settings.guard.mails_per_day,
+        unreachable_days=settings.mail.unreachable_days,
     )
     return DeliveryContext(
         ledger, mailer, policy, clock, "", worker_name(), oracle=oracle, stopping=stopping
