@@ -30,6 +30,7 @@ COMMANDS = (
     Command("remind", ("dry-run", "json", "registry", "preview", "apply"), logged=True),
     Command("report", ("dry-run", "json", "registry", "month"), logged=True),
     Command("run", ("dry-run", "json", "registry", "apply"), logged=True),
+    Command("serve"),
     Command("resolve", ("dry-run", "json", "registry", "item", "decision"), logged=True),
     Command("status", ("json", "registry")),
     Command("explain", ("json", "rule")),

@@ -4,6 +4,7 @@ import datetime as dt
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,12 +33,17 @@ class JobContext:
         sentences: Sentences,
         *,
         at: dt.datetime | None = None,
+        clock: Callable[[], dt.datetime] | None = None,
     ) -> None:
-        """`at` is the moment to take for now, and to act in: the sample's day in the demo."""
+        """`at` is the moment to take for now, and to act in: the sample's day in the demo.
+
+        `clock` is gone by instead of the machine's, where one is handed in.
+        """
         self.command = command
         self.options = options
         self._sentences = sentences
         self._at = at
+        self._clock = clock
         self.looks: dict[str, CheckResult | StewardError] | None = None
         """By registry, what was found or why it could not be read; kept where jobs follow on."""
         self.scheduled = False
@@ -45,7 +51,7 @@ class JobContext:
 
     def with_options(self, command: str, options: Namespace) -> "JobContext":
         """Another command within this call: the same moment and settings, other options."""
-        other = JobContext(command, options, self._sentences, at=self._at)
+        other = JobContext(command, options, self._sentences, at=self._at, clock=self._clock)
         other.settings = self.settings
         other.now = self.now
         other.console = self.console
@@ -116,15 +122,16 @@ class JobContext:
         """The moment of the call, in the agency's time zone; noon of a day chosen by `--today`."""
         if self._at is not None:
             return self._at
-        zone = self.settings.timezone
         if self.options.today is not None:
-            return dt.datetime.combine(self.options.today, dt.time(12), zone)
-        return dt.datetime.now(zone)
+            return dt.datetime.combine(self.options.today, dt.time(12), self.settings.timezone)
+        return self.clock()
 
     def clock(self) -> dt.datetime:
         """What time it is; it stands still on a day that was chosen."""
         if self._at is not None or self.looking:
             return self.now
+        if self._clock is not None:
+            return self._clock()
         return dt.datetime.now(self.settings.timezone)
 
     @property

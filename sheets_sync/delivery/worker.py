@@ -13,6 +13,11 @@ def worker_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
+def is_alive_here(worker: str) -> bool:
+    """Whether that process is one of this computer, and still there."""
+    return worker.rpartition(":")[0] == socket.gethostname() and not is_gone(worker)
+
+
 def is_gone(worker: str) -> bool:
     """Whether that process surely ended: only one of this computer can tell."""
     host, _, number = worker.rpartition(":")

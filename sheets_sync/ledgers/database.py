@@ -41,6 +41,14 @@ class Database:
         """`sqlite` or `postgresql`."""
         return self.engine.dialect.name
 
+    def file(self) -> tuple[int, int] | None:
+        """Which file it is; nothing where it is a server, or the file is not there."""
+        try:
+            found = Path(self.engine.url.database or "").stat() if self.dies_with_us else None
+        except OSError:
+            return None
+        return None if found is None else (found.st_dev, found.st_ino)
+
     @property
     def dies_with_us(self) -> bool:
         """Whether a crash that undoes what did not last takes this process with it."""

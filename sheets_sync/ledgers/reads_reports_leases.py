@@ -131,6 +131,22 @@ class SqlLeases:
                 .values(until=now)
             )
 
+    def holder(self, name: str) -> str | None:
+        """Who had it last."""
+        query = sa.select(leases.c.holder).where(leases.c.name == name)
+        with self._database.reading() as connection:
+            found: str | None = connection.execute(query).scalar_one_or_none()
+        return found
+
+    def free(self, name: str, holder: str, *, now: dt.datetime) -> None:
+        """Take it from a holder that is surely no more."""
+        with self._database.writing() as connection:
+            connection.execute(
+                leases.update()
+                .where(leases.c.name == name, leases.c.holder == holder)
+                .values(until=now)
+            )
+
 
 class SqlChannels:
     """Mail channels at rest, for every process that would use them."""

@@ -92,6 +92,12 @@ class SqlRuns:
             found: dt.datetime | None = connection.execute(query).scalar_one()
         return found
 
+    def going(self, *, since: dt.datetime) -> list[Run]:
+        """Runs that began since then and of which nobody has written that they ended."""
+        query = sa.select(runs).where(runs.c.state == RunState.RUNNING, runs.c.started_at >= since)
+        with self._database.reading() as connection:
+            return [_as_run(row) for row in connection.execute(query)]
+
     def newest(self) -> list[Run]:
         """The newest finished run of every registry and job."""
         query = (

@@ -46,6 +46,10 @@ class SqlLedger:
             count, newest = connection.execute(query).one()
         return Mark(self._meta("epoch"), count or 0, newest)
 
+    def identity(self) -> tuple[int, int] | None:
+        """Which file it is on the disk; nothing where it is none, or was taken away."""
+        return self._database.file()
+
     def renew_epoch(self) -> Mark:
         """Start anew after a person accepted a restored ledger."""
         with self._database.writing() as connection:

@@ -196,6 +196,10 @@ class Runs(Protocol):
         """When a job of a registry first began."""
         ...
 
+    def going(self, *, since: dt.datetime) -> list[Run]:
+        """Runs that began since then and of which nobody has written that they ended."""
+        ...
+
     def newest(self) -> list[Run]:
         """The newest finished run of every registry and job."""
         ...
@@ -368,6 +372,14 @@ class Leases(Protocol):
 
     def release(self, name: str, token: int, *, now: dt.datetime) -> None: ...
 
+    def holder(self, name: str) -> str | None:
+        """Who had it last."""
+        ...
+
+    def free(self, name: str, holder: str, *, now: dt.datetime) -> None:
+        """Take it from a holder that is surely no more."""
+        ...
+
 
 class Channels(Protocol):
     """Mail channels at rest, for every process that would use them."""
@@ -415,6 +427,10 @@ class Ledger(Protocol):
 
     def mark(self) -> Mark:
         """How far it has come, to be kept outside it."""
+        ...
+
+    def identity(self) -> tuple[int, int] | None:
+        """Which file it is on the disk; nothing where it is none, or was taken away."""
         ...
 
     def renew_epoch(self) -> Mark:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from sheets_sync.delivery.worker import is_gone
 from sheets_sync.ports import Ledger
 
 LEASE_NAME = "serve"
@@ -24,6 +25,9 @@ class Leadership:
         ):
             self.token = None
         if self.token is None:
+            before = ledger.leases.holder(LEASE_NAME)
+            if before is not None and before != self.holder and is_gone(before):
+                ledger.leases.free(LEASE_NAME, before, now=now)
             self.token = ledger.leases.acquire(LEASE_NAME, holder=self.holder, ttl=TTL, now=now)
         return self.token is not None
 

@@ -1,0 +1,117 @@
+"""What the children of `serve` are told, and the work they do: each in a process of its own."""
+
+import os
+import sys
+from argparse import Namespace
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from sheets_sync.i18n.sentences import Language, Sentences
+from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.scheduling.wall_clock import WallClock
+from sheets_sync.settings import Settings
+
+if TYPE_CHECKING:
+    from jobs.cli.context import JobContext
+
+
+@dataclass(frozen=True, slots=True)
+class ChildTask:
+    """What every child needs: settings that were good, even where the file is not any more."""
+
+    settings: Settings
+    language: Language
+    token: int
+    """Of the leader that started it: a child of an old one does nothing more."""
+    config: str | None
+    verbose: bool
+    clock: WallClock
+
+
+@dataclass(frozen=True, slots=True)
+class JobTask(ChildTask):
+    """Do what is due for one registry, or over all of them."""
+
+    registry: str
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTask(ChildTask):
+    """Keep the flags live until told to stop."""
+
+
+def apart() -> None:
+    """Leave the terminal's group: Ctrl-C is for the parent, which tells its children."""
+    os.setsid()
+
+
+def do_job(task: JobTask) -> None:
+    """The child of one registry: everything that is due for it, then the end."""
+    apart()
+    sys.exit(_done(task))
+
+
+def do_live(task: LiveTask) -> None:
+    """The child that keeps the flags live."""
+    apart()
+    import_module("jobs.serving.live.child").live_flags(task)
+
+
+def _done(task: JobTask) -> int:
+    from jobs.cli.bug_report import bug_report  # slow import
+    from jobs.cli.error_screen import error_screen  # slow import
+    from sheets_sync.errors import StewardError  # slow import
+
+    say = Sentences(task.language)
+    try:
+        return _do_due(task)
+    except StewardError as error:
+        sys.stderr.write(error_screen(error, say, verbose=task.verbose))
+        return 1
+    except Exception as error:  # noqa: BLE001 — whatever is left is a bug of ours
+        sys.stderr.write(bug_report(error, ["serve", task.registry], task.config, say))
+        return 3
+
+
+def _do_due(task: JobTask) -> int:
+    from jobs.serving.do_due import DoDue  # slow import
+    from sheets_sync.delivery.shutdown import stopping_on_request  # slow import
+    from sheets_sync.scheduling.leadership import leads  # slow import
+    from sheets_sync.wiring import open_ledger  # slow import
+
+    context = context_of(task)
+    with open_ledger(task.settings) as ledger, stopping_on_request() as asked:
+
+        def may_go_on() -> bool:
+            return not asked() and leads(ledger, task.token, task.clock())
+
+        doing = DoDue(context, ledger, patient=True, may_go_on=may_go_on)
+        if task.registry == EVERY:
+            doing.of_all()
+        else:
+            doing.of_registry(context.registries[0])
+    return next((code for code in doing.codes if code), 0)
+
+
+def context_of(task: ChildTask, registry: str | None = None) -> "JobContext":
+    """The call of a command that nobody typed."""
+    from jobs.cli.context import JobContext  # slow import
+
+    if isinstance(task, JobTask) and task.registry != EVERY:
+        registry = task.registry
+    typed = Namespace(
+        config=task.config,
+        today=None,
+        lang=task.language,
+        verbose=task.verbose,
+        json=False,
+        dry_run=False,
+        apply=False,
+        registry=registry,
+    )
+    context = JobContext("serve", typed, Sentences(task.language), clock=task.clock)
+    context.settings = task.settings
+    context.looks = {}
+    context.console.brief = True
+    return context

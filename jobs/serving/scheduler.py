@@ -1,0 +1,180 @@
+"""The scheduler: at every tick it keeps its lease, starts what is due, and looks after it.
+
+It does none of the work itself: that is done by children, so that a failure or a hanging workbook
+is theirs alone, and this process stays small. Nothing that goes wrong in a tick ends it.
+"""
+
+import time
+from dataclasses import replace
+from typing import Any
+
+from jobs.cli.context import JobContext
+from jobs.cli.error_screen import error_screen
+from jobs.serving.child_tasks import JobTask, LiveTask, do_job
+from jobs.serving.children import Children, Ended
+from jobs.serving.config_watch import ConfigWatch
+from jobs.serving.due_children import DueChildren
+from jobs.serving.journal import Journal
+from jobs.serving.live_child import NAME, LiveChild
+from sheets_sync.errors import StewardError
+from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.ports import Ledger
+from sheets_sync.scheduling.clock_watch import Moment, noticed
+from sheets_sync.scheduling.leadership import LEASE_NAME, Leadership
+from sheets_sync.scheduling.lost_runs import end_lost_runs
+from sheets_sync.scheduling.wall_clock import WallClock
+from sheets_sync.wiring import open_ledger
+
+
+class Scheduler:
+    """Everything that `serve` keeps in mind between two ticks."""
+
+    def __init__(self, context: JobContext, clock: WallClock, leadership: Leadership) -> None:
+        self.context = context
+        self.clock = clock
+        self.children = Children()
+        self.leadership = leadership
+        self._led = False
+        self.journal = Journal(context.console, context.sentences, clock)
+        self._config = ConfigWatch(context.settings)
+        self._ledger: Ledger | None = None
+        self._ledger_file: tuple[int, int] | None = None
+        self._moment = self._look_at_clocks()
+        self._due = DueChildren()
+        self._live = LiveChild(self.children, self.journal)
+
+    def tick(self) -> None:
+        """One look at everything; whatever cannot be done now is told once and tried again."""
+        try:
+            self.look_after_children()
+            self._heed_clock()
+            self._heed_config()
+            self._heed_ledger()
+            self._lead()
+        except StewardError as error:
+            self.journal.trouble("tick", self._screen(error))
+        except Exception as error:  # noqa: BLE001 — a bug of ours must not end the service
+            self.journal.trouble("tick", f"{type(error).__name__}: {error}")
+        else:
+            self.journal.over("tick")
+
+    def close(self) -> None:
+        """Let the next one lead at once."""
+        if self._ledger is not None:
+            try:
+                self.leadership.give_up(self._ledger, self.clock())
+            except StewardError as error:
+                self.journal.trouble("tick", self._screen(error))
+            self._ledger.close()
+
+    def _lead(self) -> None:
+        ledger = self._opened()
+        now = self.clock()
+        led, self._led = self._led, self.leadership.keep(ledger, now)
+        if not self._led:
+            self._live.stop()
+            if led:
+                self.journal.tell("lost", holder=ledger.leases.holder(LEASE_NAME) or "–")
+            return
+        if not led:
+            end_lost_runs(ledger, [*self._names(), EVERY], now)
+        self._start_due(ledger)
+        self._live.keep(LiveTask(**self._shared()))
+
+    def _start_due(self, ledger: Ledger) -> None:
+        settings = self._config.settings
+        now = self.clock()
+        for name in self._due.to_start(settings, ledger, now, self.children):
+            deadline = settings.schedule.deadline_minutes * 60
+            task = JobTask(**self._shared(), registry=name)
+            self.children.start(name, do_job, task, deadline=deadline)
+
+    def _shared(self) -> dict[str, Any]:
+        """What every child is told."""
+        context, token = self.context, self.leadership.token
+        return {
+            "settings": self._config.settings,
+            "language": context.language,
+            "token": 0 if token is None else token,
+            "config": context.options.config,
+            "verbose": context.options.verbose,
+            "clock": self.clock,
+        }
+
+    def look_after_children(self) -> None:
+        """End who is late, and take note of who ended."""
+        for child in self.children:
+            if child.press():
+                minutes = self._config.settings.schedule.deadline_minutes
+                self.journal.tell("deadline", name=self._named(child.name), minutes=minutes)
+        for ended in self.children.reap():
+            if ended.name == NAME:
+                self._live.ended(ended)
+            else:
+                self._job_ended(ended)
+
+    def _job_ended(self, ended: Ended) -> None:
+        self._due.ended(ended)
+        if ended.code and not ended.on_request:
+            self.journal.tell("child_failed", name=self._named(ended.name), code=ended.code)
+        if self._ledger is not None and ended.code:
+            end_lost_runs(self._ledger, [ended.name], self.clock())
+
+    def _named(self, name: str) -> str:
+        return self.context.sentences("jobs.run.every") if name == EVERY else name
+
+    def _names(self) -> list[str]:
+        return [registry.id for registry in self._config.settings.registries]
+
+    def _heed_clock(self) -> None:
+        before, self._moment = self._moment, self._look_at_clocks()
+        for one in noticed(before, self._moment):
+            self._due.forget()
+            minutes = round(one.by.total_seconds() / 60)
+            self.journal.tell(one.event, minutes=minutes)
+
+    def _look_at_clocks(self) -> Moment:
+        asleep_too = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+        return Moment(self.clock(), time.monotonic(), time.clock_gettime(asleep_too))
+
+    def _heed_config(self) -> None:
+        try:
+            changed = self._config.look()
+        except StewardError as error:
+            self.journal.line(self._screen(error))
+            self.journal.trouble("config", self.context.sentences("jobs.serve.config_kept"))
+            return
+        if changed:
+            self._take_over(self._config)
+            self.journal.over("config")
+
+    def _take_over(self, config: ConfigWatch) -> None:
+        """Go by the new settings from now on."""
+        self.clock = replace(self.clock, zone=config.settings.timezone)
+        self.context.settings = config.settings
+        self._due.forget()
+        self._live.stop()
+        self._close_ledger()
+        self.journal.tell("config_new")
+
+    def _heed_ledger(self) -> None:
+        """Notice that another file lies where the ledger was, such as a restored copy."""
+        if self._ledger is None or self._ledger_file == self._ledger.identity():
+            return
+        self.journal.tell("ledger_replaced")
+        self._close_ledger()
+        self.leadership.token = None
+
+    def _opened(self) -> Ledger:
+        if self._ledger is None:
+            self._ledger = open_ledger(self._config.settings)
+            self._ledger_file = self._ledger.identity()
+        return self._ledger
+
+    def _close_ledger(self) -> None:
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None
+
+    def _screen(self, error: StewardError) -> str:
+        return error_screen(error, self.context.sentences)

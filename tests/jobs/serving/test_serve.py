@@ -1,0 +1,137 @@
+"""The real `serve` on the real clock, as a program of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from sheets_sync.mail.ledger_records import RunState
+from sheets_sync.settings import load
+from sheets_sync.wiring import open_ledger
+
+ROOT = Path(__file__).parents[3]
+PATIENCE = 60
+ALL_DAY = """
+[schedule]
+live = false
+check_at = ["00:00"]
+"""
+
+
+class Served:
+    """One `serve` in a folder, and what it said."""
+
+    def __init__(self, folder):
+        self.said = folder / f"said-{time.monotonic_ns()}.txt"
+        with self.said.open("w") as said:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "jobs", "serve"],
+                cwd=folder,
+                env={**os.environ, "PYTHONPATH": str(ROOT)},
+                stdout=said,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait(self, seconds=PATIENCE):
+        return self.process.wait(seconds)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        return self.wait()
+
+    def lines(self):
+        return self.said.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.fixture
+def serve(agency_folder):
+    folder, started = agency_folder.path, []
+    with (folder / "cop-steward.toml").open("a", encoding="utf-8") as config:
+        config.write(ALL_DAY)
+
+    def start():
+        started.append(Served(folder))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            one.process.kill()
+            one.process.wait()
+
+
+def runs(folder):
+    with open_ledger(load(folder / "cop-steward.toml")) as ledger:
+        return [*ledger.runs.slots("main", "check").values()]
+
+
+def until(found, seconds=PATIENCE):
+    """What is waited for, as soon as it is there."""
+    end = time.monotonic() + seconds
+    while not (value := found()):
+        assert time.monotonic() < end, "in vain"
+        time.sleep(0.1)
+    return value
+
+
+def finished(folder):
+    return [run for run in runs(folder) if run.state is RunState.DONE]
+
+
+def test_serve_does_what_is_due_and_ends_with_0_when_asked(agency_folder, serve):
+    served = serve()
+
+    (run,) = until(lambda: finished(agency_folder.path))
+    assert served.stop() == 0
+
+    assert run.token == 1
+    assert any(line.startswith("main: ตรวจสอบแล้ว") for line in served.lines())
+    assert served.lines()[-1].endswith("หยุดทำงานเรียบร้อยแล้ว")
+
+
+@pytest.mark.parametrize("count", [2, 8])
+def test_of_several_that_begin_at_once_one_serves_and_nothing_runs_twice(
+    agency_folder, serve, count
+):
+    several = [serve() for _ in range(count)]
+
+    until(lambda: finished(agency_folder.path))
+    until(lambda: sum(one.process.poll() == 1 for one in several) == count - 1)
+    (left,) = (one for one in several if one.process.poll() is None)
+    assert left.stop() == 0
+
+    assert [run.token for run in runs(agency_folder.path)] == [1]
+    said = sum("มีโปรแกรม serve ทำงานอยู่แล้ว" in one.said.read_text("utf-8") for one in several)
+    assert said == count - 1
+
+
+def test_a_broken_config_file_is_told_and_the_settings_of_before_stay(agency_folder, serve):
+    config = agency_folder.path / "cop-steward.toml"
+    whole = config.read_text(encoding="utf-8")
+    served = serve()
+    until(lambda: finished(agency_folder.path))
+
+    config.write_text(whole + "\n[sched", encoding="utf-8")
+    served.process.send_signal(signal.SIGHUP)
+    until(lambda: "ระบบใช้ค่าเดิมต่อไป" in served.said.read_text("utf-8"))
+    config.write_text(whole, encoding="utf-8")
+    served.process.send_signal(signal.SIGHUP)
+    until(lambda: "ไฟล์ตั้งค่าใช้ได้แล้ว" in served.said.read_text("utf-8"))
+
+    assert served.stop() == 0
+
+
+def test_a_serve_that_was_killed_is_followed_at_once(agency_folder, serve):
+    first = serve()
+    until(lambda: finished(agency_folder.path))
+    first.process.kill()
+    first.wait()
+
+    second = serve()
+
+    until(lambda: "เริ่มทำงานแล้ว" in second.said.read_text("utf-8"))
+    assert second.stop() == 0
