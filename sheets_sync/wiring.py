@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -188,6 +188,27 @@ def peek_ledger(settings: Settings) -> Ledger | None:
     if url.scheme == "sqlite" and not Path(url.path.removeprefix("/")).exists():
         return None
     return open_ledger(settings)
+
+
+def copy_ledger(settings: Settings, into: Path) -> dict[str, str]:
+    """One consistent copy of the ledger in a folder, while others work with it."""
+    from sheets_sync.ledgers.copies import copy_out  # slow import
+
+    return copy_out(_ledger_url(settings), settings.folder, into)
+
+
+def set_ledger_aside(settings: Settings, into: Path) -> None:
+    """Keep the ledger there is, in whatever state, before another takes its place."""
+    from sheets_sync.ledgers.copies import set_aside  # slow import
+
+    set_aside(_ledger_url(settings), settings.folder, into)
+
+
+def put_ledger_back(settings: Settings, copy: Path, facts: Mapping[str, str]) -> None:
+    """Put such a copy in the ledger's place."""
+    from sheets_sync.ledgers.copies import copy_in  # slow import
+
+    copy_in(_ledger_url(settings), settings.folder, copy, facts)
 
 
 def examine_ledger(settings: Settings) -> tuple[Diagnostic, Mark | None]:

@@ -35,6 +35,8 @@ COMMANDS = (
     Command("status", ("json", "registry")),
     Command("explain", ("json", "rule")),
     Command("settings", ("json", "name")),
+    Command("backup", ("json", "list", "into"), logged=True),
+    Command("restore", ("dry-run", "yes", "backup"), logged=True),
     Command("install-service", ("dry-run", "how", "unit")),
     Command("help", ("about",)),
     Command("version", ()),
@@ -71,6 +73,9 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "choices": ("sent", "send-again", "drop"),
     },
     "rule": {"flags": (), "nargs": "?", "metavar": "RULE"},
+    "into": {"flags": (), "nargs": "?", "metavar": "DIR"},
+    "list": {"flags": ("--list",), "action": "store_true"},
+    "backup": {"flags": (), "nargs": "?", "metavar": "BACKUP"},
     "how": {
         "flags": ("--as",),
         "dest": "how",

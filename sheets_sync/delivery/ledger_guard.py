@@ -29,6 +29,14 @@ def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Non
         ledger.holds.open(EVERY, behind.danger, "", behind.facts, now=now)
 
 
+def hold_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> None:
+    """Hold all mail after somebody put a copy back: what left since then is not in it."""
+    mark = ledger.mark()
+    old = restored(mark, kept_mark(settings))
+    own = {"epoch": mark.epoch, "kept_epoch": mark.epoch, "kept_events": mark.events}
+    ledger.holds.open(EVERY, RESTORED, "", own if old is None else old.facts, now=now)
+
+
 def keep_mark(ledger: Ledger, settings: Settings) -> None:
     """Write down outside the ledger how far it has come, unless an old one may be in use."""
     mark = ledger.mark()

@@ -72,7 +72,19 @@ def new_epoch() -> str:
     return secrets.token_hex(8)
 
 
+def bring_to(connection: Connection, wanted: str) -> None:
+    """Create the tables as they were at an earlier revision: what a copy of then is put into."""
+    if wanted == tables.HEAD:
+        _create(connection)
+    else:
+        _migrate(connection, None, wanted)
+
+
 def _upgrade(connection: Connection, found: str) -> None:
+    _migrate(connection, found, "head")
+
+
+def _migrate(connection: Connection, found: str | None, wanted: str) -> None:
     from alembic.config import Config  # slow import
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
@@ -80,12 +92,13 @@ def _upgrade(connection: Connection, found: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     script = ScriptDirectory.from_config(config)
-    if found not in {each.revision for each in script.walk_revisions()}:
-        raise SetupError("ledger-newer", found=found, known=tables.HEAD)
+    known = {each.revision for each in script.walk_revisions()}
+    for one in {found, wanted} - {None, "head"} - known:
+        raise SetupError("ledger-newer", found=one, known=tables.HEAD)
     with EnvironmentContext(
         config,
         script,
-        fn=lambda rev, _: script._upgrade_revs("head", rev),  # noqa: SLF001
+        fn=lambda rev, _: script._upgrade_revs(wanted, rev),  # noqa: SLF001
     ) as environment:
         environment.configure(
             connection=connection,

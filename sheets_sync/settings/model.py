@@ -292,6 +292,14 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Backup:
+    """Where copies of the service's memory go."""
+
+    folder: Path
+    keep: int
+
+
+@dataclass(frozen=True, slots=True)
 class Log:
     """What the service writes about its own work."""
 
@@ -321,6 +329,7 @@ class Settings:
     guard: GuardSettings
     flags: Flags
     retention: Retention
+    backup: Backup
     log: Log
     registries: tuple[RegistrySettings, ...]
     folder: Path

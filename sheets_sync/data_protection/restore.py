@@ -1,0 +1,39 @@
+"""Puts a backup back: the ledger and the state; mail waits until a person has looked."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+from sheets_sync.data_protection.backup import Backup
+from sheets_sync.delivery.ledger_guard import hold_restored
+from sheets_sync.files import write_file
+from sheets_sync.ports import Ledger
+from sheets_sync.settings import Settings
+
+
+def restore(
+    backup: Backup,
+    settings: Settings,
+    keep_present: Callable[[Path], object],
+    put_back: Callable[[Path], object],
+    open_ledger: Callable[[], Ledger],
+    *,
+    now: dt.datetime,
+) -> Path:
+    """Put a backup back, and hold all mail until a person has confirmed it.
+
+    The ledger that is there is kept, in a folder that is answered. Files of the state that are
+    there stay: they are newer. So does the mark of how far the ledger had come: what was sent
+    after the backup is not forgotten.
+    """
+    kept = settings.state / f"replaced-{now:%Y-%m-%dT%H%M%S}"
+    kept.mkdir(mode=0o700, parents=True)
+    keep_present(kept)
+    put_back(backup.path)
+    for source in sorted((backup.path / "state").rglob("*")):
+        target = settings.state / source.relative_to(backup.path / "state")
+        if source.is_file() and not target.exists():
+            write_file(target, source.read_bytes(), private=True)
+    with open_ledger() as ledger:
+        hold_restored(ledger, settings, now=now)
+    return kept

@@ -1,0 +1,190 @@
+"""Copies of the whole ledger, taken while others work with it, and put back in its place.
+
+SQLite's is one file. PostgreSQL's is a folder with a file for each table, in the server's own
+binary form, read in one transaction.
+"""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from sheets_sync.errors import SetupError
+from sheets_sync.ledgers.database import Database, connect
+from sheets_sync.ledgers.revisions import bring_to, prepare, revision
+from sheets_sync.ledgers.tables import metadata
+
+FILE = "ledger.db"
+TABLES = "ledger"
+_CHUNK = 1 << 20
+_BESIDE = ("-wal", "-shm")
+
+
+def copy_out(url: str, folder: Path, into: Path) -> dict[str, str]:
+    """Copy the ledger into a folder; what is to be known of the copy.
+
+    Everything in it is of one moment. Nobody who works with the ledger waits for it.
+    """
+    database = connect(url, folder)
+    try:
+        facts = {"dialect": database.dialect, "revision": revision(database) or ""}
+        if database.dialect == "sqlite":
+            _copy_file(Path(str(database.engine.url.database)), into / FILE)
+        else:
+            _copy_tables(database, into / TABLES)
+    finally:
+        database.close()
+    return facts
+
+
+def set_aside(url: str, folder: Path, into: Path) -> None:
+    """Keep the ledger there is; a damaged file is kept as it is, and none at all needs nothing."""
+    try:
+        copy_out(url, folder, into)
+    except (SetupError, sqlite3.DatabaseError, sa.exc.DatabaseError):
+        database = connect(url, folder)
+        database.close()
+        if database.dialect != "sqlite":
+            raise
+        (into / FILE).unlink(missing_ok=True)
+        path = Path(str(database.engine.url.database))
+        for part in (path, *(path.with_name(path.name + end) for end in _BESIDE)):
+            if part.exists():
+                _private(into / part.name)
+                shutil.copyfile(part, into / part.name)
+
+
+def copy_in(url: str, folder: Path, copy: Path, facts: Mapping[str, str]) -> None:
+    """Put a copy in the ledger's place and bring it up to date.
+
+    Raises:
+        SetupError: the copy is of the other kind of database, damaged, or of a newer program.
+    """
+    database = connect(url, folder)
+    try:
+        if facts.get("dialect") != database.dialect:
+            raise SetupError(
+                "backup-other-database", copy=facts.get("dialect", "?"), here=database.dialect
+            )
+        if database.dialect == "sqlite":
+            _restore_file(copy / FILE, Path(str(database.engine.url.database)))
+        else:
+            _restore_tables(database, copy / TABLES, facts["revision"])
+        prepare(database)
+    finally:
+        database.close()
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    if not source.exists():
+        raise SetupError("backup-no-ledger", path=source)
+    _private(target)
+    with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target)) as here:
+        there.backup(here, pages=-1)
+    _sync(target)
+
+
+def _restore_file(copy: Path, target: Path) -> None:
+    """The copy beside the ledger, proven whole, then in its place."""
+    part = target.with_name(f".{target.name}.restored")
+    part.unlink(missing_ok=True)
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        _copy_file(copy, part)
+        with closing(sqlite3.connect(part)) as seen:
+            whole = seen.execute("PRAGMA quick_check").fetchone()[0] == "ok"
+    except sqlite3.DatabaseError as error:
+        part.unlink(missing_ok=True)
+        raise SetupError("backup-damaged", path=copy) from error
+    if not whole:
+        part.unlink()
+        raise SetupError("backup-damaged", path=copy)
+    for end in _BESIDE:  # they belong to the file that goes
+        target.with_name(target.name + end).unlink(missing_ok=True)
+    part.replace(target)
+    _sync(target.parent)
+
+
+def _copy_tables(database: Database, into: Path) -> None:
+    into.mkdir(mode=0o700)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        for name in _tables_there(connection):
+            path = into / f"{name}.copy"
+            _private(path)
+            command = f"COPY {_columns_of(connection, name)} TO STDOUT (FORMAT binary)"
+            with path.open("wb") as file, _cursor(connection).copy(command) as rows:
+                for part in rows:
+                    file.write(part)
+            columns = ",".join(_columns(connection, name))
+            _private(into / f"{name}.columns")
+            (into / f"{name}.columns").write_text(columns, encoding="utf-8")
+            _sync(path)
+
+
+def _restore_tables(database: Database, copy: Path, found: str) -> None:
+    """All tables anew, at the copy's revision, in one transaction."""
+    with database.writing(alone=True) as connection:
+        for name in reversed([*_tables_there(connection)]):
+            connection.exec_driver_sql(f'DROP TABLE "{name}"')
+        connection.exec_driver_sql("DROP TABLE IF EXISTS alembic_version")
+        bring_to(connection, found)
+        for name in _tables_there(connection):
+            path = copy / f"{name}.copy"
+            if not path.exists():
+                raise SetupError("backup-damaged", path=path)
+            columns = (copy / f"{name}.columns").read_text(encoding="utf-8").split(",")
+            named = ", ".join(f'"{column}"' for column in columns)
+            connection.exec_driver_sql(f'DELETE FROM "{name}"')  # noqa: S608 — our own names
+            command = f'COPY "{name}" ({named}) FROM STDIN (FORMAT binary)'
+            with path.open("rb") as file, _cursor(connection).copy(command) as rows:
+                while part := file.read(_CHUNK):
+                    rows.write(part)
+            _count_on(connection, name)
+
+
+def _tables_there(connection: Connection) -> list[str]:
+    """Our tables that this database has; a copy of an older program has fewer."""
+    there = set(sa.inspect(connection).get_table_names())
+    return [table.name for table in metadata.sorted_tables if table.name in there]
+
+
+def _columns(connection: Connection, table: str) -> list[str]:
+    return [str(column["name"]) for column in sa.inspect(connection).get_columns(table)]
+
+
+def _columns_of(connection: Connection, table: str) -> str:
+    named = ", ".join(f'"{column}"' for column in _columns(connection, table))
+    return f'"{table}" ({named})'
+
+
+def _count_on(connection: Connection, table: str) -> None:
+    """Let the server number new rows after those that were put back."""
+    if "id" not in _columns(connection, table):
+        return
+    sequence = connection.execute(sa.select(sa.func.pg_get_serial_sequence(table, "id"))).scalar()
+    if sequence:
+        newest = f'(SELECT COALESCE(MAX(id), 0) + 1 FROM "{table}")'  # noqa: S608 — our own names
+        connection.exec_driver_sql(f"SELECT setval('{sequence}', {newest}, false)")
+
+
+def _cursor(connection: Connection) -> Any:  # noqa: ANN401 — the driver's own
+    return cast("Any", connection.connection.driver_connection).cursor()
+
+
+def _private(path: Path) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
