@@ -5,6 +5,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections import SECTIONS
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import Document, Section
+from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections import BLOCKS
 
@@ -17,7 +18,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         say("report.page.hr_warning") if report.copy == "hr" else "",
         "" if report.is_over else say("report.page.not_over", day=day),
     )
-    return Document(
+    document = Document(
         name="report",
         title=say("report.page.title", month=phrases.month(report.month, "full")),
         short_title=say("report.page.short_title", month=phrases.month(report.month, "long")),
@@ -41,3 +42,4 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         dated=report.as_of,
         is_private=report.copy == "hr",
     )
+    return in_digits(document, say)

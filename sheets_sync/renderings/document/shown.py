@@ -82,4 +82,4 @@ def show(cell: Cell, say: Sentences) -> Shown:
 
 def percent(share: float, say: Sentences, decimals: int = 0) -> str:
     """A share in hundredths."""
-    return f"{say.number(share * 100, decimals)} %"
+    return f"{say.number(share * 100, decimals)}\u00a0%"

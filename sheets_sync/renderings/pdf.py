@@ -1,0 +1,133 @@
+"""A document as a PDF: tagged, for the archive and for screen readers (PDF/A-2b, PDF/UA-1)."""
+
+import dataclasses
+import json
+from collections.abc import Mapping
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.document.blocks import Block, Column, Document, Side, Table
+from sheets_sync.renderings.document.cells import Cell
+from sheets_sync.renderings.document.shown import fit, show
+from sheets_sync.renderings.report_document import report_document
+from sheets_sync.renderings.typeface import readable
+from sheets_sync.resources import resource
+
+STANDARDS = ["a-2b", "ua-1"]
+"""Together they also refuse a letter that the typeface does not have, which would be lost."""
+LEAST, HEAVY = 10, 28
+"""A column of words gets as much room as its longest cell asks for, within these bounds."""
+
+
+def report_pdf(report: MonthlyReport, schema: Schema, sentences: Sentences) -> bytes:
+    """The report in the language of `sentences`."""
+    return document_pdf(report_document(report, schema, sentences), sentences)
+
+
+def document_pdf(document: Document, sentences: Sentences) -> bytes:
+    """The same bytes for the same document."""
+    import typst  # slow import: 80 MB
+
+    data, is_lossy = readable(json.dumps(_document(document, sentences), ensure_ascii=False))
+    if is_lossy:
+        data = json.dumps(_with_note(json.loads(data), sentences), ensure_ascii=False)
+    compiler = typst.Compiler(
+        input=resource("templates", "shared", "typeset", "document.typ"),
+        root=resource("templates", "shared", "typeset"),
+        font_paths=[resource("templates", "shared", "fonts")],
+        ignore_system_fonts=True,
+        sys_inputs={"data": data},
+    )
+    made = compiler.compile(format="pdf", pdf_standards=STANDARDS)
+    if not isinstance(made, bytes):
+        raise TypeError("a document is one file")
+    return made
+
+
+def _document(document: Document, say: Sentences) -> dict[str, object]:
+    day = document.dated
+    return {
+        "language": say.language,
+        "thai_digits": say.thai_digits,
+        "title": document.title,
+        "short_title": document.short_title,
+        "agency": document.agency,
+        "facts": list(filter(None, document.facts)),
+        "notices": list(document.notices),
+        "foot": document.foot,
+        "dated": [day.year, day.month, day.day],
+        "page_of": say("report.page.page_of", page="\n", pages="\n").split("\n"),
+        "supplements": dict(say.table("report.supplements")),
+        "memo": None,
+        "sections": [
+            {
+                "title": f"{say.digits(str(place))}. {section.title}",
+                "blocks": [_block(block, say) for block in section.blocks],
+            }
+            for place, section in enumerate(document.sections, start=1)
+        ],
+    }
+
+
+def _with_note(data: Mapping[str, object], say: Sentences) -> Mapping[str, object]:
+    return {**data, "foot": f"{data['foot']} · {say('report.page.no_glyph')}"}
+
+
+def _block(block: Block, say: Sentences) -> dict[str, object]:
+    if isinstance(block, Table):
+        return _table(block, say)
+    if isinstance(block, Side):
+        return {
+            "kind": "Side",
+            "left": [_block(one, say) for one in block.left],
+            "right": [_block(one, say) for one in block.right],
+        }
+    return {"kind": type(block).__name__, **_fields(block, say)}
+
+
+def _fields(value: object, say: Sentences) -> dict[str, object]:
+    assert dataclasses.is_dataclass(value)  # noqa: S101 — tells the type
+    return {one.name: _plain(getattr(value, one.name), say) for one in dataclasses.fields(value)}
+
+
+def _plain(value: object, say: Sentences) -> object:
+    match value:
+        case str():
+            return fit(value)
+        case Cell():
+            return _plain(show(value, say), say)
+        case tuple():
+            return [_plain(one, say) for one in value]
+    if dataclasses.is_dataclass(value):
+        return {"kind": type(value).__name__, **_fields(value, say)}
+    return value
+
+
+def _table(table: Table, say: Sentences) -> dict[str, object]:
+    rows = [[_fields(show(cell, say), say) for cell in cells] for cells in table.rows]
+    weights = [
+        _weight(column, [row[place] for row in rows]) for place, column in enumerate(table.columns)
+    ]
+    return {
+        "kind": "Table",
+        "look": table.look,
+        "caption": table.caption if table.is_caption_shown else "",
+        "columns": [
+            {**_fields(column, say), "weight": weight}
+            for column, weight in zip(table.columns, weights, strict=True)
+        ],
+        "rows": rows,
+        "total": [_fields(show(cell, say), say) for cell in table.total],
+    }
+
+
+def _weight(column: Column, cells: list[dict[str, object]]) -> float:
+    """How much room a column asks for, in letters."""
+    longest = max(
+        (len(f"{cell['text']} {cell['share']}{cell['code']}") for cell in cells), default=0
+    )
+    if column.kind != "text":
+        return max(longest + 2, LEAST)
+    asides = any(cell["asides"] for cell in cells)
+    return max(LEAST, min(HEAVY, longest)) + (HEAVY if asides and longest else 0) / 2
