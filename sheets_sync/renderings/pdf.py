@@ -14,8 +14,6 @@ from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.typeface import readable
 from sheets_sync.resources import resource
 
-STANDARDS = ["a-2b", "ua-1"]
-"""Together they also refuse a letter that the typeface does not have, which would be lost."""
 LEAST, HEAVY = 10, 28
 """A column of words gets as much room as its longest cell asks for, within these bounds."""
 
@@ -39,7 +37,8 @@ def document_pdf(document: Document, sentences: Sentences) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"data": data},
     )
-    made = compiler.compile(format="pdf", pdf_standards=STANDARDS)
+    # Together they also refuse a letter that the typeface does not have, which would be lost.
+    made = compiler.compile(format="pdf", pdf_standards=["a-2b", "ua-1"])
     if not isinstance(made, bytes):
         raise TypeError("a document is one file")
     return made
