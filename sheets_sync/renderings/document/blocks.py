@@ -49,6 +49,8 @@ class Column:
     """A second, smaller line of the heading."""
     has_bar: bool = False
     """Whether a bar stands before its numbers."""
+    adds: bool = False
+    """Whether its numbers may be added up: no means, no people counted in several rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def annex(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         (
             Column(say("report.annex.tab"), "text"),
             Column(say("report.annex.reason"), "text"),
-            Column(say("report.annex.rows")),
+            Column(say("report.annex.rows"), adds=True),
         ),
         tuple(
             (

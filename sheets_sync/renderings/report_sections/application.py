@@ -29,7 +29,7 @@ def _table(report: MonthlyReport, found: Application, phrases: Phrases) -> Table
         say("report.application.caption"),
         (
             Column(say("report.words.community"), "text"),
-            Column(say("report.application.followed_up")),
+            Column(say("report.application.followed_up"), adds=True),
             Column(say("report.application.applied")),
             Column(say("report.application.bounds")),
         ),
@@ -75,7 +75,7 @@ def _barriers(found: Application, phrases: Phrases) -> tuple[Block, ...]:
         say("report.application.barriers"),
         (
             Column(say("report.application.barrier"), "text"),
-            Column(say("report.application.people")),
+            Column(say("report.application.people"), adds=True),
         ),
         tuple(
             (words(one.reason or say("report.application.no_reason")), number(one.count))

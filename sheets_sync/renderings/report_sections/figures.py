@@ -16,6 +16,7 @@ def figures_table(
     indicators: Iterable[Indicator],
     report: MonthlyReport,
     phrases: Phrases,
+    title: str,
 ) -> Table:
     """One row for each indicator."""
     say = phrases.say
@@ -48,5 +49,5 @@ def figures_table(
             for one in indicators
         ),
         look="figures",
-        title=say(f"report.{name}.title") if f"report.{name}.title" in say else "",
+        title=title,
     )

@@ -20,7 +20,7 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         say("report.learning.caption"),
         (
             Column(say("report.words.community"), "text"),
-            Column(say("report.learning.evaluated")),
+            Column(say("report.learning.evaluated"), adds=True),
             Column(say("report.learning.passed")),
             Column(say("report.learning.gain")),
             Column(say("report.learning.satisfaction")),

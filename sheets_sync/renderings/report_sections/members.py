@@ -10,4 +10,5 @@ from sheets_sync.renderings.report_sections.figures import figures_table
 def members(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """One table."""
     caption = phrases.say("report.members.caption")
-    return (figures_table("members", caption, report.part(compiled), report, phrases),)
+    title = phrases.say("report.members.title")
+    return (figures_table("members", caption, report.part(compiled), report, phrases, title),)

@@ -30,7 +30,7 @@ def quality(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         (
             Column(say("report.quality.rule"), "text"),
             Column(say("report.quality.severity"), "text"),
-            Column(say("report.quality.count")),
+            Column(say("report.quality.count"), adds=True),
         ),
         tuple(
             (

@@ -12,9 +12,8 @@ from sheets_sync.renderings.report_sections.figures import figures_table
 def sessions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """All sessions by day, and the indicator."""
     say, found = phrases.say, report.part(compiled)
-    recorded = figures_table(
-        "recorded", say("report.indicators.recorded.label"), (found.recorded,), report, phrases
-    )
+    label = say("report.indicators.recorded.label")
+    recorded = figures_table("recorded", label, (found.recorded,), report, phrases, label)
     if not found.lines:
         return (Prose(say("report.sessions.none")), recorded)
     table = Table(
@@ -25,8 +24,8 @@ def sessions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
             Column(say("report.words.community"), "text"),
             Column(say("report.sessions.topic"), "text"),
             Column(say("report.sessions.outcome"), "text"),
-            Column(say("report.sessions.hours")),
-            Column(say("report.sessions.attendance")),
+            Column(say("report.sessions.hours"), adds=True),
+            Column(say("report.sessions.attendance"), adds=True),
         ),
         tuple(_row(line, phrases) for line in found.lines),
         head=1,

@@ -34,7 +34,12 @@ def summary(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
 def _headline(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say = phrases.say
     table = figures_table(
-        "headline", say("report.summary.headline_note"), report.part(headline), report, phrases
+        "headline",
+        say("report.summary.headline_note"),
+        report.part(headline),
+        report,
+        phrases,
+        say("report.summary.headline"),
     )
     return (Heading(say("report.summary.headline")), table)
 

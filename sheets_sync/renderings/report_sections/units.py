@@ -16,7 +16,7 @@ def units(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         say("report.units.caption"),
         (
             Column(say("report.units.unit"), "text"),
-            *(Column(say(f"report.units.{name}")) for name in kinds),
+            *(Column(say(f"report.units.{name}"), adds=name != "people") for name in kinds),
         ),
         tuple(
             (

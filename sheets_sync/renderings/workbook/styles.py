@@ -1,0 +1,87 @@
+"""How the cells of the workbook look, and the number formats that show days in the reader's era."""
+
+from functools import cache
+from typing import Literal
+
+import xlsxwriter
+from xlsxwriter.format import Format
+
+from sheets_sync.i18n.sentences import Sentences
+
+Kind = Literal["text", "number", "day"]
+
+ACCENT, SOFT, HAIR = "#17475A", "#4A565D", "#D5DCDF"
+STATES = {
+    "complete": ("#D3E9E4", "#0C4A3F"),
+    "in_progress": ("#E7EEF6", "#1D4D7A"),
+    "not_started": ("#F3F4F4", "#4A565D"),
+    "overdue": ("#8F2D0E", "#FFFFFF"),
+    "not_due": ("#FFFFFF", "#5B676D"),
+    "closed": ("#FFFFFF", "#5B676D"),
+    "unknown": ("#E6E0EE", "#43306F"),
+}
+"""Ground and ink."""
+FONT = "TH Sarabun New"
+SIZE = 14
+
+
+class Styles:
+    """The formats of one workbook, each made once."""
+
+    def __init__(self, book: xlsxwriter.Workbook, say: Sentences) -> None:
+        self._book = book
+        self._thai = say.language == "th"
+        self._digits = "[$-D00041E]" if say.thai_digits else ""
+        self.made = cache(self._made)
+
+    def title(self) -> Format:
+        """The heading of a sheet."""
+        return self.made(bold=True, font_size=18, font_color=ACCENT)
+
+    def note(self, *, wrap: bool = False) -> Format:
+        """What stands below a heading or a table."""
+        return self.made(font_color=SOFT, text_wrap=wrap, valign="top")
+
+    def head(self, kind: Kind) -> Format:
+        """A column's heading."""
+        return self.made(
+            bold=True, text_wrap=True, valign="bottom", bottom=2, bottom_color=ACCENT,
+            align="left" if kind != "number" else "right",
+        )  # fmt: skip
+
+    def text(self, *, bold: bool = False, quiet: bool = False, right: bool = False) -> Format:
+        """Words, which wrap."""
+        return self.made(
+            text_wrap=True, valign="top", bottom=1, bottom_color=HAIR, bold=bold,
+            font_color=SOFT if quiet else "#1D2529", align="right" if right else "left",
+        )  # fmt: skip
+
+    def number(self, decimals: int = 0, *, is_share: bool = False, bold: bool = False) -> Format:
+        """A number or a share."""
+        places = f".{'0' * decimals}" if decimals else ""
+        shown = f"0{places}%" if is_share else f"#,##0{places}"
+        return self.made(
+            num_format=self._digits + shown, valign="top", bottom=1, bottom_color=HAIR, bold=bold
+        )
+
+    def day(self) -> Format:
+        """A day; Thai readers see the Buddhist Era, which LibreOffice shows by this code only."""
+        code = "[$-107041E]d mmm yyyy" if self._thai else "d mmm yyyy"
+        if self._digits:
+            code = code.replace("$-107", "$-D07")
+        return self.made(num_format=code, align="left", valign="top", bottom=1, bottom_color=HAIR)
+
+    def state(self, name: str) -> Format:
+        """A step's state, which its words tell, too."""
+        ground, ink = STATES[name]
+        return self.made(
+            bg_color=ground, font_color=ink, align="center", valign="vcenter", text_wrap=True,
+            border=1, border_color="#FFFFFF",
+        )  # fmt: skip
+
+    def link(self) -> Format:
+        """A way to another sheet."""
+        return self.made(font_color="#0B5A7A", underline=1)
+
+    def _made(self, **properties: object) -> Format:
+        return self._book.add_format({"font_name": FONT, "font_size": SIZE, **properties})
