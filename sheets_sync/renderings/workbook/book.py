@@ -62,7 +62,7 @@ class _Book:
             for block in _flat(section.blocks):
                 if isinstance(block, Table):
                     title = block.title or block.caption
-                    sheet = self._book.add_worksheet(self._name(title))
+                    sheet = self._book.add_worksheet(self._name(self._short(block.name, title)))
                     TableSheet(
                         self._book, sheet, block, fit(title), self._styles, self._say
                     ).write()
@@ -137,6 +137,11 @@ class _Book:
             sheet.write_string(row, 1, fit(meaning), self._styles.text())
             sheet.set_row(row, 21 * max(1, -(-len(meaning) // 100)) + 2)
         listed.append((sheet.get_name(), title))
+
+    def _short(self, name: str, title: str) -> str:
+        """A table's name that fits on a tab."""
+        sentence = f"report.workbook.sheets.{name}"
+        return self._say(sentence) if sentence in self._say else title
 
     def _name(self, title: str) -> str:
         """A name that Excel takes and no other sheet has."""

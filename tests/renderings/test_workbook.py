@@ -1,0 +1,146 @@
+"""The report's workbook as Excel's readers and LibreOffice find it."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.renderings.workbook import report_workbook
+from tests.fixtures.postgres import not_here
+from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
+from tests.renderings.test_page import EVIL, LATIN, NOV, OCT, THAI, register
+from tests.rules.workbooks import our_schema
+
+
+def book(made=None, language="th", copy="hr", **words):
+    report = (made or register()).report(OCTOBER, copy, TODAY, checked=True)
+    return report_workbook(report, our_schema(), Sentences(language, **words))
+
+
+def rows(content, sheet):
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(sheet).to_python()
+
+
+def texts(content):
+    workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    sheets = [workbook.get_sheet_by_name(name).to_python() for name in workbook.sheet_names]
+    cells = [cell for sheet in sheets for row in sheet for cell in row]
+    return " ".join([*workbook.sheet_names, *(cell for cell in cells if isinstance(cell, str))])
+
+
+@pytest.fixture
+def through_libreoffice(tmp_path):
+    """A workbook after LibreOffice opened, calculated and saved it."""
+    if not shutil.which("soffice"):
+        not_here("LibreOffice is not installed")
+
+    def saved(content, kind="xlsx"):
+        path = tmp_path / "in" / "report.xlsx"
+        path.parent.mkdir()
+        path.write_bytes(content)
+        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", tmp_path]
+        subprocess.run([*command, path], check=True, capture_output=True, timeout=120)
+        return next(tmp_path.glob("report.*")).read_bytes()
+
+    return saved
+
+
+def test_every_number_is_a_number_and_every_day_a_day():
+    sheet = rows(book(), "กิจกรรม")
+
+    assert sheet[3:5] == [
+        ["วันที่", "กลุ่ม", "รหัส", "หัวข้อ", "ผล", "ชั่วโมง", "สมาชิกที่เข้าร่วม · จำนวน",
+         "สมาชิกที่เข้าร่วม · จากทั้งหมด", "สมาชิกที่เข้าร่วม · ร้อยละ"],
+        [OCT(2), "กลุ่ม 1", "1", "เรื่อง", "จัดแล้ว ยังไม่บันทึกผล", 1.5, 1.0, 8.0, 0.125],
+    ]  # fmt: skip
+
+
+def test_days_are_shown_in_the_readers_era():
+    thai, english = (
+        openpyxl.load_workbook(io.BytesIO(book(language=language)))[title]["A5"].number_format
+        for language, title in (
+            ("th", "กิจกรรม"),
+            ("en", "Sessions"),
+        )
+    )
+
+    assert (thai, english) == ("[$-107041E]d mmm yyyy", "d mmm yyyy")
+
+
+def test_each_sheet_has_a_filter_a_frozen_head_and_prints_on_one_page_across():
+    found = openpyxl.load_workbook(io.BytesIO(book()))
+    sheet = found["รายกลุ่ม"]
+
+    assert (sheet.freeze_panes, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
+        "B5", 9, 0,
+    )  # fmt: skip
+    assert found["องค์ประกอบแผน"].auto_filter.ref == "A4:D12"
+
+
+def test_the_charts_are_the_spreadsheets_own():
+    with zipfile.ZipFile(io.BytesIO(book())) as package:
+        charts = [name for name in package.namelist() if name.startswith("xl/charts/chart")]
+        pictures = [name for name in package.namelist() if "media" in name]
+
+    assert len(charts) >= 4
+    assert pictures == []
+
+
+def test_totals_follow_the_filter_and_survive_a_save(through_libreoffice):
+    made = Register()
+    for number, members in enumerate(((1, 2), (3,), (4, 5, 6)), start=1):
+        made.round(str(number), members).plan(str(number), evaluation_due=OCT(2))
+        made.evaluation(str(number), members[0], OCT(1))
+    content = book(made)
+    [formula] = [
+        cell.value
+        for cell in openpyxl.load_workbook(io.BytesIO(content))["ผลการเรียนรู้"][8]
+        if str(cell.value).startswith("=SUBTOTAL")
+    ][:1]
+
+    before, after = (
+        rows(one, "ผลการเรียนรู้")[7][:5] for one in (content, through_libreoffice(content))
+    )
+
+    assert formula == "=SUBTOTAL(109,C5:C7)"
+    assert before == after == ["รวมแถวที่แสดง", "", 3.0, 6.0, 0.5]
+
+
+def test_nothing_from_cells_is_a_formula_or_a_link():
+    evil = '=HYPERLINK("http://x","y")'
+    made = register("http://example.org", evil)
+    with zipfile.ZipFile(io.BytesIO(book(made))) as package:
+        sheets = [
+            package.read(name).decode() for name in package.namelist() if "sheets/sheet" in name
+        ]
+        targets = [package.read(name).decode() for name in package.namelist() if ".rels" in name]
+
+    assert not any("<f>HYPERLINK" in sheet for sheet in sheets)
+    assert not any('TargetMode="External"' in one for one in targets)
+    assert evil in texts(book(made))
+    assert EVIL in texts(book(register(EVIL, EVIL)))
+
+
+def test_only_hr_reads_names_of_members():
+    made = Register().round("1", (1, 2)).plan("1", evaluation_due=OCT(1), follow_up_due=NOV(2))
+
+    assert name_of(2) not in texts(book(made, copy="manager"))
+
+
+def test_the_words_are_in_the_readers_language():
+    allowed = {"CoP", "main", "HR"}
+
+    assert set(LATIN.findall(texts(book()))) <= allowed
+    made = register("Group", "Matter")
+    made.tabs["communities"][0]["coordinator"] = None
+    assert THAI.findall(texts(book(made, language="en")).replace("กรมตัวอย่าง", "")) == []
+
+
+def test_the_same_report_is_the_same_file():
+    assert book() == book()
