@@ -15,6 +15,7 @@ from sheets_sync.renderings.report_sections.areas import areas
 from sheets_sync.renderings.report_sections.communities import communities
 from sheets_sync.renderings.report_sections.elements import elements
 from sheets_sync.renderings.report_sections.heat_map import heat_map
+from sheets_sync.renderings.report_sections.indicators import indicators
 from sheets_sync.renderings.report_sections.learning import learning
 from sheets_sync.renderings.report_sections.members import members
 from sheets_sync.renderings.report_sections.quality import quality
@@ -28,6 +29,7 @@ BLOCKS: Mapping[str, Callable[[MonthlyReport, Phrases], tuple[Block, ...]]] = {
     section.__name__: section
     for section in (
         summary,
+        indicators,
         heat_map,
         communities,
         units,

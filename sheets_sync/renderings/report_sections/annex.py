@@ -1,27 +1,23 @@
 """Definitions, and the rows that are in no figure."""
 
+from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.sections.headline import headline
-from sheets_sync.planning.report.sections.learning import learning
 from sheets_sync.planning.report.sections.left_out import left_out
-from sheets_sync.planning.report.sections.members import members
-from sheets_sync.planning.report.sections.sessions import sessions
-from sheets_sync.planning.report.sections.steps import steps
 from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table, Terms
 from sheets_sync.renderings.document.cells import Blank, Cell, number, words
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.indicator_cells import label
 
 
 def annex(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """What each word and figure means, and what was not counted and why."""
     say, found = phrases.say, report.part(left_out)
-    pairs = (
-        *(f"terms.{name}" for name in ("eligible", "due")),
-        *(f"indicators.{name}" for name in _indicators(report)),
-        *(f"terms.{name}" for name in ("gain", "satisfaction")),
-    )
     terms = Terms(
-        tuple((say(f"report.{name}.label"), say(f"report.{name}.definition")) for name in pairs)
+        (
+            *(_term(name, phrases) for name in ("eligible", "due")),
+            *(_indicator(one, phrases) for one in report.indicators.values()),
+            *(_term(name, phrases) for name in ("gain", "satisfaction")),
+        )
     )
     heading = Heading(say("report.annex.left_out"))
     blocks = (Heading(say("report.annex.definitions")), terms, heading)
@@ -48,12 +44,11 @@ def annex(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     return (*blocks, table)
 
 
-def _indicators(report: MonthlyReport) -> tuple[str, ...]:
-    every = (
-        *report.part(headline),
-        report.part(steps).procedure,
-        *report.part(members),
-        report.part(sessions).recorded,
-        report.part(learning).passed,
-    )
-    return tuple(one.name for one in every)
+def _term(name: str, phrases: Phrases) -> tuple[str, str]:
+    say = phrases.say
+    return say(f"report.terms.{name}.label"), say(f"report.terms.{name}.definition")
+
+
+def _indicator(one: NumberedIndicator, phrases: Phrases) -> tuple[str, str]:
+    name = phrases.say.digits(str(one.number))
+    return f"{name}. {label(one, phrases)}", phrases.say(f"indicators.how.{one.name}")

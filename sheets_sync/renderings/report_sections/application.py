@@ -1,12 +1,19 @@
 """What was put to use, with the bounds that silence leaves, and what stood in the way."""
 
+from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.application import Application, Bounds
 from sheets_sync.planning.report.sections.application import application as compiled
-from sheets_sync.planning.report.sections.headline import headline
 from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table
-from sheets_sync.renderings.document.cells import Blank, Cell, Range, measured, number, words
+from sheets_sync.renderings.document.cells import Blank, Cell, Range, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.indicator_cells import (
+    now_cell,
+    part_cell,
+    part_label,
+)
+
+FOLLOWED_UP, APPLIED, CONFIRMED, BARRIERS = 20, 21, 22, 24
 
 
 def application(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -16,14 +23,13 @@ def application(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         return (Prose(say("report.application.none")),)
     hidden = phrases.hides(report.copy, report.small_group)
     note = Prose(f"{say('report.application.note')} {hidden}".strip(), "note")
-    return (_table(report, found, phrases), note, *_confirmed(found, phrases),
-            *_barriers(found, phrases))  # fmt: skip
+    return (_table(report, found, phrases), note, *_confirmed(report, phrases),
+            *_barriers(report, phrases))  # fmt: skip
 
 
 def _table(report: MonthlyReport, found: Application, phrases: Phrases) -> Table:
     say = phrases.say
-    followed_up = next(one.now for one in report.part(headline) if one.name == "followed_up")
-    partly = (say("report.application.partly", count=found.partly),) if found.partly else ()
+    followed_up, applied = report.indicators[FOLLOWED_UP], report.indicators[APPLIED]
     return Table(
         "application",
         say("report.application.caption"),
@@ -44,9 +50,9 @@ def _table(report: MonthlyReport, found: Application, phrases: Phrases) -> Table
         ),
         total=(
             words(say("report.application.all")),
-            measured(followed_up),
-            measured(found.applied, *partly),
-            _range(found.bounds),
+            now_cell(followed_up, phrases),
+            now_cell(applied, phrases),
+            _bounds_of_all(applied),
         ),
         title=say("report.application.title"),
     )
@@ -59,16 +65,24 @@ def _range(bounds: Bounds | None) -> Cell:
     return Cell(Blank() if low is None or high is None else Range(low, high))
 
 
-def _confirmed(found: Application, phrases: Phrases) -> tuple[Block, ...]:
-    if found.confirmed is None:
+def _bounds_of_all(applied: NumberedIndicator) -> Cell:
+    low, high = (applied.parts.get(name) for name in ("lowest", "highest"))
+    if applied.figure.value is None or not low or not high:
+        return Cell(Blank("nothing" if applied.figure.of == 0 else "hidden"))
+    return Cell(Range(low.value or 0, high.value or 0))
+
+
+def _confirmed(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    confirmed = report.indicators[CONFIRMED]
+    if confirmed.figure.value is None:
         return ()
-    shown = phrases.plain(measured(found.confirmed))
+    shown = phrases.plain(now_cell(confirmed, phrases))
     return (Prose(f"{phrases.say('report.application.confirmed')}: {shown}"),)
 
 
-def _barriers(found: Application, phrases: Phrases) -> tuple[Block, ...]:
-    say = phrases.say
-    if not found.barriers:
+def _barriers(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    say, barriers = phrases.say, report.indicators[BARRIERS]
+    if not barriers.parts:
         return ()
     table = Table(
         "barriers",
@@ -78,8 +92,8 @@ def _barriers(found: Application, phrases: Phrases) -> tuple[Block, ...]:
             Column(say("report.application.people"), adds=True),
         ),
         tuple(
-            (words(one.reason or say("report.application.no_reason")), number(one.count))
-            for one in found.barriers
+            (words(part_label(barriers, name, phrases)), part_cell(name, figure))
+            for name, figure in barriers.parts.items()
         ),
         look="narrow",
         is_caption_shown=False,

@@ -2,52 +2,73 @@
 
 from collections.abc import Iterable
 
+from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.values import Indicator
 from sheets_sync.registry.months_and_years import add_months
 from sheets_sync.renderings.document.blocks import Column, Table
-from sheets_sync.renderings.document.cells import measured, words
+from sheets_sync.renderings.document.cells import Cell, words
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.indicator_cells import (
+    figure_cell,
+    label,
+    now_cell,
+    part_label,
+)
+
+ASIDES = {1: ("new", "closed"), 8: ("unique", "joined", "left", "exempt"),
+          12: ("unplanned", "cancelled", "postponed"), 17: ("exempt",), 18: ("no_mark",),
+          20: ("exempt",), 21: ("partly",)}  # fmt: skip
+"""The parts told beside an indicator's name, where there are any."""
 
 
 def figures_table(
-    name: str,
-    caption: str,
-    indicators: Iterable[Indicator],
-    report: MonthlyReport,
-    phrases: Phrases,
-    title: str,
-) -> Table:
-    """One row for each indicator."""
+    name: str, title: str, caption: str, numbers: Iterable[int],
+    report: MonthlyReport, phrases: Phrases,
+) -> Table:  # fmt: skip
+    """One row for each indicator, by its number."""
     say = phrases.say
     return Table(
         name,
         caption,
-        (
-            Column(say("report.words.indicator"), "text"),
-            Column(say("report.words.this_month"), under=phrases.month(report.month)),
-            Column(
-                say("report.words.month_before"),
-                under=phrases.month(add_months(report.month, -1)),
-            ),
-            Column(say("report.words.year")),
-        ),
-        tuple(
-            (
-                words(
-                    say(f"report.indicators.{one.name}.label"),
-                    asides=tuple(
-                        say(f"report.aside.{aside}", count=count)
-                        for aside, count in one.aside.items()
-                        if count
-                    ),
-                ),
-                measured(one.now),
-                measured(one.before),
-                measured(one.year),
-            )
-            for one in indicators
-        ),
+        (Column(say("report.words.indicator"), "text"), *month_columns(report, phrases)),
+        tuple(_row(report.indicators[number], phrases) for number in numbers),
         look="figures",
         title=title,
     )
+
+
+def month_columns(report: MonthlyReport, phrases: Phrases) -> tuple[Column, ...]:
+    """The heads of the three figures."""
+    say = phrases.say
+    if report.months > 1:
+        return (
+            Column(say("report.words.this_period")),
+            Column(say("report.words.period_before")),
+            Column(say("report.words.year")),
+        )
+    before = add_months(report.month, -1)
+    return (
+        Column(say("report.words.this_month"), under=phrases.month(report.month)),
+        Column(say("report.words.month_before"), under=phrases.month(before)),
+        Column(say("report.words.year")),
+    )
+
+
+def three_figures(
+    one: NumberedIndicator, phrases: Phrases, *, is_why_told: bool = False
+) -> tuple[Cell, Cell, Cell]:
+    """This month, the month before, the fiscal year."""
+    return (
+        now_cell(one, phrases, is_why_told=is_why_told),
+        figure_cell(one.previous, one, phrases),
+        figure_cell(one.to_date, one, phrases),
+    )
+
+
+def _row(one: NumberedIndicator, phrases: Phrases) -> tuple[Cell, ...]:
+    beside = tuple(
+        f"{part_label(one, name, phrases)} {phrases.say.number(figure.value)}"
+        for name in ASIDES.get(one.number, ())
+        if (figure := one.parts.get(name)) and figure.value
+    )
+    return (words(label(one, phrases), asides=beside), *three_figures(one, phrases))

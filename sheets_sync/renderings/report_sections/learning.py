@@ -1,12 +1,15 @@
 """What was learned: evaluated, passed, gained, and how satisfied people were."""
 
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.sections.headline import headline
 from sheets_sync.planning.report.sections.learning import LearningLine, Satisfaction
 from sheets_sync.planning.report.sections.learning import learning as compiled
 from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.indicator_cells import now_cell
+
+TOTALS = (17, 18, 19, 16)
+"""The indicators below its columns."""
 
 
 def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -14,7 +17,6 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say, found = phrases.say, report.part(compiled)
     if not found.lines:
         return (Prose(say("report.learning.none")),)
-    evaluated = next(one.now for one in report.part(headline) if one.name == "evaluated")
     table = Table(
         "learning",
         say("report.learning.caption"),
@@ -28,10 +30,7 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         tuple(_row(line, phrases) for line in found.lines),
         total=(
             words(say("report.learning.all")),
-            measured(evaluated),
-            measured(found.passed.now),
-            Cell(Blank()),
-            _satisfaction(found.satisfaction, phrases),
+            *(now_cell(report.indicators[number], phrases) for number in TOTALS),
         ),
         title=say("report.learning.title"),
     )

@@ -8,12 +8,14 @@ from sheets_sync.renderings.document.cells import Amount, Blank, Cell, Day, meas
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.figures import figures_table
 
+NUMBERS = (12, 13, 15)
+
 
 def sessions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """All sessions by day, and the indicator."""
     say, found = phrases.say, report.part(compiled)
-    label = say("report.indicators.recorded.label")
-    recorded = figures_table("recorded", label, (found.recorded,), report, phrases, label)
+    title = say("report.sessions.figures")
+    recorded = figures_table("recorded", title, title, NUMBERS, report, phrases)
     if not found.lines:
         return (Prose(say("report.sessions.none")), recorded)
     table = Table(

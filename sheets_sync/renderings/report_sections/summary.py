@@ -3,8 +3,6 @@
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.decisions import Decision, decisions
-from sheets_sync.planning.report.sections.headline import headline
-from sheets_sync.planning.report.sections.steps import steps
 from sheets_sync.renderings.document.blocks import (
     Block,
     Bullets,
@@ -14,9 +12,14 @@ from sheets_sync.renderings.document.blocks import (
     Side,
     Table,
 )
-from sheets_sync.renderings.document.cells import Cell, measured, number, words
+from sheets_sync.renderings.document.cells import Cell, number, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.figures import figures_table
+from sheets_sync.renderings.report_sections.indicator_cells import now_cell, part_cell
+
+HEADLINE = (1, 12, 11, 17, 20, 21, 7)
+"""The indicators of the first page, by number; 3 and 4 stand beside them as bars."""
+STEPS, PROCEDURE = 3, 4
 
 
 def summary(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -33,19 +36,13 @@ def summary(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
 
 def _headline(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say = phrases.say
-    table = figures_table(
-        "headline",
-        say("report.summary.headline_note"),
-        report.part(headline),
-        report,
-        phrases,
-        say("report.summary.headline"),
-    )
-    return (Heading(say("report.summary.headline")), table)
+    title, note = say("report.summary.headline"), say("report.summary.headline_note")
+    table = figures_table("headline", title, note, HEADLINE, report, phrases)
+    return (Heading(title), table)
 
 
 def _steps(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
-    say, found = phrases.say, report.part(steps)
+    say, by_step, all_steps = phrases.say, report.indicators[STEPS], report.indicators[PROCEDURE]
     table = Table(
         "steps",
         say("report.summary.steps_note"),
@@ -54,18 +51,20 @@ def _steps(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
             Column(say("report.summary.steps_done"), has_bar=True),
         ),
         tuple(
-            (words(f"{say.digits(str(one.step))}. {say(f'report.steps.{one.step}')}"),
-             measured(one.done))
-            for one in found.bars
+            (
+                words(f"{say.digits(step)}. {say(f'report.steps.{step}')}"),
+                part_cell(step, figure),
+            )
+            for step, figure in by_step.parts.items()
         ),
-        total=(words(say("report.summary.procedure")), measured(found.procedure.now)),
+        total=(words(say("report.summary.procedure")), now_cell(all_steps, phrases)),
         title=say("report.summary.steps"),
-    )  # fmt: skip
+    )
     blocks: tuple[Block, ...] = (Heading(say("report.summary.steps")), table)
-    if found.median is None:
+    middle = all_steps.parts.get("median")
+    if middle is None or middle.value is None:
         return blocks
-    middle = say("report.summary.median", share=phrases.share(found.median))
-    return (*blocks, Prose(middle, "note"))
+    return (*blocks, Prose(say("report.summary.median", share=phrases.share(middle.value)), "note"))
 
 
 def _decisions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:

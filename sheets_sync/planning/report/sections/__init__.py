@@ -36,6 +36,7 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section("summary", (changes, headline, steps, decisions)),
+    Section("indicators"),
     Section("heat_map"),
     Section("communities", (communities,)),
     Section("units", (units,)),

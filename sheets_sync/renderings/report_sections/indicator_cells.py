@@ -1,0 +1,89 @@
+"""The figures of the 27 indicators as cells."""
+
+from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator, Unit, Why
+from sheets_sync.planning.report.values import Ratio
+from sheets_sync.renderings.document.cells import Amount, Blank, Cell, Portion
+from sheets_sync.renderings.document.phrases import Phrases
+
+GAIN = 19
+_STEPS = 3
+_SMALL_GROUP = "small_group"
+_DECIMALS = {
+    "members_per_expert": 1,
+    "per_session": 1,
+    "contacts_mean": 1,
+    "normalised_gain": 2,
+    "median_days": 1,
+}
+"""Parts that are numbers, not shares."""
+_SHARES = {"raw_gain": 1, "median": 0}
+"""Parts that are shares although they count nothing."""
+
+
+def now_cell(one: NumberedIndicator, phrases: Phrases, *, is_why_told: bool = False) -> Cell:
+    """This month's figure, or why there is none."""
+    if one.figure.value is None and one.why:
+        why = why_text(one.why, phrases)
+        blank = Blank("hidden" if one.why.name == _SMALL_GROUP else "nothing", why)
+        return Cell(blank, (why,) if is_why_told else ())
+    return figure_cell(one.figure, one, phrases)
+
+
+def figure_cell(figure: Figure | None, one: NumberedIndicator, phrases: Phrases) -> Cell:
+    """A figure of an indicator in its own unit."""
+    if figure is None or figure.value is None:
+        return Cell(Blank())
+    if one.number == GAIN:
+        return Cell(Amount(figure.value, 1, is_share=True), _of(figure, phrases))
+    return _cell(figure, one.unit, phrases)
+
+
+def part_cell(name: str, figure: Figure) -> Cell:
+    """One part of an indicator."""
+    if figure.value is None:
+        return Cell(Blank())
+    if name in _SHARES:
+        return Cell(Amount(figure.value, _SHARES[name], is_share=True))
+    if name in _DECIMALS:
+        return Cell(Amount(figure.value, _DECIMALS[name]))
+    if figure.n is not None and figure.of is not None:
+        return Cell(Portion(Ratio(int(figure.n), int(figure.of))))
+    return Cell(Amount(figure.value))
+
+
+def part_label(one: NumberedIndicator, name: str, phrases: Phrases) -> str:
+    """What a part is called: a step, a part of ours, or what somebody typed."""
+    if one.number == _STEPS:
+        return phrases.step(int(name))
+    sentence = f"indicators.parts.{name}"
+    is_ours = name.replace("_", "").isalnum() and name.isascii()
+    return phrases.say(sentence) if is_ours and sentence in phrases.say else name
+
+
+def why_text(why: Why, phrases: Phrases) -> str:
+    """The sentence that says why there is no figure."""
+    facts = {
+        name: phrases.tab(str(fact)) if name == "tab" else fact for name, fact in why.facts.items()
+    }
+    return phrases.say(f"indicators.why.{why.name}", **facts)
+
+
+def label(one: NumberedIndicator, phrases: Phrases) -> str:
+    """What an indicator is called."""
+    return phrases.say(f"indicators.names.{one.name}")
+
+
+def _cell(figure: Figure, unit: Unit, phrases: Phrases) -> Cell:
+    value = figure.value or 0
+    if unit == "share" and figure.n is not None and figure.of is not None:
+        return Cell(Portion(Ratio(int(figure.n), int(figure.of))))
+    if unit == "mean":
+        return Cell(Amount(value, 2), _of(figure, phrases))
+    return Cell(Amount(value))
+
+
+def _of(figure: Figure, phrases: Phrases) -> tuple[str, ...]:
+    """Of how many people a mean is."""
+    if figure.of is None:
+        return ()
+    return (phrases.say("report.indicators.of_people", count=int(figure.of)),)

@@ -1,0 +1,88 @@
+"""All 27 indicators with their parts, and the rows that each leaves out."""
+
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table
+from sheets_sync.renderings.document.cells import number, words
+from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.figures import month_columns, three_figures
+from sheets_sync.renderings.report_sections.indicator_cells import label, part_cell, part_label
+
+
+def indicators(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    """One table of all, one of their parts, one of what is not counted."""
+    say = phrases.say
+    parts, left_out = _parts(report, phrases), _left_out(report, phrases)
+    return (
+        _all(report, phrases),
+        Prose(say("report.indicators.note"), "note"),
+        *((Heading(say("report.indicators.parts")), parts) if parts.rows else ()),
+        *((Heading(say("report.indicators.left_out")), left_out) if left_out.rows else ()),
+    )
+
+
+def _all(report: MonthlyReport, phrases: Phrases) -> Table:
+    say = phrases.say
+    return Table(
+        "indicators",
+        say("report.indicators.caption"),
+        (
+            Column(say("report.words.indicator"), "text"),
+            *month_columns(report, phrases),
+            Column(say("report.indicators.excluded")),
+        ),
+        tuple(
+            (
+                words(f"{say.digits(str(one.number))}. {label(one, phrases)}"),
+                *three_figures(one, phrases, is_why_told=True),
+                number(one.excluded),
+            )
+            for one in report.indicators.values()
+        ),
+        title=say("report.indicators.title"),
+    )
+
+
+def _parts(report: MonthlyReport, phrases: Phrases) -> Table:
+    say = phrases.say
+    return Table(
+        "indicator_parts",
+        say("report.indicators.parts"),
+        (
+            Column(say("report.words.indicator"), "text"),
+            Column(say("report.indicators.part"), "text"),
+            Column(say("report.words.this_month")),
+        ),
+        tuple(
+            (
+                words(f"{say.digits(str(one.number))}. {label(one, phrases)}"),
+                words(part_label(one, name, phrases)),
+                part_cell(name, figure),
+            )
+            for one in report.indicators.values()
+            for name, figure in one.parts.items()
+        ),
+        is_caption_shown=False,
+    )
+
+
+def _left_out(report: MonthlyReport, phrases: Phrases) -> Table:
+    say = phrases.say
+    return Table(
+        "exclusions",
+        say("report.indicators.left_out"),
+        (
+            Column(say("report.words.indicator"), "text"),
+            Column(say("report.annex.reason"), "text"),
+            Column(say("report.annex.rows")),
+        ),
+        tuple(
+            (
+                words(f"{say.digits(str(one.number))}. {label(one, phrases)}"),
+                words(say(f"indicators.left_out.{exclusion.why}")),
+                number(exclusion.n),
+            )
+            for one in report.indicators.values()
+            for exclusion in one.exclusions
+        ),
+        is_caption_shown=False,
+    )
