@@ -17,11 +17,11 @@ from jobs.pipeline.run_record import recorded_by_hand
 from sheets_sync.delivery.report_memory import recall_report
 from sheets_sync.files import write_file
 from sheets_sync.planning.report.compile import compile_month
+from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.memory import ReportMemory
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.decisions import decisions
-from sheets_sync.planning.report.sections.headline import headline
-from sheets_sync.planning.report.values import Copy, Measure
+from sheets_sync.planning.report.values import Copy
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.months_and_years import add_months, month_first, show_month
 from sheets_sync.registry.schema import Schema
@@ -121,18 +121,18 @@ def _show(
 
 def summary(context: JobContext, report: MonthlyReport) -> str:
     """The month in one line."""
-    figures = {one.name: one.now for one in report.part(headline)}
     return context.sentences(
         "report.job.summary",
         month=show_month(report.month, context.language, "long"),
-        active=_shown(figures["active"]),
-        evaluated=_shown(figures["evaluated"]),
-        followed_up=_shown(figures["followed_up"]),
+        active=_shown(report.indicators[1].figure),
+        evaluated=_shown(report.indicators[17].figure),
+        followed_up=_shown(report.indicators[20].figure),
         decisions=len(report.part(decisions)),
     )
 
 
-def _shown(measure: Measure) -> str:
-    if measure is None or isinstance(measure, int):
-        return "–" if measure is None else str(measure)
-    return f"{measure.n}/{measure.of}" if measure.of else "–"
+def _shown(figure: Figure) -> str:
+    """So many of so many; a dash where there is nothing to count."""
+    if figure.n is None or figure.of == 0:
+        return "–"
+    return f"{figure.n:.0f}" if figure.of is None else f"{figure.n:.0f}/{figure.of:.0f}"

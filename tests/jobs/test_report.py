@@ -97,7 +97,7 @@ def test_json_is_the_managers_copy_on_one_line(folder, capsys):
     value = json.loads(line)
 
     assert (value["month"], value["registry"], value["copy"]) == ("2026-10-01", "main", "manager")
-    assert value["headline"][0]["now"] == 1
+    assert value["indicators"]["1"]["n"] == 1
     assert written(folder) != []
 
 

@@ -124,15 +124,3 @@ class Register:
         facts = self.facts(today, **settings)
         findings = found_in(facts) if checked else ()
         return compile_month(facts, findings, month, "main", copy)
-
-
-def indicator(report, name):
-    """The headline or other indicator of that name."""
-    every = (
-        *report.headline,
-        *report.members,
-        report.steps.procedure,
-        report.sessions.recorded,
-        report.learning.passed,
-    )
-    return next(one for one in every if one.name == name)

@@ -6,7 +6,7 @@ from sheets_sync.renderings.document.cells import Amount, Blank, Cell, Portion
 from sheets_sync.renderings.document.phrases import Phrases
 
 GAIN = 19
-_STEPS = 3
+_STEPS, _ELEMENTS = 3, 5
 _SMALL_GROUP = "small_group"
 _DECIMALS = {
     "members_per_expert": 1,
@@ -52,9 +52,11 @@ def part_cell(name: str, figure: Figure) -> Cell:
 
 
 def part_label(one: NumberedIndicator, name: str, phrases: Phrases) -> str:
-    """What a part is called: a step, a part of ours, or what somebody typed."""
+    """What a part is called: a step, an element, a part of ours, or what somebody typed."""
     if one.number == _STEPS:
         return phrases.step(int(name))
+    if one.number == _ELEMENTS:
+        return phrases.element(name)
     sentence = f"indicators.parts.{name}"
     is_ours = name.replace("_", "").isalnum() and name.isascii()
     return phrases.say(sentence) if is_ours and sentence in phrases.say else name

@@ -9,13 +9,12 @@ from sheets_sync.planning.report.sections.application import ApplicationLine, Ba
 from sheets_sync.planning.report.sections.changes import Change
 from sheets_sync.planning.report.sections.learning import Satisfaction
 from sheets_sync.planning.report.sections.left_out import LeftOut
-from sheets_sync.planning.report.sections.members import Indicator
 from sheets_sync.planning.report.sections.remarks import Remark
 from sheets_sync.planning.report.sections.sessions import SessionLine
 from sheets_sync.planning.report.sections.units import UnitLine
 from sheets_sync.planning.report.sections.upcoming import Upcoming
 from sheets_sync.planning.report.values import NOTHING, Ratio, Share
-from tests.renderings.reports import PEOPLE, Register, indicator, name_of, person
+from tests.renderings.reports import PEOPLE, Register, name_of, person
 
 JUN, JUL, SEP, OCT, NOV = (lambda day, m=m: dt.date(2026, m, day) for m in (6, 7, 9, 10, 11))
 
@@ -136,21 +135,6 @@ def test_elements_count_plans_and_name_rounds_without_one():
     assert found.shares[0] == Share("objectives", Ratio(2, 2))
     assert found.shares[2] == Share("content", Ratio(1, 2))
     assert found.without_plan == ("กลุ่ม C-3",)
-
-
-# Members
-
-
-def test_members_who_came_went_stayed_and_take_part():
-    register = Register().round("C-1", (1, 2, 3)).round("C-2", (1,))
-    register.member("C-1", 4, joined_on=OCT(12)).member("C-1", 5, left_on=OCT(3))
-    register.session("S-1", "C-1", OCT(6), OCT(6)).came("S-1", 1).came("S-1", 2, "ลา")
-    found = {one.name: one for one in register.report().members}
-
-    assert found["memberships"] == Indicator("memberships", 5, 5, NOTHING, {"joined": 1, "left": 1})
-    assert (found["people"].now, found["people"].before) == (4, 4)
-    assert found["retention"].now == Ratio(4, 5)
-    assert (found["taking_part"].now, found["taking_part"].before) == (Ratio(1, 5), Ratio(0, 5))
 
 
 # Sessions
@@ -299,4 +283,4 @@ def test_a_month_that_is_not_over_is_cut_off_today():
     assert (report.as_of, report.is_over) == (NOV(10), False)
     assert register.report(NOV(1), today=NOV(30)).is_over is False
     assert register.report(NOV(1), today=dt.date(2026, 12, 1)).is_over is True
-    assert indicator(report, "active").now == 1
+    assert report.indicators[1].figure.value == 1

@@ -7,12 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.planning.report.month import Month
-from sheets_sync.planning.report.sections.headline import coverage as coverage_of
 from sheets_sync.planning.report.small_groups import Disclosure, Score, comparable, disclosed
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.as_json import report_values
-from tests.renderings.reports import OCTOBER, PEOPLE, Register, indicator, name_of
+from tests.renderings.reports import PEOPLE, Register, name_of
 from tests.rules.workbooks import our_schema
 
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
@@ -111,7 +109,7 @@ def test_a_managers_copy_hides_what_a_small_group_scored_and_never_its_coverage(
     assert [line.satisfaction.is_hidden for line in learning] == [True, True, False]
     assert [line.applied for line in application] == [None, None, Ratio(4, 8)]
     assert [line.bounds is None for line in application] == [True, True, False]
-    assert indicator(report, "applied").now == Ratio(9, 17)
+    assert report.application.applied == Ratio(9, 17)
 
 
 def test_hr_reads_everything():
@@ -179,8 +177,9 @@ def test_one_more_evaluation_never_lowers_coverage(evaluated, one_more):
         for number, day in records:
             community = f"C-{1 if number < 5 else 2 if number < 9 else 3 if number < 11 else 4}"
             register.evaluation(community, number, OCT[day])
-        found = coverage_of(Month(register.facts(), (), OCTOBER, "hr"), "evaluated", 6)
-        return [one.share or 0 for one in (found.now, found.before, found.year)]
+        found = register.report().indicators[17]
+        every = (found.figure, found.previous, found.to_date)
+        return [one.value or 0 for one in every if one]
 
     before, after = coverage(evaluated), coverage([*evaluated, one_more])
     assert all(more >= less for less, more in zip(before, after, strict=True))

@@ -14,14 +14,11 @@ from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.communities import communities
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.planning.report.sections.elements import elements
-from sheets_sync.planning.report.sections.headline import headline
 from sheets_sync.planning.report.sections.learning import learning
 from sheets_sync.planning.report.sections.left_out import left_out
-from sheets_sync.planning.report.sections.members import members
 from sheets_sync.planning.report.sections.quality import quality
 from sheets_sync.planning.report.sections.remarks import remarks
 from sheets_sync.planning.report.sections.sessions import sessions
-from sheets_sync.planning.report.sections.steps import steps
 from sheets_sync.planning.report.sections.units import units
 from sheets_sync.planning.report.sections.upcoming import upcoming
 
@@ -35,14 +32,14 @@ class Section(NamedTuple):
 
 
 SECTIONS = (
-    Section("summary", (changes, headline, steps, decisions)),
+    Section("summary", (changes, decisions)),
     Section("indicators"),
     Section("heat_map"),
     Section("communities", (communities,)),
     Section("units", (units,)),
     Section("areas", (areas,)),
     Section("elements", (elements,)),
-    Section("members", (members,)),
+    Section("members"),
     Section("sessions", (sessions,)),
     Section("learning", (learning,)),
     Section("application", (application,)),
