@@ -4,7 +4,7 @@ PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz indicators lock clean
+.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz indicators calendar lock clean
 
 demo: .venv/runtime
 	$(BIN)/python -m jobs demo --lang $(DEMO_LANG)
@@ -56,6 +56,10 @@ fuzz: .venv/test
 # Every indicator against its definition, over registries made at random.
 indicators: .venv/test
 	INDICATOR_SEEDS=1200 $(BIN)/python -m pytest -q -n auto tests/planning/report/test_by_definition.py
+
+# Goes on where it stopped: what was played is kept in build/.
+calendar: .venv/test
+	$(BIN)/python -m tests.histories --seeds 1000
 
 # The locks hold hashes and no address of a registry.
 lock: .venv/test

@@ -4,6 +4,7 @@ import calendar as months
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from sheets_sync.planning.working_days import WorkingDays
@@ -73,13 +74,14 @@ def working_day_of_month(number: int, of_months: Collection[int] = range(1, 13))
     """The n-th working day of every month, or of some; the last one of a month with fewer."""
 
     def is_it(day: dt.date, working: WorkingDays) -> bool:
-        return (
-            day.month in of_months
-            and working.is_working(day)
-            and working.of_month(day, number) == day
-        )
+        return day.month in of_months and _nth_of_month(working, day.replace(day=1), number) == day
 
     return is_it
+
+
+@lru_cache(maxsize=1024)
+def _nth_of_month(working: WorkingDays, first: dt.date, number: int) -> dt.date | None:
+    return working.of_month(first, number)
 
 
 def fiscal_quarterly(number: int) -> Days:

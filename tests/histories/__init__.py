@@ -1,0 +1,1 @@
+"""Random histories of a year: what the calendar of slots makes of crashes, outages and clocks."""
