@@ -1,10 +1,12 @@
 """What the children of `serve` are told, and the work they do: each in a process of its own."""
 
+import multiprocessing
 import os
+import signal
 import sys
+import threading
 from argparse import Namespace
 from dataclasses import dataclass
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from sheets_sync.i18n.sentences import Language, Sentences
@@ -53,9 +55,40 @@ def do_job(task: JobTask) -> None:
 
 
 def do_live(task: LiveTask) -> None:
-    """The child that keeps the flags live."""
+    """The child that keeps the flags live: until told to stop, or until the parent is gone."""
+    from jobs.serving.live.child import LiveChild  # slow import
+
     apart()
-    import_module("jobs.serving.live.child").live_flags(task)
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    threading.Thread(target=_end_with_parent, args=[stop], daemon=True).start()
+    context = context_of(task)
+    context.console.brief = False
+    LiveChild(context, stop, lambda: not stop.is_set() and _leads(task)).run()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(0)  # a watch that waits for Google must not keep the process
+
+
+def _end_with_parent(stop: threading.Event) -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        stop.set()
+
+
+def _leads(task: LiveTask) -> bool:
+    """Whether the leader that started this child is still the one; who cannot tell writes not."""
+    from sheets_sync.errors import StewardError  # slow import
+    from sheets_sync.scheduling.leadership import leads  # slow import
+    from sheets_sync.wiring import open_ledger  # slow import
+
+    try:
+        with open_ledger(task.settings) as ledger:
+            return leads(ledger, task.token, task.clock())
+    except StewardError:
+        return False
 
 
 def _done(task: JobTask) -> int:

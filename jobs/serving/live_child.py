@@ -1,7 +1,6 @@
 """The one long-lived child: it keeps the flags live, and is started afresh by a policy."""
 
 import time
-from importlib.util import find_spec
 
 from jobs.serving.child_tasks import LiveTask, do_live
 from jobs.serving.children import Children, Ended
@@ -27,7 +26,7 @@ class LiveChild:
         """Start it where it is wanted and not there; start it afresh where it grew too large."""
         schedule = task.settings.schedule
         child = self._children.get(NAME)
-        if not (schedule.live and task.settings.registries and find_spec("jobs.serving.live")):
+        if not (schedule.live and task.settings.registries):
             self.stop()
         elif child is None:
             if time.monotonic() >= self._not_before:
