@@ -9,6 +9,7 @@ from sheets_sync.checking.steps import Progress
 from sheets_sync.delivery.day_plan import plan_day
 from sheets_sync.delivery.volume_guard import preview_volume_guard
 from sheets_sync.mail.ledger_records import EVERY, Run
+from sheets_sync.planning.reminders.data_errors import data_mail_since
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.scheduled_jobs import REMIND
 from sheets_sync.planning.working_days import agency_days, own_holidays
@@ -31,16 +32,22 @@ def plan_next_sending(checked: CheckResult, ledger: Ledger, *, now: dt.datetime)
     then = now
     if day != today:
         then = dt.datetime.combine(day, checked.settings.reminders_leave_at, now.tzinfo)
-        checked = as_of(checked, day)
+        checked = as_if_nobody_types(checked, day)
     return preview_volume_guard(plan_day([checked], ledger, now=then), ledger, now=now)
 
 
-def as_of(checked: CheckResult, day: dt.date) -> CheckResult:
-    """The same workbook as it stands on another day if nobody changes anything."""
+def as_if_nobody_types(checked: CheckResult, day: dt.date) -> CheckResult:
+    """The same workbook as it stands on another day, as far as reminders depend on it.
+
+    It is typed anew, for what a date means depends on the day. The rules are asked again only
+    where that day's letters tell of findings: on other days the plan cannot differ by them.
+    """
     snapshot = read_snapshot(checked.workbook, checked.schema, day, checked.settings.rules)
     progress = Progress(gather_rounds(snapshot), checked.settings.steps)
     then = replace(checked.context, snapshot=snapshot, progress=progress)
-    return replace(checked, context=then, findings=validate(then, RULES))
+    calendar = agency_days(day, own_holidays(snapshot))
+    told = data_mail_since(day, calendar, checked.settings.reminders.data) is not None
+    return replace(checked, context=then, findings=validate(then, RULES) if told else ())
 
 
 def _day_of(run: Run) -> dt.date:

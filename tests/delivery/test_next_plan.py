@@ -1,6 +1,7 @@
 """What will be mailed next, as the outbox tab shows it."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -69,3 +70,22 @@ def test_step_that_is_due_today_is_shown_as_overdue_on_the_next_day(office):
 
     assert ("step/C-001/1/2026-11-23", "due") in said(today)["somchai"]
     assert ("step/C-001/1/2026-11-23", "overdue") in items
+
+
+@pytest.mark.parametrize(("working_day", "told"), [(1, True), (2, True), (3, False)])
+def test_data_to_mend_is_shown_where_the_next_day_is_one_of_its_mail(office, working_day, told):
+    tabs = rows(communities=[community(topic=None)])
+    checked = known_since_long(office, tabs)
+    reminders = checked.settings.reminders
+    data = replace(reminders.data, working_day=working_day)
+    settings = replace(checked.settings, reminders=replace(reminders, data=data))
+    checked = replace(
+        checked, settings=settings, context=replace(checked.context, settings=settings)
+    )
+    begin_reminder_run(office.ledger, "{}", worker="w", now=NOW - dt.timedelta(days=7))
+    begin_reminder_run(office.ledger, "{}", worker="w", now=NOW)
+
+    plan = plan_next_sending(checked, office.ledger, now=NOW)
+
+    kinds = {item.kind for digest in plan.digests for item in digest.items}
+    assert (plan.day, "data" in kinds) == (TUESDAY, told)

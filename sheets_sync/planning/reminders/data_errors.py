@@ -8,7 +8,9 @@ from sheets_sync.planning.reminders.items import Item, ItemPlace
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import ReminderRequest, blind_tab, requests_to
+from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.registry.people import NOBODY
+from sheets_sync.settings.model import DataReminder
 
 SAID_ELSEWHERE = frozenset(
     {
@@ -32,12 +34,18 @@ _STRUCTURE = frozenset({"tab-missing", "header-missing", "header-duplicate", "ta
 
 def data_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
     """The errors of this week's mail, each to those who can mend it."""
-    start = view.days.of_week(view.today, view.reminders.data.working_day)
-    if start is None or view.today < start:
+    start = data_mail_since(view.today, view.days, view.reminders.data)
+    if start is None:
         return
     for finding in view.findings:
         if qualifies(finding) and _was_there(finding, start, view, memory):
             yield from _requests(view, finding)
+
+
+def data_mail_since(day: dt.date, days: WorkingDays, data: DataReminder) -> dt.date | None:
+    """The day since which the data mail of that day's week goes out; None where none goes yet."""
+    start = days.of_week(day, data.working_day) if data.to else None
+    return None if start is None or day < start else start
 
 
 def qualifies(finding: Finding) -> bool:
