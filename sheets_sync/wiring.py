@@ -48,9 +48,9 @@ def open_store(registry: RegistrySettings, settings: Settings, *, tell: Told = _
     """The store of one registry, of all its workbooks together; nothing is read yet."""
     if not registry.elsewhere:
         return _open_main(registry, settings, tell)
-    from sheets_sync.stores.composite.store import JoinedStore  # slow import
+    from sheets_sync.stores.composite.store import CompositeStore  # slow import
 
-    return JoinedStore(workbooks(registry, settings, tell=tell))
+    return CompositeStore(workbooks(registry, settings, tell=tell))
 
 
 def workbooks(
@@ -128,7 +128,7 @@ def _open_google(
     tell: Told,
 ) -> Store:
     from sheets_sync.stores.google.store import GoogleStore  # slow import
-    from sheets_sync.stores.google.transport.retry_policy import Patience  # slow import
+    from sheets_sync.stores.google.transport.retry_policy import RetryPolicy  # slow import
 
     return GoogleStore(
         spreadsheet,
@@ -138,7 +138,7 @@ def _open_google(
         skip_unchanged=registry.skip_unchanged,
         complete=is_complete,
         clock=lambda: dt.datetime.now(settings.timezone),
-        patience=Patience(tell=tell),
+        retry_policy=RetryPolicy(tell=tell),
     )
 
 
@@ -147,10 +147,10 @@ def probe_google(
 ) -> Generator[Diagnostic, None, None]:
     """What Google does beside what we take it to do, tried out on scratch tabs."""
     from sheets_sync.stores.google.probing import probe  # slow import
-    from sheets_sync.stores.google.transport.retry_policy import Patience  # slow import
+    from sheets_sync.stores.google.transport.retry_policy import RetryPolicy  # slow import
 
-    endpoint, patience = os.environ.get(GOOGLE_ENDPOINT, ""), Patience(tell=tell)
-    yield from probe(spreadsheet, credentials, today, endpoint=endpoint, patience=patience)
+    endpoint, retry_policy = os.environ.get(GOOGLE_ENDPOINT, ""), RetryPolicy(tell=tell)
+    yield from probe(spreadsheet, credentials, today, endpoint=endpoint, retry_policy=retry_policy)
 
 
 def open_ticked(registry: RegistrySettings, settings: Settings) -> tuple[Store, ...]:

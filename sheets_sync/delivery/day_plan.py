@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sheets_sync.delivery.address_guard import held_addresses
-from sheets_sync.delivery.holds import STORM, named, stopping
+from sheets_sync.delivery.holds import UNUSUAL_VOLUME, named, stopping
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.reminders.items import ReminderPlan
@@ -63,7 +63,7 @@ def _of_registry(checked: CheckResult, ledger: Ledger) -> RegistryHistory:
     days += [check.started_at.astimezone(zone).date() for check in checks]
     found = ledger.findings.first_day(registry)
     # Whether there are too many can only be told of a whole plan.
-    holds = (hold for hold in stopping(ledger, registry) if hold.kind != STORM)
+    holds = (hold for hold in stopping(ledger, registry) if hold.kind != UNUSUAL_VOLUME)
     hold = next(holds, None)
     return RegistryHistory(
         first_day=min([*days, found] if found else days, default=None),

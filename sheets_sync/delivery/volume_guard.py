@@ -5,11 +5,11 @@ Reads the ledger's letters of earlier days. Writes the hold of the day.
 
 import datetime as dt
 
-from sheets_sync.delivery.holds import STORM, event_facts, named, open_hold
+from sheets_sync.delivery.holds import UNUSUAL_VOLUME, event_facts, named, open_hold
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.planning.mail_baseline import usual_sizes
-from sheets_sync.planning.mail_guards import Alarm, storm
+from sheets_sync.planning.mail_guards import Alarm, unusual_volume
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.suppress import withhold_all
 from sheets_sync.ports import Ledger
@@ -22,7 +22,7 @@ def hold_unusual_volume(planned: ReminderPlan, ledger: Ledger, *, now: dt.dateti
     """What may go of a whole day's plan: all, or nothing until a person has confirmed it."""
     alarm = _unusual(planned, ledger, now)
     if alarm is None:
-        ledger.holds.close(EVERY, STORM, "", now=now)
+        ledger.holds.close(EVERY, UNUSUAL_VOLUME, "", now=now)
         return planned
     return _judged(planned, alarm, ledger, now)
 
@@ -39,13 +39,13 @@ def preview_volume_guard(
     if alarm is None:
         return planned
     if planned.day != now.date():
-        return withhold_all(planned, STORM)
+        return withhold_all(planned, UNUSUAL_VOLUME)
     return _judged(planned, alarm, ledger, now)
 
 
 def _unusual(planned: ReminderPlan, ledger: Ledger, now: dt.datetime) -> Alarm | None:
     letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=now - _USUAL)
-    return storm(len(planned.digests), usual_sizes(planned.day, letters), day=planned.day)
+    return unusual_volume(len(planned.digests), usual_sizes(planned.day, letters), day=planned.day)
 
 
 def _judged(planned: ReminderPlan, alarm: Alarm, ledger: Ledger, now: dt.datetime) -> ReminderPlan:
@@ -55,14 +55,16 @@ def _judged(planned: ReminderPlan, alarm: Alarm, ledger: Ledger, now: dt.datetim
         return planned
     hold = next(iter(enough), None)
     if hold is None:
-        hold = open_hold(ledger, EVERY, STORM, "", alarm.facts, now=now)
+        hold = open_hold(ledger, EVERY, UNUSUAL_VOLUME, "", alarm.facts, now=now)
     return withhold_all(planned, named(hold))
 
 
 def _of_day(alarm: Alarm, ledger: Ledger) -> list[Hold]:
     day = alarm.facts["day"]
     holds = ledger.holds.standing(EVERY)
-    return [hold for hold in holds if hold.kind == STORM and event_facts(hold)["day"] == day]
+    return [
+        hold for hold in holds if hold.kind == UNUSUAL_VOLUME and event_facts(hold)["day"] == day
+    ]
 
 
 def _covers(hold: Hold, letters: int) -> bool:

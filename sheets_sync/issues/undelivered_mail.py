@@ -55,7 +55,7 @@ _MOVABLE = frozenset({LetterState.REFUSED, LetterState.BOUNCED, *OPEN})
 
 
 @dataclass(frozen=True, slots=True)
-class _Straying:
+class _Undelivered:
     """One letter, what has become of it, and what to do."""
 
     letter: Letter
@@ -72,7 +72,7 @@ def letters(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     Those to an address that cannot be reached are one issue.
     """
     known = read_addresses(query.settings, ledger)
-    found = [*_astray(query, ledger, known), *_planned(query, ledger, known)]
+    found = [*_in_trouble(query, ledger, known), *_planned(query, ledger, known)]
     troubles = unreachable_addresses(ledger, query.settings, now=query.now)
     staying = {one.letter.id for one in found if one.moved is None}
     unreachable = [one for one in troubles.values() if _is_open(one, staying)]
@@ -80,7 +80,7 @@ def letters(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     told = {id_ for one in unreachable for id_ in one.letters}
     found = [one for one in found if one.letter.id not in told or one.moved is not None]
 
-    def alike(one: _Straying) -> tuple[int, str, tuple[Answer, ...]]:
+    def alike(one: _Undelivered) -> tuple[int, str, tuple[Answer, ...]]:
         return _ORDER.index(one.kind), one.way, _answers(one, query)
 
     for _, group in groupby(sorted(found, key=alike), key=alike):
@@ -97,7 +97,7 @@ def is_looked_for(settings: Settings) -> bool:
     return settings.mail.transport == "outbox" or settings.mail.sent.host is not None
 
 
-def _astray(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[_Straying]:
+def _in_trouble(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[_Undelivered]:
     now, looked_for = query.now, is_looked_for(query.settings)
     contact = one_address(query.settings.agency.contact or "")
     pauses = ledger.channels.waiting(now=now).values()
@@ -108,13 +108,13 @@ def _astray(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[_
             continue
         moved = known.moved(letter) if letter.state in _MOVABLE else None
         if moved is not None:
-            yield _Straying(letter, "letter_moved", "moved", moved=moved)
+            yield _Undelivered(letter, "letter_moved", "moved", moved=moved)
         elif letter.state is LetterState.HANDING and now >= looks_at(letter):
-            yield _Straying(letter, "letter_stalled", "stalled")
+            yield _Undelivered(letter, "letter_stalled", "stalled")
         else:
             way = way_out(letter, now, looked_for=looked_for)
             is_contact = way == "mend-address" and letter.recipient == contact
-            yield _Straying(
+            yield _Undelivered(
                 letter,
                 _KINDS[letter.state],
                 "mend-contact" if is_contact else way,
@@ -122,7 +122,7 @@ def _astray(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[_
             )
 
 
-def _planned(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[_Straying]:
+def _planned(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[_Undelivered]:
     """Letters of today that could go and have not, and why."""
     reasons = {skip.letter: skip for skip in skipped_today(ledger, now=query.now)}
     for letter in ledger.letters.standing(states=OPEN - {LetterState.DEFERRED}):
@@ -131,23 +131,23 @@ def _planned(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterator[
         skip = reasons.get(letter.id)
         moved = known.moved(letter)
         if moved is not None:
-            yield _Straying(letter, "letter_moved", "moved", moved=moved)
+            yield _Undelivered(letter, "letter_moved", "moved", moved=moved)
         elif skip is not None and (skip.reason, skip.detail) == ("held", TICKED):
-            yield _Straying(letter, "letter_held", "untick")
+            yield _Undelivered(letter, "letter_held", "untick")
         elif letter.operator and letter.state is LetterState.PLANNED:
-            yield _Straying(letter, "letter_again", "again")
+            yield _Undelivered(letter, "letter_again", "again")
         elif skip is not None and skip.reason in _ALONE:
-            yield _Straying(letter, "letter_waits", "waits", reason=skip.reason)
+            yield _Undelivered(letter, "letter_waits", "waits", reason=skip.reason)
 
 
-def _answers(one: _Straying, query: IssueQuery) -> tuple[Answer, ...]:
+def _answers(one: _Undelivered, query: IssueQuery) -> tuple[Answer, ...]:
     """What `resolve` takes: a letter to an old address can only be closed."""
     looked_for = is_looked_for(query.settings)
     possible = answers(one.letter, query.now, looked_for=looked_for)
     return possible if one.moved is None else tuple(each for each in possible if each == "drop")
 
 
-def _alike(group: list[_Straying], query: IssueQuery) -> Iterator[Issue]:
+def _alike(group: list[_Undelivered], query: IssueQuery) -> Iterator[Issue]:
     """Letters alike, with the way out of each and of all of them."""
     say = query.sentences
     latest = max((one.at for one in group if one.at is not None), default=None)
@@ -156,7 +156,7 @@ def _alike(group: list[_Straying], query: IssueQuery) -> Iterator[Issue]:
         yield _letter(one, of_all, query)
 
 
-def _letter(one: _Straying, of_all: str, query: IssueQuery) -> Issue:
+def _letter(one: _Undelivered, of_all: str, query: IssueQuery) -> Issue:
     say, letter = query.sentences, one.letter
     said = said_of(letter, say)
     about = {
@@ -188,7 +188,7 @@ def _letter(one: _Straying, of_all: str, query: IssueQuery) -> Issue:
     )
 
 
-def _line(one: _Straying, say: Sentences, said: str) -> str:
+def _line(one: _Undelivered, say: Sentences, said: str) -> str:
     """Who, what was answered, and the code to type."""
     letter = one.letter
     who = say("jobs.status.who", name=letter.name, to=letter.recipient or "–")
@@ -201,7 +201,7 @@ def _line(one: _Straying, say: Sentences, said: str) -> str:
     return " · ".join(filter(None, (who, letter.id[:8], new, reply)))
 
 
-def _ways(one: _Straying, code: str, at: dt.datetime | None, query: IssueQuery) -> Iterator[str]:
+def _ways(one: _Undelivered, code: str, at: dt.datetime | None, query: IssueQuery) -> Iterator[str]:
     """What happens or is to be done, then what `resolve` takes; `code` is how it is called."""
     say, letter = query.sentences, one.letter
     possible, is_bounced = _answers(one, query), letter.state is LetterState.BOUNCED

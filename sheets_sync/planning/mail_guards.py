@@ -19,8 +19,8 @@ class Alarm:
     facts: dict[str, object] = field(hash=False)
 
 
-STORM_FACTOR = 3
-SMALLEST_STORM = 20
+VOLUME_FACTOR = 3
+SMALLEST_UNUSUAL = 20
 REPLACED = 0.20
 FEWEST_REPLACED = 5
 CLOCK_TOLERANCE = dt.timedelta(minutes=1)
@@ -35,13 +35,13 @@ def replaced(
     return Alarm("addresses-replaced", {"changed": changed, "people": known})
 
 
-def storm(
+def unusual_volume(
     letters: int,
     usual: Sequence[int],
     *,
     day: dt.date,
-    factor: float = STORM_FACTOR,
-    smallest: int = SMALLEST_STORM,
+    factor: float = VOLUME_FACTOR,
+    smallest: int = SMALLEST_UNUSUAL,
 ) -> Alarm | None:
     """Tell a run that would send more than `factor` times the median of earlier runs.
 

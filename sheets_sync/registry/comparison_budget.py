@@ -12,7 +12,7 @@ COMPARISONS = 5_000_000
 
 
 @dataclass(slots=True)
-class Effort:
+class ComparisonBudget:
     """A budget of comparisons, spent in the order of the workbook."""
 
     left: int = COMPARISONS

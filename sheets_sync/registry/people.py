@@ -7,7 +7,7 @@ from functools import cache, cached_property
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, Mask, Objects, Problem
-from sheets_sync.registry.comparison_budget import Effort, Suggest
+from sheets_sync.registry.comparison_budget import ComparisonBudget, Suggest
 from sheets_sync.registry.person_names import name_key, split_people
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import arabic_digits, clean, fold, nearest_code, nearest_ones
@@ -142,7 +142,7 @@ def _are_several(text: str, index: StaffIndex) -> bool:
     return len(people) > 1 and any(index.find(person) != NOBODY for person in people)
 
 
-def nearest_person(index: StaffIndex, effort: Effort) -> Suggest:
+def nearest_person(index: StaffIndex, budget: ComparisonBudget) -> Suggest:
     """Suggests whose number, address or name is nearest to a text.
 
     Of numbers and addresses only one that is nearer than all others, of names up to three that
@@ -156,12 +156,12 @@ def nearest_person(index: StaffIndex, effort: Effort) -> Suggest:
 
     def rows_near(text: str) -> tuple[int, ...]:
         if "@" in text:
-            words = nearest_ones(text, addresses) if effort.afford(len(addresses)) else ()
+            words = nearest_ones(text, addresses) if budget.afford(len(addresses)) else ()
             return (index.addresses[words[0]],) if len(words) == 1 else ()
         if any(letter.isdigit() for letter in text):
-            code = nearest_code(text, numbers) if effort.afford(len(numbers)) else None
+            code = nearest_code(text, numbers) if budget.afford(len(numbers)) else None
             return () if code is None else (index.numbers[code],)
-        words = nearest_ones(name_key(text), names()) if effort.afford(len(names())) else ()
+        words = nearest_ones(name_key(text), names()) if budget.afford(len(names())) else ()
         return tuple(row for word in words for row in index.names[word])
 
     def suggest(text: str) -> str | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, Problem, shown
-from sheets_sync.registry.comparison_budget import Effort
+from sheets_sync.registry.comparison_budget import ComparisonBudget
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import clean, fold, nearest, nearest_code
 
@@ -81,7 +81,7 @@ def _index(ids: Cells, names: Cells | None) -> ReferenceIndex:
     )
 
 
-def resolve_reference(cells: Cells, index: ReferenceIndex, effort: Effort) -> Cells:
+def resolve_reference(cells: Cells, index: ReferenceIndex, budget: ComparisonBudget) -> Cells:
     """The cells with rows of the other tab as values (int32, `NOWHERE` where none)."""
     # Most are typed by key, just as it stands in the other tab but for the case of its letters.
     by_key = [index.keys.get(text and text.lower(), NOWHERE) for text in cells.values]
@@ -99,15 +99,15 @@ def resolve_reference(cells: Cells, index: ReferenceIndex, effort: Effort) -> Ce
             labels = " / ".join(index.labels[row] for row in found)
             problem = Problem("reference-unknown", labels, facts={"variant": "several"})
         else:
-            problem = Problem("reference-unknown", _suggest(text, index, effort))
+            problem = Problem("reference-unknown", _suggest(text, index, budget))
         noted[position] = (problem,)
     problems = {**cells.problems, "reference-unknown": noted} if noted else cells.problems
     return replace(cells, values=values, problems=problems)
 
 
-def _suggest(text: str, index: ReferenceIndex, effort: Effort) -> str | None:
+def _suggest(text: str, index: ReferenceIndex, budget: ComparisonBudget) -> str | None:
     """The key of the row whose key or name is nearest."""
-    if not effort.afford(len(index.keys) + len(index.names)):
+    if not budget.afford(len(index.keys) + len(index.names)):
         return None
     near = nearest_code(text, tuple(index.keys))
     if near is not None:

@@ -10,7 +10,7 @@ import numpy as np
 
 from sheets_sync.registry.cells import Cells, shown
 from sheets_sync.registry.columns import ColumnReader
-from sheets_sync.registry.comparison_budget import Effort
+from sheets_sync.registry.comparison_budget import ComparisonBudget
 from sheets_sync.registry.headers import Headings, find_headings
 from sheets_sync.registry.people import (
     StaffIndex,
@@ -249,10 +249,10 @@ def _resolve(tables: dict[str, Table], memory: Recollection) -> StaffIndex:
 
     Where the other tab cannot be relied on, nothing is found and nothing is complained of.
     """
-    effort = Effort()
+    budget = ComparisonBudget()
     listed = tables["staff"]
     staff = memory.of("staff", (listed,), lambda: staff_index(listed))
-    suggest = nearest_person(staff, effort)
+    suggest = nearest_person(staff, budget)
     known = listed.state == "read"
 
     def named(cells: Cells) -> Cells:
@@ -261,7 +261,7 @@ def _resolve(tables: dict[str, Table], memory: Recollection) -> StaffIndex:
 
     for name, table in tables.items():
         columns = {
-            column: _afforded(memory, (name, column), (cells, staff, known), effort, named)
+            column: _afforded(memory, (name, column), (cells, staff, known), budget, named)
             if cells.column.kind in {"person", "people"}
             else cells
             for column, cells in table.columns.items()
@@ -269,10 +269,10 @@ def _resolve(tables: dict[str, Table], memory: Recollection) -> StaffIndex:
         tables[name] = _with_columns(table, columns, memory)
     groups = tables["communities"]
     by_group = memory.of("communities", (groups,), lambda: community_index(groups))
-    _refer(tables, "communities", by_group, effort, memory)
+    _refer(tables, "communities", by_group, budget, memory)
     met, groups = tables["sessions"], tables["communities"]
     by_session = memory.of("sessions", (met, groups), lambda: session_index(met, groups))
-    _refer(tables, "sessions", by_session, effort, memory)
+    _refer(tables, "sessions", by_session, budget, memory)
     return staff
 
 
@@ -280,17 +280,17 @@ def _refer(
     tables: dict[str, Table],
     target: str,
     index: ReferenceIndex,
-    effort: Effort,
+    budget: ComparisonBudget,
     memory: Recollection,
 ) -> None:
     known = tables[target].state == "read"
 
     def referred(cells: Cells) -> Cells:
-        return _silently(resolve_reference(cells, index, effort), cells, known)
+        return _silently(resolve_reference(cells, index, budget), cells, known)
 
     for name, table in tables.items():
         columns = {
-            column: _afforded(memory, (name, column), (cells, index, known), effort, referred)
+            column: _afforded(memory, (name, column), (cells, index, known), budget, referred)
             if cells.column.kind == "reference" and cells.column.to == target
             else cells
             for column, cells in table.columns.items()
@@ -302,18 +302,18 @@ def _afforded(
     memory: Recollection,
     place: tuple[str, str],
     parts: tuple[Cells, StaffIndex | ReferenceIndex, bool],
-    effort: Effort,
+    budget: ComparisonBudget,
     resolve: Callable[[Cells], Cells],
 ) -> Cells:
     """The resolved cells: those of the last time where as much can be spent on them again."""
     slot = ("resolved", *place)
     known = memory.kept(slot, parts)
-    if isinstance(known, _Resolved) and not known.refused and known.spent <= effort.left:
-        effort.left -= known.spent
+    if isinstance(known, _Resolved) and not known.refused and known.spent <= budget.left:
+        budget.left -= known.spent
         return known.cells
-    left, effort.refused = effort.left, False
+    left, budget.refused = budget.left, False
     cells = resolve(parts[0])
-    memory.keep(slot, parts, _Resolved(cells, left - effort.left, effort.refused))
+    memory.keep(slot, parts, _Resolved(cells, left - budget.left, budget.refused))
     return cells
 
 

@@ -14,7 +14,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.ports import Store
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.google.store import GoogleStore
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.google.fixture import google, throw_away_key
 
@@ -102,7 +102,7 @@ def google_place(google, tmp_path):
                 key,
                 state=tmp_path / "state",
                 endpoint=google.url,
-                patience=Patience(attempts=1),
+                retry_policy=RetryPolicy(attempts=1),
             )
             opened.append(store)
             return store

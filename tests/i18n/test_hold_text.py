@@ -7,12 +7,12 @@ import pytest
 from sheets_sync.i18n.hold_text import HoldEvent, how_to_confirm, what_happened
 from sheets_sync.i18n.sentences import Sentences
 
-STORM = {"day": "2026-11-23", "limit": 51, "up_to": 102}
+UNUSUAL_VOLUME = {"day": "2026-11-23", "limit": 51, "up_to": 102}
 
 
 @pytest.mark.parametrize(
     ("facts", "letters", "usual"),
-    [({**STORM, "letters": 68, "usual": 17}, 68, 17), (STORM, "–", "–")],
+    [({**UNUSUAL_VOLUME, "letters": 68, "usual": 17}, 68, 17), (UNUSUAL_VOLUME, "–", "–")],
 )
 def test_a_storm_is_told_in_its_numbers_as_far_as_they_were_written_down(facts, letters, usual):
     assert what_happened(HoldEvent("storm", "*", "ABC", facts=facts), Sentences("en"), dt.UTC) == (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.mail.ledger_records import Mark
-from sheets_sync.planning.mail_guards import clock_behind, replaced, restored, storm
+from sheets_sync.planning.mail_guards import clock_behind, replaced, restored, unusual_volume
 
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 DAY = NOW.date()
@@ -42,11 +42,11 @@ def test_many_replaced_addresses_hold_mail(changed, known, held):
     ],
 )
 def test_more_than_three_times_the_usual_holds_mail(letters, usual, held):
-    assert (storm(letters, usual, day=DAY) is not None) is held
+    assert (unusual_volume(letters, usual, day=DAY) is not None) is held
 
 
 def test_a_storm_tells_how_many_letters_there_are_and_how_many_are_usual():
-    assert storm(68, [17, 18, 16], day=DAY).facts == {
+    assert unusual_volume(68, [17, 18, 16], day=DAY).facts == {
         "day": DAY.isoformat(),
         "letters": 68,
         "usual": 17,
@@ -57,10 +57,10 @@ def test_a_storm_tells_how_many_letters_there_are_and_how_many_are_usual():
 
 @given(st.integers(31, 10_000))
 def test_storm_that_was_confirmed_is_not_asked_about_again_for_one_letter_less(letters):
-    alarm = storm(letters, [10], day=DAY)
+    alarm = unusual_volume(letters, [10], day=DAY)
 
     assert alarm.facts["up_to"] >= letters
-    fewer = storm(max(31, letters - 1), [10], day=DAY)
+    fewer = unusual_volume(max(31, letters - 1), [10], day=DAY)
     assert fewer.facts["up_to"] <= alarm.facts["up_to"]
 
 

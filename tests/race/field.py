@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from sheets_sync.stores.google.store import GoogleStore
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 from tests.fixtures.google_agency import NOW, TODAY, Agency, Check, agency_book, letter
 from tests.google.fixture import LoopbackGoogle
 from tests.race.edits import EDITS, OUTBOX, Edit, Scene, letters_in
@@ -29,7 +29,7 @@ from tests.race.proof import (
 )
 
 WRITE = {"method": "POST", "path": ":batchUpdate"}
-BRISK = Patience(attempts=3, seconds=20, first_wait=0.001)
+BRISK = RetryPolicy(attempts=3, seconds=20, first_wait=0.001)
 REFUSED = 400
 """Google's answer where a sheet is gone: after it the sheets may be asked for once more."""
 RUNS = 8

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sheets_sync.checking.steps import Step
-from sheets_sync.planning.reminders.escalation import Escalation, Reminder, reminders_due
+from sheets_sync.planning.reminders.escalation import EscalationSchedule, Reminder, reminders_due
 from sheets_sync.planning.reminders.items import Item, ItemPlace, Kind
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.registry_view import RegistryView
@@ -51,10 +51,10 @@ def is_said(item: Item, address: str, view: RegistryView, memory: MailHistory) -
     return all(reminder.stage != item.stage for reminder in climbed)
 
 
-def step_escalation(view: RegistryView, *, early: bool = True) -> Escalation:
+def step_escalation(view: RegistryView, *, early: bool = True) -> EscalationSchedule:
     """The ladder of the settings; for what has no due day of its own only its late part."""
     step = view.reminders.step
-    return Escalation(
+    return EscalationSchedule(
         step.before_days if early else None,
         step.every_working_days,
         step.at_most,

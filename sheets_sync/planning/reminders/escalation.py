@@ -10,7 +10,7 @@ from sheets_sync.planning.working_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
-class Escalation:
+class EscalationSchedule:
     """When something is said again."""
 
     before_days: int | None
@@ -30,7 +30,11 @@ class Reminder:
 
 
 def reminders_due(
-    due: dt.date, told: Sequence[Told], today: dt.date, days: WorkingDays, escalation: Escalation
+    due: dt.date,
+    told: Sequence[Told],
+    today: dt.date,
+    days: WorkingDays,
+    escalation: EscalationSchedule,
 ) -> tuple[Reminder, ...]:
     """What is to be said today, given what was said before today.
 
@@ -56,7 +60,7 @@ def _early(
 
 
 def _late(
-    told: Sequence[Told], today: dt.date, days: WorkingDays, escalation: Escalation
+    told: Sequence[Told], today: dt.date, days: WorkingDays, escalation: EscalationSchedule
 ) -> tuple[Reminder, ...]:
     last = max((one.day for one in told if one.stage in {"due", "overdue"}), default=None)
     if last is not None and days.after(last, escalation.every) > today:

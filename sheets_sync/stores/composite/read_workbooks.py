@@ -17,7 +17,7 @@ class OwnTitle:
 
 
 @dataclass(frozen=True)
-class Joined:
+class Combined:
     """Several workbooks read as one, and the way back to each."""
 
     workbook: RawWorkbook
@@ -43,7 +43,7 @@ class Joined:
         return next((title for title, one in self.own.items() if one == wanted), own)
 
 
-def joined(parts: Sequence[Part], workbooks: Sequence[RawWorkbook]) -> Joined:
+def combined(parts: Sequence[Part], workbooks: Sequence[RawWorkbook]) -> Combined:
     """All tabs of all workbooks, the main one's first; those of others feed only their tables."""
     main = workbooks[0]
     homes = _homes(workbooks)
@@ -63,7 +63,7 @@ def joined(parts: Sequence[Part], workbooks: Sequence[RawWorkbook]) -> Joined:
         version=json.dumps(versions) if any(versions) else "",
         elsewhere=tuple(_elsewhere(parts, workbooks, homes)),
     )
-    return Joined(whole, homes, tuple(one.place for one in workbooks), versions, own)
+    return Combined(whole, homes, tuple(one.place for one in workbooks), versions, own)
 
 
 def _fed(tab: RawTab, part: Part, title: str, number: int) -> RawTab:

@@ -14,26 +14,26 @@ from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.composite.leftover_rows import left_behind
 from sheets_sync.stores.composite.part import Part
-from sheets_sync.stores.composite.read_workbooks import Joined, joined
+from sheets_sync.stores.composite.read_workbooks import Combined, combined
 from sheets_sync.stores.composite.write_workbooks import is_blank, left_in, share
 
 
-class JoinedStore:
+class CompositeStore:
     """The main workbook of a registry, and the others in which some of its tabs are kept."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         """`parts` begins with the main workbook."""
         self._parts = tuple(parts)
-        self._read: Joined | None = None
+        self._read: Combined | None = None
 
     def read(self) -> RawWorkbook:
         """All workbooks as one; what fails for one of them fails for all."""
-        self._read = joined(self._parts, [part.store.read() for part in self._parts])
+        self._read = combined(self._parts, [part.store.read() for part in self._parts])
         return self._read.workbook
 
     def glance(self, titles: Collection[str]) -> RawWorkbook:
         """The tabs of these titles in every workbook, as they are at this moment, at least."""
-        return joined(self._parts, [part.store.glance(titles) for part in self._parts]).workbook
+        return combined(self._parts, [part.store.glance(titles) for part in self._parts]).workbook
 
     def pulse(self) -> Pulse:
         """What any of the workbooks says."""
@@ -130,18 +130,18 @@ def _as_one(parts: Iterable[Completed]) -> Completed:
     )
 
 
-def _together(answers: dict[int, Written], joined: Joined) -> Written:
+def _together(answers: dict[int, Written], combined: Combined) -> Written:
     """What became of all shares; a workbook in which nothing was written is named."""
-    versions = list(joined.versions)
+    versions = list(combined.versions)
     for number, answer in answers.items():
         versions[number] = answer.version or versions[number]
     return Written(
         place=", ".join(answer.place for answer in answers.values() if answer.place),
         version=json.dumps(versions) if any(versions) else "",
         left=tuple(
-            left for number, answer in answers.items() for left in left_in(number, answer, joined)
+            left for number, answer in answers.items() for left in left_in(number, answer, combined)
         ),
         waiting=frozenset(
-            joined.homes[number] for number, answer in answers.items() if answer.deferred
+            combined.homes[number] for number, answer in answers.items() if answer.deferred
         ),
     )

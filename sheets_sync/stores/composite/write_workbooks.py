@@ -14,16 +14,16 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     Written,
 )
 from sheets_sync.registry.a1 import address
-from sheets_sync.stores.composite.read_workbooks import Joined
+from sheets_sync.stores.composite.read_workbooks import Combined
 
 
-def share(output: Output, joined: Joined, part: int) -> Output:
+def share(output: Output, combined: Combined, part: int) -> Output:
     """What one workbook gets of an output; new tabs and headings are for the main one."""
-    home = joined.homes[part]
+    home = combined.homes[part]
     return Output(
-        tabs=tuple(_tab(tab, joined, part) for tab in output.tabs if tab.home == home),
+        tabs=tuple(_tab(tab, combined, part) for tab in output.tabs if tab.home == home),
         status=tuple(
-            replace(column, sheet=joined.title(column.sheet), home="")
+            replace(column, sheet=combined.title(column.sheet), home="")
             for column in output.status
             if column.home == home
         ),
@@ -38,30 +38,30 @@ def is_blank(output: Output) -> bool:
     return not (output.tabs or output.status or output.new_tabs or output.new_headings)
 
 
-def left_in(part: int, written: Written, joined: Joined) -> tuple[NotWritten, ...]:
+def left_in(part: int, written: Written, combined: Combined) -> tuple[NotWritten, ...]:
     """What one workbook left alone, by the names that its tabs have among all of them."""
-    return tuple(replace(left, what=joined.known_as(part, left.what)) for left in written.left)
+    return tuple(replace(left, what=combined.known_as(part, left.what)) for left in written.left)
 
 
-def _tab(tab: ServiceTab, joined: Joined, part: int) -> ServiceTab:
-    return replace(tab, rows=tuple(_rows(tab.rows, joined, part)), home="")
+def _tab(tab: ServiceTab, combined: Combined, part: int) -> ServiceTab:
+    return replace(tab, rows=tuple(_rows(tab.rows, combined, part)), home="")
 
 
-def _rows(rows: Iterable[Row], joined: Joined, part: int) -> Iterable[Row]:
+def _rows(rows: Iterable[Row], combined: Combined, part: int) -> Iterable[Row]:
     for row in rows:
         if any(isinstance(cell.value, Link) for cell in row.cells):
-            yield replace(row, cells=tuple(_cell(cell, joined, part) for cell in row.cells))
+            yield replace(row, cells=tuple(_cell(cell, combined, part) for cell in row.cells))
         else:
             yield row
 
 
-def _cell(cell: Cell, joined: Joined, part: int) -> Cell:
+def _cell(cell: Cell, combined: Combined, part: int) -> Cell:
     link = cell.value
-    own = joined.own.get(link.sheet) if isinstance(link, Link) else None
+    own = combined.own.get(link.sheet) if isinstance(link, Link) else None
     if not isinstance(link, Link) or own is None or link.url:
         return cell
     if own.part == part:
         return replace(cell, value=replace(link, sheet=own.title))
-    tab = next(tab for tab in joined.workbook.tabs if tab.sheet == link.sheet)
+    tab = next(tab for tab in combined.workbook.tabs if tab.sheet == link.sheet)
     url = tab.link_to(address(link.row, link.column))
     return replace(cell, value=replace(link, url=url) if url else link.text)

@@ -25,7 +25,7 @@ from sheets_sync.stores.google.reading.read_workbook import (
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
 from sheets_sync.stores.google.transport.connection import Connection
 from sheets_sync.stores.google.transport.replies import values_in
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 from sheets_sync.stores.google.transport.retryable import PassingError
 
 
@@ -47,7 +47,7 @@ class GoogleStore:
         skip_unchanged: bool = False,
         complete: Callable[[Collection[str]], bool] = lambda _: True,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
-        patience: Patience | None = None,
+        retry_policy: RetryPolicy | None = None,
     ) -> None:
         """Nothing is asked of Google yet.
 
@@ -62,8 +62,8 @@ class GoogleStore:
         self._gated = skip_unchanged
         self._complete = complete
         self._clock = clock
-        self._patience = patience or Patience()
-        self._memory = ReadCache(state, spreadsheet, self._patience.tell)
+        self._retry_policy = retry_policy or RetryPolicy()
+        self._memory = ReadCache(state, spreadsheet, self._retry_policy.tell)
         self._read: tuple[Structure, RawWorkbook] | None = None
 
     @cached_property
@@ -75,7 +75,7 @@ class GoogleStore:
             self._credentials,
             endpoint=self._endpoint,
             drive=self._gated,
-            patience=self._patience,
+            retry_policy=self._retry_policy,
             title=known.structure.title if known else "",
         )
 

@@ -18,7 +18,7 @@ from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.overwritten_status import typed_over
 from sheets_sync.stores.xlsx.package import Package, Sheet
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, own_sheets
-from sheets_sync.stores.xlsx.unread_cells import BlindSpots, blind_spots
+from sheets_sync.stores.xlsx.unread_cells import UnreadCells, unread_cells
 from sheets_sync.stores.xlsx.worksheet_scan import looks_up
 
 LARGEST_AREA = 64_000_000
@@ -49,7 +49,7 @@ def read_package(package: Package) -> RawWorkbook:
 def _tabs(
     package: Package,
     sheets: Sequence[Sheet],
-    spots: Sequence[Future[BlindSpots]],
+    spots: Sequence[Future[UnreadCells]],
     status: Mapping[str, int],
 ) -> Iterator[RawTab]:
     with CalamineWorkbook.from_filelike(io.BytesIO(package.data)) as workbook:
@@ -90,13 +90,13 @@ def _typed_over(package: Package, sheet: Sheet, column: int | None) -> tuple[tup
         return typed_over(part, column)
 
 
-def _spots_of(package: Package, sheet: Sheet) -> BlindSpots:
+def _spots_of(package: Package, sheet: Sheet) -> UnreadCells:
     with package.open_zip() as parts, parts.open(sheet.part) as part:
-        return blind_spots(part)
+        return unread_cells(part)
 
 
 def _with_spots(
-    columns: list[Sequence[RawCell]], spots: BlindSpots
+    columns: list[Sequence[RawCell]], spots: UnreadCells
 ) -> tuple[Sequence[RawCell], ...]:
     if not spots:
         return tuple(columns)

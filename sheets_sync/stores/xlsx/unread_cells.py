@@ -13,7 +13,7 @@ from lxml import etree
 from sheets_sync.registry.a1 import row_and_column
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 
-BlindSpots = dict[tuple[int, int], CellError]
+UnreadCells = dict[tuple[int, int], CellError]
 """(row, column), both from 1, to what really stands in that cell."""
 
 _BLOCK = 1 << 20
@@ -41,9 +41,9 @@ class _Marks:
         self.value = re.compile(rb"<%bv\b[^>]*>([^<]*)<" % escaped)
 
 
-def blind_spots(sheet: IO[bytes]) -> BlindSpots:
+def unread_cells(sheet: IO[bytes]) -> UnreadCells:
     """What a fast reader cannot see in one worksheet part, read once from its start."""
-    found: BlindSpots = {}
+    found: UnreadCells = {}
     for block, marks in _blocks(sheet):
         for position, code in _hits(block, marks):
             start = _start_of_cell(block, position, marks)
@@ -107,9 +107,9 @@ def _start_of_cell(block: bytes, position: int, marks: _Marks) -> int:
     return start
 
 
-def _spots_by_parsing(sheet: IO[bytes]) -> BlindSpots:
+def _spots_by_parsing(sheet: IO[bytes]) -> UnreadCells:
     """The same for a sheet whose cells carry no address: every cell is counted."""
-    found: BlindSpots = {}
+    found: UnreadCells = {}
     row = column = 0
     events = etree.iterparse(
         sheet, ("start", "end"), resolve_entities=False, no_network=True, huge_tree=True

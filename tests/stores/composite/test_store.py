@@ -17,7 +17,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 )
 from sheets_sync.registry.workbook import LinkedWorkbook, RawTab, RawWorkbook
 from sheets_sync.stores.composite.part import Part, schema_of
-from sheets_sync.stores.composite.store import JoinedStore
+from sheets_sync.stores.composite.store import CompositeStore
 from tests.registry.reading import our_schema
 
 DOCS = "https://docs.google.com/spreadsheets/d/1x/edit#gid=7"
@@ -73,7 +73,7 @@ CLASHING = ("ประเมินผลการเรียนรู้ (hr)",
 @pytest.fixture
 def both():
     main, hr = replace(MAIN, got=[]), replace(HR, got=[])
-    store = JoinedStore((part(main), part(hr, ["evaluations"], ["outbox"], private=True)))
+    store = CompositeStore((part(main), part(hr, ["evaluations"], ["outbox"], private=True)))
     store.main, store.hr = main, hr
     return store
 
@@ -97,7 +97,7 @@ def test_all_tabs_are_there_under_titles_of_their_own(both):
 
 
 def test_titles_that_differ_in_case_alone_are_told_apart_too():
-    store = JoinedStore(
+    store = CompositeStore(
         (
             part(kept("Book", tab("Staff"), tab("STAFF (b)"))),
             part(kept("b", tab("staff")), ["staff"]),
@@ -116,7 +116,7 @@ def test_titles_that_differ_in_case_alone_are_told_apart_too():
 def test_the_titles_of_the_config_file_decide_what_feeds_a_table():
     answers = kept("form", tab("คำตอบ 1"), tab("คำตอบ 2"), tab("ประเมินผลการเรียนรู้"))
     titles = {"evaluations": ("คำตอบ 1",), "followups": ("คำตอบ 2",)}
-    store = JoinedStore((part(kept("main")), part(answers, titles, titles=titles)))
+    store = CompositeStore((part(kept("main")), part(answers, titles, titles=titles)))
 
     assert [one.table for one in store.read().tabs] == ["evaluations", "followups", ""]
 
@@ -127,7 +127,7 @@ def test_the_version_changes_with_that_of_any_workbook(both):
 
     assert both.read().version != before
     nothing = Kept(RawWorkbook("a", ()))
-    assert JoinedStore((part(nothing), part(nothing))).read().version == ""
+    assert CompositeStore((part(nothing), part(nothing))).read().version == ""
 
 
 def test_what_fails_for_one_workbook_fails_for_all(both):
@@ -135,7 +135,7 @@ def test_what_fails_for_one_workbook_fails_for_all(both):
         def read(self):
             raise StoreError("workbook-damaged", path="hr")
 
-    store = JoinedStore((part(MAIN), part(Gone(HR.workbook), ["evaluations"])))
+    store = CompositeStore((part(MAIN), part(Gone(HR.workbook), ["evaluations"])))
 
     with pytest.raises(StoreError) as caught:
         store.read()
@@ -216,7 +216,7 @@ def test_what_was_left_alone_is_named_as_it_is_known_among_all_of_them(both):
 def test_a_workbook_in_which_nothing_was_written_is_named_and_waits():
     hr, other = kept("book", tab("a")), kept("book", tab("b"))
     other.answer = Written("", "", (NotWritten("book", "busy"),))
-    store = JoinedStore((part(hr), part(other)))
+    store = CompositeStore((part(hr), part(other)))
     store.read()
     output = Output((service("todo", ""), service("todo", "book (2)")))
 
@@ -248,7 +248,7 @@ def test_an_error_in_one_workbook_is_raised_after_the_others_were_written(both):
 
 def test_a_workbook_that_is_only_read_is_never_written():
     directory = kept("directory", tab("บุคลากร"))
-    store = JoinedStore((part(kept("main")), part(directory, ["staff"], written=False)))
+    store = CompositeStore((part(kept("main")), part(directory, ["staff"], written=False)))
     store.read()
 
     written = store.write(Output((service("todo", "directory"),)))

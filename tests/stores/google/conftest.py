@@ -7,12 +7,12 @@ import pytest
 
 from sheets_sync.stores.google.store import GoogleStore
 from sheets_sync.stores.google.transport.connection import Connection
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 from tests.google.fixture import google, throw_away_key
 
 __all__ = ["google", "throw_away_key"]
 
-BRISK = Patience(attempts=3, seconds=20, first_wait=0.001)
+BRISK = RetryPolicy(attempts=3, seconds=20, first_wait=0.001)
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def connect(google, key, closing):
     """A connection to a spreadsheet, by its id."""
 
     def make(spreadsheet, **options):
-        options = {"endpoint": google.url, "patience": BRISK} | options
+        options = {"endpoint": google.url, "retry_policy": BRISK} | options
         made = Connection(spreadsheet, options.pop("credentials", key), **options)
         closing.callback(made.close)
         return made
@@ -53,7 +53,7 @@ def open_google(google, key, tmp_path, closing):
     """A store of a spreadsheet, by its id; all of them share one state folder."""
 
     def make(spreadsheet, **options):
-        options = {"endpoint": google.url, "patience": BRISK, "state": tmp_path / "state"} | options
+        options = {"endpoint": google.url, "retry_policy": BRISK, "state": tmp_path / "state"} | options
         made = GoogleStore(spreadsheet, options.pop("credentials", key), **options)
         closing.callback(hang_up, made)
         return made

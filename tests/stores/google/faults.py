@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from sheets_sync.errors import StewardError
 from sheets_sync.stores.google.transport.connection import Connection
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 from tests.google.google import Google
 
 ATTEMPTS = 3
@@ -189,10 +189,14 @@ class Place:
         book = google.new_spreadsheet("Register", {"Data": [["id"]], "More": [["x"]]})
         key = self.folder / "key.json"
         key.write_text(json.dumps(google.service_account_info()))
-        patience = Patience(attempts=ATTEMPTS, seconds=fault.seconds, first_wait=0.001)
+        retry_policy = RetryPolicy(attempts=ATTEMPTS, seconds=fault.seconds, first_wait=0.001)
         google.identity.expire_tokens()
         line = Connection(
-            book.id, key, endpoint=google.url, drive=operation == "version", patience=patience
+            book.id,
+            key,
+            endpoint=google.url,
+            drive=operation == "version",
+            retry_policy=retry_policy,
         )
         options = {"times": None, "path": PATHS[operation]} | fault.options
         google.faults.add(options.pop("kind"), **options)

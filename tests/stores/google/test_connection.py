@@ -6,7 +6,7 @@ import pytest
 from sheets_sync.errors import SetupError, StoreError
 from sheets_sync.stores.google.reading.structure import MARK, Sheet, Structure
 from sheets_sync.stores.google.transport.http import SteadyClient
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 from tests.google.google import ROBOT
 from tests.stores.google.conftest import BRISK
 
@@ -235,8 +235,8 @@ def test_attempts_are_bounded(google, line):
 
 def test_waits_grow_and_are_drawn_by_lot(google, book, connect):
     clock = Clock()
-    patience = Patience(attempts=40, seconds=10_000, clock=clock, sleep=clock.sleep)
-    line = connect(book.id, patience=patience)
+    retry_policy = RetryPolicy(attempts=40, seconds=10_000, clock=clock, sleep=clock.sleep)
+    line = connect(book.id, retry_policy=retry_policy)
     google.faults.add("status", status=503, times=None)
     with pytest.raises(StoreError):
         line.structure()
@@ -252,7 +252,7 @@ def test_waits_grow_and_are_drawn_by_lot(google, book, connect):
 
 def test_a_time_the_server_names_is_waited_for(google, book, connect):
     clock = Clock()
-    line = connect(book.id, patience=Patience(clock=clock, sleep=clock.sleep))
+    line = connect(book.id, retry_policy=RetryPolicy(clock=clock, sleep=clock.sleep))
     google.faults.add("status", status=429, retry_after=7)
     line.structure()
 
@@ -262,7 +262,7 @@ def test_a_time_the_server_names_is_waited_for(google, book, connect):
 
 def test_a_time_beyond_the_deadline_is_not_waited_for(google, book, connect):
     clock = Clock()
-    line = connect(book.id, patience=Patience(seconds=60, clock=clock, sleep=clock.sleep))
+    line = connect(book.id, retry_policy=RetryPolicy(seconds=60, clock=clock, sleep=clock.sleep))
     google.faults.add("status", status=503, retry_after=3600, times=None)
     with pytest.raises(StoreError) as caught:
         line.structure()
@@ -272,8 +272,8 @@ def test_a_time_beyond_the_deadline_is_not_waited_for(google, book, connect):
 
 def test_the_whole_time_is_bounded(google, book, connect):
     clock = Clock()
-    patience = Patience(attempts=10**6, seconds=100, clock=clock, sleep=clock.sleep)
-    line = connect(book.id, patience=patience)
+    retry_policy = RetryPolicy(attempts=10**6, seconds=100, clock=clock, sleep=clock.sleep)
+    line = connect(book.id, retry_policy=retry_policy)
     google.faults.add("status", status=503, times=None)
     with pytest.raises(StoreError) as caught:
         line.structure()
@@ -283,7 +283,7 @@ def test_the_whole_time_is_bounded(google, book, connect):
 
 
 def test_a_server_that_never_answers_is_not_waited_for_for_ever(google, book, connect):
-    line = connect(book.id, patience=Patience(attempts=9, seconds=0.4, first_wait=0.001))
+    line = connect(book.id, retry_policy=RetryPolicy(attempts=9, seconds=0.4, first_wait=0.001))
     google.faults.add("slow", seconds=30, times=None)
     with pytest.raises(StoreError) as caught:
         line.structure()
@@ -297,7 +297,7 @@ def test_a_server_that_never_answers_is_not_waited_for_for_ever(google, book, co
 def test_a_reply_that_comes_drop_by_drop_ends_at_the_deadline(google, book, connect):
     book.fill("Data", [["ข้อความที่ยาวพอควร ๆ"] * 26] * 900)
     google.world.gzip_limit = 0
-    line = connect(book.id, patience=Patience(attempts=9, seconds=0.4, first_wait=0.001))
+    line = connect(book.id, retry_policy=RetryPolicy(attempts=9, seconds=0.4, first_wait=0.001))
     google.faults.add("slow", seconds=0, pause=0.2, times=None)
     with pytest.raises(StoreError) as caught:
         line.values([{"gridRange": {"sheetId": book.model.sheets[0].id}}])

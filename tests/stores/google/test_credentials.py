@@ -9,7 +9,7 @@ from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError, Tra
 
 from sheets_sync.errors import SetupError
 from sheets_sync.stores.google.transport.token_transport import MachineLine
-from sheets_sync.stores.google.transport.usage import Spent
+from sheets_sync.stores.google.transport.usage import Usage
 from tests.google.tokens import AMBIENT
 
 VARIABLE = "GOOGLE_APPLICATION_CREDENTIALS"
@@ -217,7 +217,7 @@ _metadata._GCE_PRODUCT_NAME_FILE = {str(product)!r}
 def asked_at(*moments):
     """What becomes of attempts at those moments, where nobody ever answers."""
     times = iter(moments)
-    line = MachineLine(Spent(), "http://127.0.0.1:9", clock=lambda: next(times))
+    line = MachineLine(Usage(), "http://127.0.0.1:9", clock=lambda: next(times))
     for _ in range(len(moments) // 2):
         try:
             line("http://169.254.169.254", headers={"metadata-flavor": "Google"}, timeout=3)
@@ -236,7 +236,7 @@ def test_the_search_for_an_account_ends_five_seconds_after_it_began():
 
 
 def test_a_server_of_tokens_is_given_more_time_than_that():
-    line = MachineLine(Spent(), "http://127.0.0.1:9", clock=lambda: pytest.fail("was timed"))
+    line = MachineLine(Usage(), "http://127.0.0.1:9", clock=lambda: pytest.fail("was timed"))
 
     with pytest.raises(TransportError):
         line("https://sts.googleapis.com/v1/token", "POST", b"", {}, 3)

@@ -8,7 +8,7 @@ import pytest
 from sheets_sync.errors import StoreError
 from sheets_sync.stores.google import probing
 from sheets_sync.stores.google.probing.scratch import TITLE
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -70,9 +70,9 @@ def test_several_probes_fit_into_the_requests_of_one_minute(google, probe):
 def test_a_wait_for_more_requests_is_told_with_how_long_it_is(google, probe):
     in_words = []
     google.quota.per_user = 12
-    patience = Patience(sleep=google.clock.advance, tell=in_words.append)
+    retry_policy = RetryPolicy(sleep=google.clock.advance, tell=in_words.append)
 
-    assert differing(probe(patience=patience)) == []
+    assert differing(probe(retry_policy=retry_policy)) == []
     assert {(one.name, one.state) for one in in_words} == {("google-waits-quota", "note")}
     assert all(one.facts["seconds"] >= 1 for one in in_words)
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.diagnostics import note
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 from sheets_sync.stores.google.transport.retryable import retry_after
 
 rolls = st.floats(0, 1, exclude_max=True)
@@ -16,28 +16,28 @@ rolls = st.floats(0, 1, exclude_max=True)
 
 @given(st.integers(1, 2000), st.floats(0, 100), st.floats(0, 500), rolls)
 def test_nothing_is_awaited_beyond_the_end(attempt, asked, left, roll):
-    patience = Patience()
-    wait = patience.wait(attempt, asked, left, roll)
+    retry_policy = RetryPolicy()
+    wait = retry_policy.wait(attempt, asked, left, roll)
 
-    if attempt >= patience.attempts:
+    if attempt >= retry_policy.attempts:
         assert wait is None
     elif wait is not None:
         assert asked <= wait < left
-        assert wait - asked <= patience.longest_wait
+        assert wait - asked <= retry_policy.longest_wait
 
 
 @given(st.integers(1, 7), rolls)
 def test_the_range_of_the_waits_doubles(attempt, roll):
-    assert Patience().wait(attempt, 0, 1000, roll) == roll * min(2 ** (attempt - 1), 32)
+    assert RetryPolicy().wait(attempt, 0, 1000, roll) == roll * min(2 ** (attempt - 1), 32)
 
 
 @given(st.lists(rolls, min_size=7, max_size=7))
 def test_the_waits_for_a_new_minute_outlast_it_whatever_is_rolled(drawn):
-    patience = Patience()
-    waits = [patience.wait(at, 0, 1000, roll, quota=True) for at, roll in enumerate(drawn, 1)]
+    retry_policy = RetryPolicy()
+    waits = [retry_policy.wait(at, 0, 1000, roll, quota=True) for at, roll in enumerate(drawn, 1)]
 
     assert 60 < sum(waits) < 130
-    assert patience.wait(8, 0, 1000, 0, quota=True) is None
+    assert retry_policy.wait(8, 0, 1000, 0, quota=True) is None
 
 
 @pytest.mark.parametrize(
@@ -50,9 +50,9 @@ def test_the_waits_for_a_new_minute_outlast_it_whatever_is_rolled(drawn):
 )
 def test_a_wait_that_people_notice_is_told_before_it_begins(seconds, quota, told):
     happened = []
-    patience = Patience(sleep=happened.append, tell=happened.append)
+    retry_policy = RetryPolicy(sleep=happened.append, tell=happened.append)
 
-    patience.pause(seconds, quota=quota)
+    retry_policy.pause(seconds, quota=quota)
 
     assert happened == [*told, seconds]
 

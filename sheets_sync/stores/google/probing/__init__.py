@@ -11,7 +11,7 @@ from sheets_sync.stores.google.probing import kept_values as kept
 from sheets_sync.stores.google.probing.interleave import Experiment, side_by_side
 from sheets_sync.stores.google.probing.scratch import TITLE, Runner
 from sheets_sync.stores.google.transport.connection import Connection
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 
 TOGETHER: tuple[Experiment, ...] = (
     reading.by_id,
@@ -41,12 +41,12 @@ def probe(
     today: dt.date,
     *,
     endpoint: str = "",
-    patience: Patience | None = None,
+    retry_policy: RetryPolicy | None = None,
 ) -> Generator[Diagnostic, None, None]:
     """One trial after another; the scratch tabs are gone at the end, whatever happens."""
     try:
         connection = Connection(
-            spreadsheet, credentials, endpoint=endpoint, drive=True, patience=patience
+            spreadsheet, credentials, endpoint=endpoint, drive=True, retry_policy=retry_policy
         )
     except StewardError as error:
         yield failed("google-account", error)

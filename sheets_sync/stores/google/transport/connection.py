@@ -26,8 +26,8 @@ from sheets_sync.stores.google.transport.replies import (
     values_in,
     version_in,
 )
-from sheets_sync.stores.google.transport.retry_policy import Patience
-from sheets_sync.stores.google.transport.usage import Quota, Spent
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
+from sheets_sync.stores.google.transport.usage import Quota, Usage
 
 Understood = TypeVar("Understood")
 
@@ -50,7 +50,7 @@ class Connection:
         *,
         endpoint: str = "",
         drive: bool = False,
-        patience: Patience | None = None,
+        retry_policy: RetryPolicy | None = None,
         title: str = "",
     ) -> None:
         """Nothing is asked of Google yet; `drive` also asks for the scope of `version`.
@@ -64,10 +64,10 @@ class Connection:
         scopes = (SHEETS_SCOPE, VERSION_SCOPE) if drive else (SHEETS_SCOPE,)
         self.spreadsheet = spreadsheet
         self._named = f"“{title}” ({spreadsheet})" if title else spreadsheet
-        self.spent = Spent()
+        self.spent = Usage()
         self.latest: Structure | None = None
         self._session = signed_in(credentials, scopes, self.spent, endpoint)
-        self._http = SteadyClient(self._session, patience or Patience(), self.spent)
+        self._http = SteadyClient(self._session, retry_policy or RetryPolicy(), self.spent)
 
     @property
     def account(self) -> str:

@@ -18,7 +18,7 @@ from google.oauth2 import service_account
 from sheets_sync.errors import SetupError
 from sheets_sync.stores.google.transport.endpoint import redirect
 from sheets_sync.stores.google.transport.token_transport import MachineLine, TokenLine
-from sheets_sync.stores.google.transport.usage import Spent
+from sheets_sync.stores.google.transport.usage import Usage
 
 SHEETS_SCOPE = "https://www.googleapis.com/auth/spreadsheets"
 VERSION_SCOPE = "https://www.googleapis.com/auth/drive.metadata.readonly"
@@ -27,7 +27,7 @@ _KIND = "service_account"
 
 
 def signed_in(
-    key: Path | None, scopes: Sequence[str], spent: Spent, endpoint: str = ""
+    key: Path | None, scopes: Sequence[str], spent: Usage, endpoint: str = ""
 ) -> AuthorizedSession:
     """A session that asks as that account.
 
@@ -69,7 +69,7 @@ def _machine(
     named: str,  # noqa: ARG001 what the variable names may be another account's
 ) -> Credentials:
     """The account of this machine, looked for once."""
-    line = MachineLine(Spent(), endpoint)
+    line = MachineLine(Usage(), endpoint)
     kept: Credentials = google.auth.default(scopes=scopes, request=line)[0]
     return kept
 

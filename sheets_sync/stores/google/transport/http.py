@@ -11,9 +11,9 @@ from google.auth.transport.requests import AuthorizedSession
 from gspread.http_client import FileType, HTTPClient, ParamsType
 from requests import Response
 
-from sheets_sync.stores.google.transport.retry_policy import Patience
+from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 from sheets_sync.stores.google.transport.retryable import PassingError, passing_line, passing_status
-from sheets_sync.stores.google.transport.usage import Quota, Spent
+from sheets_sync.stores.google.transport.usage import Quota, Usage
 
 CONNECT, READ = 10.0, 190.0
 """Seconds; Google itself gives up on a request after 180."""
@@ -75,8 +75,8 @@ class SteadyClient(HTTPClient):
     def __init__(
         self,
         session: AuthorizedSession,
-        patience: Patience,
-        spent: Spent,
+        retry_policy: RetryPolicy,
+        spent: Usage,
         *,
         largest: int = LARGEST_REPLY,
     ) -> None:
@@ -84,7 +84,7 @@ class SteadyClient(HTTPClient):
         super().__init__(session.credentials, session)
         self.auth = session.credentials
         self.timeout = (CONNECT, READ)
-        self._patience = patience
+        self._retry_policy = retry_policy
         self._spent = spent
         self._largest = largest
 
@@ -127,23 +127,23 @@ class SteadyClient(HTTPClient):
         return self._persist(ask, lambda reply: understand(reply.content))
 
     def _persist(self, ask: _Ask, understand: Callable[[Response], Understood]) -> Understood:
-        patience, reached = self._patience, False
-        until = patience.clock() + patience.seconds
+        retry_policy, reached = self._retry_policy, False
+        until = retry_policy.clock() + retry_policy.seconds
         for attempt in count(1):
             try:
                 return understand(self._signed(ask, until))
             except PassingError as error:
                 reached, quota = reached or error.reached, error.why == "quota"
-                left = until - patience.clock()
+                left = until - retry_policy.clock()
                 wait = None
                 if ask.repeatable or not error.reached:
                     roll = random.random()  # noqa: S311 nobody gains by foreseeing it
-                    wait = patience.wait(attempt, error.wait, left, roll, quota=quota)
+                    wait = retry_policy.wait(attempt, error.wait, left, roll, quota=quota)
                 if wait is None:
-                    seconds = patience.seconds - left
+                    seconds = retry_policy.seconds - left
                     raise GaveUpError(error, attempt, seconds, reached=reached) from error
             self._spent.waited += wait
-            patience.pause(wait, quota=quota)
+            retry_policy.pause(wait, quota=quota)
         raise AssertionError("counting does not end")
 
     def _signed(self, ask: _Ask, until: float) -> Response:
@@ -159,7 +159,7 @@ class SteadyClient(HTTPClient):
 
     def _once(self, ask: _Ask, until: float) -> Response:
         """The answer, its body read to the end."""
-        left = max(until - self._patience.clock(), 0.1)
+        left = max(until - self._retry_policy.clock(), 0.1)
         self._spent.count(ask.quota)
         self._spent.bytes_out += len(ask.body or b"")
         try:
@@ -198,7 +198,7 @@ class SteadyClient(HTTPClient):
             size += len(block)
             if size > self._largest:
                 raise TooLargeError(size)
-            if self._patience.clock() > until:
+            if self._retry_policy.clock() > until:
                 raise PassingError("slow", why="line", reached=True)
         return b"".join(blocks)
 

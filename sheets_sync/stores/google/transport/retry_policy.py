@@ -11,7 +11,7 @@ WORTH_A_WORD = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPolicy:
     """When an attempt that failed for a passing reason is made again.
 
     The waits are drawn from a range that doubles, so that many workers that were turned away

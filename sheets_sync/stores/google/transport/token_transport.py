@@ -12,7 +12,7 @@ from google.auth.transport.requests import Request
 
 from sheets_sync.stores.google.transport.endpoint import redirect
 from sheets_sync.stores.google.transport.retryable import PASSING, TokenLaterError, retry_after
-from sheets_sync.stores.google.transport.usage import Spent
+from sheets_sync.stores.google.transport.usage import Usage
 
 _CONNECT, _READ = 10.0, 30.0
 _OK = 200
@@ -29,7 +29,7 @@ class TokenLine(Request):
     Whoever is to come later does so by our own patience, not by google-auth's.
     """
 
-    def __init__(self, spent: Spent, endpoint: str = "") -> None:
+    def __init__(self, spent: Usage, endpoint: str = "") -> None:
         session = requests.Session()
         if endpoint:
             redirect(session, endpoint)
@@ -78,7 +78,7 @@ class MachineLine(TokenLine):
     """
 
     def __init__(
-        self, spent: Spent, endpoint: str = "", clock: Callable[[], float] = time.monotonic
+        self, spent: Usage, endpoint: str = "", clock: Callable[[], float] = time.monotonic
     ) -> None:
         super().__init__(spent, endpoint)
         self._clock = clock

@@ -10,7 +10,7 @@ Quota: TypeAlias = Literal["read", "write", "drive"]
 
 
 @dataclass(slots=True)
-class Spent:
+class Usage:
     """Requests as they were sent, those that failed included."""
 
     reads: int = 0
