@@ -94,7 +94,7 @@ class Field:
             key,
             state=self._folder / state,
             endpoint=self._google.url,
-            patience=BRISK,
+            retry_policy=BRISK,
         )
         self._stack.callback(store.connection.close)
         return store
