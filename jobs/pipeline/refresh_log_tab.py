@@ -6,7 +6,7 @@ that send; it has no command of its own.
 
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
-from jobs.pipeline.publish_results import write_tabs
+from jobs.pipeline.publish_results import write_and_tell
 from sheets_sync.delivery.send_reminders import ReminderResult
 from sheets_sync.errors import StewardError
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import tabs_titled
@@ -32,6 +32,6 @@ def show_sent(
             continue
         if any(tabs_titled(checked.workbook, title) for title in titles):
             try:
-                write_tabs(context, checked, ledger)
+                write_and_tell(context, checked, ledger)
             except StewardError as error:
                 context.console.note(error_screen(error, context.sentences))

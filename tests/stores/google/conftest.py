@@ -53,7 +53,11 @@ def open_google(google, key, tmp_path, closing):
     """A store of a spreadsheet, by its id; all of them share one state folder."""
 
     def make(spreadsheet, **options):
-        options = {"endpoint": google.url, "retry_policy": BRISK, "state": tmp_path / "state"} | options
+        options = {
+            "endpoint": google.url,
+            "retry_policy": BRISK,
+            "state": tmp_path / "state",
+        } | options
         made = GoogleStore(spreadsheet, options.pop("credentials", key), **options)
         closing.callback(hang_up, made)
         return made

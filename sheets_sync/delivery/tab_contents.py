@@ -1,0 +1,110 @@
+"""What the service's tabs are to say: what was found, what is remembered, what is mailed next."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sheets_sync.checking.findings import Finding
+from sheets_sync.delivery.holds import withholding
+from sheets_sync.delivery.next_plan import plan_next_sending
+from sheets_sync.delivery.skipped_today import skipped_today
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.letters.wording import Wording
+from sheets_sync.mail.delivery import OPEN, LetterState
+from sheets_sync.mail.ledger_records import Letter
+from sheets_sync.planning.reminders.items import Item, ReminderPlan
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, Unsent
+from sheets_sync.planning.workbook_visibility import visibility_of
+from sheets_sync.ports import Ledger
+from sheets_sync.ports.check_result import CheckResult
+
+LOGGED = dt.timedelta(days=366)
+"""How far back the log tab reaches."""
+
+
+def collect_tab_input(
+    checked: CheckResult, ledger: Ledger, sentences: Sentences, *, now: dt.datetime
+) -> Checkup:
+    """What was found and is remembered, as the tabs are made of it, in the tabs' language."""
+    registry = checked.registry.id
+    letters = [
+        letter
+        for letter in ledger.letters.standing(since=now - LOGGED)
+        if registry in letter.registries
+    ]
+    wording = Wording(sentences, {registry: checked.schema}, now.date())
+    planned = plan_next_sending(checked, ledger, now=now)
+    return Checkup(
+        registry,
+        checked.context,
+        checked.findings,
+        checked.workbook,
+        known=ledger.findings.known(registry),
+        outgoing=tuple(_outgoing(checked, ledger, planned, letters, wording, now)),
+        unsent=tuple(_unsent(checked, planned, wording)),
+        holds=tuple(withholding(ledger, registry)),
+        letters=tuple(letters),
+    )
+
+
+def _outgoing(
+    checked: CheckResult,
+    ledger: Ledger,
+    planned: ReminderPlan,
+    letters: list[Letter],
+    wording: Wording,
+    now: dt.datetime,
+) -> Iterator[Outgoing]:
+    """The letters of the day, with where each of them stands by now."""
+    states = {letter.id: letter.state for letter in letters}
+    for digest in planned.digests:
+        letter = ledger.letters.identify(digest.key)
+        yield Outgoing(
+            id=letter,
+            day=digest.day,
+            name=digest.reader.name,
+            address=digest.reader.address,
+            why=tuple(_why(item, wording, checked) for item in digest.items),
+            attempt=max((item.attempt for item in digest.items), default=0),
+            state=states.pop(letter, LetterState.PLANNED),
+        )
+    today = now.date().isoformat()
+    skips = {skip.letter: skip.reason for skip in skipped_today(ledger, now=now)}
+    for one in letters:
+        if one.id in states and one.kind == "digest" and one.slot == today:
+            yield Outgoing(
+                id=one.id,
+                day=now.date(),
+                name=one.name or "",
+                address=one.recipient or "",
+                why=(one.subject or "", *_why_not_yet(one, skips.get(one.id), wording.sentences)),
+                state=one.state,
+            )
+
+
+def _why_not_yet(letter: Letter, skipped: str | None, sentences: Sentences) -> Iterator[str]:
+    """Why a letter of today still waits, on a line of its own."""
+    if letter.state is LetterState.PLANNED and letter.operator:
+        yield sentences("flags.outbox.again")
+    elif letter.state in OPEN and skipped:
+        reason = sentences(f"letters.reasons.{skipped}")
+        yield sentences("flags.outbox.not_yet", reason=reason)
+
+
+def _unsent(checked: CheckResult, planned: ReminderPlan, wording: Wording) -> Iterator[Unsent]:
+    """What nobody, or somebody, is not told today."""
+    for one in planned.left_out:
+        yield Unsent(one.address, _why(one.item, wording, checked), one.reason)
+
+
+def _why(item: Item, wording: Wording, checked: CheckResult) -> str:
+    """One thing of a letter on one line: which community, what, and why today."""
+    badge = wording.sentences(f"letters.badge.{'data' if item.kind == 'data' else item.stage}")
+    what = "" if _is_for_few(item, checked) else wording.text(item).title
+    return " · ".join(filter(None, (badge, item.title, what)))
+
+
+def _is_for_few(item: Item, checked: CheckResult) -> bool:
+    """Whether it names a record of a private workbook, and the outbox tab is in no such one."""
+    visibility = visibility_of(checked.snapshot)
+    hidden = isinstance(item.about, Finding) and visibility.is_hidden(item.about)
+    return hidden and not visibility.is_private(visibility.of_tab("outbox"))
