@@ -74,6 +74,25 @@ def test_a_yes_covers_growth_up_to_the_next_doubling(usual, letters, covered):
     assert (hold_unusual_volume(plan, usual.ledger, now=NOW) == plan) is covered
 
 
+def test_event_is_the_same_however_often_it_is_planned(usual):
+    held = [
+        hold_unusual_volume(plan_of(letters), usual.ledger, now=NOW) for letters in (30, 30, 35)
+    ]
+
+    (hold,) = usual.ledger.holds.waiting()
+    assert [plan.left_out[0].detail for plan in held] == [f"storm {hold.code}"] * 3
+
+
+def test_a_yes_to_more_letters_covers_fewer(usual):
+    hold_unusual_volume(plan_of(45), usual.ledger, now=NOW)
+    (hold,) = usual.ledger.holds.waiting("*")
+    confirm(hold.code, usual.ledger, usual.settings, by="somchai", now=NOW)
+
+    plan = plan_of(35)
+
+    assert hold_unusual_volume(plan, usual.ledger, now=NOW) == plan
+
+
 def test_event_ends_when_the_plan_is_of_usual_size_again(usual):
     hold_unusual_volume(plan_of(21), usual.ledger, now=NOW)
 

@@ -470,31 +470,6 @@ def test_a_confirmed_hold_lets_the_mail_of_the_same_day_go(folder, capsys):
     assert [run["slot"] for run in runs if run["job"] == "remind"] == ["2026-11-30#2"]
 
 
-def test_a_storm_is_one_event_however_often_it_is_run(folder, capsys):
-    remind(23)
-    save(storm_of(30), folder / "registry.xlsx")
-
-    for minute in (0, 10, 20):
-        remind(30, minute=minute)
-
-    assert letters_to(folder, "c7@agency.go.th") == 0
-    assert alarms(folder) == ["ระงับการส่งอีเมล: จำนวนมากกว่าปกติหลายเท่า"]
-    assert the_hold(capsys, 30)["hold"] == "storm"
-
-
-def test_a_confirmed_storm_needs_no_second_yes_when_it_gets_smaller(folder, capsys):
-    remind(23)
-    save(storm_of(45), folder / "registry.xlsx")
-    remind(30)
-    with at(30, 11):
-        main(["resolve", the_hold(capsys, 30)["code"]])
-    save(storm_of(35), folder / "registry.xlsx")
-
-    remind(30, hour=12)
-
-    assert letters_to(folder, "c7@agency.go.th") == 1
-
-
 def test_an_old_copy_of_the_ledger_sends_nothing_until_a_person_says_so(folder, capsys):
     remind(23)
     shutil.copy(folder / "state" / "ledger.db", folder / "old.db")
