@@ -36,7 +36,7 @@ GOOGLE_ENDPOINT = "COP_STEWARD_GOOGLE_ENDPOINT"
 """The environment variable with the base URL of a server that stands in for Google."""
 
 
-Told: TypeAlias = Callable[[Diagnostic], object]
+Tell: TypeAlias = Callable[[Diagnostic], object]
 """Is told what people should know while they wait, such as that Google lets us wait."""
 
 
@@ -44,7 +44,7 @@ def _nobody(_: Diagnostic) -> None:
     pass
 
 
-def open_store(registry: RegistrySettings, settings: Settings, *, tell: Told = _nobody) -> Store:
+def open_store(registry: RegistrySettings, settings: Settings, *, tell: Tell = _nobody) -> Store:
     """The store of one registry, of all its workbooks together; nothing is read yet."""
     if not registry.elsewhere:
         return _open_main(registry, settings, tell)
@@ -54,7 +54,7 @@ def open_store(registry: RegistrySettings, settings: Settings, *, tell: Told = _
 
 
 def workbooks(
-    registry: RegistrySettings, settings: Settings, *, tell: Told = _nobody
+    registry: RegistrySettings, settings: Settings, *, tell: Tell = _nobody
 ) -> tuple[Part, ...]:
     """Every workbook of a registry with the tables that are kept there, the main one first."""
     schema = read_registry_schema(settings)
@@ -80,7 +80,7 @@ def _main_schema(registry: RegistrySettings, schema: Schema) -> Schema:
     return schema_of(schema, [name for name in schema.tabs if name not in away])
 
 
-def _open_main(registry: RegistrySettings, settings: Settings, tell: Told = _nobody) -> Store:
+def _open_main(registry: RegistrySettings, settings: Settings, tell: Tell = _nobody) -> Store:
     if registry.store == "xlsx" and registry.path is not None:
         return _open_xlsx(registry.path, settings)
     if registry.store == "google" and registry.spreadsheet is not None:
@@ -98,7 +98,7 @@ def _open_elsewhere(
     other: LinkedWorkbookSettings,
     registry: RegistrySettings,
     settings: Settings,
-    tell: Told = _nobody,
+    tell: Tell = _nobody,
 ) -> Store:
     if other.path is not None:
         return _open_xlsx(other.path, settings)
@@ -125,7 +125,7 @@ def _open_google(
     registry: RegistrySettings,
     settings: Settings,
     is_complete: Callable[[Collection[str]], bool],
-    tell: Told,
+    tell: Tell,
 ) -> Store:
     from sheets_sync.stores.google.store import GoogleStore  # slow import
     from sheets_sync.stores.google.transport.retry_policy import RetryPolicy  # slow import
@@ -143,7 +143,7 @@ def _open_google(
 
 
 def probe_google(
-    spreadsheet: str, credentials: Path | None, today: dt.date, *, tell: Told = _nobody
+    spreadsheet: str, credentials: Path | None, today: dt.date, *, tell: Tell = _nobody
 ) -> Generator[Diagnostic, None, None]:
     """What Google does beside what we take it to do, tried out on scratch tabs."""
     from sheets_sync.stores.google.probing import probe  # slow import

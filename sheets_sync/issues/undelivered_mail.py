@@ -18,7 +18,7 @@ from sheets_sync.issues.unreachable_addresses import unreachable_issues
 from sheets_sync.mail.delivery import OPEN, LetterState
 from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import Answer, Letter
-from sheets_sync.mail.next_action import WayOut, answers, is_over, looks_at, way_out
+from sheets_sync.mail.next_action import NextAction, answers, is_over, looks_at, next_action
 from sheets_sync.mail.unreachable import AddressTrouble
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Settings
@@ -60,7 +60,7 @@ class _Undelivered:
 
     letter: Letter
     kind: Kind
-    way: WayOut | Literal["stalled", "untick", "again", "waits", "moved", "mend-contact"]
+    way: NextAction | Literal["stalled", "untick", "again", "waits", "moved", "mend-contact"]
     at: dt.datetime | None = None
     reason: str = ""
     moved: NewAddress | None = None
@@ -112,7 +112,7 @@ def _in_trouble(query: IssueQuery, ledger: Ledger, known: AddressBook) -> Iterat
         elif letter.state is LetterState.HANDING and now >= looks_at(letter):
             yield _Undelivered(letter, "letter_stalled", "stalled")
         else:
-            way = way_out(letter, now, looked_for=looked_for)
+            way = next_action(letter, now, looked_for=looked_for)
             is_contact = way == "mend-address" and letter.recipient == contact
             yield _Undelivered(
                 letter,

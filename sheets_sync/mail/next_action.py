@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 from sheets_sync.mail.delivery import DOUBTFUL, LetterState
 from sheets_sync.mail.ledger_records import Answer, Letter
 
-WayOut: TypeAlias = Literal[
+NextAction: TypeAlias = Literal[
     "none-needed",
     "wait",
     "looks-again",
@@ -83,7 +83,7 @@ def is_over(letter: Letter, now: dt.datetime) -> bool:
     return letter.expires_at is not None and letter.expires_at <= now
 
 
-def way_out(letter: Letter, now: dt.datetime, *, looked_for: bool = False) -> WayOut:
+def next_action(letter: Letter, now: dt.datetime, *, looked_for: bool = False) -> NextAction:
     """What should be done next, by a person or by time."""
     match letter.state:
         case LetterState.UNCERTAIN if not may_arrive(letter, now, looked_for=looked_for):

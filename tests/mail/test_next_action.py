@@ -7,7 +7,7 @@ import pytest
 
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Letter
-from sheets_sync.mail.next_action import LAST_LOOK, SETTLE, answers, looks_at, way_out
+from sheets_sync.mail.next_action import LAST_LOOK, SETTLE, answers, looks_at, next_action
 from sheets_sync.mailers.imap import LOOKS
 
 SECOND = dt.timedelta(seconds=1)
@@ -59,7 +59,7 @@ LETTER = Letter(
     ],
 )
 def test_way_out_fits_what_happened(state, changes, way):
-    assert way_out(replace(LETTER, state=state, **changes), NOW) == way
+    assert next_action(replace(LETTER, state=state, **changes), NOW) == way
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_letter_in_doubt_is_sent_again_only_once_it_cannot_turn_up(
 ):
     letter = replace(LETTER, state=LetterState.UNCERTAIN, handing_at=NOW)
 
-    assert way_out(letter, NOW + after, looked_for=looked_for) == way
+    assert next_action(letter, NOW + after, looked_for=looked_for) == way
     assert answers(letter, NOW + after, looked_for=looked_for) == open_answers
 
 
