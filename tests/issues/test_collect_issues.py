@@ -88,7 +88,7 @@ def test_resting_channel_says_until_when_and_what_waits(office, query):
 
 
 @pytest.mark.parametrize(
-    ("said", "told"), [("too busy", []), ("mailbox full", ["letter_deferred"])]
+    ("said", "beside"), [("too busy", []), ("mailbox full", ["letter_deferred"])]
 )
 def test_letter_that_waits_for_a_resting_channel_is_told_with_it(office, query, said, beside):
     letter = digest_to("suda")

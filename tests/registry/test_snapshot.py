@@ -1,8 +1,10 @@
+import datetime as dt
+
 import numpy as np
 
 from sheets_sync.registry.structure import StructureProblem
 from sheets_sync.registry.workbook import RawTab
-from tests.registry.reading import TODAY, our_schema, sheet, snapshot_of, stored
+from tests.registry.reading import TODAY, our_schema, sheet, snapshot_of
 
 HEADINGS = ["รหัสกลุ่ม", "สมาชิก", "ความจำเป็นต้องพัฒนา", "ยกเว้น"]
 
@@ -69,7 +71,7 @@ def test_an_empty_sheet_of_an_optional_tab_is_nobodys_mistake():
     assert "attendance" not in {problem.tab for problem in snapshot.structure}
 
 
-def test_the_frame_is_typed_and_the_raw_frame_is_as_typed():
+def test_columns_are_typed_and_the_raw_frame_is_as_typed():
     table = snapshot_of(
         sheet(
             "สมาชิก",
@@ -78,7 +80,7 @@ def test_the_frame_is_typed_and_the_raw_frame_is_as_typed():
         )
     )["members"]
 
-    assert table["joined_on"].per_row().tolist() == [stored(2026, 10, 5)]
+    assert table["joined_on"].per_row().tolist() == [dt.date(2026, 10, 5)]
     assert table["exempt"].per_row().tolist() == [True]
     assert table.raw.loc[2, ["person", "joined_on"]].tolist() == ["60001", "5 ต.ค. 69"]
     assert table.present("exempt").tolist() == [0]
