@@ -1,8 +1,8 @@
-"""report: compile a month, and write it as one page for managers and one for HR.
+"""report: compile a month, and write a copy for managers and one for HR.
 
-Reads every registry and the ledger's memory. Writes `<YYYY-MM>/report.html` and
-`report-hr.html` in the folder of reports, below the registry's name where there are several;
-nothing with `--dry-run`. Runs once a month.
+Reads every registry and the ledger's memory. Writes `report` and `report-hr` as page, PDF and
+workbook, and `line.txt` to paste into a chat group, in `<YYYY-MM>` in the folder of reports,
+below the registry's name where there are several; nothing with `--dry-run`. Runs once a month.
 """
 
 import datetime as dt
@@ -26,12 +26,12 @@ from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.months_and_years import add_months, month_first, show_month
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.as_json import report_values
-from sheets_sync.renderings.page import report_page
+from sheets_sync.renderings.report_files import STEMS, report_files
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import peek_ledger
 
-FILES: tuple[tuple[Copy, str], ...] = (("manager", "report.html"), ("hr", "report-hr.html"))
-"""The copies, the one for everybody first."""
+FILES: tuple[tuple[Copy, str], ...] = tuple((copy, f"{stem}.html") for copy, stem in STEMS.items())
+"""The copies, the one for everybody first, and the page that each is led by."""
 
 
 def run(context: JobContext) -> int:
@@ -78,8 +78,9 @@ def _report(context: JobContext, registry: RegistrySettings, month: dt.date) -> 
     ]
     if not context.dry_run:
         for report, path in reports:
-            page = report_page(report, checked.schema, context.sentences)
-            write_file(path, page.encode(), private=report.copy == "hr")
+            files = report_files(report, checked.schema, context.sentences)
+            for name, content in files.items():
+                write_file(path.with_name(name), content, private=report.copy == "hr")
     _show(context, reports, checked.schema)
 
 

@@ -72,8 +72,9 @@ def test_only_its_owner_reads_the_copy_with_names(folder):
     os.umask(old)
     month = folder / "reports" / "2026-10"
 
-    assert stat.S_IMODE((month / "report-hr.html").stat().st_mode) == 0o600
-    assert stat.S_IMODE((month / "report.html").stat().st_mode) == 0o644
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in month.iterdir()}
+    assert {modes[name] for name in modes if "hr" in name} == {0o600}
+    assert {modes[name] for name in modes if "hr" not in name} == {0o644}
 
 
 def test_the_month_and_the_language_can_be_chosen(folder, capsys):
@@ -129,7 +130,15 @@ def test_writing_again_replaces_the_page_and_leaves_no_pieces(folder):
     report()
 
     names = sorted(path.name for path in (folder / "reports" / "2026-10").iterdir())
-    assert names == ["report-hr.html", "report.html"]
+    assert names == [
+        "line.txt",
+        "report-hr.html",
+        "report-hr.pdf",
+        "report-hr.xlsx",
+        "report.html",
+        "report.pdf",
+        "report.xlsx",
+    ]
     assert (folder / "reports" / "2026-10" / "report.html").stat().st_size > 1000
 
 

@@ -97,7 +97,7 @@ class Phrases:
     def plain(self, cell: Cell) -> str:
         """A cell as part of a sentence."""
         shown = show(cell, self.say)
-        return " ".join(filter(None, (shown.text, shown.share)))
+        return f"{shown.text} ({shown.share})" if shown.share else shown.text
 
     @property
     def first_page(self) -> int:

@@ -1,0 +1,33 @@
+"""The month in a few plain lines, to paste into a chat group: no link, no markup, nobody's name."""
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.changes import changes
+from sheets_sync.planning.report.sections.decisions import decisions
+from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.indicator_cells import label, now_cell
+from sheets_sync.renderings.report_sections.summary import HEADLINE
+
+
+def line_text(report: MonthlyReport, schema: Schema, sentences: Sentences) -> str:
+    """Of the managers' copy; what it hides or cannot count is left out."""
+    say, phrases = sentences, Phrases(schema, sentences)
+    shown = [report.indicators[number] for number in HEADLINE]
+    lines = (
+        say("report.page.short_title", month=phrases.month(report.month, "long")),
+        report.agency,
+        "",
+        *(
+            f"• {label(one, phrases)} {phrases.plain(now_cell(one, phrases))}"
+            for one in shown
+            if one.figure.value is not None
+        ),
+        "",
+        say("report.summary.changes"),
+        *(f"• {phrases.change(change)}" for change in report.part(changes)),
+        "",
+        say("report.line.decisions", count=len(report.part(decisions))),
+        say("report.line.where"),
+    )
+    return "\n".join(lines) + "\n"

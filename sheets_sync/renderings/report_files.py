@@ -1,0 +1,32 @@
+"""All renderings of one copy of the report as files, made from one document."""
+
+from collections.abc import Mapping
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.values import Copy
+from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.line_text import line_text
+from sheets_sync.renderings.page import document_page
+from sheets_sync.renderings.pdf import document_pdf
+from sheets_sync.renderings.report_document import report_document
+from sheets_sync.renderings.workbook.book import document_workbook
+
+STEMS: Mapping[Copy, str] = {"manager": "report", "hr": "report-hr"}
+"""What the files of a copy are called."""
+LINE = "line.txt"
+
+
+def report_files(
+    report: MonthlyReport, schema: Schema, sentences: Sentences
+) -> Mapping[str, bytes]:
+    """By file name; the page first. The managers' copy has the lines for a chat, too."""
+    document, stem = report_document(report, schema, sentences), STEMS[report.copy]
+    files = {
+        f"{stem}.html": document_page(document, sentences).encode(),
+        f"{stem}.pdf": document_pdf(document, sentences),
+        f"{stem}.xlsx": document_workbook(document, sentences),
+    }
+    if report.copy == "manager":
+        files[LINE] = line_text(report, schema, sentences).encode()
+    return files

@@ -1,0 +1,162 @@
+"""The report as a PDF: what is printed, read aloud, copied out of it, and kept."""
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+from lxml import etree
+
+from sheets_sync.i18n.sentences import LANGUAGES, Sentences
+from sheets_sync.renderings.document.blocks import Document, Prose, Section
+from sheets_sync.renderings.pdf import document_pdf, report_pdf
+from sheets_sync.renderings.typeface import UNKNOWN, readable
+from sheets_sync.resources import resource
+from tests.renderings.pdf_text import pdf_text, raw_text, squeezed
+from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
+from tests.renderings.test_page import EVIL, LATIN, OCT, THAI, register
+from tests.rules.workbooks import our_schema
+
+
+def pdf(made=None, language="th", copy="hr", **words):
+    report = (made or register()).report(OCTOBER, copy, TODAY, checked=True)
+    return report_pdf(report, our_schema(), Sentences(language, **words))
+
+
+def of_prose(*texts, language="th"):
+    blocks = tuple(Prose(text) for text in texts)
+    section = Section("text", "ข้อความ", blocks)
+    document = Document("text", "เอกสาร", "เอกสาร", "", (), (), (section,), "จบ", OCT(31))
+    return document_pdf(document, Sentences(language))
+
+
+def sentences_of(value):
+    match value:
+        case str():
+            yield value
+        case dict():
+            for one in value.values():
+                yield from sentences_of(one)
+
+
+def test_every_thai_sentence_of_ours_can_be_copied_out_again(tmp_path):
+    files = resource("templates", "th").glob("*.toml")
+    found = {
+        re.sub(r"\s+", " ", sentence).strip()
+        for path in files
+        for sentence in sentences_of(tomllib.loads(path.read_text(encoding="utf-8")))
+        if THAI.search(sentence)
+    }
+    letters = sorted(readable(sentence)[0] for sentence in found)
+
+    shown = pdf_text(of_prose(*letters), tmp_path)
+
+    assert len(letters) > 600
+    shown = re.sub(r"หน้า\d+จาก\d+(เอกสาร)?", "", shown.replace("-", ""))  # between two pages
+    assert [one for one in letters if squeezed(one).replace("-", "") not in shown] == []
+
+
+@pytest.mark.parametrize("copy", ["manager", "hr"])
+def test_no_english_is_left_in_thai(tmp_path, copy):
+    shown = raw_text(pdf(copy=copy), tmp_path)
+
+    assert set(LATIN.findall(shown)) <= {"CoP", "main", "HR"}
+
+
+def test_no_thai_is_left_in_english(tmp_path):
+    made = register("Group", "Matter")
+    made.tabs["communities"][0]["coordinator"] = None
+
+    shown = raw_text(pdf(made, "en"), tmp_path).replace("กรมตัวอย่าง", "")
+
+    assert THAI.findall(shown) == []
+
+
+def test_it_is_tagged_titled_and_of_the_archives_kind(tmp_path):
+    content = pdf()
+    (tmp_path / "report.pdf").write_bytes(content)
+
+    def info(*options):
+        command = ["pdfinfo", *options, tmp_path / "report.pdf"]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+    facts = info()
+    assert "รายงานผลการดำเนินงานชุมชนนักปฏิบัติ (CoP) ประจำเดือนตุลาคม พ.ศ. 2569" in facts
+    assert "Tagged:          yes" in facts
+    assert "Page size:       595.276 x 841.89 pts (A4)" in facts
+    end = content.index(b"</x:xmpmeta>") + len(b"</x:xmpmeta>")
+    xmp = etree.fromstring(content[content.index(b"<x:xmpmeta") : end])
+    kinds = {(etree.QName(one).localname, one.text) for one in xmp.iter()}
+    assert {("part", "2"), ("conformance", "B"), ("part", "1")} <= kinds  # PDF/A-2b, PDF/UA-1
+    assert b"/Lang (th-TH)" in content
+    structure = info("-struct")
+    assert {"Table", "TH", "TD", "H1", "H2", "H3"} <= set(
+        re.findall(r"^ *(\w+)", structure, re.MULTILINE)
+    )
+
+
+def test_its_letters_are_the_vendored_ones_whatever_the_machine_has(tmp_path):
+    (tmp_path / "report.pdf").write_bytes(pdf())
+    command = ["pdffonts", tmp_path / "report.pdf"]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+
+    assert {line.split()[0].partition("+")[2] for line in lines[2:]} == {
+        "Sarabun-Regular",
+        "Sarabun-Bold",
+    }
+    assert {line.split()[-5] for line in lines[2:]} == {"yes"}  # embedded
+
+
+def test_the_head_of_a_long_table_stands_on_every_page(tmp_path):
+    made = Register()
+    for number in range(1, 41):
+        made.round(str(number), (1,))
+
+    pages = raw_text(pdf(made), tmp_path, "-layout").split("\f")
+
+    heads = [page for page in pages if re.search("1 +2 +3 +4 +5 +6 +7", page)]
+    assert len(heads) > 1
+
+
+def test_pages_are_numbered_in_the_agencys_digits(tmp_path):
+    plain = raw_text(pdf(), tmp_path)
+    thai = raw_text(pdf(thai_digits=True), tmp_path)
+
+    assert "หน้า 2 จาก " in plain
+    assert "หน้า ๒ จาก " in thai
+    assert "๑๐ ด้าน" in thai
+
+
+def test_nothing_from_cells_is_ever_source(tmp_path):
+    evil = '#eval("1") *x* $z$ <tag> @ref \\u{41} // /* ' + EVIL
+    shown = pdf_text(pdf(register(evil, evil)), tmp_path)
+
+    assert squeezed(evil) in shown
+
+
+def test_letters_the_typeface_lacks_are_shown_as_a_sign_and_said(tmp_path):
+    made = register("กลุ่ม😀中", "ก\u200bข\ufeffค\u0007ง")
+
+    shown = pdf_text(pdf(made), tmp_path)
+
+    assert f"กลุ่ม{UNKNOWN}{UNKNOWN}1" in shown
+    assert squeezed(Sentences("th")("report.page.no_glyph")) in shown
+    assert "กขคง" in shown.replace("\u200b", "")
+    assert UNKNOWN not in pdf_text(pdf(), tmp_path)
+
+
+def test_only_hr_reads_names_of_members(tmp_path):
+    made = Register().round("1", (1, 2)).plan("1", evaluation_due=OCT(1))
+    manager, hr = (pdf_text(pdf(made, copy=copy), tmp_path) for copy in ("manager", "hr"))
+
+    assert squeezed(name_of(2)) in hr
+    assert squeezed(name_of(2)) not in manager
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_workbook_without_rounds_makes_a_pdf(tmp_path, language):
+    assert "CoP" in pdf_text(pdf(Register(), language), tmp_path)
+
+
+def test_the_same_report_is_the_same_file():
+    assert pdf() == pdf()
