@@ -65,7 +65,7 @@ def _say_not_begun(context: JobContext, month: dt.date) -> None:
 
 
 def _report(context: JobContext, registry: RegistrySettings, month: dt.date) -> None:
-    checked, memory = _looked(context, registry)
+    checked, memory = _checked(context, registry)
     folder = report_folder(context, registry, month)
     reports = [
         (
@@ -92,7 +92,7 @@ def report_folder(context: JobContext, registry: RegistrySettings, month: dt.dat
     return folder / f"{month:%Y-%m}"
 
 
-def _looked(context: JobContext, registry: RegistrySettings) -> tuple[CheckResult, ReportMemory]:
+def _checked(context: JobContext, registry: RegistrySettings) -> tuple[CheckResult, ReportMemory]:
     """What the workbook holds, and what is remembered of it."""
     title = context.sentences("report.job.reading", registry=registry.id)
     with peek_ledger(context.settings) or nullcontext() as ledger:

@@ -14,7 +14,7 @@ from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.google_agency import TODAY, WRONG, Agency, lay_out
 from tests.rules.casebook import Case
-from tests.rules.workbooks import facts_of, found_in, raw_workbook, settings_of
+from tests.rules.workbooks import context_of, found_in, raw_workbook, settings_of
 
 NOW = dt.datetime.combine(TODAY, dt.time(9, 30))
 
@@ -93,7 +93,7 @@ class GoogleStaffBook(StaffBook):
 
 def compiled(workbook: RawWorkbook, letters=()):
     """What a check of the workbook says."""
-    facts = facts_of(workbook, settings_of(None), TODAY)
+    facts = context_of(workbook, settings_of(None), TODAY)
     found = Checkup("main", facts, found_in(facts), workbook, outgoing=tuple(letters))
     return compile_output(found, Sentences("th"), NOW)
 

@@ -10,18 +10,18 @@ from sheets_sync.i18n.finding_text import finding_message
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.cells import shown
 from tests.rules.casebook import ALWAYS, Case, all_cases
-from tests.rules.workbooks import facts_of_case, found_in, raw_cell
+from tests.rules.workbooks import context_of_case, found_in, raw_cell
 
 CASES = list(all_cases())
 
 
 def test_the_clean_workbook_is_silent():
-    assert [as_said(finding, ALWAYS) for finding in found_in(facts_of_case(None))] == []
+    assert [as_said(finding, ALWAYS) for finding in found_in(context_of_case(None))] == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.situation}")
 def test_case(case: Case):
-    facts = facts_of_case(case)
+    facts = context_of_case(case)
     found = found_in(facts)
     expected = [as_written(one) for one in case.found]
 

@@ -11,8 +11,8 @@ from sheets_sync.rules import RULES
 from tests.fixtures.xlsx import read_workbook
 from tests.rules.casebook import Case, cases_of
 from tests.rules.workbooks import (
-    facts_of,
-    facts_of_case,
+    context_of,
+    context_of_case,
     found_in,
     history_of,
     raw_workbook,
@@ -35,7 +35,7 @@ PLANTED = [
 def test_a_planted_defect_is_found_at_its_cell_and_nothing_else(case: Case, tmp_path: Path):
     found = found_on_disk(case, tmp_path)
 
-    assert [told(one) for one in found] == [told(one) for one in found_in(facts_of_case(case))]
+    assert [told(one) for one in found] == [told(one) for one in found_in(context_of_case(case))]
     assert [(one.rule, one.tab, one.row, one.column, one.cell) for one in found] == [
         (one["rule"], one["tab"], one.get("row"), one.get("column"), one.get("cell"))
         for one in case.found
@@ -54,7 +54,7 @@ def told(finding: Any) -> Any:
 def found_on_disk(case: Case | None, folder: Path) -> tuple[Any, ...]:
     path = folder / "registry.xlsx"
     write(raw_workbook(case), path)
-    facts = facts_of(
+    facts = context_of(
         read_workbook(path),
         settings_of(case),
         today_of(case),

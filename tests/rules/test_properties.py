@@ -15,8 +15,8 @@ from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
 from tests.rules.casebook import Case, all_cases
 from tests.rules.workbooks import (
-    facts_of,
-    facts_of_case,
+    context_of,
+    context_of_case,
     found_in,
     history_of,
     our_schema,
@@ -80,7 +80,7 @@ def typed_over(changes: dict[tuple[int, int, int], RawCell]) -> RawWorkbook:
 
 
 def findings_of(workbook: RawWorkbook) -> tuple[Finding, ...]:
-    return found_in(facts_of(workbook, settings_of(None), TODAY))
+    return found_in(context_of(workbook, settings_of(None), TODAY))
 
 
 @LAW
@@ -118,7 +118,7 @@ def found_again(
     """What is found in the case's workbook when every sheet is changed like that."""
     plain = raw_workbook(case, headings=headings)
     tabs = tuple(changed for tab in plain.tabs for changed in change(tab))
-    facts = facts_of(
+    facts = context_of(
         RawWorkbook(plain.place, tabs, locale=plain.locale),
         settings_of(case),
         today_of(case),
@@ -178,5 +178,5 @@ def test_another_look_of_the_workbook_changes_no_finding(place: int):
 
     # Every case has its turn in one of the looks.
     for case in mine:
-        found = identities(found_in(facts_of_case(case)))
+        found = identities(found_in(context_of_case(case)))
         assert found_again(case, change, headings) == found, f"{case.rule}: {case.situation}"

@@ -152,7 +152,7 @@ def settings_of(case: Case | None) -> Settings:
     return built(Settings, {**flat(settings), **(case.settings if case else {})})
 
 
-def facts_of(
+def context_of(
     workbook: RawWorkbook,
     settings: Settings,
     today: dt.date,
@@ -187,8 +187,8 @@ def history_of(case: Case | None) -> History:
     return History(rows_read=(case.history if case else {}).get("rows_read", {}))
 
 
-def facts_of_case(case: Case | None, **looks: Any) -> RuleContext:
-    return facts_of(
+def context_of_case(case: Case | None, **looks: Any) -> RuleContext:
+    return context_of(
         raw_workbook(case, **looks),
         settings_of(case),
         today_of(case),

@@ -7,7 +7,7 @@ from pathlib import Path
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from tests.rules.casebook import Case, base
-from tests.rules.workbooks import facts_of, found_in, raw_workbook, settings_of
+from tests.rules.workbooks import context_of, found_in, raw_workbook, settings_of
 
 TODAY = base()["today"]
 THAI, ENGLISH = Sentences("th"), Sentences("en")
@@ -19,7 +19,7 @@ def checkup(change=None, *, today=TODAY, sheets=None, **more):
     workbook = raw_workbook(case)
     settings = settings_of(None)
     settings = dataclasses.replace(settings, language=more.pop("language", "th"))
-    facts = facts_of(workbook, settings, today)
+    facts = context_of(workbook, settings, today)
     return Checkup("main", facts, found_in(facts), workbook, **more)
 
 

@@ -13,7 +13,7 @@ from sheets_sync.planning.workbook_tabs.todo_lines import place_of, todo_lines
 from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
 from sheets_sync.registry.workbook import RawWorkbook
 from tests.planning.workbook_tabs.tab_input import ENGLISH, THAI, checkup, moment
-from tests.rules.workbooks import facts_of, found_in, our_schema, rows_of
+from tests.rules.workbooks import context_of, found_in, our_schema, rows_of
 
 TYPED = st.one_of(
     st.none(),
@@ -141,5 +141,5 @@ def _sorted(found, places):
                 new[place - 1] = old[row - 1]
         tabs.append(dataclasses.replace(tab, columns=tuple(columns)))
     workbook = RawWorkbook(found.workbook.place, tuple(tabs))
-    facts = facts_of(workbook, found.context.settings, found.today)
+    facts = context_of(workbook, found.context.settings, found.today)
     return dataclasses.replace(found, context=facts, findings=found_in(facts), workbook=workbook)
