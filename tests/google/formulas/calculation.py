@@ -149,6 +149,9 @@ class Calculation:
         sheet, area = value.sheet, value.area
         self._prepare(sheet, area)
         key = sheet.id, area
+        found = self._reads[-1].get(key) if self._reads else None
+        if found is not None:
+            return found  # the same formula has read it before
         found = self._read.get(key)
         if found is None:
             found = self._rows(sheet, area)
@@ -169,17 +172,23 @@ class Calculation:
         overlay = self._overlay[sheet.id]
         entered = sheet.grid.rows
         found: list[list[Scalar]] = []
+        blank: list[Scalar] = [None] * width  # one for all: see `row_by_row`
         for row in range(top, bottom):
+            if row >= len(entered) and row not in overlay:
+                found.append(blank)
+                continue
             cells: list[Any] = list(entered[row][left:right]) if row < len(entered) else []
-            cells.extend([None] * (width - len(cells)))
-            for offset, cell in enumerate(cells):
+            held = len(cells)
+            cells.extend([None] * (width - held))
+            for offset, cell in enumerate(cells[:held]):
                 if is_blank(cell) or isinstance(cell, Formula):
                     cells[offset] = None
                 elif dated and type(cell) in (int, float):
                     cells[offset] = self._entered(sheet, row, left + offset, cell)
-            for column, cell in overlay.get(row, {}).items():
-                if left <= column < right:
-                    cells[column - left] = cell
+            if row in overlay:
+                for column, cell in overlay[row].items():
+                    if left <= column < right:
+                        cells[column - left] = cell
             found.append(cells)
         return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import is_
 from typing import TYPE_CHECKING, TypeAlias
 
 from tests.google.cells import CellError
@@ -92,18 +93,37 @@ def broadcast(one: Callable[[tuple[Scalar, ...]], Scalar], arrays: list[Array]) 
         return one(tuple(array.rows[0][0] for array in arrays))
     grids = [_stretched(array, height, width) for array in arrays]
     return Array(
-        [[one(cells) for cells in zip(*rows, strict=True)] for rows in zip(*grids, strict=True)]
+        row_by_row(lambda *rows: [one(cells) for cells in zip(*rows, strict=True)], *grids)
     )
+
+
+def row_by_row(one: Callable[..., list[Scalar]], *grids: list[list[Scalar]]) -> list[list[Scalar]]:
+    """A function of whole rows, applied to rectangles of one height.
+
+    The blank rows below what is filled in are one object (see `Calculation`), and so is what
+    comes of them: it is computed once, however many there are.
+    """
+    size = len(grids[0])
+    if not size:
+        return []
+    last = [grid[-1] for grid in grids]
+    single = size
+    while single > 1 and all(
+        grid[single - 2] is row for grid, row in zip(grids, last, strict=True)
+    ):
+        single -= 1
+    found = [one(*rows) for rows in zip(*(grid[:single] for grid in grids), strict=True)]
+    return found + [found[-1]] * (size - single)
 
 
 def _stretched(array: Array, height: int, width: int) -> list[list[Scalar]]:
     """The rows of a rectangle brought to a size: single ones repeated, others filled up."""
     rows = array.rows
     if array.width < width:
-        rows = [
-            row * width if array.width == 1 else row + [_MISFIT] * (width - len(row))
-            for row in rows
-        ]
+        rows = row_by_row(
+            lambda row: row * width if array.width == 1 else row + [_MISFIT] * (width - len(row)),
+            rows,
+        )
     if array.height == 1:
         return rows * height
     return rows + [[_MISFIT] * width] * (height - array.height)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from tests.google.a1 import Area
 from tests.google.formulas.functions.building import Build, of_runs, of_values
 from tests.google.formulas.functions.numbers import criterion
-from tests.google.formulas.scope import Run, Scope, Value
+from tests.google.formulas.scope import Run, Scope, Value, row_by_row
 from tests.google.formulas.values import (
     Array,
     RangeValue,
@@ -56,12 +56,11 @@ def _xlookup(
     if scope.array and isinstance(asked, Array | RangeValue):
         rows = scope.read(asked).rows
         found = scope.read(found)  # once, not for every cell
-        return Array(
-            [
-                [scope.scalar(_xfound(scope, c, within, found, missing, mode)) for c in row]
-                for row in rows
-            ]
-        )
+
+        def looked_up(row: list[Scalar]) -> list[Scalar]:
+            return [scope.scalar(_xfound(scope, c, within, found, missing, mode)) for c in row]
+
+        return Array(row_by_row(looked_up, rows))
     return _xfound(scope, scope.scalar(asked), within, found, missing, mode)
 
 

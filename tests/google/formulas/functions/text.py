@@ -9,7 +9,7 @@ from urllib.parse import quote
 from tests.google.cells import CellError
 from tests.google.display import date_text, looks_like_date_pattern, number_text
 from tests.google.formulas.functions.building import MANY, Build, of_scalars, of_values
-from tests.google.formulas.scope import Scope, Value
+from tests.google.formulas.scope import Scope, Value, row_by_row
 from tests.google.formulas.values import (
     Array,
     Link,
@@ -44,7 +44,8 @@ def _text(scope: Scope, value: Value, pattern: Value) -> Value:
 
     if scope.array and isinstance(value, Array | RangeValue):
         wanted = scope.scalar(pattern)
-        return Array([[one(cell, wanted) for cell in row] for row in scope.read(value).rows])
+        rows = scope.read(value).rows
+        return Array(row_by_row(lambda row: [one(cell, wanted) for cell in row], rows))
     return one(scope.scalar(value), scope.scalar(pattern))
 
 
