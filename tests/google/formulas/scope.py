@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import repeat
 from operator import is_
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -106,14 +107,15 @@ def row_by_row(one: Callable[..., list[Scalar]], *grids: list[list[Scalar]]) -> 
     size = len(grids[0])
     if not size:
         return []
-    last = [grid[-1] for grid in grids]
-    single = size
-    while single > 1 and all(
-        grid[single - 2] is row for grid, row in zip(grids, last, strict=True)
-    ):
-        single -= 1
+    single = max(size - _alike_at_the_end(grid) for grid in grids) + 1
     found = [one(*rows) for rows in zip(*(grid[:single] for grid in grids), strict=True)]
     return found + [found[-1]] * (size - single)
+
+
+def _alike_at_the_end(rows: list[list[Scalar]]) -> int:
+    """How many rows at the end are one object."""
+    alike = list(map(is_, reversed(rows), repeat(rows[-1])))
+    return alike.index(False) if False in alike else len(alike)
 
 
 def _stretched(array: Array, height: int, width: int) -> list[list[Scalar]]:
