@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
@@ -20,16 +21,25 @@ from sheets_sync.resources import resource
 from sheets_sync.settings import RegistrySettings, Settings, ledger_url
 from sheets_sync.settings.model import LinkedWorkbookSettings
 from sheets_sync.stores.composite.part import Part, schema_of
-from sheets_sync.toml_file import read_toml
+from sheets_sync.toml_file import TomlFile, read_toml
 
 
 def read_registry_schema(settings: Settings) -> Schema:
     """The schema in force: ours, with the agency's overlay laid over it."""
-    ours = read_toml(resource("config", "registry.toml"))
     if settings.schema is None:
-        return read_schema(ours.values, str(ours.path))
+        return _our_schema()
     overlay = read_toml(settings.schema)
-    return read_schema(merge(ours.values, overlay.values), str(overlay.path))
+    return read_schema(merge(_our_registry().values, overlay.values), str(overlay.path))
+
+
+@cache
+def _our_schema() -> Schema:
+    return read_schema(_our_registry().values, str(_our_registry().path))
+
+
+@cache
+def _our_registry() -> TomlFile:
+    return read_toml(resource("config", "registry.toml"))
 
 
 GOOGLE_ENDPOINT = "COP_STEWARD_GOOGLE_ENDPOINT"

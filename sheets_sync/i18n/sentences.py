@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import tomllib
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sheets_sync.errors import SetupError
@@ -139,11 +140,7 @@ class Sentences:
         return self._files[file]
 
     def _read(self, file: str) -> Mapping[str, Any]:
-        try:
-            with open(self._path(file), "rb") as opened:  # noqa: PTH123 — a slow import less
-                ours = tomllib.load(opened)
-        except FileNotFoundError as error:
-            raise SentenceError(f"there is no {self._path(file)}") from error
+        ours = _ours(self._path(file))
         theirs = self.overlay and self.overlay / self.language / f"{file}.toml"
         if not theirs or not theirs.is_file():
             return ours
@@ -153,3 +150,13 @@ class Sentences:
 
     def _path(self, file: str) -> str:
         return resource_name("templates", self.language, f"{file}.toml")
+
+
+@cache
+def _ours(path: str) -> Mapping[str, Any]:
+    """A file of ours, read once however many languages and readers there are."""
+    try:
+        with open(path, "rb") as opened:  # noqa: PTH123 — a slow import less
+            return tomllib.load(opened)
+    except FileNotFoundError as error:
+        raise SentenceError(f"there is no {path}") from error
