@@ -11,6 +11,7 @@ from types import FrameType
 import schedule
 
 from jobs.cli.context import JobContext
+from jobs.serving import systemd_notify
 from jobs.serving.scheduler import Scheduler
 from sheets_sync.delivery.worker import is_alive_here, worker_name
 from sheets_sync.errors import SetupError
@@ -71,6 +72,7 @@ def serve(context: JobContext, clock: WallClock, *, tick: float = TICK) -> int:
             return 0
         scheduler = Scheduler(context, clock, leadership)
         scheduler.journal.tell("begun", count=len(context.settings.registries))
+        systemd_notify.ready()
         _loop(scheduler, signals, tick)
         code = _end(scheduler, signals)
         scheduler.journal.tell("ended")
@@ -99,6 +101,7 @@ def _take_the_lead(context: JobContext, clock: WallClock, signals: Signals) -> L
 def _loop(scheduler: Scheduler, signals: Signals, tick: float) -> None:
     ticking = _ticking(scheduler.tick, tick)
     while signals.asked_at is None:
+        systemd_notify.alive()
         idle = ticking.idle_seconds or 0.0
         if idle > 2 * tick:  # it plans by the clock, which was put back
             ticking, idle = _ticking(scheduler.tick, tick), tick
@@ -123,6 +126,7 @@ def _sleep(scheduler: Scheduler, signals: Signals, seconds: float) -> None:
 
 def _end(scheduler: Scheduler, signals: Signals) -> int:
     """Let every child finish what it has in hand; at a second signal end them now."""
+    systemd_notify.ending()
     if len(scheduler.children):
         scheduler.journal.tell("ending", count=len(scheduler.children))
     scheduler.children.stop_all()
@@ -130,6 +134,7 @@ def _end(scheduler: Scheduler, signals: Signals) -> int:
         ready = wait([signals.reader, *scheduler.children.sentinels()], 1.0)
         if signals.reader in ready:
             signals.drain()
+        systemd_notify.alive()
         scheduler.look_after_children()
     scheduler.children.kill_all()
     scheduler.close()
