@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sheets_sync.data_protection.backup import Backup
+from sheets_sync.data_protection.erase_person import erase_again
 from sheets_sync.delivery.ledger_guard import hold_restored
 from sheets_sync.files import write_file
 from sheets_sync.ports import Ledger
@@ -36,4 +37,5 @@ def restore(
             write_file(target, source.read_bytes(), private=True)
     with open_ledger() as ledger:
         hold_restored(ledger, settings, now=now)
+        erase_again(ledger, settings, now=now)
     return kept

@@ -23,7 +23,9 @@ def guard_addresses(
     """
     if not context.usable("staff"):
         return ()
-    known = addresses_of(context)
+    addresses = addresses_of(context)
+    erased = ledger.erased([*addresses.values()])
+    known = {number: one for number, one in addresses.items() if one not in erased}
     changes = ledger.people.observe(registry, known, now=now)
     many = replaced(len(changes), len(known)) is not None
     trusted = (

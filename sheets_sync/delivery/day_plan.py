@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sheets_sync.delivery.address_guard import held_addresses
 from sheets_sync.delivery.holds import UNUSUAL_VOLUME, named, stopping
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
-from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.mail.ledger_records import EVERY, Letter
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory
 from sheets_sync.planning.reminders.past_mail import last_run, mails_this_month, told_before
@@ -36,6 +37,7 @@ def plan_day(
     planned = plan_reminders(views, memory, now.date())
     if ledger is None:
         return planned
+    planned = _without_erased(planned, ledger)
     held: dict[str, str] = {}
     for one in checked:
         held |= held_addresses(one.context, one.registry.id, ledger)
@@ -45,7 +47,9 @@ def plan_day(
 def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) -> MailHistory:
     """What the ledger remembers of the days before that of `now`."""
     runs = ledger.runs.slots(EVERY, REMIND).values()
-    letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=now - MEMORY)
+    letters = _recognised(
+        ledger.letters.standing(states=SENT | DOUBTFUL, since=now - MEMORY), checked, ledger
+    )
     today = now.date()
     return MailHistory(
         told_before(today, letters, runs),
@@ -53,6 +57,36 @@ def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) 
         last_run(today, runs),
         {one.registry.id: _of_registry(one, ledger) for one in checked},
     )
+
+
+def _without_erased(planned: ReminderPlan, ledger: Ledger) -> ReminderPlan:
+    """Nothing for people who were erased: not even that a letter was left out is written down."""
+    addresses = {digest.reader.address for digest in planned.digests}
+    erased = ledger.erased(addresses | {one.address for one in planned.left_out})
+    if not erased:
+        return planned
+    return replace(
+        planned,
+        digests=tuple(one for one in planned.digests if one.reader.address not in erased),
+        left_out=tuple(one for one in planned.left_out if one.address not in erased),
+    )
+
+
+def _recognised(
+    letters: Sequence[Letter], checked: Sequence[CheckResult], ledger: Ledger
+) -> list[Letter]:
+    """Letters whose reader was forgotten, with the address of whoever they were for."""
+    if all(letter.recipient for letter in letters):
+        return [*letters]
+    known = {
+        ledger.pseudonym(address): address
+        for one in checked
+        for address in one.context.snapshot.staff.addresses
+    }
+    return [
+        letter if letter.recipient else replace(letter, recipient=known.get(letter.reader))
+        for letter in letters
+    ]
 
 
 def _of_registry(checked: CheckResult, ledger: Ledger) -> RegistryHistory:

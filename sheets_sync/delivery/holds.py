@@ -26,6 +26,9 @@ UNREACHABLE = "address-unreachable"
 """Letters to one address are refused or come back; the subject is the address."""
 RETURNS = "returns-unread"
 """Stops no mail: a person should know that nobody sees what comes back."""
+ERASED = "erased-listed"
+"""Stops the mail to one person only: somebody who was erased stands in the workbook."""
+_STOPS_NOTHING = frozenset({RETURNS, ERASED})
 
 
 def stopping(ledger: Ledger, registry: str) -> list[Hold]:
@@ -36,7 +39,7 @@ def stopping(ledger: Ledger, registry: str) -> list[Hold]:
 def withholding(ledger: Ledger, registry: str) -> list[Hold]:
     """What stops any mail of a registry, if only one person's; what concerns all comes first."""
     waiting = [*ledger.holds.waiting(EVERY), *ledger.holds.waiting(registry)]
-    return [hold for hold in waiting if hold.kind != RETURNS]
+    return [hold for hold in waiting if hold.kind not in _STOPS_NOTHING]
 
 
 def named(hold: Hold) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.delivery.address_guard import guard_addresses
-from sheets_sync.delivery.holds import SHRUNK, UNREAD, confirm, event_facts, open_hold
+from sheets_sync.delivery.holds import ERASED, SHRUNK, UNREAD, confirm, event_facts, open_hold
 from sheets_sync.mail.ledger_records import AddressChange, Hold, Seen
 from sheets_sync.ports import Ledger
 
@@ -27,6 +27,7 @@ def record_check(
     ledger.holds.close(registry, UNREAD, "", now=now)
     _hold_shrunk(context, findings, registry, ledger, now)
     changes = guard_addresses(context, registry, ledger, now=now)
+    _watch_erased(context, registry, ledger, now)
     day = context.snapshot.today
     tables = context.snapshot.tables
     ledger.findings.observe(
@@ -46,6 +47,14 @@ def record_check(
         },
     )
     return changes
+
+
+def _watch_erased(context: RuleContext, registry: str, ledger: Ledger, now: dt.datetime) -> None:
+    """Have the agency told as long as somebody who was erased stands in the staff tab."""
+    if ledger.erased([*context.snapshot.staff.addresses]):
+        ledger.holds.open(registry, ERASED, "", {}, now=now)
+    else:
+        ledger.holds.close(registry, ERASED, "", now=now)
 
 
 def _hold_shrunk(

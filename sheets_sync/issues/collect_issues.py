@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sheets_sync.delivery.hold_events import event_of, is_due
-from sheets_sync.delivery.holds import CHANGED, RETURNS
+from sheets_sync.delivery.holds import CHANGED, ERASED, RETURNS
 from sheets_sync.delivery.ledger_guard import kept_mark
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.i18n.hold_text import (
@@ -24,7 +24,7 @@ from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.ports import Ledger
 
-_FORMS = {CHANGED: "hold_person", RETURNS: "hold_returns"}
+_FORMS = {CHANGED: "hold_person", RETURNS: "hold_returns", ERASED: "hold_erased"}
 """What is held, where that is not all mail of a registry."""
 SCARCE = 50
 """Megabytes of free disk below which the next run may not be able to write anything down."""

@@ -64,6 +64,7 @@ def as_letter(row: Row[Any]) -> Letter:
         run=row.run,
         operator=row.operator,
         reason=row.reason,
+        reader=row.reader,
     )
 
 

@@ -1,6 +1,9 @@
 """The ledger in one database: all its memories, opened together."""
 
 import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -26,7 +29,7 @@ class SqlLedger:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        secret = bytes.fromhex(self._meta("secret"))
+        secret = self._secret = bytes.fromhex(self._meta("secret"))
         self.letters = SqlLetters(database, secret)
         self.runs = SqlRuns(database, self.letters)
         self.findings = SqlFindings(database)
@@ -58,17 +61,43 @@ class SqlLedger:
             )
         return self.mark()
 
-    def erase(self, address: str) -> int:
-        """Forget an address everywhere, keeping what stops a second sending; rows touched."""
-        return privacy.erase(self._database, address)
+    def pseudonym(self, text: str) -> str:
+        """Stand for an address or a name; the same in every run, and for this ledger alone."""
+        plain = " ".join(text.split()).casefold().encode("utf-8", "surrogatepass")
+        return hmac.new(self._secret, b"person\0" + plain, hashlib.sha256).hexdigest()[:32]
+
+    def erase(self, address: str, names: Collection[str] = (), *, now: dt.datetime) -> int:
+        """Forget a person everywhere, keeping what stops a second sending; rows touched."""
+        return privacy.erase(self._database, address, names, self.pseudonym, now)
+
+    def erased(self, texts: Collection[str]) -> frozenset[str]:
+        """Which of these addresses and names are of people who were erased."""
+        if not self.erasures():  # nobody ever was: the usual case
+            return frozenset()
+        marks = {text: self.pseudonym(text) for text in texts}
+        found = privacy.erased(self._database, marks.values())
+        return frozenset(text for text, mark in marks.items() if mark in found)
+
+    def erasures(self) -> dict[str, dt.datetime]:
+        """The pseudonyms of everybody who was erased, with the moment."""
+        return privacy.erasure_marks(self._database)
+
+    def people_named(self) -> Sequence[tuple[str, str]]:
+        """Every address that is still kept, with the name beside it or nothing."""
+        return [*privacy.named_people(self._database)]
 
     def export(self, address: str) -> dict[str, list[dict[str, Any]]]:
         """Everything that is kept under an address, by table."""
         return privacy.export(self._database, address)
 
-    def purge(self, *, before: dt.datetime) -> int:
-        """Forget whom settled letters of long ago went to, and drop old skips; rows touched."""
-        return privacy.purge(self._database, before)
+    def purge(self, *, mails_before: dt.datetime, findings_before: dt.date) -> int:
+        """Forget readers of old settled letters, old skips and old findings; rows touched."""
+        return privacy.purge(
+            self._database,
+            mails_before=mails_before,
+            findings_before=findings_before,
+            pseudonym=self.pseudonym,
+        )
 
     def _meta(self, name: str) -> str:
         with self._database.reading() as connection:

@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision these tables are at; the newest file in `migrations/versions` has it too."""
 
 
@@ -95,6 +95,7 @@ letters = sa.Table(
     _text("worker"),
     _text("operator"),
     _text("reason"),
+    _text("reader"),
     sa.Index(None, "state"),
     sa.Index(None, "recipient"),
     sa.Index(None, "accepted_at"),
@@ -249,4 +250,11 @@ channels = sa.Table(
     sa.Column("paused_until", Instant, nullable=False),
     _text("why"),
     _count("times"),
+)
+
+erasures = sa.Table(
+    "erasures",
+    metadata,
+    sa.Column("mark", sa.Text, primary_key=True),
+    sa.Column("at", Instant, nullable=False),
 )

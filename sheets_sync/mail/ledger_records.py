@@ -45,6 +45,8 @@ class Letter:
     run: str
     operator: str
     reason: str
+    reader: str = ""
+    """Stands for the recipient after the address was forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

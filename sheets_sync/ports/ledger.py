@@ -437,16 +437,32 @@ class Ledger(Protocol):
         """Start anew after a person accepted a restored ledger."""
         ...
 
-    def erase(self, address: str) -> int:
-        """Forget an address everywhere, keeping what stops a second sending; rows touched."""
+    def pseudonym(self, text: str) -> str:
+        """Stand for an address or a name; the same in every run, and for this ledger alone."""
+        ...
+
+    def erase(self, address: str, names: Collection[str] = (), *, now: dt.datetime) -> int:
+        """Forget a person everywhere, keeping what stops a second sending; rows touched."""
+        ...
+
+    def erased(self, texts: Collection[str]) -> frozenset[str]:
+        """Which of these addresses and names are of people who were erased."""
+        ...
+
+    def erasures(self) -> dict[str, dt.datetime]:
+        """The pseudonyms of everybody who was erased, with the moment."""
+        ...
+
+    def people_named(self) -> Sequence[tuple[str, str]]:
+        """Every address that is still kept, with the name beside it or nothing."""
         ...
 
     def export(self, address: str) -> dict[str, list[dict[str, Any]]]:
         """Everything that is kept under an address, by table."""
         ...
 
-    def purge(self, *, before: dt.datetime) -> int:
-        """Forget whom settled letters of long ago went to, and drop old skips; rows touched."""
+    def purge(self, *, mails_before: dt.datetime, findings_before: dt.date) -> int:
+        """Forget readers of old settled letters, old skips and old findings; rows touched."""
         ...
 
     def close(self) -> None: ...

@@ -343,7 +343,7 @@ def test_erased_person_is_gone_and_still_not_mailed_twice(in_hand):
     ledger, held = in_hand
     ledger.letters.accept(held, DONE, now=NOW)
 
-    assert ledger.erase("somchai@agency.go.th") == 1
+    assert ledger.erase("somchai@agency.go.th", now=NOW) == 1
     letter = ledger.letters.find([KEY])[KEY]
     assert (letter.recipient, letter.name, letter.subject) == (None, None, None)
     assert plan(ledger, LETTER) == frozenset()

@@ -317,7 +317,7 @@ def test_erased_address_is_found_nowhere(ledger):
     ledger.people.observe("main", {"S-1": key.recipient}, now=NOW)
     ledger.runs.skip([Skip(key, "held")], run="r", now=NOW)
 
-    assert ledger.erase(key.recipient) == 2
+    assert ledger.erase(key.recipient, now=NOW) == 2
 
     assert [skip.recipient for skip in ledger.runs.skips()] == [None]
     assert ledger.people.observe("main", {"S-1": "new@x.th"}, now=NOW) == []

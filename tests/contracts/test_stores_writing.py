@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sheets_sync.planning.workbook_tabs.check_output import is_there
+from sheets_sync.planning.workbook_tabs.check_output import news
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import ticks_in
 from sheets_sync.planning.workbook_tabs.tab_model import (
     Cell,
@@ -165,8 +165,8 @@ def test_row_without_a_key_and_blank_row_are_told_apart(book_of_staff):
 def test_what_is_there_already_is_recognised(book_of_staff):
     output, _ = book_of_staff.check(LETTERS)
 
-    assert is_there(output, book_of_staff.store.read())
-    assert not is_there(book_of_staff.check()[0], staff_workbook())
+    assert news(output, book_of_staff.store.read()).tabs == ()
+    assert news(book_of_staff.check()[0], staff_workbook()).tabs != ()
 
 
 def test_ticks_stay_with_their_letters_while_others_come_and_go(book_of_staff):

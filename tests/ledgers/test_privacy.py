@@ -46,7 +46,7 @@ def test_everything_about_a_person_is_exported(ledger):
 
 
 def test_erased_person_is_in_no_export(ledger):
-    assert ledger.erase(ADDRESS) == 4
+    assert ledger.erase(ADDRESS, now=NOW) == 4
 
     nothing = {"letters": [], "skips": [], "people": [], "holds": []}
     assert ledger.export(ADDRESS) == nothing
@@ -54,7 +54,7 @@ def test_erased_person_is_in_no_export(ledger):
 
 
 def test_nothing_personal_is_in_the_file_after_an_erasure(ledger, tmp_path):
-    ledger.erase(ADDRESS)
+    ledger.erase(ADDRESS, now=NOW)
     ledger.close()
 
     content = b"".join(path.read_bytes() for path in tmp_path.glob("ledger.db*"))
@@ -63,8 +63,8 @@ def test_nothing_personal_is_in_the_file_after_an_erasure(ledger, tmp_path):
 
 
 def test_purge_forgets_what_is_old_and_settled(ledger):
-    assert ledger.purge(before=NOW) == 0
-    assert ledger.purge(before=NOW + DAY) == 3
+    assert ledger.purge(mails_before=NOW, findings_before=NOW.date()) == 0
+    assert ledger.purge(mails_before=NOW + DAY, findings_before=NOW.date()) == 3
 
     assert [letter.recipient for letter in ledger.letters.standing()] == [None, None]
     assert ledger.runs.skips() == []
@@ -74,7 +74,7 @@ def test_purge_keeps_what_is_open(ledger):
     later = letters(3)[2:]
     ledger.letters.plan(later, domain="x.th", run="r", now=NOW)
 
-    ledger.purge(before=NOW + DAY)
+    ledger.purge(mails_before=NOW + DAY, findings_before=NOW.date())
 
     (letter,) = ledger.letters.standing(states={LetterState.PLANNED})
     assert letter.recipient == "p2@agency.go.th"

@@ -1,0 +1,83 @@
+"""Forgets a person in every place, and what has to be remembered of that."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sheets_sync.data_protection.mentions import mentions
+from sheets_sync.data_protection.person import Person
+from sheets_sync.data_protection.places import LEDGER, PLACES
+from sheets_sync.files import write_file
+from sheets_sync.ports import Ledger
+from sheets_sync.settings import Settings
+
+_FILE = "erasures.json"
+"""Beside the ledger: a ledger that is put back knows nothing of later erasures."""
+KEPT = frozenset({"backups"})
+"""Places that are not opened: what is in them goes when they are dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What was forgotten, or would be."""
+
+    rows: int
+    """Of the ledger."""
+    files: Mapping[str, tuple[Path, ...]]
+    """By place, the files that name the person: removed, they can be made again or are over."""
+
+
+def erase_person(
+    person: Person, ledger: Ledger, settings: Settings, *, now: dt.datetime
+) -> Erasure:
+    """Forget the person in the ledger and in every file; backups are told of, not opened."""
+    found = files_about(person, settings)
+    rows = sum(ledger.erase(address, person.names, now=now) for address in person.addresses)
+    if not person.addresses:
+        rows = ledger.erase("", person.names, now=now)
+    for place, paths in found.items():
+        if place not in KEPT:
+            for path in paths:
+                path.unlink(missing_ok=True)
+    _keep(ledger, settings)
+    return Erasure(rows, found)
+
+
+def files_about(person: Person, settings: Settings) -> dict[str, tuple[Path, ...]]:
+    """By place, every file that names the person or cannot be searched."""
+    found = {}
+    for place in PLACES:
+        if place.name != LEDGER:
+            paths = tuple(path for path in place.files(settings) if mentions(path, person.texts))
+            if paths:
+                found[place.name] = paths
+    return found
+
+
+def erase_again(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> int:
+    """Forget whoever was erased since this copy of the ledger was made; how many people."""
+    marks = _kept(settings)
+    again = 0
+    for address, name in ledger.people_named():
+        known = {ledger.pseudonym(text) for text in (address, name) if text}
+        if known & marks.keys():
+            ledger.erase(address, [name] if name else [], now=now)
+            again += 1
+    _keep(ledger, settings)
+    return again
+
+
+def _keep(ledger: Ledger, settings: Settings) -> None:
+    marks = {mark: at.isoformat() for mark, at in ledger.erasures().items()}
+    content = json.dumps(_kept(settings) | marks, sort_keys=True)
+    write_file(settings.state / _FILE, content.encode(), private=True)
+
+
+def _kept(settings: Settings) -> dict[str, str]:
+    try:
+        kept = json.loads((settings.state / _FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {str(mark): str(at) for mark, at in kept.items()} if isinstance(kept, dict) else {}
