@@ -14,6 +14,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import CANNOT, each_registry
 from jobs.pipeline.run_record import recorded_by_hand
+from jobs.pipeline.write_evidence import write_evidence
 from sheets_sync.delivery.report_memory import recall_report
 from sheets_sync.files import write_file
 from sheets_sync.planning.report.compile import compile_month
@@ -36,6 +37,8 @@ FILES: tuple[tuple[Copy, str], ...] = tuple((copy, f"{stem}.html") for copy, ste
 
 def run(context: JobContext) -> int:
     """Report every registry; 0, or 1 where one could not be reported."""
+    if context.options.evidence:
+        return write_evidence(context, context.options.evidence)
     month = _month(context)
     if month > context.today:
         _say_not_begun(context, month)

@@ -1,0 +1,75 @@
+"""The evidence file of one community, as `report --evidence` writes it: only its owner reads it."""
+
+import re
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+
+from jobs.cli.context import JobContext
+from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
+from sheets_sync.errors import SetupError
+from sheets_sync.files import write_file
+from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.planning.evidence.evidence_file import community_row, evidence_file
+from sheets_sync.ports.check_result import CheckResult
+from sheets_sync.renderings.evidence_document import evidence_document
+from sheets_sync.renderings.pdf import document_pdf
+from sheets_sync.settings import RegistrySettings
+from sheets_sync.wiring import peek_ledger
+
+FOLDER = "evidence"
+_UNFIT = re.compile(r"[^\w.-]+")
+
+
+def write_evidence(context: JobContext, typed: str) -> int:
+    """Write the file of the community meant by ID or name; 0.
+
+    Raises:
+        SetupError: no registry has such a community.
+    """
+    known: list[str] = []
+    is_written = False
+    for registry in context.registries:
+        checked = _looked(context, registry)
+        row = community_row(checked.context, typed)
+        if row is None:
+            known += checked.context.table("communities")["community_id"].texts().tolist()
+            continue
+        _write(context, registry, checked, row)
+        is_written = True
+    if not is_written:
+        raise SetupError("evidence-unknown", typed=typed, nearest=nearest_of(typed, _some(known)))
+    return 0
+
+
+def _write(context: JobContext, registry: RegistrySettings, checked: CheckResult, row: int) -> None:
+    say = context.sentences
+    evidence = evidence_file(checked.context, row, registry.id)
+    path = _path(context, registry, evidence.community)
+    if not context.dry_run:
+        document = evidence_document(evidence, checked.schema, say)
+        write_file(path, document_pdf(document, say), private=True)
+    told = "would_write" if context.dry_run else "written"
+    context.console.line(say(f"evidence.{told}", path=str(path)))
+    if context.json:
+        context.console.json({"community": evidence.community, "path": str(path)})
+
+
+def _path(context: JobContext, registry: RegistrySettings, community: str) -> Path:
+    folder = context.settings.reports.folder
+    if len(context.settings.registries) > 1:
+        folder /= registry.id
+    return folder / FOLDER / f"{_UNFIT.sub('_', community)}.pdf"
+
+
+def _looked(context: JobContext, registry: RegistrySettings) -> CheckResult:
+    title = context.sentences("report.job.reading", registry=registry.id)
+    with peek_ledger(context.settings) or nullcontext() as ledger:
+        if context.json:
+            return check_registry(context, registry, ledger)
+        with context.console.progress(title, LOOK_STAGES) as advance:
+            return check_registry(context, registry, ledger, advance)
+
+
+def _some(known: Sequence[str]) -> list[str]:
+    return [one for one in known if one]

@@ -1,0 +1,1 @@
+"""What the agency must hand up about one community, brought together from its rows."""

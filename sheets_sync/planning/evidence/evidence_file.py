@@ -1,0 +1,150 @@
+"""The evidence of one community: topic, people, plan, sessions, results, and what is missing."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.checking.steps import STEPS, Step
+from sheets_sync.planning.evidence.record import Meant, Record, meant, record
+from sheets_sync.planning.report.figures import Figures
+from sheets_sync.planning.report.month_rows import Records
+from sheets_sync.planning.report.values import Ratio
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.references import NOWHERE, community_index
+from sheets_sync.registry.text import fold
+
+TOPIC = ("topic", "areas", "benefit", "policy", "unit", "coordinator", "starts_on", "ends_on",
+         "status", "continues", "attested_by", "attested_on")  # fmt: skip
+SESSION = ("number", "planned_on", "postponed_to", "held_on", "starts_at", "ends_at", "hours",
+           "place", "topic", "activity_steps", "speakers", "techniques", "status", "results",
+           "improvements", "evidence")  # fmt: skip
+EVALUATION = ("person", "evaluated_on", "method", "pre_score", "post_score", "full_score",
+              "result", "satisfaction", "evaluator")  # fmt: skip
+FOLLOW_UP = ("person", "followed_up_on", "applied", "how_applied", "effect", "barrier",
+             "assessor", "evidence")  # fmt: skip
+BESIDE_PLAN = ("pass_mark", "prepared_by", "evaluation_due", "follow_up_due")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One of the plan's eight, with the cells that state it."""
+
+    name: str
+    told: tuple[Meant, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """Everything about one community, with names: for HR only."""
+
+    agency: str
+    registry: str
+    as_of: dt.date
+    community: str
+    name: str
+    topic: Record
+    steps: tuple[Step, ...]
+    members: tuple[Record, ...]
+    experts: tuple[Record, ...]
+    elements: tuple[Element, ...]
+    """All eight; what nothing states is missing."""
+    beside_plan: Record | None
+    """None where there is no plan."""
+    sessions: tuple[Record, ...]
+    evaluations: tuple[Record, ...]
+    follow_ups: tuple[Record, ...]
+    evaluated: Ratio
+    passed: Ratio
+    followed_up: Ratio
+    applied: Ratio
+    missing: Mapping[int, tuple[str, ...]]
+    """By step 6 and 7, the names of those without a record."""
+
+
+def community_row(facts: RuleContext, typed: str) -> int | None:
+    """The row of the community that is meant by its ID or name; None where it is not clear."""
+    found = community_index(facts.table("communities")).find(typed)
+    return found if isinstance(found, int) and found != NOWHERE else None
+
+
+def evidence_file(facts: RuleContext, row: int, registry: str) -> EvidenceFile:
+    """The evidence of the community in that row, as of the day of the check."""
+    figures = Figures(facts.snapshot, facts.progress, facts.settings)
+    records, steps = Records(figures), tuple(facts.progress.by_round[row, step] for step in STEPS)
+    plan = int(facts.rounds.plan[row])
+    identifier = facts.rounds.identifier(row) or ""
+    return EvidenceFile(
+        agency=facts.settings.agency.name,
+        registry=registry,
+        as_of=facts.snapshot.today,
+        community=identifier,
+        name=str(facts.table("communities")["name"].at(row) or identifier),
+        topic=record(facts, "communities", row, TOPIC),
+        steps=steps,
+        members=_people(facts, "members", row, ("need", "joined_on", "left_on", "exempt_reason")),
+        experts=_people(facts, "experts", row, ("expertise", "lead")),
+        elements=_elements(facts, plan),
+        beside_plan=None if plan == NOWHERE else record(facts, "plans", plan, BESIDE_PLAN),
+        sessions=tuple(record(facts, "sessions", one, SESSION) for one in _by_day(facts, row)),
+        evaluations=_dated(facts, "evaluations", row, EVALUATION),
+        follow_ups=_dated(facts, "followups", row, FOLLOW_UP),
+        evaluated=Ratio(steps[5].done, steps[5].of),
+        passed=records.passed(row),
+        followed_up=Ratio(steps[6].done, steps[6].of),
+        applied=records.applied(row),
+        missing={step.number: _names(facts, step) for step in steps if step.number in (6, 7)},
+    )
+
+
+def _rows(facts: RuleContext, tab: str, row: int) -> list[int]:
+    """The rows of a tab that belong to the community."""
+    if not facts.usable(tab):
+        return []
+    return [int(one) for one in np.flatnonzero(facts.table(tab)["community"].per_row() == row)]
+
+
+def _people(facts: RuleContext, tab: str, row: int, columns: tuple[str, ...]) -> tuple[Record, ...]:
+    """Members or experts, with what the staff list says of them."""
+    found: list[Record] = []
+    for one in _rows(facts, tab, row):
+        person = int(facts.table(tab)["person"].at(one))
+        staff = () if person == NOBODY else record(
+            facts, "staff", person, ("position", "unit")
+        ).told  # fmt: skip
+        own = record(facts, tab, one, ("person", *columns)).told
+        found.append(Record(tab, (own[0], *staff, *own[1:])))
+    return tuple(found)
+
+
+def _elements(facts: RuleContext, plan: int) -> tuple[Element, ...]:
+    schema = facts.snapshot.schema
+    by_name: dict[str, list[Meant]] = {name: [] for name in schema.plan_elements}
+    if plan != NOWHERE:
+        gaps = facts.progress.plan_gaps(plan)
+        for name, column in schema.tabs["plans"].columns.items():
+            value = meant(facts, "plans", name, plan) if column.element else None
+            if value is not None and column.element not in gaps:
+                by_name[column.element].append(value)
+    return tuple(Element(name, tuple(told)) for name, told in by_name.items())
+
+
+def _by_day(facts: RuleContext, row: int) -> list[int]:
+    days = facts.rounds.sessions
+    return sorted(
+        _rows(facts, "sessions", row),
+        key=lambda one: str(days.held_on[one] if days.held[one] else days.day[one]),
+    )
+
+
+def _dated(facts: RuleContext, tab: str, row: int, columns: tuple[str, ...]) -> tuple[Record, ...]:
+    found = (record(facts, tab, one, columns) for one in _rows(facts, tab, row))
+    return tuple(sorted(found, key=lambda one: str(one[columns[1]])))
+
+
+def _names(facts: RuleContext, step: Step) -> tuple[str, ...]:
+    numbers = facts.snapshot.staff.numbers
+    rows = ((person, numbers.get(fold(person))) for person in step.missing)
+    return tuple(person if at is None else facts.person_name(at) for person, at in rows)

@@ -1,0 +1,220 @@
+"""The evidence of one community as a document to hand up."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from sheets_sync.checking.findings import Named
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.evidence.evidence_file import EvidenceFile
+from sheets_sync.planning.evidence.record import Meant, Record
+from sheets_sync.planning.report.values import NOTHING, Ratio
+from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.document.blocks import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Prose,
+    Section,
+    Table,
+    Terms,
+)
+from sheets_sync.renderings.document.cells import Blank, Cell, Day, State, measured, number, words
+from sheets_sync.renderings.document.in_digits import in_digits
+from sheets_sync.renderings.document.phrases import Phrases
+
+
+def evidence_document(evidence: EvidenceFile, schema: Schema, sentences: Sentences) -> Document:
+    """What is complete and what is missing stands first; then everything, step by step."""
+    made = _Evidence(evidence, Phrases(schema, sentences))
+    say = sentences
+    sections = {
+        "steps": made.steps(),
+        "topic": made.topic(),
+        "members": made.members(),
+        "experts": made.experts(),
+        "plan": made.plan(),
+        "sessions": made.sessions(),
+        "learning": made.learning(),
+        "application": made.application(),
+    }
+    community = f"{evidence.name} ({evidence.community})"
+    document = Document(
+        name="evidence",
+        title=say("evidence.title", community=community),
+        short_title=say("evidence.short_title", community=evidence.community),
+        agency=evidence.agency,
+        facts=(
+            say("report.page.as_of", day=say.date(evidence.as_of, "long")),
+            evidence.registry,
+        ),
+        notices=(say("evidence.private"),),
+        sections=tuple(
+            Section(name, say(f"evidence.sections.{name}"), blocks)
+            for name, blocks in sections.items()
+        ),
+        foot=say("report.page.automatic"),
+        dated=evidence.as_of,
+        is_private=True,
+    )
+    return in_digits(document, say)
+
+
+class _Evidence:
+    """The sections of one evidence file."""
+
+    def __init__(self, evidence: EvidenceFile, phrases: Phrases) -> None:
+        self._evidence, self._phrases, self._say = evidence, phrases, phrases.say
+
+    def steps(self) -> tuple[Block, ...]:
+        say, missing = self._say, self._evidence.missing
+        rows = []
+        for step in self._evidence.steps:
+            names = missing.get(step.number, ())
+            told = (say("report.communities.missing", names=names),) if names else ()
+            label = say(f"report.states.{step.state}")
+            state = State(step.state, label, NOTHING, of_people=False, why="")
+            why = "" if step.state == "complete" else self._phrases.why(step)
+            rows.append((words(self._phrases.step(step.number)), Cell(state),
+                         words(label, asides=(why, *told) if why else ())))  # fmt: skip
+        table = Table(
+            "steps",
+            say("evidence.steps_caption"),
+            (
+                Column(say("report.words.step"), "text"),
+                Column("", "state"),
+                Column(say("evidence.standing"), "text"),
+            ),
+            tuple(rows),
+            look="heat",
+        )
+        return (table,)
+
+    def topic(self) -> tuple[Block, ...]:
+        return (self._terms(self._evidence.topic),)
+
+    def members(self) -> tuple[Block, ...]:
+        columns = ("person", "position", "unit", "need", "joined_on", "left_on", "exempt_reason")
+        return self._people("members", self._evidence.members, columns)
+
+    def experts(self) -> tuple[Block, ...]:
+        columns = ("person", "position", "unit", "expertise", "lead")
+        return self._people("experts", self._evidence.experts, columns)
+
+    def plan(self) -> tuple[Block, ...]:
+        evidence, say = self._evidence, self._say
+        if evidence.beside_plan is None:
+            return (Prose(say("evidence.no_plan")),)
+        pairs = [
+            (
+                f"{place}. {self._phrases.element(one.name)}",
+                " – ".join(map(self._text, one.told)) or say("evidence.missing"),
+            )
+            for place, one in enumerate(evidence.elements, start=1)
+        ]
+        return (Terms(tuple(pairs)), self._terms(evidence.beside_plan, is_blank_told=False))
+
+    def sessions(self) -> tuple[Block, ...]:
+        blocks: list[Block] = []
+        for one in self._evidence.sessions:
+            day = one["held_on"] or one["postponed_to"] or one["planned_on"]
+            told = (one["number"], day, one["topic"])
+            heading = " · ".join(self._text(value) for value in told if value is not None)
+            blocks += [Heading(self._say("evidence.session", what=heading)), self._terms(one)]
+        return tuple(blocks) or (Prose(self._say("evidence.no_sessions")),)
+
+    def learning(self) -> tuple[Block, ...]:
+        evidence = self._evidence
+        columns = ("person", "evaluated_on", "method", "pre_score", "post_score", "full_score",
+                   "result", "satisfaction")  # fmt: skip
+        lines = (("evaluated", evidence.evaluated), ("passed", evidence.passed))
+        return self._results("evaluations", lines, evidence.evaluations, columns)
+
+    def application(self) -> tuple[Block, ...]:
+        evidence = self._evidence
+        columns = ("person", "followed_up_on", "applied", "how_applied", "effect", "barrier",
+                   "evidence")  # fmt: skip
+        lines = (("followed_up", evidence.followed_up), ("applied", evidence.applied))
+        return self._results("followups", lines, evidence.follow_ups, columns)
+
+    def _results(
+        self, tab: str, lines: Iterable[tuple[str, Ratio]], records: tuple[Record, ...],
+        columns: tuple[str, ...],
+    ) -> tuple[Block, ...]:  # fmt: skip
+        told = [
+            self._say(f"evidence.{name}", figure=self._phrases.plain(measured(ratio)))
+            for name, ratio in lines
+        ]
+        return (Prose(" · ".join(told)), *self._people(tab, records, columns))
+
+    def _people(
+        self, tab: str, records: tuple[Record, ...], columns: tuple[str, ...]
+    ) -> tuple[Block, ...]:
+        if not records:
+            return (Prose(self._say(f"evidence.no_{tab}")),)
+        used = [one for one in columns if any(record[one] is not None for record in records)]
+        table = Table(
+            tab,
+            self._say("evidence.people", count=len(records)),
+            (Column("#", "number"), *(self._column(tab, one) for one in used)),
+            tuple(
+                (number(place), *(self._cell(record[one]) for one in used))
+                for place, record in enumerate(records, start=1)
+            ),
+            head=1,
+        )
+        return (table,)
+
+    def _column(self, tab: str, column: str) -> Column:
+        tabs = self._phrases.schema.tabs
+        where = tab if column in tabs[tab].columns else "staff"
+        kind = tabs[where].columns[column].kind
+        shown = {"number": "number", "date": "day"}.get(kind, "text")
+        heading = self._phrases.column(where, column)
+        match shown:
+            case "number":
+                return Column(heading, "number")
+            case "day":
+                return Column(heading, "day")
+        return Column(heading, "text")
+
+    def _terms(self, record: Record, *, is_blank_told: bool = True) -> Terms:
+        """Every column with what stands in it."""
+        return Terms(
+            tuple(
+                (
+                    self._phrases.column(record.tab, one.column),
+                    "–" if one.value is None else self._text(one.value),
+                )
+                for one in record.told
+                if is_blank_told or one.value is not None
+            )
+        )
+
+    def _cell(self, value: Meant | None) -> Cell:
+        match value:
+            case None:
+                return Cell(Blank())
+            case bool():
+                return words(self._text(value))
+            case float():
+                return number(value, 0 if value.is_integer() else 2)
+            case dt.date():
+                return Cell(Day(value))
+        return words(self._text(value))
+
+    def _text(self, value: Meant) -> str:
+        say, schema = self._say, self._phrases.schema
+        match value:
+            case Named():
+                return value.label(schema, say.language)
+            case bool():
+                return (schema.yes_words if value else schema.no_words).label(say.language)
+            case float():
+                return say.number(value, 0 if value.is_integer() else 2)
+            case tuple():
+                areas = schema.areas
+                return ", ".join(self._phrases.area(one) if one in areas else one for one in value)
+            case dt.date():
+                return say.date(value, "long")
+        return say.show(value)

@@ -1,0 +1,109 @@
+"""`report --evidence`: the evidence of one community as one PDF for HR."""
+
+import os
+import stat
+
+import pytest
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.evidence.evidence_file import community_row, evidence_file
+from sheets_sync.planning.evidence.record import Record, Told
+from sheets_sync.planning.report.values import Ratio
+from sheets_sync.renderings.evidence_document import evidence_document
+from sheets_sync.renderings.pdf import document_pdf
+from tests.jobs.test_report import folder, report  # noqa: F401 — a fixture
+from tests.renderings.pdf_text import pdf_text, squeezed
+from tests.renderings.reports import Register, name_of
+from tests.renderings.test_page import NOV, OCT
+from tests.rules.workbooks import our_schema
+
+
+def register():
+    made = Register().round("C-1", (1, 2), topic="ราคากลาง").round("C-2", (3,))
+    made.add("experts", community="C-1", person=60005, expertise="พัสดุ")
+    made.plan("C-1", objectives="ลดข้อผิดพลาด", evaluation_due=OCT(1))
+    made.session("S-2", "C-1", NOV(12), topic="ครั้งหลัง", number=2)
+    made.session(
+        "S-1", "C-1", OCT(2), OCT(2), topic="ครั้งแรก", number=1, results="ได้แนวทาง", hours=1.5
+    )
+    made.evaluation("C-1", 1, OCT(4), pre_score=8, post_score=14, full_score=20)
+    made.follow_up("C-1", 1, OCT(9), how_applied="ใช้ตรวจสัญญา")
+    return made
+
+
+def evidence(typed="C-1"):
+    facts = register().facts()
+    return evidence_file(facts, community_row(facts, typed), "ทะเบียน")
+
+
+def test_a_community_is_meant_by_id_or_name():
+    facts = register().facts()
+
+    assert [community_row(facts, typed) for typed in ("C-2", "c-2 อะไรก็ตาม", "กลุ่ม C-1", "C-9")] == [
+        1, 1, 0, None,
+    ]  # fmt: skip
+
+
+def test_everything_about_it_and_nothing_about_others():
+    found = evidence()
+
+    assert (found.community, found.name) == ("C-1", "กลุ่ม C-1")
+    assert [one["person"] for one in found.members] == [f"นาย{name_of(1)}", f"นาย{name_of(2)}"]
+    assert found.experts == (
+        Record("experts", (
+            Told("person", f"นาย{name_of(5)}"), Told("position", None), Told("unit", "กองคลัง"),
+            Told("expertise", "พัสดุ"), Told("lead", None),
+        )),
+    )  # fmt: skip
+    assert [(one["number"], one["held_on"], one["hours"]) for one in found.sessions] == [
+        (1.0, OCT(2), 1.5),
+        (2.0, None, None),
+    ]
+    assert [(one["person"], one["post_score"]) for one in found.evaluations] == [
+        (f"นาย{name_of(1)}", 14.0)
+    ]
+    assert (found.evaluated, found.passed) == (Ratio(1, 2), Ratio(1, 1))
+    assert (found.followed_up, found.applied) == (Ratio(1, 2), Ratio(1, 1))
+
+
+def test_what_is_missing_is_named():
+    found = evidence()
+
+    assert [one.name for one in found.elements if one.told] == ["objectives"]
+    assert found.missing[6] == found.missing[7] == (f"นาย{name_of(2)}",)
+    assert evidence("C-2").beside_plan is None
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_pdf_tells_all_of_it(language, tmp_path):
+    say = Sentences(language)
+    text = pdf_text(document_pdf(evidence_document(evidence(), our_schema(), say), say), tmp_path)
+
+    for told in ("ราคากลาง", f"นาย{name_of(2)}", "พัสดุ", "ลดข้อผิดพลาด", "ได้แนวทาง", "ใช้ตรวจสัญญา",
+                 say("evidence.private"), say("evidence.missing"), "1/2"):  # fmt: skip
+        assert squeezed(told) in text
+
+
+def test_it_is_written_for_its_owner_only(folder, capsys):  # noqa: F811 — the fixture
+    old = os.umask(0o022)
+    assert report("--evidence", "C-1") == 0
+    os.umask(old)
+    path = folder / "reports" / "evidence" / "C-1.pdf"
+
+    assert capsys.readouterr().out == f"แฟ้มหลักฐาน: {path}\n"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert path.read_bytes().startswith(b"%PDF")
+    assert [one.name for one in (folder / "reports").iterdir()] == ["evidence"]
+
+
+def test_a_dry_run_writes_nothing(folder, capsys):  # noqa: F811 — the fixture
+    assert report("--evidence", "C-1", "--dry-run") == 0
+
+    assert "จะเขียนไว้ที่" in capsys.readouterr().out
+    assert not (folder / "reports").exists()
+
+
+def test_an_unknown_community_is_asked_back(folder, capsys):  # noqa: F811 — the fixture
+    assert report("--evidence", "C-7") == 1
+
+    assert "“C-7”" in capsys.readouterr().err
