@@ -9,7 +9,7 @@ import numpy as np
 from sheets_sync.checking.history import NOTHING_REMEMBERED, History
 from sheets_sync.checking.rounds import Days, Positions, Rounds
 from sheets_sync.checking.steps import Progress
-from sheets_sync.registry.cells import Cells, Rows, shown
+from sheets_sync.registry.cells import Cells, Mask, Rows, shown
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
@@ -83,10 +83,28 @@ class RuleContext:
                 return " · ".join(filter(None, parts))
         return None
 
+    def is_keyed(self, table: Table) -> Mask:
+        """For every row, whether it has a key."""
+        keyed = np.zeros(len(table), dtype=np.bool_)
+        for columns in (table.tab.key, table.tab.alternative_key):
+            if columns:
+                parts = [self._has_part(table, column) for column in columns]
+                keyed |= np.logical_and.reduce(parts)
+        return keyed
+
+    def _has_part(self, table: Table, column: str) -> Mask:
+        cells = table.columns[column]
+        by_cell = [
+            self._part_of_cell(table, column, code) is not None for code in range(len(cells.typed))
+        ]
+        return np.array(by_cell, dtype=np.bool_)[cells.codes]
+
     def _key_part(self, table: Table, column: str, row: int) -> str | None:
+        return self._part_of_cell(table, column, table.columns[column].codes.item(row))
+
+    def _part_of_cell(self, table: Table, column: str, code: int) -> str | None:
         """What a cell adds to a key, told once for all rows that hold the same."""
         cells = table.columns[column]
-        code = cells.codes.item(row)
         told = self._key_parts.setdefault((table.tab.name, column), {})
         if code not in told:
             told[code] = self._told_in_key(cells, code) or None

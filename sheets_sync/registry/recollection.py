@@ -8,7 +8,8 @@ those are the same objects; nothing is compared, so nothing can be mistaken for 
 
 import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import zip_longest
 from typing import TypeVar, cast
 
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
@@ -23,6 +24,11 @@ class Recollection:
     def __init__(self, *, forgetful: bool = False) -> None:
         self._forgetful = forgetful
         self._kept: dict[Hashable, tuple[tuple[object, ...], object]] = {}
+
+    @property
+    def lasts(self) -> bool:
+        """Whether anything is kept."""
+        return not self._forgetful
 
     def of(self, slot: Hashable, parts: Sequence[object], make: Callable[[], Made]) -> Made:
         """What `make` made of these parts, the last time or now; `make` must depend on no others.
@@ -60,10 +66,10 @@ class Recollection:
         if self._forgetful:
             return workbook
         kept = self._kept.get(_WORKBOOK)
-        last = {} if kept is None else cast("dict[tuple[str, str], _Seen]", kept[1])
+        last = {} if kept is None else cast("dict[tuple[str, str], RawTab]", kept[1])
         seen = {place: _seen(tab, last.get(place)) for place, tab in _by_place(workbook)}
         self._kept[_WORKBOOK] = (), seen
-        return replace(workbook, tabs=tuple(seen[place].tab for place, _ in _by_place(workbook)))
+        return replace(workbook, tabs=tuple(seen[place] for place, _ in _by_place(workbook)))
 
 
 NOTHING = Recollection(forgetful=True)
@@ -71,43 +77,34 @@ NOTHING = Recollection(forgetful=True)
 _WORKBOOK = "workbook"
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A tab as it was, and which types the cells of each column have."""
-
-    tab: RawTab
-    types: tuple[frozenset[type], ...] = field(repr=False)
-
-
 def _by_place(workbook: RawWorkbook) -> list[tuple[tuple[str, str], RawTab]]:
     return [((tab.home, tab.sheet), tab) for tab in workbook.tabs]
 
 
-def _seen(tab: RawTab, before: _Seen | None) -> _Seen:
-    types = tuple(frozenset(map(type, column)) for column in tab.columns)
+def _seen(tab: RawTab, before: RawTab | None) -> RawTab:
+    """The tab as the objects of before, as far as it is the same."""
     if before is None:
-        return _Seen(tab, types)
-    old = before.tab
-    columns = list(tab.columns)
-    for number, (column, now, was, then) in enumerate(
-        zip(tab.columns, types, old.columns, before.types, strict=False)
-    ):
-        if now == then and column == was and (_unmistakable(now) or _same_types(column, was)):
-            columns[number] = was
-    same = len(columns) == len(old.columns) and all(map(_is, columns, old.columns))
-    recognised = replace(tab, columns=old.columns if same else tuple(columns))
-    if same and recognised == old and tab.answered == old.answered:
-        return _Seen(old, types)
-    return _Seen(recognised, types)
+        return tab
+    columns = [
+        was if _are_same_cells(now, was) else now
+        for now, was in zip_longest(tab.columns, before.columns[: len(tab.columns)])
+    ]
+    same = len(columns) == len(before.columns) and all(map(_is, columns, before.columns))
+    recognised = replace(tab, columns=before.columns if same else tuple(columns))
+    return (
+        before if same and recognised == before and tab.answered == before.answered else recognised
+    )
 
 
-def _unmistakable(types: frozenset[type]) -> bool:
-    """Whether equal cells of these types are of the same type."""
-    return len(types & {bool, int, float}) < 2  # noqa: PLR2004  two of them may be equal
+def _are_same_cells(one: Column, other: Column | None) -> bool:
+    """Whether all cells are equal and of the same types: only of numbers two types are equal."""
+    if other is None or one != other:
+        return False
+    numbers = _NUMBERS.intersection(map(type, other))
+    return not numbers or list(map(type, one)) == list(map(type, other))
 
 
-def _same_types(one: Column, other: Column) -> bool:
-    return list(map(type, one)) == list(map(type, other))
+_NUMBERS = frozenset({bool, int, float})
 
 
 def _is(one: object, other: object) -> bool:

@@ -12,9 +12,9 @@ from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.ledger_records import FindingDays
 from sheets_sync.planning.check_workbook import checked, typed
-from sheets_sync.planning.workbook_tabs.check_output import compile_flags, news
+from sheets_sync.planning.workbook_tabs.check_output import compile_flags, news, without_standing
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.planning.workbook_tabs.tab_model import Written
+from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
 from sheets_sync.ports import Store
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.registry.schema import Schema
@@ -48,6 +48,8 @@ class FlagRenewal:
         self._settings = settings
         self._sentences = sentences
         self._memory = Recollection()
+        self._standing: Output | None = None
+        """What was written last."""
 
     @no_garbage_collection()
     def renew(
@@ -66,9 +68,21 @@ class FlagRenewal:
         workbook = self._memory.recognised(self.store.read())
         tables = typed(workbook, self._schema, now.date(), self._settings, self._memory)
         context, findings = checked(tables, remembered.rows)
-        checkup = Checkup(self.registry, context, findings, workbook, known=remembered.known)
+        checkup = Checkup(
+            self.registry,
+            context,
+            findings,
+            workbook,
+            known=remembered.known,
+            memory=self._memory,
+        )
         sentences = self._sentences(tables.settings.language)
-        output = news(compile_flags(checkup, sentences, now), workbook)
+        whole = compile_flags(checkup, sentences, now)
+        output = without_standing(news(whole, workbook), self._standing, workbook)
         if not output.tabs or not may_write():
             return None
-        return self.store.write(output)
+        self._standing = None
+        written = self.store.write(output)
+        if not written.deferred and not written.left:
+            self._standing = whole
+        return written

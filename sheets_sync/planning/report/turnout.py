@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import happened, pairs
+from sheets_sync.checking.rounds import among, happened, pairs
 from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.registry.cells import Mask, Rows
@@ -45,7 +46,7 @@ def turnout(figures: Figures, sessions: Mask) -> Turnout:
     rows = np.flatnonzero(sessions & noted[:-1])
     expected_session, expected_person = _expected(figures, rows)
     came = np.asarray(attended == True)  # noqa: E712  an object array, None where blank
-    present = np.isin(pairs(expected_session, expected_person), pairs(session[came], person[came]))
+    present = among(pairs(expected_session, expected_person), pairs(session[came], person[came]))
     return Turnout(expected_session, expected_person, present, int(sessions.sum()) - len(rows))
 
 
@@ -63,7 +64,7 @@ def _expected(figures: Figures, rows: Rows) -> tuple[NDArray[np.int32], NDArray[
     member = listed[np.repeat(first, counts) + offset]
     there = _belonged(figures, member, sessions.held_on[session])
     both = pairs(session.astype(np.int32), members.person[member])[there]
-    known = np.unique(both)
+    known = pd.unique(both)
     return (known >> 32).astype(np.int32), (known & 0xFFFFFFFF).astype(np.int32)
 
 

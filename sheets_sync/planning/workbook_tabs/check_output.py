@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
 
 from sheets_sync.i18n.sentences import Sentences
@@ -27,10 +28,11 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
 from sheets_sync.planning.workbook_visibility import MAIN, WorkbookVisibility
 from sheets_sync.registry.cells import shown
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import CellError, RawWorkbook
 
 _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {
-    "progress": lambda checkup, say, _: progress_tab(checkup, say),
+    "progress": lambda checkup, say, _: _remembered_progress(checkup, say),
     "summary": lambda checkup, say, midnight: summary_tab(checkup, say, midnight, ""),
     "outbox": lambda checkup, say, _: outbox_tab(checkup, say),
     "log": lambda checkup, say, _: log_tab(checkup, say),
@@ -101,13 +103,21 @@ def _tabs(
     return tuple(tabs.values())
 
 
+def _remembered_progress(checkup: Checkup, sentences: Sentences) -> ServiceTab:
+    """The tab as it was where every step stands as it stood, and who is responsible for it."""
+    memory, context = checkup.memory, checkup.context
+    steps = memory.alike("steps", context.progress.steps)
+    parts = (steps, context.table("communities"), context.table("staff"), sentences)
+    return memory.of("progress", parts, lambda: progress_tab(checkup, sentences))
+
+
 def _two_prints(
     checkup: Checkup, sentences: Sentences, home: str, output: Output, *, mail: bool
 ) -> str:
     """The fingerprint of what the rows say, then that of the tabs about mail."""
     about_rows = [tab for tab in output.tabs if tab.name not in _MAIL]
     about_mail = [tab for tab in output.tabs if tab.name in _MAIL]
-    rows = fingerprint(replace(output, tabs=tuple(about_rows)))
+    rows = fingerprint(replace(output, tabs=tuple(about_rows)), checkup.memory)
     if mail:
         return f"{rows}-{fingerprint(Output(tuple(about_mail)))}"
     shown = shown_print(checkup, sentences, home)
@@ -154,14 +164,22 @@ def _signed(tab: ServiceTab, print_: str, sentences: Sentences) -> ServiceTab:
     return replace(tab, rows=(replace(title, cells=(*title.cells, *blanks, said)), *rest))
 
 
-def fingerprint(output: Output) -> str:
+def fingerprint(output: Output, memory: Recollection = NOTHING) -> str:
     """The same for two outputs that say the same, whatever workbook they were made for."""
     digest = blake2b(digest_size=6)
     for tab in output.tabs:
-        digest.update(repr(tab).encode("utf-8", "surrogatepass"))
+        digest.update(_digest(replace(tab, rows=())))
+        slot = ("print of tab", tab.home, str(tab.name))
+        digest.update(memory.of(slot, (tab.rows,), partial(_digest, tab.rows)))
     for column in output.status:
-        digest.update(repr(column).encode("utf-8", "surrogatepass"))
+        digest.update(_digest(replace(column, texts={})))
+        slot = ("print of texts", column.home, column.sheet)
+        digest.update(memory.of(slot, (column.texts,), partial(_digest, column.texts)))
     return digest.hexdigest()
+
+
+def _digest(said: object) -> bytes:
+    return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def news(output: Output, workbook: RawWorkbook) -> Output:
@@ -173,6 +191,23 @@ def news(output: Output, workbook: RawWorkbook) -> Output:
         tabs=tuple(tab for tab in output.tabs if tab.home in behind),
         status=tuple(column for column in output.status if column.home in behind),
     )
+
+
+def without_standing(output: Output, last: Output | None, workbook: RawWorkbook) -> Output:
+    """The output without tabs that were written last just so, where they stand there still.
+
+    They do where the workbook shows the fingerprint of that writing: it took all of it or nothing.
+    Status columns are never left out; a store finds out by itself which rows say it already.
+    """
+    if last is None or news(last, workbook).tabs:
+        return output
+    standing = {(tab.home, tab.name): tab for tab in last.tabs}
+    tabs = tuple(
+        tab
+        for tab in output.tabs
+        if tab.name == "todo" or standing.get((tab.home, tab.name)) != tab
+    )
+    return replace(output, tabs=tabs)
 
 
 def _shows(workbook: RawWorkbook, output: Output, home: str) -> bool:

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sheets_sync.planning.workbook_tabs.styles import APPEARANCES
 from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row
@@ -34,6 +35,7 @@ def _lines(cell: Cell, width: float) -> int:
     return sum(1 + int(max(_letters(line) - 1, 0) / room) for line in text[:4000].split("\n"))
 
 
+@lru_cache(maxsize=20_000)
 def _letters(line: str) -> int:
     """Letters that take a place of their own: Thai vowels and tone marks above and below do not."""
     if line.isascii():

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from sheets_sync.checking.findings import Finding
-from sheets_sync.i18n.finding_text import finding_message
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
@@ -39,12 +38,25 @@ def _columns(checkup: Checkup, sentences: Sentences) -> Iterator[StatusColumn]:
                     heading=_heading(raw, found.row, checkup.schema.status_column, sentences),
                     header_row=found.row,
                     keys=keys,
-                    texts=_of_sheet(table, number, texts, checkup, sentences),
+                    texts=_remembered(table, number, texts.get(title, {}), checkup, sentences),
                     fine=sentences("workbook.status.fine"),
                     without_key=sentences("workbook.status.without_key"),
                     unchecked=sentences("workbook.status.unchecked"),
                     home=raw.home,
                 )
+
+
+def _remembered(
+    table: Table, number: int, texts: Mapping[int, str], checkup: Checkup, sentences: Sentences
+) -> Mapping[int, str]:
+    """By row what is said there; the object of the last time where it says the same."""
+    memory, place = checkup.memory, (table.tab.name, number)
+    told = memory.alike(("told", *place), texts)
+    return memory.of(
+        ("status texts", *place),
+        (table, told, sentences),
+        lambda: _of_sheet(table, number, texts, checkup, sentences),
+    )
 
 
 def _keys(tab: Tab, positions: Mapping[str, int]) -> tuple[tuple[int, ...], ...]:
@@ -69,40 +81,43 @@ def _heading(raw: RawTab, row: int, ours: Words, sentences: Sentences) -> str:
 def _of_sheet(
     table: Table,
     number: int,
-    texts: Mapping[tuple[str, int], str],
+    texts: Mapping[int, str],
     checkup: Checkup,
     sentences: Sentences,
 ) -> dict[int, str]:
     """By row of one sheet what is said there: exactly one text for every record."""
     fine = sentences("workbook.status.fine")
     without_key = sentences("workbook.status.without_key")
-    said: dict[int, str] = {}
-    for row in (table.sheet_of == number).nonzero()[0].tolist():
-        at = int(table.rows[row])
-        if checkup.context.key(table, row) is None:
-            said[at] = without_key
-        else:
-            said[at] = texts.get((table.sheets[number], at), fine)
+    here = table.sheet_of == number
+    keyed = checkup.context.is_keyed(table)[here].tolist()
+    rows = table.rows[here].tolist()
+    said = {row: fine if has_key else without_key for row, has_key in zip(rows, keyed, strict=True)}
+    for row, text in texts.items():
+        if said.get(row) == fine:
+            said[row] = text
     return said
 
 
-def _texts(checkup: Checkup, sentences: Sentences) -> dict[tuple[str, int], str]:
+def _texts(checkup: Checkup, sentences: Sentences) -> dict[str, dict[int, str]]:
     """By sheet and row, the most serious finding in words, and how many more there are.
 
     What must not be shown in the sheet's own workbook is not counted there either.
     """
-    rows: dict[tuple[str, int], list[Finding]] = {}
+    rows: dict[str, dict[int, list[Finding]]] = {}
     for finding in checkup.findings:
         is_here = checkup.visibility.showing(finding) == checkup.visibility.of(finding)
         # What is in the way of the column is gone by the time that the column can be seen.
         if finding.row is not None and is_here and finding.rule != "status-column-broken":
-            rows.setdefault((finding.sheet, finding.row), []).append(finding)
-    return {place: _text(found, checkup, sentences) for place, found in rows.items()}
+            rows.setdefault(finding.sheet, {}).setdefault(finding.row, []).append(finding)
+    return {
+        sheet: {row: _text(found, checkup, sentences) for row, found in by_row.items()}
+        for sheet, by_row in rows.items()
+    }
 
 
 def _text(found: list[Finding], checkup: Checkup, sentences: Sentences) -> str:
     first = min(found, key=urgency)
-    message = shortened(finding_message(first, checkup.schema, sentences), LONGEST)
+    message = shortened(checkup.message(first, sentences), LONGEST)
     said = sentences(
         "flags.status.text", word=sentences(f"flags.severity.{look_of(first)}"), message=message
     )

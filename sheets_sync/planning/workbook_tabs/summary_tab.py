@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -34,7 +34,12 @@ def summary_tab(
     checkup: Checkup, sentences: Sentences, checked_at: dt.datetime, fingerprint: str
 ) -> ServiceTab:
     """The tab; `fingerprint` stands for all that the service's tabs say beside the moment."""
-    return _Summary(checkup, sentences, checked_at, fingerprint).tab()
+    figures = checkup.memory.of(
+        "indicators",
+        (checkup.context, sentences),
+        lambda: tuple(_Summary(checkup, sentences, checked_at, fingerprint).indicators()),
+    )
+    return _Summary(checkup, sentences, checked_at, fingerprint).tab(figures)
 
 
 def next_check(checkup: Checkup) -> dt.datetime | None:
@@ -57,7 +62,7 @@ class _Summary:
         context = self.checkup.context
         return Figures(context.snapshot, context.progress, context.settings)
 
-    def tab(self) -> ServiceTab:
+    def tab(self, indicators: Iterable[Row]) -> ServiceTab:
         wide = len(_WIDTHS)
         return ServiceTab(
             name="summary",
@@ -68,8 +73,7 @@ class _Summary:
                 Row((Cell(self.say("flags.summary.note"), Look.NOTE, span=wide),)),
                 *self._section("heartbeat", self._heartbeat()),
                 *self._section("found", self._found()),
-                *self._section("indicators", self._indicators()),
-                *self._section("steps", self._steps()),
+                *indicators,
                 Row(),
                 Row((Cell(self._fingerprint(), Look.NOTE, span=wide),)),
             ),
@@ -79,7 +83,7 @@ class _Summary:
     def _fingerprint(self) -> str:
         return self.say("flags.summary.fingerprint", fingerprint=self.fingerprint)
 
-    def _section(self, name: str, rows: Iterator[Row]) -> Iterator[Row]:
+    def _section(self, name: str, rows: Iterable[Row]) -> Iterator[Row]:
         yield Row()
         columns = self.say(f"flags.summary.{name}.columns").split("|")
         yield Row(tuple(Cell(heading, Look.HEADING) for heading in columns))
@@ -117,6 +121,11 @@ class _Summary:
                     Cell(self.say(f"flags.meaning.{look}"), Look.NOTE),
                 )
             )
+
+    def indicators(self) -> Iterator[Row]:
+        """The rows that are computed, with their headings."""
+        yield from self._section("indicators", self._indicators())
+        yield from self._section("steps", self._steps())
 
     def _indicators(self) -> Iterator[Row]:
         """Coverage only: how people did is told where small groups can be kept out of sight."""

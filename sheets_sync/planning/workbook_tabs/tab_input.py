@@ -7,13 +7,19 @@ from functools import cached_property
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.i18n.finding_text import finding_message
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import LetterState, Reason
 from sheets_sync.mail.ledger_records import FindingDays, Hold, Letter
 from sheets_sync.planning.workbook_tabs.urgency import LONGEST_NAME, shortened
 from sheets_sync.planning.workbook_visibility import WorkbookVisibility, visibility_of
 from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
+
+_MOST_KEPT = 100_000
+"""Sentences; where a workbook has more of them than that, some are made anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,8 @@ class Checkup:
     """What stops all mail of the registry and waits for a person."""
     letters: tuple[Letter, ...] = ()
     """The letters of the log, in any order."""
+    memory: Recollection = field(default=NOTHING, repr=False, compare=False)
+    """What was made for the workbook as it was before."""
 
     @cached_property
     def visibility(self) -> WorkbookVisibility:
@@ -101,7 +109,29 @@ class Checkup:
             return ""
         return shortened(self.context.person_name(person), LONGEST_NAME)
 
+    def message(self, finding: Finding, sentences: Sentences) -> str:
+        """The sentence of a finding; the one of before where it is about the same facts."""
+        told = self.memory.of("messages", (self.schema, sentences), _Messages)
+        return told.of(finding, self.schema, sentences)
+
     def since(self, finding: Finding) -> dt.date:
         """The day on which a finding was first seen, since it was last mended."""
         days = self.known.get(finding.identity(self.registry))
         return self.today if days is None else days.since
+
+
+class _Messages:
+    """Sentences that were made before, by what they are about."""
+
+    def __init__(self) -> None:
+        self._made: dict[Finding, tuple[Mapping[str, object], str]] = {}
+
+    def of(self, finding: Finding, schema: Schema, sentences: Sentences) -> str:
+        known = self._made.get(finding)
+        if known is not None and known[0] == finding.facts:
+            return known[1]
+        message = finding_message(finding, schema, sentences)
+        if len(self._made) > _MOST_KEPT:
+            self._made.clear()
+        self._made[finding] = finding.facts, message
+        return message

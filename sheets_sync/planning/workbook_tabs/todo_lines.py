@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.checking.findings import Finding
-from sheets_sync.i18n.finding_text import finding_message
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import Link
@@ -97,7 +96,7 @@ def line_of(together: Sequence[Finding], checkup: Checkup, sentences: Sentences)
 
 def _text(together: Sequence[Finding], checkup: Checkup, sentences: Sentences) -> str:
     first, count = together[0], len(together)
-    message = finding_message(first, checkup.schema, sentences)
+    message = checkup.message(first, sentences)
     if count == 1:
         return message
     if first.rule in GATHERED:

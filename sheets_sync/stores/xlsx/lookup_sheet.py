@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 
 from sheets_sync.planning.workbook_tabs.record_keys import folded, record_keys, texts_by_key
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.a1 import column_letters
-from sheets_sync.registry.workbook import RawTab
+from sheets_sync.registry.recollection import NOTHING, Recollection
+from sheets_sync.registry.workbook import RawCell, RawTab
 from sheets_sync.stores.xlsx.cell_text import cell_xml
 from sheets_sync.stores.xlsx.keys import LONGEST_LITERAL, is_findable, neighbours
+from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
 from sheets_sync.stores.xlsx.service_sheet import MAIN
 
 _ROWS_A_BLOCK = 4096
@@ -25,6 +28,13 @@ class Lookup:
     """As XML, one for each key."""
     shown: tuple[bytes | None, ...]
     """As XML, from row 1 on; nothing for a row that is blank."""
+    plain: tuple[str | None, ...]
+    """The same as it is read again."""
+
+    def is_shown(self, cells: Sequence[RawCell], header_row: int) -> bool:
+        """Whether a column shows exactly this below its heading."""
+        below = [cell or None for cell in cells[header_row:]]
+        return below == list(self.plain[header_row:])
 
 
 def lookup_of(status: StatusColumn, tab: RawTab, column: int, *, date_1904: bool) -> Lookup:
@@ -43,44 +53,81 @@ def lookup_of(status: StatusColumn, tab: RawTab, column: int, *, date_1904: bool
         for number in range(first, min(last, len(tab.columns)) + 1)
     ]
     shown: list[bytes | None] = []
+    plain: list[str | None] = []
     for row, form in enumerate(forms):
         if row < status.header_row:
             shown.append(None)
+            plain.append(None)
         elif form is None:
-            shown.append(without if any(cells[row] not in ("", None) for cells in others) else None)
+            is_blank = all(cells[row] in ("", None) for cells in others)
+            shown.append(None if is_blank else without)
+            plain.append(None if is_blank else status.without_key[:LONGEST_LITERAL])
         else:
             found = table.get(form)
             shown.append(unchecked if found is None else raw[found[1]])
+            plain.append(status.unchecked[:LONGEST_LITERAL] if found is None else found[1])
     return Lookup(
         keys=tuple([cell_xml(key) for key, _ in table.values()]),
         texts=tuple([written[text] for _, text in table.values()]),
         shown=tuple(shown),
+        plain=tuple(plain),
     )
 
 
-def lookup_sheet(lookups: Sequence[Lookup]) -> Iterator[bytes]:
-    """The hidden worksheet in pieces."""
+def remembered_lookup(
+    status: StatusColumn, tab: RawTab, column: int, memory: Recollection, *, date_1904: bool
+) -> Lookup:
+    """The same, as it was where neither the texts nor any cell of the staff's is another."""
+    others = [cells for number, cells in enumerate(tab.columns, start=1) if number != column]
+    words = (status.fine, status.without_key, status.unchecked)
+    return memory.of(
+        ("lookup", tab.sheet),
+        (status.texts, str(status.keys), status.header_row, *words, column, date_1904, *others),
+        lambda: lookup_of(status, tab, column, date_1904=date_1904),
+    )
+
+
+def lookup_sheet(
+    lookups: Sequence[Lookup], memory: Recollection = NOTHING
+) -> Iterator[bytes | Squeezed]:
+    """The hidden worksheet in pieces; with a memory, those of before as they were compressed."""
     yield (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{MAIN}"><sheetData>'
     ).encode()
     height = max((len(lookup.keys) for lookup in lookups), default=0)
     for start in range(0, height, _ROWS_A_BLOCK):
-        columns = [
-            _cells(pair, lookup, start)
-            for pair, lookup in enumerate(lookups)
-            if lookup.keys[start:]
-        ]
-        rows = enumerate(zip_longest(*columns, fillvalue=""), start=start + 1)
-        yield "".join([f'<row r="{row}">{"".join(cells)}</row>' for row, cells in rows]).encode()
+        end = start + _ROWS_A_BLOCK
+        said = tuple((lookup.keys[start:end], lookup.texts[start:end]) for lookup in lookups)
+        if memory.lasts:
+            told = memory.alike(("told", start), said)
+            yield memory.of(("rows", start), (told,), partial(_squeezed_rows, told, start))
+        else:
+            yield _rows(said, start)
     yield b"</sheetData></worksheet>"
 
 
-def _cells(pair: int, lookup: Lookup, start: int) -> list[str]:
-    """Key and text of some rows, from `start` on, as cells."""
+_Said = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+"""For every pair of columns some keys and their texts."""
+
+
+def _squeezed_rows(said: _Said, start: int) -> Squeezed:
+    return squeezed(_rows(said, start))
+
+
+def _rows(said: _Said, start: int) -> bytes:
+    """Some rows, from `start` on."""
+    columns = [_cells(pair, *told, start) for pair, told in enumerate(said) if told[0]]
+    rows = enumerate(zip_longest(*columns, fillvalue=""), start=start + 1)
+    return "".join([f'<row r="{row}">{"".join(cells)}</row>' for row, cells in rows]).encode()
+
+
+def _cells(
+    pair: int, told_keys: tuple[str, ...], told_texts: tuple[str, ...], start: int
+) -> list[str]:
+    """Keys and texts as cells."""
     key, text = (column_letters(2 * pair + offset) for offset in (1, 2))
-    end = start + _ROWS_A_BLOCK
-    rows = zip(lookup.keys[start:end], lookup.texts[start:end], strict=True)
+    rows = zip(told_keys, told_texts, strict=True)
     return [
         f'<c r="{key}{row}" t="inlineStr"><is><t xml:space="preserve">{keys}</t></is></c>'
         f'<c r="{text}{row}" t="inlineStr"><is><t xml:space="preserve">{texts}</t></is></c>'

@@ -12,6 +12,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     ServiceTab,
     Unwritten,
 )
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.layout import Layout, free_ids, layout_of
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_sheet
@@ -20,6 +21,7 @@ from sheets_sync.stores.xlsx.new_tab import OPTIONAL, REQUIRED, new_tab
 from sheets_sync.stores.xlsx.occupied_columns import first_free_column, taken_columns
 from sheets_sync.stores.xlsx.outside_links import links_part, outside_links
 from sheets_sync.stores.xlsx.package import Package, relationships_part
+from sheets_sync.stores.xlsx.raw_zip import Squeezed
 from sheets_sync.stores.xlsx.service_sheet import (
     KeptTicks,
     filter_range,
@@ -41,10 +43,10 @@ from sheets_sync.stores.xlsx.workbook_edit import (
     with_relationships,
     with_sheets,
 )
-from sheets_sync.stores.xlsx.worksheet_scan import row_blocks
+from sheets_sync.stores.xlsx.worksheet_scan import Survey, row_blocks
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
 
-Blocks = Callable[[], Iterable[bytes]]
+Blocks = Callable[[], Iterable[bytes | Squeezed]]
 _STATUS, _HEADING = Style(Look.PLAIN), Style(Look.HEADING)
 
 
@@ -68,11 +70,16 @@ class Patch:
 
 
 def patch_of(
-    package: Package, workbook: RawWorkbook, output: Output, *, add_columns: bool = False
+    package: Package,
+    workbook: RawWorkbook,
+    output: Output,
+    memory: Recollection = NOTHING,
+    *,
+    add_columns: bool = False,
 ) -> Patch:
     """What writing `output` changes in a workbook; nothing is written yet."""
     own = own_sheets(package)
-    found = list(places(package, own, workbook, output.status, add_columns=add_columns))
+    found = list(places(package, own, workbook, output.status, memory, add_columns=add_columns))
     columns = [place for place in found if isinstance(place, StatusPlace)]
     layout = layout_of(package, own, output, with_lookup=bool(columns))
     wanted = set[Style]().union(*(styles_of(tab) for tab in output.tabs))
@@ -88,7 +95,7 @@ def patch_of(
     size = base_font_size(styles_xml)
     parts |= _tab_parts(layout, output, styles, workbook, own, font_size=size)
     if output.status and LOOKUP in layout.parts:
-        parts |= _status_parts(package, layout, columns, styles)
+        parts |= _status_parts(package, layout, columns, styles, memory)
     for part, tab in layout.new_tabs.items():
         parts[part] = partial(new_tab, tab, styles)
     parts |= _heading_parts(package, workbook, output.new_headings, styles)
@@ -141,14 +148,20 @@ def kept_ticks(tab: ServiceTab, workbook: RawWorkbook, title: str) -> KeptTicks:
 
 
 def _status_parts(
-    package: Package, layout: Layout, columns: Sequence[StatusPlace], styles: Mapping[Style, int]
+    package: Package,
+    layout: Layout,
+    columns: Sequence[StatusPlace],
+    styles: Mapping[Style, int],
+    memory: Recollection,
 ) -> dict[str, Blocks]:
     by_pair = {place.pair: place.lookup for place in columns}
     pairs = range(max(by_pair, default=-1) + 1)
-    nothing = Lookup((), (), ())
+    nothing = Lookup((), (), (), ())
     lookups = [by_pair.get(pair, nothing) for pair in pairs]
-    parts: dict[str, Blocks] = {layout.parts[LOOKUP]: partial(lookup_sheet, lookups)}
+    parts: dict[str, Blocks] = {layout.parts[LOOKUP]: partial(lookup_sheet, lookups, memory)}
     for place in columns:
+        if place.facts is None:
+            continue
         plan = StatusPlan(
             status=place.status,
             column=place.column,
@@ -158,7 +171,7 @@ def _status_parts(
             style=styles[_STATUS],
             heading_style=styles[_HEADING] if place.is_new else None,
         )
-        parts[place.sheet.part] = partial(_status_blocks, package, place, plan)
+        parts[place.sheet.part] = partial(_status_blocks, package, place, plan, place.facts)
     return parts
 
 
@@ -189,10 +202,12 @@ def _heading_blocks(
             raise PartRefused(new.sheet, "cells-unaddressed") from error
 
 
-def _status_blocks(package: Package, place: StatusPlace, plan: StatusPlan) -> Iterator[bytes]:
+def _status_blocks(
+    package: Package, place: StatusPlace, plan: StatusPlan, facts: Survey
+) -> Iterator[bytes]:
     with package.open_zip() as parts, parts.open(place.sheet.part) as part:
         try:
-            yield from with_status(row_blocks(part), plan, place.facts)
+            yield from with_status(row_blocks(part), plan, facts)
         except SharedFormulaError as error:
             raise PartRefused(place.status.sheet, "column-doubtful") from error
         except UnusualXmlError as error:

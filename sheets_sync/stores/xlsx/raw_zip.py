@@ -3,7 +3,7 @@
 import struct
 import zlib
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import IO
@@ -21,6 +21,8 @@ _MADE_LONG_AGO = (0, 33)
 """Time and date of new parts: the first day a zip can name; bytes depend on content only."""
 _MOST_WAITING = 4
 """Blocks that one thread has made and the other not yet compressed."""
+_WORTH_A_THREAD = 1 << 16
+"""Bytes that one thread hands to the other at once."""
 _LEVEL = 1
 """Of compression: level 6 takes three times as long for a fifth less."""
 
@@ -37,6 +39,20 @@ class _Entry:
     offset: int
     attributes: tuple[int, int, int] = (0, 0, 0)
     """System that made it, internal and external attributes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A run of bytes with its compressed form, which is put into any part as it is."""
+
+    plain: bytes
+    packed: bytes
+
+
+def squeezed(plain: bytes) -> Squeezed:
+    """Compress a run of bytes by itself."""
+    squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+    return Squeezed(plain, squeeze.compress(plain) + squeeze.flush(zlib.Z_FULL_FLUSH))
 
 
 class RawZipWriter:
@@ -66,7 +82,7 @@ class RawZipWriter:
         self._target.write(memoryview(source)[start : start + part.compress_size])
         self._entries.append(entry)
 
-    def add(self, name: str, blocks: Iterable[bytes]) -> None:
+    def add(self, name: str, blocks: Iterable[bytes | Squeezed]) -> None:
         """Compress a new part as its bytes come."""
         offset = self._target.tell()
         raw_name, flags = _encoded(name)
@@ -76,10 +92,11 @@ class RawZipWriter:
         squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
         with ThreadPoolExecutor(1) as other:
             waiting = deque[Future[bytes]]()
-            for block in blocks:
-                waiting.append(other.submit(squeeze.compress, block))
-                crc = zlib.crc32(block, crc)
-                unpacked += len(block)
+            for block in _joined(blocks):
+                waiting.append(other.submit(_pack, squeeze, block))
+                plain = block.plain if isinstance(block, Squeezed) else block
+                crc = zlib.crc32(plain, crc)
+                unpacked += len(plain)
                 if len(waiting) > _MOST_WAITING:
                     packed += self._target.write(waiting.popleft().result())
             for squeezed in waiting:
@@ -100,6 +117,29 @@ class RawZipWriter:
         size = self._target.tell() - start
         count = len(self._entries)
         self._target.write(_END.pack(b"PK\5\6", 0, 0, count, count, size, start, 0))
+
+
+def _joined(blocks: Iterable[bytes | Squeezed]) -> Iterator[bytes | Squeezed]:
+    """The same bytes without blocks that are too small to be worth another thread's attention."""
+    small: list[bytes] = []
+    size = 0
+    for block in blocks:
+        if isinstance(block, Squeezed):
+            yield from (b"".join(small), block)
+            small, size = [], 0
+            continue
+        small.append(block)
+        size += len(block)
+        if size >= _WORTH_A_THREAD:
+            yield b"".join(small)
+            small, size = [], 0
+    yield b"".join(small)
+
+
+def _pack(squeeze: "zlib._Compress", block: bytes | Squeezed) -> bytes:
+    if isinstance(block, Squeezed):  # it stands for itself: nothing before it is referred to
+        return squeeze.flush(zlib.Z_FULL_FLUSH) + block.packed
+    return squeeze.compress(block)
 
 
 def fits(parts: Iterable[ZipInfo]) -> bool:

@@ -2,10 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from sheets_sync.planning.workbook_tabs.row_height import LINE_HEIGHT, row_height
 from sheets_sync.planning.workbook_tabs.styles import TAB_COLOUR, shape_of
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row, ServiceTab, Ticks
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Cell,
+    Link,
+    Look,
+    Row,
+    ServiceTab,
+    Shape,
+    Ticks,
+)
 from sheets_sync.registry.a1 import address, address_in, column_letters
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
 from sheets_sync.stores.xlsx.outside_links import outside_links
@@ -165,7 +174,12 @@ class _Rows:
 
 
 def _style(cell: Cell) -> Style:
-    return Style(cell.look, shape_of(cell), link=isinstance(cell.value, Link))
+    return _style_of(cell.look, shape_of(cell), link=isinstance(cell.value, Link))
+
+
+@cache
+def _style_of(look: Look, shape: Shape, *, link: bool) -> Style:
+    return Style(look, shape, link=link)
 
 
 def _view(tab: ServiceTab) -> str:

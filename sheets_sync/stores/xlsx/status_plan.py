@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
 from sheets_sync.planning.workbook_tabs.tab_model import NotWritten, StatusColumn
 from sheets_sync.registry.a1 import address
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
-from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_of
+from sheets_sync.stores.xlsx.lookup_sheet import Lookup, remembered_lookup
 from sheets_sync.stores.xlsx.occupied_columns import first_free_column, taken_columns
 from sheets_sync.stores.xlsx.package import Package, Sheet
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets
@@ -25,8 +26,9 @@ class StatusPlace:
     column: int
     is_new: bool
     pair: int
-    facts: Survey
     lookup: Lookup
+    facts: Survey | None
+    """Nothing where the column shows all of it already, and need not be written."""
 
     @property
     def reference(self) -> str:
@@ -40,6 +42,7 @@ def places(
     own: OwnSheets,
     workbook: RawWorkbook,
     columns: Sequence[StatusColumn],
+    memory: Recollection = NOTHING,
     *,
     add_columns: bool,
 ) -> Iterator[StatusPlace | NotWritten]:
@@ -66,16 +69,25 @@ def places(
         if column is None:
             yield NotWritten(status.sheet, "column-absent" if is_new else "column-doubtful")
             continue
-        with package.open_zip() as parts, parts.open(sheet.part) as part:
-            facts = survey(part, column, lookup_title, tab.height)
         if mark is not None and mark.pair not in given:
             pair = mark.pair
         else:  # a new column, or one in a copied tab
             pair = min(set(range(len(pairs) + 1)) - pairs)
         pairs.add(pair)
         given.add(pair)
-        lookup = lookup_of(status, tab, column, date_1904=own.date_1904)
-        yield StatusPlace(status, sheet, at, column, is_new, pair, facts, lookup)
+        lookup = remembered_lookup(status, tab, column, memory, date_1904=own.date_1904)
+        facts: Survey | None = None
+        marked_so = mark is not None and (mark.column, mark.pair) == (column, pair)
+        if not (marked_so and _is_shown(tab, column, status, lookup)):
+            with package.open_zip() as parts, parts.open(sheet.part) as part:
+                facts = survey(part, column, lookup_title, tab.height)
+        yield StatusPlace(status, sheet, at, column, is_new, pair, lookup, facts)
+
+
+def _is_shown(tab: RawTab, column: int, status: StatusColumn, lookup: Lookup) -> bool:
+    """Whether every row says it already, by its formula and not because somebody typed it."""
+    typed = any(at == column and row > status.header_row for row, at in tab.typed_over)
+    return not typed and lookup.is_shown(tab.columns[column - 1], status.header_row)
 
 
 def _column_of_ours(

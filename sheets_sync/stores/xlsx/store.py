@@ -14,6 +14,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import Completed
 from sheets_sync.planning.workbook_tabs.tab_model import NotWritten, Output, Unwritten, Written
 from sheets_sync.ports import Pulse, Requests
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.xlsx.assemble import fill
@@ -38,8 +39,14 @@ class XlsxStore:
         lock: Path | None = None,
         patience: float = 10,
         copies: DailyCopies | None = None,
+        memory: Recollection = NOTHING,
     ) -> None:
-        """`lock` is the file writers wait for, up to `patience` seconds."""
+        """`lock` is the file writers wait for, up to `patience` seconds.
+
+        With a `memory` of its own, a store that is used again and again has equal columns as the
+        same objects, and spares what was made for them.
+        """
+        self._memory = memory
         self._path = path
         self._copies = copies or DailyCopies()
         self._lock = lock or path.with_name(f".{path.name}.cop-steward.lock")
@@ -49,7 +56,7 @@ class XlsxStore:
     def read(self) -> RawWorkbook:
         """The workbook as it is on the disk now."""
         package = open_package(self._path)
-        workbook = read_package(package)
+        workbook = self._memory.recognised(read_package(package))
         self._read = package, workbook
         return workbook
 
@@ -166,7 +173,7 @@ class XlsxStore:
         """Patch in place; a tab whose cells cannot be patched is left out and named."""
         refused: list[NotWritten] = []
         while True:
-            patch = patch_of(package, workbook, output, add_columns=add_columns)
+            patch = patch_of(package, workbook, output, self._memory, add_columns=add_columns)
             try:
                 done = _put(package, patch, self._copies)
             except PartRefused as trouble:
