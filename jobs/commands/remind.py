@@ -11,23 +11,21 @@ from contextlib import nullcontext
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from jobs.pipeline.check_registry import check_registry
+from jobs.pipeline.look_before_mail import look_before_mail
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.refresh_log_tab import show_sent
 from jobs.pipeline.reminder_sending import open_reminder_sending
 from jobs.terminal.reminders import show_reminders
 from sheets_sync.delivery.day_plan import plan_day
-from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
-from sheets_sync.delivery.log_tab_evidence import compare_with_log_tab
 from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
-from sheets_sync.delivery.record_check import record_check
-from sheets_sync.delivery.send_reminders import ReminderResult, send_reminders
+from sheets_sync.delivery.reminder_sending import ReminderResult
+from sheets_sync.delivery.send_reminders import send_reminders
 from sheets_sync.delivery.shutdown import stopping_on_request
 from sheets_sync.errors import MailError, StewardError
 from sheets_sync.i18n.smtp_text import why_it_rests
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger, read_registry_schema
 
 
@@ -77,7 +75,9 @@ def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int
         guard_ledger(ledger, context.settings, now=context.now)
     failure = None
     try:
-        code = each_registry(context, lambda registry: _look(context, registry, ledger, batch))
+        code = each_registry(
+            context, lambda registry: look_before_mail(context, registry, ledger, batch)
+        )
     except StewardError as error:
         failure = error
     sent = send_reminders(batch, open_reminder_sending(context, batch, ledger, asked))
@@ -117,22 +117,3 @@ def _complaint(context: JobContext, result: ReminderResult) -> MailError | None:
             refused=len(receipt.refused),
         )
     return None
-
-
-def _look(
-    context: JobContext, registry: RegistrySettings, ledger: Ledger, batch: BatchResult
-) -> None:
-    """Read and check one registry, and write down what was seen or why nothing was."""
-    try:
-        found = check_registry(context, registry, ledger)
-    except StewardError as error:
-        batch.errors[registry.id] = error
-        if not context.looking:
-            hold_unread(ledger, registry.id, now=context.now)
-        raise
-    batch.checked.append(found)
-    if not context.looking:
-        batch.changes[registry.id] = record_check(
-            found.context, found.findings, registry.id, ledger, context.now
-        )
-        compare_with_log_tab(found, ledger, context.every_language, now=context.now)

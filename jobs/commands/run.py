@@ -8,9 +8,11 @@ from contextlib import nullcontext
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.per_registry import each_registry
+from jobs.pipeline.session_changes import tell_session_changes
 from jobs.serving.do_due import DoDue
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.planning.scheduled_jobs import REMIND
 from sheets_sync.scheduling.due_runs import DueRun, due_of_all, due_of_registry
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
@@ -27,6 +29,8 @@ def run(context: JobContext) -> int:
         doing = DoDue(context, ledger)
         code = each_registry(context, doing.of_registry)
         doing.of_all()
+        if REMIND not in doing.done:  # the day's reminders tell of changes, too
+            doing.codes.append(tell_session_changes(context, ledger))
     if not doing.done:
         _tell(context, EVERY, ())
     return next((code for code in (*doing.codes, code) if code), 0)

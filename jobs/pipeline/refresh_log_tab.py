@@ -7,7 +7,7 @@ that send; it has no command of its own.
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from jobs.pipeline.publish_results import write_and_tell
-from sheets_sync.delivery.send_reminders import ReminderResult
+from sheets_sync.delivery.reminder_sending import ReminderResult
 from sheets_sync.errors import StewardError
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import tabs_titled
 from sheets_sync.ports import Ledger

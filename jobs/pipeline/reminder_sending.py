@@ -7,7 +7,7 @@ from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from jobs.pipeline.letter_setup import letter_context
 from sheets_sync.delivery.outbox_ticks import TickedLetters
-from sheets_sync.delivery.send_reminders import ReminderSending
+from sheets_sync.delivery.reminder_sending import ReminderSending
 from sheets_sync.errors import MailError
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.outbox_ticks import TICKED
-from sheets_sync.delivery.send_reminders import ReminderResult
+from sheets_sync.delivery.reminder_sending import ReminderResult
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.letters.wording import Wording
 from sheets_sync.mail.delivery import Reason, Receipt, Skip
 from sheets_sync.mail.message import LetterKey, Message, NoticeKey
-from sheets_sync.planning.reminders.items import Digest, Item, Unsent
+from sheets_sync.planning.reminders.items import Item, ReminderMail, Unsent
 
 _MOST_ROWS = 60
 """Rows of one table; `-v` and `--json` show all."""
@@ -21,14 +21,14 @@ def show_reminders(context: JobContext, result: ReminderResult) -> None:
         context.console.json(as_json(context, result))
         return
     say, plan = context.sentences, result.plan
-    name = "planned" if plan.digests else "nothing"
-    items = sum(len(digest.items) for digest in plan.digests)
+    name = "planned" if plan.mails else "nothing"
+    items = sum(len(mail.items) for mail in plan.mails)
     context.console.line(
-        say(f"letters.terminal.{name}", day=plan.day, count=len(plan.digests), items=items)
+        say(f"letters.terminal.{name}", day=plan.day, count=len(plan.mails), items=items)
     )
     if result.receipt is not None:
         _show_letters(context, result.messages, result.receipt)
-    elif plan.digests:
+    elif plan.mails:
         _show_items(context, result)
     _show_left_out(context, _left_out(result, say))
     _show_end(context, result)
@@ -40,15 +40,15 @@ def _show_items(context: JobContext, result: ReminderResult) -> None:
     wording = Wording(say, result.schemas, result.plan.day)
     rows = [
         (
-            digest.reader.address,
+            mail.reader.address,
             item.title,
             _badge(item, say),
             wording.text(item).title,
             item.due,
             item.attempt or None,
         )
-        for digest in result.plan.digests
-        for item in digest.items
+        for mail in result.plan.mails
+        for item in mail.items
     ]
     _table(context, "item_columns", rows)
 
@@ -176,6 +176,16 @@ def as_json(context: JobContext, result: ReminderResult) -> dict[str, object]:
             }
             for digest in plan.digests
         ],
+        "sessions": [
+            {
+                "to": mail.reader.address,
+                "name": mail.reader.name,
+                "subject": subjects.get(mail.key),
+                "sequence": mail.session.sequence,
+                "items": _items(mail, wording),
+            }
+            for mail in plan.sessions
+        ],
         "not_sent": [
             *(_one_left_out(one) for one in plan.left_out),
             *_skipped(_skips(result)),
@@ -191,7 +201,7 @@ def as_json(context: JobContext, result: ReminderResult) -> dict[str, object]:
     }
 
 
-def _items(digest: Digest, wording: Wording) -> list[dict[str, object]]:
+def _items(digest: ReminderMail, wording: Wording) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for item in digest.items:
         text = wording.text(item)
@@ -251,7 +261,7 @@ def _unsent(result: ReminderResult) -> list[dict[str, object]]:
     reason = _NOTES.get(result.note)
     if reason is None:
         return []
-    return _skipped(Skip(digest.key, reason) for digest in result.plan.digests)
+    return _skipped(Skip(mail.key, reason) for mail in result.plan.mails)
 
 
 def _receipt(receipt: Receipt | None) -> dict[str, int] | None:

@@ -11,8 +11,9 @@ from sheets_sync.mail.ledger_records import EVERY, Letter
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory
 from sheets_sync.planning.reminders.past_mail import last_run, mails_this_month, told_before
-from sheets_sync.planning.reminders.plan_reminders import plan_reminders
+from sheets_sync.planning.reminders.plan_reminders import plan_reminders, plan_session_changes
 from sheets_sync.planning.reminders.registry_view import RegistryView
+from sheets_sync.planning.reminders.session_versions import facts_of, likely_number
 from sheets_sync.planning.reminders.suppress import withhold
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND
 from sheets_sync.ports import Ledger
@@ -30,11 +31,55 @@ def plan_day(
     `now` is in the agency's time zone.
     """
     memory = MailHistory() if ledger is None else recall(checked, ledger, now=now)
-    views = [
+    planned = plan_reminders(_views(checked, memory), memory, now.date(), now.time())
+    return _numbered(_without_held(planned, checked, ledger), memory)
+
+
+def plan_changes(
+    checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime
+) -> ReminderPlan:
+    """What cannot wait for the day's reminders: changes of sessions that people were told of."""
+    memory = recall(checked, ledger, now=now)
+    planned = plan_session_changes(_views(checked, memory), memory, now.date(), now.time())
+    return _numbered(_without_held(planned, checked, ledger), memory)
+
+
+def number_sessions(planned: ReminderPlan, ledger: Ledger, *, now: dt.datetime) -> ReminderPlan:
+    """The plan with the number of each session's state, the same for every process.
+
+    Before any of these mails goes, so that no two processes tell the same under two numbers.
+    """
+    sessions = (
+        mail.numbered(
+            ledger.sessions.number(
+                mail.item.identity, mail.item.version, facts_of(mail), above=mail.above, now=now
+            )
+        )
+        for mail in planned.sessions
+    )
+    return replace(planned, sessions=tuple(sessions))
+
+
+def _numbered(planned: ReminderPlan, memory: MailHistory) -> ReminderPlan:
+    """The plan with the numbers that the ledger will most likely give."""
+    sessions = (
+        mail.numbered(likely_number(mail, memory.sessions.get(mail.item.identity, ())))
+        for mail in planned.sessions
+    )
+    return replace(planned, sessions=tuple(sessions))
+
+
+def _views(checked: Sequence[CheckResult], memory: MailHistory) -> list[RegistryView]:
+    return [
         RegistryView(one.registry.id, one.context, one.findings, memory.of(one.registry.id))
         for one in checked
     ]
-    planned = plan_reminders(views, memory, now.date())
+
+
+def _without_held(
+    planned: ReminderPlan, checked: Sequence[CheckResult], ledger: Ledger | None
+) -> ReminderPlan:
+    """Without the mails to people whose address waits for somebody's yes."""
     if ledger is None:
         return planned
     planned = _without_erased(planned, ledger)
@@ -50,24 +95,26 @@ def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) 
     letters = _recognised(
         ledger.letters.standing(states=SENT | DOUBTFUL, since=now - MEMORY), checked, ledger
     )
-    today = now.date()
+    today, zone, sessions = now.date(), now.tzinfo or dt.UTC, ledger.sessions.known()
     return MailHistory(
-        told_before(today, letters, runs),
-        mails_this_month(today, letters),
+        told_before(today, letters, runs, sessions, zone),
+        mails_this_month(today, letters, zone),
         last_run(today, runs),
-        {one.registry.id: _of_registry(one, ledger) for one in checked},
+        registries={one.registry.id: _of_registry(one, ledger) for one in checked},
+        sessions=sessions,
     )
 
 
 def _without_erased(planned: ReminderPlan, ledger: Ledger) -> ReminderPlan:
     """Nothing for people who were erased: not even that a letter was left out is written down."""
-    addresses = {digest.reader.address for digest in planned.digests}
+    addresses = {mail.reader.address for mail in planned.mails}
     erased = ledger.erased(addresses | {one.address for one in planned.left_out})
     if not erased:
         return planned
     return replace(
         planned,
         digests=tuple(one for one in planned.digests if one.reader.address not in erased),
+        sessions=tuple(one for one in planned.sessions if one.reader.address not in erased),
         left_out=tuple(one for one in planned.left_out if one.address not in erased),
     )
 
@@ -104,4 +151,5 @@ def _of_registry(checked: CheckResult, ledger: Ledger) -> RegistryHistory:
         findings=ledger.findings.known(registry),
         steps=steps,
         held="" if hold is None else named(hold),
+        addresses={person: one.before for person, one in ledger.people.known(registry).items()},
     )

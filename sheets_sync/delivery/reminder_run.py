@@ -53,19 +53,17 @@ class ReminderRun:
 
 
 def begin_reminder_run(
-    ledger: Ledger, contents: str, *, worker: str, now: dt.datetime
+    ledger: Ledger, contents: str, *, worker: str, now: dt.datetime, job: str = REMIND
 ) -> ReminderRun:
     """Take the next free slot of the day; runs whose process is no more are ended."""
     day = now.date().isoformat()
-    runs = ledger.runs.slots(EVERY, REMIND)
+    runs = ledger.runs.slots(EVERY, job)
     for lost in runs.values():
         _end_lost(lost, ledger, worker, now)
     number = sum(slot.startswith(f"{day}#") for slot in runs)
     while True:
         number += 1
-        run = ledger.runs.claim(
-            EVERY, REMIND, f"{day}#{number}", worker=worker, lease=LEASE, now=now
-        )
+        run = ledger.runs.claim(EVERY, job, f"{day}#{number}", worker=worker, lease=LEASE, now=now)
         if run is not None and ledger.runs.note(run, summary=contents):
             return ReminderRun(run, contents, ledger)
 
@@ -74,7 +72,7 @@ def _end_lost(run: Run, ledger: Ledger, worker: str, now: dt.datetime) -> None:
     """Close the run of a process that is no more; this one does what it left."""
     if run.state is not RunState.RUNNING or run.lease_until is None or run.lease_until > now:
         return
-    taken = ledger.runs.claim(EVERY, REMIND, run.slot, worker=worker, lease=LEASE, now=now)
+    taken = ledger.runs.claim(EVERY, run.job, run.slot, worker=worker, lease=LEASE, now=now)
     if taken is not None:
         ledger.runs.finish(taken, failed=True, summary=run.summary, now=now)
 

@@ -35,7 +35,8 @@ def recall_report(
     days = [run.started_at.astimezone(zone).date() for run in runs if run.registry == registry]
     days += [step.since for step in steps.values()]
     first = ledger.findings.first_day(registry)
-    told = told_before(now.date() + dt.timedelta(days=1), letters, reminders.values())
+    tomorrow, sessions = now.date() + dt.timedelta(days=1), ledger.sessions.known()
+    told = told_before(tomorrow, letters, reminders.values(), sessions, zone)
     return ReportMemory(
         since=min([*days, first] if first else days, default=None),
         findings=ledger.findings.known(registry),

@@ -12,6 +12,7 @@ from sheets_sync.letters.wording import Wording
 from sheets_sync.mail.delivery import OPEN, LetterState
 from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.planning.reminders.items import Item, ReminderPlan
+from sheets_sync.planning.reminders.past_mail import DIGEST, INVITATION
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, Unsent
 from sheets_sync.planning.workbook_visibility import visibility_of
 from sheets_sync.ports import Ledger
@@ -56,7 +57,7 @@ def _outgoing(
 ) -> Iterator[Outgoing]:
     """The letters of the day, with where each of them stands by now."""
     states = {letter.id: letter.state for letter in letters}
-    for digest in planned.digests:
+    for digest in planned.mails:
         letter = ledger.letters.identify(digest.key)
         yield Outgoing(
             id=letter,
@@ -67,10 +68,9 @@ def _outgoing(
             attempt=max((item.attempt for item in digest.items), default=0),
             state=states.pop(letter, LetterState.PLANNED),
         )
-    today = now.date().isoformat()
     skips = {skip.letter: skip.reason for skip in skipped_today(ledger, now=now)}
     for one in letters:
-        if one.id in states and one.kind == "digest" and one.slot == today:
+        if one.id in states and _is_of_today(one, now):
             yield Outgoing(
                 id=one.id,
                 day=now.date(),
@@ -79,6 +79,12 @@ def _outgoing(
                 why=(one.subject or "", *_why_not_yet(one, skips.get(one.id), wording.sentences)),
                 state=one.state,
             )
+
+
+def _is_of_today(letter: Letter, now: dt.datetime) -> bool:
+    if letter.kind == INVITATION:
+        return letter.planned_at.astimezone(now.tzinfo).date() == now.date()
+    return letter.kind == DIGEST and letter.slot == now.date().isoformat()
 
 
 def _why_not_yet(letter: Letter, skipped: str | None, sentences: Sentences) -> Iterator[str]:

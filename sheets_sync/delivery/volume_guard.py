@@ -45,12 +45,13 @@ def preview_volume_guard(
 
 def _unusual(planned: ReminderPlan, ledger: Ledger, now: dt.datetime) -> Alarm | None:
     letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=now - _USUAL)
-    return unusual_volume(len(planned.digests), usual_sizes(planned.day, letters), day=planned.day)
+    usual = usual_sizes(planned.day, letters, now.tzinfo or dt.UTC)
+    return unusual_volume(planned.size, usual, day=planned.day)
 
 
 def _judged(planned: ReminderPlan, alarm: Alarm, ledger: Ledger, now: dt.datetime) -> ReminderPlan:
     """All of it where a person has confirmed as many for this day."""
-    enough = [one for one in _of_day(alarm, ledger) if _covers(one, len(planned.digests))]
+    enough = [one for one in _of_day(alarm, ledger) if _covers(one, planned.size)]
     if any(hold.confirmed_at for hold in enough):
         return planned
     hold = next(iter(enough), None)

@@ -9,10 +9,10 @@ from typing import Literal, TypeAlias
 from sheets_sync.i18n.templates import render
 from sheets_sync.letters.letter_context import LetterContext
 from sheets_sync.letters.sections import LONGEST_TITLE, Section, sections_of
-from sheets_sync.letters.wording import Wording, fit, one_line, shortened
+from sheets_sync.letters.wording import Wording, fit, is_off, one_line, shortened
 from sheets_sync.mail.message import Attachment, Message, Recipient
 from sheets_sync.planning.reminders.invitation import Invitation
-from sheets_sync.planning.reminders.items import Digest, Gathering, Item
+from sheets_sync.planning.reminders.items import Gathering, Item, ReminderMail, Stage
 from sheets_sync.registry.person_names import name_key
 from sheets_sync.registry.text import clean, fold
 
@@ -25,13 +25,13 @@ _LOOSE = re.compile(" (?:(?<=ที่ )(?=[0-9๐-๙])|(?<=[0-9๐-๙] )(?=[�
 
 
 def digest_letter(
-    digest: Digest,
+    digest: ReminderMail,
     context: LetterContext,
     *,
     now: dt.datetime,
     expires_at: dt.datetime | None = None,
 ) -> Message:
-    """The digest as a letter in the language of the stationery."""
+    """A digest, or the mail about a session, in the language of the stationery."""
     facts = _facts(digest, context)
     return Message(
         key=digest.key,
@@ -47,7 +47,7 @@ def digest_letter(
     )
 
 
-def purpose_of(digest: Digest) -> Purpose:
+def purpose_of(digest: ReminderMail) -> Purpose:
     """What the reader is asked for."""
     return next(one for one in _PURPOSES if any(_serves(item, one) for item in digest.items))
 
@@ -62,13 +62,13 @@ def _serves(item: Item, purpose: Purpose) -> bool:
             return purpose == ("copy" if item.copy else "work")
 
 
-def _central(digest: Digest) -> tuple[Item, ...]:
+def _central(digest: ReminderMail) -> tuple[Item, ...]:
     """The items that the letter is about; the others are told beside them."""
     purpose = purpose_of(digest)
     return tuple(item for item in digest.items if _serves(item, purpose))
 
 
-def _facts(digest: Digest, context: LetterContext) -> dict[str, object]:
+def _facts(digest: ReminderMail, context: LetterContext) -> dict[str, object]:
     say, agency = context.say, context.agency
     subject = _subject(digest, context)
     sections = tuple(sections_of(digest, context))
@@ -90,12 +90,12 @@ def _facts(digest: Digest, context: LetterContext) -> dict[str, object]:
     }
 
 
-def _recipient(digest: Digest, context: LetterContext) -> Recipient:
+def _recipient(digest: ReminderMail, context: LetterContext) -> Recipient:
     name = one_line(digest.reader.name) or context.say("letter.hr")
     return Recipient(digest.reader.address, name)
 
 
-def _greeted(digest: Digest, context: LetterContext) -> str:
+def _greeted(digest: ReminderMail, context: LetterContext) -> str:
     """The name as typed where it has a title of its own, else with a courteous one."""
     name = one_line(digest.reader.name)
     if not name:
@@ -104,7 +104,7 @@ def _greeted(digest: Digest, context: LetterContext) -> str:
     return name if has_title else context.say("letter.title_of_respect", name=name)
 
 
-def _number_of(digest: Digest) -> tuple[str, dict[str, object]]:
+def _number_of(digest: ReminderMail) -> tuple[str, dict[str, object]]:
     """Which sentence fits so many communities, and its facts."""
     items = _central(digest)
     titles = _titles(items)
@@ -122,21 +122,31 @@ def _titles(items: Iterable[Item]) -> tuple[str, ...]:
     return tuple(named.values())
 
 
-def _subject(digest: Digest, context: LetterContext) -> str:
+def _subject(digest: ReminderMail, context: LetterContext) -> str:
     form, facts = _number_of(digest)
     return context.say(f"subject.{_named(digest)}_{form}", **facts, day=_long(digest.day, context))
 
 
-def _named(digest: Digest) -> str:
-    """The purpose as subject and opening name it: a change of sessions is no invitation."""
+_SESSIONS: dict[Stage, str] = {
+    "coming": "session",
+    "moved": "session_changed",
+    "cancelled": "session_cancelled",
+    "released": "session_released",
+    "unclear": "session_unclear",
+}
+"""A change of a session is no invitation."""
+
+
+def _named(digest: ReminderMail) -> str:
+    """The purpose as subject and opening name it."""
     purpose = purpose_of(digest)
-    stages = {item.stage for item in _central(digest)}
-    if purpose != "session" or stages == {"coming"}:
+    if purpose != "session":
         return purpose
-    return "session_cancelled" if stages == {"cancelled"} else "session_changed"
+    stages = {item.stage for item in _central(digest)}
+    return _SESSIONS[stages.pop()] if len(stages) == 1 else "session_changed"
 
 
-def _reason(digest: Digest, context: LetterContext) -> str:
+def _reason(digest: ReminderMail, context: LetterContext) -> str:
     purpose = purpose_of(digest)
     form, facts = _number_of(digest)
     if not digest.reader.name:
@@ -147,46 +157,44 @@ def _reason(digest: Digest, context: LetterContext) -> str:
     return context.say(f"reason.{name}", **facts, day=_long(digest.day, context), tail=tail)
 
 
-def _closing(digest: Digest) -> str:
+def _closing(digest: ReminderMail) -> str:
     purpose = purpose_of(digest)
     if purpose == "work":
         return "work_editor" if any(item.place for item in digest.items) else "work_other"
-    if purpose == "session" and all(_is_off(item) for item in digest.items):
+    if purpose == "session" and any(item.stage == "unclear" for item in digest.items):
+        return "session_unclear"
+    if purpose == "session" and all(is_off(item) for item in digest.items):
         return "session_off"
     return purpose
 
 
-def _is_off(item: Item) -> bool:
-    return isinstance(item.about, Gathering) and (item.about.cancelled or item.about.day is None)
-
-
-def _preheader(digest: Digest, sections: Sequence[Section], context: LetterContext) -> str:
+def _preheader(digest: ReminderMail, sections: Sequence[Section], context: LetterContext) -> str:
     titles = [line.title for section in sections for line in section.items[:2]][:3]
     return context.say("letter.preheader", count=len(digest.items), titles=" · ".join(titles))
 
 
-def _invitations(digest: Digest, context: LetterContext, now: dt.datetime) -> Iterator[Attachment]:
+def _invitations(
+    digest: ReminderMail, context: LetterContext, now: dt.datetime
+) -> Iterator[Attachment]:
+    """The calendar file of a session; none where it is only asked what has become of it."""
     if not context.invitations:
         return
-    sessions = (item for item in digest.items if item.kind == "session")
-    for number, item in enumerate(sessions, start=1):
-        if isinstance(item.about, Gathering):
-            file = _invitation(item, item.about, digest, context, now)
-            yield Attachment(
-                f"session-{number}.ics",
-                f"text/calendar; method={file.method}; charset=utf-8",
-                file.content(),
-            )
+    for item in digest.items:
+        session = item.about
+        if item.kind == "session" and item.stage != "unclear" and isinstance(session, Gathering):
+            file = _invitation(item, session, digest, context, now)
+            media_type = f"text/calendar; method={file.method}; charset=utf-8"
+            yield Attachment("session.ics", media_type, file.content())
 
 
 def _invitation(
-    item: Item, session: Gathering, digest: Digest, context: LetterContext, now: dt.datetime
+    item: Item, session: Gathering, digest: ReminderMail, context: LetterContext, now: dt.datetime
 ) -> Invitation:
     head = context.letterhead
     text = Wording(context.sentences, context.schemas, digest.day).text(item)
     return Invitation(
         identity=item.identity,
-        session=replace(session, place=one_line(session.place)),
+        session=replace(session, place=one_line(session.place), cancelled=is_off(item)),
         summary=context.say(
             "session.summary", title=one_line(item.title), session=one_line(text.title)
         ),

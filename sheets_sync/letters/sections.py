@@ -7,7 +7,8 @@ from itertools import groupby
 
 from sheets_sync.letters.letter_context import LetterContext
 from sheets_sync.letters.wording import Wording, one_line, shortened
-from sheets_sync.planning.reminders.items import Digest, Item
+from sheets_sync.mail.delivery import Reason
+from sheets_sync.planning.reminders.items import Item, ReminderMail
 
 MOST_OF_ONE_COMMUNITY = 12
 """Data to mend of one community; the rest is counted and shown in the workbook."""
@@ -19,6 +20,8 @@ _TONES = {
     "due": "soon",
     "soon": "soon",
     "escalated": "decide",
+    "pushed": "decide",
+    "unclear": "decide",
     "summary": "decide",
 }
 
@@ -46,7 +49,7 @@ class Section:
     more: str = ""
 
 
-def sections_of(digest: Digest, context: LetterContext) -> Iterator[Section]:
+def sections_of(digest: ReminderMail, context: LetterContext) -> Iterator[Section]:
     number = 0
     for _, grouped in groupby(digest.items, key=lambda item: (item.registry, item.community)):
         items = _as_in_the_workbook(tuple(grouped))
@@ -90,15 +93,24 @@ def _heading(item: Item, context: LetterContext) -> str:
 
 def _note(items: Sequence[Item], context: LetterContext) -> str:
     """Why the HR group gets what is somebody else's."""
-    names = dict.fromkeys(item.instead_of for item in items if item.instead_of and item.community)
-    roles = ("coordinator", "lead_expert", "supervisor")
-    notes = (
-        context.say("letter.instead_of_role", role=context.say(f"roles.{name}"))
-        if name in roles
-        else context.say("letter.instead_of", name=one_line(name))
-        for name in names
-    )
-    return " ".join(notes)
+    names = {
+        item.instead_of: item.why_instead for item in items if item.instead_of and item.community
+    }
+    return " ".join(_instead(name, why, context) for name, why in names.items())
+
+
+_ROLES = ("coordinator", "lead_expert", "supervisor")
+_WHY_INSTEAD: dict[Reason | None, str] = {
+    "address-bounces": "letter.instead_of_unreachable",
+    "no-address": "letter.instead_of_no_address",
+    "outside-domain": "letter.instead_of_no_address",
+}
+
+
+def _instead(name: str, why: Reason | None, context: LetterContext) -> str:
+    if name in _ROLES:
+        return context.say("letter.instead_of_role", role=context.say(f"roles.{name}"))
+    return context.say(_WHY_INSTEAD.get(why, "letter.instead_of"), name=one_line(name))
 
 
 def _line(item: Item, number: int, day: dt.date, context: LetterContext) -> LetterLine:
@@ -110,10 +122,20 @@ def _line(item: Item, number: int, day: dt.date, context: LetterContext) -> Lett
         badge=context.say("step.copy") if item.copy else context.say(f"badge.{badge}"),
         tone="session" if item.copy else _TONES.get(badge, "session"),
         title=one_line(text.title),
-        lines=tuple(shortened(line, _LONGEST_SENTENCE) for line in text.lines if line),
+        lines=tuple(
+            shortened(line, _LONGEST_SENTENCE)
+            for line in (*text.lines, *_whose(item, context))
+            if line
+        ),
         where=one_line(_where(item, context)),
         link=link or "",
     )
+
+
+def _whose(item: Item, context: LetterContext) -> Iterator[str]:
+    """For whom of those who share the mailbox it is."""
+    if item.whose:
+        yield context.say("letter.whose", name=one_line(item.whose))
 
 
 def _where(item: Item, context: LetterContext) -> str:

@@ -44,7 +44,7 @@ class Wording:
             case Step() as step:
                 return ItemText(self._step_title(step), tuple(self._step(item, step)))
             case Gathering() as session if item.kind == "session":
-                return ItemText(self._session_title(session), tuple(self._session(session)))
+                return ItemText(self._session_title(session), tuple(self._session(item, session)))
             case Gathering() as session:
                 title = self._say("record.title", session=self._session_title(session))
                 return ItemText(title, tuple(self._record(item, session)))
@@ -72,6 +72,8 @@ class Wording:
         lines = [finding_message(finding, schema, self.sentences)]
         if finding.suggestion and not sentence_of(finding, self.sentences).endswith("_suggested"):
             lines.append(self._say("data.suggestion", suggestion=finding.suggestion))
+        if item.attempt:
+            lines.append(self._say("data.told", attempt=item.attempt, name=item.coordinator or "–"))
         return ItemText(title, tuple(lines))
 
     def _step_title(self, step: Step) -> str:
@@ -96,14 +98,28 @@ class Wording:
 
     def _when(self, item: Item, due: dt.date) -> str:
         days = abs((self.day - due).days)
-        name = "today" if item.stage == "due" and not days else item.stage
-        return self._say(f"step.{name}", due=self.long_date(due), days=days, attempt=item.attempt)
+        name: str = "today" if item.stage == "due" and not days else item.stage
+        if item.stage == "overdue" and item.copy:
+            name = "overdue_copy" if item.attempt else "overdue_untold"
+        facts = {"due": self.long_date(due), "days": days, "attempt": item.attempt}
+        if item.stage == "escalated":
+            return self._say("step.escalated", **facts, told=self._came_through(item))
+        return self._say(f"step.{name}", **facts)
+
+    def _came_through(self, item: Item) -> str:
+        """How many reminders reached whoever has to act, and whoever had to before."""
+        name = "told" if item.attempt else "told_nothing"
+        if item.earlier:
+            name = "told_earlier"
+        return self._say(f"step.{name}", attempt=item.attempt, earlier=item.earlier)
 
     def _record(self, item: Item, session: Gathering) -> Iterator[str]:
         if session.day is not None:
             yield self._say("record.held", day=self.long_date(session.day))
-        name = "escalated" if item.kind == "escalation" else "late"
-        yield self._say(f"record.{name}", attempt=item.attempt)
+        if item.kind == "escalation":
+            yield self._came_through(item)
+        else:
+            yield self._say("record.late", attempt=item.attempt)
         if item.kind == "escalation" and item.coordinator:
             yield self._say("step.coordinator", name=item.coordinator)
 
@@ -113,15 +129,27 @@ class Wording:
         number = self.sentences.digits(session.number)
         return self._say("session.numbered", number=number, topic=session.topic)
 
-    def _session(self, session: Gathering) -> Iterator[str]:
+    def _session(self, item: Item, session: Gathering) -> Iterator[str]:
+        day = session.was or session.day
+        was = self._full(day) if day else "–"
+        if session.problem:
+            yield self._say(f"session.{session.problem}", day=was)
+            return
+        if item.stage == "released":
+            yield self._say("session.released", day=was)
+            return
+        if session.held_on is not None:
+            yield self._say("session.held_before", day=was, held=self._full(session.held_on))
+            return
         if session.cancelled:
-            day = session.was or session.day
-            yield self._say("session.cancelled", day=self._full(day) if day else "–")
+            yield self._say("session.cancelled", day=was)
             return
         if session.day is None:
             yield self._say("session.no_day")
         else:
             yield self._hours(session, self._full(session.day))
+        if session.on_holiday and session.day is not None:
+            yield self._say("session.on_holiday")
         if session.was is not None:
             yield self._say("session.was", day=self._full(session.was))
         if session.place and session.day is not None:
@@ -152,6 +180,14 @@ class Wording:
             yield self._say("backlog.line", title=title, steps=numbers)
         if communities > _MOST_COMMUNITIES:
             yield self._say("backlog.more", count=communities - _MOST_COMMUNITIES)
+
+
+def is_off(item: Item) -> bool:
+    """Whether nobody is expected at a session any more, or its reader is not."""
+    session = item.about
+    if not isinstance(session, Gathering):
+        return False
+    return item.stage == "released" or session.cancelled or session.day is None
 
 
 def shortened(text: str, longest: int) -> str:

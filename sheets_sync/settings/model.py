@@ -157,6 +157,8 @@ class SessionReminder:
     before_working_days: int
     changes: bool
     invitation: bool
+    hours: float
+    """How long one takes where the workbook does not say."""
 
 
 @dataclass(frozen=True, slots=True)

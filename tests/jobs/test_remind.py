@@ -211,11 +211,15 @@ def test_one_digest_covers_all_registries(folder, capsys):
 
     remind("--json")
 
-    digests = {one["to"].partition("@")[0]: one["items"] for one in one_object(capsys)["digests"]}
-    assert [(item["registry"], item["stage"]) for item in digests["somchai"]] == [
-        ("branch", "coming"),
-        ("main", "overdue"),
-    ]
+    shown = one_object(capsys)
+    told = {
+        kind: {one["to"].partition("@")[0]: one["items"] for one in shown[kind]}
+        for kind in ("digests", "sessions")
+    }
+    assert {
+        kind: [(item["registry"], item["stage"]) for item in mails["somchai"]]
+        for kind, mails in told.items()
+    } == {"digests": [("main", "overdue")], "sessions": [("branch", "coming")]}
 
 
 def test_a_registry_that_cannot_be_read_does_not_stop_the_other(folder, capsys):

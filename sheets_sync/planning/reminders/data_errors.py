@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import blake2b
 
 from sheets_sync.checking.findings import Finding, Severity
 from sheets_sync.planning.reminders.items import Item, ItemPlace
@@ -27,6 +29,9 @@ SAID_ELSEWHERE = frozenset(
     }
 )
 """Work not done: the reminder of its step, or of its session, says so already."""
+
+AT_MOST = 3
+"""So often the same line goes to the same person; then the HR group hears of it, once."""
 
 _STRUCTURE = frozenset({"tab-missing", "header-missing", "header-duplicate", "tab-shrunk"})
 """These say themselves that a tab cannot be relied on, so that never silences them."""
@@ -59,12 +64,33 @@ def said_this_week(memory: MailHistory, address: str, view: RegistryView) -> boo
     return last is not None and last >= view.today - dt.timedelta(days=view.today.weekday())
 
 
+def rested(item: Item, address: str, memory: MailHistory) -> bool:
+    """Whether a person has had the very same line so often that it is not said to them again."""
+    return _times(item, address, memory) >= AT_MOST
+
+
+def moved_up(item: Item) -> Item:
+    """The line as the HR group hears of it after nobody has mended it."""
+    return replace(item, role="hr", attempt=AT_MOST)
+
+
+def _times(item: Item, address: str, memory: MailHistory) -> int:
+    told = memory.told_to(address, item.identity, copy=False)
+    return len({one.day for one in told if one.version == item.version})
+
+
 def _was_there(finding: Finding, start: dt.date, view: RegistryView, memory: MailHistory) -> bool:
     """Whether it belongs into this week's mail; what comes up later waits for the next week."""
     if view.today == start or memory.last_run is None or memory.last_run < start:
         return True
     known = view.memory.findings.get(finding.identity(view.registry))
     return known is not None and known.since <= start
+
+
+def _version(finding: Finding) -> str:
+    """What is typed there, as one word: another slip in the same place is a new line."""
+    typed = str(finding.value or "").encode("utf-8", "surrogatepass")
+    return blake2b(typed, digest_size=4).hexdigest()
 
 
 def _requests(view: RegistryView, finding: Finding) -> Iterator[ReminderRequest]:
@@ -75,6 +101,7 @@ def _requests(view: RegistryView, finding: Finding) -> Iterator[ReminderRequest]
         finding.community,
         f"finding/{identity}",
         finding,
+        version=_version(finding),
         place=ItemPlace(finding.sheet, finding.row, finding.cell),
     )
     if view.visibility.is_hidden(finding):

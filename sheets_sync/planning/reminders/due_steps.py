@@ -1,12 +1,15 @@
 """Steps that are due soon, due or overdue; evaluations and follow-ups with the names missing."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sheets_sync.checking.steps import Step
-from sheets_sync.planning.reminders.escalation import EscalationSchedule, Reminder, reminders_due
+from sheets_sync.mail.email_address import one_address
+from sheets_sync.planning.reminders.escalation import EscalationSchedule, Helped, escalates
 from sheets_sync.planning.reminders.items import Item, ItemPlace, Kind
 from sheets_sync.planning.reminders.mail_history import MailHistory
+from sheets_sync.planning.reminders.recipients import Found, find_reader
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import (
     TABS_OF_ROLE,
@@ -20,39 +23,30 @@ from sheets_sync.settings.model import Role
 OPEN = frozenset({"not_started", "in_progress", "overdue", "unknown"})
 """States of a step that somebody still waits for."""
 EVALUATION, FOLLOW_UP = 6, 7
+_AHEAD = 31
+"""So many days ahead it is looked what a reader will have to hear of this month."""
+_PUSHES = 3
+"""So often put off, a due day is told to whoever decides."""
 
 
 def step_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
-    """Everything that is to be said today about the steps of all communities."""
+    """Everything that may have to be said today about the steps of all communities."""
     escalation = step_escalation(view)
+    horizon = view.today + dt.timedelta(days=max(_AHEAD, view.reminders.step.before_days))
     for step in view.context.progress.steps:
-        if step.due is None or step.state not in OPEN:
+        if step.due is None or step.due > horizon or step.state not in OPEN:
             continue
-        identity = f"{view.registry}/{_subject(step)}"
-        told = memory.escalation_of(identity)
-        for reminder in reminders_due(step.due, told, view.today, view.days, escalation):
-            if not (reminder.stage == "escalated" and is_backlog(step, view)):
-                yield from _requests(view, step, reminder)
-        if step.number not in view.reminders.step.copy_steps:
-            continue
-        copied = memory.copies_of(identity)
-        for reminder in reminders_due(step.due, copied, view.today, view.days, escalation):
-            if reminder.stage != "escalated":
-                yield from _judged(step, _copied(view, _item(view, step, reminder)))
-
-
-def is_said(item: Item, address: str, view: RegistryView, memory: MailHistory) -> bool:
-    """Whether one of several readers of copies has heard as much."""
-    if item.due is None:
-        return False
-    copies = [told for told in memory.copies_of(item.identity) if told.address == address]
-    escalation = step_escalation(view)
-    climbed = reminders_due(item.due, copies, view.today, view.days, escalation)
-    return all(reminder.stage != item.stage for reminder in climbed)
+        item = _item(view, step)
+        yield from _judged(step, _told(view, item, step, escalation))
+        if step.number in view.reminders.step.copy_steps:
+            yield from _judged(step, _copied(view, item, escalation))
+        if view.today > step.due and not is_backlog(step, view):
+            yield from _judged(step, _escalated(view, memory, item, step, escalation))
+        yield from _judged(step, _pushed(view, memory, item, step))
 
 
 def step_escalation(view: RegistryView, *, early: bool = True) -> EscalationSchedule:
-    """The ladder of the settings; for what has no due day of its own only its late part."""
+    """The escalation of the settings; for what has no due day of its own only its late part."""
     step = view.reminders.step
     return EscalationSchedule(
         step.before_days if early else None,
@@ -70,12 +64,6 @@ def is_backlog(step: Step, view: RegistryView) -> bool:
     return known is None or known.since <= view.backlog_before
 
 
-def _requests(view: RegistryView, step: Step, reminder: Reminder) -> Iterator[ReminderRequest]:
-    item = _item(view, step, reminder)
-    made = _escalated(view, item) if reminder.stage == "escalated" else _to_act(view, item, step)
-    yield from _judged(step, made)
-
-
 def _judged(step: Step, made: Iterator[ReminderRequest]) -> Iterator[ReminderRequest]:
     """The calls, left out where nobody can tell how far the step is."""
     if step.state != "unknown":
@@ -86,45 +74,110 @@ def _judged(step: Step, made: Iterator[ReminderRequest]) -> Iterator[ReminderReq
         yield replace(request, reason="quarantined", detail=blind)
 
 
-def _item(view: RegistryView, step: Step, reminder: Reminder) -> Item:
+def _item(view: RegistryView, step: Step) -> Item:
+    """The step as an item; on which rung it is depends on its reader."""
     kind: Kind = "missing" if step.number in {EVALUATION, FOLLOW_UP} else "step"
     return view.item(
-        "escalation" if reminder.stage == "escalated" else kind,
-        reminder.stage,
-        step.community,
-        _subject(step),
-        step,
-        due=step.due,
-        attempt=reminder.attempt,
-        place=_place(view, step),
+        kind, "soon", step.community, _subject(step), step, due=step.due, place=_place(view, step)
     )
 
 
 def _subject(step: Step) -> str:
-    """A new due day begins a new ladder."""
+    """A new due day begins a new escalation."""
     return f"step/{step.community}/{step.number}/{step.due}"
 
 
-def _escalated(view: RegistryView, item: Item) -> Iterator[ReminderRequest]:
-    told = replace(item, people=_names(view, item))
-    return requests_to(view, told, view.reminders.escalation.to)
+def _escalated(
+    view: RegistryView, memory: MailHistory, item: Item, step: Step, escalation: EscalationSchedule
+) -> Iterator[ReminderRequest]:
+    roles = _answering(view, step)
+    known = view.memory.steps.get((step.community, step.number))
+    since = step.due or view.today
+    if known is not None and known.state == "overdue":
+        since = max(since, known.since)
+    helped = unhelpful(view, memory, item, roles, since, escalation)
+    if helped is not None:
+        told = replace(
+            item,
+            kind="escalation",
+            stage="escalated",
+            attempt=helped.to_present,
+            earlier=helped.to_others,
+            people=_names(view, item),
+        )
+        yield from requests_to(view, told, view.reminders.escalation.to)
 
 
-def _to_act(view: RegistryView, item: Item, step: Step) -> Iterator[ReminderRequest]:
+def unhelpful(
+    view: RegistryView,
+    memory: MailHistory,
+    item: Item,
+    roles: Sequence[Role],
+    since: dt.date,
+    escalation: EscalationSchedule,
+) -> Helped | None:
+    """The reminders that did not help, where it is time to tell somebody else."""
+    contact = one_address(view.settings.agency.contact or "")
+    return escalates(
+        memory.by_identity.get(item.identity, ()),
+        _present(view, memory, item.community, roles),
+        frozenset(filter(None, (contact,))),
+        since=max(since, view.quiet_until),
+        today=view.today,
+        days=view.days,
+        escalation=escalation,
+    )
+
+
+def _present(
+    view: RegistryView, memory: MailHistory, community: str | None, roles: Sequence[Role]
+) -> frozenset[str]:
+    """The addresses of those who have to act now, as far as mail reaches them."""
+    found = (
+        find_reader(view, person, role, memory.unreachable)
+        for role in roles
+        for person in view.people(community, "members" if role == "member" else role)
+    )
+    return frozenset(
+        one.reader.address for one in found if isinstance(one, Found) and not one.instead_of
+    )
+
+
+def _answering(view: RegistryView, step: Step) -> tuple[Role, ...]:
+    """Who has to act on a step."""
     reminders = view.reminders
-    if step.number == EVALUATION:
-        yield from _of_people(view, item, step, reminders.evaluation.to)
-    elif step.number == FOLLOW_UP:
-        yield from _of_people(view, item, step, reminders.follow_up.to)
-    else:
-        yield from requests_to(view, item, reminders.step.to)
+    roles = {EVALUATION: reminders.evaluation.to, FOLLOW_UP: reminders.follow_up.to}
+    return roles.get(step.number, reminders.step.to)
 
 
-def _copied(view: RegistryView, item: Item) -> Iterator[ReminderRequest]:
-    """Copies climb a ladder of their own: one that was lost is told again, whoever else was."""
+def _pushed(
+    view: RegistryView, memory: MailHistory, item: Item, step: Step
+) -> Iterator[ReminderRequest]:
+    """A due day that is put off again and again is told to whoever decides, once each time."""
+    known = view.memory.steps.get((step.community, step.number))
+    if known is None or known.pushed < _PUSHES or known.pushed % _PUSHES:
+        return
+    identity = f"{view.registry}/pushed/{step.community}/{step.number}/{known.pushed}"
+    if not memory.by_identity.get(identity):
+        told = replace(
+            item, kind="escalation", stage="pushed", identity=identity, attempt=known.pushed
+        )
+        yield from requests_to(view, told, view.reminders.escalation.to)
+
+
+def _told(
+    view: RegistryView, item: Item, step: Step, escalation: EscalationSchedule
+) -> Iterator[ReminderRequest]:
+    if step.number in {EVALUATION, FOLLOW_UP}:
+        made = _of_people(view, item, step, _answering(view, step))
+        return (replace(request, escalation=escalation) for request in made)
+    return requests_to(view, item, _answering(view, step), escalation=escalation)
+
+
+def _copied(view: RegistryView, item: Item, escalation: EscalationSchedule) -> Iterator[ReminderRequest]:
     step = view.reminders.step
     copies = [role for role in step.copy if role not in step.to]
-    yield from requests_to(view, item, copies, copy=True)
+    yield from requests_to(view, item, copies, copy=True, escalation=escalation)
 
 
 def _of_people(

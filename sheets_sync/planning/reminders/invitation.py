@@ -8,6 +8,8 @@ from hashlib import blake2b
 from sheets_sync.mail.message import Recipient
 from sheets_sync.planning.reminders.items import Gathering
 
+_LENGTH = dt.timedelta(hours=1)
+"""Of a session of which nobody remembers how long it was to be."""
 _LINE = 75
 """Octets of a line; longer ones are folded."""
 
@@ -76,12 +78,16 @@ class Invitation:
             yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
             yield f"DTEND;VALUE=DATE:{day + dt.timedelta(days=1):%Y%m%d}"
         else:
-            yield f"DTSTART:{self._moment(day, session.starts_at)}"
-            if session.ends_at is not None and session.ends_at > session.starts_at:
-                yield f"DTEND:{self._moment(day, session.ends_at)}"
+            begins = dt.datetime.combine(day, session.starts_at, self.zone)
+            yield f"DTSTART:{_utc(begins)}"
+            yield f"DTEND:{_utc(self._end(begins))}"
 
-    def _moment(self, day: dt.date, time: dt.time) -> str:
-        return _utc(dt.datetime.combine(day, time, self.zone))
+    def _end(self, begins: dt.datetime) -> dt.datetime:
+        """A calendar shows nothing of a meeting that takes no time."""
+        ends_at = self.session.ends_at
+        if ends_at is not None and ends_at > begins.time():
+            return dt.datetime.combine(begins.date(), ends_at, self.zone)
+        return begins + (self.session.length or _LENGTH)
 
 
 def _utc(moment: dt.datetime) -> str:

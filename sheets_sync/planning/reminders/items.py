@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.steps import Step
 from sheets_sync.mail.delivery import Reason, Skip
-from sheets_sync.mail.message import DigestKey
+from sheets_sync.mail.message import DigestKey, InvitationKey
 from sheets_sync.registry.text import clean
 from sheets_sync.settings.model import Role
 
@@ -20,16 +20,32 @@ Stage: TypeAlias = Literal[
     "due",
     "overdue",
     "escalated",
+    "pushed",
     "weekly",
     "coming",
     "moved",
     "cancelled",
+    "released",
+    "unclear",
     "summary",
 ]
-"""Why today: where on its ladder an item is."""
+"""Why today: where on its escalation an item is."""
 
 STAGES: frozenset[Stage] = frozenset(
-    {"soon", "due", "overdue", "escalated", "weekly", "coming", "moved", "cancelled", "summary"}
+    {
+        "soon",
+        "due",
+        "overdue",
+        "escalated",
+        "pushed",
+        "weekly",
+        "coming",
+        "moved",
+        "cancelled",
+        "released",
+        "unclear",
+        "summary",
+    }
 )
 
 
@@ -59,6 +75,14 @@ class Gathering:
     """The day people were told before, where that is another one."""
     sequence: int = 0
     """How often it has changed since people were first told (iCalendar's `SEQUENCE`)."""
+    length: dt.timedelta | None = None
+    """How long it takes where it is not said when it ends."""
+    held_on: dt.date | None = None
+    """The day on which it was held, where people were told of a later one."""
+    on_holiday: bool = False
+    """Whether its day is none on which the agency works."""
+    problem: Literal["", "day-unreadable", "day-past", "community-unknown"] = ""
+    """Why nobody can tell from the workbook what has become of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +116,9 @@ class Item:
     about: About = field(compare=False)
     due: dt.date | None = None
     attempt: int = 0
-    """Which reminder of an overdue thing this is, from 1."""
+    """Which reminder of an overdue thing this is, from 1; how many came through, for others."""
+    earlier: int = 0
+    """How many reminders whoever had to act before got."""
     version: str = ""
     """What of the thing was told: a session's day, hours and place."""
     people: tuple[str, ...] = ()
@@ -103,6 +129,10 @@ class Item:
     """As what the reader is told."""
     instead_of: str = ""
     """Who should have got it and cannot; empty where that is the reader."""
+    why_instead: Reason | None = None
+    """Why they cannot."""
+    whose: str = ""
+    """Whom of those who share the mailbox it is for; empty where it has one reader."""
     coordinator: str = ""
     place: ItemPlace | None = field(default=None, compare=False)
 
@@ -138,6 +168,54 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionMail:
+    """A mail of its own about one session: a calendar takes one event from one mail."""
+
+    reader: Reader
+    day: dt.date
+    item: Item
+    above: int = -1
+    """The number of what the reader was told last; -1 where that was nothing."""
+
+    @property
+    def session(self) -> Gathering:
+        """What the mail is about."""
+        if not isinstance(self.item.about, Gathering):
+            raise TypeError(f"no session: {self.item.identity}")
+        return self.item.about
+
+    @property
+    def key(self) -> InvitationKey:
+        """What is never sent twice."""
+        return InvitationKey(self.item.identity, self.reader.address, self.session.sequence)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """As of a digest."""
+        return (self.item,)
+
+    @property
+    def registries(self) -> tuple[str, ...]:
+        """The registry it speaks of."""
+        return (self.item.registry,)
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it mends what was said before: it goes at once, whatever else went out."""
+        return self.item.stage != "coming" or self.above >= 0
+
+    def numbered(self, sequence: int) -> "SessionMail":
+        """The same under the number that the ledger gave it."""
+        return replace(
+            self, item=replace(self.item, about=replace(self.session, sequence=sequence))
+        )
+
+
+ReminderMail: TypeAlias = Digest | SessionMail
+"""Either of the two kinds of mail that a plan holds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unsent:
     """An item that somebody is not told today, and why."""
 
@@ -155,6 +233,17 @@ class ReminderPlan:
     day: dt.date
     digests: tuple[Digest, ...] = ()
     left_out: tuple[Unsent, ...] = ()
+    sessions: tuple[SessionMail, ...] = ()
+
+    @property
+    def mails(self) -> tuple[ReminderMail, ...]:
+        """Every mail of the day; what may come too late goes first."""
+        return (*self.sessions, *self.digests)
+
+    @property
+    def size(self) -> int:
+        """How many mails that is; all that one person hears of sessions counts once."""
+        return len(self.digests) + len({mail.reader.address for mail in self.sessions})
 
     @property
     def skips(self) -> tuple[Skip, ...]:
@@ -178,8 +267,11 @@ _KINDS: tuple[Kind, ...] = (
 )
 _URGENCY: tuple[Stage, ...] = (
     "escalated",
+    "pushed",
     "summary",
+    "unclear",
     "cancelled",
+    "released",
     "moved",
     "coming",
     "overdue",

@@ -1,11 +1,11 @@
 """What the ledger remembers of reminders, as plain values: planning stays pure."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from sheets_sync.mail.ledger_records import FindingDays, StepDays
+from sheets_sync.mail.ledger_records import FindingDays, SessionVersion, StepDays
 from sheets_sync.planning.reminders.items import Stage
 
 
@@ -19,6 +19,10 @@ class Told:
     stage: Stage
     version: str = ""
     copy: bool = False
+    name: str = ""
+    """As the reader was called."""
+    sequence: int = -1
+    """Of a session's version, the number under which it was told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +37,16 @@ class RegistryHistory:
     """By community and step."""
     held: str = ""
     """What stops all its mail until a person confirms it; empty when nothing does."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """By staff number, the address that mail was last sent to with anybody's consent."""
 
 
 @dataclass(frozen=True)
 class MailHistory:
     """What is remembered across registries before the day of the plan.
 
-    What went out on the day itself is left out, so that planning twice gives the same plan;
-    the ledger never sends the same digest twice.
+    Of the digests, those of the day itself are left out, so that planning twice gives the same
+    plan; the ledger never sends the same digest twice. What was said of sessions is all there.
     """
 
     told: tuple[Told, ...] = ()
@@ -48,7 +54,11 @@ class MailHistory:
     """By address, the digests of this month before today."""
     last_run: dt.date | None = None
     """The last day before today on which reminders were sent or looked at."""
+    unreachable: Mapping[str, str] = field(default_factory=dict)
+    """By address to which no mail comes through, since when or why."""
     registries: Mapping[str, RegistryHistory] = field(default_factory=dict)
+    sessions: Mapping[str, Sequence[SessionVersion]] = field(default_factory=dict)
+    """By session, every version that anybody was told of, the newest last."""
 
     def of(self, registry: str) -> RegistryHistory:
         """What is remembered of one registry."""
@@ -72,10 +82,22 @@ class MailHistory:
                 last[place] = max(last.get(place, told.day), told.day)
         return last
 
-    def escalation_of(self, identity: str) -> tuple[Told, ...]:
-        """What those who have to act were told about one thing; copies do not count."""
-        return tuple(told for told in self.by_identity.get(identity, ()) if not told.copy)
+    @cached_property
+    def by_step(self) -> Mapping[str, tuple[Told, ...]]:
+        """Everything told about one step, whatever its due day was, by identity without the day."""
+        found: dict[str, list[Told]] = {}
+        for told in self.told:
+            if "/step/" in told.identity:
+                found.setdefault(told.identity.rpartition("/")[0], []).append(told)
+        return {step: tuple(all_) for step, all_ in found.items()}
 
-    def copies_of(self, identity: str) -> tuple[Told, ...]:
-        """What readers of copies were told about one thing."""
-        return tuple(told for told in self.by_identity.get(identity, ()) if told.copy)
+    def told_to(self, address: str, identity: str, *, copy: bool) -> tuple[Told, ...]:
+        """What one reader was told about one thing, as a reminder or as a copy."""
+        return tuple(
+            told
+            for told in self.by_identity.get(identity, ())
+            if told.address == address and told.copy is copy
+        )
+
+
+NOTHING_TOLD = MailHistory()

@@ -1,6 +1,8 @@
 """From a role or a person to one mailbox that may be written to, or the reason why not."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sheets_sync.mail.delivery import Reason
 from sheets_sync.mail.email_address import one_address
@@ -13,6 +15,9 @@ AWAY = frozenset({"on_leave", "left"})
 """The states of staff whose mail goes to the agency's contact."""
 ANSWERABLE: frozenset[Role] = frozenset({"coordinator", "lead_expert", "supervisor"})
 """Roles that somebody must fill: where nobody does, the agency's contact stands in."""
+
+NOBODY_LOST: Mapping[str, str] = MappingProxyType({})
+"""Where mail comes through to everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +38,49 @@ class Found:
     """Who should have got it and is away, or the role nobody fills."""
     away: NoReader | None = None
     """What is said about the one who is away."""
+    why: Reason | None = None
+    """Why it is somebody else who is written to."""
 
 
-def find_reader(view: RegistryView, person: int, role: Role) -> Found | NoReader:
-    """The mailbox of a row of `staff` in a role; the agency's contact for who is away."""
+def find_reader(
+    view: RegistryView, person: int, role: Role, unreachable: Mapping[str, str] = NOBODY_LOST
+) -> Found | NoReader:
+    """The mailbox of a row of `staff` in a role.
+
+    The agency's contact for who is away, or whose mail does not come through: by address, why.
+    """
     if role == "hr":
-        return _found(_contact(view.settings))
+        return _reached(_contact(view.settings), unreachable)
     if person == NOBODY:
         if role not in ANSWERABLE:
             return NoReader("no-address")
-        return _contact_for(view, role, NoReader("no-address", detail=role))
+        return stand_in(view, role, NoReader("no-address", detail=role), unreachable)
     staff = view.context.table("staff")
     name = view.name(person)
     address = one_address(staff["email"].shown(person))
     if staff["status"].at(person) in AWAY:
-        return _contact_for(view, name, NoReader("left", address or "", name))
+        return stand_in(view, name, NoReader("left", address or "", name), unreachable)
     if address is None:
-        return NoReader("no-address", detail=name)
+        missing = NoReader("no-address", detail=name)
+        return stand_in(view, name, missing, unreachable) if role == "coordinator" else missing
     refused = _outside(address, view.settings)
-    return refused or Found(Reader(address, name, _edits(address, role, view.settings)))
+    if refused is not None:
+        return stand_in(view, name, refused, unreachable) if role == "coordinator" else refused
+    if address in unreachable:
+        lost = NoReader("address-bounces", address, unreachable[address])
+        return stand_in(view, name, lost, unreachable)
+    return Found(Reader(address, name, _edits(address, role, view.settings)))
 
 
-def _contact_for(view: RegistryView, instead_of: str, away: NoReader) -> Found | NoReader:
+def stand_in(
+    view: RegistryView, instead_of: str, away: NoReader, unreachable: Mapping[str, str]
+) -> Found | NoReader:
+    """The agency's contact in place of somebody who cannot be written to."""
     contact = _contact(view.settings)
-    if isinstance(contact, NoReader):
+    if isinstance(contact, NoReader) or contact.address in unreachable:
         return away
-    return Found(contact, instead_of, away if away.reason == "left" else None)
+    named = instead_of not in ANSWERABLE
+    return Found(contact, instead_of, away if named else None, away.reason)
 
 
 def _contact(settings: Settings) -> Reader | NoReader:
@@ -68,8 +90,12 @@ def _contact(settings: Settings) -> Reader | NoReader:
     return _outside(address, settings) or Reader(address, "", editor=True)
 
 
-def _found(reader: Reader | NoReader) -> Found | NoReader:
-    return reader if isinstance(reader, NoReader) else Found(reader)
+def _reached(reader: Reader | NoReader, unreachable: Mapping[str, str]) -> Found | NoReader:
+    if isinstance(reader, NoReader):
+        return reader
+    if reader.address in unreachable:
+        return NoReader("address-bounces", reader.address, unreachable[reader.address])
+    return Found(reader)
 
 
 def _outside(address: str, settings: Settings) -> NoReader | None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.planning.reminders.items import About, Item, ItemPlace, Kind, Stage
 from sheets_sync.planning.reminders.mail_history import RegistryHistory
 from sheets_sync.planning.workbook_visibility import WorkbookVisibility, visibility_of
@@ -142,6 +143,17 @@ class RegistryView:
     def name(self, person: int) -> str:
         """The name of a row of `staff`; empty for nobody."""
         return "" if person == NOBODY else self.context.person_name(person)
+
+    @cached_property
+    def staff_by_address(self) -> Mapping[str, int]:
+        """By address, the first row of `staff` that has it."""
+        email = self.context.table("staff")["email"]
+        found: dict[str, int] = {}
+        for row in range(len(self.context.table("staff"))):
+            address = one_address(email.shown(row))
+            if address is not None:
+                found.setdefault(address, row)
+        return found
 
     def staff_row(self, number: str) -> int:
         """The row of `staff` with that number."""

@@ -1,49 +1,75 @@
-"""Sessions coming up, moved or cancelled, for the people who take part."""
+"""The sessions of a registry as people may be told of them, each under a lasting identity."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from hashlib import blake2b
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from sheets_sync.planning.reminders.items import Gathering, Item, Stage
-from sheets_sync.planning.reminders.mail_history import MailHistory, Told
+from sheets_sync.mail.ledger_records import RELEASED, SessionVersion
+from sheets_sync.planning.reminders.items import Gathering
 from sheets_sync.planning.reminders.registry_view import RegistryView
-from sheets_sync.planning.reminders.requests import ReminderRequest, requests_to
+from sheets_sync.planning.reminders.session_versions import (
+    day_of,
+    remembered_session,
+    short_digest,
+    version_of,
+)
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.text import clean
 
-_NO_DAY = "-"
-_CANCELLED = "cancelled"
+_CLOSED = frozenset({"draft", "cancelled"})
+"""States of a round of which nothing is held."""
 
 
-def session_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderRequest]:
-    """Every session that somebody may have to hear of today; `for_reader` says who does."""
-    sessions = view.context.rounds.sessions
-    waited_for = view.context.belongs_to_waited_for("sessions")
-    past = ~np.isnat(sessions.day) & (sessions.day < view.context.today)
-    rows = np.flatnonzero(~sessions.held & waited_for & ~past & (sessions.community != NOWHERE))
-    for row in map(int, rows):
-        session = gathering(view, row)
-        told = memory.by_identity.get(f"{view.registry}/{_subject(session)}", ())
-        if told or _is_coming(session, view):
-            yield from _requests(view, row, session, told)
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session, whether or not it still has a row in the workbook."""
+
+    identity: str
+    """With its registry: the same whatever becomes of its ID, its number or its row."""
+    community: str | None
+    title: str
+    """The community's name as typed."""
+    session: Gathering
+    row: int = -1
+    """Its row of `sessions`; -1 where it has none any more."""
+    waited_for: bool = True
+    """Whether anybody new is invited to it."""
 
 
-def for_reader(item: Item, address: str, view: RegistryView, memory: MailHistory) -> Item | None:
-    """The item as this reader is to hear of it, or nothing where it is no news to them."""
-    session = item.about
-    if not isinstance(session, Gathering) or item.kind != "session":
-        return item
-    told = [one for one in memory.by_identity.get(item.identity, ()) if one.address == address]
-    stage = _stage(session, told[-1].version if told else "", view)
-    if stage is None:
-        return None
-    was = _day(told[-1].version) if told else None
-    return replace(
-        item, stage=stage, about=replace(session, was=None if was == session.day else was)
-    )
+def session_rows(
+    view: RegistryView, known: Mapping[str, Sequence[SessionVersion]]
+) -> tuple[SessionRow, ...]:
+    """Every session to come, and those that people wait for and that are there no more.
+
+    A session whose ID was changed, or that has none, is known again by what people were told.
+    """
+    mine = {
+        identity: last
+        for identity, versions in known.items()
+        if identity.startswith(f"{view.registry}/session/")
+        and (last := _newest_state(versions)) is not None
+    }
+    awaited = {identity for identity, last in mine.items() if _is_awaited(last, view.today)}
+    there = _first_of_each(_typed_rows(view, awaited), mine)
+    lost = [_remembered(mine[identity]) for identity in awaited - there.keys()]
+    found = _matched(lost, [one for name, one in there.items() if name not in mine])
+    again = {stranger.identity: gone.identity for gone, stranger in found}
+    named = (replace(one, identity=again.get(name, name)) for name, one in there.items())
+    matched = set(again.values())
+    return (*named, *(one for one in lost if one.identity not in matched))
+
+
+def _newest_state(versions: Sequence[SessionVersion]) -> SessionVersion | None:
+    """What was said last of a session itself."""
+    return next((one for one in reversed(versions) if one.version != RELEASED), None)
+
+
+def _is_awaited(last: SessionVersion, today: dt.date) -> bool:
+    day = day_of(last.version)
+    return day is not None and day >= today
 
 
 def gathering(view: RegistryView, row: int) -> Gathering:
@@ -51,81 +77,117 @@ def gathering(view: RegistryView, row: int) -> Gathering:
     table = view.context.table("sessions")
     sessions = view.context.rounds.sessions
     day = sessions.held_on[row] if sessions.held[row] else sessions.day[row]
+    date = None if np.isnat(day) else day.astype(object)
+    hours = table["hours"].at(row)
+    length = view.reminders.session.hours if hours is None or np.isnan(hours) else float(hours)
     return Gathering(
-        key=view.context.key(table, row) or _digest(table.content(row), 10),
+        key=_key(view, row),
         number=table["number"].shown(row).strip(),
         topic=str(table["topic"].at(row) or ""),
-        day=None if np.isnat(day) else day.astype(object),
+        day=date,
         starts_at=table["starts_at"].at(row),
         ends_at=table["ends_at"].at(row),
         place=table["place"].shown(row).strip(),
         cancelled=bool(sessions.cancelled[row]),
+        length=dt.timedelta(hours=length),
+        on_holiday=date is not None and not view.days.is_working(date),
     )
 
 
-def version_of(session: Gathering) -> str:
-    """What of a session people put into their calendars, as one word."""
+def _remembered(version: SessionVersion) -> SessionRow:
+    """A session whose row is gone is cancelled."""
+    facts = json.loads(version.facts or "{}")
+    session = replace(remembered_session(version), cancelled=True)
+    return SessionRow(version.session, facts.get("community"), facts.get("title", ""), session)
+
+
+def _typed_rows(view: RegistryView, awaited: Collection[str]) -> Iterator[SessionRow]:
+    """The rows that somebody may have to hear of: of days to come, or waited for by people."""
+    sessions = view.context.rounds.sessions
+    waited_for = view.context.belongs_to_waited_for("sessions")
+    past = sessions.held | (~np.isnat(sessions.day) & (sessions.day < view.context.today))
+    table = view.context.table("sessions")
+    for row in range(len(table)):
+        if past[row] and not (awaited and _identity(view, row) in awaited):
+            continue
+        community = view.context.community_of(table, row)
+        yield SessionRow(
+            identity=_identity(view, row),
+            community=community,
+            title=view.title(community),
+            session=_as_it_stands(view, row, gathering(view, row)),
+            row=row,
+            waited_for=bool(waited_for[row]) and not past[row],
+        )
+
+
+def _identity(view: RegistryView, row: int) -> str:
+    return f"{view.registry}/session/{_key(view, row)}"
+
+
+def _key(view: RegistryView, row: int) -> str:
+    """A session's ID, else its community and number, else its contents."""
+    table = view.context.table("sessions")
+    return view.context.key(table, row) or short_digest(table.content(row), 10)
+
+
+def _as_it_stands(view: RegistryView, row: int, session: Gathering) -> Gathering:
+    """With what the columns beside its day say of it."""
+    sessions = view.context.rounds.sessions
+    place = int(sessions.community[row])
     if session.cancelled:
-        return _CANCELLED
-    facts = f"{session.starts_at}\x1f{session.ends_at}\x1f{clean(session.place)}"
-    return f"{session.day or _NO_DAY}/{_digest(facts, 4)}"
+        return session
+    if sessions.held[row] and session.day is not None:
+        return replace(session, held_on=session.day)
+    if place == NOWHERE:
+        return replace(session, problem="community-unknown")
+    if view.context.rounds.status[place] in _CLOSED:
+        return replace(session, cancelled=True)
+    if sessions.day_unreadable[row]:
+        return replace(session, problem="day-unreadable")
+    if session.day is not None and session.day < view.today:
+        return replace(session, problem="day-past")
+    return session
 
 
-def _digest(text: str, size: int) -> str:
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+def _first_of_each(
+    rows: Iterable[SessionRow], mine: Mapping[str, SessionVersion]
+) -> dict[str, SessionRow]:
+    """Of rows under one ID, the one that people were told of, else the first."""
+    found: dict[str, SessionRow] = {}
+    for one in rows:
+        other = found.setdefault(one.identity, one)
+        told = mine.get(one.identity)
+        if told and version_of(other.session) != told.version == version_of(one.session):
+            found[one.identity] = one
+    return found
 
 
-def _stage(session: Gathering, last: str, view: RegistryView) -> Stage | None:
-    if not last:
-        return "coming" if _is_coming(session, view) else None
-    if last == version_of(session) or not view.reminders.session.changes:
-        return None
-    told_of = _day(last)
-    over = told_of is not None and told_of < view.today
-    if over and (session.cancelled or session.day is None):
-        return None  # nobody waits for it any more; a new day is news however late it comes
-    return "cancelled" if session.cancelled else "moved"
-
-
-def _is_coming(session: Gathering, view: RegistryView) -> bool:
-    """Whether it is near enough to be announced."""
-    if session.cancelled or session.day is None:
-        return False
-    ahead = view.reminders.session.before_working_days
-    return session.day <= view.days.after(view.today, ahead)
-
-
-def _day(version: str) -> dt.date | None:
-    """The day in a version, if it has one."""
-    day = version.partition("/")[0]
-    return None if day in {_NO_DAY, _CANCELLED} else dt.date.fromisoformat(day)
-
-
-def _sequence(now: str, told: Sequence[Told]) -> int:
-    """How often it had changed since people were first told, with this version counted."""
-    versions: list[str] = []
-    for version in [*(one.version for one in told), now]:
-        if not versions or versions[-1] != version:
-            versions.append(version)
-    return len(versions) - 1
-
-
-def _requests(
-    view: RegistryView, row: int, session: Gathering, told: Sequence[Told]
-) -> Iterator[ReminderRequest]:
-    version = version_of(session)
-    item = view.item(
-        "session",
-        "coming",
-        view.context.community_of(view.context.table("sessions"), row),
-        _subject(session),
-        replace(session, sequence=_sequence(version, told)),
-        due=session.day,
-        version=version,
-        place=view.place(view.context.table("sessions"), row),
+def _matched(
+    lost: Sequence[SessionRow], strangers: Sequence[SessionRow]
+) -> list[tuple[SessionRow, SessionRow]]:
+    """Sessions that lost their row, each with the row under a new ID that is most like it."""
+    likely = sorted(
+        (-likeness, gone.identity, stranger.identity)
+        for gone in lost
+        for stranger in strangers
+        if gone.community == stranger.community
+        and (likeness := _likeness(gone.session, stranger.session))
     )
-    yield from requests_to(view, item, view.reminders.session.to)
+    gone_by = {one.identity: one for one in lost}
+    new_by = {one.identity: one for one in strangers}
+    found = []
+    for _, gone, stranger in likely:
+        if gone in gone_by and stranger in new_by:
+            found.append((gone_by.pop(gone), new_by.pop(stranger)))
+    return found
 
 
-def _subject(session: Gathering) -> str:
-    return f"session/{session.key}"
+def _likeness(gone: Gathering, stranger: Gathering) -> int:
+    """How surely the two are one session; 0 where nothing says so."""
+    topic = bool(clean(gone.topic)) and clean(gone.topic) == clean(stranger.topic)
+    number = bool(gone.number) and clean(gone.number) == clean(stranger.number)
+    day = gone.day is not None and gone.day == stranger.day
+    if not (topic or (number and day)):
+        return 0
+    return 4 * topic + 2 * day + number

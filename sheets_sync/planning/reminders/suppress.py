@@ -9,20 +9,22 @@ from sheets_sync.planning.reminders.items import ReminderPlan, Unsent
 
 def withhold(plan: ReminderPlan, held: Mapping[str, str], reason: Reason = "held") -> ReminderPlan:
     """The plan without the letters to these addresses; by address, what is said of it."""
-    kept = tuple(digest for digest in plan.digests if digest.reader.address not in held)
-    if len(kept) == len(plan.digests):
-        return plan
-    left_out = (
-        Unsent(item, reason, digest.reader.address, held[digest.reader.address])
-        for digest in plan.digests
-        if digest.reader.address in held
-        for item in digest.items
+    left_out = tuple(
+        Unsent(item, reason, mail.reader.address, held[mail.reader.address])
+        for mail in plan.mails
+        if mail.reader.address in held
+        for item in mail.items
     )
-    return replace(plan, digests=kept, left_out=(*plan.left_out, *left_out))
+    if not left_out:
+        return plan
+    return replace(
+        plan,
+        digests=tuple(one for one in plan.digests if one.reader.address not in held),
+        sessions=tuple(one for one in plan.sessions if one.reader.address not in held),
+        left_out=(*plan.left_out, *left_out),
+    )
 
 
 def withhold_all(plan: ReminderPlan, detail: str, reason: Reason = "held") -> ReminderPlan:
     """The plan without any letter."""
-    return withhold(
-        plan, dict.fromkeys((one.reader.address for one in plan.digests), detail), reason
-    )
+    return withhold(plan, dict.fromkeys((one.reader.address for one in plan.mails), detail), reason)

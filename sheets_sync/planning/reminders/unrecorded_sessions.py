@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
-from sheets_sync.planning.reminders.due_steps import step_escalation
-from sheets_sync.planning.reminders.escalation import Reminder, reminders_due
-from sheets_sync.planning.reminders.items import Gathering
+from sheets_sync.planning.reminders.due_steps import step_escalation, unhelpful
+from sheets_sync.planning.reminders.items import Gathering, Item
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import ReminderRequest, requests_to
@@ -22,31 +22,32 @@ def record_requests(view: RegistryView, memory: MailHistory) -> Iterator[Reminde
     late = sessions.held & ~sessions.recorded & (sessions.held_on + wait <= view.context.today)
     late &= view.context.belongs_to_waited_for("sessions")
     for row in map(int, np.flatnonzero(late)):
-        session = gathering(view, row)
         due = (sessions.held_on[row] + wait).astype(object)
-        told = memory.escalation_of(f"{view.registry}/{_subject(session)}")
-        for reminder in reminders_due(due, told, view.today, view.days, escalation):
-            yield from _requests(view, row, session, due, reminder)
+        item = _item(view, row, due)
+        yield from requests_to(view, item, view.reminders.record.to, escalation=escalation)
+        helped = unhelpful(view, memory, item, view.reminders.record.to, due, escalation)
+        if helped is not None:
+            told = replace(
+                item,
+                kind="escalation",
+                stage="escalated",
+                attempt=helped.to_present,
+                earlier=helped.to_others,
+            )
+            yield from requests_to(view, told, view.reminders.escalation.to)
 
 
-def _requests(
-    view: RegistryView, row: int, session: Gathering, due: dt.date, reminder: Reminder
-) -> Iterator[ReminderRequest]:
+def _item(view: RegistryView, row: int, due: dt.date) -> Item:
     table = view.context.table("sessions")
-    escalated = reminder.stage == "escalated"
-    item = view.item(
-        "escalation" if escalated else "record",
-        reminder.stage,
+    session = gathering(view, row)
+    return view.item(
+        "record",
+        "overdue",
         view.context.community_of(table, row),
         _subject(session),
         session,
         due=due,
-        attempt=reminder.attempt,
         place=view.place(table, row, "results"),
-    )
-    reminders = view.reminders
-    yield from requests_to(
-        view, item, reminders.escalation.to if escalated else reminders.record.to
     )
 
 

@@ -9,9 +9,11 @@ from sheets_sync.checking.rounds import gather_rounds
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.run_rules import validate
 from sheets_sync.checking.steps import Progress
+from sheets_sync.mail.ledger_records import SessionVersion
 from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory, Told
 from sheets_sync.planning.reminders.plan_reminders import plan_reminders
 from sheets_sync.planning.reminders.registry_view import RegistryView
+from sheets_sync.planning.reminders.session_versions import facts_of, likely_number
 from sheets_sync.registry.declaration import read_schema
 from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
@@ -139,11 +141,49 @@ def check(tabs, today=MONDAY, *, settings=SETTINGS, memory=LONG_AGO, registry="m
     return RegistryView(registry, facts, validate(facts, RULES), memory)
 
 
-def reminded(tabs, today=MONDAY, *, told=(), mails=None, last_run=None, **changes):
+def reminded(
+    tabs, today=MONDAY, *, told=(), mails=None, last_run=None, sessions=None, at=None, **changes
+):
     """The plan of one registry."""
     view = check(tabs, today, **changes)
-    memory = MailHistory(tuple(told), mails or {}, last_run, {view.registry: view.memory})
-    return plan_reminders([view], memory, today)
+    memory = MailHistory(
+        tuple(told),
+        mails or {},
+        last_run,
+        registries={view.registry: view.memory},
+        sessions=versions_in(told) if sessions is None else sessions,
+    )
+    return numbered(plan_reminders([view], memory, today, at), memory)
+
+
+def numbered(plan_, memory):
+    """The plan with the numbers that a ledger would give."""
+    mails = (
+        mail.numbered(likely_number(mail, memory.sessions.get(mail.item.identity, ())))
+        for mail in plan_.sessions
+    )
+    return replace(plan_, sessions=tuple(mails))
+
+
+def versions_in(told):
+    """What a ledger keeps of the sessions that were told, without what they were about."""
+    found = {}
+    for one in told:
+        if one.sequence >= 0:
+            versions = found.setdefault(one.identity, {})
+            versions[one.sequence] = SessionVersion(one.identity, one.sequence, one.version, "{}")
+    return {name: [versions[key] for key in sorted(versions)] for name, versions in found.items()}
+
+
+def versions_after(plan_, known=()):
+    """What a ledger keeps of sessions once everything in a plan has gone out."""
+    found = {name: list(versions) for name, versions in dict(known).items()}
+    for mail in plan_.sessions:
+        item, number = mail.item, mail.session.sequence
+        versions = found.setdefault(item.identity, [])
+        if all(one.sequence != number for one in versions):
+            versions.append(SessionVersion(item.identity, number, item.version, facts_of(mail)))
+    return found
 
 
 def said(plan_):
@@ -152,7 +192,7 @@ def said(plan_):
         digest.reader.address.partition("@")[0]: [
             (item.identity.partition("/")[2], item.stage) for item in digest.items
         ]
-        for digest in plan_.digests
+        for digest in plan_.mails
     }
 
 
@@ -167,7 +207,16 @@ def reasons(plan_):
 def after(plan_):
     """What the memory holds once everything in a plan has gone out."""
     return tuple(
-        Told(digest.reader.address, plan_.day, item.identity, item.stage, item.version, item.copy)
-        for digest in plan_.digests
-        for item in digest.items
+        Told(
+            mail.reader.address,
+            plan_.day,
+            item.identity,
+            item.stage,
+            item.version,
+            item.copy,
+            mail.reader.name,
+            mail.session.sequence if mail in plan_.sessions else -1,
+        )
+        for mail in plan_.mails
+        for item in mail.items
     )

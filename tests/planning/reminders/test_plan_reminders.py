@@ -287,7 +287,10 @@ class TestSessions:
 
         made = reminded(rows(sessions=[session()], members=members), TUESDAY, told=after(first))
 
-        assert said(made) == {"pranee": [("session/S-1", "coming")]}
+        assert said(made) == {
+            "pranee": [("session/S-1", "coming")],
+            "mana": [("session/S-1", "released")],
+        }
 
     @pytest.mark.parametrize(
         ("changes", "stage", "day", "was"),
@@ -310,7 +313,7 @@ class TestSessions:
 
         assert {
             (item.stage, item.about.day, item.about.was, item.about.sequence)
-            for digest in made.digests
+            for digest in made.mails
             for item in digest.items
         } == {(stage, day, was, 1)}
         assert list(said(made)) == ["mana", "somchai", "suda", "wichai"]
@@ -330,7 +333,7 @@ class TestSessions:
             rows(sessions=[session(**changes)]), dt.date(2026, 11, 30), told=after(first)
         )
 
-        days = {item.about.day for digest in made.digests for item in digest.items
+        days = {item.about.day for digest in made.mails for item in digest.items
                 if item.kind == "session"}  # fmt: skip
         assert days == ({expected} if expected else set())
 
@@ -486,8 +489,11 @@ class TestWhenMailWaits:
 
         made = reminded(tabs, mails=mails)
 
-        assert list(said(made)) == ["hrd", "wichai"]
-        assert reasons(made) == [("somchai", "capped", OVERDUE[0])]
+        assert list(said(made)) == ["hrd"]
+        assert reasons(made) == [
+            ("somchai", "capped", OVERDUE[0]),
+            ("wichai", "original-waits", OVERDUE[0]),
+        ]
 
     def test_while_a_tab_it_needs_cannot_be_read(self):
         tabs = rows(**NO_PLAN)

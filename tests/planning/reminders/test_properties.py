@@ -76,7 +76,7 @@ def registries(draw):
 
 def told_of(made):
     """Everything in a plan, in a digest or left out."""
-    return {item.identity for digest in made.digests for item in digest.items} | {
+    return {item.identity for digest in made.mails for item in digest.items} | {
         one.item.identity for one in made.left_out
     }
 
@@ -152,7 +152,8 @@ def test_days_of_running_never_flood_anybody(tabs, ran):
                 for other in told
                 if other.identity == one.identity and other.stage == "overdue" and not other.copy
             }
-            assert len({day for day in earlier if day < one.day}) == 3
+            # After three reminders, or where none came through in the ladder's time.
+            assert len({day for day in earlier if day < one.day}) in {0, 3}
 
 
 @SLOW

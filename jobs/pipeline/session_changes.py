@@ -1,0 +1,48 @@
+"""Changes of announced sessions, looked for and told at once, whatever the day's reminders did.
+
+`run` and `serve` call it as often as they look; where nobody waits for a session, no workbook is
+read and nothing is written.
+"""
+
+from collections.abc import Callable
+
+from jobs.cli.context import JobContext
+from jobs.pipeline.look_before_mail import look_before_mail
+from jobs.pipeline.per_registry import each_registry
+from jobs.pipeline.refresh_log_tab import show_sent
+from jobs.pipeline.reminder_sending import open_reminder_sending
+from jobs.terminal.reminders import show_reminders
+from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
+from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
+from sheets_sync.delivery.session_changes import awaited_registries, send_session_changes
+from sheets_sync.ports import Ledger
+from sheets_sync.ports.check_result import BatchResult
+from sheets_sync.settings import RegistrySettings
+
+
+def tell_session_changes(
+    context: JobContext, ledger: Ledger, stopping: Callable[[], bool] = lambda: False
+) -> int:
+    """Tell what has changed; 1 where a registry could not be read."""
+    settings = context.settings
+    applied = context.options.apply
+    awaited = awaited_registries(ledger, context.today)
+    if not awaited or why_no_mail(settings, looking=context.looking, applied=applied):
+        return 0
+    if settings.mail.transport != "outbox" and not is_in_window(settings, context.clock()):
+        return 0
+    batch = BatchResult()
+    guard_ledger(ledger, settings, now=context.now)
+
+    def look(registry: RegistrySettings) -> None:
+        if registry.id in awaited:
+            look_before_mail(context, registry, ledger, batch)
+
+    code = each_registry(context, look)
+    sending = open_reminder_sending(context, batch, ledger, stopping)
+    result = send_session_changes(batch, sending)
+    if result is not None:
+        show_sent(context, batch, ledger, result)
+        keep_mark(ledger, settings)
+        show_reminders(context, result)
+    return code

@@ -1,0 +1,85 @@
+"""Changes of announced sessions, told at once: beside the day's reminders, never instead of them.
+
+`send_session_changes` is for whoever looks often: it says only what corrects something that was
+said before, and writes nothing down where there is nothing to correct.
+"""
+
+import datetime as dt
+from collections.abc import Collection
+
+from sheets_sync.delivery.day_plan import number_sessions, plan_changes
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.holds import withholding
+from sheets_sync.delivery.objections import Objections
+from sheets_sync.delivery.reminder_run import begin_reminder_run
+from sheets_sync.delivery.reminder_sending import ReminderResult, ReminderSending
+from sheets_sync.delivery.write_mails import write_mails
+from sheets_sync.mail.delivery import OPEN
+from sheets_sync.mail.message import InvitationKey
+from sheets_sync.planning.reminders.items import ReminderPlan
+from sheets_sync.planning.reminders.past_mail import INVITATION, contents
+from sheets_sync.planning.reminders.session_versions import day_of
+from sheets_sync.ports import Ledger
+from sheets_sync.ports.check_result import BatchResult
+
+SESSIONS = "sessions"
+"""The job as the ledger calls it: it has no slots of a calendar."""
+
+
+def awaited_registries(ledger: Ledger, today: dt.date) -> frozenset[str]:
+    """The registries of which people wait for a session: only these need be looked at."""
+    return frozenset(
+        session.partition("/")[0]
+        for session, versions in ledger.sessions.known().items()
+        if any((day_of(one.version) or dt.date.min) >= today for one in versions)
+    )
+
+
+def send_session_changes(batch: BatchResult, sending: ReminderSending) -> ReminderResult | None:
+    """Tell at once what has changed of sessions that were announced; nothing where nothing has.
+
+    The registries must have been checked and recorded (`record_check`) as for any reminders:
+    what stops mail stops this, too. The hour is looked at letter by letter.
+    """
+    delivery, now = sending.delivery, sending.now
+    ledger, clock = delivery.ledger, delivery.clock
+    planned = plan_changes(batch.checked, ledger, now=now)
+    close_outdated(planned, batch.registries, ledger, now=now)
+    if not planned.sessions:
+        return None
+    planned = number_sessions(planned, ledger, now=now)
+    messages = write_mails(planned, sending.letter_context, now=now)
+    told = contents(planned, ledger.letters.identify)
+    run = begin_reminder_run(ledger, told, worker=delivery.worker, now=now, job=SESSIONS)
+    receipt = None
+    try:
+        objections = Objections(sending.settings, ledger, clock, sending.ticked)
+        receipt = deliver(
+            messages,
+            delivery.within(
+                run.run.id,
+                objection=objections.to,
+                stopping=run.still_going(clock, delivery.stopping),
+            ),
+        )
+    finally:
+        run.finish(receipt, whole=True, now=clock())
+    return ReminderResult(planned, batch.schemas, receipt, messages, channel=delivery.mailer.name)
+
+
+def close_outdated(
+    planned: ReminderPlan, registries: Collection[str], ledger: Ledger, *, now: dt.datetime
+) -> None:
+    """Give up mails about sessions that wait and say what is not true any more.
+
+    Those of registries that were not looked at, or that something holds, wait on.
+    """
+    seen = [one for one in registries if not withholding(ledger, one)]
+    current = {ledger.letters.identify(mail.key) for mail in planned.sessions}
+    for letter in ledger.letters.standing(states=OPEN):
+        if letter.kind != INVITATION or letter.id in current or letter.recipient is None:
+            continue
+        if set(letter.registries).issubset(seen):
+            session, _, number = letter.slot.rpartition("#")
+            key = InvitationKey(session, letter.recipient, int(number))
+            ledger.letters.supersede(key, reason="outdated", now=now)

@@ -1,0 +1,32 @@
+"""The letters of a plan, each with the moment after which it is not worth sending any more."""
+
+import datetime as dt
+
+from sheets_sync.letters import LetterContext, digest_letter
+from sheets_sync.mail.message import Message
+from sheets_sync.planning.reminders.items import ReminderPlan, SessionMail
+
+
+def write_mails(
+    planned: ReminderPlan, letter_context: LetterContext, *, now: dt.datetime
+) -> tuple[Message, ...]:
+    """The letters of a plan: digests are worth sending until the day is over."""
+    zone = letter_context.letterhead.zone
+
+    def after(day: dt.date) -> dt.datetime:
+        return dt.datetime.combine(day, dt.time(), zone) + dt.timedelta(days=1)
+
+    digests = (
+        digest_letter(digest, letter_context, now=now, expires_at=after(planned.day))
+        for digest in planned.digests
+    )
+    sessions = (
+        digest_letter(mail, letter_context, now=now, expires_at=after(_worth_until(mail)))
+        for mail in planned.sessions
+    )
+    return (*sessions, *digests)
+
+
+def _worth_until(mail: SessionMail) -> dt.date:
+    """The last day on which anybody waits for the session, as it was or as it is."""
+    return max(mail.day, *filter(None, (mail.session.day, mail.session.was)))

@@ -1,0 +1,248 @@
+"""What people carry in their calendars, followed until it begins: mails counted at a server."""
+
+import email
+import email.policy
+import re
+
+import pytest
+
+from jobs.cli.main import main
+from tests.jobs.test_alerts import at
+from tests.jobs.test_remind import CONFIG, save
+from tests.mailers.server import MailServer
+from tests.planning.reminders.reminder_registry import community, rows, session, staff
+
+EVERYBODY = ["mana", "somchai", "suda", "wichai"]
+
+
+@pytest.fixture
+def server():
+    with MailServer() as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, server):
+    monkeypatch.chdir(tmp_path)
+    mail = (
+        '[mail]\ntransport = "smtp"\nlive = true\nhost = "127.0.0.1"\n'
+        f'port = {server.port}\nsecurity = "none"\n'
+    )
+    (tmp_path / "cop-steward.toml").write_text(CONFIG + mail, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def announced(folder, server):
+    """S-1 on 26 November and S-2 in December; the first was announced on the 23rd."""
+    save(tabs(), folder / "registry.xlsx")
+    run(23)
+    assert sorted(said(server)) == [(who, "REQUEST", "S-1", 0) for who in EVERYBODY]
+    server.stored.clear()
+    return folder
+
+
+def tabs(*sessions, **changes):
+    first = sessions[0] if sessions else session(starts_at="13:30", hours=2)
+    later = session("2", planned_on="20/12/2569", topic="การเบิกจ่าย")
+    return rows(sessions=[one for one in (first, *sessions[1:], later) if one], **changes)
+
+
+def run(day, hour=9, minute=0):
+    """The reminders of the day; later on it what else `run` finds to tell."""
+    with at(day, hour, minute):
+        return main(["remind" if hour < 10 else "run"])
+
+
+def calendars(server):
+    """The calendar part of every mail that arrived: each mail has one at most."""
+    for letter in server.stored:
+        mail = email.message_from_bytes(letter.content, policy=email.policy.default)
+        parts = [part for part in mail.walk() if part.get_content_type() == "text/calendar"]
+        assert len(parts) <= 1
+        for part in parts:
+            lines = part.get_content().replace("\r\n ", "").replace("\n ", "").splitlines()
+            yield letter.recipients[0].partition("@")[0], part.get_param("method"), lines
+
+
+def said(server):
+    """Who was told what of which session under which number."""
+    found = []
+    for who, method, lines in calendars(server):
+        (number,) = (int(line[9:]) for line in lines if line.startswith("SEQUENCE:"))
+        (summary,) = (line for line in lines if line.startswith("SUMMARY:"))
+        found.append((who, method, f"S-{re.search('ครั้งที่ ([0-9])', summary)[1]}", number))
+    return found
+
+
+def test_a_session_that_is_cancelled_on_its_morning_is_told_at_once(announced, server):
+    run(26, 8, 45)
+    off = session(starts_at="13:30", hours=2, status="ยกเลิก")
+    save(tabs(off), announced / "registry.xlsx")
+
+    run(26, 11)
+    run(26, 11, 15)
+
+    assert sorted(said(server)) == [(who, "CANCEL", "S-1", 1) for who in EVERYBODY]
+
+
+def test_nothing_is_said_of_a_session_that_has_begun(announced, server):
+    run(26, 8, 45)
+    off = session(starts_at="13:30", hours=2, status="ยกเลิก")
+    save(tabs(off), announced / "registry.xlsx")
+
+    run(26, 14)
+
+    assert said(server) == []
+
+
+def test_a_row_that_is_deleted_is_a_session_that_is_off(announced, server):
+    save(tabs(None), announced / "registry.xlsx")
+
+    run(24)
+
+    assert sorted(said(server)) == [(who, "CANCEL", "S-1", 1) for who in EVERYBODY]
+
+
+def test_a_session_under_a_new_id_is_the_same_and_moves_under_its_old_name(announced, server):
+    save(tabs(session(session_id="S-9", starts_at="13:30", hours=2)), announced / "registry.xlsx")
+    run(24)
+    assert said(server) == []
+
+    moved = session(session_id="S-9", starts_at="09:00", hours=2)
+    save(tabs(moved), announced / "registry.xlsx")
+    run(25)
+
+    assert sorted(said(server)) == [(who, "REQUEST", "S-1", 1) for who in EVERYBODY]
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [{"community": "C-001", "person": "60003"}],
+        [
+            {"community": "C-001", "person": "60002", "left_on": "23/11/2569"},
+            {"community": "C-001", "person": "60003"},
+        ],
+    ],
+)
+def test_who_takes_part_no_more_is_told_and_nobody_else_is(announced, server, members):
+    first = session(starts_at="13:30", hours=2)
+    save(tabs(first, members=members), announced / "registry.xlsx")
+
+    run(24)
+
+    assert said(server) == [("suda", "CANCEL", "S-1", 1)]
+    server.stored.clear()
+    save(tabs(session(starts_at="09:00", hours=2), members=members), announced / "registry.xlsx")
+    run(25)
+    told = said(server)
+    assert sorted(who for who, *_ in told) == ["mana", "somchai", "wichai"]
+    assert {number for *_, number in told} == {2}
+
+
+def test_a_change_before_a_holiday_does_not_wait_for_the_next_working_day(folder, server):
+    monday = session(planned_on="30/11/2569", starts_at="09:00", hours=2)
+    save(tabs(monday), folder / "registry.xlsx")
+    run(27)
+    assert len(said(server)) == 4
+    server.stored.clear()
+    save(tabs(monday | {"status": "ยกเลิก"}), folder / "registry.xlsx")
+
+    run(28)
+
+    assert sorted(said(server)) == [(who, "CANCEL", "S-1", 1) for who in EVERYBODY]
+
+
+def test_a_timed_session_has_an_end(folder, server):
+    save(tabs(session(starts_at="09:00", hours=2)), folder / "registry.xlsx")
+
+    run(23)
+
+    _, _, lines = next(calendars(server))
+    assert {"DTSTART:20261126T020000Z", "DTEND:20261126T040000Z"} <= set(lines)
+
+
+def test_where_neither_end_nor_hours_are_given_the_setting_tells(folder, server):
+    save(tabs(session(starts_at="09:00")), folder / "registry.xlsx")
+    config = folder / "cop-steward.toml"
+    more = "[reminders.session]\nhours = 1.5\n[[registry]]"
+    config.write_text(config.read_text("utf-8").replace("[[registry]]", more), "utf-8")
+
+    run(23)
+
+    _, _, lines = next(calendars(server))
+    assert {"DTSTART:20261126T020000Z", "DTEND:20261126T033000Z"} <= set(lines)
+
+
+def test_a_change_is_told_though_the_month_is_full(folder, server):
+    config = folder / "cop-steward.toml"
+    less = "[reminders]\nper_month = 1\n"
+    config.write_text(config.read_text("utf-8").replace("[reminders]\n", less), "utf-8")
+    save(tabs(), folder / "registry.xlsx")
+    run(23)
+    server.stored.clear()
+    save(tabs(session(status="ยกเลิก")), folder / "registry.xlsx")
+
+    run(25)
+
+    assert sorted(who for who, *_ in said(server)) == EVERYBODY
+
+
+def test_a_day_that_cannot_be_read_is_asked_about_and_nobody_is_told_wrong(announced, server):
+    save(tabs(session(planned_on="31/11/2569")), announced / "registry.xlsx")
+
+    run(24)
+    run(25)
+
+    asked = [letter.recipients[0] for letter in server.stored]
+    assert (said(server), sorted(set(asked) - {"x"})) == (
+        [],
+        ["hrd@agency.go.th", "somchai@agency.go.th"],
+    )
+
+
+def test_whoever_is_away_meanwhile_is_answered_for_by_the_contact(announced, server):
+    away = staff(suda={"status": "ลา"})
+    save(tabs(session(status="ยกเลิก"), staff=away), announced / "registry.xlsx")
+
+    run(24)
+
+    assert sorted(who for who, *_ in said(server)) == ["hrd", "mana", "somchai", "wichai"]
+
+
+def test_a_session_without_an_id_is_known_again(folder, server):
+    bare = session(session_id=None, number=None)
+    save(rows(sessions=[bare]), folder / "registry.xlsx")
+    run(23)
+    assert len(list(calendars(server))) == 4
+    server.stored.clear()
+    save(rows(sessions=[bare | {"planned_on": "3/12/2569"}]), folder / "registry.xlsx")
+
+    run(24)
+
+    numbers = {line for *_, lines in calendars(server) for line in lines if "SEQUENCE" in line}
+    methods = {method for _, method, _ in calendars(server)}
+    assert (numbers, methods) == ({"SEQUENCE:1"}, {"REQUEST"})
+
+
+def test_a_community_that_is_cancelled_takes_its_sessions_with_it(announced, server):
+    off = [community(status="ยกเลิก")]
+    save(tabs(communities=off), announced / "registry.xlsx")
+
+    run(24)
+
+    assert {method for _, method, *_ in said(server)} == {"CANCEL"}
+
+
+def test_a_mail_that_waited_says_nothing_that_is_not_true_any_more(folder, server):
+    save(tabs(), folder / "registry.xlsx")
+    server.fail("rcpt", *["451 4.7.1 greylisted"] * 4)
+    run(23)
+    assert said(server) == []
+    save(tabs(session(starts_at="15:00", hours=2)), folder / "registry.xlsx")
+
+    run(24)
+    run(25)
+
+    assert sorted(said(server)) == [(who, "REQUEST", "S-1", 1) for who in EVERYBODY]
