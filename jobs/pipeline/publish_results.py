@@ -3,6 +3,7 @@
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.log_tab_evidence import compare_with_log_tab
 from sheets_sync.delivery.record_check import record_check
+from sheets_sync.delivery.unheard_items import watch_unheard
 from sheets_sync.delivery.write_tabs import write_tabs
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.ledger_records import AddressChange
@@ -23,6 +24,7 @@ def record_and_publish(
     # Before the log is written anew.
     compare_with_log_tab(checked, ledger, context.every_language, now=context.now)
     write_and_tell(context, checked, ledger)
+    watch_unheard([checked], ledger, now=context.now)
     return changes
 
 

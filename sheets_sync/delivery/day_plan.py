@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sheets_sync.delivery.address_guard import held_addresses
 from sheets_sync.delivery.holds import UNUSUAL_VOLUME, named, stopping
+from sheets_sync.delivery.unreachable_addresses import unreachable_addresses
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.mail.ledger_records import EVERY, Letter
 from sheets_sync.planning.reminders.items import ReminderPlan
@@ -31,7 +32,7 @@ def plan_day(
     `now` is in the agency's time zone.
     """
     memory = MailHistory() if ledger is None else recall(checked, ledger, now=now)
-    planned = plan_reminders(_views(checked, memory), memory, now.date(), now.time())
+    planned = plan_reminders(views_of(checked, memory), memory, now.date(), now.time())
     return _numbered(_without_held(planned, checked, ledger), memory)
 
 
@@ -40,7 +41,7 @@ def plan_changes(
 ) -> ReminderPlan:
     """What cannot wait for the day's reminders: changes of sessions that people were told of."""
     memory = recall(checked, ledger, now=now)
-    planned = plan_session_changes(_views(checked, memory), memory, now.date(), now.time())
+    planned = plan_session_changes(views_of(checked, memory), memory, now.date(), now.time())
     return _numbered(_without_held(planned, checked, ledger), memory)
 
 
@@ -69,7 +70,8 @@ def _numbered(planned: ReminderPlan, memory: MailHistory) -> ReminderPlan:
     return replace(planned, sessions=tuple(sessions))
 
 
-def _views(checked: Sequence[CheckResult], memory: MailHistory) -> list[RegistryView]:
+def views_of(checked: Sequence[CheckResult], memory: MailHistory) -> list[RegistryView]:
+    """The registries as the planner looks at them."""
     return [
         RegistryView(one.registry.id, one.context, one.findings, memory.of(one.registry.id))
         for one in checked
@@ -100,6 +102,7 @@ def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) 
         told_before(today, letters, runs, sessions, zone),
         mails_this_month(today, letters, zone),
         last_run(today, runs),
+        unreachable=_unreachable(checked, ledger, now),
         registries={one.registry.id: _of_registry(one, ledger) for one in checked},
         sessions=sessions,
     )
@@ -134,6 +137,21 @@ def _recognised(
         letter if letter.recipient else replace(letter, recipient=known.get(letter.reader))
         for letter in letters
     ]
+
+
+def _unreachable(
+    checked: Sequence[CheckResult], ledger: Ledger, now: dt.datetime
+) -> dict[str, str]:
+    """By address that mail does not reach, since when."""
+    if not checked:
+        return {}
+    settings = checked[0].settings
+    found = unreachable_addresses(ledger, settings, now=now)
+    zone = settings.timezone
+    return {
+        address: trouble.since.astimezone(zone).date().isoformat()
+        for address, trouble in found.items()
+    }
 
 
 def _of_registry(checked: CheckResult, ledger: Ledger) -> RegistryHistory:

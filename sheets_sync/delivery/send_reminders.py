@@ -14,6 +14,7 @@ from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.reminder_sending import ReminderResult, ReminderSending
 from sheets_sync.delivery.sent_evidence import hold_if_unknown
 from sheets_sync.delivery.session_changes import close_outdated
+from sheets_sync.delivery.unheard_items import watch_unheard
 from sheets_sync.delivery.volume_guard import hold_unusual_volume
 from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.errors import MailError
@@ -59,6 +60,7 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
     finally:
         run.finish(receipt, whole=not batch.errors, now=clock())
     watch_problem_letters(ledger, now=clock(), days=sending.settings.mail.unreachable_days)
+    watch_unheard(batch.checked, ledger, now=now, left_out=planned.left_out)
     return ReminderResult(
         planned,
         batch.schemas,

@@ -20,6 +20,7 @@ from sheets_sync.issues.issue import Issue, urgent_first
 from sheets_sync.issues.issue_query import IssueQuery
 from sheets_sync.issues.undelivered_mail import letters
 from sheets_sync.issues.unfinished_runs import runs, still_open
+from sheets_sync.issues.unheard import capped_with_a_date, unheard
 from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.ports import Ledger
@@ -42,6 +43,8 @@ def collect_issues(query: IssueQuery, ledger: Ledger) -> list[Issue]:
             *_letters(query, ledger),
             *_contact(query),
             *_unreachable(query, ledger),
+            *unheard(query, ledger),
+            *capped_with_a_date(query, ledger),
         ]
     )
 

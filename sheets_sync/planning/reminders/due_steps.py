@@ -36,7 +36,7 @@ def step_requests(view: RegistryView, memory: MailHistory) -> Iterator[ReminderR
     for step in view.context.progress.steps:
         if step.due is None or step.due > horizon or step.state not in OPEN:
             continue
-        item = _item(view, step)
+        item = step_item(view, step)
         yield from _judged(step, _told(view, item, step, escalation))
         if step.number in view.reminders.step.copy_steps:
             yield from _judged(step, _copied(view, item, escalation))
@@ -74,7 +74,7 @@ def _judged(step: Step, made: Iterator[ReminderRequest]) -> Iterator[ReminderReq
         yield replace(request, reason="quarantined", detail=blind)
 
 
-def _item(view: RegistryView, step: Step) -> Item:
+def step_item(view: RegistryView, step: Step) -> Item:
     """The step as an item; on which rung it is depends on its reader."""
     kind: Kind = "missing" if step.number in {EVALUATION, FOLLOW_UP} else "step"
     return view.item(
@@ -90,7 +90,7 @@ def _subject(step: Step) -> str:
 def _escalated(
     view: RegistryView, memory: MailHistory, item: Item, step: Step, escalation: EscalationSchedule
 ) -> Iterator[ReminderRequest]:
-    roles = _answering(view, step)
+    roles = answering(view, step)
     known = view.memory.steps.get((step.community, step.number))
     since = step.due or view.today
     if known is not None and known.state == "overdue":
@@ -120,7 +120,7 @@ def unhelpful(
     contact = one_address(view.settings.agency.contact or "")
     return escalates(
         memory.by_identity.get(item.identity, ()),
-        _present(view, memory, item.community, roles),
+        present(view, memory, item.community, roles),
         frozenset(filter(None, (contact,))),
         since=max(since, view.quiet_until),
         today=view.today,
@@ -129,7 +129,7 @@ def unhelpful(
     )
 
 
-def _present(
+def present(
     view: RegistryView, memory: MailHistory, community: str | None, roles: Sequence[Role]
 ) -> frozenset[str]:
     """The addresses of those who have to act now, as far as mail reaches them."""
@@ -143,7 +143,7 @@ def _present(
     )
 
 
-def _answering(view: RegistryView, step: Step) -> tuple[Role, ...]:
+def answering(view: RegistryView, step: Step) -> tuple[Role, ...]:
     """Who has to act on a step."""
     reminders = view.reminders
     roles = {EVALUATION: reminders.evaluation.to, FOLLOW_UP: reminders.follow_up.to}
@@ -169,9 +169,9 @@ def _told(
     view: RegistryView, item: Item, step: Step, escalation: EscalationSchedule
 ) -> Iterator[ReminderRequest]:
     if step.number in {EVALUATION, FOLLOW_UP}:
-        made = _of_people(view, item, step, _answering(view, step))
+        made = _of_people(view, item, step, answering(view, step))
         return (replace(request, escalation=escalation) for request in made)
-    return requests_to(view, item, _answering(view, step), escalation=escalation)
+    return requests_to(view, item, answering(view, step), escalation=escalation)
 
 
 def _copied(view: RegistryView, item: Item, escalation: EscalationSchedule) -> Iterator[ReminderRequest]:

@@ -249,11 +249,18 @@ class ReminderPlan:
     def skips(self) -> tuple[Skip, ...]:
         """The mails that are not sent: one for each person and reason."""
         found: Mapping[tuple[str, Reason, str], None] = dict.fromkeys(
-            (one.address, one.reason, clean(one.detail)) for one in self.left_out
+            (one.address, one.reason, clean(_dated(one))) for one in self.left_out
         )
         return tuple(
             Skip(DigestKey(address, self.day), reason, detail) for address, reason, detail in found
         )
+
+
+def _dated(one: Unsent) -> str:
+    """The detail; of what a cap kept back, with its day: somebody should know of that."""
+    if one.reason != "capped" or one.item.due is None or one.item.copy:
+        return one.detail
+    return f"{one.detail} {one.item.due.isoformat()}"
 
 
 _KINDS: tuple[Kind, ...] = (
