@@ -1,11 +1,13 @@
 """The reminders of a day, from what was checked and what the ledger remembers."""
 
 import datetime as dt
+from dataclasses import replace
 
-from sheets_sync.delivery.day_plan import plan_day, recall
+from sheets_sync.delivery.day_plan import number_sessions, plan_day, recall
 from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.record_check import record_check
 from sheets_sync.delivery.reminder_run import begin_reminder_run
+from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.planning.reminders.mail_history import RegistryHistory, Told
 from sheets_sync.planning.reminders.past_mail import contents
 from tests.fixtures.mail_office import NOW, TODAY, digest_to
@@ -38,11 +40,11 @@ def test_without_a_ledger_everything_is_news(office):
 
 
 def test_what_was_told_on_an_earlier_day_is_not_told_again(office):
-    plan = plan_day([long_ago(office)], office.ledger, now=NOW)
-    run = begin_reminder_run(
-        office.ledger, contents(plan, office.ledger.letters.identify), worker="w", now=NOW
-    )
-    office.send(*(digest_to(name) for name in said(plan)), run=run.run.id)
+    checked = long_ago(office)
+    plan = plan_day([checked], office.ledger, now=NOW)
+    numbered = number_sessions(plan, office.ledger, now=NOW)
+    context = replace(office.letter_context(), schemas={"main": checked.schema})
+    office.send(*write_mails(numbered, context, now=NOW))
 
     assert set(said(plan)) == EVERYBODY
     tomorrow = observe(office, COMING, TOMORROW)
@@ -50,7 +52,7 @@ def test_what_was_told_on_an_earlier_day_is_not_told_again(office):
 
 
 def test_planning_twice_on_one_day_gives_the_same_plan(office):
-    checked = long_ago(office)
+    checked = long_ago(office, rows(plans=[]))
     plan = plan_day([checked], office.ledger, now=NOW)
     run = begin_reminder_run(
         office.ledger, contents(plan, office.ledger.letters.identify), worker="w", now=NOW
@@ -113,6 +115,6 @@ def test_recalls_what_went_out_before_today_and_in_this_month(office):
     memory = recall([office.checked()], office.ledger, now=NOW)
 
     day = TODAY - dt.timedelta(days=3)
-    assert memory.told == (Told("suda@agency.go.th", day, "x", "due"),)
+    assert memory.told == (Told("suda@agency.go.th", day, "x", "due", name=letter.to.name),)
     assert memory.mails == {"suda@agency.go.th": 1}
     assert memory.last_run == day

@@ -8,17 +8,19 @@ import pytest
 from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.outbox_ticks import TickedLetters
 from sheets_sync.delivery.record_check import record_check
-from sheets_sync.delivery.send_reminders import ReminderSending, send_reminders, write_digests
+from sheets_sync.delivery.reminder_sending import ReminderSending
+from sheets_sync.delivery.send_reminders import send_reminders
+from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.errors import MailError, StoreError
 from sheets_sync.mail.delivery import LetterState, Receipt, Returned
 from sheets_sync.mail.ledger_records import RunState
-from sheets_sync.mail.message import DigestKey, message_id
+from sheets_sync.mail.message import InvitationKey, message_id
 from sheets_sync.ports.check_result import BatchResult
 from tests.fixtures.mail_office import BANGKOK, NOW, TODAY, digest_to, plan_of
 from tests.planning.reminders.reminder_registry import rows, session
 
 TOLD = ("mana", "somchai", "suda", "wichai")
-KEYS = tuple(DigestKey(f"{name}@agency.go.th", TODAY) for name in TOLD)
+KEYS = tuple(InvitationKey("main/session/S-1", f"{name}@agency.go.th", 0) for name in TOLD)
 
 
 class Archive:
@@ -93,7 +95,7 @@ def test_running_again_sends_nothing_twice(office, batch):
 
     result = send_reminders(batch, sending(office))
 
-    assert {skip.reason for skip in result.receipt.skipped} == {"already-sent"}
+    assert (result.plan.sessions, result.receipt) == ((), Receipt())
     assert run_states(office) == [RunState.DONE, RunState.DONE]
 
 
@@ -195,6 +197,6 @@ def test_looking_at_a_chosen_day_asks_no_guard(office, batch):
 def test_digests_are_worth_sending_until_their_day_is_over(office):
     context = replace(office.letter_context(), schemas={"main": office.checked().schema})
 
-    (letter,) = write_digests(plan_of(1), context, now=NOW)
+    (letter,) = write_mails(plan_of(1), context, now=NOW)
 
     assert letter.expires_at == dt.datetime(2026, 11, 24, tzinfo=BANGKOK)
