@@ -174,7 +174,9 @@ def _told(
     return requests_to(view, item, answering(view, step), escalation=escalation)
 
 
-def _copied(view: RegistryView, item: Item, escalation: EscalationSchedule) -> Iterator[ReminderRequest]:
+def _copied(
+    view: RegistryView, item: Item, escalation: EscalationSchedule
+) -> Iterator[ReminderRequest]:
     step = view.reminders.step
     copies = [role for role in step.copy if role not in step.to]
     yield from requests_to(view, item, copies, copy=True, escalation=escalation)

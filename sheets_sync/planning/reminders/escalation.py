@@ -36,7 +36,11 @@ class Reminder:
 
 
 def reminder_due(
-    due: dt.date, told: Sequence[Told], today: dt.date, days: WorkingDays, escalation: EscalationSchedule
+    due: dt.date,
+    told: Sequence[Told],
+    today: dt.date,
+    days: WorkingDays,
+    escalation: EscalationSchedule,
 ) -> Reminder | None:
     """What one reader is to be told today, given what reached that reader before today.
 
@@ -51,7 +55,11 @@ def reminder_due(
 
 
 def _early(
-    due: dt.date, told: Sequence[Told], today: dt.date, days: WorkingDays, escalation: EscalationSchedule
+    due: dt.date,
+    told: Sequence[Told],
+    today: dt.date,
+    days: WorkingDays,
+    escalation: EscalationSchedule,
 ) -> Reminder | None:
     stages = {one.stage for one in told}
     if today >= days.on_or_before(due):
