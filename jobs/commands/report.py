@@ -81,7 +81,9 @@ def _report(context: JobContext, registry: RegistrySettings, month: dt.date) -> 
     ]
     if not context.dry_run:
         for report, path in reports:
-            files = report_files(report, checked.schema, context.sentences)
+            files = report_files(
+                report, checked.schema, context.sentences, context.settings.reports
+            )
             for name, content in files.items():
                 write_file(path.with_name(name), content, private=report.copy == "hr")
     _show(context, reports, checked.schema)

@@ -10,6 +10,7 @@ from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import Block, Column, Document, Side, Table
 from sheets_sync.renderings.document.cells import Cell
 from sheets_sync.renderings.document.shown import fit, show
+from sheets_sync.renderings.memo import Memo
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.typeface import readable
 from sheets_sync.resources import resource
@@ -23,11 +24,11 @@ def report_pdf(report: MonthlyReport, schema: Schema, sentences: Sentences) -> b
     return document_pdf(report_document(report, schema, sentences), sentences)
 
 
-def document_pdf(document: Document, sentences: Sentences) -> bytes:
-    """The same bytes for the same document."""
+def document_pdf(document: Document, sentences: Sentences, memo: Memo | None = None) -> bytes:
+    """The same bytes for the same document; the memo, if any, stands before it."""
     import typst  # slow import: 80 MB
 
-    data, is_lossy = readable(json.dumps(_document(document, sentences), ensure_ascii=False))
+    data, is_lossy = readable(json.dumps(_document(document, memo, sentences), ensure_ascii=False))
     if is_lossy:
         data = json.dumps(_with_note(json.loads(data), sentences), ensure_ascii=False)
     compiler = typst.Compiler(
@@ -44,7 +45,7 @@ def document_pdf(document: Document, sentences: Sentences) -> bytes:
     return made
 
 
-def _document(document: Document, say: Sentences) -> dict[str, object]:
+def _document(document: Document, memo: Memo | None, say: Sentences) -> dict[str, object]:
     day = document.dated
     return {
         "language": say.language,
@@ -58,7 +59,7 @@ def _document(document: Document, say: Sentences) -> dict[str, object]:
         "dated": [day.year, day.month, day.day],
         "page_of": say("report.page.page_of", page="\n", pages="\n").split("\n"),
         "supplements": dict(say.table("report.supplements")),
-        "memo": None,
+        "memo": memo and {**_fields(memo, say), "labels": dict(say.table("memo.labels"))},
         "sections": [
             {
                 "title": f"{say.digits(str(place))}. {section.title}",

@@ -7,10 +7,12 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.line_text import line_text
+from sheets_sync.renderings.memo import report_memo
 from sheets_sync.renderings.page import document_page
 from sheets_sync.renderings.pdf import document_pdf
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.workbook.book import document_workbook
+from sheets_sync.settings.model import ReportSettings
 
 STEMS: Mapping[Copy, str] = {"manager": "report", "hr": "report-hr"}
 """What the files of a copy are called."""
@@ -18,13 +20,17 @@ LINE = "line.txt"
 
 
 def report_files(
-    report: MonthlyReport, schema: Schema, sentences: Sentences
+    report: MonthlyReport, schema: Schema, sentences: Sentences, settings: ReportSettings
 ) -> Mapping[str, bytes]:
-    """By file name; the page first. The managers' copy has the lines for a chat, too."""
+    """By file name; the page first.
+
+    The managers' copy has the lines for a chat, too, and the memo where the agency wants one.
+    """
     document, stem = report_document(report, schema, sentences), STEMS[report.copy]
+    memo = report_memo(report, schema, sentences, settings)
     files = {
         f"{stem}.html": document_page(document, sentences).encode(),
-        f"{stem}.pdf": document_pdf(document, sentences),
+        f"{stem}.pdf": document_pdf(document, sentences, memo),
         f"{stem}.xlsx": document_workbook(document, sentences),
     }
     if report.copy == "manager":

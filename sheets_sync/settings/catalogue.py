@@ -11,6 +11,7 @@ from sheets_sync.toml_file import read_toml
 
 Kind: TypeAlias = Literal[
     "text",
+    "texts",
     "slug",
     "integer",
     "number",

@@ -292,6 +292,7 @@ def _plain(number: float | None) -> str:
 _Reader = Callable[[Entry, object, Path], Any]
 _READERS: Mapping[str, _Reader] = {
     "text": _text,
+    "texts": _several(_text),
     "slug": _slug,
     "integer": _integer,
     "number": _number,

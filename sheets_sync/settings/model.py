@@ -247,6 +247,13 @@ class ReportSettings:
     """HR: their copy has the names. Empty means the agency's contact."""
     small_group: int
     periods: tuple[int, ...]
+    memo: bool
+    """Whether a covering memo stands before the PDF."""
+    memo_unit: str
+    memo_number: str
+    memo_to: str
+    memo_signers: tuple[str, ...]
+    """Each `name | position`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from sheets_sync.renderings.report_files import report_files
 from tests.renderings.pdf_text import pdf_text, squeezed
 from tests.renderings.reports import OCTOBER, TODAY
 from tests.renderings.test_page import register
-from tests.rules.workbooks import our_schema
+from tests.rules.workbooks import our_schema, settings_of
 
 PORTION = re.compile(r"^(\d+)/(\d+)$")
 
@@ -25,7 +25,12 @@ PORTION = re.compile(r"^(\d+)/(\d+)$")
 def made(request):
     report = register().report(OCTOBER, request.param, TODAY, checked=True)
     schema, say = our_schema(), Sentences("th")
-    return report, report_document(report, schema, say), report_files(report, schema, say), say
+    return (
+        report,
+        report_document(report, schema, say),
+        report_files(report, schema, say, settings_of(None).reports),
+        say,
+    )
 
 
 def of_kind(files, kind):

@@ -1,0 +1,77 @@
+"""The covering memo (บันทึกข้อความ) of agencies that pass the report up on paper."""
+
+from dataclasses import dataclass
+
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.decisions import decisions
+from sheets_sync.registry.months_and_years import ERA, fiscal_year
+from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.settings.model import ReportSettings
+
+ACTIVE, EVALUATED, FOLLOWED_UP = 1, 17, 20
+"""The indicators that the memo tells."""
+BETWEEN = "|"
+"""Stands between a signer's name and position."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who signs; empty where a pen fills it in."""
+
+    name: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """What stands on the memo; whatever is empty has room to be written in."""
+
+    unit: str
+    number: str
+    subject: str
+    to: str
+    paragraphs: tuple[str, ...]
+    signers: tuple[Signer, ...]
+
+
+def report_memo(
+    report: MonthlyReport, schema: Schema, sentences: Sentences, settings: ReportSettings
+) -> Memo | None:
+    """The memo of the managers' copy; None where the agency has not asked for one."""
+    if not settings.memo or report.copy != "manager":
+        return None
+    say, phrases = sentences, Phrases(schema, sentences)
+    signers = (one.partition(BETWEEN) for one in settings.memo_signers)
+    return Memo(
+        unit=settings.memo_unit or report.agency,
+        number=settings.memo_number,
+        subject=say("memo.subject_is", month=phrases.month(report.month, "long")),
+        to=settings.memo_to,
+        paragraphs=tuple(map(say.digits, _paragraphs(report, phrases))),
+        signers=tuple(Signer(name.strip(), position.strip()) for name, _, position in signers)
+        or (Signer("", ""),),
+    )
+
+
+def _paragraphs(report: MonthlyReport, phrases: Phrases) -> tuple[str, ...]:
+    say, waiting = phrases.say, len(report.part(decisions))
+    year = fiscal_year(report.month)
+    facts = [
+        say(
+            "memo.active",
+            day=say.date(report.as_of, "long"),
+            count=int(report.indicators[ACTIVE].figure.value or 0),
+        )
+    ]
+    for name, number in (("evaluated", EVALUATED), ("followed_up", FOLLOWED_UP)):
+        figure = report.indicators[number].figure
+        if figure.n is not None and figure.of:
+            facts.append(say(f"memo.{name}", n=int(figure.n), of=int(figure.of)))
+    return (
+        say("memo.background", year=year if say.language == "th" else year - ERA),
+        say("memo.facts", facts=" ".join(facts)),
+        say("memo.waiting", count=waiting) if waiting else say("memo.nothing_waits"),
+        say("memo.closing"),
+    )
