@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.unfit_characters import escaped, fit
 
 if TYPE_CHECKING:
     from rich.console import Console as Rich
@@ -48,7 +49,7 @@ class Console:
     def line(self, text: str = "") -> None:
         """One line of the result; nothing when JSON was asked for."""
         if not (self.json_only or self.brief):
-            self._stdout.write(f"{text}\n")
+            self._stdout.write(f"{fit(text)}\n")
 
     @property
     def is_terminal(self) -> bool:
@@ -58,20 +59,20 @@ class Console:
     def summary(self, text: str) -> None:
         """One line that tells what was done, for whoever reads no tables."""
         if self.brief and not self.json_only:
-            self._stdout.write(f"{text}\n")
+            self._stdout.write(f"{fit(text)}\n")
             self._stdout.flush()
 
     def note(self, text: str) -> None:
         """One line beside the result, always on standard error."""
         if self._shown is None:
-            self._stderr.write(f"{text}\n")
+            self._stderr.write(f"{fit(text)}\n")
         else:
             self._shown.print(text, soft_wrap=True)
 
     def json(self, value: object) -> None:
         """One JSON object on one line of standard output."""
         text = json_format.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
-        self._stdout.write(f"{text}\n")
+        self._stdout.write(f"{escaped(text)}\n")
 
     def table(
         self,

@@ -13,6 +13,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.months_and_years import Digits, show_month
 from sheets_sync.resources import resource
+from sheets_sync.unfit_characters import UNFIT, fit
 
 SHARED = "shared"
 """The folder of templates whose words all come from sentences: one for all languages."""
@@ -52,6 +53,7 @@ def environment(sentences: Sentences) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_fit,
     )
     if sentences.overlay:
         for name in _GROWING_FILTERS:
@@ -59,6 +61,13 @@ def environment(sentences: Sentences) -> jinja2.Environment:
     result.filters |= _filters(sentences)
     result.globals |= {"say": sentences, "language": sentences.language}
     return result
+
+
+def _fit(value: object) -> object:
+    """What is put into a page, without characters that no page may hold."""
+    if isinstance(value, str) and UNFIT.search(value):
+        return type(value)(fit(value))
+    return value
 
 
 def render(pages: jinja2.Environment, name: str, facts: Mapping[str, object]) -> str:

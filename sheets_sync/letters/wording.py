@@ -1,7 +1,6 @@
 """What a letter says about one item: a title, and a few lines below it."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import assert_never
@@ -13,8 +12,8 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.step_text import in_words, reason_of
 from sheets_sync.planning.reminders.items import Backlog, Gathering, Item
 from sheets_sync.registry.schema import Schema
+from sheets_sync.unfit_characters import fit as fit_for_output
 
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u2028\u2029]")
 _MOST_COMMUNITIES = 20
 _OWN = {6: "step.own_evaluation", 7: "step.own_follow_up"}
 
@@ -202,5 +201,5 @@ def one_line(text: str) -> str:
 
 
 def fit(text: str) -> str:
-    """Text without what no mail may hold: control characters, halves of characters."""
-    return _UNFIT.sub("", text)
+    """Text without what no mail may hold."""
+    return fit_for_output(text).replace("\u2028", "").replace("\u2029", "")

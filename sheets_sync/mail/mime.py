@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from sheets_sync.mail.email_address import is_address
 from sheets_sync.mail.message import Attachment, Letterhead, Message, Recipient
+from sheets_sync.unfit_characters import UNFIT, UNFIT_IN_A_LINE
 
 LINE = 76
 """The longest header line that may carry an encoded word (RFC 2047), and line of base64."""
@@ -26,8 +27,6 @@ _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9.+-]+(; [a-z]+=[A-Za-z0-9._-]+)*")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _CID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*(@[A-Za-z0-9.-]+)?")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9._-]+@[A-Za-z0-9.-]+>")
-_UNFIT_FOR_HEADER = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_UNFIT_FOR_BODY = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class UnfitMessageError(ValueError):
@@ -96,7 +95,7 @@ def _multipart(subtype: str, boundary: str, parts: Iterable[Iterable[str]]) -> l
 
 
 def _words(content_type: str, part: str, text: str) -> list[str]:
-    unfit = _UNFIT_FOR_BODY.search(text)
+    unfit = UNFIT.search(text)
     if unfit:
         raise UnfitMessageError(part, f"holds {_named(unfit.group())}")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
@@ -166,7 +165,7 @@ def _encoded(header: str, text: str, *, at_spaces: bool = False) -> str:
 
     With `at_spaces` a word ends behind a space where one can be reached.
     """
-    unfit = _UNFIT_FOR_HEADER.search(text)
+    unfit = UNFIT_IN_A_LINE.search(text)
     if unfit:
         raise UnfitMessageError(header, f"holds {_named(unfit.group())}")
     content = text.encode()

@@ -176,7 +176,7 @@ def test_mark_stays_with_its_consonant():
 @given(st.text(max_size=300))
 def test_any_body_is_read_back_or_refused(text):
     letter = replace(LETTER, plain=text)
-    unfit = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", text)
+    unfit = re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]", text)
     if unfit:
         with pytest.raises(UnfitMessageError, match="plain"):
             composed(letter)

@@ -7,6 +7,7 @@ from hashlib import blake2b
 
 from sheets_sync.mail.message import Recipient
 from sheets_sync.planning.reminders.items import Gathering
+from sheets_sync.unfit_characters import fit
 
 _LENGTH = dt.timedelta(hours=1)
 """Of a session of which nobody remembers how long it was to be."""
@@ -95,6 +96,7 @@ def _utc(moment: dt.datetime) -> str:
 
 
 def _escaped(text: str) -> str:
+    text = fit(text)
     for letter in ("\\", ";", ","):
         text = text.replace(letter, f"\\{letter}")
     return text.replace("\n", "\\n")
@@ -102,7 +104,7 @@ def _escaped(text: str) -> str:
 
 def _name(who: Recipient) -> str:
     """A name as a parameter, which may hold neither quotes nor line breaks."""
-    name = who.name.replace('"', "'").replace("\n", " ").strip()
+    name = fit(who.name).replace('"', "'").replace("\n", " ").strip()
     return f';CN="{name}"' if name else ""
 
 

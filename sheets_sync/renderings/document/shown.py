@@ -1,6 +1,5 @@
 """A cell as people read it: for the page and the PDF, which say the same."""
 
-import re
 from dataclasses import dataclass
 
 from sheets_sync.i18n.sentences import Sentences
@@ -15,14 +14,12 @@ from sheets_sync.renderings.document.cells import (
     Words,
     share_of,
 )
-
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\ufffe\uffff]")
-"""What no page may hold."""
+from sheets_sync.unfit_characters import fit as fit_for_output
 
 
 def fit(text: str) -> str:
-    """The text without what no page may hold."""
-    return _UNFIT.sub("", text)
+    """The text without what no page may hold; a mark of byte order is no text either."""
+    return fit_for_output(text).replace("\ufeff", "")
 
 
 @dataclass(frozen=True, slots=True)
