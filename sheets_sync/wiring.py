@@ -9,6 +9,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.delivery.sent_log import SentLog
 from sheets_sync.delivery.worker import worker_name
 from sheets_sync.diagnostics import Diagnostic, failed
 from sheets_sync.errors import SetupError
@@ -271,17 +272,25 @@ def open_delivery(
         unreachable_days=settings.mail.unreachable_days,
     )
     return DeliveryContext(
-        ledger, mailer, policy, clock, "", worker_name(), oracle=oracle, stopping=stopping
+        ledger,
+        mailer,
+        policy,
+        clock,
+        "",
+        worker_name(),
+        oracle=oracle,
+        sent_log=SentLog(settings.state) if settings.mail.transport == "smtp" else None,
+        stopping=stopping,
     )
 
 
-def open_return_mailbox(settings: Settings) -> ReturnMailbox | None:
+def open_return_mailbox(settings: Settings, ledger: Ledger) -> ReturnMailbox | None:
     """Where undeliverable letters arrive; nothing where none is configured."""
     if settings.mail.transport != "smtp":
         return None
     from sheets_sync.mailers.factory import return_mailbox  # slow import
 
-    return return_mailbox(settings)
+    return return_mailbox(settings, ledger)
 
 
 def letterhead(settings: Settings) -> Letterhead:

@@ -38,7 +38,7 @@ def open_reminder_sending(
         letter_context(context, batch),
         ticked,
         context.now,
-        returns=open_return_mailbox(settings),
+        returns=open_return_mailbox(settings, ledger),
         tell=tell,
         looking=context.looking,
     )

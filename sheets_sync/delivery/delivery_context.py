@@ -1,9 +1,10 @@
-"""What one delivery works with: ledger, mailer, oracle, clock, and the terms."""
+"""What one delivery works with: ledger, mailer, oracle, clock, and the policy."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from sheets_sync.delivery.sent_log import SentLog
 from sheets_sync.delivery.unreachable_addresses import DAYS, REFUSALS
 from sheets_sync.mail.checkpoints import Checkpoint, pass_by
 from sheets_sync.mail.delivery import Skip
@@ -49,6 +50,10 @@ class DeliveryContext:
     """Asked between letters; the one in hand is always finished."""
     objection: Callable[[Message], Skip | None] = lambda _: None
     """Asked right before each letter: a tick in the outbox tab, a row filled meanwhile."""
+    sent_log: SentLog | None = None
+    """Where the letters are written down that reach people, besides the ledger."""
+    before_first: Callable[[Sequence[Message]], None] = lambda _: None
+    """Told of the letters that are about to go, before any of them does."""
 
     def within(
         self,

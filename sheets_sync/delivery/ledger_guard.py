@@ -4,21 +4,24 @@ import datetime as dt
 import json
 from pathlib import Path
 
+from sheets_sync.delivery.sent_log import SentLog
 from sheets_sync.files import write_file
 from sheets_sync.mail.ledger_records import EVERY, Mark
-from sheets_sync.planning.mail_guards import clock_behind, restored
+from sheets_sync.planning.mail_guards import Alarm, Danger, clock_behind, restored
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Settings
 
-RESTORED = "ledger-restored"
+RESTORED: Danger = "ledger-restored"
 BEHIND = "clock-behind"
+NEWEST = 200
+"""So many of the newest letters are asked for first."""
 _FILE = "ledger-mark.json"
 
 
 def guard_ledger(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> None:
     """Hold all mail where the ledger is older than its mark, or the clock older than the ledger."""
     mark = ledger.mark()
-    old = restored(mark, kept_mark(settings))
+    old = restored(mark, kept_mark(settings)) or forgotten(ledger, settings)
     if old is not None and not _is_restored(ledger):
         # It stays until a person has confirmed it: new events soon make up for the lost ones.
         ledger.holds.open(EVERY, old.danger, "", old.facts, now=now)
@@ -37,6 +40,17 @@ def hold_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> No
     ledger.holds.open(EVERY, RESTORED, "", own if old is None else old.facts, now=now)
 
 
+def forgotten(ledger: Ledger, settings: Settings) -> Alarm | None:
+    """Tell a ledger that never handed over letters that have left."""
+    logged = SentLog(settings.state).since_last_look()
+    for some in (logged[-NEWEST:], logged):  # what a ledger lacks is the newest
+        known = ledger.letters.handed([one.id for one in some])
+        unknown = [one for one in some if one.id not in known]
+        if not unknown:
+            return None
+    return Alarm(RESTORED, {"newest": max(one.at for one in unknown).isoformat()})
+
+
 def keep_mark(ledger: Ledger, settings: Settings) -> None:
     """Write down outside the ledger how far it has come, unless an old one may be in use."""
     mark = ledger.mark()
@@ -48,6 +62,7 @@ def accept_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> 
     """Go on with an old copy that a person has looked at: from now on it is the one."""
     mark = ledger.renew_epoch()
     ledger.holds.close(EVERY, RESTORED, "", now=now)
+    SentLog(settings.state).believe_ledger(now)
     _write(mark, settings)
 
 

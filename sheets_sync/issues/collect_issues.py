@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from sheets_sync.delivery.bounces import count_unmatched
 from sheets_sync.delivery.hold_events import event_of, is_due
 from sheets_sync.delivery.holds import CHANGED, ERASED, RETURNS
-from sheets_sync.delivery.ledger_guard import kept_mark
+from sheets_sync.delivery.ledger_guard import forgotten, kept_mark
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.i18n.hold_text import (
     HoldEvent,
@@ -41,6 +42,7 @@ def collect_issues(query: IssueQuery, ledger: Ledger) -> list[Issue]:
             *channels(query, ledger),
             *runs(query, ledger),
             *_letters(query, ledger),
+            *_unmatched(query, ledger),
             *_contact(query),
             *_unreachable(query, ledger),
             *unheard(query, ledger),
@@ -69,7 +71,7 @@ def _dangers(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     say, mark = query.sentences, ledger.mark()
     waiting = {hold.kind for hold in ledger.holds.standing(EVERY)}
     seen = (
-        restored(mark, kept_mark(query.settings)),
+        restored(mark, kept_mark(query.settings)) or forgotten(ledger, query.settings),
         clock_behind(query.now, mark.newest),
     )
     for alarm in seen:
@@ -128,6 +130,19 @@ def _letters(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     for one in letters(query, ledger):
         if one.kind != "letter_deferred" or one.facts["reply"] not in causes:
             yield one
+
+
+def _unmatched(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
+    """Mails that came back of which nobody knows which letters they were."""
+    count, say = count_unmatched(ledger, query.now), query.sentences
+    if count:
+        yield Issue(
+            "returns_unmatched",
+            say("jobs.status.returns_unmatched", count=count),
+            say("jobs.ways.returns_unmatched"),
+            unhealthy=False,
+            facts={"count": count},
+        )
 
 
 def _contact(query: IssueQuery) -> Iterator[Issue]:

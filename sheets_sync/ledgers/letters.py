@@ -13,7 +13,15 @@ from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.new_letters import insert_planned, known_ids
 from sheets_sync.ledgers.row_mapping import as_event, as_letter, chunks, skip_of
 from sheets_sync.ledgers.tables import Instant, events, letters, skips
-from sheets_sync.ledgers.transitions import due, move, said, sentence, stands, write_event
+from sheets_sync.ledgers.transitions import (
+    due,
+    move,
+    move_all,
+    said,
+    sentence,
+    stands,
+    write_events,
+)
 from sheets_sync.ledgers.uncertain import ID_LENGTH, Doubts
 from sheets_sync.mail.delivery import CHANNEL, DOUBTFUL, OPEN, SENT, LetterState, Outcome
 from sheets_sync.mail.ledger_records import (
@@ -100,52 +108,66 @@ class SqlLetters(Doubts):
             return [as_letter(row) for row in connection.execute(query)]
 
     def claim(
-        self, key: LetterKey, *, worker: str, run: str, lease: dt.timedelta, now: dt.datetime
-    ) -> Claim | None:
-        """Take a letter that is due; nothing when it is not, or another has it."""
-        letter = self.identify(key)
-        wanted = {"of_letter": letter, "now": now, "until": now + lease, "run": run}
+        self,
+        keys: Collection[LetterKey],
+        *,
+        worker: str,
+        run: str,
+        lease: dt.timedelta,
+        now: dt.datetime,
+    ) -> dict[LetterKey, Claim]:
+        """Take the letters that are due; not those that are not, or that another has."""
+        ids = {self.identify(key): key for key in keys}
+        wanted = {"ids": [*ids], "now": now, "until": now + lease, "run": run, "worker": worker}
         # A claim may be undone only together with whoever holds it.
         with self._database.writing(lasting=not self._database.dies_with_us) as connection:
-            taken = connection.execute(_CLAIM, wanted | {"worker": worker}).rowcount
-            if not taken:
-                return None
-            row = connection.execute(_CLAIMED, {"letter": letter}).one()
-            write_event(
-                connection, letter, LetterState.CLAIMED, row.token, now=now, run=run, worker=worker
-            )
-        return Claim(letter, row.token, row.attempt, row.planned_at, run, worker)
+            rows = connection.execute(_CLAIM, wanted).all()
+            claims = {
+                row.id: Claim(row.id, row.token, row.attempt, row.planned_at, run, worker)
+                for row in rows
+            }
+            write_events(connection, LetterState.CLAIMED, dict.fromkeys(claims.values(), ""), now)
+        return {key: claims[id_] for id_, key in ids.items() if id_ in claims}
 
-    def hand(self, claim: Claim, *, body_sha256: str, now: dt.datetime) -> bool:
-        """Write down that the dot goes out next; no means another worker took over."""
-        return self._step(
-            claim,
+    def hand(self, digests: Mapping[Claim, str], *, now: dt.datetime) -> frozenset[Claim]:
+        """Write down that the dots go out next, with the SHA-256 of each letter.
+
+        Answers those that may go: of the others another worker took over.
+        """
+        values = {"handing_at": now, "looks": 0}
+        return self._step_all(
+            {claim: {"body_sha256": digest, **values} for claim, digest in digests.items()},
             LetterState.HANDING,
-            since={LetterState.CLAIMED},
+            since=frozenset({LetterState.CLAIMED}),
             now=now,
-            body_sha256=body_sha256,
-            handing_at=now,
-            looks=0,
         )
 
-    def accept(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
-        """Record that the server took it.
+    def accept(self, outcomes: Mapping[Claim, Outcome], *, now: dt.datetime) -> frozenset[Claim]:
+        """Record that the server took them; those that were in these hands.
 
-        It lasts from the next lasting change on, which is the handing over of the next letter or
-        the end of the run. Where it is undone before, the letter is in doubt again, as if the
-        reply had been lost: never sent twice, never forgotten.
+        It lasts from the next lasting change on, which is the handing over of the next letters or
+        the end of the run. Where it is undone before, they are in doubt again, as if the replies
+        had been lost: never sent twice, never forgotten.
         """
-        return self._step(
-            claim,
+        values = {"accepted_at": now, "next_at": None, "how": "reply"}
+        return self._step_all(
+            {claim: {**said(outcome), **values} for claim, outcome in outcomes.items()},
             LetterState.ACCEPTED,
             since=DOUBTFUL,
             now=now,
             lasting=False,
-            outcome=outcome,
-            accepted_at=now,
-            next_at=None,
-            how="reply",
+            details={claim: sentence(outcome) for claim, outcome in outcomes.items()},
         )
+
+    def handed(self, ids: Collection[str]) -> frozenset[str]:
+        """Which of these letters the ledger has handed over, or may have."""
+        found: set[str] = set()
+        with self._database.reading() as connection:
+            for some in chunks(ids):
+                gone = sa.and_(letters.c.id.in_(some), letters.c.handing_at.is_not(None))
+                rows = connection.execute(sa.select(letters.c.id).where(gone))
+                found.update(row.id for row in rows)
+        return frozenset(found)
 
     def defer(
         self, claim: Claim, outcome: Outcome, *, until: dt.datetime, now: dt.datetime
@@ -310,6 +332,23 @@ class SqlLetters(Doubts):
         with self._database.reading() as connection:
             return [as_event(row) for row in connection.execute(query)]
 
+    def _step_all(
+        self,
+        values: Mapping[Claim, Mapping[str, object]],
+        to: LetterState,
+        *,
+        since: frozenset[LetterState],
+        now: dt.datetime,
+        lasting: bool = True,
+        details: Mapping[Claim, str] | None = None,
+    ) -> frozenset[Claim]:
+        """Move some letters in one transaction; those that stand there by these hands."""
+
+        def step(connection: Connection) -> frozenset[Claim]:
+            return move_all(connection, values, to, since=since, now=now, details=details or {})
+
+        return self._database.persist(step, lasting=lasting) if values else frozenset()
+
     def _step(
         self,
         claim: Claim,
@@ -317,11 +356,10 @@ class SqlLetters(Doubts):
         *,
         since: Collection[LetterState],
         now: dt.datetime,
-        outcome: Outcome | None = None,
-        lasting: bool = True,
+        outcome: Outcome,
         **values: object,
     ) -> bool:
-        wanted = {**(said(outcome) if outcome else {}), **values}
+        wanted = {**said(outcome), **values}
 
         def step(connection: Connection) -> bool:
             return move(
@@ -331,13 +369,13 @@ class SqlLetters(Doubts):
                 since=since,
                 token=claim.token,
                 now=now,
-                detail=sentence(outcome) if outcome else "",
+                detail=sentence(outcome),
                 run=claim.run,
                 worker=claim.worker,
                 values=wanted,
             ) or stands(connection, claim.id, to, claim.token)
 
-        return self._database.persist(step, lasting=lasting)
+        return self._database.persist(step)
 
 
 _OUTCOMES = (
@@ -349,7 +387,10 @@ _OUTCOMES = (
 _IN_HAND = frozenset({LetterState.CLAIMED, LetterState.HANDING})
 _CLAIM = (
     letters.update()
-    .where(letters.c.id == sa.bindparam("of_letter"), due(sa.bindparam("now", type_=Instant)))
+    .where(
+        letters.c.id.in_(sa.bindparam("ids", expanding=True)),
+        due(sa.bindparam("now", type_=Instant)),
+    )
     .values(
         state=LetterState.CLAIMED,
         token=letters.c.token + 1,
@@ -359,7 +400,5 @@ _CLAIM = (
         run=sa.bindparam("run"),
         worker=sa.bindparam("worker"),
     )
-)
-_CLAIMED = sa.select(letters.c.token, letters.c.attempt, letters.c.planned_at).where(
-    letters.c.id == sa.bindparam("letter")
+    .returning(letters.c.id, letters.c.token, letters.c.attempt, letters.c.planned_at)
 )

@@ -23,6 +23,9 @@ from sheets_sync.ledgers.steps import SqlSteps
 from sheets_sync.ledgers.tables import events, meta
 from sheets_sync.mail.ledger_records import Mark
 
+_NOTE = "note/"
+"""Begins the names of texts that are kept for somebody else."""
+
 
 class SqlLedger:
     """Everything that must be remembered between two runs, in SQLite or PostgreSQL."""
@@ -52,6 +55,18 @@ class SqlLedger:
     def identity(self) -> tuple[int, int] | None:
         """Which file it is on the disk; nothing where it is none, or was taken away."""
         return self._database.file()
+
+    def recall(self, name: str) -> str:
+        """What was last kept under this name; empty where nothing was."""
+        query = sa.select(meta.c.value).where(meta.c.name == f"{_NOTE}{name}")
+        with self._database.reading() as connection:
+            return str(connection.execute(query).scalar() or "")
+
+    def remember(self, name: str, text: str) -> None:
+        """Keep a text under this name, in place of what was kept."""
+        with self._database.writing(alone=True) as connection:
+            connection.execute(meta.delete().where(meta.c.name == f"{_NOTE}{name}"))
+            connection.execute(meta.insert().values(name=f"{_NOTE}{name}", value=text))
 
     def renew_epoch(self) -> Mark:
         """Start anew after a person accepted a restored ledger."""

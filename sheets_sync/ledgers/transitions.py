@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection
 
 from sheets_sync.ledgers.tables import events, letters
 from sheets_sync.mail.delivery import LetterState, Outcome
+from sheets_sync.mail.ledger_records import Claim
 
 
 def move(
@@ -40,6 +41,61 @@ def move(
     return bool(changed)
 
 
+def move_all(
+    connection: Connection,
+    values: Mapping[Claim, Mapping[str, object]],
+    to: LetterState,
+    *,
+    since: frozenset[LetterState],
+    now: dt.datetime,
+    details: Mapping[Claim, str],
+) -> frozenset[Claim]:
+    """Move letters that still stand there under their tokens, and write the events.
+
+    Answers those that stand there now by these hands, also where that was written before.
+    """
+    by_id = {claim.id: claim for claim in values}
+    before = connection.execute(_STANDING, {"ids": [*by_id]}).all()
+    mine = [row for row in before if row.token == by_id[row.id].token]
+    moving = [by_id[row.id] for row in mine if row.state in since]
+    if moving:
+        rows = [
+            {"of_letter": one.id, "of_token": one.token, "state": to, "token": one.token}
+            | dict(values[one])
+            for one in moving
+        ]
+        connection.execute(_move(since, frozenset(values[moving[0]])), rows)
+        write_events(connection, to, {one: details.get(one, "") for one in moving}, now)
+    return frozenset(by_id[row.id] for row in mine if row.state in since or row.state == to)
+
+
+_STANDING = (
+    sa.select(letters.c.id, letters.c.state, letters.c.token)
+    .where(letters.c.id.in_(sa.bindparam("ids", expanding=True)))
+    .with_for_update()
+)
+
+
+def write_events(
+    connection: Connection, state: LetterState, details: Mapping[Claim, str], now: dt.datetime
+) -> None:
+    """Append one event for each letter, by the hands that hold it."""
+    rows = [
+        {
+            "letter": claim.id,
+            "at": now,
+            "state": state,
+            "token": claim.token,
+            "run": claim.run,
+            "worker": claim.worker,
+            "detail": detail,
+        }
+        for claim, detail in details.items()
+    ]
+    if rows:
+        connection.execute(_EVENT, rows)
+
+
 @lru_cache(maxsize=64)
 def _move(since: frozenset[LetterState], columns: frozenset[str]) -> sa.Update:
     # Building a statement costs more than running it.
@@ -48,7 +104,8 @@ def _move(since: frozenset[LetterState], columns: frozenset[str]) -> sa.Update:
         .where(
             letters.c.id == sa.bindparam("of_letter"),
             letters.c.token == sa.bindparam("of_token"),
-            letters.c.state.in_(sorted(since)),
+            # Not as a list, which could not be run for many letters at once.
+            sa.or_(*(letters.c.state == state for state in sorted(since))),
         )
         .values({name: sa.bindparam(name) for name in ("state", "token", *sorted(columns))})
     )

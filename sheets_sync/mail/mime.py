@@ -18,8 +18,11 @@ from sheets_sync.unfit_characters import UNFIT, UNFIT_IN_A_LINE
 
 LINE = 76
 """The longest header line that may carry an encoded word (RFC 2047), and line of base64."""
+LONGEST_MAILBOX = 250
+"""Octets of a From or To, folds included: sendmail drops the name of a longer one."""
 WORD = 75
 """The longest encoded word."""
+_MARKS = frozenset({"Mn", "Me", "Mc"})
 _OPEN, _CLOSE = "=?utf-8?b?", "?="
 _PLAIN = re.compile(r"[ -~]*")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~ -]+")
@@ -60,6 +63,7 @@ def compose(
         _text("Subject", message.subject),
         f"Date: {format_datetime(date)}",
         f"Message-ID: {message_id}",
+        f"X-CoP-Letter: {message_id[1:].partition('.')[0]}",
         *([_mailbox("Reply-To", letterhead.reply_to)] if letterhead.reply_to else []),
         "Auto-Submitted: auto-generated",
         "X-Auto-Response-Suppress: All",
@@ -137,12 +141,27 @@ def _mailbox(header: str, who: Recipient) -> str:
     if not is_address(who.address):
         raise UnfitMessageError(header, "not one plain address")
     name = who.name.strip()
+    written = _named_mailbox(header, name, who.address)
+    while len(written) > LONGEST_MAILBOX + len(header) and name:
+        name = _without_last(name)
+        written = _named_mailbox(header, f"{name}…" if name else "", who.address)
+    return written
+
+
+def _named_mailbox(header: str, name: str, address: str) -> str:
     if not name:
-        return f"{header}: {who.address}"
+        return f"{header}: {address}"
     line = _phrase(header, name)
     used = len(line.rpartition("\r\n")[2])
-    gap = " " if used + len(who.address) + 3 <= LINE else "\r\n "
-    return f"{line}{gap}<{who.address}>"
+    gap = " " if used + len(address) + 3 <= LINE else "\r\n "
+    return f"{line}{gap}<{address}>"
+
+
+def _without_last(text: str) -> str:
+    """A text without its last letter and the marks on it."""
+    while text and unicodedata.category(text[-1]) in _MARKS:
+        text = text[:-1]
+    return text[:-1].rstrip()
 
 
 def _phrase(header: str, name: str) -> str:
@@ -204,7 +223,7 @@ def _begin(content: bytes, place: int) -> int:
 
 def _is_mark(content: bytes, place: int) -> bool:
     letter = content[place : place + 4].decode("utf-8", "ignore")[0]
-    return unicodedata.category(letter) in {"Mn", "Me", "Mc"}
+    return unicodedata.category(letter) in _MARKS
 
 
 def _named(letter: str) -> str:

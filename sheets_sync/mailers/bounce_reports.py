@@ -1,63 +1,159 @@
-"""Reads reports of undeliverable mail (RFC 3464): which letter, and why."""
+"""Reads mails that came back: which letter of ours, for good or only late, and the real reason.
 
-import email
-import email.policy
+Servers agree neither on the shape nor on the codes: a letter is known by any mark of ours, the
+reason is taken from wherever it stands.
+"""
+
 import re
+from collections.abc import Iterator
 from email.message import Message
 
 from sheets_sync.mail.delivery import Returned
+from sheets_sync.mailers.return_parts import Parts, parts_of, readable
 from sheets_sync.mailers.smtp_replies import redacted
 
-_OURS = re.compile(r"<([0-9a-f]{32})\.letter@[A-Za-z0-9.-]+>")
-_STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+EXPIRED = "4.4.7"
+"""The server has given up trying, whatever else it says."""
+_UNTOLD = "5.0.0"
+_MARKS = (
+    re.compile(r"\b([0-9a-f]{32})\.letter@[A-Za-z0-9.-]+"),
+    re.compile(r"^X-CoP-Letter:\s*([0-9a-f]{32})\b", re.IGNORECASE | re.MULTILINE),
+)
+_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_VAGUE = re.compile(r"[245]\.0\.0")
+_IDENTITY = re.compile(r"^Message-ID:\s*\S", re.IGNORECASE | re.MULTILINE)
+_DAEMON = re.compile(r"(mailer-?daemon|postmaster|mail\.?delivery|double-bounce)\b", re.IGNORECASE)
+_ONLY_LATE = re.compile(
+    r"warning|still being retried|delayed|not yet been delivered|will be retried|keep trying",
+    re.IGNORECASE,
+)
+_GIVEN_UP = re.compile(r"retry time(out)? (exceeded|not reached)|envelope expired|too long|expired")
+_ADDRESS = re.compile(r"<?([^\s<>:;,]+@[^\s<>:;,]+)>?")
+_NEVER = frozenset({"delivered", "relayed", "expanded"})
 
 
 def returned(content: bytes, handle: str) -> Returned | None:
-    """Tell which of our letters came back for good; nothing for any other mail."""
-    report = email.message_from_bytes(content, policy=email.policy.compat32)
-    if report.get_content_type() != "multipart/report":
+    """Tell which of our letters came back for good; nothing for any other mail.
+
+    Where a report of failure names no letter at all, ours or another's, its `message_id` is
+    empty: somebody should look.
+    """
+    parts = parts_of(content)
+    group = _failed_group(parts)
+    if group is None and (parts.statuses or not _is_plain_report(parts)):
         return None
-    status = _failure(report)
-    letter = _letter(report)
-    if status is None or letter is None:
-        return None
-    code = _STATUS.search(_field(status, "Status"))
-    return Returned(
-        message_id=letter,
-        code=code.group() if code else "5.0.0",
-        text=redacted(_field(status, "Diagnostic-Code").partition(";")[2].strip()),
-        handle=handle,
+    letter = _letter(parts)
+    if letter is None and any(_IDENTITY.search(copy) for copy in parts.copies):
+        return None  # of somebody else
+    code, text = _reason(parts, group)
+    return Returned(letter or "", code, redacted(text), handle)
+
+
+def looks_like_report(head: Message) -> bool:
+    """Whether a mail of these headers may be a report, and is worth fetching whole."""
+    kind = head.get_content_type()
+    sender = str(head.get("From", ""))
+    return (
+        kind == "multipart/report"
+        or "X-Failed-Recipients" in head
+        or str(head.get("Return-Path", "")).strip() == "<>"
+        or _DAEMON.search(sender) is not None
     )
 
 
-def _failure(report: Message) -> Message | None:
-    """Find the group of fields that tells of a failure, not of a delay."""
-    for part in report.walk():
-        if part.get_content_type() != "message/delivery-status":
+def _failed_group(parts: Parts) -> Message | None:
+    """The fields of a recipient who will not get the letter: a delay is none."""
+    for group in parts.statuses:
+        action, status = _field(group, "Action").lower(), _field(group, "Status")
+        if not action and not status:
             continue
-        groups = part.get_payload()
-        for group in groups if isinstance(groups, list) else []:
-            if isinstance(group, Message) and _field(group, "Action").lower() == "failed":
-                return group
+        if action == "failed" or (action not in _NEVER and status.startswith(("5.", EXPIRED))):
+            return group
     return None
 
 
-def _letter(report: Message) -> str | None:
-    """Find our Message-ID in the copy of the letter, whole or headers alone."""
-    for part in report.walk():
-        kind = part.get_content_type()
-        if kind == "message/rfc822":
-            copies = part.get_payload()
-            texts = [_field(copy, "Message-ID") for copy in copies if isinstance(copy, Message)]
-        elif kind == "text/rfc822-headers":
-            payload = part.get_payload(decode=True)
-            texts = [payload.decode("ascii", "replace")] if isinstance(payload, bytes) else []
-        else:
-            continue
-        found = _OURS.search("\n".join(texts))
-        if found:
-            return found.group()
+def _is_plain_report(parts: Parts) -> bool:
+    """A report without fields, as qmail and old servers write it; not what people answer."""
+    head = parts.head
+    sender = _DAEMON.search(str(head.get("From", ""))) is not None
+    text = " ".join((str(head.get("Subject", "")), *parts.texts))
+    beginning = text[:_BEGINNING]
+    return sender and not _ONLY_LATE.search(beginning)
+
+
+_BEGINNING = 800
+"""So far a report says what it is about; then a copy of the letter may follow."""
+
+
+def _letter(parts: Parts) -> str | None:
+    """By any mark of ours: in the copy, in what the report refers to, in its text."""
+    head = "\n".join(
+        f"{name}: {parts.head.get(name, '')}"
+        for name in ("References", "In-Reply-To", "X-CoP-Letter")
+    )
+    fields = (str(group) for group in parts.statuses)
+    for text in (*parts.copies, head, *fields, *parts.texts):
+        for mark in _MARKS:
+            found = mark.search(text)
+            if found:
+                return f"<{found.group(1)}.letter@{_domain(found.group())}>"
     return None
+
+
+def _domain(found: str) -> str:
+    return found.partition("@")[2].rstrip(".") or "returned.invalid"
+
+
+def _reason(parts: Parts, group: Message | None) -> tuple[str, str]:
+    """The enhanced code and what was said: the most exact there is."""
+    status = _STATUS.search(_field(group, "Status")) if group is not None else None
+    code = status.group(1) if status else _UNTOLD
+    said = readable(_field(group, "Diagnostic-Code").partition(";")[2]) if group is not None else ""
+    told = said or next(_under_address(parts, group), "")
+    if _VAGUE.fullmatch(code):
+        exact = _STATUS.search(told)
+        if exact:
+            code = exact.group(1)
+        elif _GIVEN_UP.search(told.lower()):
+            code = EXPIRED
+    return code, told
+
+
+def _under_address(parts: Parts, group: Message | None) -> Iterator[str]:
+    """What the text for people says of the recipient: beside the address, or under it."""
+    wanted = _recipient(group)
+    for text in parts.texts:
+        lines = text.splitlines()
+        for at, line in enumerate(lines):
+            found = _ADDRESS.search(line)
+            if found is None or (wanted and found.group(1).lower() != wanted):
+                continue
+            if not wanted and not re.match(r"\s*<?[^\s<>]+@[^\s<>]+>?:?(\s|$)", line):
+                continue
+            beside = line[found.end() :].lstrip(":. ").strip()
+            under = [*_indented(lines[at + 1 :])]
+            said = readable(" ".join(filter(None, (beside, *under))))
+            if said.startswith("(reason:"):
+                said = said[len("(reason:") :].removesuffix(")").strip()
+            if said:
+                yield said
+
+
+def _indented(lines: list[str]) -> Iterator[str]:
+    """The lines that belong to the one before."""
+    for line in lines:
+        if not line.strip() or (not line[0].isspace() and not re.match(r"\d{3}[ -]", line)):
+            if not re.match(r"[A-Z][a-z].*|Remote host said", line) or _ADDRESS.match(line):
+                return
+            yield line.strip()
+            return
+        yield line.strip()
+
+
+def _recipient(group: Message | None) -> str:
+    if group is None:
+        return ""
+    return _field(group, "Final-Recipient").partition(";")[2].strip().strip("<>").lower()
 
 
 def _field(message: Message, name: str) -> str:

@@ -3,7 +3,7 @@
 import base64
 import datetime as dt
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -59,6 +59,8 @@ class Server:
     """RFC 5321 gives a server ten minutes to store a letter."""
     hello: str = ""
     """Our own name in EHLO; empty for what the system says."""
+    letters: int = 0
+    """How many letters one connection carries; 0 for any number."""
 
 
 class ConnectionRefusedByServerError(Exception):
@@ -71,7 +73,7 @@ class ConnectionRefusedByServerError(Exception):
 
 def greet(
     server: Server, clock: Callable[[], dt.datetime], checkpoint: Checkpoint
-) -> tuple[Conversation, str, frozenset[str]]:
+) -> tuple[Conversation, str, Mapping[str, str]]:
     """Connect, encrypt and log in; the line, the server's name and its extensions."""
     opening = _Opening(server, clock, checkpoint)
     try:
@@ -109,7 +111,7 @@ class _Opening:
         if self.line is not None:
             self.line.close()
 
-    def run(self) -> tuple[Conversation, str, frozenset[str]]:
+    def run(self) -> tuple[Conversation, str, Mapping[str, str]]:
         server = self.server
         line = self.line = Conversation(server.host, server.port, seconds=server.seconds)
         if server.security == "tls":
@@ -130,7 +132,7 @@ class _Opening:
             self.phase = "login"
             self._login(line, extensions)
             self.checkpoint("logged-in")
-        return line, greeting.lines[0].split(" ")[0] or server.host, frozenset(extensions)
+        return line, greeting.lines[0].split(" ")[0] or server.host, extensions
 
     def _encrypt(self, line: Conversation) -> None:
         self.phase = "tls"

@@ -3,7 +3,8 @@
 import datetime as dt
 
 from sheets_sync.mailers.connect import Password, Server, Token
-from sheets_sync.mailers.imap import ImapOracle, ImapReturns, Mailbox
+from sheets_sync.mailers.imap import ImapOracle, Mailbox
+from sheets_sync.mailers.imap_returns import ImapReturns, Memory
 from sheets_sync.mailers.smtp import SmtpMailer
 from sheets_sync.mailers.tokens import (
     PasswordFile,
@@ -27,16 +28,17 @@ def smtp_mailer(settings: Settings) -> tuple[SmtpMailer, ImapOracle | None]:
         token=_token(mail),
         ca_file=mail.ca_file,
         seconds=mail.timeout_seconds,
+        letters=mail.mails_per_connection,
     )
-    mailer = SmtpMailer(server, _now)
+    mailer = SmtpMailer(server, _now, at_once=mail.connections)
     sent = _mailbox(mail, mail.sent)
     return mailer, None if sent is None else ImapOracle(sent, _now)
 
 
-def return_mailbox(settings: Settings) -> ImapReturns | None:
+def return_mailbox(settings: Settings, memory: Memory | None = None) -> ImapReturns | None:
     """Where undeliverable letters arrive; nothing where none is configured."""
     mailbox = _mailbox(settings.mail, settings.mail.returns)
-    return None if mailbox is None else ImapReturns(mailbox, _now)
+    return None if mailbox is None else ImapReturns(mailbox, _now, memory)
 
 
 def _mailbox(mail: MailSettings, folder: MailFolder) -> Mailbox | None:

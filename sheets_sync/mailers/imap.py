@@ -1,24 +1,23 @@
-"""A mailbox over IMAP: what was sent is looked up there, what came back is read there."""
+"""A mailbox over IMAP: opened, listed, and asked for what was sent."""
 
-import base64
 import contextlib
 import datetime as dt
-import imaplib
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from sheets_sync.errors import MailError
-from sheets_sync.mail.delivery import Returned
-from sheets_sync.mailers.bounce_reports import returned
 from sheets_sync.mailers.connect import Password, Token
 from sheets_sync.mailers.tls import trusting
 
+if TYPE_CHECKING:  # slow to import, and no command but those that mail needs it
+    from imapclient import IMAPClient
+
 LOOKS = (dt.timedelta(minutes=15), dt.timedelta(hours=1), dt.timedelta(hours=24))
 """A search can lag behind the mail: "not there" is believed after a day."""
-_LISTED = re.compile(rb'\((?P<flags>[^)]*)\) (?:"[^"]*"|NIL) (?P<name>.+)')
+_RENAMED = ("X-Google-Original-Message-ID", "X-Microsoft-Original-Message-ID")
+"""Where providers keep the Message-ID that they replace by their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,142 +45,100 @@ class ImapOracle:
     patience: Sequence[dt.timedelta] = LOOKS
 
     def seen(self, message_ids: Collection[str]) -> frozenset[str]:
-        """Which of these are in the folder."""
-        with opened(self.mailbox, self.clock()) as connection:
-            return frozenset(each for each in message_ids if _holds(connection, each))
-
-
-@dataclass(slots=True)
-class ImapReturns:
-    """The mailbox that undeliverable letters return to."""
-
-    mailbox: Mailbox
-    clock: Callable[[], dt.datetime]
-    _stack: contextlib.ExitStack = field(default_factory=contextlib.ExitStack, init=False)
-    _connection: imaplib.IMAP4 | None = field(default=None, init=False)
-
-    def returned(self) -> Iterator[Returned]:
-        """Read the unread reports; other mail stays unread for people."""
-        connection = self._opened()
-        with _errors_named("read"):
-            found = _checked(connection.uid("SEARCH", "UNSEEN"))[0] or b""
-        for number in found.split():
-            with _errors_named("read"):
-                reply = _checked(connection.uid("FETCH", number.decode(), "(BODY.PEEK[])"))
-            content = next((each[1] for each in reply if isinstance(each, tuple)), b"")
-            report = returned(content, number.decode())
-            if report is not None:
-                yield report
-
-    def dealt_with(self, report: Returned) -> None:
-        """Mark the report as read."""
-        with _errors_named("mark"):
-            _checked(self._opened().uid("STORE", report.handle, "+FLAGS", r"(\Seen)"))
-
-    def _opened(self) -> imaplib.IMAP4:
-        if self._connection is None:
-            self._connection = self._stack.enter_context(
-                opened(self.mailbox, self.clock(), writing=True)
-            )
-        return self._connection
-
-    def close(self) -> None:
-        """Hang up."""
-        self._connection = None
-        self._stack.close()
+        """Which of these are in the folder, by any mark that a provider leaves them."""
+        with opened(self.mailbox, self.clock()) as client:
+            return frozenset(each for each in message_ids if _holds(client, each))
 
 
 @contextlib.contextmanager
-def opened(mailbox: Mailbox, now: dt.datetime, *, writing: bool = False) -> Iterator[imaplib.IMAP4]:
-    """Connect, log in and open the folder. Raises `MailError`, never what imaplib raises."""
-    with _errors_named("connect", mailbox.host):
-        connection = _connected(mailbox)
+def opened(mailbox: Mailbox, now: dt.datetime) -> Iterator["IMAPClient"]:
+    """Connect, log in and look into the folder; raises `MailError`, never what IMAPClient does."""
+    with logged_in(mailbox, now) as client:
+        with errors_named("folder", mailbox.host):
+            name = mailbox.folder or _sent_folder(client)
+            client.select_folder(name, readonly=True)
+        yield client
+
+
+def folders(mailbox: Mailbox, now: dt.datetime) -> list[str]:
+    """The names of all folders of the account, as the settings would write them."""
+    with logged_in(mailbox, now) as client, errors_named("folder", mailbox.host):
+        return sorted(str(name) for _, _, name in client.list_folders())
+
+
+@contextlib.contextmanager
+def logged_in(mailbox: Mailbox, now: dt.datetime) -> Iterator["IMAPClient"]:
+    """Connect and log in; say goodbye at the end."""
+    from imapclient.exceptions import IMAPClientError
+
+    with errors_named("connect", mailbox.host):
+        client = _connected(mailbox)
     try:
-        with _errors_named("login", mailbox.host):
-            _log_in(connection, mailbox, now)
-        with _errors_named("folder", mailbox.host):
-            name = utf7(mailbox.folder) if mailbox.folder else _sent_folder(connection)
-            _checked(connection.select(_quoted(name), readonly=not writing))
-        yield connection
+        with errors_named("login", mailbox.host):
+            _log_in(client, mailbox, now)
+        yield client
     finally:
-        with contextlib.suppress(OSError, imaplib.IMAP4.error):
-            connection.logout()
+        with contextlib.suppress(OSError, IMAPClientError):
+            client.logout()
 
 
-def _connected(mailbox: Mailbox) -> imaplib.IMAP4:
-    if mailbox.security == "tls":
-        return imaplib.IMAP4_SSL(
-            mailbox.host,
-            mailbox.port,
-            ssl_context=trusting(mailbox.ca_file),
-            timeout=mailbox.seconds,
-        )
-    connection = imaplib.IMAP4(mailbox.host, mailbox.port, timeout=mailbox.seconds)
+def _connected(mailbox: Mailbox) -> "IMAPClient":
+    from imapclient import IMAPClient
+
+    is_tls = mailbox.security == "tls"
+    client = IMAPClient(
+        mailbox.host,
+        mailbox.port,
+        ssl=is_tls,
+        ssl_context=trusting(mailbox.ca_file) if is_tls else None,
+        timeout=mailbox.seconds,
+    )
     if mailbox.security == "starttls":
         try:
-            connection.starttls(trusting(mailbox.ca_file))
+            client.starttls(trusting(mailbox.ca_file))
         except BaseException:
-            connection.shutdown()
+            client.shutdown()
             raise
-    return connection
+    return client
 
 
-def _log_in(connection: imaplib.IMAP4, mailbox: Mailbox, now: dt.datetime) -> None:
+def _log_in(client: "IMAPClient", mailbox: Mailbox, now: dt.datetime) -> None:
     if mailbox.token is not None:
         text = f"user={mailbox.user}\1auth=Bearer {mailbox.token.fresh(now)}\1\1"
-        connection.authenticate("XOAUTH2", lambda _: text.encode())
+        client.sasl_login("XOAUTH2", lambda _: text.encode())
     elif mailbox.password is None:
         raise MailError("imap-password-missing", user=mailbox.user)
     else:
         secret = f"\0{mailbox.user}\0{mailbox.password.reveal()}"
-        connection.authenticate("PLAIN", lambda _: secret.encode())
+        client.sasl_login("PLAIN", lambda _: secret.encode())
 
 
-def _sent_folder(connection: imaplib.IMAP4) -> str:
-    for line in _checked(connection.list()):
-        found = _LISTED.fullmatch(line) if isinstance(line, bytes) else None
-        if found and rb"\sent" in found["flags"].lower().split():
-            return found["name"].decode("ascii", "replace").strip('"')
+def _sent_folder(client: "IMAPClient") -> str:
+    for flags, _, name in client.list_folders():
+        if b"\\sent" in {bytes(flag).lower() for flag in flags}:
+            return str(name)
     raise MailError("imap-no-sent-folder")
 
 
-def _holds(connection: imaplib.IMAP4, message_id: str) -> bool:
-    with _errors_named("search"):
-        found = _checked(connection.uid("SEARCH", "HEADER", "Message-ID", _quoted(message_id)))
-    return bool(found[0])
-
-
-def _checked(answer: tuple[str, Any]) -> list[Any]:
-    kind, lines = answer
-    if kind != "OK":
-        raise imaplib.IMAP4.error(kind)
-    return list(lines)
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'
+def _holds(client: "IMAPClient", message_id: str) -> bool:
+    id_ = message_id.strip("<>").partition(".letter@")[0]
+    marks = [("Message-ID", message_id), ("X-CoP-Letter", id_)]
+    marks += [(name, message_id) for name in _RENAMED]
+    criteria: list[object] = []
+    for name, value in marks[:-1]:
+        criteria += ["OR", "HEADER", name, value]
+    criteria += ["HEADER", *marks[-1]]
+    with errors_named("search"):
+        return bool(client.search(criteria))
 
 
 @contextlib.contextmanager
-def _errors_named(step: str, host: str = "") -> Iterator[None]:
+def errors_named(step: str, host: str = "") -> Iterator[None]:
     """Tell one step's trouble without what a server may have echoed."""
+    from imapclient.exceptions import IMAPClientError
+
     try:
         yield
-    except (OSError, imaplib.IMAP4.error, UnicodeError) as error:
+    except (OSError, IMAPClientError, UnicodeError, ValueError) as error:
         name = type(error).__name__
         raise MailError("imap-failed", step=step, host=host, failure=name) from error
-
-
-def utf7(name: str) -> str:
-    """Write a folder name as IMAP does (RFC 3501, 5.1.3): modified UTF-7."""
-    parts = re.split(r"([^ -~]+)", name.replace("&", "&-"))
-    return "".join(
-        part if index % 2 == 0 else f"&{_modified_base64(part)}-"
-        for index, part in enumerate(parts)
-    )
-
-
-def _modified_base64(text: str) -> str:
-    encoded = base64.b64encode(text.encode("utf-16-be")).decode("ascii")
-    return encoded.rstrip("=").replace("/", ",")

@@ -11,9 +11,9 @@ from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.mail.checkpoints import pass_by
 from sheets_sync.mailers.connect import ConnectionRefusedByServerError, Server, greet
 from sheets_sync.mailers.factory import return_mailbox, smtp_mailer
-from sheets_sync.mailers.imap import Mailbox, opened
-from sheets_sync.mailers.smtp import GOODBYE_SECONDS
+from sheets_sync.mailers.imap import Mailbox, folders, opened
 from sheets_sync.mailers.smtp_connection import DroppedError
+from sheets_sync.mailers.smtp_line import GOODBYE_SECONDS
 from sheets_sync.settings import Settings
 
 _PHASES = {"connect": "mail-server", "hello": "mail-server", "tls": "mail-encryption"}
@@ -32,12 +32,12 @@ def examine(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
     if oracle is None:
         yield note("mail-sent")
     else:
-        yield _mailbox("mail-sent", oracle.mailbox, now)
+        yield from _mailbox("mail-sent", oracle.mailbox, now)
     returns = return_mailbox(settings)
     if returns is None:
         yield note("mail-returns")
     else:
-        yield _mailbox("mail-returns", returns.mailbox, now)
+        yield from _mailbox("mail-returns", returns.mailbox, now)
     if not settings.mail.live:
         yield note("mail-live")
 
@@ -83,9 +83,13 @@ def _opening(server: Server, now: dt.datetime) -> Iterator[Diagnostic]:
         yield good("mail-login", **facts)
 
 
-def _mailbox(name: str, mailbox: Mailbox, now: dt.datetime) -> Diagnostic:
+def _mailbox(name: str, mailbox: Mailbox, now: dt.datetime) -> Iterator[Diagnostic]:
+    """Whether the folder can be looked into; the folders there are where it cannot be found."""
     try:
         with opened(mailbox, now):
-            return good(name, host=mailbox.host, folder=mailbox.folder)
+            yield good(name, host=mailbox.host, folder=mailbox.folder)
     except MailError as error:
-        return failed(name, error)
+        yield failed(name, error)
+        if error.facts.get("step", "folder") == "folder":
+            with contextlib.suppress(MailError):
+                yield note("mail-folders", host=mailbox.host, folders=folders(mailbox, now))

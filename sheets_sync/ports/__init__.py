@@ -1,6 +1,14 @@
 """The seams to the world: what the engine asks of stores, mailers, oracles and ledgers."""
 
-from sheets_sync.ports.adapters import Mailer, Oracle, Pulse, Requests, ReturnMailbox, Store
+from sheets_sync.ports.adapters import (
+    Mailer,
+    Oracle,
+    ParallelMailer,
+    Pulse,
+    Requests,
+    ReturnMailbox,
+    Store,
+)
 from sheets_sync.ports.ledger import (
     Channels,
     FindingHistory,
@@ -25,6 +33,7 @@ __all__ = [
     "Letters",
     "Mailer",
     "Oracle",
+    "ParallelMailer",
     "People",
     "Pulse",
     "Requests",

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from sheets_sync.diagnostics import Diagnostic
 from sheets_sync.i18n.sentences import Sentences
@@ -108,6 +108,28 @@ class Mailer(Protocol):
         ...
 
 
+@runtime_checkable
+class ParallelMailer(Mailer, Protocol):
+    """Hands over several letters at once, each on a connection of its own."""
+
+    @property
+    def at_once(self) -> int:
+        """How many letters it takes at once: so many a crash may leave in doubt."""
+        ...
+
+    def send_together(
+        self,
+        envelopes: Sequence[Envelope],
+        before_dots: Callable[[Sequence[int]], Collection[int]],
+    ) -> Sequence[Outcome]:
+        """Hand over some letters, at most `at_once`; the outcome of each, in their order.
+
+        `before_dots` is called once, with the places of the letters that have come so far; for
+        those that it does not answer, the last step is not taken and the verdict is `FENCED`.
+        """
+        ...
+
+
 class Oracle(Protocol):
     """Answers whether letters were accepted, from a place that keeps what was."""
 
@@ -125,11 +147,14 @@ class ReturnMailbox(Protocol):
     """Where reports of undeliverable letters arrive."""
 
     def returned(self) -> Iterable[Returned]:
-        """Every report that was not dealt with yet. Raises `MailError` when unreachable."""
+        """Every report that was not read yet; one that names no letter has no `message_id`.
+
+        Raises `MailError` when unreachable.
+        """
         ...
 
     def dealt_with(self, report: Returned) -> None:
-        """Do not show this report again."""
+        """Show people that nobody needs to read this report."""
         ...
 
     def close(self) -> None: ...

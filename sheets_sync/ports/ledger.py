@@ -68,17 +68,30 @@ class Letters(Protocol):
         ...
 
     def claim(
-        self, key: LetterKey, *, worker: str, run: str, lease: dt.timedelta, now: dt.datetime
-    ) -> Claim | None:
-        """Take a letter that is due; nothing when it is not, or another has it."""
+        self,
+        keys: Collection[LetterKey],
+        *,
+        worker: str,
+        run: str,
+        lease: dt.timedelta,
+        now: dt.datetime,
+    ) -> dict[LetterKey, Claim]:
+        """Take the letters that are due; not those that are not, or that another has."""
         ...
 
-    def hand(self, claim: Claim, *, body_sha256: str, now: dt.datetime) -> bool:
-        """Write down that the dot goes out next; no means another worker took over."""
+    def hand(self, digests: Mapping[Claim, str], *, now: dt.datetime) -> frozenset[Claim]:
+        """Write down that the dots go out next, with the SHA-256 of each letter.
+
+        Answers those that may go: of the others another worker took over.
+        """
         ...
 
-    def accept(self, claim: Claim, outcome: Outcome, *, now: dt.datetime) -> bool:
-        """Record that the server took it."""
+    def accept(self, outcomes: Mapping[Claim, Outcome], *, now: dt.datetime) -> frozenset[Claim]:
+        """Record that the server took them; those that were in these hands."""
+        ...
+
+    def handed(self, ids: Collection[str]) -> frozenset[str]:
+        """Which of these letters the ledger has handed over, or may have."""
         ...
 
     def defer(
@@ -431,6 +444,14 @@ class Ledger(Protocol):
 
     def identity(self) -> tuple[int, int] | None:
         """Which file it is on the disk; nothing where it is none, or was taken away."""
+        ...
+
+    def recall(self, name: str) -> str:
+        """What was last kept under this name; empty where nothing was."""
+        ...
+
+    def remember(self, name: str, text: str) -> None:
+        """Keep a text under this name, in place of what was kept."""
         ...
 
     def renew_epoch(self) -> Mark:

@@ -95,6 +95,8 @@ class MailSettings:
     timeout_seconds: int
     unreachable_days: int
     """So many days in a row put off, and an address gets no more mail until a person looked."""
+    connections: int
+    """How many are used at once; a crash leaves at most so many mails in doubt."""
     mails_per_connection: int
     """After so many a new connection is opened; 0 for never."""
     ca_file: Path | None

@@ -34,7 +34,7 @@ def plan(ledger, *letters, now=NOW):
 
 
 def claim(ledger, key=KEY, now=NOW, worker="w1"):
-    return ledger.letters.claim(key, worker=worker, run="r1", lease=LEASE, now=now)
+    return ledger.letters.claim([key], worker=worker, run="r1", lease=LEASE, now=now).get(key)
 
 
 def state(ledger, key=KEY):
@@ -51,7 +51,7 @@ def planned(ledger):
 def in_hand(planned):
     """A letter whose dot may have been sent."""
     held = claim(planned)
-    planned.letters.hand(held, body_sha256="00", now=NOW)
+    planned.letters.hand({held: "00"}, now=NOW)
     return planned, held
 
 
@@ -112,7 +112,7 @@ def test_ten_thousand_letters_are_planned_at_once(ledger):
 def test_straight_way_to_the_sheet(in_hand):
     ledger, held = in_hand
 
-    assert ledger.letters.accept(held, DONE, now=NOW + MINUTE)
+    assert ledger.letters.accept({held: DONE}, now=NOW + MINUTE)
     assert ledger.letters.flag([ledger.letters.identify(KEY)], now=NOW + 2 * MINUTE) == 1
     assert ledger.letters.flag([ledger.letters.identify(KEY)], now=NOW + 3 * MINUTE) == 0
     letter = ledger.letters.find([KEY])[KEY]
@@ -140,9 +140,9 @@ def test_lease_that_ran_out_is_taken_over_and_the_first_worker_is_fenced(planned
     second = claim(another, now=NOW + LEASE, worker="w2")
 
     assert (first.token, second.token, second.attempt) == (1, 2, 2)
-    assert not planned.letters.hand(first, body_sha256="00", now=NOW + LEASE)
-    assert another.letters.hand(second, body_sha256="00", now=NOW + LEASE)
-    assert not planned.letters.accept(first, DONE, now=NOW + LEASE)
+    assert not planned.letters.hand({first: "00"}, now=NOW + LEASE)
+    assert another.letters.hand({second: "00"}, now=NOW + LEASE)
+    assert not planned.letters.accept({first: DONE}, now=NOW + LEASE)
     assert state(planned) is LetterState.HANDING
 
 
@@ -155,9 +155,9 @@ def test_letter_in_hand_is_never_claimed_again(in_hand):
 def test_same_step_written_twice_counts_once(in_hand):
     ledger, held = in_hand
 
-    assert ledger.letters.hand(held, body_sha256="00", now=NOW)
-    assert ledger.letters.accept(held, DONE, now=NOW)
-    assert ledger.letters.accept(held, DONE, now=NOW)
+    assert ledger.letters.hand({held: "00"}, now=NOW)
+    assert ledger.letters.accept({held: DONE}, now=NOW)
+    assert ledger.letters.accept({held: DONE}, now=NOW)
     assert len(ledger.letters.events(held.id)) == 3
 
 
@@ -221,7 +221,7 @@ def test_oracle_that_did_not_find_it_fences_the_worker_that_had_it(in_hand):
     (letter,) = ledger.letters.doubtful(settled_before=NOW, now=NOW)
 
     assert ledger.letters.settle(letter, arrived=False, now=NOW)
-    assert not ledger.letters.accept(held, DONE, now=NOW)
+    assert not ledger.letters.accept({held: DONE}, now=NOW)
     assert claim(ledger).token == held.token + 2
 
 
@@ -232,7 +232,7 @@ def test_worker_that_got_its_reply_late_may_still_say_so(in_hand):
 
     assert state(ledger) is LetterState.UNCERTAIN
     assert ledger.letters.doubtful(settled_before=NOW, now=NOW + MINUTE) == []
-    assert ledger.letters.accept(held, DONE, now=NOW)
+    assert ledger.letters.accept({held: DONE}, now=NOW)
     assert state(ledger) is LetterState.ACCEPTED
 
 
@@ -253,12 +253,12 @@ def test_person_settles_a_doubt(in_hand, answer, after):
     )
 
     assert (settled.state, settled.operator, settled.reason) == (after, "nid", "asked him")
-    assert not ledger.letters.accept(held, DONE, now=NOW)
+    assert not ledger.letters.accept({held: DONE}, now=NOW)
 
 
 def test_person_cannot_settle_what_is_not_in_doubt(in_hand):
     ledger, held = in_hand
-    ledger.letters.accept(held, DONE, now=NOW)
+    ledger.letters.accept({held: DONE}, now=NOW)
 
     for answer in ("sent", "send-again", "drop"):
         assert ledger.letters.resolve(held.id, answer, operator="n", reason="", now=NOW) is None
@@ -300,7 +300,7 @@ def test_letter_that_a_worker_has_does_not_expire_under_it(ledger):
     held = claim(ledger)
 
     assert ledger.letters.expire(now=NOW + MINUTE) == 0
-    assert ledger.letters.hand(held, body_sha256="00", now=NOW + MINUTE)
+    assert ledger.letters.hand({held: "00"}, now=NOW + MINUTE)
 
 
 def test_letter_of_a_worker_that_is_gone_expires(ledger):
@@ -313,14 +313,14 @@ def test_letter_of_a_worker_that_is_gone_expires(ledger):
 
 def test_letter_in_doubt_never_expires(ledger):
     plan(ledger, replace(LETTER, expires_at=NOW + MINUTE))
-    ledger.letters.hand(claim(ledger), body_sha256="00", now=NOW)
+    ledger.letters.hand({claim(ledger): "00"}, now=NOW)
 
     assert ledger.letters.expire(now=NOW + LEASE) == 0
 
 
 def test_bounce_finds_its_letter(in_hand):
     ledger, held = in_hand
-    ledger.letters.accept(held, DONE, now=NOW)
+    ledger.letters.accept({held: DONE}, now=NOW)
     message_id = f"<{held.id}.letter@agency.go.th>"
 
     returned = ledger.letters.bounce(message_id, code="5.1.1", text="unknown", now=NOW)
@@ -341,7 +341,7 @@ def test_sent_and_doubtful_letters_count_against_the_cap(in_hand):
 
 def test_erased_person_is_gone_and_still_not_mailed_twice(in_hand):
     ledger, held = in_hand
-    ledger.letters.accept(held, DONE, now=NOW)
+    ledger.letters.accept({held: DONE}, now=NOW)
 
     assert ledger.erase("somchai@agency.go.th", now=NOW) == 1
     letter = ledger.letters.find([KEY])[KEY]
@@ -380,7 +380,7 @@ def test_letter_whose_holder_is_gone_can_be_stopped(planned):
 
     assert planned.letters.suppress(KEY, reason="stop ticked", now=NOW + LEASE)
 
-    assert not planned.letters.hand(held, body_sha256="00", now=NOW + LEASE)
+    assert not planned.letters.hand({held: "00"}, now=NOW + LEASE)
     assert state(planned) is LetterState.SUPPRESSED
 
 

@@ -105,9 +105,9 @@ def test_letters_in_doubt_are_settled_once_before_anything_is_planned(office, ba
     office.stop_before(doubtful)
     letters = office.ledger.letters
     claim = letters.claim(
-        doubtful.key, worker="w", run="r", lease=dt.timedelta(minutes=20), now=office.now
-    )
-    letters.hand(claim, body_sha256="", now=office.now)
+        [doubtful.key], worker="w", run="r", lease=dt.timedelta(minutes=20), now=office.now
+    )[doubtful.key]
+    letters.hand({claim: ""}, now=office.now)
     identity = message_id(letters.identify(doubtful.key), "agency.go.th")
     office.now = NOW
     archive = Archive(identity)

@@ -133,9 +133,9 @@ def test_letters_of_which_nobody_knows_count_as_usual_too(office):
     office.stop_before(*doubtful)
     for one in doubtful:
         claim = office.ledger.letters.claim(
-            one.key, worker="w", run="r", lease=dt.timedelta(minutes=20), now=office.now
-        )
-        office.ledger.letters.hand(claim, body_sha256="", now=office.now)
+            [one.key], worker="w", run="r", lease=dt.timedelta(minutes=20), now=office.now
+        )[one.key]
+        office.ledger.letters.hand({claim: ""}, now=office.now)
 
     plan = plan_of(36)
 

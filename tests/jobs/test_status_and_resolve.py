@@ -216,7 +216,9 @@ def test_many_letters_alike_are_shown_in_part(agency_folder):
         message = letter_to(address)
         ledger.letters.plan([message], domain="agency.go.th", run="r", now=NOW)
         lease = dt.timedelta(minutes=20)
-        claim = ledger.letters.claim(message.key, worker="w", run="r", lease=lease, now=NOW)
+        claim = ledger.letters.claim([message.key], worker="w", run="r", lease=lease, now=NOW)[
+            message.key
+        ]
         ledger.letters.refuse(claim, Outcome(Verdict.REFUSED, "rcpt", 550), now=NOW)
 
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
@@ -333,7 +335,9 @@ def refused_letter(
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
         ledger.letters.plan([message], domain="agency.go.th", run="r", now=at)
         lease = dt.timedelta(minutes=20)
-        claim = ledger.letters.claim(message.key, worker="w", run="r", lease=lease, now=at)
+        claim = ledger.letters.claim([message.key], worker="w", run="r", lease=lease, now=at)[
+            message.key
+        ]
         said = Outcome(Verdict.REFUSED, "rcpt", 550, "5.1.1", "5.1.1 No such user")
         ledger.letters.refuse(claim, said, now=at)
     return claim.id[:8]
@@ -566,9 +570,11 @@ def test_what_came_back_is_told_without_the_code_of_the_handing_over(agency_fold
     with open_ledger(load(agency_folder.path / "cop-steward.toml")) as ledger:
         ledger.letters.plan([message], domain="agency.go.th", run="r", now=NOW)
         lease = dt.timedelta(minutes=20)
-        claim = ledger.letters.claim(message.key, worker="w", run="r", lease=lease, now=NOW)
-        ledger.letters.hand(claim, body_sha256="", now=NOW)
-        ledger.letters.accept(claim, Outcome(Verdict.ACCEPTED, "reply", 250), now=NOW)
+        claim = ledger.letters.claim([message.key], worker="w", run="r", lease=lease, now=NOW)[
+            message.key
+        ]
+        ledger.letters.hand({claim: ""}, now=NOW)
+        ledger.letters.accept({claim: Outcome(Verdict.ACCEPTED, "reply", 250)}, now=NOW)
         (letter,) = ledger.letters.standing()
         ledger.letters.bounce(
             letter.message_id, code="5.1.1", text="550 5.1.1 no     such user", now=NOW

@@ -50,13 +50,13 @@ def test_dot_goes_out_only_after_the_disk_has_it_and_costs_one_sync(database, co
     assert commits == [True]
     commits.clear()
 
-    claim = letters.claim(KEY, worker="w", run="r", lease=lease, now=NOW)
+    claim = letters.claim([KEY], worker="w", run="r", lease=lease, now=NOW)[KEY]
     # Undone without its holder, a claim could be given out twice with the same token.
     assert commits == [database.dialect == "postgresql"]
     commits.clear()
 
-    letters.hand(claim, body_sha256="00", now=NOW)
-    letters.accept(claim, DONE, now=NOW)
+    letters.hand({claim: "00"}, now=NOW)
+    letters.accept({claim: DONE}, now=NOW)
     assert commits == [True, False]
 
 
@@ -64,12 +64,12 @@ def test_every_other_outcome_is_on_the_disk_at_once(database, commits):
     letters = SqlLetters(database, b"secret")
     lease, later = dt.timedelta(minutes=20), NOW + dt.timedelta(minutes=5)
     letters.plan([LETTER], domain="agency.go.th", run="r", now=NOW)
-    claim = letters.claim(KEY, worker="w", run="r", lease=lease, now=NOW)
+    claim = letters.claim([KEY], worker="w", run="r", lease=lease, now=NOW)[KEY]
     commits.clear()
 
     letters.defer(claim, Outcome(Verdict.DEFERRED, "rcpt", 450), until=later, now=NOW)
-    claim = letters.claim(KEY, worker="w", run="r", lease=lease, now=later)
-    letters.hand(claim, body_sha256="00", now=later)
+    claim = letters.claim([KEY], worker="w", run="r", lease=lease, now=later)[KEY]
+    letters.hand({claim: "00"}, now=later)
     letters.doubt(claim, Outcome(Verdict.UNKNOWN, "dot"), now=later)
 
     claimed = database.dialect == "postgresql"

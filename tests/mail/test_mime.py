@@ -65,12 +65,27 @@ def test_letter_says_who_writes_to_whom_about_what():
         "Subject": LETTER.subject,
         "Date": "Mon, 23 Nov 2026 08:30:00 +0700",
         "Message-ID": ID,
+        "X-CoP-Letter": ID[1:33],
         "Reply-To": "กลุ่มพัฒนาบุคลากร กองการเจ้าหน้าที่ <hrd@agency.go.th>",
         "Auto-Submitted": "auto-generated",
         "X-Auto-Response-Suppress": "All",
         "Content-Language": "th",
         "MIME-Version": "1.0",
     }
+
+
+@pytest.mark.parametrize("length", [10, 40, 50, 60, 200, 1000])
+@pytest.mark.parametrize("word", ["ก", "กำ", "ที่ปรึกษา ", "Somchai ", "ปิ่"])
+def test_mailbox_with_a_long_name_is_shortened_so_that_no_server_drops_the_name(word, length):
+    name = (word * length).strip()[:length].strip()
+
+    content = composed(replace(LETTER, to=replace(LETTER.to, name=name)))
+
+    value = re.search(rb"^To: (.*(?:\r\n .*)*)", content, re.MULTILINE)[1]
+    shown = decoded(content, "To").removesuffix(" <somchai@agency.go.th>")
+    assert len(value) <= 250
+    assert shown == name or (shown.endswith("…") and name.startswith(shown[:-1]))
+    assert len(shown) >= min(len(name), 25)
 
 
 def test_both_bodies_come_back_word_for_word():

@@ -9,6 +9,7 @@ import ssl
 import threading
 import time
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,6 +50,9 @@ class MailServer:
     pipelining: bool = False
     data_seconds: float = 300
     late_seconds: float = 0.4
+    size: int = 30_000_000
+    refuse: Callable[[str], str | None] = lambda _: None
+    """What it always answers to a recipient."""
     archive: Path | None = None
     faults: dict[str, deque] = field(default_factory=lambda: defaultdict(deque))
     stored: list[Stored] = field(default_factory=list)
@@ -130,8 +134,10 @@ class Session:
                 self.sender, self.recipients = re.search("<(.*?)>", line).group(1), []
                 self._answer("mail", "250 2.1.0 ok")
             case "RCPT":
-                if self._answer("rcpt", "250 2.1.5 ok"):
-                    self.recipients.append(re.search("<(.*?)>", line).group(1))
+                recipient = re.search("<(.*?)>", line).group(1)
+                refused = self.server.refuse(recipient)
+                if self._act(refused or self._fault("rcpt"), "250 2.1.5 ok"):
+                    self.recipients.append(recipient)
             case "DATA":
                 self._data()
             case "RSET":
@@ -143,7 +149,7 @@ class Session:
                 self._say("500 what?")
 
     def _extensions(self):
-        lines = ["mail.test", "SIZE 30000000"]
+        lines = ["mail.test", f"SIZE {self.server.size}"]
         offered = self.server.offer_starttls
         if (self.server.tls and not self.secure) if offered is None else offered:
             lines.append("STARTTLS")

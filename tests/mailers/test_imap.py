@@ -9,6 +9,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from imapclient.imap_utf7 import encode
 
 from sheets_sync.delivery.bounces import collect_bounces
 from sheets_sync.delivery.deliver import deliver
@@ -16,7 +17,8 @@ from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolic
 from sheets_sync.errors import MailError
 from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import LetterState
-from sheets_sync.mailers.imap import ImapOracle, ImapReturns, Mailbox, utf7
+from sheets_sync.mailers.imap import ImapOracle, Mailbox
+from sheets_sync.mailers.imap_returns import ImapReturns
 from sheets_sync.mailers.outbox import OutboxMailer
 from tests.mailers import returns
 from tests.mailers.faults import HEAD, LETTER, Secret, Tokens
@@ -37,7 +39,7 @@ def put(mailbox, folder, *mails):
     secret = f"\0{mailbox.user}\0{mailbox.password.reveal()}"
     connection.authenticate("PLAIN", lambda _: secret.encode())
     for mail in mails:
-        kind, _ = connection.append(f'"{utf7(folder)}"', None, None, mail.encode())
+        kind, _ = connection.append(f'"{encode(folder).decode()}"', None, None, mail.encode())
         assert kind == "OK"
     connection.logout()
 
@@ -139,7 +141,7 @@ def test_account_without_a_secret_is_told_by_name(mailbox):
     ],
 )
 def test_folder_names_are_written_as_the_protocol_wants(name, written):
-    assert utf7(name) == written
+    assert encode(name).decode() == written
 
 
 def test_letter_that_came_back_is_marked_once(mailbox, tmp_path):

@@ -1,0 +1,86 @@
+"""Reserves letters in the ledger, and tells which of them are due now and why others are not."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sheets_sync.delivery.delivery_context import DeliveryContext
+from sheets_sync.delivery.tally import Tally
+from sheets_sync.delivery.unreachable_addresses import troubled_addresses
+from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Reason, Skip
+from sheets_sync.mail.ledger_records import Letter
+from sheets_sync.mail.message import LetterKey, Message
+
+
+def plan_letters(
+    messages: Sequence[Message], delivery: DeliveryContext, tally: Tally
+) -> list[Message]:
+    """Reserve these letters; those to be sent now. The others are in the tally with the reason."""
+    now = delivery.clock()
+    delivery.ledger.letters.plan(
+        messages, domain=delivery.policy.letterhead.domain, run=delivery.run, now=now
+    )
+    delivery.ledger.letters.expire(now=now)
+    delivery.checkpoint("planned")
+    known = delivery.ledger.letters.find([message.key for message in messages])
+    departed = _departed(known, delivery)
+    troubles = troubled_addresses(
+        delivery.ledger,
+        now=now,
+        refusals=delivery.policy.refusals,
+        days=delivery.policy.unreachable_days,
+    )
+    unreachable = {address for address, trouble in troubles.items() if trouble.unreachable}
+    ready = []
+    for message in messages:
+        letter = known[message.key]
+        reason = _standing(letter, now)
+        if reason is None and message.key in departed:
+            # Another ledger sent it, or this one before it was put back to an old state.
+            delivery.ledger.letters.settle(letter, arrived=True, now=now)
+            reason = "already-sent"
+        if reason is None and message.to.address in unreachable:
+            reason = "address-bounces"
+        if reason is None:
+            ready.append(message)
+        else:
+            tally.skipped.append(Skip(message.key, reason, detail=letter.id[:8]))
+    return ready
+
+
+def _standing(letter: Letter, now: dt.datetime) -> Reason | None:
+    """Why a letter that the ledger knows is not to be sent now."""
+    if letter.state in SENT:
+        return "already-sent"
+    if letter.state in DOUBTFUL:
+        return "uncertain"
+    if letter.state is LetterState.DEFERRED and letter.next_at and letter.next_at > now:
+        return "deferred"
+    return _CLOSED.get(letter.state)
+
+
+_CLOSED: dict[LetterState, Reason] = {
+    LetterState.REFUSED: "refused",
+    LetterState.SUPPRESSED: "suppressed",
+    LetterState.SUPERSEDED: "superseded",
+}
+
+
+def why_missed(key: LetterKey, delivery: DeliveryContext) -> Reason:
+    """Why a letter that was due when the run began could not be taken, or finished, by it."""
+    letter, now = delivery.ledger.letters.find([key])[key], delivery.clock()
+    if letter.state in {LetterState.CLAIMED, LetterState.HANDING}:
+        return "claimed-elsewhere"
+    if letter.state in OPEN and letter.expires_at and letter.expires_at <= now:
+        return "superseded"
+    return _standing(letter, now) or "claimed-elsewhere"
+
+
+def _departed(known: dict[LetterKey, Letter], delivery: DeliveryContext) -> frozenset[LetterKey]:
+    """Letters that have left, or may have, though this ledger never handed them over."""
+    if delivery.sent_log is None:
+        return frozenset()
+    return delivery.sent_log.departed(
+        key
+        for key, letter in known.items()
+        if letter.handing_at is None and letter.state in OPEN and not letter.operator
+    )
