@@ -83,7 +83,7 @@ class _Sending:
     def _limit(self, in_hand: int) -> Reason | None:
         if self.delivery.stopping():
             return "stopped"
-        return "capped" if self._allowance.is_used_up(in_hand) else None
+        return None if self._allowance.covers(in_hand + 1) else "capped"
 
     def _leave(self, reason: Reason) -> None:
         self.tally.skipped += (Skip(message.key, reason) for message in reversed(self._waiting))

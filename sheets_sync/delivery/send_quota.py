@@ -20,9 +20,14 @@ class Allowance:
     def __post_init__(self) -> None:
         self._left = self._counted()
 
-    def is_used_up(self, in_hand: int) -> bool:
-        """Whether no letter more may go besides those in hand."""
-        return self._left is not None and self._left <= in_hand
+    @property
+    def used_up(self) -> bool:
+        """Whether no letter more may go."""
+        return not self.covers(1)
+
+    def covers(self, letters: int) -> bool:
+        """Whether so many letters more may go."""
+        return self._left is None or self._left >= letters
 
     def note(self, outcome: Outcome | None) -> None:
         """Count one letter; one that another run has taken says that the day is to be counted."""

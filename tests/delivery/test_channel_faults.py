@@ -15,103 +15,103 @@ PLANNED, DEFERRED, REFUSED = LetterState.PLANNED, LetterState.DEFERRED, LetterSt
 
 
 def test_refused_sender_rests_the_channel_after_the_first_and_closes_no_letter(
-    smtp_desk, server, clock
+    smtp_delivery, server, clock
 ):
     some = letters(3)
     server.fail("rcpt", SENDER_REFUSED)
 
-    first = deliver(some, smtp_desk)
+    first = deliver(some, smtp_delivery)
     clock.forward(hours=2)
-    second = deliver(some, smtp_desk)
+    second = deliver(some, smtp_delivery)
 
     assert (first.deferred, why_not(first)) == (keys(some[:1]), {"channel-paused": 2})
     assert set(second.sent) == set(keys(some))
-    assert troubled_addresses(smtp_desk.ledger, now=clock.now) == {}
+    assert troubled_addresses(smtp_delivery.ledger, now=clock.now) == {}
 
 
-def test_trouble_of_one_reader_stops_no_other(smtp_desk, server):
+def test_trouble_of_one_reader_stops_no_other(smtp_delivery, server):
     some = letters(3)
     server.fail("rcpt", None, "450 4.2.1 receiving mail too quickly", None)
 
-    receipt = deliver(some, smtp_desk)
+    receipt = deliver(some, smtp_delivery)
 
     assert (receipt.sent, receipt.deferred) == (keys([some[0], some[2]]), keys(some[1:2]))
 
 
 def test_same_refusal_for_the_first_readers_is_the_channels_without_knowing_the_code(
-    smtp_desk, server, clock
+    smtp_delivery, server, clock
 ):
     some = letters(5)
     server.fail("rcpt", *["550 Xyzzy"] * 3)
 
-    first = deliver(some, smtp_desk)
+    first = deliver(some, smtp_delivery)
     clock.forward(hours=2)
-    second = deliver(some, smtp_desk)
+    second = deliver(some, smtp_delivery)
 
     assert (len(first.deferred), first.refused) == (3, ())
     assert why_not(first) == {"channel-paused": 2}
     assert set(second.sent) == set(keys(some))
-    assert troubled_addresses(smtp_desk.ledger, now=clock.now) == {}
+    assert troubled_addresses(smtp_delivery.ledger, now=clock.now) == {}
 
 
-def test_readers_refused_alike_are_tried_after_all_others(smtp_desk, server, clock):
+def test_readers_refused_alike_are_tried_after_all_others(smtp_delivery, server, clock):
     some = letters(5)
     gone = {"p0@agency.go.th", "p1@agency.go.th", "p2@agency.go.th"}
     server.refuse = lambda recipient: "550 Xyzzy" if recipient in gone else None
 
-    deliver(some, smtp_desk)
+    deliver(some, smtp_delivery)
     clock.forward(hours=2)
-    second = deliver(some, smtp_desk)
+    second = deliver(some, smtp_delivery)
 
     assert second.sent == keys(some[3:])
-    assert [state(smtp_desk, letter) for letter in some[:3]] == [REFUSED] * 3
+    assert [state(smtp_delivery, letter) for letter in some[:3]] == [REFUSED] * 3
 
 
-def test_three_readers_whose_mailbox_is_gone_do_not_stop_the_fourth(smtp_desk, server):
+def test_three_readers_whose_mailbox_is_gone_do_not_stop_the_fourth(smtp_delivery, server):
     some = letters(4)
     server.fail("rcpt", *["550 5.1.1 User unknown"] * 3, None)
 
-    receipt = deliver(some, smtp_desk)
+    receipt = deliver(some, smtp_delivery)
 
     assert (receipt.refused, receipt.sent) == (keys(some[:3]), keys(some[3:]))
 
 
-def test_two_refusals_of_an_address_are_enough(smtp_desk, server, clock):
+def test_two_refusals_of_an_address_are_enough(smtp_delivery, server, clock):
     for day in range(3):
         (letter,) = letters(1)
         dated = replace(letter, key=replace(letter.key, day=DAY + dt.timedelta(days=day)))
         server.fail("rcpt", "550 5.1.1 User unknown")
-        receipt = deliver([dated], smtp_desk)
+        receipt = deliver([dated], smtp_delivery)
         clock.forward(days=1)
 
     assert why_not(receipt) == {"address-bounces": 1}
-    (trouble,) = troubled_addresses(smtp_desk.ledger, now=clock.now).values()
+    (trouble,) = troubled_addresses(smtp_delivery.ledger, now=clock.now).values()
     assert (trouble.why, trouble.times, trouble.unreachable) == ("refused", 2, True)
     assert trouble.reply == "550 5.1.1 User unknown"
 
 
-def test_letter_larger_than_the_server_takes_is_told_as_such_and_not_sent(smtp_desk, server):
+def test_letter_larger_than_the_server_takes_is_told_as_such_and_not_sent(smtp_delivery, server):
     server.size = 200
 
-    receipt = deliver(letters(1), smtp_desk)
+    receipt = deliver(letters(1), smtp_delivery)
 
-    (letter,) = smtp_desk.ledger.letters.standing()
+    (letter,) = smtp_delivery.ledger.letters.standing()
     assert receipt.refused == keys(letters(1))
     assert (letter.phase, letter.code, letter.enhanced) == ("mail", 552, "5.3.4")
     assert server.stored == []
 
 
-def workers(smtp_desk, server, clock, count):
+def workers(smtp_delivery, server, clock, count):
     account = Server("127.0.0.1", server.port, "none", seconds=2, data_seconds=2)
     return [
-        replace(smtp_desk, mailer=SmtpMailer(account, clock, name="smtp"), worker=f"w{number}")
+        replace(smtp_delivery, mailer=SmtpMailer(account, clock, name="smtp"), worker=f"w{number}")
         for number in range(count)
     ]
 
 
-def test_eight_workers_rest_together_and_one_of_them_tries_afterwards(smtp_desk, server, clock):
+def test_eight_workers_rest_together_and_one_of_them_tries_afterwards(smtp_delivery, server, clock):
     some = letters(16)
-    crew = workers(smtp_desk, server, clock, 8)
+    crew = workers(smtp_delivery, server, clock, 8)
     server.fail("connect", *["454 4.7.0 later"] * 2)
 
     for number, worker in enumerate(crew):
@@ -129,21 +129,21 @@ def test_eight_workers_rest_together_and_one_of_them_tries_afterwards(smtp_desk,
     assert len(server.stored) == 16
 
 
-def test_worker_waits_while_another_tries_the_channel(smtp_desk, server, clock):
-    smtp_desk.ledger.channels.pause("smtp", until=clock.now, why="login 454")
-    smtp_desk.ledger.leases.acquire(
+def test_worker_waits_while_another_tries_the_channel(smtp_delivery, server, clock):
+    smtp_delivery.ledger.channels.pause("smtp", until=clock.now, why="login 454")
+    smtp_delivery.ledger.leases.acquire(
         "channel/smtp", holder="another", ttl=dt.timedelta(minutes=10), now=clock.now
     )
 
-    receipt = deliver(letters(2), smtp_desk)
+    receipt = deliver(letters(2), smtp_delivery)
 
     assert (receipt.sent, why_not(receipt)) == ((), {"channel-paused": 2})
     assert server.connections == 0
 
 
-def test_letters_go_over_several_connections_at_once(smtp_desk, server, clock):
+def test_letters_go_over_several_connections_at_once(smtp_delivery, server, clock):
     account = Server("127.0.0.1", server.port, "none", seconds=2, data_seconds=2, letters=10)
-    four = replace(smtp_desk, mailer=SmtpMailer(account, clock, name="smtp", at_once=4))
+    four = replace(smtp_delivery, mailer=SmtpMailer(account, clock, name="smtp", at_once=4))
     server.fail("dot", None, None, "554 5.7.1 spam", None)
 
     receipt = deliver(letters(50), four)

@@ -7,10 +7,10 @@ import shutil
 
 import openpyxl
 import pytest
+from imapclient.imap_utf7 import encode
 
 from jobs.cli.main import main
 from sheets_sync.mail.delivery import LetterState
-from sheets_sync.mailers.imap import utf7
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.fixtures.dovecot import dovecot
@@ -344,7 +344,7 @@ def file_away(dovecot, user, server):
     secret = f"\0{user}\0{dovecot.reveal()}".encode()
     connection.authenticate("PLAIN", lambda _: secret)
     for letter in server.stored:
-        connection.append(f'"{utf7(SENT)}"', "", None, letter.content)
+        connection.append(f'"{encode(SENT).decode()}"', "", None, letter.content)
     connection.logout()
 
 
