@@ -17,6 +17,7 @@ from sheets_sync.mail.ledger_records import Mark
 from sheets_sync.mail.message import Letterhead, Recipient
 from sheets_sync.ports import Ledger, Mailer, Oracle, ReturnMailbox, Store
 from sheets_sync.registry.declaration import merge, read_schema
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
 from sheets_sync.settings import RegistrySettings, Settings, ledger_url
@@ -55,25 +56,43 @@ def _nobody(_: Diagnostic) -> None:
     pass
 
 
-def open_store(registry: RegistrySettings, settings: Settings, *, tell: Tell = _nobody) -> Store:
+NewMemory: TypeAlias = Callable[[], Recollection]
+"""Makes what a store remembers from one reading to the next; nothing for whoever reads once."""
+
+
+def _none() -> Recollection:
+    return NOTHING
+
+
+def open_store(
+    registry: RegistrySettings,
+    settings: Settings,
+    *,
+    tell: Tell = _nobody,
+    new_memory: NewMemory = _none,
+) -> Store:
     """The store of one registry, of all its workbooks together; nothing is read yet."""
     if not registry.elsewhere:
-        return _open_main(registry, settings, tell)
+        return _open_main(registry, settings, tell, new_memory)
     from sheets_sync.stores.composite.store import CompositeStore  # slow import
 
-    return CompositeStore(workbooks(registry, settings, tell=tell))
+    return CompositeStore(workbooks(registry, settings, tell=tell, new_memory=new_memory))
 
 
 def workbooks(
-    registry: RegistrySettings, settings: Settings, *, tell: Tell = _nobody
+    registry: RegistrySettings,
+    settings: Settings,
+    *,
+    tell: Tell = _nobody,
+    new_memory: NewMemory = _none,
 ) -> tuple[Part, ...]:
     """Every workbook of a registry with the tables that are kept there, the main one first."""
     schema = read_registry_schema(settings)
-    store = _open_main(registry, settings, tell)
+    store = _open_main(registry, settings, tell, new_memory)
     main = Part(store, _main_schema(registry, schema), path=registry.path)
     others = (
         Part(
-            _open_elsewhere(other, registry, settings, tell),
+            _open_elsewhere(other, registry, settings, tell, new_memory),
             schema_of(schema, other.tabs, other.titles),
             tabs=frozenset(name for name in other.tabs if name not in schema.tabs),
             written=other.write,
@@ -91,9 +110,14 @@ def _main_schema(registry: RegistrySettings, schema: Schema) -> Schema:
     return schema_of(schema, [name for name in schema.tabs if name not in away])
 
 
-def _open_main(registry: RegistrySettings, settings: Settings, tell: Tell = _nobody) -> Store:
+def _open_main(
+    registry: RegistrySettings,
+    settings: Settings,
+    tell: Tell = _nobody,
+    new_memory: NewMemory = _none,
+) -> Store:
     if registry.store == "xlsx" and registry.path is not None:
-        return _open_xlsx(registry.path, settings)
+        return _open_xlsx(registry.path, settings, new_memory)
     if registry.store == "google" and registry.spreadsheet is not None:
 
         def is_complete(titles: Collection[str]) -> bool:
@@ -101,7 +125,9 @@ def _open_main(registry: RegistrySettings, settings: Settings, tell: Tell = _nob
             return schema.required <= schema.named(titles)
 
         key = registry.credentials
-        return _open_google(registry.spreadsheet, key, registry, settings, is_complete, tell)
+        return _open_google(
+            registry.spreadsheet, key, registry, settings, is_complete, tell, new_memory
+        )
     raise SetupError("store-not-available", registry=registry.id, store=registry.store)
 
 
@@ -110,24 +136,27 @@ def _open_elsewhere(
     registry: RegistrySettings,
     settings: Settings,
     tell: Tell = _nobody,
+    new_memory: NewMemory = _none,
 ) -> Store:
     if other.path is not None:
-        return _open_xlsx(other.path, settings)
+        return _open_xlsx(other.path, settings, new_memory)
 
     def is_complete(titles: Collection[str]) -> bool:
         schema = schema_of(read_registry_schema(settings), other.tabs, other.titles)
         return schema.named(titles) == frozenset(schema.tabs)
 
     key = other.credentials or registry.credentials
-    return _open_google(other.spreadsheet or "", key, registry, settings, is_complete, tell)
+    spreadsheet = other.spreadsheet or ""
+    return _open_google(spreadsheet, key, registry, settings, is_complete, tell, new_memory)
 
 
-def _open_xlsx(path: Path, settings: Settings) -> Store:
+def _open_xlsx(path: Path, settings: Settings, new_memory: NewMemory = _none) -> Store:
     from sheets_sync.stores.xlsx.replace import DailyCopies  # slow import
     from sheets_sync.stores.xlsx.store import XlsxStore
 
     zone, days = settings.timezone, settings.retention.copies_days
-    return XlsxStore(path, copies=DailyCopies(days, lambda: dt.datetime.now(zone).date()))
+    copies = DailyCopies(days, lambda: dt.datetime.now(zone).date())
+    return XlsxStore(path, copies=copies, memory=new_memory())
 
 
 def _open_google(
@@ -137,6 +166,7 @@ def _open_google(
     settings: Settings,
     is_complete: Callable[[Collection[str]], bool],
     tell: Tell,
+    new_memory: NewMemory,
 ) -> Store:
     from sheets_sync.stores.google.store import GoogleStore  # slow import
     from sheets_sync.stores.google.transport.retry_policy import RetryPolicy  # slow import
@@ -150,6 +180,7 @@ def _open_google(
         complete=is_complete,
         clock=lambda: dt.datetime.now(settings.timezone),
         retry_policy=RetryPolicy(tell=tell),
+        memory=new_memory(),
     )
 
 

@@ -98,6 +98,8 @@ def _seen(tab: RawTab, before: RawTab | None) -> RawTab:
 
 def _are_same_cells(one: Column, other: Column | None) -> bool:
     """Whether all cells are equal and of the same types: only of numbers two types are equal."""
+    if one is other:
+        return True
     if other is None or one != other:
         return False
     numbers = _NUMBERS.intersection(map(type, other))

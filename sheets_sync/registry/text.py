@@ -115,8 +115,12 @@ def fold(text: str) -> str:
     Case, width, Thai or Arabic digits, spaces around marks and around ๆ, kinds of dash and
     quote, and a trailing `*` or `:` make no difference.
     """
-    if _IS_NUMBERLIKE.fullmatch(text):
-        return text.lower()
+    return text.lower() if _IS_NUMBERLIKE.fullmatch(text) else _folded(text)
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(text: str) -> str:
+    """The same for words; headings and choices are the same ones again and again."""
     text = clean(text)
     return _until_stable(_fold_once, text) if _FOLDS.search(text) else text
 

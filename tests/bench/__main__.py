@@ -16,6 +16,7 @@ QUICKLY = {
     "nine_checks": ["--quick"],
     "write_back": ["10000"],
     "mail": ["100"],
+    "live": ["--quick"],
 }
 """Every benchmark, and what makes it quick."""
 

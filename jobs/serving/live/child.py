@@ -17,6 +17,7 @@ from jobs.serving.live.registry_watch import RegistryWatch, Surroundings
 from jobs.serving.live.state import LiveState, WatchState
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Language, Sentences
+from sheets_sync.registry.recollection import Recollection
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.stores.xlsx.synced_folder import syncing_program
 from sheets_sync.wiring import open_store, peek_ledger, read_registry_schema
@@ -88,7 +89,7 @@ class LiveChild:
         settings = self._context.settings
         renewal = FlagRenewal(
             registry.id,
-            open_store(registry, settings),
+            open_store(registry, settings, new_memory=Recollection),
             read_registry_schema(settings),
             settings,
             cache(self._sentences),

@@ -83,6 +83,6 @@ class FlagRenewal:
             return None
         self._standing = None
         written = self.store.write(output)
-        if not written.deferred and not written.left:
+        if not written.deferred and not written.waiting:
             self._standing = whole
         return written

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from array import array
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -174,8 +175,16 @@ def fingerprint(output: Output, memory: Recollection = NOTHING) -> str:
     for column in output.status:
         digest.update(_digest(replace(column, texts={})))
         slot = ("print of texts", column.home, column.sheet)
-        digest.update(memory.of(slot, (column.texts,), partial(_digest, column.texts)))
+        digest.update(memory.of(slot, (column.texts,), partial(_digest_of_texts, column)))
     return digest.hexdigest()
+
+
+def _digest_of_texts(column: StatusColumn) -> bytes:
+    """Of what is said beside every record; most say one of two things, and need not be spelled."""
+    usual = (column.fine, column.without_key)
+    told = {row: text for row, text in column.texts.items() if text not in usual}
+    without = [row for row, text in column.texts.items() if text == column.without_key]
+    return _digest((told, without, array("q", column.texts).tobytes()))
 
 
 def _digest(said: object) -> bytes:

@@ -30,13 +30,13 @@ def _columns(checkup: Checkup, sentences: Sentences) -> Iterator[StatusColumn]:
             raw = next(tab for tab in checkup.workbook.tabs if tab.sheet == title)
             if raw.home not in checkup.visibility.written:
                 continue
-            found = find_headings(table.tab, raw, checkup.schema.status_column)
-            keys = _keys(table.tab, found.positions)
+            header_row, positions = _headings(table, number, raw, checkup)
+            keys = _keys(table.tab, positions)
             if keys:
                 yield StatusColumn(
                     sheet=title,
-                    heading=_heading(raw, found.row, checkup.schema.status_column, sentences),
-                    header_row=found.row,
+                    heading=_heading(raw, header_row, checkup.schema.status_column, sentences),
+                    header_row=header_row,
                     keys=keys,
                     texts=_remembered(table, number, texts.get(title, {}), checkup, sentences),
                     fine=sentences("workbook.status.fine"),
@@ -44,6 +44,16 @@ def _columns(checkup: Checkup, sentences: Sentences) -> Iterator[StatusColumn]:
                     unchecked=sentences("workbook.status.unchecked"),
                     home=raw.home,
                 )
+
+
+def _headings(
+    table: Table, number: int, raw: RawTab, checkup: Checkup
+) -> tuple[int, Mapping[str, int]]:
+    """Where the headings of a sheet are, and its columns; sought anew where none was read."""
+    if table.header_rows:
+        return table.header_rows[number], table.positions[number]
+    found = find_headings(table.tab, raw, checkup.schema.status_column)
+    return found.row, found.positions
 
 
 def _remembered(

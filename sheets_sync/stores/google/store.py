@@ -13,6 +13,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import Completed
 from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
 from sheets_sync.ports import Pulse, Requests
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.reading.cached_read import Fetched, fetch
@@ -48,6 +49,7 @@ class GoogleStore:
         complete: Callable[[Collection[str]], bool] = lambda _: True,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         retry_policy: RetryPolicy | None = None,
+        memory: Recollection = NOTHING,
     ) -> None:
         """Nothing is asked of Google yet.
 
@@ -55,7 +57,10 @@ class GoogleStore:
         `skip_unchanged` asks Drive first, and does not read again what did not change.
         `complete` tells from the titles of the tabs whether all are there that must be.
         `clock` says, in the zone of its people, which day is today.
+        With a `memory` of its own, a store that is used again and again has equal columns as the
+        same objects, and spares what was made for them.
         """
+        self._recollection = memory
         self._spreadsheet = spreadsheet
         self._credentials = credentials
         self._endpoint = endpoint
@@ -94,7 +99,7 @@ class GoogleStore:
                     known, version=version, read_on=today, digest=digest_of(got.content)
                 )
             self._memory.keep(known, got.content if version else None)
-        workbook = self._workbook(got, known.digest)
+        workbook = self._recollection.recognised(self._workbook(got, known.digest))
         self._read = got.structure, workbook
         return workbook
 
@@ -150,7 +155,7 @@ class GoogleStore:
             raise AssertionError("a workbook was read")
         self._read = None  # a service must not hold a whole workbook until its next check
         given = self._forgotten() | {tab.name: tab.title for tab in output.tabs}
-        written = write(self.connection, structure, workbook, output)
+        written = write(self.connection, structure, workbook, output, self._recollection)
         self._learn(given)
         return written
 

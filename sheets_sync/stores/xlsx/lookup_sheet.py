@@ -31,16 +31,31 @@ class Lookup:
     plain: tuple[str | None, ...]
     """The same as it is read again."""
 
-    def is_shown(self, cells: Sequence[RawCell], header_row: int) -> bool:
-        """Whether a column shows exactly this below its heading."""
-        below = [cell or None for cell in cells[header_row:]]
-        return below == list(self.plain[header_row:])
+    def stale_rows(self, cells: Sequence[RawCell], header_row: int) -> frozenset[int]:
+        """The rows below the heading in which a column shows something else."""
+        below = zip(cells[header_row:], self.plain[header_row:], strict=True)
+        return frozenset(
+            row
+            for row, (cell, text) in enumerate(below, start=header_row + 1)
+            if (cell or None) != text
+        )
 
 
-def lookup_of(status: StatusColumn, tab: RawTab, column: int, *, date_1904: bool) -> Lookup:
+def lookup_of(
+    status: StatusColumn,
+    tab: RawTab,
+    column: int,
+    memory: Recollection = NOTHING,
+    *,
+    date_1904: bool,
+) -> Lookup:
     """Keys, texts and the text of every row as the formula will find them."""
-    keys = record_keys(tab.columns, tab.height, status.keys, date_1904=date_1904)
-    forms = [None if key is None else folded(key) for key in keys]
+    used = sorted({at for choice in status.keys for at in choice if at <= len(tab.columns)})
+    keys, forms = memory.of(
+        ("keys", tab.sheet),
+        (str(status.keys), date_1904, *(tab.columns[at - 1] for at in used)),
+        lambda: _keys_and_forms(status, tab, date_1904=date_1904),
+    )
     table = texts_by_key(status, keys, findable=is_findable)
     written = {text: cell_xml(text) for text in {text for _, text in table.values()}}
     raw = {text: xml.encode() for text, xml in written.items()}
@@ -74,6 +89,13 @@ def lookup_of(status: StatusColumn, tab: RawTab, column: int, *, date_1904: bool
     )
 
 
+def _keys_and_forms(
+    status: StatusColumn, tab: RawTab, *, date_1904: bool
+) -> tuple[list[str | None], list[str | None]]:
+    keys = record_keys(tab.columns, tab.height, status.keys, date_1904=date_1904)
+    return keys, [None if key is None else folded(key) for key in keys]
+
+
 def remembered_lookup(
     status: StatusColumn, tab: RawTab, column: int, memory: Recollection, *, date_1904: bool
 ) -> Lookup:
@@ -83,7 +105,7 @@ def remembered_lookup(
     return memory.of(
         ("lookup", tab.sheet),
         (status.texts, str(status.keys), status.header_row, *words, column, date_1904, *others),
-        lambda: lookup_of(status, tab, column, date_1904=date_1904),
+        lambda: lookup_of(status, tab, column, memory, date_1904=date_1904),
     )
 
 

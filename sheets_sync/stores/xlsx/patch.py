@@ -207,7 +207,7 @@ def _status_blocks(
 ) -> Iterator[bytes]:
     with package.open_zip() as parts, parts.open(place.sheet.part) as part:
         try:
-            yield from with_status(row_blocks(part), plan, facts)
+            yield from with_status(row_blocks(part), plan, facts, place.stale)
         except SharedFormulaError as error:
             raise PartRefused(place.status.sheet, "column-doubtful") from error
         except UnusualXmlError as error:

@@ -29,6 +29,8 @@ class StatusPlace:
     lookup: Lookup
     facts: Survey | None
     """Nothing where the column shows all of it already, and need not be written."""
+    stale: frozenset[int] | None
+    """The rows that are to say something else; None where that is not known."""
 
     @property
     def reference(self) -> str:
@@ -76,18 +78,22 @@ def places(
         pairs.add(pair)
         given.add(pair)
         lookup = remembered_lookup(status, tab, column, memory, date_1904=own.date_1904)
-        facts: Survey | None = None
-        marked_so = mark is not None and (mark.column, mark.pair) == (column, pair)
-        if not (marked_so and _is_shown(tab, column, status, lookup)):
+        facts, stale = None, None
+        if mark is not None and (mark.column, mark.pair) == (column, pair):
+            stale = _stale_rows(tab, column, status, lookup)
+        if stale is None or stale:
             with package.open_zip() as parts, parts.open(sheet.part) as part:
                 facts = survey(part, column, lookup_title, tab.height)
-        yield StatusPlace(status, sheet, at, column, is_new, pair, lookup, facts)
+        yield StatusPlace(status, sheet, at, column, is_new, pair, lookup, facts, stale)
 
 
-def _is_shown(tab: RawTab, column: int, status: StatusColumn, lookup: Lookup) -> bool:
-    """Whether every row says it already, by its formula and not because somebody typed it."""
-    typed = any(at == column and row > status.header_row for row, at in tab.typed_over)
-    return not typed and lookup.is_shown(tab.columns[column - 1], status.header_row)
+def _stale_rows(
+    tab: RawTab, column: int, status: StatusColumn, lookup: Lookup
+) -> frozenset[int] | None:
+    """The rows that say something else by now; None where what they say may be no formula's."""
+    if any(at == column and row > status.header_row for row, at in tab.typed_over):
+        return None
+    return lookup.stale_rows(tab.columns[column - 1], status.header_row)
 
 
 def _column_of_ours(

@@ -10,7 +10,7 @@ from sheets_sync.registry.a1 import column_letters, column_number, row_and_colum
 from sheets_sync.stores.xlsx.cell_text import cell_xml
 from sheets_sync.stores.xlsx.keys import status_formula
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup
-from sheets_sync.stores.xlsx.worksheet_scan import Survey
+from sheets_sync.stores.xlsx.worksheet_scan import Survey, rows_in
 from sheets_sync.stores.xlsx.xml_edit import (
     UnusualXmlError,
     attribute,
@@ -40,12 +40,22 @@ class StatusPlan:
     """Set where the column is new: then heading and width are written too."""
 
 
-def with_status(blocks: Iterable[bytes], plan: StatusPlan, facts: Survey) -> Iterator[bytes]:
-    """The worksheet with formulas and fresh results in the status column."""
+def with_status(
+    blocks: Iterable[bytes],
+    plan: StatusPlan,
+    facts: Survey,
+    stale: frozenset[int] | None = None,
+) -> Iterator[bytes]:
+    """The worksheet with formulas and fresh results in the status column.
+
+    Where the column is as we left it and `stale` rows are known, only those are written.
+    """
     patch: _Patch | None = None
+    if facts.first_row is None or plan.heading_style is not None:
+        stale = None
     for block in blocks:
         if patch is None:
-            patch = _Patch(plan, facts, prefix_of(block, "worksheet"))
+            patch = _Patch(plan, facts, prefix_of(block, "worksheet"), stale)
             yield patch.block(patch.head(block))
         else:
             yield patch.block(block)
@@ -63,8 +73,12 @@ def _style_of(tag: bytes) -> bytes:
 class _Patch:
     """Writes one status column row by row."""
 
-    def __init__(self, plan: StatusPlan, facts: Survey, prefix: bytes) -> None:
+    def __init__(
+        self, plan: StatusPlan, facts: Survey, prefix: bytes, stale: frozenset[int] | None
+    ) -> None:
         self._plan = plan
+        self._stale = stale
+        self._first_row = facts.first_row
         self._prefix = prefix
         self._letters = column_letters(plan.column).encode()
         self._row_start = b"<" + prefix + b"row"
@@ -95,6 +109,10 @@ class _Patch:
 
     def block(self, block: bytes) -> bytes:
         """A run of whole rows with fresh status cells."""
+        if self._stale is not None:
+            first, last = rows_in(block, self._row_start + b" ")
+            if not any(first <= row <= last for row in self._stale):
+                return block
         if self._plan.heading_style is None:
             is_first = self._first
             renewed, times = self._own_cell.subn(self._renewed, block)
@@ -105,7 +123,7 @@ class _Patch:
 
     def _renewed(self, match: re.Match[bytes]) -> bytes:
         at = int(match[1])
-        if at <= self._plan.status.header_row or self._is_typed(match[4]):
+        if not self._is_due(at) or self._is_typed(match[4]):
             return match[0]
         self._refuse_shared(match[4])
         style = match[2] or _style_of(match[3])
@@ -127,6 +145,8 @@ class _Patch:
         at = int(number[1])
         status = self._plan.status
         if at < status.header_row or (at == status.header_row and not self._plan.heading_style):
+            return row
+        if at != status.header_row and not self._is_due(at):
             return row
         start, end, old = self._existing(row, at, tag_end)
         if at == status.header_row:
@@ -171,10 +191,15 @@ class _Patch:
         where = self._letters + b"%d" % at
         if at > self._last_row:
             return self._template[2] % (where, style, self._formula(at), text)
-        if self._first:
+        is_first = self._first if self._stale is None else at == self._first_row
+        if is_first:
             self._first = False
             return self._template[0] % (where, style, self._range(at), self._formula(at), text)
         return self._template[1] % (where, style, text)
+
+    def _is_due(self, at: int) -> bool:
+        """Whether a row below the heading is to be written."""
+        return at > self._plan.status.header_row and (self._stale is None or at in self._stale)
 
     def _is_typed(self, cell: bytes) -> bool:
         """Whether somebody typed here: that stays, and a rule tells them of it."""

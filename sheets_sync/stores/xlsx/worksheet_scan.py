@@ -21,6 +21,9 @@ class Survey:
     """As far as the formula is shared; rows below have their own."""
     group: int
     """The number of the shared formula, used by no other column."""
+    first_row: int | None = None
+    """The row that holds the shared formula, where the column is as we left it, down to the last
+    row."""
 
 
 def looks_up(sheet: IO[bytes], column: int, lookup_title: str) -> bool:
@@ -42,7 +45,8 @@ def survey(sheet: IO[bytes], column: int, lookup_title: str, height: int) -> Sur
             start_of_row = b"<" + prefix_of(block, "worksheet") + b"row "
             known = _as_we_left_it(block, column, title)
             if known is not None:
-                return Survey(max(known[0], height), known[1])
+                first, last, group = known
+                return Survey(max(last, height), group, first if last >= height else None)
         start = block.rfind(start_of_row)
         number = _ROW_NUMBER.search(block, start) if start >= 0 else None
         last_row = max(last_row, int(number[1]) if number else 0)
@@ -65,14 +69,22 @@ def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:
     yield rest
 
 
-def _as_we_left_it(block: bytes, column: int, title: bytes) -> tuple[int, int] | None:
-    """Last row and number of the formula our column shares, if the block begins it."""
+def rows_in(block: bytes, start_of_row: bytes) -> tuple[int, int]:
+    """The first and the last row of a run of rows; (0, 0) where there is none."""
+    first, last = block.find(start_of_row), block.rfind(start_of_row)
+    numbers = [_ROW_NUMBER.search(block, at) for at in (first, last) if at >= 0]
+    found = [int(number[1]) for number in numbers if number is not None]
+    return (found[0], found[-1]) if found else (0, 0)
+
+
+def _as_we_left_it(block: bytes, column: int, title: bytes) -> tuple[int, int, int] | None:
+    """First row, last row and number of the formula our column shares, if the block begins it."""
     letters = column_letters(column).encode()
     first = re.search(
-        rb'<[\w.:-]*f t="shared" ref="%b[0-9]+:%b([0-9]+)" si="([0-9]+)">([^<]*)<'
+        rb'<[\w.:-]*f t="shared" ref="%b([0-9]+):%b([0-9]+)" si="([0-9]+)">([^<]*)<'
         % (letters, letters),
         block,
     )
-    if first is None or title not in first[3]:
+    if first is None or title not in first[4]:
         return None
-    return int(first[1]), int(first[2])
+    return int(first[1]), int(first[2]), int(first[3])

@@ -14,6 +14,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     Unwritten,
     Written,
 )
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
 from sheets_sync.stores.google.transport.connection import Connection
@@ -39,9 +40,15 @@ from sheets_sync.stores.google.writing.tab_locator import (
 
 
 def write(
-    connection: Connection, structure: Structure, workbook: RawWorkbook, output: Output
+    connection: Connection,
+    structure: Structure,
+    workbook: RawWorkbook,
+    output: Output,
+    memory: Recollection = NOTHING,
 ) -> Written:
     """Replace our tabs in one request; what has no room in it is left as it was, and named.
+
+    With a memory, rows of the lookup that were sent before are not made anew.
 
     No sheet of the staff is named in it; rows that hold their ticks are moved by Google itself.
 
@@ -59,7 +66,7 @@ def write(
     if lookup is None:
         left += [NotWritten(one.column.sheet, "formula-lost") for one in looked]
     else:
-        parts += _status_parts(lookup, looked)
+        parts += _status_parts(lookup, looked, memory)
         hidden = [one.column.sheet for one in looked if not shows_heading(one.tab, one.column)]
         left += [NotWritten(sheet, "column-doubtful") for sheet in hidden]
     chosen, without = with_room(parts, structure)
@@ -118,12 +125,32 @@ def _columns(workbook: RawWorkbook, output: Output) -> tuple[list[LookedUp], lis
     return columns_to_look_up(workbook, output.status if is_check else ())
 
 
-def _status_parts(lookup: TabPlace, looked: Sequence[LookedUp]) -> Iterator[Part]:
+def _status_parts(
+    lookup: TabPlace, looked: Sequence[LookedUp], memory: Recollection
+) -> Iterator[Part]:
     """The lookup's rows by staff tab."""
     for number, one in enumerate(looked, start=1):
         is_small = len(one.column.texts) <= MOST_RECORDS
-        rows, height = rows_sent(one, number) if is_small else (b"", MOST_CELLS)
+        rows, height = _rows_sent(one, number, memory) if is_small else (b"", MOST_CELLS)
         yield Part(STATUS, one.column.sheet, rows, 2 * height, lookup.sheet)
+
+
+def _rows_sent(one: LookedUp, number: int, memory: Recollection) -> tuple[bytes, int]:
+    column = one.column
+    keys = {at for choice in column.keys for at in choice if at <= len(one.tab.columns)}
+    return memory.of(
+        ("lookup rows", one.tab.sheet),
+        (
+            column.texts,
+            str(column.keys),
+            column.header_row,
+            column.fine,
+            one.sheet,
+            number,
+            *(one.tab.columns[at - 1] for at in sorted(keys)),
+        ),
+        partial(rows_sent, one, number),
+    )
 
 
 def _lookup_part(place: TabPlace, chosen: Iterable[Part], account: str) -> Part:
