@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import SetupError
+from sheets_sync.regular_files import NotRegularError, read_regular
 
 _OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -63,9 +64,11 @@ def read_toml(path: Path) -> TomlFile:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SetupError("file-missing", path=path) from error
+    except NotRegularError as error:
+        raise SetupError("file-not-regular", path=path) from error
     except IsADirectoryError as error:
         raise SetupError("file-is-folder", path=path) from error
     except PermissionError as error:

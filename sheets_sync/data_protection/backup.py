@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sheets_sync.errors import SetupError
 from sheets_sync.files import write_file
+from sheets_sync.regular_files import read_own_json
 from sheets_sync.settings import Settings
 
 MANIFEST = "backup.json"
@@ -83,7 +84,7 @@ def backups_in(folder: Path) -> list[Backup]:
 def read_backup(path: Path) -> Backup:
     """What a backup says of itself. Raises `SetupError` where it is none, or a newer one."""
     try:
-        told = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        told = read_own_json(path / MANIFEST)
         made_at = dt.datetime.fromisoformat(told["made_at"])
         ledger = {str(key): str(value) for key, value in told["ledger"].items()}
         newer = int(told["format"]) > FORMAT

@@ -11,6 +11,7 @@ from sheets_sync.data_protection.person import Person
 from sheets_sync.data_protection.places import LEDGER, PLACES
 from sheets_sync.files import write_file
 from sheets_sync.ports import Ledger
+from sheets_sync.regular_files import read_own_json
 from sheets_sync.settings import Settings
 
 _FILE = "erasures.json"
@@ -76,8 +77,4 @@ def _keep(ledger: Ledger, settings: Settings) -> None:
 
 
 def _kept(settings: Settings) -> dict[str, str]:
-    try:
-        kept = json.loads((settings.state / _FILE).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return {str(mark): str(at) for mark, at in kept.items()} if isinstance(kept, dict) else {}
+    return {mark: str(at) for mark, at in read_own_json(settings.state / _FILE).items()}

@@ -9,6 +9,7 @@ from sheets_sync.files import write_file
 from sheets_sync.mail.ledger_records import EVERY, Mark
 from sheets_sync.planning.mail_guards import Alarm, Danger, clock_behind, restored
 from sheets_sync.ports import Ledger
+from sheets_sync.regular_files import read_own_json
 from sheets_sync.settings import Settings
 
 RESTORED: Danger = "ledger-restored"
@@ -74,7 +75,7 @@ def _write(mark: Mark, settings: Settings) -> None:
 def kept_mark(settings: Settings) -> Mark | None:
     """How far the ledger had come; nothing where that was never written down."""
     try:
-        kept = json.loads(_path(settings).read_text(encoding="utf-8"))
+        kept = read_own_json(_path(settings))
         return Mark(str(kept["epoch"]), int(kept["events"]), None)
     except (OSError, ValueError, KeyError, TypeError):
         return None

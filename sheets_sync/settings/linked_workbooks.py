@@ -1,5 +1,6 @@
 """What must hold for the other workbooks in which a registry keeps some of its tabs."""
 
+import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TypeAlias
@@ -97,7 +98,7 @@ def _others(
 
 def _workbook(one: RegistrySettings | LinkedWorkbookSettings) -> str | Path | None:
     """What two entries share when they are the same workbook."""
-    return one.spreadsheet if one.path is None else one.path.resolve()
+    return one.spreadsheet if one.path is None else Path(os.path.realpath(one.path))
 
 
 def _tables(overlay: Path | None) -> tuple[str, ...]:

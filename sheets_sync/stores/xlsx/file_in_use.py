@@ -1,5 +1,6 @@
 """Tells whether somebody has a workbook open, by the lock files Excel and LibreOffice leave."""
 
+import os
 from pathlib import Path
 
 from sheets_sync.planning.workbook_tabs.tab_model import NotWritten
@@ -13,7 +14,7 @@ def open_elsewhere(path: Path) -> NotWritten | None:
 
     A link may be opened by its own name or by that of the file it leads to.
     """
-    return _opened(path) or _opened(path.resolve())
+    return _opened(path) or _opened(Path(os.path.realpath(path)))
 
 
 def _opened(path: Path) -> NotWritten | None:

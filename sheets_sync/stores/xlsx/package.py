@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from sheets_sync.errors import SetupError, StoreError
+from sheets_sync.regular_files import NotRegularError, read_regular
 
 LARGEST_UNPACKED = 8 * 1024**3
 """A workbook that unpacks to more bytes than this is not read."""
@@ -99,11 +100,13 @@ def parse(xml: bytes) -> etree._Element:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return read_regular(path)
     except FileNotFoundError as error:
         raise SetupError("file-missing", path=path) from error
     except NotADirectoryError as error:
         raise SetupError("file-missing", path=path) from error
+    except NotRegularError as error:
+        raise SetupError("file-not-regular", path=path) from error
     except IsADirectoryError as error:
         raise SetupError("file-is-folder", path=path) from error
     except PermissionError as error:

@@ -67,7 +67,7 @@ class XlsxStore:
     def pulse(self) -> Pulse:
         """What the folder says of the file, and whether somebody has it open."""
         try:
-            seen = self._path.resolve().stat()
+            seen = self._path.stat()
         except FileNotFoundError as error:
             raise SetupError("file-missing", path=self._path) from error
         except OSError as error:
