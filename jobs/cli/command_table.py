@@ -92,3 +92,14 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "about": {"flags": (), "nargs": "?", "metavar": "COMMAND"},
 }
 """How each option is typed: its flags (none: it is typed by place) and what `argparse` needs."""
+
+
+def untyped(command: str) -> dict[str, Any]:
+    """Every option of a command as if it had been typed without any, by name, `_` for `-`."""
+    names = next(one.options for one in COMMANDS if one.name == command)
+    found = {}
+    for name in (*COMMON, *names):
+        option = OPTIONS[name]
+        unset = False if option.get("action") == "store_true" else option.get("default")
+        found[str(option.get("dest", name)).replace("-", "_")] = unset
+    return found

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from jobs.cli.command_table import untyped
 from jobs.cli.console import Console
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import check_registry
@@ -29,7 +30,8 @@ def run(context: JobContext) -> int:
     from jobs.demo.page import write_index  # slow import
 
     folder = Path(context.options.directory).absolute()
-    asked = context.options.today or dt.datetime.now(ZONE).date()
+    now = dt.datetime.now(ZONE)
+    asked = context.options.today or (now - _over_midnight(MORNING)).date()
     today = agency_days(asked, ()).on_or_before(asked)  # mails leave on working days only
     title = context.sentences("jobs.demo.making", folder=context.options.directory)
     with context.console.progress(title, len(JOBS) + 2) as advance:
@@ -39,27 +41,31 @@ def run(context: JobContext) -> int:
         for job in JOBS:
             import_module(f"jobs.commands.{job}").run(demo.with_options(job, demo.options))
             advance()
+        if context.options.today is None and today < now.date():
+            _check_now(demo, now)
         write_index(demo, folder)
         advance()
     _tell(context, demo, folder)
     return 0
 
 
+def _over_midnight(hour: dt.time) -> dt.timedelta:
+    """So much earlier it is yesterday until that hour: nothing is to come from a later one."""
+    return dt.timedelta(hours=hour.hour, minutes=hour.minute)
+
+
+def _check_now(demo: JobContext, now: dt.datetime) -> None:
+    """Check once more as things stand today: the sample's mails are of an earlier day."""
+    again = JobContext("check", demo.options, demo.sentences, at=now)
+    again.console = demo.console
+    import_module("jobs.commands.check").run(again)
+
+
 def _inside(context: JobContext, folder: Path, today: dt.date) -> JobContext:
     """What the jobs inside the folder are given: quiet, and the sample's day is today for them."""
-    options = Namespace(
-        config=str(folder / "cop-steward.toml"),
-        today=None,
-        lang=context.language,
-        verbose=False,
-        dry_run=False,
-        json=False,
-        registry=None,
-        fail_on=None,
-        preview=False,
-        apply=False,
-        month=None,
-    )
+    own = {"config": str(folder / "cop-steward.toml"), "lang": context.language}
+    unset = {name: value for job in JOBS for name, value in untyped(job).items()}
+    options = Namespace(**{**unset, **own})
     morning = dt.datetime.combine(today, MORNING, ZONE)
     demo = JobContext("demo", options, context.sentences, at=morning)
     demo.console = Console(io.StringIO(), io.StringIO(), context.sentences)

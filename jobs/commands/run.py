@@ -8,12 +8,16 @@ from contextlib import nullcontext
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.per_registry import each_registry
+from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.session_changes import tell_session_changes
 from jobs.serving.do_due import DoDue
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.scheduled_jobs import REMIND
+from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.scheduling.due_runs import DueRun, due_of_all, due_of_registry
+from sheets_sync.scheduling.lost_runs import end_lost_runs
+from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
 
@@ -26,11 +30,17 @@ def run(context: JobContext) -> int:
     console.brief = not console.is_terminal
     context.looks = {}
     with open_ledger(context.settings) as ledger:
+        # Before anything succeeds again: a person is to know that nothing ran for long.
+        watch_silent_jobs(context.settings, ledger, context.now)
+        end_lost_runs(ledger, [*(one.id for one in context.registries), EVERY], context.now)
         doing = DoDue(context, ledger)
         code = each_registry(context, doing.of_registry)
         doing.of_all()
         if REMIND not in doing.done:  # the day's reminders tell of changes, too
             doing.codes.append(tell_session_changes(context, ledger))
+        if ledger.holds.waiting(EVERY):
+            send_alerts(context, BatchResult(), ledger)
+            watch_silent_jobs(context.settings, ledger, context.clock())
     if not doing.done:
         _tell(context, EVERY, ())
     return next((code for code in (*doing.codes, code) if code), 0)

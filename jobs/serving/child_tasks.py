@@ -6,8 +6,9 @@ import signal
 import sys
 import threading
 from argparse import Namespace
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.mail.ledger_records import EVERY
@@ -38,6 +39,9 @@ class JobTask(ChildTask):
     registry: str
 
 
+Task = TypeVar("Task", bound=ChildTask)
+
+
 @dataclass(frozen=True, slots=True)
 class LiveTask(ChildTask):
     """Keep the flags live until told to stop."""
@@ -51,7 +55,23 @@ def apart() -> None:
 def do_job(task: JobTask) -> None:
     """The child of one registry: everything that is due for it, then the end."""
     apart()
-    sys.exit(_done(task))
+    sys.exit(_well(task, _do_due))
+
+
+def do_alarm(task: ChildTask) -> None:
+    """The child that tells the contact of what waits for a person, where no job does so."""
+    apart()
+    sys.exit(_well(task, _send_alarms))
+
+
+def _send_alarms(task: ChildTask) -> int:
+    from jobs.pipeline.send_alerts import send_alerts  # slow import
+    from sheets_sync.ports.check_result import BatchResult  # slow import
+    from sheets_sync.wiring import open_ledger  # slow import
+
+    with open_ledger(task.settings) as ledger:
+        send_alerts(context_of(task), BatchResult(), ledger)
+    return 0
 
 
 def do_live(task: LiveTask) -> None:
@@ -91,19 +111,20 @@ def _leads(task: LiveTask) -> bool:
         return False
 
 
-def _done(task: JobTask) -> int:
+def _well(task: Task, work: Callable[[Task], int]) -> int:
+    """The exit code; what went wrong is told as a command would tell it."""
     from jobs.cli.bug_report import bug_report  # slow import
     from jobs.cli.error_screen import error_screen  # slow import
     from sheets_sync.errors import StewardError  # slow import
 
     say = Sentences(task.language)
     try:
-        return _do_due(task)
+        return work(task)
     except StewardError as error:
         sys.stderr.write(error_screen(error, say, verbose=task.verbose))
         return 1
     except Exception as error:  # noqa: BLE001 — whatever is left is a bug of ours
-        sys.stderr.write(bug_report(error, ["serve", task.registry], task.config, say))
+        sys.stderr.write(bug_report(error, ["serve"], task.config, say))
         return 3
 
 
@@ -129,19 +150,19 @@ def _do_due(task: JobTask) -> int:
 
 def context_of(task: ChildTask, registry: str | None = None) -> "JobContext":
     """The call of a command that nobody typed."""
+    from jobs.cli.command_table import untyped  # slow import
     from jobs.cli.context import JobContext  # slow import
 
     if isinstance(task, JobTask) and task.registry != EVERY:
         registry = task.registry
     typed = Namespace(
-        config=task.config,
-        today=None,
-        lang=task.language,
-        verbose=task.verbose,
-        json=False,
-        dry_run=False,
-        apply=False,
-        registry=registry,
+        **{
+            **untyped("run"),
+            "config": task.config,
+            "lang": task.language,
+            "verbose": task.verbose,
+            "registry": registry,
+        }
     )
     context = JobContext("serve", typed, Sentences(task.language), clock=task.clock)
     context.settings = task.settings

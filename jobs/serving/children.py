@@ -6,16 +6,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import TypeVar
 
-from jobs.serving.child_tasks import ChildTask
+from jobs.serving.child_tasks import Task
 
 _SPAWN = multiprocessing.get_context("spawn")
 GRACE = 60.0
 """Seconds that a child has to finish the letter in hand before it is killed."""
 _JOIN = 5.0
-
-Task = TypeVar("Task", bound=ChildTask)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 
+from jobs.cli.command_table import untyped
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import read_own_holidays
 from jobs.pipeline.run_record import kept_alive, recorded
@@ -145,8 +146,8 @@ class DoDue:
 
     def _command(self, due: DueRun, registry: str | None) -> int:
         """What the job would be if it were typed by itself."""
-        typed = vars(self.context.options)
-        own = {"registry": registry, "fail_on": None, "preview": False, "month": due.slot.month}
+        typed = {**untyped(due.job.command), **vars(self.context.options)}
+        own = {"registry": registry, "month": due.slot.month}
         options = Namespace(**{**typed, **own, **dict(due.job.options)})
         context = self.context.with_options(due.job.command, options)
         context.scheduled = True

@@ -47,7 +47,7 @@ class DueChildren:
         """Whose child to start, in this order; a registry that keeps failing comes last."""
         names = [registry.id for registry in settings.registries]
         names.sort(key=lambda name: self._of(name).in_vain)
-        young = [one for one in children if one.age < HANGING and one.name != "live"]
+        young = [one for one in children if one.age < HANGING and one.name in {*names, EVERY}]
         free = min(
             settings.schedule.at_once - len(young),
             MOST * settings.schedule.at_once - len(children),

@@ -10,7 +10,7 @@ from typing import Any
 
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
-from jobs.serving.child_tasks import JobTask, LiveTask, do_job
+from jobs.serving.child_tasks import ChildTask, JobTask, LiveTask, do_alarm, do_job
 from jobs.serving.children import Children, Ended
 from jobs.serving.config_watch import ConfigWatch
 from jobs.serving.due_children import DueChildren
@@ -22,8 +22,13 @@ from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.clock_watch import Moment, noticed
 from sheets_sync.scheduling.leadership import LEASE_NAME, Leadership
 from sheets_sync.scheduling.lost_runs import end_lost_runs
+from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
 from sheets_sync.scheduling.wall_clock import WallClock
 from sheets_sync.wiring import open_ledger
+
+ALARM = "alarm"
+WATCH = 3600.0
+"""Seconds between two looks for jobs that have grown silent."""
 
 
 class Scheduler:
@@ -41,6 +46,7 @@ class Scheduler:
         self._ledger_file: tuple[int, int] | None = None
         self._moment = self._look_at_clocks()
         self._due = DueChildren()
+        self._watch_at = 0.0
         self._live = LiveChild(self.children, self.journal)
 
     def tick(self) -> None:
@@ -78,6 +84,7 @@ class Scheduler:
             return
         if not led:
             end_lost_runs(ledger, [*self._names(), EVERY], now)
+        self._watch(ledger)
         self._start_due(ledger)
         self._live.keep(LiveTask(**self._shared()))
 
@@ -88,6 +95,14 @@ class Scheduler:
             deadline = settings.schedule.deadline_minutes * 60
             task = JobTask(**self._shared(), registry=name)
             self.children.start(name, do_job, task, deadline=deadline)
+
+    def _watch(self, ledger: Ledger) -> None:
+        """Once an hour, and before anything succeeds again: has any job been silent for long?"""
+        if time.monotonic() < self._watch_at:
+            return
+        self._watch_at = time.monotonic() + WATCH
+        if watch_silent_jobs(self._config.settings, ledger, self.clock()):
+            self.children.start(ALARM, do_alarm, ChildTask(**self._shared()), deadline=WATCH)
 
     def _shared(self) -> dict[str, Any]:
         """What every child is told."""
@@ -110,7 +125,7 @@ class Scheduler:
         for ended in self.children.reap():
             if ended.name == NAME:
                 self._live.ended(ended)
-            else:
+            elif ended.name != ALARM:
                 self._job_ended(ended)
 
     def _job_ended(self, ended: Ended) -> None:

@@ -34,6 +34,9 @@ def what_happened(event: HoldEvent, sentences: Sentences, zone: dt.tzinfo) -> st
         facts["newest"] = dt.datetime.fromisoformat(facts["newest"]).astimezone(zone)
     if "day" in facts:
         facts["day"] = dt.date.fromisoformat(facts["day"])
+    if "job" in facts:
+        facts["job"] = sentences(f"jobs.names.{facts['job']}")
+        facts["of"] = registry_name(facts["of"], sentences)
     return sentences(f"letters.alarm.{known_kind(event, sentences)}.line", **facts, **_about(event))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sheets_sync.delivery.bounces import count_unmatched
 from sheets_sync.delivery.hold_events import event_of, is_due
-from sheets_sync.delivery.holds import CHANGED, ERASED, RETURNS
+from sheets_sync.delivery.holds import CHANGED, ERASED, RETURNS, SILENT
 from sheets_sync.delivery.ledger_guard import forgotten, kept_mark
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.i18n.hold_text import (
@@ -19,6 +19,7 @@ from sheets_sync.i18n.smtp_text import cause_of, said_there, why_it_rests
 from sheets_sync.issues.host_folders import examine_folders
 from sheets_sync.issues.issue import Issue, urgent_first
 from sheets_sync.issues.issue_query import IssueQuery
+from sheets_sync.issues.silence import silent
 from sheets_sync.issues.undelivered_mail import letters
 from sheets_sync.issues.unfinished_runs import runs, still_open
 from sheets_sync.issues.unheard import capped_with_a_date, unheard
@@ -41,6 +42,7 @@ def collect_issues(query: IssueQuery, ledger: Ledger) -> list[Issue]:
             *held(query, ledger),
             *channels(query, ledger),
             *runs(query, ledger),
+            *silent(query, ledger),
             *_letters(query, ledger),
             *_unmatched(query, ledger),
             *_contact(query),
@@ -201,5 +203,7 @@ def _of_registries(query: IssueQuery, ledger: Ledger) -> list[Hold]:
     return [
         hold
         for hold in waiting
-        if hold.registry in wanted and is_due(hold, query.settings, query.now)
+        if hold.registry in wanted
+        and hold.kind != SILENT  # told as runs are
+        and is_due(hold, query.settings, query.now)
     ]

@@ -1,5 +1,6 @@
 """Brings a ledger to the newest revision; an up-to-date one costs two small reads."""
 
+import datetime as dt
 import secrets
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.ledgers import tables
 from sheets_sync.ledgers.database import Database, place
 
+MADE_AT = "made_at"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -63,6 +65,7 @@ def _create(connection: Connection) -> None:
         [
             {"name": "secret", "value": secrets.token_hex(32)},
             {"name": "epoch", "value": new_epoch()},
+            {"name": MADE_AT, "value": dt.datetime.now(dt.UTC).isoformat()},
         ],
     )
 

@@ -98,6 +98,26 @@ class SqlRuns:
         with self._database.reading() as connection:
             return [_as_run(row) for row in connection.execute(query)]
 
+    def done(self, registry: str, job: str, *, since: dt.datetime) -> list[str]:
+        """The slots of a job that were done by runs that began since then."""
+        query = sa.select(runs.c.slot).where(
+            runs.c.registry == registry,
+            runs.c.job == job,
+            runs.c.state == RunState.DONE,
+            runs.c.started_at >= since,
+        )
+        with self._database.reading() as connection:
+            return [*connection.execute(query).scalars()]
+
+    def last_success(self, registry: str, job: str) -> dt.datetime | None:
+        """When a run of a job last ended well."""
+        query = sa.select(sa.func.max(runs.c.finished_at)).where(
+            runs.c.registry == registry, runs.c.job == job, runs.c.state == RunState.DONE
+        )
+        with self._database.reading() as connection:
+            found: dt.datetime | None = connection.execute(query).scalar_one()
+        return found
+
     def newest(self) -> list[Run]:
         """The newest finished run of every registry and job."""
         query = (

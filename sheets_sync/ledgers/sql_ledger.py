@@ -16,7 +16,7 @@ from sheets_sync.ledgers.holds import SqlHolds
 from sheets_sync.ledgers.letters import SqlLetters
 from sheets_sync.ledgers.people import SqlPeople
 from sheets_sync.ledgers.reads_reports_leases import SqlChannels, SqlLeases, SqlReads, SqlReports
-from sheets_sync.ledgers.revisions import new_epoch, prepare
+from sheets_sync.ledgers.revisions import MADE_AT, new_epoch, prepare
 from sheets_sync.ledgers.runs import SqlRuns
 from sheets_sync.ledgers.session_versions import SqlSessionVersions
 from sheets_sync.ledgers.steps import SqlSteps
@@ -51,6 +51,13 @@ class SqlLedger:
         with self._database.reading() as connection:
             count, newest = connection.execute(query).one()
         return Mark(self._meta("epoch"), count or 0, newest)
+
+    def made_at(self) -> dt.datetime | None:
+        """When it was made; nothing for one that an earlier version made."""
+        query = sa.select(meta.c.value).where(meta.c.name == MADE_AT)
+        with self._database.reading() as connection:
+            found = connection.execute(query).scalar_one_or_none()
+        return None if found is None else dt.datetime.fromisoformat(found)
 
     def identity(self) -> tuple[int, int] | None:
         """Which file it is on the disk; nothing where it is none, or was taken away."""

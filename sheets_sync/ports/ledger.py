@@ -213,6 +213,14 @@ class Runs(Protocol):
         """Runs that began since then and of which nobody has written that they ended."""
         ...
 
+    def done(self, registry: str, job: str, *, since: dt.datetime) -> list[str]:
+        """The slots of a job that were done by runs that began since then."""
+        ...
+
+    def last_success(self, registry: str, job: str) -> dt.datetime | None:
+        """When a run of a job last ended well."""
+        ...
+
     def newest(self) -> list[Run]:
         """The newest finished run of every registry and job."""
         ...
@@ -440,6 +448,10 @@ class Ledger(Protocol):
 
     def mark(self) -> Mark:
         """How far it has come, to be kept outside it."""
+        ...
+
+    def made_at(self) -> dt.datetime | None:
+        """When it was made; nothing for one that an earlier version made."""
         ...
 
     def identity(self) -> tuple[int, int] | None:
