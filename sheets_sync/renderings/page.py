@@ -2,7 +2,7 @@
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -11,7 +11,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.schema import Schema
-from sheets_sync.renderings.document.blocks import Document
+from sheets_sync.renderings.document.blocks import Document, readable_blocks
 from sheets_sync.renderings.document.shown import fit, show
 from sheets_sync.renderings.page_tables import cell_markup, table_markup
 from sheets_sync.renderings.report_document import report_document
@@ -26,11 +26,13 @@ def report_page(report: MonthlyReport, schema: Schema, sentences: Sentences) -> 
 def document_page(document: Document, sentences: Sentences) -> str:
     """The page; its one script is named by its hash, so that no other one runs."""
     pages = environment(sentences)
-    pages.filters |= {
+    filters: Mapping[str, Callable[[Any], object]] = {
+        "readable": readable_blocks,
         "kind": lambda block: type(block).__name__,
         "table": lambda table: table_markup(table, sentences),
         "cell": lambda cell: cell_markup(show(cell, sentences)),
     }
+    pages.filters.update(filters)
     script = resource("templates", "shared", "report", "sort.js").read_text(encoding="utf-8")
     facts: Mapping[str, Any] = {
         "document": document,

@@ -62,7 +62,7 @@ def _cells(pairs: Iterator[tuple[Column, Shown]], head: int) -> Iterator[str]:
         if place == head:
             yield f'<th scope="row">{text}</th>'
         elif column.kind == "number":
-            yield f'<td data-order="{one.order}">{text}</td>'
+            yield f"<td>{text}</td>"
         elif column.kind == "day":
             yield f'<td class="day" data-order="{one.order}">{text}</td>'
         else:
@@ -73,7 +73,7 @@ def _state(one: Shown) -> str:
     why = f' title="{escape(one.why)}"' if one.why else ""
     unit = f" <small>{escape(one.asides[0])}</small>" if one.asides else ""
     told = f" {one.text}{unit}" if one.text else ""
-    return f'<td class="{one.state}"{why}><span class="hush">{escape(one.order)}</span>{told}</td>'
+    return f'<td class="{one.state}"{why}><b>{escape(one.order)}</b>{told}</td>'
 
 
 def _bar(share: float | None) -> str:
@@ -86,16 +86,16 @@ def _parts(one: Shown) -> Iterator[str]:
     text = escape(one.text)
     if one.is_quiet:
         why = f' title="{escape(one.why)}"' if one.why else ""
-        yield f'<span class="quiet"{why}>{text}</span>'
+        yield f'<span class="quiet"{why}>{text}</span>' if why else f"<u>{text}</u>"
     elif one.share:
-        yield f'<span class="n">{text}</span> <span class="share">{one.share}</span>'
+        yield f"{text} <i>{one.share}</i>"
     elif one.link:
         yield f'<a href="#{quote(one.link)}"><bdi>{text}</bdi></a>'
     elif one.order:
-        yield f'<span class="n">{text}</span>'
+        yield text
     else:
         yield f"<bdi>{text}</bdi>"
     if one.code:
         yield f' <span class="id">{escape(one.code)}</span>'
     for aside in one.asides:
-        yield f' <small class="aside">{escape(aside)}</small>'
+        yield f" <small>{escape(aside)}</small>"

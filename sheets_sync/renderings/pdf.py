@@ -7,7 +7,14 @@ from collections.abc import Mapping
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.schema import Schema
-from sheets_sync.renderings.document.blocks import Block, Column, Document, Side, Table
+from sheets_sync.renderings.document.blocks import (
+    Block,
+    Column,
+    Document,
+    Side,
+    Table,
+    readable_blocks,
+)
 from sheets_sync.renderings.document.cells import Cell
 from sheets_sync.renderings.document.shown import fit, show
 from sheets_sync.renderings.memo import Memo
@@ -15,6 +22,8 @@ from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.typeface import readable
 from sheets_sync.resources import resource
 
+LONG = 200
+"""So many rows of a table are printed; page and workbook have all."""
 LEAST, HEAVY = 10, 28
 """A column of words gets as much room as its longest cell asks for, within these bounds."""
 
@@ -63,7 +72,7 @@ def _document(document: Document, memo: Memo | None, say: Sentences) -> dict[str
         "sections": [
             {
                 "title": f"{say.digits(str(place))}. {section.title}",
-                "blocks": [_block(block, say) for block in section.blocks],
+                "blocks": [_block(block, say) for block in readable_blocks(section.blocks)],
             }
             for place, section in enumerate(document.sections, start=1)
         ],
@@ -105,7 +114,8 @@ def _plain(value: object, say: Sentences) -> object:
 
 
 def _table(table: Table, say: Sentences) -> dict[str, object]:
-    rows = [[_fields(show(cell, say), say) for cell in cells] for cells in table.rows]
+    rows = [[_fields(show(cell, say), say) for cell in cells] for cells in table.rows[:LONG]]
+    left = len(table.rows) - len(rows)
     weights = [
         _weight(column, [row[place] for row in rows]) for place, column in enumerate(table.columns)
     ]
@@ -118,6 +128,7 @@ def _table(table: Table, say: Sentences) -> dict[str, object]:
             for column, weight in zip(table.columns, weights, strict=True)
         ],
         "rows": rows,
+        "more": say("report.page.more_rows", count=left) if left else "",
         "total": [_fields(show(cell, say), say) for cell in table.total],
     }
 

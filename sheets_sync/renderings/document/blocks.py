@@ -68,6 +68,8 @@ class Table:
     title: str = ""
     """Of its worksheet where the caption is too long for one."""
     is_caption_shown: bool = True
+    in_workbook_only: bool = False
+    """Whether it is too long for a page that people read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,11 @@ class Document:
     """The day that its data are of."""
     is_private: bool = False
     """Whether only those in charge may read it."""
+
+
+def readable_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """What a page and a PDF show."""
+    return tuple(one for one in blocks if not (isinstance(one, Table) and one.in_workbook_only))
 
 
 def tables(blocks: tuple[Block, ...]) -> tuple[Table, ...]:

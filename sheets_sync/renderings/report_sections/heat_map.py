@@ -1,5 +1,7 @@
 """Where every community stands in the seven steps."""
 
+from dataclasses import replace
+
 from sheets_sync.checking.steps import STEPS, Step
 from sheets_sync.i18n.step_text import COUNTED_STEPS
 from sheets_sync.planning.report.model import MonthlyReport
@@ -17,7 +19,7 @@ MANY = 60
 
 
 def heat_map(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
-    """One table, or two where there are many communities."""
+    """One table; of many communities a table of those that need somebody."""
     say, found = phrases.say, report.part(communities)
     if not found.lines:
         return (Prose(say("report.heat_map.none")),)
@@ -28,7 +30,7 @@ def heat_map(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     if len(found.lines) <= MANY:
         blocks.append(_table("heat_map", found.lines, report, phrases))
     else:
-        blocks += _two_tables(found.lines, report, phrases)
+        blocks += _by_need(found.lines, report, phrases)
     if found.finished_before:
         text = say("report.heat_map.finished_before", count=found.finished_before)
         blocks.append(Prose(text, "note"))
@@ -46,7 +48,7 @@ def _counted(lines: tuple[CommunityLine, ...], phrases: Phrases) -> str:
     )
 
 
-def _two_tables(
+def _by_need(
     lines: tuple[CommunityLine, ...], report: MonthlyReport, phrases: Phrases
 ) -> list[Block]:
     say = phrases.say
@@ -54,10 +56,13 @@ def _two_tables(
     first = tuple(line for line in lines if line.community in waiting)
     rest = tuple(line for line in lines if line.community not in waiting)
     blocks: list[Block] = []
-    for name, some in (("waiting", first), ("others", rest)):
-        if some:
-            blocks.append(Heading(say(f"report.heat_map.{name}", count=len(some))))
-            blocks.append(_table(f"heat_map_{name}", some, report, phrases))
+    if first:
+        blocks.append(Heading(say("report.heat_map.waiting", count=len(first))))
+        blocks.append(_table("heat_map_waiting", first, report, phrases))
+    if rest:
+        blocks.append(Prose(say("report.heat_map.others", count=len(rest))))
+        others = _table("heat_map_others", rest, report, phrases)
+        blocks.append(replace(others, in_workbook_only=True))
     return blocks
 
 
@@ -65,7 +70,7 @@ def _table(
     name: str, lines: tuple[CommunityLine, ...], report: MonthlyReport, phrases: Phrases
 ) -> Table:
     say = phrases.say
-    is_short = report.part(communities).lines.__len__() > MANY
+    is_short = len(report.part(communities).lines) > MANY
     return Table(
         name,
         say("report.heat_map.caption", day=say.date(report.as_of, "long")),

@@ -1,9 +1,9 @@
 """One table on one sheet: head, filter, rows, a total that follows the filter, and its chart."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range_abs
@@ -27,6 +27,7 @@ WIDEST, NOTES, NARROWEST, NUMBER = 42, 30, 9, 12
 """Widths of columns, in letters."""
 LINE = 21
 """The height of a line, in points."""
+_MARKS = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์ํ๎"))
 FILTERED = 3
 """A table of so many rows is worth filtering and adding up."""
 
@@ -42,10 +43,19 @@ class TableSheet:
     styles: Styles
     say: Sentences
 
+    @cached_property
+    def columns(self) -> tuple[SheetColumn, ...]:
+        """Its columns."""
+        return sheet_columns(self.table, self.say)
+
+    @cached_property
+    def values(self) -> list[list[Typed]]:
+        """What stands in every row."""
+        return [self._values(cells) for cells in self.table.rows]
+
     def write(self) -> None:
         """Everything on it."""
-        columns = sheet_columns(self.table, self.say)
-        widths = self._widths(columns)
+        columns, widths = self.columns, self._widths()
         self.sheet.write_string(0, 0, self.title, self.styles.title())
         self.sheet.set_row(0, 27)
         self.sheet.write_string(1, 0, self.table.caption, self.styles.note())
@@ -55,29 +65,35 @@ class TableSheet:
             self.sheet.write_string(HEAD, place, column.heading, self.styles.head(kind))
             self.sheet.set_column(place, place, widths[place])
         self._set_height(HEAD, [column.heading for column in columns], widths)
-        for row, cells in enumerate(self.table.rows, start=HEAD + 1):
-            self._row(row, cells, columns)
-            values = [typed(cells[column.source], column.part, self.say) for column in columns]
+        for row, (cells, values) in enumerate(
+            zip(self.table.rows, self.values, strict=True), start=HEAD + 1
+        ):
+            self._row(row, cells, values)
             self._set_height(row, values, widths)
-        self._totals(columns)
+        self._totals()
         self._page(columns)
+
+    def _values(self, cells: tuple[Cell, ...]) -> list[Typed]:
+        return [typed(cells[column.source], column.part, self.say) for column in self.columns]
 
     def _set_height(self, row: int, values: Sequence[Typed], widths: Sequence[float]) -> None:
         """As many lines as the longest text takes: not every program finds that out by itself."""
-        texts = zip(values, widths, strict=True)
-        lines = max((-(-_length(text) // (width - 1)) for text, width in texts), default=1)
-        self.sheet.set_row(row, LINE * max(1, lines) + 2)
+        lines = 1
+        for value, width in zip(values, widths, strict=True):
+            if isinstance(value, str) and len(value) >= width:
+                lines = max(lines, int(-(-_length(value) // (width - 1))))
+        self.sheet.set_row(row, LINE * lines + 2)
 
     def _row(
-        self, row: int, cells: tuple[Cell, ...], columns: tuple[SheetColumn, ...], *,
-        bold: bool = False,
-    ) -> None:  # fmt: skip
-        for place, column in enumerate(columns):
-            self._cell(row, place, cells[column.source], column, bold=bold)
+        self, row: int, cells: tuple[Cell, ...], values: Sequence[Typed], *, bold: bool = False
+    ) -> None:
+        for place, (column, value) in enumerate(zip(self.columns, values, strict=True)):
+            self._cell(row, place, value, cells[column.source], column, bold=bold)
 
-    def _cell(self, row: int, at: int, cell: Cell, column: SheetColumn, *, bold: bool) -> None:
-        value, styles = typed(cell, column.part, self.say), self.styles
-        decimals, is_share = looks(cell, column.part)
+    def _cell(
+        self, row: int, at: int, value: Typed, cell: Cell, column: SheetColumn, *, bold: bool
+    ) -> None:
+        styles = self.styles
         match value:
             case str():
                 if isinstance(cell.value, State):
@@ -89,55 +105,49 @@ class TableSheet:
                 moment = dt.datetime.combine(value, dt.time())
                 self.sheet.write_datetime(row, at, moment, styles.day())
             case _:
+                decimals, is_share = looks(cell, column.part)
                 style = styles.number(decimals, is_share=is_share, bold=bold)
                 self.sheet.write_number(row, at, value, style)
 
-    def _totals(self, columns: tuple[SheetColumn, ...]) -> None:
+    def _totals(self) -> None:
         """What the filter leaves, added up; below it the total of the document, where it has one.
 
         A formula with its value: LibreOffice cannot read a total row of a table's own.
         """
-        row, last = HEAD + 1 + len(self.table.rows), HEAD + len(self.table.rows)
-        adds = [column for column in columns if column.adds]
-        if adds and len(self.table.rows) >= FILTERED:
+        columns, last = self.columns, HEAD + len(self.table.rows)
+        row = last + 1
+        if any(column.adds for column in columns) and len(self.table.rows) >= FILTERED:
             told = self.say("report.workbook.shown")
             self.sheet.write_string(row, 0, told, self.styles.text(bold=True))
             for place, column in enumerate(columns):
                 if column.adds:
-                    self._sum(row, place, column, last)
+                    self._sum(row, place, last)
                 elif column.part == "share" and columns[place - 1].adds:
                     self._share(row, place)
             row += 1
         if self.table.total:
-            self._row(row, self.table.total, columns, bold=True)
+            self._row(row, self.table.total, self._values(self.table.total), bold=True)
 
-    def _sum(self, row: int, at: int, column: SheetColumn, last: int) -> None:
+    def _sum(self, row: int, at: int, last: int) -> None:
         name = xl_col_to_name(at)
         formula = f"=SUBTOTAL(109,{name}{HEAD + 2}:{name}{last + 1})"
-        style = self.styles.number(bold=True)
-        self.sheet.write_formula(row, at, formula, style, self._added(column))
+        self.sheet.write_formula(row, at, formula, self.styles.number(bold=True), self._added(at))
 
     def _share(self, row: int, at: int) -> None:
         n, of = (f"{xl_col_to_name(at - back)}{row + 1}" for back in (2, 1))
-        source = sheet_columns(self.table, self.say)[at]
-        added = [
-            self._added(SheetColumn(source.source, part, "", "number")) for part in ("n", "of")
-        ]
-        value: float | str = added[0] / added[1] if added[1] else "–"
+        everybody = self._added(at - 1)
+        value: float | str = self._added(at - 2) / everybody if everybody else "–"
         style = self.styles.number(is_share=True, bold=True)
         self.sheet.write_formula(row, at, f'=IF({of}=0,"–",{n}/{of})', style, value)
 
-    def _added(self, column: SheetColumn) -> float:
-        values = (typed(cells[column.source], column.part, self.say) for cells in self.table.rows)
+    def _added(self, at: int) -> float:
+        values = (row[at] for row in self.values)
         return sum(value for value in values if isinstance(value, int | float))
 
-    def _widths(self, columns: tuple[SheetColumn, ...]) -> list[float]:
+    def _widths(self) -> list[float]:
         widths: list[float] = []
-        for column in columns:
-            cells = (row[column.source] for row in self.table.rows)
-            longest = max(
-                (_length(typed(cell, column.part, self.say)) for cell in cells), default=0
-            )
+        for place, column in enumerate(self.columns):
+            longest = max((_length(row[place]) for row in self.values), default=0)
             if column.kind == "number" and column.part != "notes":
                 widths.append(max(NUMBER, min(longest + 2, NUMBER * 2)))
             else:
@@ -193,5 +203,5 @@ class TableSheet:
 def _length(value: Typed) -> int:
     """How many letters wide a value is; marks above and below take no room."""
     if isinstance(value, str):
-        return sum(unicodedata.category(letter) != "Mn" for letter in value)
+        return len(value.translate(_MARKS))
     return 12 if isinstance(value, dt.date) else 8

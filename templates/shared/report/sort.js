@@ -6,9 +6,16 @@
     var cell = row.cells[place];
     return cell.dataset.order || cell.textContent.trim();
   }
-  function compare(a, b) {
-    var x = parseFloat(a), y = parseFloat(b);
-    if (/^-?[0-9.]+$/.test(a) && /^-?[0-9.]+$/.test(b)) { return x - y; }
+  function number(text) {
+    var plain = text.replace(/[๐-๙]/g, function (digit) {
+      return digit.charCodeAt(0) - 0x0e50;
+    }).replace(/,/g, "");
+    var found = /^(\d+)\/(\d+)/.exec(plain);
+    if (found) { return found[1] / found[2]; }
+    return /^\d/.test(plain) ? parseFloat(plain) : -1;
+  }
+  function compare(a, b, isNumber) {
+    if (isNumber) { return number(a) - number(b); }
     return a.localeCompare(b, words, { numeric: true });
   }
   function sort(table, heading) {
@@ -17,8 +24,9 @@
     var rows = Array.prototype.map.call(body.rows, function (row, at) {
       return { row: row, key: key(row, place), at: at };
     });
+    var isNumber = heading.classList.contains("number");
     rows.sort(function (a, b) {
-      return (up ? 1 : -1) * compare(a.key, b.key) || a.at - b.at;
+      return (up ? 1 : -1) * compare(a.key, b.key, isNumber) || a.at - b.at;
     });
     rows.forEach(function (one) { body.appendChild(one.row); });
     table.querySelectorAll("thead th[aria-sort]").forEach(function (other) {
