@@ -1,61 +1,86 @@
-"""report: compile a month, and write a copy for managers and one for HR.
+"""report: compile a month, write it as page, PDF and workbook, and mail it when its day has come.
 
-Reads every registry and the ledger's memory. Writes `report` and `report-hr` as page, PDF and
-workbook, and `line.txt` to paste into a chat group, in `<YYYY-MM>` in the folder of reports,
-below the registry's name where there are several; nothing with `--dry-run`. Runs once a month.
+Reads every registry and the ledger's memory. Writes `<YYYY-MM>/report.*` for managers and
+`report-hr.*` for HR in the folder of reports, below the registry's name where there are several;
+nothing with `--dry-run`. A draft goes to HR on the third working day, the report to its readers
+on the fifth; real people are mailed only with `live = true` or `--apply`. Runs once a month, and
+every day for what is still owed.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import CANNOT, each_registry
+from jobs.pipeline.report_index import write_index
+from jobs.pipeline.report_mailing import ReportMailing, mail_report
+from jobs.pipeline.report_shown import show_report
 from jobs.pipeline.run_record import recorded_by_hand
+from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.write_evidence import write_evidence
+from sheets_sync.delivery.first_look import begun_on
+from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.report_memory import recall_report
+from sheets_sync.delivery.send_report import is_owed
+from sheets_sync.errors import MailError, StewardError
 from sheets_sync.files import write_file
 from sheets_sync.planning.report.compile import compile_month
-from sheets_sync.planning.report.indicators.values import Figure
+from sheets_sync.planning.report.mailing_days import mailing_days, months_to_mail
 from sheets_sync.planning.report.memory import ReportMemory
-from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.sections.decisions import decisions
+from sheets_sync.planning.report.periods import Period, asked_period
 from sheets_sync.planning.report.values import Copy
-from sheets_sync.ports.check_result import CheckResult
-from sheets_sync.registry.months_and_years import add_months, month_first, show_month
-from sheets_sync.registry.schema import Schema
-from sheets_sync.renderings.as_json import report_values
+from sheets_sync.ports import Ledger
+from sheets_sync.ports.check_result import BatchResult, CheckResult
+from sheets_sync.registry.months_and_years import show_month
 from sheets_sync.renderings.report_files import STEMS, report_files
+from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import peek_ledger
 
-FILES: tuple[tuple[Copy, str], ...] = tuple((copy, f"{stem}.html") for copy, stem in STEMS.items())
-"""The copies, the one for everybody first, and the page that each is led by."""
-
 
 def run(context: JobContext) -> int:
-    """Report every registry; 0, or 1 where one could not be reported."""
-    if context.options.evidence:
+    """Report every registry; 0, or 1 where one could not be reported or a letter was lost."""
+    if getattr(context.options, "evidence", None):
         return write_evidence(context, context.options.evidence)
-    month = _month(context)
-    if month > context.today:
-        _say_not_begun(context, month)
+    if getattr(context.options, "owed", False):
+        return each_registry(context, lambda registry: _owed(context, registry))
+    asked: str | None = getattr(context.options, "period", None)
+    period = asked_period(context.options.month, asked, context.today)
+    if period.month > context.today:
+        _say_not_begun(context, period.month)
         return CANNOT
-
-    def report(registry: RegistrySettings) -> None:
-        with recorded_by_hand(context, registry.id, "report") as end:
-            _report(context, registry, month)
-            end.failed, end.facts = False, {"month": f"{month:%Y-%m}"}
-
-    return each_registry(context, report)
+    return each_registry(context, lambda registry: _recorded(context, registry, period))
 
 
-def _month(context: JobContext) -> dt.date:
-    """The first day of the month asked for, else of the last one that is over."""
-    wanted: dt.date | None = context.options.month
-    return month_first(wanted or add_months(month_first(context.today), -1))
+def _recorded(context: JobContext, registry: RegistrySettings, period: Period) -> None:
+    with recorded_by_hand(context, registry.id, "report") as end:
+        _report(context, registry, period)
+        end.failed, end.facts = False, {"month": f"{period.month:%Y-%m}"}
+
+
+def _owed(context: JobContext, registry: RegistrySettings) -> None:
+    """Report the months whose letters are due and have not all been sent."""
+    with peek_ledger(context.settings) or nullcontext() as ledger:
+        periods = [] if ledger is None else _periods_owed(context, registry, ledger)
+    for period in periods:
+        _report(context, registry, period)
+
+
+def _periods_owed(context: JobContext, registry: RegistrySettings, ledger: Ledger) -> list[Period]:
+    settings, now = context.settings, context.now
+    working = working_days_of(ledger, registry.id, now)
+    found: list[Period] = []
+    if not working.is_working(context.today):
+        return found
+    for month in months_to_mail(context.today, begun_on(ledger, registry.id, now)):
+        due = mailing_days(month, settings.schedule, working).due(context.today)
+        period = Period(month)
+        if due != "early" and is_owed(ledger, settings, registry.id, period.name, due):
+            found.append(period)
+    return found
 
 
 def _say_not_begun(context: JobContext, month: dt.date) -> None:
@@ -67,78 +92,77 @@ def _say_not_begun(context: JobContext, month: dt.date) -> None:
     context.console.note(say("command_line.words.hint", text=hint))
 
 
-def _report(context: JobContext, registry: RegistrySettings, month: dt.date) -> None:
-    checked, memory = _checked(context, registry)
-    folder = report_folder(context, registry, month)
-    reports = [
-        (
-            compile_month(
-                checked.context, checked.findings, month, registry.id, copy, memory=memory
-            ),
-            folder / name,
+def _report(context: JobContext, registry: RegistrySettings, period: Period) -> None:
+    checked, memory = _looked(context, registry)
+    reports = {
+        copy: compile_month(
+            checked.context,
+            checked.findings,
+            period.month,
+            registry.id,
+            copy,
+            memory=memory,
+            months=period.months,
+            name=registry.name,
         )
-        for copy, name in FILES
-    ]
-    if not context.dry_run:
-        for report, path in reports:
-            files = report_files(
-                report, checked.schema, context.sentences, context.settings.reports
-            )
-            for name, content in files.items():
-                write_file(path.with_name(name), content, private=report.copy == "hr")
-    _show(context, reports, checked.schema)
+        for copy in STEMS
+    }
+    folder = report_folder(context, registry, period)
+    say = context.sentences
+    if context.dry_run:
+        paths = {copy: (folder / f"{stem}.html",) for copy, stem in STEMS.items()}
+        show_report(context, reports, paths, ReportMailing(), checked.schema)
+        return
+    files = {
+        copy: report_files(one, checked.schema, say, context.settings.reports)
+        for copy, one in reports.items()
+    }
+    written = {copy: _written(one, copy, folder) for copy, one in files.items()}
+    write_index(context, registry, folder.parent)
+    mailing = mail_report(context, checked, reports, files)
+    show_report(context, reports, written, mailing, checked.schema)
+    if mailing.wants_another_try and mailing.receipt is not None:
+        receipt = mailing.receipt
+        lost = len(receipt.uncertain), len(receipt.refused)
+        count = len(mailing.messages) - len(receipt.sent)
+        raise MailError("letters-astray", count=count, uncertain=lost[0], refused=lost[1])
 
 
-def report_folder(context: JobContext, registry: RegistrySettings, month: dt.date) -> Path:
-    """Where the month's files of one registry are."""
-    folder = context.settings.reports.folder
-    if len(context.settings.registries) > 1:
-        folder /= registry.id
-    return folder / f"{month:%Y-%m}"
+def _written(files: Mapping[str, bytes], copy: Copy, folder: Path) -> tuple[Path, ...]:
+    """Where they were written; HR's copy is for the owner of the folder alone."""
+    for name, content in files.items():
+        write_file(folder / name, content, private=copy == "hr")
+    return tuple(folder / name for name in files)
 
 
-def _checked(context: JobContext, registry: RegistrySettings) -> tuple[CheckResult, ReportMemory]:
-    """What the workbook holds, and what is remembered of it."""
+def reports_folder(context: JobContext, registry: RegistrySettings) -> Path:
+    """Where the months of one registry are."""
+    folder: Path = context.settings.reports.folder
+    return folder / registry.id if len(context.settings.registries) > 1 else folder
+
+
+def report_folder(context: JobContext, registry: RegistrySettings, period: Period) -> Path:
+    """Where the files of one report are."""
+    return reports_folder(context, registry) / period.folder
+
+
+def _looked(context: JobContext, registry: RegistrySettings) -> tuple[CheckResult, ReportMemory]:
+    """What the workbook holds, and what is remembered of it.
+
+    Where it cannot be read nothing is mailed, and the contact is told.
+    """
     title = context.sentences("report.job.reading", registry=registry.id)
     with peek_ledger(context.settings) or nullcontext() as ledger:
-        if context.json:
-            checked = check_registry(context, registry, ledger)
-        else:
-            with context.console.progress(title, LOOK_STAGES) as advance:
-                checked = check_registry(context, registry, ledger, advance)
+        try:
+            if context.json:
+                checked = check_registry(context, registry, ledger)
+            else:
+                with context.console.progress(title, LOOK_STAGES) as advance:
+                    checked = check_registry(context, registry, ledger, advance)
+        except StewardError as error:
+            if ledger is not None and not (context.dry_run or context.looking):
+                hold_unread(ledger, registry.id, now=context.now)
+                send_alerts(context, BatchResult(errors={registry.id: error}), ledger)
+            raise
         memory = recall_report(registry.id, ledger, now=context.now, zone=context.settings.timezone)
     return checked, memory
-
-
-def _show(
-    context: JobContext, reports: Iterable[tuple[MonthlyReport, Path]], schema: Schema
-) -> None:
-    """Print where it is and a summary; as JSON the managers' copy, which names no member."""
-    say, console = context.sentences, context.console
-    verb = "would_write" if context.dry_run else "written"
-    for report, path in reports:
-        if report.copy == "manager":
-            console.line(summary(context, report))
-            if context.json:
-                console.json(report_values(report, schema, context.sentences))
-        copy = say(f"report.page.{report.copy}")
-        console.line(say(f"report.job.{verb}", copy=copy, path=str(path)))
-
-
-def summary(context: JobContext, report: MonthlyReport) -> str:
-    """The month in one line."""
-    return context.sentences(
-        "report.job.summary",
-        month=show_month(report.month, context.language, "long"),
-        active=_shown(report.indicators[1].figure),
-        evaluated=_shown(report.indicators[17].figure),
-        followed_up=_shown(report.indicators[20].figure),
-        decisions=len(report.part(decisions)),
-    )
-
-
-def _shown(figure: Figure) -> str:
-    """So many of so many; a dash where there is nothing to count."""
-    if figure.n is None or figure.of == 0:
-        return "–"
-    return f"{figure.n:.0f}" if figure.of is None else f"{figure.n:.0f}/{figure.of:.0f}"

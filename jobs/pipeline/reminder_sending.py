@@ -1,17 +1,16 @@
 """Everything that the reminders of one call are sent with, opened."""
 
 from collections.abc import Callable
-from functools import partial
 
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from jobs.pipeline.letter_setup import letter_context
-from sheets_sync.delivery.outbox_ticks import TickedLetters
+from jobs.pipeline.outbox_ticks import open_ticked_letters
 from sheets_sync.delivery.reminder_sending import ReminderSending
 from sheets_sync.errors import MailError
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.wiring import open_delivery, open_return_mailbox, open_ticked
+from sheets_sync.wiring import open_delivery, open_return_mailbox
 
 
 def open_reminder_sending(
@@ -23,15 +22,7 @@ def open_reminder_sending(
     def tell(error: MailError) -> None:
         context.console.note(error_screen(error, context.sentences))
 
-    ticked = TickedLetters(
-        {
-            one.registry.id: partial(open_ticked, one.registry, one.settings)
-            for one in batch.checked
-        },
-        sorted({say("flags.outbox.tab") for say in context.every_language}),
-        ledger,
-        context.clock,
-    )
+    ticked = open_ticked_letters(context, batch.checked, ledger)
     return ReminderSending(
         settings,
         open_delivery(settings, ledger, context.clock, stopping),

@@ -12,7 +12,10 @@ from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
 from sheets_sync.mail.ledger_records import Claim
 from sheets_sync.mail.message import Letterhead, LetterKey, Message, message_id
 from sheets_sync.mail.mime import UnfitMessageError, compose
+from sheets_sync.mail.refusals import judge
 from sheets_sync.ports import Mailer, ParallelMailer
+
+TOO_LARGE = "too-large"
 
 
 def hand_over(
@@ -35,6 +38,13 @@ def hand_over(
     if not mine:
         return {}
     outcomes = _handed(mine, claims, delivery)
+    lighter = [
+        message.lighter
+        for message in mine
+        if message.lighter is not None and _was_too_large(outcomes[message.key])
+    ]
+    if lighter:
+        outcomes |= _handed(lighter, claims, delivery)
     delivery.checkpoint("before-record")
     _record({claims[key]: outcome for key, outcome in outcomes.items()}, delivery)
     delivery.checkpoint("after-record")
@@ -79,6 +89,14 @@ def _sent(
 
 def _may_go(at: int, before_dots: Callable[[Sequence[int]], Collection[int]]) -> bool:
     return at in before_dots([at])
+
+
+def _was_too_large(outcome: Outcome) -> bool:
+    """Whether it was proven not sent, for its size; a full mailbox is another matter."""
+    if outcome.verdict is not Verdict.REFUSED:
+        return False
+    said = judge(outcome.phase, outcome.code, outcome.enhanced, outcome.text)
+    return said.cause == TOO_LARGE
 
 
 def letters_at_once(mailer: Mailer) -> int:

@@ -1,14 +1,18 @@
 """What a registry's report needs of the ledger, read once."""
 
 import datetime as dt
+from collections.abc import Mapping
 
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.mail.ledger_records import EVERY, Letter, RunState
 from sheets_sync.planning.reminders.past_mail import told_before
+from sheets_sync.planning.report.frozen import frozen_month
 from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory
+from sheets_sync.planning.report.values import Copy
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, REPORT
 from sheets_sync.ports import Ledger
 
+COPIES: Mapping[str, Copy] = {"manager": "manager", "hr": "hr"}
 REACH = dt.timedelta(days=800)
 """So far back letters are read: a fiscal year, and the same one a year before."""
 NOTICE = "notice"
@@ -37,6 +41,8 @@ def recall_report(
     first = ledger.findings.first_day(registry)
     tomorrow, sessions = now.date() + dt.timedelta(days=1), ledger.sessions.known()
     told = told_before(tomorrow, letters, reminders.values(), sessions, zone)
+    kept = ledger.reports.all_frozen(registry)
+    sent = {period: one.sent_at for (period, _), one in kept.items() if one.sent_at}
     return ReportMemory(
         since=min([*days, first] if first else days, default=None),
         findings=ledger.findings.known(registry),
@@ -48,6 +54,12 @@ def recall_report(
         failed_runs=tuple(
             run.started_at.astimezone(zone).date() for run in runs if run.state is RunState.FAILED
         ),
+        issued={period: at.astimezone(zone).date() for period, at in sent.items()},
+        frozen={
+            (period, COPIES[copy]): frozen_month(one.compiled)
+            for (period, copy), one in kept.items()
+            if copy in COPIES
+        },
     )
 
 

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sheets_sync.checking.findings import Finding
+from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import withholding
 from sheets_sync.delivery.next_plan import plan_next_sending
+from sheets_sync.delivery.send_report import planned_reports
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.letters.wording import Wording
@@ -15,8 +17,10 @@ from sheets_sync.planning.reminders.items import Item, ReminderPlan
 from sheets_sync.planning.reminders.past_mail import DIGEST, INVITATION
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, Unsent
 from sheets_sync.planning.workbook_visibility import visibility_of
+from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
+from sheets_sync.renderings.report_mail import period_in_words
 
 LOGGED = dt.timedelta(days=366)
 """How far back the log tab reaches."""
@@ -40,7 +44,10 @@ def collect_tab_input(
         checked.findings,
         checked.workbook,
         known=ledger.findings.known(registry),
-        outgoing=tuple(_outgoing(checked, ledger, planned, letters, wording, now)),
+        outgoing=(
+            *_outgoing(checked, ledger, planned, letters, wording, now),
+            *_reports(checked, ledger, sentences, now),
+        ),
         unsent=tuple(_unsent(checked, planned, wording)),
         holds=tuple(withholding(ledger, registry)),
         letters=tuple(letters),
@@ -85,6 +92,20 @@ def _is_of_today(letter: Letter, now: dt.datetime) -> bool:
     if letter.kind == INVITATION:
         return letter.planned_at.astimezone(now.tzinfo).date() == now.date()
     return letter.kind == DIGEST and letter.slot == now.date().isoformat()
+
+
+def _reports(
+    checked: CheckResult, ledger: Ledger, sentences: Sentences, now: dt.datetime
+) -> Iterator[Outgoing]:
+    """The month's report, from its draft on, so that staff can hold it."""
+    registry, today = checked.registry.id, now.date()
+    working = agency_days(today, own_holidays(checked.snapshot))
+    begun = begun_on(ledger, registry, now)
+    for one in planned_reports(ledger, checked.settings, registry, today, working, begun):
+        period = period_in_words(one.month, 1, sentences)
+        copy = sentences(f"report_mail.copy_{one.reader.copy}")
+        why = (sentences("report_mail.subject", period=period, copy=copy),)
+        yield Outgoing(one.id, one.day, "", one.reader.address, why, state=one.state)
 
 
 def _why_not_yet(letter: Letter, skipped: str | None, sentences: Sentences) -> Iterator[str]:

@@ -132,13 +132,14 @@ class SqlLetters(Doubts):
     def hand(self, digests: Mapping[Claim, str], *, now: dt.datetime) -> frozenset[Claim]:
         """Write down that the dots go out next, with the SHA-256 of each letter.
 
-        Answers those that may go: of the others another worker took over.
+        Answers those that may go: of the others another worker took over. A letter may go again
+        under the same token, lighter, where the server has refused it as too large.
         """
         values = {"handing_at": now, "looks": 0}
         return self._step_all(
             {claim: {"body_sha256": digest, **values} for claim, digest in digests.items()},
             LetterState.HANDING,
-            since=frozenset({LetterState.CLAIMED}),
+            since=frozenset({LetterState.CLAIMED, LetterState.HANDING}),
             now=now,
         )
 

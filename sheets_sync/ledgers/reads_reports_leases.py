@@ -68,6 +68,15 @@ class SqlReports:
             row = connection.execute(query).one_or_none()
         return None if row is None else FrozenReport(row.compiled, row.frozen_at, row.sent_at)
 
+    def all_frozen(self, registry: str) -> dict[tuple[str, str], FrozenReport]:
+        """Every month that is kept, by month and copy."""
+        query = sa.select(reports).where(reports.c.registry == registry).order_by(reports.c.month)
+        with self._database.reading() as connection:
+            return {
+                (row.month, row.copy): FrozenReport(row.compiled, row.frozen_at, row.sent_at)
+                for row in connection.execute(query)
+            }
+
     def sent(self, registry: str, month: str, copy: str, *, now: dt.datetime) -> None:
         """Remember when it first went out."""
         with self._database.writing() as connection:

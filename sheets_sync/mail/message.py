@@ -128,6 +128,8 @@ class Message:
     """How many things it asks for or tells."""
     expires_at: dt.datetime | None = None
     """After this moment it is no longer worth sending."""
+    lighter: "Message | None" = None
+    """What goes in its place where the server says that it is too large."""
 
 
 @dataclass(frozen=True, slots=True)

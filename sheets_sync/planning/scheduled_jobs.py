@@ -10,6 +10,7 @@ from sheets_sync.settings.model import Settings
 CHECK: Final = "check"
 REMIND: Final = "remind"
 REPORT: Final = "report"
+REPORT_MAIL: Final = "report-mail"
 _DAY = dt.timedelta(days=1)
 _CHECK_LATE = dt.timedelta(days=2)
 _REPORT_LATE = dt.timedelta(days=62)
@@ -21,6 +22,7 @@ def scheduled_jobs(settings: Settings) -> tuple[ScheduledJob, ...]:
     schedule, window = settings.schedule, settings.reminders
     drafts = RunCalendar(working_day_of_month(schedule.draft_working_day), (schedule.report_at,))
     checks = RunCalendar(daily(), schedule.check_at)
+    owed = RunCalendar(daily(), (max(schedule.report_at, window.window_start),))
     mails = RunCalendar(daily(), (settings.reminders_leave_at,))
     end = window.window_end if settings.mail.transport == "smtp" else dt.time.max
     return (
@@ -29,4 +31,7 @@ def scheduled_jobs(settings: Settings) -> tuple[ScheduledJob, ...]:
             REMIND, "remind", mails, "day", "coalesce", _DAY, for_all=True, rests=True, until=end
         ),
         ScheduledJob(REPORT, "report", drafts, "month", "all", _REPORT_LATE),
+        ScheduledJob(
+            REPORT_MAIL, "report", owed, "day", "latest", _DAY, options=(("owed", True),), until=end
+        ),
     )

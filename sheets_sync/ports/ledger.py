@@ -375,6 +375,10 @@ class FrozenReports(Protocol):
 
     def frozen(self, registry: str, month: str, copy: str) -> FrozenReport | None: ...
 
+    def all_frozen(self, registry: str) -> dict[tuple[str, str], FrozenReport]:
+        """Every month that is kept, by month and copy."""
+        ...
+
     def sent(self, registry: str, month: str, copy: str, *, now: dt.datetime) -> None: ...
 
 

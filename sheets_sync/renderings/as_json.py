@@ -18,7 +18,7 @@ def report_values(report: MonthlyReport, schema: Schema, sentences: Sentences) -
     Days as YYYY-MM-DD; what is not known, or what the copy hides, as null.
     """
     about = {one.name: getattr(report, one.name) for one in dataclasses.fields(report)}
-    del about["parts"]
+    del about["parts"], about["kept"]
     about["indicators"] = {
         str(number): _indicator(one, schema, sentences)
         for number, one in sorted(report.indicators.items())

@@ -27,7 +27,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
             say("report.page.fiscal_year", year=phrases.year(report.month)),
             say("report.page.as_of", day=day),
             say(f"report.page.{report.copy}"),
-            report.registry,
+            report.registry_name,
         ),
         notices=tuple(filter(None, notices)),
         sections=tuple(

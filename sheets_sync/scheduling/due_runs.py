@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.worker import LEASE
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import EVERY, Run, RunState
@@ -107,15 +108,6 @@ def holidays_seen(
         return ()
     kept = json.loads(newest.summary or "{}").get("holidays", ())
     return tuple((dt.date.fromisoformat(day), bool(worked)) for day, worked in kept)
-
-
-def begun_on(ledger: Ledger, registry: str, now: dt.datetime) -> dt.date | None:
-    """The first day the registry was looked at, as far as the ledger knows."""
-    first = ledger.runs.first(registry, CHECK)
-    days = [ledger.findings.first_day(registry)]
-    if first is not None:
-        days.append(first.astimezone(now.tzinfo).date())
-    return min((day for day in days if day is not None), default=None)
 
 
 def slot_of(name: str) -> str:

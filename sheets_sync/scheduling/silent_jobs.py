@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import SILENT
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.run_slots import due_slots, lapsed_slots
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, scheduled_jobs
 from sheets_sync.planning.working_days import agency_days
 from sheets_sync.ports import Ledger
-from sheets_sync.scheduling.due_runs import begun_on, slot_of, working_days_of
+from sheets_sync.scheduling.due_runs import slot_of, working_days_of
 from sheets_sync.settings import Settings
 
 LOOK_BACK = dt.timedelta(days=400)

@@ -62,6 +62,8 @@ class RegistrySettings:
     elsewhere: tuple[LinkedWorkbookSettings, ...] = ()
     skip_unchanged: bool = False
     """Whether Drive is asked first, so that an unchanged spreadsheet is not read again."""
+    name: str = ""
+    """What people read instead of the id."""
 
 
 @dataclass(frozen=True, slots=True)

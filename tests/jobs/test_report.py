@@ -58,11 +58,16 @@ def test_the_last_full_month_is_written_in_two_copies(folder, capsys):
     assert report() == 0
     shown = capsys.readouterr().out.splitlines()
 
-    assert written(folder) == ["reports/2026-10/report-hr.html", "reports/2026-10/report.html"]
+    assert written(folder) == [
+        "reports/2026-10/report-hr.html",
+        "reports/2026-10/report.html",
+        "reports/index.html",
+    ]
     assert shown == [
-        "ตุลาคม 2569: กลุ่มที่ดำเนินการอยู่ 1 กลุ่ม · ประเมินผลแล้ว – · ติดตามแล้ว – · ต้องตัดสินใจ 1 กลุ่ม",
-        f"ฉบับผู้บริหาร: {folder}/reports/2026-10/report.html",
-        f"ฉบับกลุ่มพัฒนาบุคลากร: {folder}/reports/2026-10/report-hr.html",
+        "ประจำเดือนตุลาคม 2569: กลุ่มที่ดำเนินการอยู่ 1 กลุ่ม · ประเมินผลแล้ว – · ติดตามแล้ว – · ต้องตัดสินใจ 1 กลุ่ม",
+        f"ฉบับผู้บริหาร: {folder}/reports/2026-10/report.html, report.pdf, report.xlsx, line.txt",
+        f"ฉบับกลุ่มพัฒนาบุคลากร: {folder}/reports/2026-10/report-hr.html, report-hr.pdf, report-hr.xlsx",
+        "ไม่ได้ส่งอีเมล: ยังไม่ได้ระบุผู้รับ (reports.to, reports.hr_to)",
     ]
 
 
@@ -112,8 +117,10 @@ def test_each_of_several_registries_has_its_own_folder(folder, capsys):
     assert written(folder) == [
         "reports/main/2026-10/report-hr.html",
         "reports/main/2026-10/report.html",
+        "reports/main/index.html",
         "reports/north/2026-10/report-hr.html",
         "reports/north/2026-10/report.html",
+        "reports/north/index.html",
     ]
 
 

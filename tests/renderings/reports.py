@@ -7,6 +7,7 @@ from sheets_sync.checking.rounds import gather_rounds
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import Progress
 from sheets_sync.planning.report.compile import compile_month
+from sheets_sync.planning.report.memory import NOTHING_KEPT
 from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.registry.workbook import RawWorkbook
 from tests.rules.workbooks import Sheet, found_in, our_schema, raw_sheet, settings_of
@@ -119,8 +120,17 @@ class Register:
         snapshot = read_snapshot(workbook, our_schema(), today, made.rules)
         return RuleContext(snapshot, Progress(gather_rounds(snapshot), made.steps), made)
 
-    def report(self, month=OCTOBER, copy="hr", today=TODAY, *, checked=False, **settings):
+    def report(
+        self,
+        month=OCTOBER,
+        copy="hr",
+        today=TODAY,
+        *,
+        checked=False,
+        memory=NOTHING_KEPT,
+        **settings,
+    ):
         """The report; only the section on data quality needs the workbook `checked`."""
         facts = self.facts(today, **settings)
         findings = found_in(facts) if checked else ()
-        return compile_month(facts, findings, month, "main", copy)
+        return compile_month(facts, findings, month, "main", copy, memory=memory)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 from sheets_sync.mail.ledger_records import FindingDays, StepDays
 from sheets_sync.planning.reminders.mail_history import Told
+from sheets_sync.planning.report.frozen import FrozenMonth
+from sheets_sync.planning.report.values import Copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,9 @@ class ReportMemory:
     failed_runs: tuple[dt.date, ...] = ()
     """The days of runs that failed."""
     issued: Mapping[str, dt.date] = field(default_factory=dict)
-    """By month (`2026-10`), the day its report was first sent."""
-    rates: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    """By month, the sound rows of all rows as its report told them when it was sent."""
+    """By period, the day its report was first sent."""
+    frozen: Mapping[tuple[str, Copy], FrozenMonth] = field(default_factory=dict)
+    """By period (`2026-10`, `2026-03/6m`) and copy, the reports as they were sent."""
 
     @property
     def is_kept(self) -> bool:
@@ -36,3 +38,8 @@ class ReportMemory:
 
 
 NOTHING_KEPT = ReportMemory()
+
+
+def period_name(month: dt.date, months: int) -> str:
+    """How a report is named in the ledger, in folders and on the command line."""
+    return f"{month:%Y-%m}" if months == 1 else f"{month:%Y-%m}/{months}m"

@@ -5,8 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
+from sheets_sync.planning.report.frozen import FrozenMonth
 from sheets_sync.planning.report.indicators.values import NumberedIndicator
+from sheets_sync.planning.report.memory import period_name
 from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.restated import Restatement
 from sheets_sync.planning.report.values import Copy
 
 Part = TypeVar("Part")
@@ -24,14 +27,25 @@ class MonthlyReport:
     """Its last day, or the day of compiling where the month is not over."""
     is_over: bool
     registry: str
+    registry_name: str
+    """What people call it: never the id, where they gave it a name."""
     agency: str
     copy: Copy
     small_group: int
     """Scores of fewer people than this are not shown to managers."""
     indicators: Mapping[int, NumberedIndicator]
     """All 27 by number."""
+    restated: Restatement | None
+    """What reads otherwise than in the report as it was sent."""
+    kept: FrozenMonth
+    """What is to be remembered of this report once it is sent."""
     parts: Mapping[str, object]
     """What the sections say, each by the name of the function that compiled it."""
+
+    @property
+    def period(self) -> str:
+        """`2026-10`, or `2026-03/6m` for the six months up to it."""
+        return period_name(self.month, self.months)
 
     def part(self, compiled_by: Callable[[Month], Part]) -> Part:
         """What a function of a section compiled, in its own type."""

@@ -16,6 +16,7 @@ from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.left_agency import left_since
 from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory
 from sheets_sync.planning.report.month_rows import Records
+from sheets_sync.planning.report.told_scores import EVERYTHING, Told, told
 from sheets_sync.planning.report.values import Copy, Span
 from sheets_sync.registry.months_and_years import (
     add_months,
@@ -24,6 +25,9 @@ from sheets_sync.registry.months_and_years import (
     month_last,
 )
 from sheets_sync.registry.people import NOBODY
+
+REMEMBERED = dt.timedelta(days=400)
+"""Whoever has the copies of a year may compare them."""
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,24 @@ class Month:
     def hides(self) -> bool:
         """Whether this copy hides what small groups scored, and who its members are."""
         return self.copy == "manager"
+
+    @cached_property
+    def scores(self) -> Told:
+        """Which scores the copy may tell."""
+        if not self.hides:
+            return EVERYTHING
+        return told(
+            self.view,
+            self.view_before,
+            self.view_year,
+            registry=self.registry,
+            small=self.small,
+            past=(
+                kept.atoms
+                for (_, copy), kept in self.memory.frozen.items()
+                if copy == "manager" and kept.as_of >= self.as_of - REMEMBERED
+            ),
+        )
 
     def told(self, text: object) -> str:
         """What was typed as this copy may tell it; empty for nothing."""

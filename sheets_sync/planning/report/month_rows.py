@@ -101,11 +101,16 @@ class Records:
         self, row: int | None = None
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Before and after, as shares of the full score, of a round's members or of all."""
+        rows = self.matched_rows(row)
+        before, after = self._shares_of_full
+        return before[rows], after[rows]
+
+    def matched_rows(self, row: int | None = None) -> Rows:
+        """The evaluations they are of."""
         rows = self.matched
         community = at(self.figures.snapshot["evaluations"]["community"], rows)
         mine = self.figures.is_counted[community] if row is None else community == row
-        before, after = self._shares_of_full
-        return before[rows[mine]], after[rows[mine]]
+        return np.asarray(rows[mine])
 
     @cached_property
     def matched(self) -> Rows:
@@ -133,12 +138,6 @@ class Records:
         rows = self._of("followups", row, span)
         answers = at(self.figures.snapshot["followups"]["applied"], rows)
         return [str(answer) for answer in answers if answer is not None]
-
-    def saying(self, row: int, *wanted: str) -> Rows:
-        """The rows of `followups` of a round that give one of these answers."""
-        rows = self._of("followups", row)
-        answers = at(self.figures.snapshot["followups"]["applied"], rows)
-        return np.asarray(rows[np.isin(answers, wanted)])
 
     def _evaluations(self, column: str, row: int, span: Span | None = None) -> NDArray[Any]:
         rows = self._of("evaluations", row, span)

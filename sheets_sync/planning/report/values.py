@@ -1,8 +1,8 @@
 """The small values a report is made of: ratios, indicators, shares."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 Copy: TypeAlias = Literal["manager", "hr"]
@@ -38,19 +38,6 @@ def total(ratios: Iterable[Ratio]) -> Ratio:
 
 Measure: TypeAlias = Ratio | int | None
 """A ratio, a count, or None where this copy does not show it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One figure: this month, the month before, and the fiscal year to date."""
-
-    name: str
-    """Its label and definition are in `templates/<language>/report.toml` under this name."""
-    now: Measure
-    before: Measure
-    year: Measure
-    aside: Mapping[str, int] = field(default_factory=dict)
-    """Counts told beside it, by the name of their sentence, such as the exempt."""
 
 
 @dataclass(frozen=True, slots=True)

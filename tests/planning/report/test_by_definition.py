@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from sheets_sync.planning.report.indicators import INDICATORS
+from sheets_sync.planning.report.indicators.catalogue import INDICATORS
 from sheets_sync.registry.months_and_years import (
     add_months,
     fiscal_year,

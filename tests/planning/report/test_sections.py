@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.month_rows import Gain
-from sheets_sync.planning.report.sections.application import ApplicationLine, Barrier, Bounds
+from sheets_sync.planning.report.sections.application import ApplicationLine, Bounds
 from sheets_sync.planning.report.sections.changes import Change
 from sheets_sync.planning.report.sections.learning import Satisfaction
 from sheets_sync.planning.report.sections.left_out import LeftOut
@@ -159,7 +160,7 @@ def test_sessions_of_the_month_with_their_outcome():
         (14, "cancelled"),
         (15, "postponed"),
     ]
-    assert found.recorded.now == Ratio(1, 2)
+    assert register.report().indicators[13].figure == Figure(1, 2, 0.5)
 
 
 # Learning and application
@@ -193,10 +194,11 @@ def test_satisfaction_stands_beside_who_answered_of_those_who_came():
     register.evaluation("C-1", 1, OCT(3), satisfaction=4).evaluation(
         "C-1", 2, OCT(3), satisfaction=5
     )
-    found = register.report().learning
+    report = register.report()
 
-    assert found.lines[0].satisfaction == Satisfaction(4.5, Ratio(2, 3))
-    assert found.satisfaction == Satisfaction(4.5, Ratio(2, 3))
+    assert report.learning.lines[0].satisfaction == Satisfaction(4.5, Ratio(2, 3))
+    assert report.indicators[16].figure == Figure(9, 2, 4.5)
+    assert report.indicators[16].parts["responses"] == Figure(2, 3, 2 / 3)
 
 
 def test_application_has_the_bounds_that_silence_leaves():
@@ -204,13 +206,22 @@ def test_application_has_the_bounds_that_silence_leaves():
     register.follow_up("C-1", 1, OCT(1), how_applied="ใช้ทุกวัน").follow_up("C-1", 2, OCT(1), "บางส่วน")
     register.follow_up("C-1", 3, OCT(1), assessor=person(PEOPLE))
     register.follow_up("C-1", 4, OCT(1), "ไม่", barrier="ยังไม่มีงาน")
-    found = register.report().application
-
+    report = register.report()
     bounds = Bounds(Ratio(3, 6), Ratio(5, 6))
-    assert found.lines == (ApplicationLine("C-1", "กลุ่ม C-1", Ratio(4, 6), Ratio(3, 4), bounds),)
-    assert (found.applied, found.partly, found.bounds) == (Ratio(3, 4), 1, bounds)
-    assert found.confirmed == Ratio(1, 3)
-    assert found.barriers == (Barrier("ยังไม่มีงาน", 1),)
+
+    assert report.application.lines == (
+        ApplicationLine("C-1", "กลุ่ม C-1", Ratio(4, 6), Ratio(3, 4), bounds),
+    )
+    assert report.indicators[21].figure == Figure(3, 4, 0.75)
+    assert report.indicators[21].parts == {
+        "lowest": Figure(3, 6, 0.5),
+        "highest": Figure(5, 6, 5 / 6),
+        "yes": Figure(2, 4, 0.5),
+        "partly": Figure(1, 4, 0.25),
+        "early": Figure(0, None, 0),
+    }
+    assert report.indicators[22].figure == Figure(1, 3, 1 / 3)
+    assert report.indicators[24].parts == {"ยังไม่มีงาน": Figure(1, 1, 1.0)}
 
 
 def test_a_supervisor_confirms():
@@ -218,7 +229,7 @@ def test_a_supervisor_confirms():
     register.tabs["staff"][0]["supervisor"] = person(PEOPLE)
     register.follow_up("C-1", 1, OCT(1), assessor=person(PEOPLE))
 
-    assert register.report().application.confirmed == Ratio(1, 1)
+    assert register.report().indicators[22].figure == Figure(1, 1, 1.0)
 
 
 # Remarks, quality, next month, rows left out

@@ -3,21 +3,49 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from sheets_sync.planning.report.indicators import INDICATORS
+from sheets_sync.planning.report.indicators.catalogue import INDICATORS
 from sheets_sync.planning.report.indicators.values import (
     NOT_KNOWN,
     Definition,
     Measured,
     NumberedIndicator,
+    Why,
     not_known,
 )
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.month import Month
 
+COVERAGE = frozenset({"pairs", "responses", "early", "no_mark"})
+"""Parts of scores that count people, and are never hidden."""
+OF_DUE = frozenset({"lowest", "highest"})
+"""Parts that count those only whose follow-up is due."""
+
 
 def indicators(month: Month) -> Mapping[int, NumberedIndicator]:
-    """All 27 by number, with everything that is known: nothing is hidden here."""
-    return {one.number: one for one in _all(month)}
+    """All 27 by number, as far as the copy may tell them."""
+    return {one.number: _as_told(one, month) for one in _all(month)}
+
+
+def _as_told(indicator: NumberedIndicator, month: Month) -> NumberedIndicator:
+    """The indicator without what few people could be worked out of."""
+    may = month.scores.of(indicator.name)
+    parts = {
+        name: part
+        for name, part in indicator.parts.items()
+        if may.total or indicator.name != "barriers"
+    }
+    for name in parts:
+        if name not in COVERAGE and not (may.due if name in OF_DUE else may.total):
+            parts[name] = NOT_KNOWN
+    is_state = indicator.to_date == indicator.figure
+    return replace(
+        indicator,
+        figure=indicator.figure if may.total else NOT_KNOWN,
+        why=indicator.why if may.total else Why("small_group", {"limit": month.small}),
+        previous=indicator.previous if may.before else None,
+        to_date=indicator.to_date if (may.total if is_state else may.year) else None,
+        parts=parts,
+    )
 
 
 def _all(month: Month) -> Iterator[NumberedIndicator]:

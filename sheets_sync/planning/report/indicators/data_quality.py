@@ -11,10 +11,12 @@ from sheets_sync.planning.report.indicators.values import (
     share,
 )
 from sheets_sync.planning.report.indicators.view import View
+from sheets_sync.planning.report.memory import period_name
 from sheets_sync.planning.report.sound_rows import sound_rows
 from sheets_sync.planning.report.values import total
 from sheets_sync.rules import RULES
 
+NUMBER = 26
 DATA_RULES = frozenset(
     rule.name for rule in RULES if not rule.work and rule.severity is Severity.ERROR
 )
@@ -27,9 +29,10 @@ def data_quality(view: View) -> Measured:
     The workbook of other days is not kept: for them it is known only what a sent report told.
     """
     if not view.is_now:
-        month = f"{view.span.last:%Y-%m}"
-        told = view.memory.rates.get(month) if view.months == 1 else None
-        return not_known("not_kept") if told is None else share(*told)
+        period = period_name(view.span.last, view.months)
+        kept = view.memory.frozen.get((period, "hr"))
+        told = kept and kept.indicators.get(NUMBER)
+        return Measured(told.figure) if told else not_known("not_kept")
     sound = total(sound_rows(view.facts.snapshot, view.findings).values())
     found = share(sound.n, sound.of)
     return Measured(found.figure, found.why, _trend(view))

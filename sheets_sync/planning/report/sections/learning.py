@@ -1,20 +1,15 @@
 """What was learned: evaluations, results, gains of matched pairs, satisfaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sheets_sync.planning.report.month import Month
-from sheets_sync.planning.report.month_rows import Gain
-from sheets_sync.planning.report.scores import passed
-from sheets_sync.planning.report.small_groups import Score, disclosed
+from sheets_sync.planning.report.month_rows import Gain, at
 from sheets_sync.planning.report.turnout import turnout
-from sheets_sync.planning.report.values import Indicator, Ratio
+from sheets_sync.planning.report.values import Ratio
 from sheets_sync.registry.references import NOWHERE
-
-LEAST, MOST = 1, 5
-"""The scale of satisfaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +40,36 @@ class LearningLine:
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """The rounds with an evaluation, or where one is due, and all of them together."""
+    """The rounds with an evaluation, or where one is due."""
 
     lines: tuple[LearningLine, ...]
-    passed: Indicator
-    satisfaction: Satisfaction
 
 
 def learning(month: Month) -> Learning:
-    """Step 6 as of the cut-off."""
-    shown, satisfaction, total = passed(month), *_satisfaction(month)
-    due = month.now.fell_due(6)
-    lines = tuple(
-        _line(month, row, shown.rounds[row], satisfaction[row])
-        for row in month.listed
-        if due[row] or month.now.members_recorded(6, row).n
+    """Step 6 as of the cut-off; satisfaction is that of the month."""
+    due, satisfaction = month.now.fell_due(6), _satisfaction(month)
+    return Learning(
+        tuple(
+            _line(month, row, satisfaction)
+            for row in month.listed
+            if due[row] or month.now.members_recorded(6, row).n
+        )
     )
-    indicator = Indicator("passed", shown.now, shown.before, shown.year)
-    return Learning(lines, indicator, total)
 
 
-def _line(month: Month, row: int, passed: Ratio | None, satisfaction: Satisfaction) -> LearningLine:
-    gain = month.records.gain(row)
-    hidden = month.hides and gain is not None and gain.pairs < month.small
+def _line(month: Month, row: int, satisfaction: Mapping[int, Satisfaction]) -> LearningLine:
+    gain, may = month.records.gain(row), month.scores
+    shows_gain = may.of("gain").of_group(row)
     return LearningLine(
         community=month.identifier(row),
         name=month.name(row),
         evaluated=month.now.members_recorded(6, row),
-        passed=passed,
+        passed=month.records.passed(row) if may.of("passed").of_group(row) else None,
         unmarked=month.records.unmarked(row),
         pass_mark=_pass_mark(month, row),
-        gain=None if hidden else gain,
-        gain_is_hidden=hidden,
-        satisfaction=satisfaction,
+        gain=gain if shows_gain else None,
+        gain_is_hidden=gain is not None and not shows_gain,
+        satisfaction=satisfaction.get(row, Satisfaction(None, Ratio(0, 0))),
     )
 
 
@@ -89,32 +81,34 @@ def _pass_mark(month: Month, row: int) -> float | None:
     return None if np.isnan(mark) else mark
 
 
-def _satisfaction(month: Month) -> tuple[Mapping[int, Satisfaction], Satisfaction]:
-    """By round and of all together, as far as the copy may show it."""
-    rows = tuple(map(int, month.now.counted))
-    scores = {row: Score(*month.records.satisfaction(row)) for row in rows}
-    came = _attendees(month)
-    may = disclosed(scores, month.small if month.hides else 0, least=LEAST, most=MOST)
-    by_round = {
-        row: _mean(one, came.get(row, 0), shown=row in may.groups) for row, one in scores.items()
+def _satisfaction(month: Month) -> Mapping[int, Satisfaction]:
+    """By round, the mean of the month's answers as far as the copy may tell it."""
+    table = month.facts.table("evaluations")
+    rows = month.records.dated("evaluations", month.span)
+    given: dict[int, list[float]] = {}
+    for row, score in zip(
+        at(table["community"], rows).tolist(), at(table["satisfaction"], rows).tolist(), strict=True
+    ):
+        if not np.isnan(score):
+            given.setdefault(row, []).append(score)
+    came, may = _attendees(month), month.scores.of("satisfaction")
+    return {
+        row: _mean(given.get(row, []), came.get(row, 0), shown=may.of_group(row))
+        for row in {*given, *came}
     }
-    everybody = Score(
-        sum(one.sum for one in scores.values()), sum(one.size for one in scores.values())
-    )
-    return by_round, _mean(everybody, sum(came.values()), shown=may.total)
 
 
-def _mean(score: Score, came: int, *, shown: bool) -> Satisfaction:
-    answers = Ratio(score.size, came)
-    if not shown:
+def _mean(scores: Sequence[float], came: int, *, shown: bool) -> Satisfaction:
+    answers = Ratio(len(scores), came)
+    if scores and not shown:
         return Satisfaction(None, answers, is_hidden=True)
-    return Satisfaction(score.sum / score.size if score.size else None, answers)
+    return Satisfaction(sum(scores) / len(scores) if scores else None, answers)
 
 
 def _attendees(month: Month) -> Mapping[int, int]:
-    """By round, how many different members came to a session of it."""
+    """By round, how many different members came to a session of the month."""
     now = month.now
-    came = turnout(now, now.rounds.sessions.held & now.of_counted)
+    came = turnout(now, now.held_in(month.span))
     community = now.rounds.sessions.community[came.session[came.present]].astype(np.int64)
     both = np.unique((community << 32) | came.person[came.present])
     rounds, counts = np.unique(both >> 32, return_counts=True)

@@ -9,7 +9,7 @@ import numpy as np
 from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.turnout import Turnout, turnout
-from sheets_sync.planning.report.values import Indicator, Ratio
+from sheets_sync.planning.report.values import Ratio
 
 Outcome: TypeAlias = Literal["held", "unrecorded", "cancelled", "postponed", "open"]
 
@@ -30,10 +30,9 @@ class SessionLine:
 
 @dataclass(frozen=True, slots=True)
 class Sessions:
-    """All of them by day, and how many of those held have their results recorded."""
+    """All of them by day."""
 
     lines: tuple[SessionLine, ...]
-    recorded: Indicator
 
 
 def sessions(month: Month) -> Sessions:
@@ -44,9 +43,7 @@ def sessions(month: Month) -> Sessions:
     came = turnout(now, held)
     rows = np.flatnonzero(held | (due & now.of_counted))
     lines = [_line(month, int(row), came) for row in rows]
-    return Sessions(
-        tuple(sorted(lines, key=lambda line: (line.day, line.community))), _recorded(month)
-    )
+    return Sessions(tuple(sorted(lines, key=lambda line: (line.day, line.community))))
 
 
 def _original_day(month: Month) -> np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]:
@@ -79,16 +76,3 @@ def _outcome(month: Month, row: int) -> Outcome:
     if sessions.held[row]:
         return "held" if sessions.recorded[row] else "unrecorded"
     return "postponed" if sessions.postponed[row] else "open"
-
-
-def _recorded(month: Month) -> Indicator:
-    def ratio(held: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Ratio:
-        recorded = held & month.now.rounds.sessions.recorded
-        return Ratio(int(recorded.sum()), int(held.sum()))
-
-    return Indicator(
-        "recorded",
-        ratio(month.now.held_in(month.span)),
-        ratio(month.before.held_in(month.span_before)),
-        ratio(month.now.held_in(month.year)),
-    )

@@ -1,0 +1,63 @@
+"""The page that lists every report of a registry, the newest first."""
+
+import re
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+from jobs.cli.context import JobContext
+from sheets_sync.files import write_file
+from sheets_sync.i18n.templates import environment, render
+from sheets_sync.planning.report.periods import period_of_folder
+from sheets_sync.ports import Ledger
+from sheets_sync.renderings.report_files import STEMS
+from sheets_sync.renderings.report_mail import period_in_words
+from sheets_sync.settings import RegistrySettings
+from sheets_sync.wiring import peek_ledger
+
+KINDS = ("html", "pdf", "xlsx")
+_FOLDER = re.compile(r"\d{4}-\d{2}(-\d{1,2}m)?")
+
+
+def write_index(context: JobContext, registry: RegistrySettings, folder: Path) -> None:
+    """Write `index.html` into the folder that holds the reports of one registry."""
+    say = context.sentences
+    with peek_ledger(context.settings) or nullcontext() as ledger:
+        facts = {
+            "title": say("report_index.title"),
+            "agency": context.settings.agency.name,
+            "registry": registry.name,
+            "reports": tuple(_reports(context, registry, folder, ledger)),
+        }
+    page = render(environment(say), "report/index.html", facts)
+    write_file(folder / "index.html", page.encode(), private=False)
+
+
+def _reports(
+    context: JobContext, registry: RegistrySettings, folder: Path, ledger: Ledger | None
+) -> Iterator[dict[str, object]]:
+    say, zone = context.sentences, context.settings.timezone
+    kept = {} if ledger is None else ledger.reports.all_frozen(registry.id)
+    for path in sorted(folder.iterdir(), reverse=True):
+        if not (path.is_dir() and _FOLDER.fullmatch(path.name)):
+            continue
+        period = period_of_folder(path.name)
+        sent = kept.get((period.name, "manager"))
+        at = sent.sent_at if sent else None
+        yield {
+            "name": period_in_words(period.month, period.months, say),
+            "copies": [
+                {
+                    "name": say(f"report.page.{copy}"),
+                    "files": [
+                        {"kind": kind.upper(), "path": f"{path.name}/{name}.{kind}"}
+                        for kind in KINDS
+                        if (path / f"{name}.{kind}").exists()
+                    ],
+                }
+                for copy, name in STEMS.items()
+            ],
+            "sent": say("report_index.sent", day=say.date(at.astimezone(zone).date(), "long"))
+            if at
+            else say("report_index.not_sent"),
+        }

@@ -1,0 +1,147 @@
+"""Mails a month's report where its day has come, and says why where it is not mailed."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from jobs.cli.context import JobContext
+from jobs.pipeline.outbox_ticks import open_ticked_letters
+from sheets_sync.delivery.first_look import begun_on
+from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
+from sheets_sync.delivery.mail_permission import why_no_mail
+from sheets_sync.delivery.objections import Objections
+from sheets_sync.delivery.send_report import Reader, readers, send_report
+from sheets_sync.delivery.shutdown import stopping_on_request
+from sheets_sync.mail.delivery import Receipt
+from sheets_sync.mail.message import Attachment, Message
+from sheets_sync.planning.report.mailing_days import MailingDays, mailing_days
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.values import Copy
+from sheets_sync.planning.working_days import agency_days, own_holidays
+from sheets_sync.ports.check_result import CheckResult
+from sheets_sync.registry.months_and_years import month_first
+from sheets_sync.renderings.report_mail import DRAFT, ReportMail, Stage
+from sheets_sync.wiring import open_delivery, open_ledger
+
+MEDIA: Mapping[str, str] = {
+    ".pdf": "application/pdf",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""What goes with the mail, by the end of its name."""
+
+Files = Mapping[Copy, Mapping[str, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMailing:
+    """What became of the mails of one report."""
+
+    days: MailingDays | None = None
+    note: str = ""
+    """Why nothing was mailed: a sentence of `report_mail.terminal`."""
+    stage: Stage = "send"
+    messages: Sequence[Message] = ()
+    receipt: Receipt | None = None
+
+    @property
+    def wants_another_try(self) -> bool:
+        """Whether a letter was lost, or waits for nothing but the channel."""
+        receipt = self.receipt
+        if receipt is None:
+            return False
+        waiting = any(skip.reason in {"channel-paused", "stopped"} for skip in receipt.skipped)
+        return bool(receipt.deferred or receipt.refused or receipt.uncertain or waiting)
+
+
+def mail_report(
+    context: JobContext,
+    checked: CheckResult,
+    reports: Mapping[Copy, MonthlyReport],
+    files: Files,
+) -> ReportMailing:
+    """Mail what is due of it today: nothing yet, the draft, or every reader's copy."""
+    report, settings = reports["manager"], context.settings
+    working = agency_days(context.today, own_holidays(checked.snapshot))
+    days = mailing_days(report.month, settings.schedule, working)
+    due = days.due(context.today)
+    note = _why_not(context, report)
+    if not note and context.scheduled and not working.is_working(context.today):
+        note = "day_off"
+    if note or due == "early":
+        return ReportMailing(days, note or "early")
+    if not readers(settings, due):
+        return ReportMailing(days, "nobody", due)
+    with open_ledger(settings) as ledger, stopping_on_request() as asked:
+        if not context.looking:
+            guard_ledger(ledger, settings, now=context.now)
+            begun = begun_on(ledger, report.registry, context.now)
+            if begun is not None and month_first(begun) > report.month:
+                return ReportMailing(days, "before", due)
+        ticked = open_ticked_letters(context, [checked], ledger)
+        mails = {
+            copy: _mail(context, checked, one, due, days, files) for copy, one in reports.items()
+        }
+
+        def letter(reader: Reader) -> Message:
+            return mails[reader.copy].to(reader.address)
+
+        messages, receipt = send_report(
+            reports,
+            letter,
+            due,
+            settings,
+            open_delivery(settings, ledger, context.clock, asked),
+            Objections(settings, ledger, context.clock, ticked),
+            now=context.now,
+        )
+        keep_mark(ledger, settings)
+    return ReportMailing(days, "", due, messages, receipt)
+
+
+def _why_not(context: JobContext, report: MonthlyReport) -> str:
+    if report.months > 1:
+        return "period"
+    if not report.is_over:
+        return "not_over"
+    applied = bool(getattr(context.options, "apply", False))
+    return why_no_mail(context.settings, looking=context.looking, applied=applied) or ""
+
+
+def _mail(
+    context: JobContext,
+    checked: CheckResult,
+    report: MonthlyReport,
+    stage: Stage,
+    days: MailingDays,
+    files: Files,
+) -> ReportMail:
+    settings = context.settings
+    return ReportMail(
+        report,
+        checked.schema,
+        context.sentences_in(settings.language),
+        settings.agency,
+        stage,
+        days.send,
+        _attached(files[report.copy], report),
+        _of_no_use_after(context, stage, days),
+    )
+
+
+def _attached(files: Mapping[str, bytes], report: MonthlyReport) -> tuple[Attachment, ...]:
+    """PDF and workbook; whoever wants to search and sort has the page in the folder."""
+    stem = f"cop-report-{report.period.replace('/', '-')}"
+    stem += "-hr" if report.copy == "hr" else ""
+    return tuple(
+        Attachment(f"{stem}{suffix}", MEDIA[suffix], content)
+        for name, content in files.items()
+        if (suffix := PurePath(name).suffix) in MEDIA
+    )
+
+
+def _of_no_use_after(context: JobContext, stage: Stage, days: MailingDays) -> dt.datetime | None:
+    """A draft is of no use once the report itself is sent."""
+    if stage != DRAFT:
+        return None
+    return dt.datetime.combine(days.send, dt.time(), context.settings.timezone)

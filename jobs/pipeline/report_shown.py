@@ -1,0 +1,112 @@
+"""How a report and its mails are told: lines on a terminal, or one JSON object."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from jobs.cli.context import JobContext
+from jobs.pipeline.report_mailing import ReportMailing
+from sheets_sync.mail.delivery import Skip
+from sheets_sync.mail.message import LetterKey, Message
+from sheets_sync.planning.report.indicators.values import Figure
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.sections.decisions import decisions
+from sheets_sync.planning.report.values import Copy
+from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.as_json import report_values
+from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_mail import DRAFT, period_in_words, restated_lines
+
+
+def show_report(
+    context: JobContext,
+    reports: Mapping[Copy, MonthlyReport],
+    paths: Mapping[Copy, Sequence[Path]],
+    mailing: ReportMailing,
+    schema: Schema,
+) -> None:
+    """A summary, where the files are, what was restated, and who was mailed or why not.
+
+    As JSON the managers' copy, which names no member.
+    """
+    say, console, report = context.sentences, context.console, reports["manager"]
+    if context.json:
+        console.json(report_values(report, schema, say))
+    console.line(summary(context, report))
+    verb = "would_write" if context.dry_run else "written"
+    for copy, written in paths.items():
+        first, *others = written
+        path = ", ".join([str(first), *(other.name for other in others)])
+        console.line(say(f"report.job.{verb}", copy=say(f"report.page.{copy}"), path=path))
+    if report.restated is not None:
+        console.line(say("report_mail.restated_title"))
+        for line in restated_lines(report.restated, report, Phrases(schema, say)):
+            console.line(f"  {line}")
+    for line in _mailed(context, mailing):
+        console.line(line)
+
+
+def summary(context: JobContext, report: MonthlyReport) -> str:
+    """The report in one line."""
+    return context.sentences(
+        "report.job.summary",
+        month=period_in_words(report.month, report.months, context.sentences),
+        active=_shown(report.indicators[1].figure),
+        evaluated=_shown(report.indicators[17].figure),
+        followed_up=_shown(report.indicators[20].figure),
+        decisions=len(report.part(decisions)),
+    )
+
+
+def _shown(figure: Figure) -> str:
+    """So many of so many; a dash where there is nothing to count."""
+    if figure.n is None or figure.of == 0:
+        return "–"
+    return f"{figure.n:.0f}" if figure.of is None else f"{figure.n:.0f}/{figure.of:.0f}"
+
+
+def _mailed(context: JobContext, mailing: ReportMailing) -> Iterator[str]:
+    say, days = context.sentences, mailing.days
+    if mailing.note and days is not None:
+        yield say(
+            f"report_mail.terminal.{mailing.note}",
+            draft=say.date(days.draft, "long"),
+            send=say.date(days.send, "long"),
+        )
+    receipt = mailing.receipt
+    if receipt is None:
+        return
+    written = context.settings.mail.transport == "outbox"
+    went = "written" if written else "sent"
+    skipped = {skip.key: skip for skip in receipt.skipped}
+    for message in mailing.messages:
+        facts = {"copy": _copy(context, mailing, message), "address": message.to.address}
+        if message.key in receipt.sent:
+            yield say(f"report_mail.terminal.{went}", **facts)
+        else:
+            reason = _reason(message.key, mailing, skipped)
+            if reason == "already-sent":
+                yield say("report_mail.terminal.already", **facts)
+                continue
+            why = say(f"letters.reasons.{reason}")
+            yield say("report_mail.terminal.not_sent", **facts, reason=why)
+
+
+def _reason(key: LetterKey, mailing: ReportMailing, skipped: Mapping[LetterKey, Skip]) -> str:
+    receipt = mailing.receipt
+    if receipt is not None:
+        for reason, keys in (
+            ("refused", receipt.refused),
+            ("uncertain", receipt.uncertain),
+            ("deferred", receipt.deferred),
+        ):
+            if key in keys:
+                return reason
+    return skipped[key].reason
+
+
+def _copy(context: JobContext, mailing: ReportMailing, message: Message) -> str:
+    say = context.sentences
+    if mailing.stage == DRAFT:
+        return say("report_mail.terminal.draft_copy")
+    copy = getattr(message.key, "copy", "").partition("/")[0]
+    return say(f"report_mail.copy_{copy}")

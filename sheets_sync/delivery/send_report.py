@@ -1,0 +1,142 @@
+"""A month's report on its way: frozen, then each copy to its readers, once each."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.delivery_context import DeliveryContext
+from sheets_sync.delivery.objections import Objections
+from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState, Receipt
+from sheets_sync.mail.message import Message, ReportKey
+from sheets_sync.planning.report.mailing_days import mailing_days, months_to_mail
+from sheets_sync.planning.report.memory import period_name
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.values import Copy
+from sheets_sync.planning.working_days import WorkingDays
+from sheets_sync.ports import Ledger
+from sheets_sync.renderings.report_mail import DRAFT, Stage, key_of
+from sheets_sync.settings import Settings
+
+COPIES: tuple[Copy, ...] = ("manager", "hr")
+SETTLED = (
+    SENT
+    | DOUBTFUL
+    | {
+        LetterState.REFUSED,
+        LetterState.SUPPRESSED,
+        LetterState.SUPERSEDED,
+        LetterState.BOUNCED,
+    }
+)
+"""States of a letter that no other run would send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One entry of the lists, and the copy it gets."""
+
+    address: str
+    copy: Copy
+
+
+def readers(settings: Settings, stage: Stage) -> tuple[Reader, ...]:
+    """Who gets what; a draft is HR's alone. Without a list HR's copy goes to the contact."""
+    contact = settings.agency.contact
+    hr_list = settings.reports.hr_to or ((contact,) if contact else ())
+    hr_readers = tuple(Reader(address, "hr") for address in dict.fromkeys(hr_list))
+    if stage == DRAFT:
+        return hr_readers
+    managers = dict.fromkeys(settings.reports.to)
+    return (*(Reader(address, "manager") for address in managers), *hr_readers)
+
+
+def is_owed(ledger: Ledger, settings: Settings, registry: str, period: str, stage: Stage) -> bool:
+    """Whether some reader's letter is still to be sent."""
+    keys = [
+        key_of(period, reader.copy, registry, stage, reader.address)
+        for reader in readers(settings, stage)
+    ]
+    known = ledger.letters.find(keys)
+    return any(key not in known or known[key].state not in SETTLED for key in keys)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReport:
+    """A report that a reader is to get, as the outbox tab shows it before it goes."""
+
+    id: str
+    """As the ledger calls the letter: what staff tick is kept by it."""
+    day: dt.date
+    reader: Reader
+    month: dt.date
+    state: LetterState
+
+
+def planned_reports(
+    ledger: Ledger,
+    settings: Settings,
+    registry: str,
+    today: dt.date,
+    working: WorkingDays,
+    begun: dt.date | None,
+) -> Iterator[PlannedReport]:
+    """From the day of the draft on, what is still to be sent of every month."""
+    for month in months_to_mail(today, begun):
+        days = mailing_days(month, settings.schedule, working)
+        if days.due(today) == "early":
+            continue
+        period = period_name(month, 1)
+        for reader in readers(settings, "send"):
+            key = key_of(period, reader.copy, registry, "send", reader.address)
+            known = ledger.letters.find([key]).get(key)
+            state = LetterState.PLANNED if known is None else known.state
+            if state not in SETTLED:
+                name = ledger.letters.identify(key)
+                yield PlannedReport(name, max(days.send, today), reader, month, state)
+
+
+def send_report(
+    reports: Mapping[Copy, MonthlyReport],
+    letters: Callable[[Reader], Message],
+    stage: Stage,
+    settings: Settings,
+    delivery: DeliveryContext,
+    objections: Objections,
+    *,
+    now: dt.datetime,
+) -> tuple[Sequence[Message], Receipt]:
+    """Keep the month as it is sent, then hand over every reader's letter."""
+    ledger = delivery.ledger
+    messages = [letters(reader) for reader in readers(settings, stage)]
+    if stage != DRAFT:
+        for copy, report in reports.items():
+            ledger.reports.freeze(
+                report.registry, report.period, copy, report.kept.as_text(), now=now
+            )
+    receipt = deliver(
+        messages,
+        delivery.within(
+            f"{next(iter(reports.values())).registry}/report/{_period(reports)}",
+            objection=objections.to,
+            stopping=delivery.stopping,
+        ),
+    )
+    if stage != DRAFT:
+        _remember_sent(reports, receipt, ledger, delivery.clock())
+    return messages, receipt
+
+
+def _period(reports: Mapping[Copy, MonthlyReport]) -> str:
+    return next(iter(reports.values())).period
+
+
+def _remember_sent(
+    reports: Mapping[Copy, MonthlyReport], receipt: Receipt, ledger: Ledger, now: dt.datetime
+) -> None:
+    """A copy is sent once its first reader has it."""
+    went = [*receipt.sent, *receipt.uncertain]
+    for copy, report in reports.items():
+        name = f"{copy}/{report.registry}"
+        if any(isinstance(key, ReportKey) and key.copy == name for key in went):
+            ledger.reports.sent(report.registry, report.period, copy, now=now)

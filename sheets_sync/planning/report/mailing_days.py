@@ -1,0 +1,44 @@
+"""When the report of a month is mailed: a draft to HR first, then the report to its readers."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from sheets_sync.planning.working_days import WorkingDays
+from sheets_sync.registry.months_and_years import add_months, month_first, month_last
+from sheets_sync.settings.model import ScheduleSettings
+
+Due: TypeAlias = Literal["early", "draft", "send"]
+"""What is to be mailed by a day: nothing yet · the draft · the report."""
+
+LATE_MONTHS = 2
+"""So many months back a report that was missed is still mailed."""
+
+
+@dataclass(frozen=True, slots=True)
+class MailingDays:
+    """The days of one month's report."""
+
+    draft: dt.date
+    send: dt.date
+
+    def due(self, today: dt.date) -> Due:
+        """What is to be mailed by a day; late, it goes under the month's own name."""
+        if today >= self.send:
+            return "send"
+        return "draft" if today >= self.draft else "early"
+
+
+def mailing_days(month: dt.date, schedule: ScheduleSettings, working: WorkingDays) -> MailingDays:
+    """The n-th working days of the month after; its last day where it has fewer."""
+    following = add_months(month_first(month), 1)
+    return MailingDays(
+        working.of_month(following, schedule.draft_working_day) or month_last(following),
+        working.of_month(following, schedule.send_working_day) or month_last(following),
+    )
+
+
+def months_to_mail(today: dt.date, begun: dt.date | None) -> tuple[dt.date, ...]:
+    """The months whose report may still be owed, oldest first; none from before the service."""
+    months = (add_months(month_first(today), -back) for back in range(LATE_MONTHS, 0, -1))
+    return tuple(month for month in months if begun is not None and month_first(begun) <= month)

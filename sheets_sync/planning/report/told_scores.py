@@ -1,0 +1,184 @@
+"""Which scores a manager's copy may tell, kind by kind, beside all that was told before."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sheets_sync.planning.report.disclosure import Contribution, Disclosure
+from sheets_sync.planning.report.indicators.application import APPLIED, confirmed
+from sheets_sync.planning.report.indicators.coverage import APPLICATION
+from sheets_sync.planning.report.indicators.view import View
+from sheets_sync.planning.report.month_rows import DATED, Tab, at
+from sheets_sync.registry.cells import Rows
+
+Atoms = Mapping[str, Sequence[Sequence[str]]]
+"""By kind, the people that the figures told so far tell apart; nobody is named."""
+
+
+class Scored(NamedTuple):
+    """The records a figure is made of, and what each of them scores."""
+
+    rows: Rows
+    scores: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreKind:
+    """One kind of score: where it stands, how it is read, and its scale."""
+
+    tab: Tab
+    read: Callable[[View], Scored]
+    least: float = 0
+    most: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ToldScores:
+    """What may be told of one kind."""
+
+    total: bool = True
+    before: bool = True
+    year: bool = True
+    due: bool = True
+    """Over those only whose follow-up is due."""
+    groups: frozenset[int] | None = None
+    """The rounds; None for all."""
+
+    def of_group(self, row: int) -> bool:
+        """Whether the score of one round may be told."""
+        return self.groups is None or row in self.groups
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of every kind, and what is to be remembered of it."""
+
+    kinds: Mapping[str, ToldScores] = field(default_factory=dict)
+    atoms: Atoms = field(default_factory=dict)
+
+    def of(self, kind: str) -> ToldScores:
+        """What may be told of one kind; all where nothing is hidden."""
+        return self.kinds.get(kind, ToldScores())
+
+
+EVERYTHING = Told()
+"""HR's copy hides nothing."""
+
+
+def told(
+    now: View, before: View, year: View, *, registry: str, small: int, past: Iterable[Atoms]
+) -> Told:
+    """What a manager may be told, the totals first, then the largest groups."""
+    earlier = tuple(past)
+    kinds, atoms = {}, {}
+    for name, kind in KINDS.items():
+        disclosure = Disclosure(small, kind.least, kind.most)
+        for one in earlier:
+            disclosure.was_told(one.get(name, ()))
+        teller = _Teller(kind, registry, disclosure)
+        kinds[name] = teller.told(now, before, year)
+        atoms[name] = disclosure.atoms
+    return Told(kinds, atoms)
+
+
+@dataclass(frozen=True)
+class _Teller:
+    kind: ScoreKind
+    registry: str
+    disclosure: Disclosure
+
+    def told(self, now: View, before: View, year: View) -> ToldScores:
+        mine = self._known(now)
+        groups: dict[int, list[str]] = {}
+        for key, group in mine.items():
+            groups.setdefault(group, []).append(key)
+        total = self.disclosure.tell(mine)
+        then, so_far = self._known(before), self._known(year)
+        due = now.end.fell_due(APPLICATION)
+        largest_first = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        return ToldScores(
+            total=total,
+            before=self.disclosure.tell(then),
+            year=self.disclosure.tell(so_far),
+            due=total and self.disclosure.tell(key for key, row in mine.items() if due[row]),
+            groups=frozenset(row for row, keys in largest_first if self.disclosure.tell(keys)),
+        )
+
+    def _known(self, view: View) -> dict[str, int]:
+        """By key of each record, its round; what it scores becomes known to the disclosure."""
+        rows, scores = self.kind.read(view)
+        table = view.facts.table(self.kind.tab)
+        communities = at(table["community"], rows).tolist()
+        people = at(table["person"], rows).tolist()
+        days = at(table[DATED[self.kind.tab]], rows).astype(str).tolist()
+        found = {}
+        for community, person, day, score in zip(
+            communities, people, days, scores.tolist(), strict=True
+        ):
+            whose = (view.end.rounds.identifier(community), view.facts.staff_id(person))
+            key = _key(self.registry, *map(str, whose), day, f"{score:.6f}")
+            self.disclosure.contributions[key] = Contribution(score, community)
+            found[key] = community
+        return found
+
+
+def _key(*parts: str) -> str:
+    """Stands for one record as long as nothing in it changes."""
+    digest = blake2b("\x1e".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
+    return digest.hexdigest()
+
+
+def _passed(view: View) -> Scored:
+    rows = view.records.counted("evaluations")
+    results = at(view.facts.table("evaluations")["result"], rows)
+    marked = np.isin(results, ("passed", "not_passed"))
+    return Scored(rows[marked], (results[marked] == "passed").astype(np.float64))
+
+
+def _gain(view: View) -> Scored:
+    before, after = view.records.matched_scores()
+    return Scored(view.records.matched_rows(), after - before)
+
+
+def _satisfaction(view: View) -> Scored:
+    rows = view.records.dated("evaluations", view.span)
+    scores = at(view.facts.table("evaluations")["satisfaction"], rows)
+    return Scored(rows[~np.isnan(scores)], scores[~np.isnan(scores)])
+
+
+def _applied(view: View) -> Scored:
+    rows = view.records.counted("followups")
+    answers = at(view.facts.table("followups")["applied"], rows)
+    given = np.isin(answers, (*APPLIED, "no"))
+    return Scored(rows[given], np.isin(answers[given], APPLIED).astype(np.float64))
+
+
+def _confirmed(view: View) -> Scored:
+    rows, used = _applied(view)
+    claims = rows[used > 0]
+    return Scored(claims, confirmed(view)[claims].astype(np.float64))
+
+
+def _barriers(view: View) -> Scored:
+    """Whether somebody names the most frequent reason: open where not everybody does."""
+    rows, used = _applied(view)
+    refused = rows[used == 0]
+    reasons = [str(one or "") for one in at(view.facts.table("followups")["barrier"], refused)]
+    most = max(Counter(reasons).items(), key=lambda pair: pair[1])[0] if reasons else ""
+    return Scored(refused, np.array([one == most for one in reasons], dtype=np.float64))
+
+
+KINDS: Mapping[str, ScoreKind] = {
+    "passed": ScoreKind("evaluations", _passed),
+    "gain": ScoreKind("evaluations", _gain, -1, 1),
+    "satisfaction": ScoreKind("evaluations", _satisfaction, 1, 5),
+    "applied": ScoreKind("followups", _applied),
+    "confirmed": ScoreKind("followups", _confirmed),
+    "barriers": ScoreKind("followups", _barriers),
+}
+"""By the name of the indicator."""

@@ -1,0 +1,254 @@
+"""The monthly report arrives: drafts, copies, lists, late months, and what hinders it."""
+
+import email
+import email.policy
+import json
+
+import openpyxl
+import pytest
+import time_machine
+
+from jobs.cli.main import main
+from sheets_sync.settings import load
+from sheets_sync.wiring import open_ledger
+from tests.jobs.test_alerts import at
+from tests.jobs.test_report import save
+from tests.mailers.server import MailServer
+from tests.renderings.reports import Register
+
+CONFIG = """
+version = 1
+language = "th"
+[agency]
+name = "กรมตัวอย่าง"
+allowed_domains = ["agency.go.th"]
+contact = "hrd@agency.go.th"
+[[registry]]
+id = "main"
+path = "registry.xlsx"
+name = "ทะเบียน CoP กรมตัวอย่าง"
+[reports]
+to = ["boss@agency.go.th", "dg@agency.go.th", "friend@other.example"]
+hr_to = ["hr1@agency.go.th"]
+[mail]
+transport = "smtp"
+host = "127.0.0.1"
+port = {port}
+security = "none"
+live = true
+"""
+DRAFT_DAY, SEND_DAY = 4, 6
+"""The third and the fifth working day of November 2026."""
+
+
+@pytest.fixture
+def server():
+    with MailServer() as running:
+        yield running
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch, server):
+    monkeypatch.delenv("COP_STEWARD_LANG", raising=False)
+    monkeypatch.chdir(tmp_path)
+    config = CONFIG.replace("{port}", str(server.port))
+    (tmp_path / "cop-steward.toml").write_text(config, encoding="utf-8")
+    register = Register().round("C-1", range(1, 8)).plan("C-1", evaluation_due="10 ต.ค. 2569")
+    register.evaluation("C-1", 1, "5 ต.ค. 2569")
+    save(register, tmp_path / "registry.xlsx")
+    with time_machine.travel("2026-10-15T02:00:00+00:00", tick=False):
+        main(["check"])  # the registry was there in October
+    return tmp_path
+
+
+def report(day, *typed, hour=10):
+    with at(day, hour):
+        return main(["report", *typed])
+
+
+def run(day, hour=10):
+    with at(day, hour):
+        return main(["run"])
+
+
+def letters(server, about="รายงานชุมชน"):
+    """By reader, the subjects of the report letters the server took."""
+    found = {}
+    for stored in server.stored:
+        message = email.message_from_bytes(stored.content, policy=email.policy.default)
+        if about in message["subject"]:
+            found.setdefault(stored.recipients[0], []).append(message)
+    return found
+
+
+def subjects(server):
+    return {
+        reader: [one["subject"] for one in messages] for reader, messages in letters(server).items()
+    }
+
+
+TITLE = "รายงานชุมชนนักปฏิบัติ (CoP) ประจำเดือนตุลาคม 2569"
+DRAFT = f"ร่าง{TITLE} เพื่อตรวจสอบก่อนส่ง"
+MANAGERS, HR = f"{TITLE}: ฉบับผู้บริหาร", f"{TITLE}: ฉบับกลุ่มพัฒนาบุคลากร"
+EVERYBODY = {
+    "boss@agency.go.th": [MANAGERS],
+    "dg@agency.go.th": [MANAGERS],
+    "hr1@agency.go.th": [HR],
+}
+
+
+def test_a_draft_goes_to_hr_and_the_report_to_its_readers_once_each(folder, server, capsys):
+    for day in range(2, 12):
+        run(day)
+    dates = {one["date"][:16] for one in letters(server)["boss@agency.go.th"]}
+
+    assert subjects(server) == {**EVERYBODY, "hr1@agency.go.th": [DRAFT, HR]}
+    assert dates == {"Fri, 06 Nov 2026"}
+    capsys.readouterr()
+    assert report(12) == 0
+    assert capsys.readouterr().out.splitlines()[-4:] == [
+        "ส่งฉบับผู้บริหารถึง boss@agency.go.th ไปก่อนหน้านี้แล้ว",
+        "ส่งฉบับผู้บริหารถึง dg@agency.go.th ไปก่อนหน้านี้แล้ว",
+        "ยังไม่ได้ส่งฉบับผู้บริหารถึง friend@other.example: อยู่นอกโดเมนที่อนุญาต",
+        "ส่งฉบับกลุ่มพัฒนาบุคลากรถึง hr1@agency.go.th ไปก่อนหน้านี้แล้ว",
+    ]
+
+
+def test_a_letter_has_its_tables_and_the_copy_of_its_reader(folder, server):
+    report(SEND_DAY)
+    (managers,) = letters(server)["boss@agency.go.th"]
+    (hr,) = letters(server)["hr1@agency.go.th"]
+    page = managers.get_body(("html",)).get_content()
+
+    assert [part.get_filename() for part in managers.iter_attachments()] == [
+        "cop-report-2026-10.pdf",
+        "cop-report-2026-10.xlsx",
+    ]
+    assert [part.get_filename() for part in hr.iter_attachments()] == [
+        "cop-report-2026-10-hr.pdf",
+        "cop-report-2026-10-hr.xlsx",
+    ]
+    assert "<img" not in page
+    assert "1 จาก 7 (14\u00a0%)" in page
+    assert "1 จาก 7 (14\u00a0%)" in managers.get_body(("plain",)).get_content()
+    assert "โปรดเก็บไว้เฉพาะผู้มีหน้าที่เกี่ยวข้อง" not in page
+    assert "โปรดเก็บไว้เฉพาะผู้มีหน้าที่เกี่ยวข้อง" in hr.get_body(("html",)).get_content()
+    assert "ทะเบียน CoP กรมตัวอย่าง" in page
+
+
+def test_a_month_made_up_for_late_goes_under_its_own_name_and_todays_date(folder, server):
+    run(21)
+    assert subjects(server) == {}  # a Saturday
+
+    run(23)
+    assert subjects(server) == EVERYBODY
+    assert letters(server)["boss@agency.go.th"][0]["date"].startswith("Mon, 23 Nov 2026")
+
+
+def test_one_readers_refusal_stops_nobody(folder, server, capsys):
+    server.fail("rcpt", "550 5.1.1 no such user")
+
+    assert report(SEND_DAY) == 1
+    assert len(subjects(server)) == 2
+    assert "boss@agency.go.th: ถูกปฏิเสธ" in capsys.readouterr().out
+
+
+def test_a_letter_too_large_goes_without_its_attachments_and_says_so(folder, server, capsys):
+    server.fail("dot", "552 5.3.4 message too big")
+
+    assert report(SEND_DAY) == 0
+    (letter,) = letters(server)["boss@agency.go.th"]
+    assert list(letter.iter_attachments()) == []
+    assert "ขอรับรายงานฉบับเต็มจากhrd@agency.go.th" in letter.get_body(("plain",)).get_content()
+    assert subjects(server) == EVERYBODY
+
+
+def test_what_staff_hold_in_the_outbox_tab_waits_until_they_let_it_go(folder, server, capsys):
+    with at(DRAFT_DAY, 10):
+        main(["run"])
+        main(["check"])
+    path = folder / "registry.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["กล่องจดหมายออก"]
+    rows = [row for row in sheet.iter_rows() if "boss@agency.go.th" in str(row[2].value)]
+    assert len(rows) == 1
+    rows[0][6].value = "✓"
+    book.save(path)
+
+    run(SEND_DAY)
+    assert "boss@agency.go.th" not in subjects(server)
+    assert subjects(server)["dg@agency.go.th"] == [MANAGERS]
+
+    book = openpyxl.load_workbook(path)
+    sheet = book["กล่องจดหมายออก"]
+    (row,) = [row for row in sheet.iter_rows() if "boss@agency.go.th" in str(row[2].value)]
+    row[6].value = None
+    book.save(path)
+    run(SEND_DAY + 3)
+    assert subjects(server)["boss@agency.go.th"] == [MANAGERS]
+
+
+def test_a_registry_that_cannot_be_read_waits_and_the_contact_is_told(folder, server):
+    path = folder / "registry.xlsx"
+    content = path.read_bytes()
+    path.write_bytes(b"nothing")
+    run(SEND_DAY)
+    assert subjects(server) == {}
+    assert [one.recipients[0] for one in server.stored] == ["hrd@agency.go.th"]
+
+    path.write_bytes(content)
+    run(SEND_DAY + 3)
+    assert set(subjects(server)) == set(EVERYBODY)
+
+
+def test_a_sent_month_is_kept_and_tells_what_was_restated(folder, server, capsys):
+    report(SEND_DAY)
+    register = Register().round("C-1", range(1, 8)).plan("C-1", evaluation_due="10 ต.ค. 2569")
+    for number in (1, 2, 3):
+        register.evaluation("C-1", number, "5 ต.ค. 2569")
+    save(register, folder / "registry.xlsx")
+    capsys.readouterr()
+    report(11)
+    shown = capsys.readouterr().out.splitlines()
+    begin = shown.index("ตัวเลขที่ต่างจากรายงานฉบับที่ส่งแล้ว")
+
+    assert (
+        "  สมาชิกที่ได้รับการประเมินผลการเรียนรู้: รายงานที่ส่งแล้วระบุ 1 จาก 7 (14\u00a0%) "
+        "ปัจจุบันเป็น 3 จาก 7 (43\u00a0%)" in shown[begin:]
+    )
+    assert "  ประเมินผลการเรียนรู้: บันทึกเพิ่มภายหลัง 2 รายการ ซึ่งลงวันที่ไม่เกินวันสิ้นงวด" in shown[begin:]
+
+
+def test_a_kept_month_names_nobody_and_remembers_the_day(folder, server, capsys):
+    report(SEND_DAY)
+    with open_ledger(load(None)) as ledger:
+        kept = ledger.reports.all_frozen("main")
+    told = "".join(one.compiled for one in kept.values())
+    capsys.readouterr()
+    report(11, "--json")
+    indicators = json.loads(capsys.readouterr().out)["indicators"]
+
+    assert set(kept) == {("2026-10", "manager"), ("2026-10", "hr")}
+    assert all(one.sent_at is not None for one in kept.values())
+    assert "นาย" not in told
+    assert "6000" not in told
+    assert indicators["27"]["value"] == 6
+
+
+def test_without_live_mail_nothing_leaves_and_it_says_so(folder, server, capsys):
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    (folder / "cop-steward.toml").write_text(config.replace("live = true\n", ""), encoding="utf-8")
+
+    assert report(SEND_DAY) == 0
+    assert "ยังไม่ได้เปิดการส่งจริง" in capsys.readouterr().out
+    assert server.connections == 0
+    assert report(SEND_DAY, "--apply") == 0
+    assert subjects(server) == EVERYBODY
+
+
+def test_before_its_day_it_says_when_it_goes(folder, server, capsys):
+    assert report(2) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "ยังไม่ถึงวันส่งอีเมล: จะส่งร่างให้กลุ่มพัฒนาบุคลากรวันที่ 4 พฤศจิกายน 2569 และส่งรายงานวันที่ 6 พฤศจิกายน 2569"
+    )
+    assert subjects(server) == {}
