@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from jobs.pipeline.check_registry import check_registry
+from jobs.pipeline.letter_setup import letter_context
 from jobs.pipeline.look_before_mail import look_before_mail
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.refresh_log_tab import show_sent
@@ -19,14 +20,21 @@ from jobs.terminal.reminders import show_reminders
 from sheets_sync.delivery.day_plan import plan_day
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
 from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
+from sheets_sync.delivery.preview_folder import write_preview
 from sheets_sync.delivery.reminder_sending import ReminderResult
 from sheets_sync.delivery.send_reminders import send_reminders
 from sheets_sync.delivery.shutdown import stopping_on_request
+from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.errors import MailError, StewardError
 from sheets_sync.i18n.smtp_text import why_it_rests
+from sheets_sync.letters.preview import INDEX, preview_files
+from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.wiring import open_ledger, peek_ledger, read_registry_schema
+
+PREVIEW = "preview"
+"""The folder in `state/` in which letters are looked at."""
 
 
 def run(context: JobContext) -> int:
@@ -64,8 +72,22 @@ def _show(context: JobContext, note: str) -> int:
             lambda registry: batch.checked.append(check_registry(context, registry, ledger)),
         )
         planned = plan_day(batch.checked, ledger, now=context.now)
+    if context.options.preview:
+        _write_preview(context, batch, planned)
     show_reminders(context, ReminderResult(planned, batch.schemas, note=note))
     return code
+
+
+def _write_preview(context: JobContext, batch: BatchResult, planned: ReminderPlan) -> None:
+    """Every letter as people would get it, for whoever wants to look first."""
+    words = letter_context(context, batch)
+    letters = write_mails(planned, words, now=context.now)
+    folder = context.settings.state / PREVIEW
+    write_preview(folder, preview_files(planned, letters, words, now=context.now))
+    if not context.json:
+        context.console.line(
+            context.sentences("letters.terminal.preview_folder", path=folder / INDEX)
+        )
 
 
 def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int:

@@ -87,6 +87,7 @@ def _mail(context: JobContext, ledger: Ledger) -> MailCounts:
         month=ledger.letters.count_sent(since=first) - sum(at >= first for at in doubtful),
         in_doubt=in_doubt,
         skipped=_skipped(context, ledger, since=midnight),
+        details={skip.reason: skip.detail for skip in skipped_today(ledger, now=context.now)},
     )
 
 

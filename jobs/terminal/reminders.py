@@ -6,6 +6,7 @@ from jobs.cli.context import JobContext
 from sheets_sync.delivery.outbox_ticks import TICKED
 from sheets_sync.delivery.reminder_sending import ReminderResult
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.skip_text import day_in_words
 from sheets_sync.letters.wording import Wording
 from sheets_sync.mail.delivery import Reason, Receipt, Skip
 from sheets_sync.mail.message import LetterKey, Message, NoticeKey
@@ -80,13 +81,15 @@ def _left_out(result: ReminderResult, say: Sentences) -> list[tuple[str, str, st
     for skip in _skips(result):
         counted[skip.key.recipient, skip.reason, skip.detail] = items.get(skip.key, 0)
     return [
-        (address, say(f"letters.reasons.{reason}"), _in_words(detail, say), number)
+        (address, say(f"letters.reasons.{reason}"), _in_words(reason, detail, say), number)
         for (address, reason, detail), number in counted.items()
     ]
 
 
-def _in_words(detail: str, say: Sentences) -> str:
+def _in_words(reason: str, detail: str, say: Sentences) -> str:
     """The detail of a reason; a hold is named by what happened and its code."""
+    if day := day_in_words(reason, detail, say):
+        return day
     kind, _, rest = detail.partition(" ")
     if detail == TICKED:
         return say("flags.outbox.tab")
@@ -143,9 +146,10 @@ def _show_end(context: JobContext, result: ReminderResult) -> None:
             )
         )
         return
+    is_outbox = settings.mail.transport == "outbox"
     context.console.line(
         say(
-            "letters.terminal.receipt",
+            "letters.terminal.receipt_files" if is_outbox else "letters.terminal.receipt",
             sent=len(receipt.sent),
             deferred=len(receipt.deferred),
             refused=len(receipt.refused),
@@ -155,7 +159,7 @@ def _show_end(context: JobContext, result: ReminderResult) -> None:
     )
     if receipt.reconciled:
         context.console.line(say("letters.terminal.reconciled", count=receipt.reconciled))
-    if receipt.sent and settings.mail.transport == "outbox":
+    if receipt.sent and is_outbox:
         context.console.line(say("letters.terminal.outbox", folder=settings.mail.outbox))
 
 

@@ -9,6 +9,7 @@ from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
 from sheets_sync.i18n.hold_text import registry_name
 from sheets_sync.i18n.run_slots import slot_in_words
+from sheets_sync.i18n.skip_text import reason_in_words
 from sheets_sync.issues.issue import Issue
 from sheets_sync.mail.ledger_records import Run
 from sheets_sync.planning.scheduled_jobs import REMIND
@@ -29,6 +30,8 @@ class MailCounts:
     """Of today, of which nobody knows."""
     skipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of today, by reason: who got none."""
+    details: Mapping[str, str] = field(default_factory=dict)
+    """By reason, what more is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +132,9 @@ def _show_mail(context: JobContext, status: Status) -> None:
     say, settings, console = context.sentences, context.settings, context.console
     mail = status.mail
     doubt = say("jobs.status.in_doubt", count=mail.in_doubt) if mail.in_doubt else ""
+    form = "mail_files" if settings.mail.transport == "outbox" else "mail"
     show_lines(
-        console, "", say("jobs.status.mail", today=mail.today, doubt=doubt, month=mail.month)
+        console, "", say(f"jobs.status.{form}", today=mail.today, doubt=doubt, month=mail.month)
     )
     if context.options.verbose:
         limits = say(
@@ -143,7 +147,7 @@ def _show_mail(context: JobContext, status: Status) -> None:
     for reason, names in mail.skipped.items():
         if reason in _TOLD_BELOW:
             continue
-        words = say(f"letters.reasons.{reason}")
+        words = reason_in_words(reason, mail.details.get(reason, ""), say)
         shown = names if context.options.verbose else names[:_MOST_ALIKE]
         who = tuple(dict.fromkeys(shown))
         if len(shown) < len(names):

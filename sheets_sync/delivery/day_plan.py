@@ -7,7 +7,7 @@ from dataclasses import replace
 from sheets_sync.delivery.address_guard import held_addresses
 from sheets_sync.delivery.holds import UNUSUAL_VOLUME, named, stopping
 from sheets_sync.delivery.unreachable_addresses import unreachable_addresses
-from sheets_sync.mail.delivery import DOUBTFUL, SENT
+from sheets_sync.mail.delivery import DOUBTFUL, FILES, SENT
 from sheets_sync.mail.ledger_records import EVERY, Letter
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory
@@ -97,6 +97,8 @@ def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) 
     letters = _recognised(
         ledger.letters.standing(states=SENT | DOUBTFUL, since=now - MEMORY), checked, ledger
     )
+    if any(one.settings.mail.transport == "smtp" for one in checked):
+        letters = [letter for letter in letters if letter.server != FILES]
     today, zone, sessions = now.date(), now.tzinfo or dt.UTC, ledger.sessions.known()
     return MailHistory(
         told_before(today, letters, runs, sessions, zone),

@@ -120,7 +120,7 @@ def _why_not_yet(letter: Letter, skipped: str | None, sentences: Sentences) -> I
 def _unsent(checked: CheckResult, planned: ReminderPlan, wording: Wording) -> Iterator[Unsent]:
     """What nobody, or somebody, is not told today."""
     for one in planned.left_out:
-        yield Unsent(one.address, _why(one.item, wording, checked), one.reason)
+        yield Unsent(one.address, _why(one.item, wording, checked), one.reason, one.detail)
 
 
 def _why(item: Item, wording: Wording, checked: CheckResult) -> str:

@@ -23,7 +23,15 @@ from sheets_sync.ledgers.transitions import (
     write_events,
 )
 from sheets_sync.ledgers.uncertain import ID_LENGTH, Doubts
-from sheets_sync.mail.delivery import CHANNEL, DOUBTFUL, OPEN, SENT, LetterState, Outcome
+from sheets_sync.mail.delivery import (
+    CHANNEL,
+    DOUBTFUL,
+    FILES,
+    OPEN,
+    SENT,
+    LetterState,
+    Outcome,
+)
 from sheets_sync.mail.ledger_records import (
     Claim,
     Letter,
@@ -227,6 +235,26 @@ class SqlLetters(Doubts):
                     detail=CHANNEL,
                     values={"next_at": now, "attempt": 0, "how": CHANNEL},
                 )
+            )
+
+    def send_files(self, ids: Collection[str], *, now: dt.datetime) -> int:
+        """Take letters that were only made as files for planned: nobody has got them; how many."""
+        with self._database.writing() as connection:
+            rows = [self._get(connection, each) for each in ids]
+            return sum(
+                move(
+                    connection,
+                    row.id,
+                    LetterState.PLANNED,
+                    since={LetterState.ACCEPTED, LetterState.FLAGGED},
+                    token=row.token,
+                    now=now,
+                    detail=FILES,
+                    fence=True,
+                    values={"server": "", "attempt": 0, "how": "", "handing_at": None},
+                )
+                for row in rows
+                if row is not None and row.server == FILES
             )
 
     def outcomes(self, *, limit: int) -> list[PastOutcome]:

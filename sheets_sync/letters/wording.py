@@ -83,7 +83,8 @@ class Wording:
         if item.role == "member" and step.number in _OWN:
             yield self._say(_OWN[step.number])
         else:
-            yield self._reason(step, self.schemas[item.registry])
+            reason = self._reason(step, self.schemas[item.registry])
+            yield self._say("step.of_coordinator", reason=reason) if item.copy else reason
         if item.people and item.role != "member":
             yield self._say("step.people", count=len(item.people), names=item.people)
         if item.due is not None:

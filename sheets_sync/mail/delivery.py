@@ -43,6 +43,10 @@ CHANNEL = "channel"
 """How a letter was not sent for no fault of its own, nor of its reader's."""
 
 
+FILES = "outbox"
+"""The server's name of letters that were made as files: nobody has got them."""
+
+
 class Verdict(StrEnum):
     """What handing over one letter came to."""
 

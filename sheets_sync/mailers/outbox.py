@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sheets_sync.errors import MailError
-from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
+from sheets_sync.mail.delivery import FILES, Envelope, Outcome, Verdict
 
 PAUSE = dt.timedelta(minutes=5)
 """How long to wait before a full disk or a folder without rights is tried again."""
@@ -41,7 +41,7 @@ class OutboxMailer:
             _sync(self.folder)
         except OSError as error:
             return _outcome(Verdict.UNKNOWN, "dot", error)
-        return Outcome(Verdict.ACCEPTED, "reply", server="outbox", queue_id=final.name)
+        return Outcome(Verdict.ACCEPTED, "reply", server=FILES, queue_id=final.name)
 
     def seen(self, message_ids: Collection[str]) -> frozenset[str]:
         """Which of these letters are in the folder."""
@@ -99,4 +99,4 @@ def _remove(*paths: Path) -> None:
 
 def _outcome(verdict: Verdict, phase: str, error: OSError) -> Outcome:
     pause = PAUSE if verdict is Verdict.CHANNEL else dt.timedelta(0)
-    return Outcome(verdict, phase, text=error.strerror or "", server="outbox", pause=pause)
+    return Outcome(verdict, phase, text=error.strerror or "", server=FILES, pause=pause)

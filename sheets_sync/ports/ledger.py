@@ -116,6 +116,10 @@ class Letters(Protocol):
         """Reopen letters that were not sent because of the channel; those that it moved."""
         ...
 
+    def send_files(self, ids: Collection[str], *, now: dt.datetime) -> int:
+        """Take letters that were only made as files for planned: nobody has got them; how many."""
+        ...
+
     def outcomes(self, *, limit: int) -> list[PastOutcome]:
         """What came of the letters that were handed over last, the newest last."""
         ...

@@ -95,7 +95,7 @@ def test_one_digest_a_person_lands_in_the_outbox(folder, capsys):
         "somchai@agency.go.th": [work],
         "wichai@agency.go.th": [f"สำเนาแจ้งความคืบหน้าของกลุ่ม CoP “กลุ่มที่ 1” {as_of}"],
     }
-    assert "ส่งแล้ว 3 ฉบับ" in capsys.readouterr().out
+    assert "จัดทำเป็นไฟล์แล้ว 3 ฉบับ (ยังไม่ได้ส่งถึงผู้รับ)" in capsys.readouterr().out
 
 
 def test_running_twice_sends_once_and_says_why(folder, capsys):
@@ -161,16 +161,35 @@ def test_a_filled_row_stops_the_reminder(folder, capsys):
     assert told(one_object(capsys)) == {}
 
 
-@pytest.mark.parametrize("flag", ["--preview", "--dry-run"])
-def test_looking_leaves_nothing_behind(folder, capsys, flag):
+def test_looking_leaves_nothing_behind(folder, capsys):
     before = sorted(folder.rglob("*"))
 
-    assert remind(flag) == 0
+    assert remind("--dry-run") == 0
 
     assert sorted(folder.rglob("*")) == before
     out = capsys.readouterr().out
     assert "somchai@agency.go.th" in out
     assert "แสดงตัวอย่างเท่านั้น" in out
+
+
+def test_a_preview_shows_every_letter_to_its_owner_alone_and_uses_nothing_up(folder, capsys):
+    preview = folder / "state" / "preview"
+    preview.mkdir(parents=True)
+    (preview / "old.html").write_text("from before")
+
+    assert remind("--preview") == 0
+
+    assert sorted(path.name for path in preview.iterdir()) == [
+        *(f"0{number}.{ending}" for number in (1, 2, 3) for ending in ("eml", "html")),
+        "index.html",
+    ]
+    assert preview.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in preview.iterdir()} == {0o600}
+    assert "งานค้าง" in (preview / "02.html").read_text("utf-8")
+    assert "somchai@agency.go.th" in (preview / "index.html").read_text("utf-8")
+    assert str(preview / "index.html") in capsys.readouterr().out.replace("\n", "")
+    remind()
+    assert len(mails(folder)) == 3
 
 
 @pytest.mark.parametrize(
@@ -255,7 +274,7 @@ def test_a_shrunk_tab_holds_all_mail_until_a_person_confirms(folder, capsys):
 def test_the_terminal_speaks_the_operators_language_and_letters_their_readers(folder, capsys):
     remind("--lang", "en")
 
-    assert "Sent 3 · to be tried again 0" in capsys.readouterr().out
+    assert "Made as files 3 (not sent to anybody) · to be tried again 0" in capsys.readouterr().out
     assert all("แจ้ง" in subject for subjects in mails(folder).values() for subject in subjects)
 
 

@@ -161,7 +161,7 @@ class _Gathered:
             step.stage == "soon" and self._is_fresh(item, address, escalation, view)
         ):
             return None
-        attempt = self._came_through(item, address) if item.copy else step.attempt
+        attempt = self._came_through(item, address, view) if item.copy else step.attempt
         return replace(item, stage=step.stage, attempt=attempt)
 
     def _is_fresh(
@@ -172,14 +172,15 @@ class _Gathered:
         last = max((one.day for one in past if one.address == address), default=None)
         return last is not None and view.days.after(last, escalation.every) > view.today
 
-    def _came_through(self, item: Item, address: str) -> int:
+    def _came_through(self, item: Item, address: str, view: RegistryView) -> int:
         """How many reminders reached those who have to act; a copy counts no others."""
         told = self.memory.by_identity.get(item.identity, ())
+        others = {address, one_address(view.settings.agency.contact or "")}
         return len(
             {
                 one.day
                 for one in told
-                if one.stage == "overdue" and not one.copy and one.address != address
+                if one.stage == "overdue" and not one.copy and one.address not in others
             }
         )
 

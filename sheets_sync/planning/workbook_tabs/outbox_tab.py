@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.skip_text import reason_in_words
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Hold
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import HOLD, KEY, SHOWN, STOP, letters_shown
@@ -146,7 +147,8 @@ def _unsent(unsent: Sequence[Unsent], sentences: Sentences) -> Iterator[Row]:
     yield Row()
     yield Row((BLANK, Cell(sentences("flags.outbox.unsent"), Look.GROUP, span=wide - 1)))
     for reason in sorted(counts):
-        words = sentences(f"letters.reasons.{reason}")
+        detail = next(one.detail for one in unsent if one.reason == reason)
+        words = reason_in_words(reason, detail, sentences)
         yield Row((BLANK, BLANK, Cell(words), Cell(_examples(unsent, reason, sentences))))
 
 

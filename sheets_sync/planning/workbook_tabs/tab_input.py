@@ -46,6 +46,7 @@ class Unsent:
     address: str
     why: str
     reason: Reason
+    detail: str = ""
 
 
 @dataclass(frozen=True)
