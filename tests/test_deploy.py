@@ -1,0 +1,123 @@
+"""The ready files: the image's steps run in an empty folder, the guides name what there is."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from jobs.cli.command_table import COMMANDS
+from sheets_sync.settings.catalogue import catalogue
+
+ROOT = Path(__file__).parents[1]
+DEPLOY = ROOT / "docs" / "deploy"
+GUIDES = ("operating.en.md", "operating.th.md", "privacy.en.md", "privacy.th.md")
+WHEELS = ROOT / ".venv" / "wheels"
+
+
+def steps(name):
+    """The instructions of a Containerfile, each with its arguments."""
+    text = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+    found = re.findall(rf"^{name} (.*)$", text, re.MULTILINE)
+    assert found
+    return found
+
+
+@pytest.mark.skipif(not WHEELS.is_dir(), reason="the wheels that make test fetches are not there")
+def test_the_steps_of_the_image_make_a_program_that_runs(tmp_path):
+    image = tmp_path / "image"
+
+    def inside(text):
+        return text.replace("/opt/", f"{image}/opt/")
+
+    for copied in steps("COPY"):
+        *sources, target = copied.split()
+        place = Path(inside(target))
+        for source in sources:
+            path = ROOT / source
+            to = place if path.is_dir() else place / path.name
+            to.parent.mkdir(parents=True, exist_ok=True)
+            subprocess.run(["cp", "-r", str(path), str(to)], check=True)
+    offline = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(WHEELS),
+        "PIP_NO_BUILD_ISOLATION": "0",
+        "PYTHONPATH": "",
+    }
+    for step in steps("RUN"):
+        if step.startswith("useradd"):  # only an image may make accounts
+            continue
+        command = inside(step)
+        if "--no-deps" in command:  # hatchling comes from the tests' own environment
+            command = command.replace("--no-deps", "--no-deps --no-build-isolation")
+            offline["PYTHONPATH"] = str(next(Path(sys.prefix).glob("lib/*/site-packages")))
+        subprocess.run(["/bin/sh", "-ec", command], check=True, env=offline)
+    offline["PYTHONPATH"] = ""
+    program = inside(re.search(r'ENTRYPOINT \["(.*)"\]', "\n".join(_lines())).group(1))
+    said = subprocess.run(
+        [program, "explain", "--lang", "en"],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=tmp_path,
+        env=offline,
+    )
+    assert "date-unreadable" in said.stdout
+
+
+def _lines():
+    return (DEPLOY / "Containerfile").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_yaml_files_are_yaml_and_start_what_there_is():
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    schedule = yaml.safe_load((DEPLOY / "ci-schedule.yml").read_text(encoding="utf-8"))
+
+    build = compose["services"]["steward"]["build"]
+    assert (DEPLOY / build["context"] / build["dockerfile"]).resolve() == DEPLOY / "Containerfile"
+    assert "cop-steward run" in schedule["jobs"]["run"]["steps"][-1]["run"]
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_a_guide_names_commands_settings_and_files_that_exist(guide):
+    text = (ROOT / "docs" / guide).read_text(encoding="utf-8")
+    commands = set(re.findall(r"cop-steward ([a-z][a-z-]+)", text))
+    settings = set(re.findall(r"`((?:retention|backup|agency|log)\.[a-z_]+)`", text))
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in link]
+
+    assert commands - {command.name for command in COMMANDS} == set()
+    assert settings - set(catalogue()) == set()
+    assert [link for link in links if not (ROOT / "docs" / link).exists()] == []
+
+
+@pytest.mark.parametrize("guide", ["operating", "privacy"])
+def test_both_languages_say_the_same(guide):
+    thai, english = (
+        re.sub(
+            r"^```.*?^```",
+            "",
+            (ROOT / "docs" / f"{guide}.{language}.md").read_text(encoding="utf-8"),
+            flags=re.MULTILINE | re.DOTALL,
+        )
+        for language in ("th", "en")
+    )
+    for pattern in (r"`([^`\n]+)`", r"\]\(([^)]+)\)"):
+        found = [
+            sorted(set(re.findall(pattern, text)) - {f"{guide}.th.md", f"{guide}.en.md"})
+            for text in (thai, english)
+        ]
+        assert [one for one in found[0] if one not in found[1]] == []
+
+
+def test_the_crontab_lines_are_shell():
+    for line in (DEPLOY / "crontab").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            command = line.split(maxsplit=5)[5]
+            assert shlex.split(command)
+            subprocess.run(["/bin/sh", "-n", "-c", command], check=True)
