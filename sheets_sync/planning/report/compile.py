@@ -12,6 +12,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.restated import restated
 from sheets_sync.planning.report.sections import SECTIONS
+from sheets_sync.planning.report.trend import trend
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.months_and_years import month_first, month_last
 
@@ -46,6 +47,7 @@ def compile_month(
         copy=copy,
         small_group=reported.small,
         indicators=found,
+        trend=trend(reported),
         restated=restated(memory.frozen.get((period, copy)), found, rows),
         kept=to_keep(
             found,

@@ -73,7 +73,7 @@ def frozen_month(text: str) -> FrozenMonth:
             for number, one in kept["indicators"].items()
         },
         kept["rows"],
-        kept["atoms"],
+        {kind: tuple(map(tuple, atoms)) for kind, atoms in kept["atoms"].items()},
     )
 
 

@@ -10,6 +10,7 @@ from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.memory import period_name
 from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.restated import Restatement
+from sheets_sync.planning.report.trend import TrendMonth
 from sheets_sync.planning.report.values import Copy
 
 Part = TypeVar("Part")
@@ -35,6 +36,8 @@ class MonthlyReport:
     """Scores of fewer people than this are not shown to managers."""
     indicators: Mapping[int, NumberedIndicator]
     """All 27 by number."""
+    trend: tuple[TrendMonth, ...]
+    """The year up to its month, oldest first."""
     restated: Restatement | None
     """What reads otherwise than in the report as it was sent."""
     kept: FrozenMonth
