@@ -13,6 +13,7 @@ from sheets_sync.stores.xlsx.file_in_use import open_elsewhere
 from sheets_sync.stores.xlsx.file_mode import folder_takes_files, is_protected
 from sheets_sync.stores.xlsx.package import open_package
 from sheets_sync.stores.xlsx.read_workbook import read_package
+from sheets_sync.stores.xlsx.synced_folder import syncing_program
 from sheets_sync.stores.xlsx.unsupported import refusal
 
 
@@ -40,6 +41,9 @@ def examine(
 
 def _writing(path: Path, reason: Unwritten | None) -> Iterator[Diagnostic]:
     """Whether our tabs and columns can be put into it."""
+    program = syncing_program(path)
+    if program is not None:
+        yield note("workbook-synced", path=path, program=program)
     opened = open_elsewhere(path)
     if opened is not None:
         yield note("workbook-open", path=path, who=opened.who, reason=opened.reason)
