@@ -12,9 +12,17 @@ from sheets_sync.settings import RegistrySettings
 
 
 def look_before_mail(
-    context: JobContext, registry: RegistrySettings, ledger: Ledger, batch: BatchResult
+    context: JobContext,
+    registry: RegistrySettings,
+    ledger: Ledger,
+    batch: BatchResult,
+    *,
+    between: bool = False,
 ) -> None:
-    """Read and check one registry, and write down what was seen or why nothing was."""
+    """Read and check one registry, and write down what was seen or why nothing was.
+
+    `between` two checks nothing moves that they measure by.
+    """
     try:
         found = check_registry(context, registry, ledger)
     except StewardError as error:
@@ -25,6 +33,6 @@ def look_before_mail(
     batch.checked.append(found)
     if not context.looking:
         batch.changes[registry.id] = record_check(
-            found.context, found.findings, registry.id, ledger, context.now
+            found.context, found.findings, registry.id, ledger, context.now, between=between
         )
         compare_with_log_tab(found, ledger, context.every_language, now=context.now)

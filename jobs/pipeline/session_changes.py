@@ -1,7 +1,7 @@
 """Changes of announced sessions, looked for and told at once, whatever the day's reminders did.
 
-`run` and `serve` call it as often as they look; where nobody waits for a session, no workbook is
-read and nothing is written.
+`run` and `serve` call it as often as they look; where nobody waits for a session, or the workbook
+says that it has not changed, it is not read and nothing is written.
 """
 
 from collections.abc import Callable
@@ -11,12 +11,14 @@ from jobs.pipeline.look_before_mail import look_before_mail
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.refresh_log_tab import show_sent
 from jobs.pipeline.reminder_sending import open_reminder_sending
+from jobs.pipeline.seen_pulses import SeenPulses
 from jobs.terminal.reminders import show_reminders
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
 from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
-from sheets_sync.delivery.session_changes import awaited_registries, send_session_changes
+from sheets_sync.delivery.session_changes import send_session_changes
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
+from sheets_sync.scheduling.awaited_sessions import awaited_registries
 from sheets_sync.settings import RegistrySettings
 
 
@@ -31,16 +33,19 @@ def tell_session_changes(
         return 0
     if settings.mail.transport != "outbox" and not is_in_window(settings, context.clock()):
         return 0
-    batch = BatchResult()
+    batch, pulses = BatchResult(), SeenPulses(settings)
     guard_ledger(ledger, settings, now=context.now)
 
     def look(registry: RegistrySettings) -> None:
-        if registry.id in awaited:
-            look_before_mail(context, registry, ledger, batch)
+        if registry.id in awaited and pulses.is_news(registry):
+            look_before_mail(context, registry, ledger, batch, between=True)
 
     code = each_registry(context, look)
+    if not batch.registries:
+        return code
     sending = open_reminder_sending(context, batch, ledger, stopping)
     result = send_session_changes(batch, sending)
+    pulses.keep(one.registry.id for one in batch.checked)
     if result is not None:
         show_sent(context, batch, ledger, result)
         keep_mark(ledger, settings)

@@ -74,6 +74,21 @@ def _send_alarms(task: ChildTask) -> int:
     return 0
 
 
+def do_changes(task: ChildTask) -> None:
+    """The child that tells of sessions that were moved or cancelled."""
+    apart()
+    sys.exit(_well(task, _tell_changes))
+
+
+def _tell_changes(task: ChildTask) -> int:
+    from jobs.pipeline.session_changes import tell_session_changes  # slow import
+    from sheets_sync.delivery.shutdown import stopping_on_request  # slow import
+    from sheets_sync.wiring import open_ledger  # slow import
+
+    with open_ledger(task.settings) as ledger, stopping_on_request() as asked:
+        return tell_session_changes(context_of(task), ledger, asked)
+
+
 def do_live(task: LiveTask) -> None:
     """The child that keeps the flags live: until told to stop, or until the parent is gone."""
     from jobs.serving.live.child import LiveChild  # slow import

@@ -10,7 +10,9 @@ from typing import Any
 
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
-from jobs.serving.child_tasks import ChildTask, JobTask, LiveTask, do_alarm, do_job
+from jobs.serving.change_watch import NAME as CHANGES
+from jobs.serving.change_watch import ChangeWatch
+from jobs.serving.child_tasks import ChildTask, JobTask, LiveTask, do_alarm, do_changes, do_job
 from jobs.serving.children import Children, Ended
 from jobs.serving.config_watch import ConfigWatch
 from jobs.serving.due_children import DueChildren
@@ -46,6 +48,7 @@ class Scheduler:
         self._ledger_file: tuple[int, int] | None = None
         self._moment = self._look_at_clocks()
         self._due = DueChildren()
+        self._changes = ChangeWatch()
         self._watch_at = 0.0
         self._live = LiveChild(self.children, self.journal)
 
@@ -86,6 +89,7 @@ class Scheduler:
             end_lost_runs(ledger, [*self._names(), EVERY], now)
         self._watch(ledger)
         self._start_due(ledger)
+        self._look_for_changes(ledger)
         self._live.keep(LiveTask(**self._shared()))
 
     def _start_due(self, ledger: Ledger) -> None:
@@ -95,6 +99,16 @@ class Scheduler:
             deadline = settings.schedule.deadline_minutes * 60
             task = JobTask(**self._shared(), registry=name)
             self.children.start(name, do_job, task, deadline=deadline)
+
+    def _look_for_changes(self, ledger: Ledger) -> None:
+        """A session that was moved or cancelled is told at once; reminders tell of it, too."""
+        settings = self._config.settings
+        if CHANGES in self.children or EVERY in self.children:
+            return
+        if self._changes.has_news(settings, ledger, self.clock()):
+            deadline = settings.schedule.deadline_minutes * 60
+            task = ChildTask(**self._shared())
+            self.children.start(CHANGES, do_changes, task, deadline=deadline)
 
     def _watch(self, ledger: Ledger) -> None:
         """Once an hour, and before anything succeeds again: has any job been silent for long?"""
@@ -125,7 +139,9 @@ class Scheduler:
         for ended in self.children.reap():
             if ended.name == NAME:
                 self._live.ended(ended)
-            elif ended.name != ALARM:
+            elif ended.name == CHANGES and ended.code:
+                self._changes.failed(self._config.settings.schedule.retry_minutes * 60)
+            elif ended.name not in {ALARM, CHANGES}:
                 self._job_ended(ended)
 
     def _job_ended(self, ended: Ended) -> None:

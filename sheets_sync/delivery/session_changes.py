@@ -18,21 +18,11 @@ from sheets_sync.mail.delivery import OPEN
 from sheets_sync.mail.message import InvitationKey
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.past_mail import INVITATION, contents
-from sheets_sync.planning.reminders.session_versions import day_of
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 
 SESSIONS = "sessions"
 """The job as the ledger calls it: it has no slots of a calendar."""
-
-
-def awaited_registries(ledger: Ledger, today: dt.date) -> frozenset[str]:
-    """The registries of which people wait for a session: only these need be looked at."""
-    return frozenset(
-        session.partition("/")[0]
-        for session, versions in ledger.sessions.known().items()
-        if any((day_of(one.version) or dt.date.min) >= today for one in versions)
-    )
 
 
 def send_session_changes(batch: BatchResult, sending: ReminderSending) -> ReminderResult | None:

@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import os
 import re
 
 import pytest
@@ -246,3 +247,22 @@ def test_a_mail_that_waited_says_nothing_that_is_not_true_any_more(folder, serve
     run(25)
 
     assert sorted(said(server)) == [(who, "REQUEST", "S-1", 1) for who in EVERYBODY]
+
+
+def test_a_workbook_that_says_it_has_not_changed_is_not_read_again(announced, capsys):
+    path = announced / "registry.xlsx"
+    assert run(24, 11) == 0
+    assert run(24, 11, 10) == 0
+    seen = path.stat()
+
+    with path.open("r+b") as file:
+        file.write(b"no workbook any more")
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    capsys.readouterr()
+    with at(24, 11, 20):
+        assert main(["run"]) == 0
+    assert capsys.readouterr().err == ""
+
+    path.touch()
+    with at(24, 11, 30):
+        assert main(["run"]) == 1

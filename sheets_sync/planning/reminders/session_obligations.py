@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import RELEASED
+from sheets_sync.mail.session_day import CANCELLED, day_of
 from sheets_sync.planning.reminders.items import (
     Gathering,
     Item,
@@ -24,8 +25,6 @@ from sheets_sync.planning.reminders.recipients import Found, NoReader, find_read
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import TABS_OF_ROLE, blind_tab
 from sheets_sync.planning.reminders.session_versions import (
-    CANCELLED,
-    day_of,
     is_off,
     remembered_session,
     version_of,

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 from sheets_sync.mail.ledger_records import RELEASED, SessionVersion
+from sheets_sync.mail.session_day import CANCELLED, NO_DAY
 from sheets_sync.planning.reminders.items import Gathering, SessionMail
 from sheets_sync.registry.text import clean
 
-_NO_DAY = "-"
-CANCELLED = "cancelled"
 _OFF = frozenset({CANCELLED, RELEASED})
 
 
@@ -21,13 +20,7 @@ def version_of(session: Gathering) -> str:
     times = f"{session.starts_at}\x1f{session.ends_at}\x1f{clean(session.place)}"
     if session.starts_at is not None and session.ends_at is None:
         times += f"\x1f{session.length}"
-    return f"{session.day or _NO_DAY}/{short_digest(times, 4)}"
-
-
-def day_of(version: str) -> dt.date | None:
-    """The day in a version, if it has one."""
-    day = version.partition("/")[0]
-    return None if day in {_NO_DAY, *_OFF} else dt.date.fromisoformat(day)
+    return f"{session.day or NO_DAY}/{short_digest(times, 4)}"
 
 
 def is_off(version: str) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sheets_sync.mail.ledger_records import RELEASED, SessionVersion
+from sheets_sync.mail.session_day import day_of
 from sheets_sync.planning.reminders.items import Gathering
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.session_versions import (
-    day_of,
     remembered_session,
     short_digest,
     version_of,
