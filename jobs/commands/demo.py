@@ -27,7 +27,9 @@ MORNING = dt.time(9)
 def run(context: JobContext) -> int:
     """Make the sample, do every job on it, and say where to look."""
     from jobs.demo.folder import make_folder  # slow import
+    from jobs.demo.history import plant_history  # slow import
     from jobs.demo.page import write_index  # slow import
+    from sheets_sync.wiring import open_ledger  # slow import
 
     folder = Path(context.options.directory).absolute()
     now = dt.datetime.now(ZONE)
@@ -37,6 +39,8 @@ def run(context: JobContext) -> int:
     with context.console.progress(title, len(JOBS) + 2) as advance:
         make_folder(folder, today, context.sentences)
         demo = _inside(context, folder, today)
+        with open_ledger(demo.settings) as ledger:
+            plant_history(ledger, today, agency_days(today, ()), ZONE)
         advance()
         for job in JOBS:
             import_module(f"jobs.commands.{job}").run(demo.with_options(job, demo.options))
@@ -69,6 +73,7 @@ def _inside(context: JobContext, folder: Path, today: dt.date) -> JobContext:
     morning = dt.datetime.combine(today, MORNING, ZONE)
     demo = JobContext("demo", options, context.sentences, at=morning)
     demo.console = Console(io.StringIO(), io.StringIO(), context.sentences)
+    demo.looks = {}  # one look serves all jobs: nobody edits the sample meanwhile
     return demo
 
 

@@ -40,8 +40,8 @@ def trend(month: Month) -> tuple[TrendMonth, ...]:
 
 def _month(month: Month, first: dt.date) -> TrendMonth:
     kept = month.memory.frozen.get((period_name(first, 1), month.copy))
-    if kept is not None and first != month.first:
-        figures = {one: kept.indicators[one].figure for one in _OF if one in kept.indicators}
+    if kept is not None and first != month.first and _OF.keys() <= kept.indicators.keys():
+        figures = {one: kept.indicators[one].figure for one in _OF}
         return TrendMonth(first, figures, is_sent=True)
     span = Span(first, min(month_last(first), month.as_of))
     end = month.figures_at(span.last)
