@@ -133,13 +133,15 @@ class Book:
 
 def file_book(path: Path) -> Book:
     from sheets_sync.i18n.sentences import Sentences
-    from sheets_sync.stores.xlsx.read_workbook import read_workbook
+    from sheets_sync.stores.xlsx.package import open_package
+    from sheets_sync.stores.xlsx.read_workbook import read_package
     from tests.fixtures.typed_cell import type_into
 
     error = Sentences("th")("flags.severity.error")
 
     def is_flagged() -> bool:
-        tab = next(tab for tab in read_workbook(path).tabs if tab.sheet == SHEET)
+        tabs = read_package(open_package(path)).tabs
+        tab = next(tab for tab in tabs if tab.sheet == SHEET)
         return str(tab.columns[-1][1]).startswith(error)
 
     return Book(partial(type_into, path, SHEET, CELL), is_flagged)

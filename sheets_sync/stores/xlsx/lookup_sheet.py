@@ -1,6 +1,6 @@
 """The hidden sheet the status columns look into: keys and texts, two columns for each tab."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import zip_longest
@@ -26,19 +26,23 @@ class Lookup:
     """As XML, in the order of the rows they were first met in."""
     texts: tuple[str, ...]
     """As XML, one for each key."""
-    shown: tuple[bytes | None, ...]
-    """As XML, from row 1 on; nothing for a row that is blank."""
-    plain: tuple[str | None, ...]
-    """The same as it is read again."""
+    shown: tuple[str | None, ...]
+    """As it is read again, from row 1 on; nothing for a row that is blank."""
+    as_xml: Mapping[str, bytes]
+    """Every text that is shown as XML."""
+
+    def xml_in(self, row: int) -> bytes | None:
+        """What one row shows, as XML; nothing where it is blank."""
+        text = self.shown[row - 1] if row <= len(self.shown) else None
+        return None if text is None else self.as_xml[text]
 
     def stale_rows(self, cells: Sequence[RawCell], header_row: int) -> frozenset[int]:
         """The rows below the heading in which a column shows something else."""
-        below = zip(cells[header_row:], self.plain[header_row:], strict=True)
-        return frozenset(
-            row
-            for row, (cell, text) in enumerate(below, start=header_row + 1)
-            if (cell or None) != text
-        )
+        here, wanted = list(cells[header_row:]), list(self.shown[header_row:])
+        if here == wanted:  # far sooner told than which of them differ
+            return frozenset()
+        below = enumerate(zip(here, wanted, strict=True), start=header_row + 1)
+        return frozenset(row for row, (cell, text) in below if (cell or None) != text)
 
 
 def lookup_of(
@@ -51,49 +55,67 @@ def lookup_of(
 ) -> Lookup:
     """Keys, texts and the text of every row as the formula will find them."""
     used = sorted({at for choice in status.keys for at in choice if at <= len(tab.columns)})
-    keys, forms = memory.of(
+    found = memory.of(
         ("keys", tab.sheet),
         (str(status.keys), date_1904, *(tab.columns[at - 1] for at in used)),
-        lambda: _keys_and_forms(status, tab, date_1904=date_1904),
+        lambda: _Keys.of(record_keys(tab.columns, tab.height, status.keys, date_1904=date_1904)),
     )
-    table = texts_by_key(status, keys, findable=is_findable)
-    written = {text: cell_xml(text) for text in {text for _, text in table.values()}}
-    raw = {text: xml.encode() for text, xml in written.items()}
-    without, unchecked = (
-        cell_xml(text[:LONGEST_LITERAL]).encode() for text in (status.without_key, status.unchecked)
-    )
+    table = found.texts(status)
+    without, unchecked = (text[:LONGEST_LITERAL] for text in (status.without_key, status.unchecked))
     others = [
         tab.columns[number - 1]
         for first, last in neighbours(status, column)
         for number in range(first, min(last, len(tab.columns)) + 1)
     ]
-    shown: list[bytes | None] = []
-    plain: list[str | None] = []
-    for row, form in enumerate(forms):
-        if row < status.header_row:
-            shown.append(None)
-            plain.append(None)
-        elif form is None:
-            is_blank = all(cells[row] in ("", None) for cells in others)
-            shown.append(None if is_blank else without)
-            plain.append(None if is_blank else status.without_key[:LONGEST_LITERAL])
-        else:
-            found = table.get(form)
-            shown.append(unchecked if found is None else raw[found[1]])
-            plain.append(status.unchecked[:LONGEST_LITERAL] if found is None else found[1])
+    unknown = ("", unchecked)
+    shown = [
+        table.get(form, unknown)[1]
+        if form is not None
+        else without
+        if any(cells[row] not in ("", None) for cells in others)
+        else None
+        for row, form in enumerate(found.forms)
+    ]
+    shown[: status.header_row] = [None] * min(status.header_row, len(shown))
+    texts = [text for _, text in table.values()]
+    written = {text: cell_xml(text) for text in {*texts, without, unchecked}}
+    keys = memory.alike(("looked up", tab.sheet), [key for key, _ in table.values()])
     return Lookup(
-        keys=tuple([cell_xml(key) for key, _ in table.values()]),
-        texts=tuple([written[text] for _, text in table.values()]),
+        keys=memory.of(
+            ("looked up as XML", tab.sheet), (keys,), lambda: tuple(map(cell_xml, keys))
+        ),
+        texts=tuple([written[text] for text in texts]),
         shown=tuple(shown),
-        plain=tuple(plain),
+        as_xml={text: xml.encode() for text, xml in written.items()},
     )
 
 
-def _keys_and_forms(
-    status: StatusColumn, tab: RawTab, *, date_1904: bool
-) -> tuple[list[str | None], list[str | None]]:
-    keys = record_keys(tab.columns, tab.height, status.keys, date_1904=date_1904)
-    return keys, [None if key is None else folded(key) for key in keys]
+@dataclass(frozen=True, slots=True)
+class _Keys:
+    """The key of every row, and the form in which it is compared."""
+
+    keys: Sequence[str | None]
+    forms: Sequence[str | None]
+    rows: Mapping[str, int] | None
+    """By form the row that it is of, where no two rows share one and all can be found."""
+
+    @classmethod
+    def of(cls, keys: Sequence[str | None]) -> "_Keys":
+        forms = [None if key is None else folded(key) for key in keys]
+        rows = {form: row for row, form in enumerate(forms, start=1) if form is not None}
+        is_plain = len(rows) == len(forms) - forms.count(None) and all(map(is_findable, rows))
+        return cls(keys, forms, rows if is_plain else None)
+
+    def texts(self, status: StatusColumn) -> dict[str, tuple[str, str]]:
+        """Key as typed and text, by the form."""
+        if self.rows is None:
+            return texts_by_key(status, self.keys, findable=is_findable)
+        texts, keys = status.texts, self.keys
+        return {
+            form: (keys[row - 1] or "", texts[row])
+            for form, row in self.rows.items()
+            if row in texts
+        }
 
 
 def remembered_lookup(

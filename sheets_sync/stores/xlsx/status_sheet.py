@@ -180,8 +180,7 @@ class _Patch:
 
     def _status(self, at: int, style: bytes | None) -> bytes | None:
         """The cell of one row; nothing for a blank row that has none yet (no style)."""
-        shown = self._plan.lookup.shown
-        text = shown[at - 1] if at <= len(shown) else None
+        text = self._plan.lookup.xml_in(at)
         if text is None:
             if style is None:
                 return None
