@@ -261,6 +261,7 @@ def live(edits: int, settle: int, at_once: int, table: list, figures: list) -> N
                         figures.append(
                             Figure("requests for a change beside the asking", a_change, 4)
                         )
+                time.sleep(REST)  # until it has looked at what it wrote last
                 google.log.clear()
                 before = cpu_seconds(pid)
                 time.sleep(REST)
