@@ -8,7 +8,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.planning.report.indicators import INDICATORS
+from sheets_sync.planning.report.indicators.catalogue import INDICATORS
 from sheets_sync.renderings.document.blocks import Side, Table
 from sheets_sync.renderings.document.shown import show
 from sheets_sync.renderings.report_document import report_document

@@ -74,7 +74,7 @@ class Chart:
     width: float
     height: float
     shapes: tuple[Shape, ...]
-    kind: Literal["line", "column", "bar"] = "bar"
+    form: Literal["line", "column", "bar"] = "bar"
     categories: tuple[str, ...] = ()
     series: tuple[Series, ...] = ()
     is_share: bool = False

@@ -15,6 +15,7 @@ from sheets_sync.renderings.report_sections.areas import areas
 from sheets_sync.renderings.report_sections.communities import communities
 from sheets_sync.renderings.report_sections.elements import elements
 from sheets_sync.renderings.report_sections.heat_map import heat_map
+from sheets_sync.renderings.report_sections.history import history
 from sheets_sync.renderings.report_sections.indicators import indicators
 from sheets_sync.renderings.report_sections.learning import learning
 from sheets_sync.renderings.report_sections.members import members
@@ -30,6 +31,7 @@ BLOCKS: Mapping[str, Callable[[MonthlyReport, Phrases], tuple[Block, ...]]] = {
     for section in (
         summary,
         indicators,
+        history,
         heat_map,
         communities,
         units,

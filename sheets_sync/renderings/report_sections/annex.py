@@ -7,6 +7,7 @@ from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose
 from sheets_sync.renderings.document.cells import Blank, Cell, number, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.indicator_cells import label
+from sheets_sync.renderings.report_sections.indicators import parts_and_left_out
 
 
 def annex(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -22,7 +23,8 @@ def annex(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     heading = Heading(say("report.annex.left_out"))
     blocks = (Heading(say("report.annex.definitions")), terms, heading)
     if not found:
-        return (*blocks, Prose(say("report.annex.nothing_left_out")))
+        none = Prose(say("report.annex.nothing_left_out"))
+        return (*blocks, none, *parts_and_left_out(report, phrases))
     table = Table(
         "left_out",
         say("report.annex.left_out"),
@@ -41,7 +43,7 @@ def annex(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         ),
         is_caption_shown=False,
     )
-    return (*blocks, table)
+    return (*blocks, table, *parts_and_left_out(report, phrases))
 
 
 def _term(name: str, phrases: Phrases) -> tuple[str, str]:

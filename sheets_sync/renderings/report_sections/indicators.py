@@ -1,4 +1,4 @@
-"""All 27 indicators with their parts, and the rows that each leaves out."""
+"""All 27 indicators, their parts, and the rows that each leaves out."""
 
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table
@@ -9,15 +9,20 @@ from sheets_sync.renderings.report_sections.indicator_cells import label, part_c
 
 
 def indicators(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
-    """One table of all, one of their parts, one of what is not counted."""
-    say = phrases.say
-    parts, left_out = _parts(report, phrases), _left_out(report, phrases)
-    return (
-        _all(report, phrases),
-        Prose(say("report.indicators.note"), "note"),
-        *((Heading(say("report.indicators.parts")), parts) if parts.rows else ()),
-        *((Heading(say("report.indicators.left_out")), left_out) if left_out.rows else ()),
-    )
+    """One table of all; the annex has their parts."""
+    return (_all(report, phrases), Prose(phrases.say("report.indicators.note"), "note"))
+
+
+def parts_and_left_out(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
+    """What each indicator is made of, and the rows that it leaves out."""
+    found: list[Block] = []
+    for name, table in (
+        ("parts", _parts(report, phrases)),
+        ("left_out", _left_out(report, phrases)),
+    ):
+        if table.rows:
+            found += [Heading(phrases.say(f"report.indicators.{name}")), table]
+    return tuple(found)
 
 
 def _all(report: MonthlyReport, phrases: Phrases) -> Table:

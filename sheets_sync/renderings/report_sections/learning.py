@@ -3,6 +3,7 @@
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.learning import LearningLine, Satisfaction
 from sheets_sync.planning.report.sections.learning import learning as compiled
+from sheets_sync.renderings.charts.bars_with_names import bars_with_names
 from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
@@ -10,6 +11,8 @@ from sheets_sync.renderings.report_sections.indicator_cells import now_cell
 
 TOTALS = (17, 18, 19, 16)
 """The indicators below its columns."""
+FEWEST, MOST = 2, 15
+"""So many bars make a chart; a longer one is not read."""
 
 
 def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -35,7 +38,29 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         title=say("report.learning.title"),
     )
     hidden = phrases.hides(report.copy, report.small_group)
-    return (table, Prose(f"{say('report.learning.note')} {hidden}".strip(), "note"))
+    note = Prose(f"{say('report.learning.note')} {hidden}".strip(), "note")
+    return (*_chart(found.lines, phrases), table, note)
+
+
+def _chart(lines: tuple[LearningLine, ...], phrases: Phrases) -> tuple[Block, ...]:
+    """The gains that this copy shows, where there are several, the greatest first."""
+    say = phrases.say
+    known = [(line.gain, line.name) for line in lines if line.gain and not line.gain_is_hidden]
+    if len(known) < FEWEST:
+        return ()
+    known.sort(key=lambda pair: -pair[0].mean)
+    bars = [
+        (
+            name,
+            gain.mean,
+            f"{phrases.share(gain.mean)} ({say('report.learning.gain_pairs', count=gain.pairs)})",
+        )
+        for gain, name in known[:MOST]
+    ]
+    title = say("report.learning.gain_chart")
+    told = " · ".join(f"{name} {figure}" for name, _, figure in bars)
+    label = say("report.learning.gain")
+    return (bars_with_names("gain", title, f"{title}: {told}", label, bars, is_share=True),)
 
 
 def _row(line: LearningLine, phrases: Phrases) -> tuple[Cell, ...]:

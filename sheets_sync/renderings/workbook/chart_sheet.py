@@ -36,12 +36,12 @@ def write_chart(book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, style
 
 
 def _draw(book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart) -> None:
-    made = book.add_chart({"type": chart.kind})
+    made = book.add_chart({"type": chart.form})
     name, last = sheet.get_name(), HEAD + len(chart.categories)
     for place, series in enumerate(chart.series, start=1):
         is_first = place == 1
         colour = {"color": COLOURS[0 if is_first else 1]}
-        pale = chart.kind != "line" and is_first and len(chart.series) > 1
+        pale = chart.form != "line" and is_first and len(chart.series) > 1
         made.add_series({
             "name": series.name,
             "categories": f"='{name}'!{xl_range_abs(HEAD + 1, 0, last, 0)}",

@@ -14,6 +14,7 @@ from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.communities import communities
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.planning.report.sections.elements import elements
+from sheets_sync.planning.report.sections.history import history
 from sheets_sync.planning.report.sections.learning import learning
 from sheets_sync.planning.report.sections.left_out import left_out
 from sheets_sync.planning.report.sections.quality import quality
@@ -34,6 +35,7 @@ class Section(NamedTuple):
 SECTIONS = (
     Section("summary", (changes, decisions)),
     Section("indicators"),
+    Section("history", (history,)),
     Section("heat_map"),
     Section("communities", (communities,)),
     Section("units", (units,)),

@@ -1,0 +1,47 @@
+"""Pairs of columns over months: what was planned, and what of it was done."""
+
+from collections.abc import Callable, Sequence
+
+from sheets_sync.renderings.charts.drawing import Box, Chart, Label, Line, Series, Shape
+from sheets_sync.renderings.charts.month_axis import month_labels
+
+WIDTH, HEIGHT = 700.0, 220.0
+LEFT, RIGHT, TOP, BOTTOM = 16.0, 16.0, 38.0, 36.0
+
+
+def columns_by_month(
+    name: str, title: str, description: str, months: Sequence[tuple[int, str]],
+    planned: tuple[str, Sequence[int]], held: tuple[str, Sequence[int]],
+    digits: Callable[[str], str],
+) -> Chart:  # fmt: skip
+    """The wide pale column is what was planned, the dark one in it what was done of it."""
+    most = max([*planned[1], 1])
+    floor, step = HEIGHT - BOTTOM, (WIDTH - LEFT - RIGHT) / max(len(months), 1)
+    unit, wide = (floor - TOP) / most, min(step * 0.62, 44)
+    places = [LEFT + step * (place + 0.5) for place in range(len(months))]
+    shapes: list[Shape] = [
+        *_legend(planned[0], held[0]),
+        *month_labels(months, places, floor + 14),
+    ]
+    shapes.append(Line(((LEFT, floor), (WIDTH - RIGHT, floor)), "soft"))
+    for middle, of, n in zip(places, planned[1], held[1], strict=True):
+        shapes += [
+            Box(middle - wide / 2, floor - of * unit, wide, of * unit, "pale"),
+            Box(middle - wide / 4, floor - n * unit, wide / 2, n * unit, "first"),
+        ]
+        if of:
+            figure = digits(f"{n}/{of}")
+            above = floor - of * unit - 8
+            shapes.append(Label(middle, above, figure, anchor="middle", is_bold=True))
+    names = tuple(told for _, told in months)
+    series = tuple(Series(label, tuple(map(float, values))) for label, values in (planned, held))
+    return Chart(name, title, description, WIDTH, HEIGHT, tuple(shapes), "column", names, series)
+
+
+def _legend(planned: str, held: str) -> tuple[Shape, ...]:
+    return (
+        Box(LEFT, 6, 12, 10, "pale"),
+        Label(LEFT + 18, 11, planned),
+        Box(LEFT + 180, 6, 12, 10, "first"),
+        Label(LEFT + 198, 11, held),
+    )
