@@ -1,5 +1,6 @@
 """Facts: everything a rule may look at, and how it says where something is."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,6 +28,8 @@ class RuleContext:
     settings: Settings
     history: History = NOTHING_REMEMBERED
     rejected_settings: tuple[Rejected, ...] = ()
+    holidays: frozenset[dt.date] = frozenset()
+    """The days around today on which the agency does not work, weekends left out."""
 
     @property
     def rounds(self) -> Rounds:

@@ -10,6 +10,7 @@ from sheets_sync.checking.rounds import gather_rounds
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.run_rules import validate
 from sheets_sync.checking.steps import Progress
+from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
@@ -51,7 +52,10 @@ def checked(
     progress = Progress(gather_rounds(typed.snapshot), settings.steps)
     confirmed = frozenset(settings.confirmations)
     history = NOTHING_REMEMBERED if rows_before is None else History(rows_before, confirmed)
-    context = RuleContext(typed.snapshot, progress, settings, history, typed.rejected)
+    calendar = agency_days(typed.snapshot.today, own_holidays(typed.snapshot))
+    context = RuleContext(
+        typed.snapshot, progress, settings, history, typed.rejected, calendar.holidays
+    )
     return context, validate(context, RULES)
 
 

@@ -48,6 +48,7 @@ from sheets_sync.rules import (
     score_pair_odd,
     session_held_undated,
     session_lessons_missing,
+    session_on_holiday,
     session_one_way,
     session_outside_period,
     session_overdue,
@@ -137,6 +138,7 @@ RULES: tuple[Rule, ...] = tuple(
         step_overdue,
         # The principle: in-house, two-way, informal, short.
         session_too_long,
+        session_on_holiday,
         session_one_way,
         community_stalled,
         community_closed_incomplete,

@@ -15,6 +15,7 @@ from sheets_sync.checking.rounds import gather_rounds
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.run_rules import validate
 from sheets_sync.checking.steps import Progress
+from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
@@ -164,7 +165,8 @@ def context_of(
     snapshot = read_snapshot(workbook, schema or our_schema(), today, settings.rules)
     settings, rejected = _with_the_tab(settings, snapshot)
     progress = Progress(gather_rounds(snapshot), settings.steps)
-    return RuleContext(snapshot, progress, settings, history or History(), rejected)
+    holidays = agency_days(today, own_holidays(snapshot)).holidays
+    return RuleContext(snapshot, progress, settings, history or History(), rejected, holidays)
 
 
 def _with_the_tab(settings: Settings, snapshot: Snapshot) -> tuple[Settings, tuple[Rejected, ...]]:

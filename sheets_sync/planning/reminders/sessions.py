@@ -90,7 +90,7 @@ def gathering(view: RegistryView, row: int) -> Gathering:
         place=table["place"].shown(row).strip(),
         cancelled=bool(sessions.cancelled[row]),
         length=dt.timedelta(hours=length),
-        on_holiday=date is not None and not view.days.is_working(date),
+        on_holiday=date in view.days.holidays,
     )
 
 

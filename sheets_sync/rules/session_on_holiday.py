@@ -1,0 +1,34 @@
+"""A session that is still to be held falls on a holiday.
+
+What it does
+    Reports a session to come whose day is a holiday of the Thai government, or of the agency by the
+    tab "วันหยุด"; not a weekend, and not a holiday on which that tab says the agency works.
+
+Why
+    People who are invited are off that day. The handbook says nothing of it: the calendar is the
+    government's.
+
+Example
+    "วันที่ตามแผน" is 10/12/2569, Constitution Day.
+
+How to mend
+    Choose another day, or leave it if everybody concerned has agreed to it.
+"""
+
+import numpy as np
+
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
+
+
+@rule(Severity.WARNING)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    sessions, when = context.table("sessions"), context.rounds.sessions
+    closed = np.array(sorted(context.holidays), dtype="datetime64[D]")
+    to_come = ~when.held & ~when.cancelled & (when.day >= context.today)
+    wrong = to_come & np.isin(when.day, closed) & context.rounds.is_in_effect[when.community]
+    moved = ~sessions["postponed_to"].blank_rows()
+    for row in map(int, np.flatnonzero(wrong)):
+        column = "postponed_to" if moved[row] else "planned_on"
+        reporter.cell(sessions, row, column, day=when.day[row].astype(object))
