@@ -25,7 +25,7 @@ class Command(NamedTuple):
 COMMANDS = (
     Command("demo", ("directory",)),
     Command("init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "yes")),
-    Command("doctor", ("json", "registry", "mend", "probe", "credentials")),
+    Command("doctor", ("json", "registry", "mend", "probe", "credentials", "mail-to")),
     Command("check", ("dry-run", "json", "registry", "fail-on"), logged=True),
     Command("remind", ("dry-run", "json", "registry", "preview", "apply"), logged=True),
     Command(
@@ -72,6 +72,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "credentials": {"flags": ("--credentials",), "metavar": "FILE"},
     "adopt": {"flags": ("--adopt",), "metavar": "FILE"},
     "yes": {"flags": ("--yes",), "action": "store_true"},
+    "mail-to": {"flags": ("--mail-to",), "metavar": "ADDRESS"},
     "mend": {"flags": ("--mend",), "action": "store_true"},
     "probe": {"flags": ("--probe",), "metavar": "SPREADSHEET"},
     "item": {"flags": (), "nargs": "?", "metavar": "ITEM"},

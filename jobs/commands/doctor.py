@@ -2,7 +2,8 @@
 
 Looks at everything and changes nothing: no cell, no ledger, no mail. Runs when somebody sets the
 service up, or when something does not work. `--mend` puts broken status formulas back;
-`--probe SPREADSHEET` tries out on scratch tabs what we take Google to do.
+`--probe SPREADSHEET` tries out on scratch tabs what we take Google to do; `--mail-to ADDRESS` sends
+one person a test letter and a test invitation.
 """
 
 import datetime as dt
@@ -11,12 +12,22 @@ from collections.abc import Iterator
 from jobs.cli.context import JobContext
 from jobs.cli.progress_notes import tells_beside
 from jobs.pipeline import host_diagnostics as machine
+from jobs.pipeline.letter_setup import letter_context
 from jobs.terminal.doctor import awaited, show, show_end, show_heading
+from sheets_sync.delivery.delivery_context import DeliveryPolicy
+from sheets_sync.delivery.send_trial import send_trial
 from sheets_sync.diagnostics import Diagnostic, failed, good
 from sheets_sync.errors import StewardError
 from sheets_sync.issues.host_folders import examine_folders
+from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import examine_mail, open_store, read_registry_schema
+from sheets_sync.wiring import (
+    examine_mail,
+    letterhead,
+    open_mailer,
+    open_store,
+    read_registry_schema,
+)
 
 UNSOUND = 1
 
@@ -28,7 +39,8 @@ def run(context: JobContext) -> int:
 
         return run_probe(context)
     wrong = 0
-    for part, seen in _parts(context):
+    parts = _parts(context) if context.options.mail_to is None else [("", _trial(context))]
+    for part, seen in parts:
         show_heading(context, part)
         for one in awaited(context, part, _until_error(seen)) if part else _until_error(seen):
             show(context, one, part)
@@ -52,6 +64,17 @@ def _machine(context: JobContext) -> Iterator[Diagnostic]:
     yield machine.time_zone(settings)
     yield from examine_folders(settings)
     yield from machine.ledger(settings, _now(context))
+
+
+def _trial(context: JobContext) -> Iterator[Diagnostic]:
+    """A test letter and a test invitation, to one person who asked for them."""
+    settings, now = context.settings, _now(context)
+    mailer, _ = open_mailer(settings)
+    policy = DeliveryPolicy(
+        letterhead(settings), allowed_domains=frozenset(settings.agency.allowed_domains)
+    )
+    words = letter_context(context, BatchResult())
+    yield from send_trial(context.options.mail_to, mailer, words, policy, now=now)
 
 
 def _now(context: JobContext) -> dt.datetime:

@@ -494,3 +494,23 @@ def stop_while_receiving(server):
         yield
     finally:
         thread.join()
+
+
+def test_doctor_sends_one_person_a_letter_and_an_invitation_to_try(folder, server, capsys):
+    assert main(["doctor", "--mail-to", "me@agency.go.th"]) == 0
+
+    letter, invitation = (
+        email.message_from_bytes(one.content, policy=email.policy.default) for one in server.stored
+    )
+    assert readers(server) == ["me@agency.go.th", "me@agency.go.th"]
+    assert [part.get_content_type() for part in letter.iter_attachments()] == []
+    (calendar,) = invitation.iter_attachments()
+    assert "METHOD:REQUEST" in calendar.get_content()
+    assert not (folder / "state").exists()
+
+
+def test_a_test_letter_goes_to_nobody_outside(folder, server, capsys):
+    assert main(["doctor", "--mail-to", "me@elsewhere.example"]) == 1
+
+    assert server.stored == []
+    assert "agency.allowed_domains" in capsys.readouterr().out

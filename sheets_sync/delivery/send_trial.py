@@ -1,0 +1,47 @@
+"""Sends letters that nobody keeps: to see whether mail of this set-up arrives, and how it looks."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sheets_sync.delivery.delivery_context import DeliveryPolicy
+from sheets_sync.diagnostics import Diagnostic, bad, good
+from sheets_sync.letters import LetterContext
+from sheets_sync.letters.trial import trial_letters
+from sheets_sync.mail.delivery import Envelope, Verdict
+from sheets_sync.mail.email_address import one_address
+from sheets_sync.mail.message import message_id
+from sheets_sync.mail.mime import compose
+from sheets_sync.ports import Mailer
+
+
+def send_trial(
+    typed: str,
+    mailer: Mailer,
+    context: LetterContext,
+    policy: DeliveryPolicy,
+    *,
+    now: dt.datetime,
+) -> Iterator[Diagnostic]:
+    """Send both letters to one address that may be mailed; what became of each."""
+    to = one_address(typed)
+    if to is None:
+        yield bad("trial-address", typed=typed)
+        return
+    domains = policy.allowed_domains
+    if domains is not None and to.rpartition("@")[2] not in domains:
+        yield bad("trial-domain", typed=to, domains=tuple(sorted(domains)))
+        return
+    try:
+        for number, letter in enumerate(trial_letters(context, to, now), start=1):
+            name = f"trial-{now:%Y%m%d%H%M%S}-{number}"
+            identity = message_id(name, policy.letterhead.domain)
+            content = compose(letter, letterhead=policy.letterhead, message_id=identity, date=now)
+            sender = policy.letterhead.envelope_sender
+            envelope = Envelope(sender, to, identity, now, content, name)
+            outcome = mailer.send(envelope, lambda: True)
+            said = " ".join(filter(None, (str(outcome.code or ""), outcome.enhanced, outcome.text)))
+            took = outcome.verdict is Verdict.ACCEPTED
+            seen = good if took else bad
+            yield seen("trial-mail", subject=letter.subject, to=to, said=said or "–")
+    finally:
+        mailer.close()
