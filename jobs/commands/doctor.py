@@ -19,7 +19,9 @@ from sheets_sync.delivery.send_trial import send_trial
 from sheets_sync.diagnostics import Diagnostic, failed, good
 from sheets_sync.errors import StewardError
 from sheets_sync.issues.host_folders import examine_folders
+from sheets_sync.planning.form_diagnostics import examine_forms
 from sheets_sync.ports.check_result import BatchResult
+from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import (
     examine_mail,
@@ -92,6 +94,10 @@ def _workbook(context: JobContext, registry: RegistrySettings) -> Iterator[Diagn
         for one in store.mend(schema, say).added:
             yield good("status-mended", names=one.names)
     yield from store.examine(schema, say, time_zone=settings.timezone.key)
+    if settings.forms.evaluations or settings.forms.followups:
+        today = _now(context).date()
+        snapshot = read_snapshot(store.read(), schema, today, settings.rules)
+        yield from examine_forms(snapshot, settings.forms, settings.language)
 
 
 def _until_error(seen: Iterator[Diagnostic]) -> Iterator[Diagnostic]:

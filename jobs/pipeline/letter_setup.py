@@ -1,6 +1,7 @@
 """The words and links that the letters of one call are written with."""
 
 from functools import partial
+from pathlib import Path
 
 from jobs.cli.context import JobContext
 from sheets_sync.letters import LetterContext
@@ -17,6 +18,10 @@ def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
         settings.agency,
         letterhead(settings),
         batch.schemas,
+        addresses={
+            one.registry.id: one.registry.address or Path(one.workbook.place).name
+            for one in batch.checked
+        },
         invitations=settings.reminders.session.invitation,
         link=partial(link_to, batch.workbooks),
     )

@@ -86,6 +86,12 @@ def _facts(digest: ReminderMail, context: LetterContext) -> dict[str, object]:
         "group": say("letter.group", agency=agency.name) if agency.name else "",
         "automatic": say("letter.automatic"),
         "contact": say("letter.contact", contact=contact) if contact else say("letter.reply"),
+        "registers": [
+            context.say("letter.register", address=one_line(address))
+            for address in dict.fromkeys(map(context.addresses.get, digest.registries))
+            if address
+        ],
+        "kept": say("letter.kept"),
         "indent": "2.5em" if context.sentences.language == "th" else "0",
     }
 

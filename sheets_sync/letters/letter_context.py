@@ -23,6 +23,8 @@ class LetterContext:
     letterhead: Letterhead
     schemas: Mapping[str, Schema]
     """By registry."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """By registry, where people open it."""
     invitations: bool = True
     link: Callable[[str, ItemPlace], str | None] = field(default=lambda _registry, _place: None)
     """The address of a place in a registry, where it has one."""

@@ -37,6 +37,8 @@ class LetterLine:
     lines: tuple[str, ...]
     where: str = ""
     link: str = ""
+    forms: tuple[tuple[str, str], ...] = ()
+    """What to call a form, and its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,10 @@ def _line(item: Item, number: int, day: dt.date, context: LetterContext) -> Lett
         ),
         where=one_line(_where(item, context)),
         link=link or "",
+        forms=tuple(
+            (context.say("step.form", name=one_line(form.name)), form.address)
+            for form in item.forms
+        ),
     )
 
 

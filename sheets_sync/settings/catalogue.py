@@ -28,6 +28,7 @@ Kind: TypeAlias = Literal[
     "domains",
     "timezone",
     "url",
+    "form",
     "database",
     "spreadsheet",
     "variable",

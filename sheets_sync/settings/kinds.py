@@ -207,6 +207,25 @@ def _url(_entry: Entry, raw: object, _: Path) -> str:
     return raw.strip()
 
 
+_PLACES = ("{community}", "{person}")
+
+
+def _form(entry: Entry, raw: object, folder: Path) -> str:
+    """A web address with a place for the community and one for the person, and no other."""
+    if not isinstance(raw, str) or len(raw) > (entry.most or 1000):
+        raise RejectedValueError
+    bare = raw
+    for place in _PLACES:
+        if bare.count(place) != 1:
+            raise RejectedValueError
+        bare = bare.replace(place, "x")
+    address = _url(entry, bare, folder)
+    host = urlsplit(address).netloc
+    if "{" in bare or "}" in bare or host not in raw:  # whom it is about chooses no host
+        raise RejectedValueError
+    return raw.strip()
+
+
 def spreadsheet_id(typed: str) -> str | None:
     """The id in what was typed: an id, or the address of a spreadsheet in a browser."""
     found = _SPREADSHEET.fullmatch(typed.strip())
@@ -309,6 +328,7 @@ _READERS: Mapping[str, _Reader] = {
     "domains": _several(_domain),
     "timezone": _timezone,
     "url": _url,
+    "form": _form,
     "database": _database,
     "spreadsheet": _spreadsheet,
     "variable": _variable,

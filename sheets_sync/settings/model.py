@@ -60,6 +60,8 @@ class RegistrySettings:
     credentials: Path | None
     """The service account's file; None means the ambient account."""
     elsewhere: tuple[LinkedWorkbookSettings, ...] = ()
+    address: str = ""
+    """Where people open it, as mails say it; empty where nobody said so."""
     skip_unchanged: bool = False
     """Whether Drive is asked first, so that an unchanged spreadsheet is not read again."""
     name: str = ""
@@ -207,6 +209,14 @@ class ReminderSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FormSettings:
+    """Where people without the spreadsheet answer; addresses with {community} and {person}."""
+
+    evaluations: str | None
+    followups: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ScheduleSettings:
     """When the jobs run, in the configured time zone."""
 
@@ -335,6 +345,7 @@ class Settings:
     ledger: LedgerSettings
     steps: StepSettings
     reminders: ReminderSettings
+    forms: FormSettings
     schedule: ScheduleSettings
     monitoring: MonitoringSettings
     reports: ReportSettings

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sheets_sync.checking.steps import Step
 from sheets_sync.mail.email_address import one_address
 from sheets_sync.planning.reminders.escalation import EscalationSchedule, Helped, escalates
+from sheets_sync.planning.reminders.form_links import EVALUATION, FOLLOW_UP, FormLink, form_link
 from sheets_sync.planning.reminders.items import Item, ItemPlace, Kind
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.recipients import Found, find_reader
@@ -22,7 +23,6 @@ from sheets_sync.settings.model import Role
 
 OPEN = frozenset({"not_started", "in_progress", "overdue", "unknown"})
 """States of a step that somebody still waits for."""
-EVALUATION, FOLLOW_UP = 6, 7
 _AHEAD = 31
 """So many days ahead it is looked what a reader will have to hear of this month."""
 _PUSHES = 3
@@ -191,7 +191,10 @@ def _of_people(
             yield from _to_members(view, item, step)
         elif role == "supervisor":
             yield from _to_supervisors(view, item, step)
-        elif role in {"coordinator", "hr"}:
+        elif role == "coordinator":
+            named = replace(item, people=_names(view, item), forms=_forms(view, step))
+            yield from requests_to(view, named, [role])
+        elif role == "hr":
             yield from requests_to(view, replace(item, people=_names(view, item)), [role])
         else:
             yield from requests_to(view, item, [role])
@@ -206,6 +209,16 @@ def _names(view: RegistryView, item: Item) -> tuple[str, ...]:
     return tuple(sorted(view.name(row) if row != NOBODY else typed for typed, row in rows))
 
 
+def _forms(view: RegistryView, step: Step) -> tuple[FormLink, ...]:
+    """A form for each of those who are missing; only for whom the staff list knows."""
+    found = (
+        form_link(view.settings.forms, step.number, step.community, missing, view.name(row))
+        for missing in step.missing
+        if (row := view.staff_row(missing)) != NOBODY
+    )
+    return tuple(sorted(filter(None, found), key=lambda one: (one.name, one.address)))
+
+
 def _to_members(view: RegistryView, item: Item, step: Step) -> Iterator[ReminderRequest]:
     told = replace(item, role="member")
     blind = blind_tab(view, TABS_OF_ROLE["member"])
@@ -215,7 +228,8 @@ def _to_members(view: RegistryView, item: Item, step: Step) -> Iterator[Reminder
     for missing in step.missing:
         row = view.staff_row(missing)
         name = view.name(row) or missing
-        yield ReminderRequest(replace(told, people=(name,)), "member", row)
+        forms = _forms(view, replace(step, missing=(missing,)))
+        yield ReminderRequest(replace(told, people=(name,), forms=forms), "member", row)
 
 
 def _to_supervisors(view: RegistryView, item: Item, step: Step) -> Iterator[ReminderRequest]:

@@ -9,6 +9,7 @@ from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.steps import Step
 from sheets_sync.mail.delivery import Reason, Skip
 from sheets_sync.mail.message import DigestKey, InvitationKey
+from sheets_sync.planning.reminders.form_links import FormLink
 from sheets_sync.registry.text import clean
 from sheets_sync.settings.model import Role
 
@@ -134,6 +135,8 @@ class Item:
     whose: str = ""
     """Whom of those who share the mailbox it is for; empty where it has one reader."""
     coordinator: str = ""
+    forms: tuple[FormLink, ...] = ()
+    """Where this reader answers, one for each person who is missing."""
     place: ItemPlace | None = field(default=None, compare=False)
 
 
