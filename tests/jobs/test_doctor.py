@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from jobs.cli.main import main
+from sheets_sync.ledgers.tables import HEAD
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.fixtures.agency_folder import AgencyFolder
@@ -192,7 +193,7 @@ def test_a_ledger_of_a_newer_program_is_named(agency_in_order):
 
     assert found[:2] == (
         "ledger",
-        "The ledger has revision 9999, which is newer than this program's (0002).",
+        f"The ledger has revision 9999, which is newer than this program's ({HEAD}).",
     )
 
 
