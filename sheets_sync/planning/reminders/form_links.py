@@ -1,7 +1,7 @@
 """Links to the agency's own forms, filled in with whom they are about: ids and nothing else."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from string import ascii_letters, digits
 
 from sheets_sync.settings.model import FormSettings
 
@@ -16,6 +16,8 @@ class FormLink:
 
 
 EVALUATION, FOLLOW_UP = 6, 7
+_UNRESERVED = frozenset(f"{ascii_letters}{digits}-._~")
+"""What stands for itself in an address (RFC 3986)."""
 
 
 def form_link(
@@ -31,4 +33,5 @@ def form_link(
 
 def _encoded(value: str) -> str:
     """Whatever was typed, as one value of an address: it cannot add to the address."""
-    return quote(value.encode("utf-8", "surrogatepass"), safe="")
+    octets = value.encode("utf-8", "surrogatepass")
+    return "".join(chr(one) if chr(one) in _UNRESERVED else f"%{one:02X}" for one in octets)
