@@ -17,6 +17,7 @@ from sheets_sync.checking.run_rules import validate
 from sheets_sync.checking.steps import Progress
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.registry.declaration import merge, read_schema
+from sheets_sync.registry.recollection import Recollection
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
@@ -29,6 +30,7 @@ from sheets_sync.settings.sheet_settings import Rejected, SheetSetting, with_she
 from tests.rules.casebook import Case, base
 
 DOMAINS = ("agency.go.th",)
+_MEMORY = Recollection()
 
 
 @cache
@@ -161,8 +163,10 @@ def context_of(
     schema: Schema | None = None,
     history: History | None = None,
 ) -> RuleContext:
-    """Everything the rules may look at."""
-    snapshot = read_snapshot(workbook, schema or our_schema(), today, settings.rules)
+    """Everything the rules may look at; columns that the last workbook had, too, are read once."""
+    snapshot = read_snapshot(
+        _MEMORY.recognised(workbook), schema or our_schema(), today, settings.rules, _MEMORY
+    )
     settings, rejected = _with_the_tab(settings, snapshot)
     progress = Progress(gather_rounds(snapshot), settings.steps)
     holidays = agency_days(today, own_holidays(snapshot)).holidays
