@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import tests.fixtures.properties  # noqa: F401 — how often each property is tried
 from tests.fixtures.agency_folder import agency_folder
 from tests.fixtures.browser import browser
 

@@ -12,6 +12,7 @@ from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.resources import resource
 from sheets_sync.settings.config_file import defaults
+from tests.fixtures.properties import examples
 from tests.registry.reading import TODAY, declaration, our_schema, sheet
 
 LIMITS = defaults(resource("config")).rules
@@ -78,7 +79,7 @@ def sheets(draw):
 workbooks = st.lists(sheets(), min_size=1, max_size=3, unique_by=lambda one: one.sheet)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(workbooks)
 def test_the_reader_given_the_overlay_finds_every_mapped_column(raw):
     proposal = propose(RawWorkbook("a.xlsx", tuple(raw)), declaration(), TODAY, LIMITS)
@@ -94,7 +95,7 @@ def test_the_reader_given_the_overlay_finds_every_mapped_column(raw):
         assert (tab.name, found.row, dict(found.positions)) == (match.tab, match.row, first)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(15), deadline=None)
 @given(workbooks)
 def test_nothing_is_mapped_twice_or_below_the_limit(raw):
     proposal = propose(RawWorkbook("a.xlsx", tuple(raw)), declaration(), TODAY, LIMITS)
@@ -109,7 +110,7 @@ def test_nothing_is_mapped_twice_or_below_the_limit(raw):
     assert sorted(used) == sorted(one.sheet for one in raw)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(workbooks)
 def test_adopting_what_was_adopted_adds_nothing(raw):
     workbook = RawWorkbook("a.xlsx", tuple(raw))

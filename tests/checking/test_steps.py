@@ -21,6 +21,7 @@ from tests.checking.one_round import (
     session,
     step,
 )
+from tests.fixtures.properties import examples
 
 D = dt.date
 DUE = {
@@ -613,7 +614,7 @@ def test_an_attestation_of_a_later_day():
 PEOPLE = st.lists(st.integers(60001, 60006), max_size=6)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(listed=PEOPLE, recorded=PEOPLE, more=st.integers(60001, 60006))
 def test_one_more_record_never_lowers_what_is_done(listed, recorded, more):
     workbook = {"members": [member(person) for person in listed]}
@@ -683,7 +684,7 @@ MESSY = {
 }
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.data())
 def test_the_order_of_rows_changes_nothing(data):
     tabs = {**COMPLETE, **MESSY}

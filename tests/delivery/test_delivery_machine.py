@@ -23,6 +23,7 @@ from sheets_sync.mail.message import DigestKey, Message, Recipient
 from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.crash.victim import FIRST_POINTS, LOOK_POINTS
+from tests.fixtures.properties import examples
 from tests.mailers.faults import HEAD, Archive
 from tests.mailers.server import DROP, GARBAGE, STORE_DROP, MailServer
 
@@ -278,6 +279,6 @@ class Delivery(RuleBasedStateMachine):
 
 DeliveryTest = Delivery.TestCase
 DeliveryTest.settings = settings(
-    max_examples=25, stateful_step_count=25, deadline=None,
+    max_examples=examples(15), stateful_step_count=25, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )  # fmt: skip

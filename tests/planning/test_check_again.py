@@ -14,6 +14,7 @@ from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import CellError, RawTab
 from tests.fixtures.google_agency import WRONG
+from tests.fixtures.properties import examples
 from tests.rules.casebook import Case, base
 from tests.rules.workbooks import our_schema, raw_workbook, settings_of
 
@@ -80,7 +81,7 @@ def _edited_tab(tab: RawTab, kind, column, row, cell):
     return replace(tab, columns=tuple(columns))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(10), deadline=None)
 @given(st.lists(edits(), min_size=1, max_size=8))
 def test_after_every_edit_the_same_findings_steps_and_tabs(history):
     workbook, today = raw_workbook(Case("-", "-", Path("-"), change=WRONG)), TODAY

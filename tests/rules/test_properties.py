@@ -13,6 +13,7 @@ from sheets_sync.checking.findings import Finding
 from sheets_sync.i18n.finding_text import finding_message
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
+from tests.fixtures.properties import examples
 from tests.rules.casebook import Case, all_cases
 from tests.rules.workbooks import (
     context_of,
@@ -63,7 +64,10 @@ PLACES = st.sampled_from(
     ]
 )
 LAW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=False
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=False,
 )
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.planning.reminders.data_errors import qualifies
 from sheets_sync.planning.reminders.mail_history import RegistryHistory
+from tests.fixtures.properties import examples
 from tests.planning.reminders.reminder_registry import (
     HR,
     LONG_AGO,
@@ -24,7 +25,7 @@ from tests.planning.reminders.reminder_registry import (
     staff,
 )
 
-SLOW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(max_examples=examples(10), suppress_health_check=[HealthCheck.too_slow])
 DAYS = st.dates(dt.date(2026, 9, 1), dt.date(2027, 2, 28))
 PEOPLE = st.sampled_from(["60001", "60002", "60003", "60005", "ไม่มีในรายชื่อ", None])
 TYPED_DAYS = st.one_of(DAYS.map(str), st.sampled_from(["31/11/2569", "-", None]))

@@ -12,6 +12,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link
 from sheets_sync.planning.workbook_tabs.todo_lines import place_of, todo_lines
 from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
 from sheets_sync.registry.workbook import RawWorkbook
+from tests.fixtures.properties import examples
 from tests.planning.workbook_tabs.tab_input import ENGLISH, THAI, checkup, moment
 from tests.rules.workbooks import context_of, found_in, our_schema, rows_of
 
@@ -41,7 +42,7 @@ def changes(draw):
     return change
 
 
-FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=examples(8), suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW
