@@ -53,6 +53,10 @@ google-faults: .venv/test
 fuzz: .venv/test
 	$(BIN)/python -m tests.fuzz --seeds 400
 
+# Every property, with twenty times as many examples as in `make test`.
+properties: .venv/test
+	COP_STEWARD_EXAMPLES=20 .ci/unit -m hypothesis
+
 # Every indicator against its definition, over registries made at random.
 indicators: .venv/test
 	INDICATOR_SEEDS=1200 $(BIN)/python -m pytest -q -n auto tests/planning/report/test_by_definition.py
