@@ -6,8 +6,9 @@ BIN := .venv/bin
 
 .PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz indicators calendar lock clean
 
-demo: .venv/runtime
-	$(BIN)/python -m jobs demo --lang $(DEMO_LANG)
+demo: .venv/runtime $(BIN)/cop-steward
+	$(BIN)/cop-steward demo --lang $(DEMO_LANG)
+	@echo "คำสั่ง · the command: $(BIN)/cop-steward --help"
 
 test: .venv/test lint types contracts unit
 
@@ -80,6 +81,12 @@ clean:
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
+
+# The command, run from this folder as it is: nothing is built, and no registry is asked.
+$(BIN)/cop-steward: | .venv/bin/python
+	printf '%s\n' '#!$(CURDIR)/$(BIN)/python' 'import sys' 'sys.path.insert(0, "$(CURDIR)")' \
+		'from jobs.cli.main import main' 'sys.exit(main())' > $@
+	chmod +x $@
 
 .venv/runtime: .ci/runtime.lock | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/runtime.lock

@@ -1,11 +1,31 @@
-"""Files that appear whole or not at all."""
+"""Files that appear whole or not at all, and that nobody but their readers can ever read.
+
+A new version is written beside the file and takes its place when it is complete and on the disk.
+Until then only its owner reads it; then it has all that belonged to the file before: mode, owner,
+access list, extended attributes. What a killed write leaves is removed by the next one.
+"""
 
 import errno
 import os
+import secrets
+import shutil
+import stat
+import time
+from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+from typing import IO
 
 from sheets_sync.errors import SetupError
+
+Write = Callable[[IO[bytes]], None]
+_ABANDONED = 3600
+"""So many seconds after its last change a piece belongs to nobody who still writes."""
+_LONGEST_NAME = 200
+"""In bytes; file systems allow 255, and ours is longer than the file's own."""
+_KINDS = ("part", "tmp")
+"""How the names of unfinished pieces end; `tmp` was 26.11.0's."""
 
 
 def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
@@ -15,14 +35,9 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
         SetupError: the folder or the disk does not let us; what was there stays.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = _written(path, content, private=private)
-        try:
-            part.replace(path)
-        except OSError:
-            _remove(part)
-            raise
-        _sync(path.parent)
+        make_folder(path.parent, private=private)
+        _swept(path.parent)
+        replace_file(path, lambda file: _all_of(file, content), private=private)
     except PermissionError as error:
         raise SetupError("file-not-writable", path=path) from error
     except OSError as error:
@@ -30,25 +45,122 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
         raise SetupError("disk-failed", place=path, reason=reason) from error
 
 
-def _written(path: Path, content: bytes, *, private: bool) -> Path:
-    """The content in a file beside the final one, safely on the disk."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    _remove(part)
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if private else 0o666)
+def replace_file(
+    path: Path,
+    write: Write,
+    *,
+    private: bool = False,
+    still_right: Callable[[], bool] = lambda: True,
+    before: Callable[[], None] = lambda: None,
+) -> bool:
+    """Write beside the file, then take its place; false when it was no longer right to.
+
+    `still_right` is asked last, when the new file is complete and on the disk; then `before` is
+    called, while the old file is still there.
+
+    Raises:
+        OSError: the folder or the disk does not let us; what was there stays.
+    """
+    part = path.with_name(f".{_short(path.name)}.{secrets.token_hex(8)}.part")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file:
+            write(file)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
-        _remove(part)
-        raise
-    return part
+        if not private:
+            _open_to_its_readers(path, part)
+        if not still_right():
+            return False
+        before()
+        part.replace(path)
+        _sync(path.parent)
+        return True
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
-def _remove(part: Path) -> None:
+def make_folder(folder: Path, *, private: bool = True) -> None:
+    """Make a folder with those above it; a private one that is new only its owner can open."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
+
+
+def close_to_others(path: Path) -> None:
+    """Let nobody but owner and group at it, where it is ours to say."""
     with suppress(OSError):
-        part.unlink()
+        mode = stat.S_IMODE(path.stat().st_mode)
+        if mode & stat.S_IRWXO:
+            path.chmod(mode & ~stat.S_IRWXO)
+
+
+def sweep(path: Path) -> None:
+    """Remove what killed writes of this file left, for a caller who alone may write it."""
+    for kind in _KINDS:
+        for name in {_short(path.name), path.stem[:40]}:
+            _remove(_named(path.parent, f".{name}.", f".{kind}"))
+
+
+def _named(folder: Path, begin: str, end: str) -> list[Path]:
+    """The files whose names begin and end so, whatever marks are in them."""
+    with suppress(OSError):
+        return [
+            Path(one.path)
+            for one in os.scandir(folder)
+            if one.name.startswith(begin) and one.name.endswith(end)
+        ]
+    return []
+
+
+@cache
+def _swept(folder: Path) -> None:
+    """Remove what nobody can be writing any more; once a process."""
+    for kind in _KINDS:
+        found = _named(folder, ".", f".{kind}")
+        _remove([part for part in found if _age(part) > _ABANDONED])
+
+
+def _age(part: Path) -> float:
+    try:
+        return time.time() - part.stat().st_mtime
+    except OSError:
+        return 0
+
+
+def _remove(parts: list[Path]) -> None:
+    for part in parts:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _short(name: str) -> str:
+    return os.fsencode(name)[:_LONGEST_NAME].decode(errors="ignore")
+
+
+def _all_of(file: IO[bytes], content: bytes) -> None:
+    file.write(content)
+
+
+def _open_to_its_readers(path: Path, part: Path) -> None:
+    """Give the new file what belongs to the old one; a first one is as the process makes files."""
+    try:
+        old = path.stat()
+    except FileNotFoundError:
+        part.chmod(0o666 & ~_mask())
+        return
+    with suppress(OSError, AttributeError):  # only root may give files away
+        os.chown(part, old.st_uid, old.st_gid)
+    times = part.stat()
+    shutil.copystat(path, part)
+    os.utime(part, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+@cache
+def _mask() -> int:
+    """What the process takes from the mode of new files; there is no other way to ask."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _sync(folder: Path) -> None:

@@ -151,7 +151,7 @@ def _open_elsewhere(
 
 
 def _open_xlsx(path: Path, settings: Settings, new_memory: NewMemory = _none) -> Store:
-    from sheets_sync.stores.xlsx.replace import DailyCopies  # slow import
+    from sheets_sync.stores.xlsx.replace_workbook import DailyCopies  # slow import
     from sheets_sync.stores.xlsx.store import XlsxStore
 
     zone, days = settings.timezone, settings.retention.copies_days

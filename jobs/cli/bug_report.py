@@ -54,7 +54,7 @@ def _kept(text: str, folders: Sequence[Path]) -> Path | None:
     name = f"cop-steward-error-{now:%Y%m%d-%H%M%S-%f}-{os.getpid()}.log"
     for folder in folders:
         try:
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(mode=0o700, exist_ok=True)
             handle = os.open(folder / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         except OSError:
             continue

@@ -69,7 +69,7 @@ def accept_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> 
 
 def _write(mark: Mark, settings: Settings) -> None:
     text = json.dumps({"epoch": mark.epoch, "events": mark.events})
-    write_file(_path(settings), text.encode())
+    write_file(_path(settings), text.encode(), private=True)
 
 
 def kept_mark(settings: Settings) -> Mark | None:

@@ -1,10 +1,11 @@
 """Opens the ledger's database: SQLite or PostgreSQL, durable, at the newest revision."""
 
 import itertools
+import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from sheets_sync.errors import SetupError
+from sheets_sync.files import close_to_others, make_folder
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -182,7 +184,7 @@ def _sqlite(url: URL, folder: Path) -> Engine:
         raise SetupError("ledger-url-without-file", url=str(url))
     path = folder / url.database
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     except OSError as error:
         raise SetupError("ledger-folder-unwritable", folder=path.parent) from error
     engine = sa.create_engine(
@@ -197,6 +199,7 @@ def _sqlite(url: URL, folder: Path) -> Engine:
 def _open(
     dialect: sa.Dialect, _record: object, where: list[Any], how: dict[str, Any]
 ) -> sqlite3.Connection:
+    _keep_private(Path(where[0]))
     connection: Any = dialect.connect(*where, **how)
     try:
         _make_durable(connection)
@@ -209,6 +212,14 @@ def _open(
         connection.execute("PRAGMA locking_mode=EXCLUSIVE")
         _make_durable(connection)
     return connection  # type: ignore[no-any-return]
+
+
+def _keep_private(path: Path) -> None:
+    """Let no other account read it; what SQLite puts beside it gets the same mode."""
+    with suppress(OSError):  # a ledger that cannot be made is told of when it is opened
+        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
+    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+        close_to_others(file)
 
 
 def _make_durable(connection: sqlite3.Connection) -> None:

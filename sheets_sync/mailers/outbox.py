@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from sheets_sync.errors import MailError
+from sheets_sync.files import make_folder
 from sheets_sync.mail.delivery import FILES, Envelope, Outcome, Verdict
 
 PAUSE = dt.timedelta(minutes=5)
@@ -27,7 +28,7 @@ class OutboxMailer:
         final = self.folder / file_name(envelope)
         part = self.folder / f".{final.name}.{os.getpid()}.part"
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            make_folder(self.folder)
             _write(part, envelope.content)
         except OSError as error:
             _remove(part)
@@ -64,7 +65,8 @@ def file_name(envelope: Envelope) -> str:
 
 
 def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

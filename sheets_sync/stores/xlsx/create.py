@@ -17,7 +17,7 @@ from sheets_sync.stores.xlsx.drop_downs import DropDowns, Records
 from sheets_sync.stores.xlsx.package import package_of
 from sheets_sync.stores.xlsx.patch import patch_of
 from sheets_sync.stores.xlsx.read_workbook import read_package
-from sheets_sync.stores.xlsx.replace import replace_file
+from sheets_sync.stores.xlsx.replace_workbook import replace_workbook
 from sheets_sync.stores.xlsx.staff_tab import NewBook, write_staff_tab
 from sheets_sync.stores.xlsx.workbook_edit import STATUS_NAME
 
@@ -52,7 +52,7 @@ def create_workbook(
     def still_right() -> bool:
         return not path.exists()
 
-    if not replace_file(path, lambda file: fill(file, package, patch), still_right=still_right):
+    if not replace_workbook(path, lambda file: fill(file, package, patch), still_right=still_right):
         raise SetupError("file-exists", path=path)
 
 

@@ -24,7 +24,7 @@ from sheets_sync.stores.xlsx.file_mode import is_protected
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
 from sheets_sync.stores.xlsx.patch import PartRefused, Patch, patch_of
 from sheets_sync.stores.xlsx.read_workbook import read_package
-from sheets_sync.stores.xlsx.replace import DailyCopies, replace_file
+from sheets_sync.stores.xlsx.replace_workbook import DailyCopies, replace_workbook
 from sheets_sync.stores.xlsx.unsupported import refusal
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
 
@@ -202,7 +202,7 @@ class XlsxStore:
         patch = patch_of(
             base, _earlier(path), replace(output, status=(), new_tabs=(), new_headings=())
         )
-        replace_file(
+        replace_workbook(
             path,
             lambda file: fill(file, base, patch),
             still_right=lambda: True,
@@ -222,7 +222,7 @@ def _put(package: Package, patch: Patch, copies: DailyCopies) -> bool:
     def still_right() -> bool:
         return open_elsewhere(package.path) is None and version_of(path) == package.version
 
-    return replace_file(
+    return replace_workbook(
         path, lambda file: fill(file, package, patch), still_right=still_right, copies=copies
     )
 

@@ -67,7 +67,7 @@ def test_every_command_has_its_words(command: Command, language: str):
 @by_name
 def test_every_command_is_tested(command: Command):
     sources = "\n".join(
-        path.read_text(encoding="utf-8") for path in (ROOT / "tests/jobs").rglob("test_*.py")
+        path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py")
     )
 
     assert re.search(rf'[(\[\s,]"{command.name}"[,)\]]', sources), (
@@ -83,7 +83,7 @@ def one_sentence_less(tmp_path_factory):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(ROOT / "pyproject.toml", folder)
     table = folder / "jobs/cli/command_table.py"
-    line = 'COMMANDS = (\n    Command("export-person"),\n'
+    line = 'COMMANDS = (\n    Command("greet-everybody"),\n'
     table.write_text(table.read_text(encoding="utf-8").replace("COMMANDS = (\n", line), "utf-8")
     return folder
 
@@ -105,12 +105,12 @@ def test_a_command_without_sentences_breaks_no_other(one_sentence_less):
 
     assert (explained.returncode, json.loads(explained.stdout)["rule"]) == (0, "date-unreadable")
     assert helped.returncode == 0
-    assert "export-person\n" in helped.stdout
+    assert "greet-everybody\n" in helped.stdout
     assert Sentences("en")("command_line.commands.check.help") in " ".join(helped.stdout.split())
 
 
 def test_a_command_without_sentences_names_the_one_that_is_missing(one_sentence_less):
-    own = _typed(one_sentence_less, "export-person", "--help")
+    own = _typed(one_sentence_less, "greet-everybody", "--help")
 
     assert own.returncode == 3
-    assert "command_line.commands.export-person.about is missing: add it to " in own.stderr
+    assert "command_line.commands.greet-everybody.about is missing: add it to " in own.stderr

@@ -17,7 +17,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     ServiceTab,
     StatusColumn,
 )
-from sheets_sync.stores.xlsx.replace import DailyCopies
+from sheets_sync.stores.xlsx.replace_workbook import DailyCopies
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.xlsx import read_workbook
 

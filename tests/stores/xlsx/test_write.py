@@ -24,7 +24,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     Ticks,
     Written,
 )
-from sheets_sync.stores.xlsx.replace import DailyCopies
+from sheets_sync.stores.xlsx.replace_workbook import DailyCopies
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.powerless import powerless
 from tests.fixtures.xlsx import read_workbook

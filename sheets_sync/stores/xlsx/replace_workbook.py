@@ -1,4 +1,4 @@
-"""Puts a new version of a file in the place of the old one: whole or not at all."""
+"""Puts a new version of a workbook in the place of the old one, and keeps a copy of each day."""
 
 import contextlib
 import datetime as dt
@@ -8,9 +8,9 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
-Write = Callable[[IO[bytes]], None]
+from sheets_sync.files import Write, replace_file, sweep
+
 StillRight = Callable[[], bool]
 
 
@@ -38,43 +38,21 @@ class DailyCopies:
                     yield dt.date.fromisoformat(day), copy
 
 
-def replace_file(
+def replace_workbook(
     path: Path, write: Write, *, still_right: StillRight, copies: DailyCopies | None = None
 ) -> bool:
-    """Write beside the file, then take its place; false when it was no longer right to.
+    """Write a new version in the place of the old one; false when it was no longer right to.
 
-    `still_right` is asked last, when the new file is complete and on the disk. The old file
-    becomes the day's copy where there is none yet and `copies` are to be kept.
+    The old file becomes the day's copy where there is none yet and `copies` are to be kept. Who
+    calls it holds the workbook's lock: what killed runs left of it is removed.
     """
-    temporary = _unused_name(path)
-    try:
-        with temporary.open("x+b") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            _take_over_rights(path, temporary)
-        if not still_right():
-            return False
+    sweep(path)
+
+    def keep() -> None:
         if copies is not None and path.exists():
             _keep(path, copies)
-        temporary.replace(path)
-        _sync_folder(path.parent)
-        return True
-    finally:
-        temporary.unlink(missing_ok=True)
 
-
-def _unused_name(path: Path) -> Path:
-    return path.with_name(f".{path.stem[:40]}.{secrets.token_hex(8)}.tmp")
-
-
-def _take_over_rights(path: Path, temporary: Path) -> None:
-    shutil.copymode(path, temporary)
-    owner = path.stat()
-    if hasattr(os, "chown"):
-        with contextlib.suppress(OSError):  # only root may give files away
-            os.chown(temporary, owner.st_uid, owner.st_gid)
+    return replace_file(path, write, still_right=still_right, before=keep)
 
 
 def _keep(path: Path, copies: DailyCopies) -> None:
@@ -83,7 +61,7 @@ def _keep(path: Path, copies: DailyCopies) -> None:
     kept = copies.of(path, today)
     if kept.exists():
         return
-    copy = _unused_name(path)
+    copy = path.with_name(f".{path.stem[:40]}.{secrets.token_hex(8)}.tmp")
     try:
         try:
             os.link(path, copy)
@@ -96,13 +74,3 @@ def _keep(path: Path, copies: DailyCopies) -> None:
         if day <= today - dt.timedelta(days=copies.days):
             with contextlib.suppress(OSError):  # somebody looks into it: the next day does
                 old.unlink()
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
