@@ -4,7 +4,7 @@ PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz indicators calendar lock clean
+.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz indicators calendar stops lock clean
 
 demo: .venv/runtime $(BIN)/cop-steward
 	$(BIN)/cop-steward demo --lang $(DEMO_LANG)
@@ -65,6 +65,9 @@ indicators: .venv/test
 # Goes on where it stopped: what was played is kept in build/.
 calendar: .venv/test
 	$(BIN)/python -m tests.histories --seeds 1000
+
+stops: .venv/test
+	$(BIN)/python -m tests.stops --seeds 200
 
 # The locks hold hashes and no address of a registry.
 lock: .venv/test

@@ -6,39 +6,26 @@ was missed or done twice. What was played is kept in `build/`, so that it goes o
 """
 
 import argparse
-import json
 import multiprocessing
 import os
 import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 from tests.histories.history import History, Tally
+from tests.resumable import Played
 
-ROOT = Path(__file__).parents[2]
-KEPT = ROOT / "build" / "histories.jsonl"
 SHOWN = 20
 
 
 def main(typed=None):
     options = _options(typed)
     began = time.monotonic()
-    if options.afresh:
-        KEPT.unlink(missing_ok=True)
-    known = _known()
-    seeds = [seed for seed in range(options.seeds) if seed not in known]
-    KEPT.parent.mkdir(exist_ok=True)
-    with (
-        KEPT.open("a", encoding="utf-8") as kept,
-        ProcessPoolExecutor(options.jobs, mp_context=multiprocessing.get_context("spawn")) as pool,
-    ):
-        for seed, tally in zip(seeds, pool.map(play, seeds), strict=True):
-            known[seed] = tally
-            kept.write(json.dumps({"seed": seed, **vars(tally)}) + "\n")
-            kept.flush()
-    found = sum((known[seed] for seed in range(options.seeds)), Tally())
-    return report(found, options.seeds, len(seeds), time.monotonic() - began)
+    years = Played("histories", afresh=options.afresh).all_of(
+        range(options.seeds), lambda missing: _play_all(missing, options.jobs)
+    )
+    found = sum((Tally(**{**year, "events": Counter(year["events"])}) for year in years), Tally())
+    return report(found, options.seeds, time.monotonic() - began)
 
 
 def _options(typed):
@@ -49,13 +36,10 @@ def _options(typed):
     return parser.parse_args(typed)
 
 
-def _known():
-    lines = KEPT.read_text(encoding="utf-8").splitlines() if KEPT.exists() else []
-    rows = map(json.loads, lines)
-    return {
-        row.pop("seed"): Tally(row["slots"], row["looks"], Counter(row["events"]), row["wrong"])
-        for row in rows
-    }
+def _play_all(seeds, jobs):
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for tally in pool.map(play, seeds):
+            yield vars(tally)
 
 
 def play(seed):
@@ -63,13 +47,13 @@ def play(seed):
     return History(seed).play()
 
 
-def report(found, histories, played, seconds):
+def report(found, histories, seconds):
     for name, count in sorted(found.events.items()):
         print(f"{name:<20}{count:>10,}")
     print("\n".join(found.wrong[:SHOWN]))
     verdict = "0 missed, 0 twice" if not found.wrong else f"{len(found.wrong)} WRONG"
     print(
-        f"{histories:,} years ({played:,} played now in {seconds:.0f} s), "
+        f"{histories:,} years in {seconds:.0f} s, "
         f"{found.looks:,} looks, {found.slots:,} slots: {verdict}"
     )
     return 1 if found.wrong else 0

@@ -1,0 +1,38 @@
+"""What a long campaign has played so far, in `build/`: it goes on where it stopped."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+BUILD = Path(__file__).parents[1] / "build"
+
+
+class Played:
+    """The results by seed, one JSON object a line."""
+
+    def __init__(self, name: str, *, afresh: bool = False) -> None:
+        self._path = BUILD / f"{name}.jsonl"
+        if afresh:
+            self._path.unlink(missing_ok=True)
+
+    def known(self) -> dict[int, dict[str, Any]]:
+        """Everything that was played before."""
+        lines = self._path.read_text(encoding="utf-8").splitlines() if self._path.exists() else []
+        rows = [json.loads(line) for line in lines]
+        return {row.pop("seed"): row for row in rows}
+
+    def all_of(
+        self, seeds: Iterable[int], play: Callable[[list[int]], Iterable[dict[str, Any]]]
+    ) -> list[dict[str, Any]]:
+        """The result of every seed; `play` is given those that are missing, and yields in order."""
+        wanted = [*seeds]
+        known = self.known()
+        missing = [seed for seed in wanted if seed not in known]
+        BUILD.mkdir(exist_ok=True)
+        with self._path.open("a", encoding="utf-8") as kept:
+            for seed, row in zip(missing, play(missing), strict=True):
+                known[seed] = row
+                kept.write(json.dumps({"seed": seed, **row}) + "\n")
+                kept.flush()
+        return [known[seed] for seed in wanted]

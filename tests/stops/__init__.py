@@ -1,0 +1,1 @@
+"""SIGTERM at random moments: whatever `serve` has in hand is finished, and nothing is left open."""
