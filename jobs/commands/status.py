@@ -9,18 +9,18 @@ from collections.abc import Mapping
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.issue_query import issue_query
+from jobs.serving.live.state import live_issues, live_state
 from jobs.terminal.status import MailCounts, Status, show_issues, show_status
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.issues.collect_issues import collect_issues, folders
+from sheets_sync.issues.issue import urgent_first
 from sheets_sync.issues.missed_runs import missed
 from sheets_sync.issues.unfinished_runs import newest_runs, still_open
 from sheets_sync.mail.delivery import DOUBTFUL
-from sheets_sync.planning.run_slots import next_slot
-from sheets_sync.planning.scheduled_jobs import scheduled_jobs
-from sheets_sync.planning.working_days import agency_days
 from sheets_sync.ports import Ledger
+from sheets_sync.scheduling.job_states import job_states, serve_state
 from sheets_sync.wiring import peek_ledger
 
 UNHEALTHY = 1
@@ -40,19 +40,25 @@ def run(context: JobContext) -> int:
 
 
 def _status(context: JobContext) -> Status:
-    upcoming, query = _upcoming(context), issue_query(context)
-    ledger = peek_ledger(context.settings)
+    query, settings = issue_query(context), context.settings
+    names = [registry.id for registry in context.registries]
+    live = None if context.looking else live_state(settings)
+    ledger = peek_ledger(settings)
     if ledger is None:
         found = (*folders(query), *missed(query, None))
-        return Status(upcoming=upcoming, mail=MailCounts(), issues=found)
+        jobs = job_states(settings, None, names, context.now)
+        return Status(jobs=jobs, mail=MailCounts(), issues=found, live=live)
     with ledger:
+        issues = [*collect_issues(query, ledger), *live_issues(context)]
         return Status(
-            upcoming=upcoming,
+            jobs=job_states(settings, ledger, names, context.now),
             mail=_mail(context, ledger),
             runs=tuple(newest_runs(query, ledger)),
-            issues=tuple(collect_issues(query, ledger)),
+            issues=tuple(urgent_first(issues)),
             waiting=_waiting(context, ledger),
             begun=True,
+            serve=serve_state(ledger),
+            live=live,
         )
 
 
@@ -63,13 +69,6 @@ def _waiting(context: JobContext, ledger: Ledger) -> int:
     if settings.mail.transport == "smtp" and over:
         return 0
     return still_open(ledger, now=context.now)
-
-
-def _upcoming(context: JobContext) -> Mapping[str, dt.datetime | None]:
-    calendar = agency_days(context.today, ())
-    jobs = scheduled_jobs(context.settings)
-    coming = {job.name: next_slot(job, context.now, calendar) for job in jobs}
-    return {name: None if slot is None else slot.at for name, slot in coming.items()}
 
 
 def _mail(context: JobContext, ledger: Ledger) -> MailCounts:
@@ -83,6 +82,8 @@ def _mail(context: JobContext, ledger: Ledger) -> MailCounts:
     ]
     in_doubt = sum(at >= midnight for at in doubtful)
     return MailCounts(
+        backlog=still_open(ledger, now=context.now),
+        doubtful=len(doubtful),
         today=ledger.letters.count_sent(since=midnight) - in_doubt,
         month=ledger.letters.count_sent(since=first) - sum(at >= first for at in doubtful),
         in_doubt=in_doubt,

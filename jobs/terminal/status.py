@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
@@ -13,6 +14,7 @@ from sheets_sync.i18n.skip_text import reason_in_words
 from sheets_sync.issues.issue import Issue
 from sheets_sync.mail.ledger_records import Run
 from sheets_sync.planning.scheduled_jobs import REMIND
+from sheets_sync.scheduling.job_states import JobState, ServeState
 
 _MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""
@@ -28,6 +30,10 @@ class MailCounts:
     month: int = 0
     in_doubt: int = 0
     """Of today, of which nobody knows."""
+    backlog: int = 0
+    """Letters that are still to go."""
+    doubtful: int = 0
+    """Letters of any day of which nobody knows whether they arrived."""
     skipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Of today, by reason: who got none."""
     details: Mapping[str, str] = field(default_factory=dict)
@@ -38,14 +44,26 @@ class MailCounts:
 class Status:
     """How the service is doing."""
 
-    upcoming: Mapping[str, dt.datetime | None]
-    """By job, its next moment."""
+    jobs: tuple[JobState, ...]
     mail: MailCounts
     runs: tuple[Run, ...] = ()
     issues: tuple[Issue, ...] = ()
     begun: bool = False
     waiting: int = 0
     """Letters that another run of today may send."""
+    serve: ServeState | None = None
+    live: Mapping[str, Any] | None = None
+    """What the process that keeps the flags live says of itself."""
+
+    @property
+    def upcoming(self) -> Mapping[str, dt.datetime | None]:
+        """By job, its next moment in any registry."""
+        found: dict[str, dt.datetime | None] = {one.job: None for one in self.jobs}
+        for one in self.jobs:
+            earlier = found[one.job]
+            if one.next is not None and (earlier is None or one.next < earlier):
+                found[one.job] = one.next
+        return {job: found[job] for job in found}
 
     @property
     def healthy(self) -> bool:
@@ -62,6 +80,7 @@ def show_status(context: JobContext, status: Status) -> None:
     if not status.begun:
         console.line(say("jobs.status.nothing_yet"))
     _show_runs(context, status)
+    _show_serve(context, status)
     _show_mail(context, status)
     show_issues(context, status.issues)
     if status.begun or status.issues:
@@ -119,6 +138,17 @@ def _show_runs(context: JobContext, status: Status) -> None:
                     run.finished_at and run.finished_at.astimezone(zone),
                 )
                 for run in status.runs
+            ]
+            + [
+                (
+                    registry_name(one.registry, say),
+                    say(f"jobs.names.{one.job}"),
+                    "–",
+                    say("jobs.states.never"),
+                    None,
+                )
+                for one in status.jobs
+                if one.last is None
             ],
         )
     for job, moment in status.upcoming.items():
@@ -126,6 +156,24 @@ def _show_runs(context: JobContext, status: Status) -> None:
             form = "next_today" if job == REMIND and status.waiting else "next"
             words = {"job": say(f"jobs.names.{job}"), "count": status.waiting}
             console.line(say(f"jobs.status.{form}", at=moment, **words))
+
+
+def _show_serve(context: JobContext, status: Status) -> None:
+    """Whether the scheduler is at work, and how late flags are."""
+    say, serve = context.sentences, status.serve
+    if serve is not None and not context.looking:
+        name = "serving" if serve.is_at_work(context.now) else "not_serving"
+        until = serve.until.astimezone(context.settings.timezone)
+        context.console.line(say(f"jobs.status.{name}", holder=serve.holder, until=until))
+    for one in () if status.live is None else status.live["registries"]:
+        if one["delay_seconds"] is not None:
+            seconds = round(one["delay_seconds"])
+            line = say("jobs.status.flags", registry=one["registry"], seconds=seconds)
+            context.console.line(line)
+    google = None if status.live is None else status.live.get("google")
+    if google:
+        used = {"reads": google["reads_last_minute"], "limit": google["limit"]}
+        context.console.line(say("jobs.status.google", **used))
 
 
 def _show_mail(context: JobContext, status: Status) -> None:
@@ -163,7 +211,12 @@ def as_json(context: JobContext, status: Status) -> dict[str, object]:
         "healthy": status.healthy,
         "runs": [_run(run) for run in status.runs],
         "next": {job: moment and moment.isoformat() for job, moment in status.upcoming.items()},
+        "schedule": [_job(one) for one in status.jobs],
+        "serve": _serve(context, status.serve),
+        "live": status.live,
         "mail": {
+            "waiting": status.mail.backlog,
+            "in_doubt": status.mail.doubtful,
             "sent_today": status.mail.today,
             "sent_this_month": status.mail.month,
             "in_doubt_today": status.mail.in_doubt,
@@ -186,6 +239,25 @@ def issue_as_json(issue: Issue) -> dict[str, object]:
         "what": issue.what,
         "way_out": issue.way_out,
         "answers": list(issue.answers),
+    }
+
+
+def _job(one: JobState) -> dict[str, object]:
+    return {
+        "registry": one.registry,
+        "job": one.job,
+        "last": None if one.last is None else _run(one.last),
+        "next": one.next and one.next.isoformat(),
+    }
+
+
+def _serve(context: JobContext, serve: ServeState | None) -> dict[str, object] | None:
+    if serve is None:
+        return None
+    return {
+        "at_work": serve.is_at_work(context.now),
+        "holder": serve.holder,
+        "until": serve.until.isoformat(),
     }
 
 

@@ -147,6 +147,13 @@ class SqlLeases:
             found: str | None = connection.execute(query).scalar_one_or_none()
         return found
 
+    def until(self, name: str) -> dt.datetime | None:
+        """When it runs out, or ran out."""
+        query = sa.select(leases.c.until).where(leases.c.name == name)
+        with self._database.reading() as connection:
+            found: dt.datetime | None = connection.execute(query).scalar_one_or_none()
+        return found
+
     def free(self, name: str, holder: str, *, now: dt.datetime) -> None:
         """Take it from a holder that is surely no more."""
         with self._database.writing() as connection:

@@ -405,6 +405,10 @@ class Leases(Protocol):
         """Who had it last."""
         ...
 
+    def until(self, name: str) -> dt.datetime | None:
+        """When it runs out, or ran out."""
+        ...
+
     def free(self, name: str, holder: str, *, now: dt.datetime) -> None:
         """Take it from a holder that is surely no more."""
         ...

@@ -87,6 +87,8 @@ def test_before_anything_ran_all_is_well(agency_folder):
     told = json.loads(out)
     assert (told["healthy"], told["runs"], told["matters"]) == (True, [], [])
     assert told["mail"] == {
+        "waiting": 0,
+        "in_doubt": 0,
         "sent_today": 0,
         "sent_this_month": 0,
         "in_doubt_today": 0,

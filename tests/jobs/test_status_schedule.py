@@ -1,0 +1,112 @@
+"""status: what ran by the calendar and by hand, what comes next, and what has been silent."""
+
+import json
+
+import pytest
+import time_machine
+from jsonschema import Draft202012Validator
+
+from jobs.cli.main import main
+from sheets_sync.resources import resource
+from tests.jobs.test_remind import CONFIG, save
+from tests.planning.reminders.reminder_registry import rows, session
+
+SCHEMA = json.loads(resource("jobs", "status.schema.json").read_text(encoding="utf-8"))
+MORNING = "2026-11-23 06:31+07:00"
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
+    save(rows(sessions=[session()]), tmp_path / "registry.xlsx")
+    return tmp_path
+
+
+def call(capsys, *typed, at=MORNING):
+    """The exit code of a command at a moment, and what it printed."""
+    capsys.readouterr()
+    with time_machine.travel(at, tick=False):
+        code = main([*typed])
+    return code, capsys.readouterr().out
+
+
+def status(capsys, at=MORNING):
+    code, out = call(capsys, "status", "--json", at=at)
+    found = json.loads(out)
+    assert [one.message for one in Draft202012Validator(SCHEMA).iter_errors(found)] == []
+    return code, found
+
+
+def last(found):
+    """By registry and job, the slot of the last run and how it ended."""
+    return {
+        (one["registry"], one["job"]): one["last"] and (one["last"]["slot"], one["last"]["state"])
+        for one in found["schedule"]
+    }
+
+
+def kinds(found):
+    return [one["kind"] for one in found["matters"] if one["unhealthy"]]
+
+
+def test_before_anything_has_run_it_says_what_comes(folder, capsys):
+    code, found = status(capsys)
+
+    assert code == 0
+    assert set(last(found).values()) == {None}
+    assert found["next"]["check"] == "2026-11-24T06:30:00+07:00"
+    assert found["next"]["remind"] == "2026-11-23T08:30:00+07:00"
+
+
+def test_runs_by_the_calendar_and_by_hand_are_both_runs(folder, capsys):
+    call(capsys, "run")
+    assert last(status(capsys)[1])["main", "check"] == ("2026-11-23T06:30", "done")
+
+    call(capsys, "check", at="2026-11-23 14:03:27+07:00")
+    code, found = status(capsys, at="2026-11-23 14:04+07:00")
+
+    assert last(found)["main", "check"] == ("2026-11-23T14:03:27", "done")
+    assert code == 0
+
+
+def test_looking_leaves_no_run(folder, capsys):
+    call(capsys, "run")
+    call(capsys, "check", "--dry-run", at="2026-11-23 14:03:27+07:00")
+    call(capsys, "check", "--today", "2026-12-24", at="2026-11-23 14:03:27+07:00")
+
+    assert last(status(capsys)[1])["main", "check"] == ("2026-11-23T06:30", "done")
+
+
+def test_a_set_up_whose_schedule_never_ran_is_unhealthy_after_a_day(folder, capsys):
+    call(capsys, "check", at="2026-11-23 09:00+07:00")
+
+    assert status(capsys, at="2026-11-24 09:00+07:00")[0] == 0
+    code, found = status(capsys, at="2026-11-25 12:00+07:00")
+
+    assert code == 1
+    assert kinds(found) == ["run_old", "run_never"]
+    (never,) = (one for one in found["matters"] if one["kind"] == "run_never")
+    assert (never["registry"], never["job"]) == ("*", "remind")
+    assert "cop-steward serve" in never["way_out"]
+
+
+def test_three_weeks_later_whoever_runs_next_tells_a_person_once(folder, capsys):
+    call(capsys, "run", at="2026-11-23 09:00+07:00")
+    for minute in ("07:00", "07:15", "07:30"):
+        call(capsys, "run", at=f"2026-12-14 {minute}+07:00")
+
+    told = [
+        path
+        for path in (folder / "outbox").glob("*.eml")
+        if "schedule.alarm_hours" in message(path)
+    ]
+    assert len(told) == 1
+    assert kinds(status(capsys, at="2026-12-14 07:31+07:00")[1]) == []
+
+
+def message(path):
+    import email.policy
+
+    mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    return mail.get_body(("plain",)).get_content()
