@@ -15,7 +15,7 @@ from sheets_sync.i18n.hold_text import (
     what_happened,
     what_is_wrong,
 )
-from sheets_sync.i18n.smtp_text import cause_of, said_there, why_it_rests
+from sheets_sync.i18n.smtp_text import cause_of, channel_cause, said_there, why_it_rests
 from sheets_sync.issues.host_folders import examine_folders
 from sheets_sync.issues.issue import Issue, urgent_first
 from sheets_sync.issues.issue_query import IssueQuery
@@ -181,6 +181,7 @@ def channels(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     for name, pause in ledger.channels.waiting(now=query.now).items():
         until = pause.until.astimezone(query.settings.timezone)
         way = say("jobs.ways.channel_paused", channel=name)
+        cause, settings = channel_cause(pause)
         yield Issue(
             "channel_paused",
             say(
@@ -192,7 +193,14 @@ def channels(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
             ),
             " ".join(filter(None, (cause_of(pause, say), way))),
             unhealthy=True,
-            facts={"channel": name, "until": until.isoformat(), "why": pause.why, "left": left},
+            facts={
+                "channel": name,
+                "until": until.isoformat(),
+                "why": pause.why,
+                "left": left,
+                "cause": cause,
+                "settings": settings,
+            },
             item=name,
         )
 

@@ -44,6 +44,8 @@ class Refusal:
         return bool(self.cause)
 
 
+SAME_FOR_ALL = "same-for-all"
+"""The cause where the first readers were refused alike, whatever the server said."""
 SETTINGS: Mapping[str, tuple[str, ...]] = {
     "sender-not-allowed": ("mail.sender",),
     "sender-unknown": ("mail.sender",),
@@ -56,7 +58,7 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     "password-login-off": ("mail.token_file",),
     "encryption-missing": ("mail.security",),
     "limit": ("guard.mails_per_day",),
-    "too-large": (),
+    SAME_FOR_ALL: ("mail.sender", "mail.user", "mail.host"),
     "greeting": ("mail.host",),
 }
 """By cause, the settings that mend it; what is not here is mended elsewhere."""

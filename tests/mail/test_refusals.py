@@ -1,13 +1,17 @@
 """Whose fault a refusal is: real replies of real servers, each with its answer."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
 import pytest
 
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.smtp_text import channel_cause
 from sheets_sync.mail.delivery import Verdict
+from sheets_sync.mail.ledger_records import Pause
 from sheets_sync.mail.refusal_table import Fault
-from sheets_sync.mail.refusals import LONG, SHORT, judge, mending
+from sheets_sync.mail.refusals import LONG, SAME_FOR_ALL, SHORT, judge, mending
 
 DEFERRED, REFUSED, CHANNEL = Verdict.DEFERRED, Verdict.REFUSED, Verdict.CHANNEL
 
@@ -58,3 +62,25 @@ def test_settings_that_mend_a_cause_are_named_as_they_are_written():
     assert [cause for cause, settings in named.items() if not settings] == []
     for settings in named.values():
         assert [name for name in settings if f'["{name}"]' not in declared] == []
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_cause_that_rests_the_channel_has_a_sentence_with_its_settings(language):
+    say = Sentences(language)
+    silent = {"-", "odd", "busy"}  # the answer itself is all there is to say
+    causes = {cause for fault, cause, _, _ in REPLIES if fault in {"account", "everybody"}}
+
+    for cause in causes - silent | {SAME_FOR_ALL}:
+        told = say(f"jobs.mail_causes.{cause}", settings=mending(cause) or ("mail",))
+        assert all(name in told for name in mending(cause)), cause
+
+
+def test_channel_that_rests_says_which_setting_mends_it():
+    said = "553 5.7.1 <…>: Sender address rejected: not owned by user cop"
+
+    def cause(why):
+        return channel_cause(Pause(dt.datetime.now(dt.UTC), why, 1))
+
+    assert cause(f"rcpt {said}") == ("sender-not-allowed", ("mail.sender",))
+    assert cause("rcpt 550 Xyzzy") == (SAME_FOR_ALL, mending(SAME_FOR_ALL))
+    assert cause("connect smtp-port-closed") == ("", ())
