@@ -4,8 +4,9 @@
 
 Every sender gives letters of the same size over one connection to one server, Postfix's
 smtp-sink where it is there. The floor is a loop over smtplib with ready bytes, which neither
-composes nor remembers anything. With a ledger the disk decides: each letter is on it before its
-dot goes out, so a letter costs one sync; the same ledger in memory shows what is left of it.
+composes nor remembers anything; the floor of whoever remembers keeps one line a letter on the
+disk besides. With a ledger the disk decides: each letter is on it before its dot goes out. Letters
+share that step only where they are in hand together, on connections of their own.
 """
 
 import argparse
@@ -30,7 +31,13 @@ SOURCE = "Postfix smtp-source"
 FLOOR = "smtplib, bare loop"
 OURS = "our mailer, ready bytes"
 COMPOSED = "composed and sent"
+LISTED = "smtplib, one synced line a letter"
 SYNCED = "whole delivery, SQLite"
+CONNECTIONS = 8
+"""So many letters a crash may leave in doubt."""
+PARALLEL = {
+    name: f"whole delivery, {name}, {CONNECTIONS} connections" for name in ("SQLite", "PostgreSQL")
+}
 
 
 def _serve(ready: multiprocessing.Queue) -> None:  # type: ignore[type-arg]
@@ -83,14 +90,15 @@ def contestants(
     port: int, count: int, folder: Path, postgresql: str | None
 ) -> Iterator[tuple[str, int, Callable[[int], object]]]:
     """By name, how many letters each sends, and how; the number of the round makes them new."""
-    some = [senders.written(message, n) for n, message in enumerate(senders.letters(count, "p"))]
     few = max(count // SHARE, 1)
+    some = [senders.written(message, n) for n, message in enumerate(senders.letters(count, "p"))]
     if postfix.program("smtp-source"):
         size = len(some[0].content)
         yield SOURCE, count, lambda _: postfix.source(port, count, size)
     else:
         print("Postfix's smtp-source is not there (.ci/bench-parts): left out")
     yield FLOOR, count, lambda _: senders.with_smtplib(port, some)
+    yield LISTED, few, lambda _: senders.with_smtplib_and_a_list(port, some[:few], folder)
     yield OURS, count, lambda _: senders.with_our_mailer(port, some)
     letters = senders.letters(count, "s")
     yield COMPOSED, count, lambda _: senders.composed_and_sent(port, letters)
@@ -98,12 +106,16 @@ def contestants(
     yield "worded, composed and sent", few, lambda _: senders.worded_and_sent(port, digests)
     yield "EmailMessage and smtplib", few, lambda _: senders.with_email_message(port, letters[:few])
 
-    def whole(url: str, place: Path) -> Callable[[int], object]:
-        return lambda turn: senders.delivered(url, place, port, few, f"t{turn}-")
+    def whole(url: str, place: Path, connections: int = 1) -> Callable[[int], object]:
+        return lambda turn: senders.delivered(
+            url, place, port, few, f"t{turn}-{connections}-", connections
+        )
 
     yield SYNCED, few, whole("sqlite:///ledger.db", folder)
     if postgresql:
         yield "whole delivery, PostgreSQL", few, whole(postgresql, folder)
+        yield PARALLEL["PostgreSQL"], few, whole(postgresql, folder, CONNECTIONS)
+    yield PARALLEL["SQLite"], few, whole("sqlite:///ledger.db", folder, CONNECTIONS)
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
         place = Path(tempfile.mkdtemp(dir=MEMORY))
         yield "whole delivery, SQLite in memory", few, whole("sqlite:///ledger.db", place)
@@ -162,7 +174,17 @@ def main() -> int:
             for name, speed in speeds.items()
         ],
     )
-    print(f"one sync takes {sync:.1f} ms; a letter costs SQLite one of them, PostgreSQL two")
+    print(f"one sync takes {sync:.1f} ms")
+    remembered = [
+        Figure(
+            f"{name}, over smtplib and a synced line",
+            ratio(speeds[name], speeds[LISTED]),
+            0.6,
+            True,
+        )
+        for name in PARALLEL.values()
+        if name in speeds
+    ]
     print_figures(
         [
             Figure(
@@ -172,6 +194,7 @@ def main() -> int:
                 at_least=True,
             ),
             Figure("composed and sent, over smtplib", ratio(speeds[COMPOSED], floor), 0.6, True),
+            *remembered,
         ]
     )
     return 0

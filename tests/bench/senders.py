@@ -1,6 +1,7 @@
 """Ways to send letters: those of others, and ours with more and more of the whole way."""
 
 import datetime as dt
+import os
 import smtplib
 from dataclasses import replace
 from email.message import EmailMessage
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.delivery.sent_log import SentLog
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.letters import LetterContext, digest_letter
@@ -59,9 +61,9 @@ def written(message: Message, number: int) -> Envelope:
     return Envelope(HEAD.envelope_sender, message.to.address, identity, NOW, content, id_)
 
 
-def mailer(port: int) -> SmtpMailer:
+def mailer(port: int, connections: int = 1) -> SmtpMailer:
     """Ours, without encryption: the peers have none either."""
-    return SmtpMailer(Server("127.0.0.1", port, "none"), lambda: NOW)
+    return SmtpMailer(Server("127.0.0.1", port, "none"), lambda: NOW, at_once=connections)
 
 
 def with_smtplib(port: int, envelopes: list[Envelope]) -> None:
@@ -69,6 +71,18 @@ def with_smtplib(port: int, envelopes: list[Envelope]) -> None:
     with smtplib.SMTP("127.0.0.1", port) as connection:
         for envelope in envelopes:
             connection.sendmail(envelope.sender, [envelope.recipient], envelope.content)
+
+
+def with_smtplib_and_a_list(port: int, envelopes: list[Envelope], folder: Path) -> None:
+    """The floor of whoever remembers: a bare loop, and one line a letter safely on the disk."""
+    with (
+        smtplib.SMTP("127.0.0.1", port) as connection,
+        (folder / "list").open("ab", buffering=0) as file,
+    ):
+        for envelope in envelopes:
+            connection.sendmail(envelope.sender, [envelope.recipient], envelope.content)
+            file.write(f"{envelope.name}\n".encode())
+            os.fsync(file.fileno())
 
 
 def with_email_message(port: int, messages: list[Message]) -> None:
@@ -108,9 +122,11 @@ def worded_and_sent(port: int, some: list[Digest]) -> None:
     composed_and_sent(port, [digest_letter(digest, paper, now=NOW) for digest in some])
 
 
-def delivered(url: str, folder: Path, port: int, count: int, name: str) -> None:
-    """The whole way: planned, claimed, composed, handed over, accepted."""
-    _deliver(url, folder, mailer(port), letters(count, name))
+def delivered(
+    url: str, folder: Path, port: int, count: int, name: str, connections: int = 1
+) -> None:
+    """The whole way: planned, claimed, composed, handed over, accepted, listed beside."""
+    _deliver(url, folder, mailer(port, connections), letters(count, name))
 
 
 def put_into_outbox(folder: Path, count: int, name: str) -> None:
@@ -124,6 +140,14 @@ def _deliver(
     with open_ledger(url, folder=folder) as ledger:
         receipt = deliver(
             messages,
-            DeliveryContext(ledger, channel, DeliveryPolicy(HEAD), lambda: NOW, "bench", "w"),
+            DeliveryContext(
+                ledger,
+                channel,
+                DeliveryPolicy(HEAD),
+                lambda: NOW,
+                "bench",
+                "w",
+                sent_log=SentLog(folder) if isinstance(channel, SmtpMailer) else None,
+            ),
         )
     assert len(receipt.sent) == len(messages)

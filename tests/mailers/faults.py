@@ -15,6 +15,7 @@ from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolic
 from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
+from sheets_sync.mail.refusals import judge
 from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.mailers.certificates import Authority
@@ -60,6 +61,8 @@ class Fault:
     client: dict = field(default_factory=dict)
     slow_at: str = ""
     """Where the client dawdles, so that the fault comes first."""
+    whose: str = ""
+    """Whose fault it is: letter, reader, account, everybody; empty where the fault says nothing."""
 
     @property
     def patience(self):
@@ -198,6 +201,83 @@ class Archive:
         return frozenset(message_ids) & {each.message_id for each in self.server.stored}
 
 
+def _said(whose, *replies):
+    """Refusals of real servers: an account's or everybody's rest the channel, and close nothing."""
+    for phase, reply in replies:
+        closes = whose in {"letter", "reader"} and reply.startswith("5")
+        state = REFUSED if closes else DEFERRED
+        yield Fault(
+            f"{phase}: {reply[:44]}",
+            ((phase, reply),),
+            state,
+            pauses=whose in {"account", "everybody"},
+            end=REFUSED if closes else ACCEPTED,
+            whose=whose,
+            server=_login() if phase == "auth" else {},
+            client=USER if phase == "auth" else {},
+        )
+
+
+WHOSE = (
+    *_said(
+        "account",
+        ("rcpt", "553 5.7.1 <hrd@agency.go.th>: Sender address rejected: not owned by user cop"),
+        ("rcpt", "454 4.7.1 <somchai@agency.go.th>: Relay access denied"),
+        ("rcpt", "550 relay not permitted"),
+        ("rcpt", "550 5.7.1 Unable to relay"),
+        ("rcpt", "550 5.7.64 TenantAttribution; Relay Access Denied"),
+        ("rcpt", "550 Sender verify failed"),
+        ("rcpt", "450 4.1.8 <cop@nix.go.th>: Sender address rejected: Domain not found"),
+        ("rcpt", "550 5.7.23 rejected because of Sender Policy Framework violation"),
+        ("dot", "554 5.2.252 SendAsDenied; cop@agency.go.th not allowed to send as hrd"),
+        ("dot", "550 5.7.60 SMTP; Client does not have permissions to send as this sender"),
+        ("dot", "550 5.7.26 This mail has been blocked because the sender is unauthenticated"),
+        ("dot", "550 5.1.8 Access denied, bad outbound sender"),
+        ("dot", "554 5.2.0 STOREDRV.Submission.Exception:SubmissionQuotaExceededException"),
+        ("rcpt", "450 4.7.1 Error: too many messages from 203.0.113.5"),
+        ("mail", "530 5.7.57 Client not authenticated to send mail"),
+        ("mail", "530 5.7.0 Must issue a STARTTLS command first"),
+        ("mail", "550 5.4.5 Daily user sending limit exceeded"),
+        ("auth", "535 5.7.139 SmtpClientAuthentication is disabled for the Tenant"),
+        ("auth", "534 5.7.9 Application-specific password required"),
+    ),
+    *_said(
+        "everybody",
+        ("rcpt", "554 5.7.1 Service unavailable; Client host blocked using zen.spamhaus.org"),
+        ("rcpt", "550 5.7.606 Access denied, banned sending IP"),
+        ("rcpt", "504 5.5.2 <vm>: Helo command rejected: need fully-qualified hostname"),
+        ("dot", "550 5.7.25 The IP address sending this message does not have a PTR record"),
+        ("mail", "452 4.3.1 Insufficient system storage"),
+        ("mail", "450 4.2.1 too much mail"),
+        ("auth", "454 4.7.0 Temporary authentication failure"),
+    ),
+    *_said(
+        "reader",
+        ("rcpt", "550 5.1.1 <somchai@agency.go.th>: Recipient address rejected: User unknown"),
+        ("rcpt", "550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found"),
+        ("rcpt", "550 Unrouteable address"),
+        ("rcpt", "550 Invalid recipient"),
+        ("rcpt", "550 5.2.1 The email account that you tried to reach is inactive"),
+        ("rcpt", "550 5.7.133 RESOLVER.RST.SenderNotAuthenticatedForGroup"),
+        ("rcpt", "552 5.2.2 Quota exceeded (mailbox for user is full)"),
+        ("rcpt", "450 4.2.1 The user you are trying to contact is receiving mail too quickly"),
+        ("rcpt", "450 4.2.0 Recipient address rejected: Greylisted"),
+        ("rcpt", "550 go away"),
+        ("dot", "552 5.2.2 Quota exceeded (mailbox for user is full)"),
+    ),
+    *_said(
+        "letter",
+        ("mail", "552 5.2.3 Message exceeds fixed size"),
+        ("dot", "552 5.3.4 Error: message file too big"),
+        ("dot", "554 5.7.1 Spam message rejected"),
+        ("dot", "550 5.6.0 Lone CR or LF in body"),
+        ("rcpt", "451 4.3.0 <somchai@agency.go.th>: Temporary lookup failure"),
+    ),
+)
+"""With the question whose fault it is."""
+TABLE = (*TABLE, *WHOSE)
+
+
 @dataclass(frozen=True)
 class Result:
     """What became of the letter of one fault."""
@@ -208,17 +288,19 @@ class Result:
     end: LetterState
     copies_in_the_end: int
     reply: str
+    whose: str = ""
 
 
 def wanted(fault):
     """The result that the table promises; the reply is free."""
     once = 0 if fault.end is REFUSED else 1
-    return (fault.state, fault.copies, fault.pauses, fault.end, once)
+    return (fault.state, fault.copies, fault.pauses, fault.end, once, fault.whose)
 
 
-def met(result):
+def met(fault, result):
+    whose = result.whose if fault.whose else ""
     return (
-        result.state, result.copies, result.pauses, result.end, result.copies_in_the_end
+        result.state, result.copies, result.pauses, result.end, result.copies_in_the_end, whose
     )  # fmt: skip
 
 
@@ -249,6 +331,7 @@ def meet(fault, folder: Path):
         return Result(
             after.state, copies, pauses, end.state, len(server.stored),
             f"{after.phase} {after.code or ''} {after.reply}".strip(),
+            judge(after.phase, after.code, after.enhanced, after.reply).fault.value,
         )  # fmt: skip
 
 
@@ -285,15 +368,15 @@ LETTER = Message(
 
 
 def main():
-    print(f"{'fault':<38}{'state':<11}{'kept':<6}{'channel':<9}{'in the end':<12}copies")
+    print(f"{'fault':<52}{'whose':<10}{'state':<11}{'kept':<6}{'channel':<9}{'in the end':<12}")
     wrong = 0
     for fault in TABLE:
         with tempfile.TemporaryDirectory() as folder:
             result = meet(fault, Path(folder))
-        right = met(result) == wanted(fault)
+        right = met(fault, result) == wanted(fault)
         wrong += not right
         print(
-            f"{fault.name:<38}{result.state:<11}{result.copies:<6}"
+            f"{fault.name:<52}{fault.whose:<10}{result.state:<11}{result.copies:<6}"
             f"{'rests' if result.pauses else 'open':<9}{result.end:<12}"
             f"{result.copies_in_the_end}  {'' if right else 'WRONG: ' + result.reply}"
         )
