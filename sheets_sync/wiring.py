@@ -9,7 +9,7 @@ from typing import TypeAlias
 from urllib.parse import urlsplit
 
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
-from sheets_sync.delivery.sent_log import SentLog
+from sheets_sync.delivery.sent_log import sent_log
 from sheets_sync.delivery.worker import worker_name
 from sheets_sync.diagnostics import Diagnostic, failed
 from sheets_sync.errors import SetupError
@@ -310,7 +310,7 @@ def open_delivery(
         "",
         worker_name(),
         oracle=oracle,
-        sent_log=SentLog(settings.state) if settings.mail.transport == "smtp" else None,
+        sent_log=sent_log(settings) if settings.mail.transport == "smtp" else None,
         stopping=stopping,
     )
 

@@ -39,7 +39,6 @@ def deliver(
     ready = plan_letters(inside, delivery, tally)
     try:
         if ready:
-            delivery.before_first(ready)
             send_all(ready, delivery, tally)
     finally:
         delivery.mailer.close()

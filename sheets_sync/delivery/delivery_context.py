@@ -1,7 +1,7 @@
 """What one delivery works with: ledger, mailer, oracle, clock, and the policy."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sheets_sync.delivery.sent_log import SentLog
@@ -52,8 +52,6 @@ class DeliveryContext:
     """Asked right before each letter: a tick in the outbox tab, a row filled meanwhile."""
     sent_log: SentLog | None = None
     """Where the letters are written down that reach people, besides the ledger."""
-    before_first: Callable[[Sequence[Message]], None] = lambda _: None
-    """Told of the letters that are about to go, before any of them does."""
 
     def within(
         self,

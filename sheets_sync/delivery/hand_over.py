@@ -7,7 +7,7 @@ from functools import partial
 
 from sheets_sync.delivery.channel_rest import rest
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
-from sheets_sync.delivery.sent_log import Departure
+from sheets_sync.delivery.sent_log_folder import Departure
 from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
 from sheets_sync.mail.ledger_records import Claim
 from sheets_sync.mail.message import Letterhead, LetterKey, Message, message_id

@@ -4,7 +4,7 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from sheets_sync.delivery.sent_log import SentLog
+from sheets_sync.delivery.sent_log import sent_log
 from sheets_sync.files import write_file
 from sheets_sync.mail.ledger_records import EVERY, Mark
 from sheets_sync.planning.mail_guards import Alarm, Danger, clock_behind, restored
@@ -43,7 +43,7 @@ def hold_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> No
 
 def forgotten(ledger: Ledger, settings: Settings) -> Alarm | None:
     """Tell a ledger that never handed over letters that have left."""
-    logged = SentLog(settings.state).since_last_look()
+    logged = sent_log(settings).since_last_look()
     for some in (logged[-NEWEST:], logged):  # what a ledger lacks is the newest
         known = ledger.letters.handed([one.id for one in some])
         unknown = [one for one in some if one.id not in known]
@@ -63,7 +63,7 @@ def accept_restored(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> 
     """Go on with an old copy that a person has looked at: from now on it is the one."""
     mark = ledger.renew_epoch()
     ledger.holds.close(EVERY, RESTORED, "", now=now)
-    SentLog(settings.state).believe_ledger(now)
+    sent_log(settings).believe_ledger(now)
     _write(mark, settings)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from sheets_sync.delivery.sent_evidence import hold_if_sent_letters_wait, hold_if_unknown_evidence
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState
+from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState
 from sheets_sync.mail.ledger_records import SentEvidence
 from sheets_sync.planning.workbook_tabs.read_log_tab import letters_logged
 from sheets_sync.ports import Ledger
@@ -22,8 +22,7 @@ def compare_with_log_tab(
 
     `spoken` are the sentences of every language in which the tab may have been written.
     """
-    # What waited there when a run ended may have left: the tab is written before the first does.
-    evidence = _logged(checked, SENT | DOUBTFUL | OPEN, spoken)
+    evidence = _logged(checked, SENT | DOUBTFUL, spoken)
     hold_if_unknown_evidence(evidence, checked.registry.id, ledger, checked.settings, now=now)
     gone = {one.id for one in _logged(checked, SENT, spoken)}
     hold_if_sent_letters_wait(gone, ledger, now=now)

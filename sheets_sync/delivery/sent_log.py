@@ -1,54 +1,34 @@
 """A list beside the ledger of letters whose dots went out: a ledger that forgot is noticed by it.
 
-One file a month in the state folder, one line a letter, on the disk before its dot goes out. It
-names nobody: a letter stands there by its id and by a salted digest of its key, so that another
-ledger, which names letters otherwise, knows it too.
+Each letter is on the disk before its dot goes out. The list stands in the state folder and once
+more outside of it, so that neither a lost state folder nor last night's copy of it hides what left.
 """
 
 import datetime as dt
-import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sheets_sync.delivery.sent_log_folder import Departure, LogFolder, LoggedDeparture, digest_of
 from sheets_sync.errors import SetupError
-from sheets_sync.mail.message import LetterKey, key_text
-
-MONTHS = 2
-"""So many files are kept: no letter is worth sending after so long."""
-_SALT, _BELIEVED = "salt", "believed"
-_DIGEST_LENGTH = 32
-
-
-@dataclass(frozen=True, slots=True)
-class Departure:
-    """A letter whose dot goes out next."""
-
-    id: str
-    key: LetterKey
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedDeparture:
-    """A line of the list."""
-
-    id: str
-    at: dt.datetime
-    digest: str
-    salt: str
+from sheets_sync.mail.message import LetterKey
+from sheets_sync.settings import Settings
 
 
 @dataclass(slots=True)
 class SentLog:
-    """The list of one state folder."""
+    """The list in a folder, and its copy."""
 
     folder: Path
-    _file: int | None = field(default=None, init=False)
-    _path: Path | None = field(default=None, init=False)
-    _salt: str = field(default="", init=False)
+    copy: Path | None = None
+    _folders: list[LogFolder] = field(default_factory=list, init=False)
+
+    def __post_init__(self) -> None:
+        self._folders = [LogFolder(self.folder, lasting=True)]
+        if self.copy is not None:
+            self._folders.append(LogFolder(self.copy, lasting=False))
 
     def append(self, departures: Sequence[Departure]) -> None:
         """Write some letters down, on the disk when it returns.
@@ -56,122 +36,66 @@ class SentLog:
         Raises:
             SetupError: they could not be written; no dot must follow.
         """
-        if not departures:
-            return
-        try:
-            file = self._opened(departures[0].at)
-            lines = "".join(
-                f"{one.at.astimezone(dt.UTC).isoformat()} {one.id} {self._digest(one.key)}\n"
-                for one in departures
-            )
-            os.write(file, lines.encode("ascii"))
-            os.fsync(file)
-        except OSError as error:
-            raise SetupError("sent-log-unwritable", folder=self.folder) from error
+        if departures:
+            self._everywhere(lambda one: one.append(departures))
 
     def believe_ledger(self, now: dt.datetime) -> None:
         """A person has looked at what the ledger lacks: from now on only later letters prove it."""
-        if not self._paths():
-            return
-        try:
-            os.write(self._opened(now), f"{_BELIEVED}\n".encode("ascii"))
-        except OSError as error:
-            raise SetupError("sent-log-unwritable", folder=self.folder) from error
+        self._everywhere(lambda one: one.believe_ledger(now))
         self.close()
 
     def since_last_look(self) -> list[LoggedDeparture]:
-        """The letters that left since a person last looked, oldest first."""
-        found: list[LoggedDeparture] = []
-        for line in self._lines():
-            if line is None:
-                found.clear()
-            else:
-                found.append(line)
-        return found
+        """The letters that left since a person last looked, each once, oldest first."""
+        found: dict[str, LoggedDeparture] = {}
+        for one in self._folders:
+            here: list[LoggedDeparture] = []
+            for line in one.lines():
+                if line is None:
+                    here.clear()
+                else:
+                    here.append(line)
+            found |= {line.id: line for line in here}
+        return sorted(found.values(), key=lambda line: line.at)
 
     def departed(self, keys: Iterable[LetterKey]) -> frozenset[LetterKey]:
         """Which of these letters have left, or may have, by any ledger."""
         by_salt: dict[str, set[str]] = {}
         for line in self._lines():
-            if line is not None:
-                by_salt.setdefault(line.salt, set()).add(line.digest)
+            by_salt.setdefault(line.salt, set()).add(line.digest)
+        if not by_salt:
+            return frozenset()
         return frozenset(
             key
             for key in keys
-            if any(_digest(salt, key) in digests for salt, digests in by_salt.items())
+            if any(digest_of(salt, key) in digests for salt, digests in by_salt.items())
         )
 
     def close(self) -> None:
-        """Let go of the file."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+        """Let go of the files."""
+        for one in self._folders:
+            one.close()
 
-    def _lines(self) -> Iterator[LoggedDeparture | None]:
-        """Every line of the files that are kept; nothing for the mark of a person's look."""
-        for path in self._paths():
-            salt = ""
-            for line in _text(path).splitlines():
-                match line.split():
-                    case [word, text] if word == _SALT:
-                        salt = salt or text
-                    case [word] if word == _BELIEVED:
-                        yield None
-                    case [at, id_, digest]:
-                        with suppress(ValueError):  # a line that a crash cut off
-                            yield LoggedDeparture(id_, dt.datetime.fromisoformat(at), digest, salt)
+    def _lines(self) -> Iterator[LoggedDeparture]:
+        for one in self._folders:
+            yield from (line for line in one.lines() if line is not None)
 
-    def _paths(self) -> list[Path]:
-        return sorted(self.folder.glob("sent-[0-9]*.log"))
-
-    def _opened(self, now: dt.datetime) -> int:
-        path = self.folder / f"sent-{now.astimezone(dt.UTC):%Y-%m}.log"
-        if self._file is not None and self._path == path:
-            return self._file
-        self.close()
-        self.folder.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
-        self._file, self._path = file, path
-        if not _salt_of(path):
-            os.write(file, f"{_SALT} {os.urandom(8).hex()}\n".encode("ascii"))
-            self._prune()
-            _sync(self.folder)
-        else:
-            os.write(file, b"\n")  # a crash may have cut off the last line
-        self._salt = _salt_of(path)  # of whoever began the file
-        return file
-
-    def _prune(self) -> None:
-        for path in self._paths()[:-MONTHS]:
-            with suppress(OSError):
-                path.unlink()
-
-    def _digest(self, key: LetterKey) -> str:
-        return _digest(self._salt, key)
-
-
-def _digest(salt: str, key: LetterKey) -> str:
-    text = f"{salt}/{key_text(key)}".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(text).hexdigest()[:_DIGEST_LENGTH]
-
-
-def _salt_of(path: Path) -> str:
-    word, _, salt = _text(path).partition("\n")[0].partition(" ")
-    return salt if word == _SALT else ""
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("ascii", "replace")
-    except OSError:
-        return ""
-
-
-def _sync(folder: Path) -> None:
-    """Make a new name last; a system that cannot open a folder does so by itself."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+    def _everywhere(self, write: Callable[[LogFolder], None]) -> None:
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            write(self._folders[0])
+        except OSError as error:
+            raise SetupError("sent-log-unwritable", folder=self.folder) from error
+        for one in self._folders[1:]:
+            with suppress(OSError):  # a copy that cannot be written stops no mail
+                write(one)
+
+
+def sent_log(settings: Settings) -> SentLog:
+    """The list of an agency; its copy stands beside what is not likely to be lost together."""
+    state = settings.state
+    beside = [state.parent, settings.folder]
+    beside += [one.path.parent for one in settings.registries if one.path is not None]
+    outside = [place for place in beside if place != state and state not in place.parents]
+    name = f".{state.name}-sent"
+    there = next((place for place in outside if (place / name).is_dir()), None)
+    place = there or next((one for one in outside if os.access(one, os.W_OK)), None)
+    return SentLog(state, None if place is None else place / name)
