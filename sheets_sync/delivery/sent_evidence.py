@@ -99,15 +99,19 @@ def hold_if_unknown(messages: Iterable[Message], delivery: DeliveryContext) -> N
 def _unsent(messages: Iterable[Message], delivery: DeliveryContext) -> dict[str, Message]:
     """By Message-ID, the letters that the ledger has not sent, or has never heard of.
 
-    Whoever sends one again knows better than any folder.
+    Whoever sends one again knows better than any folder; and what stands in the list of departed
+    letters counts as sent already.
     """
     letters, domain = delivery.ledger.letters, delivery.policy.letterhead.domain
     some = {message.key: message for message in messages}
     known = letters.find([*some])
+    forgotten = [key for key in some if key not in known or known[key].handing_at is None]
+    listed = frozenset() if delivery.sent_log is None else delivery.sent_log.departed(forgotten)
     return {
         message_id(letters.identify(key), domain): message
         for key, message in some.items()
-        if key not in known or (known[key].state in OPEN and not known[key].operator)
+        if key not in listed
+        and (key not in known or (known[key].state in OPEN and not known[key].operator))
     }
 
 

@@ -109,7 +109,7 @@ def test_confirmed_or_not_nobody_gets_a_letter_twice(folder, capsys):
     assert folder.twice() == set()
 
 
-def test_lost_state_folder_is_noticed_by_the_log_tab_though_no_check_ever_ran(folder, capsys):
+def test_lost_state_folder_is_noticed_though_no_check_ever_ran(folder, capsys):
     folder.die_after_the_first()
     shutil.rmtree(folder.path / "state")
     if folder.url:
