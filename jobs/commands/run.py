@@ -11,11 +11,14 @@ from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.session_changes import tell_session_changes
 from jobs.serving.do_due import DoDue
+from jobs.serving.live.state import live_state
+from jobs.serving.metrics import write_metrics
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.scheduled_jobs import REMIND
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.scheduling.due_runs import DueRun, due_of_all, due_of_registry
+from sheets_sync.scheduling.gauges import gauges
 from sheets_sync.scheduling.lost_runs import end_lost_runs
 from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
 from sheets_sync.settings import RegistrySettings
@@ -41,6 +44,10 @@ def run(context: JobContext) -> int:
         if ledger.holds.waiting(EVERY):
             send_alerts(context, BatchResult(), ledger)
             watch_silent_jobs(context.settings, ledger, context.clock())
+        if context.settings.monitoring.metrics_file is not None:
+            now, live = context.clock(), live_state(context.settings)
+            write_metrics(gauges(context.settings, ledger, now, live), context.settings)
+    doing.ping()
     if not doing.done:
         _tell(context, EVERY, ())
     return next((code for code in (*doing.codes, code) if code), 0)

@@ -160,6 +160,7 @@ def _do_due(task: JobTask) -> int:
             doing.of_all()
         else:
             doing.of_registry(context.registries[0])
+    doing.ping()
     return next((code for code in doing.codes if code), 0)
 
 

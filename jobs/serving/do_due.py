@@ -11,6 +11,7 @@ from jobs.cli.command_table import untyped
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import read_own_holidays
 from jobs.pipeline.run_record import kept_alive, recorded
+from jobs.serving.pings import addresses, ping
 from jobs.terminal.run_summary import summary_of
 from sheets_sync.delivery.worker import LEASE, worker_name
 from sheets_sync.errors import StewardError
@@ -37,6 +38,7 @@ class DoDue:
     done: list[str] = field(default_factory=list)
     """What was run, by job."""
     codes: list[int] = field(default_factory=list)
+    succeeded: list[str] = field(default_factory=list)
 
     def of_registry(self, registry: RegistrySettings) -> None:
         """Check one registry and report its months, as far as they are due."""
@@ -108,7 +110,7 @@ class DoDue:
             end.failed = code != 0
             found = (context.looks or {}).get(registry.id)
             end.facts = {} if found is None else facts_of(found)
-        self.codes.append(code)
+        self._ended(due, code)
         self._tell(due, registry.id, failed=end.failed)
 
     def _do_for_all(self, due: DueRun) -> None:
@@ -122,9 +124,24 @@ class DoDue:
         finally:
             if self._slots(due) == before:  # it failed before it could write anything down
                 self._write_down(due, len(before), failed=code != 0)
-        self.codes.append(code)
+        self._ended(due, code)
         sent = self.ledger.letters.count_sent(since=began)
         self._tell(due, EVERY, failed=code != 0, sent=sent)
+
+    def ping(self) -> None:
+        """Tell the monitor outside of what has succeeded; last of all: no job waits for it."""
+        monitoring = self.context.settings.monitoring
+
+        def failed(host: str, why: str) -> None:
+            say = self.context.sentences
+            self.context.console.note(say("jobs.run.ping_failed", host=host, why=why))
+
+        ping(addresses(self.succeeded, monitoring), monitoring, failed)
+
+    def _ended(self, due: DueRun, code: int) -> None:
+        self.codes.append(code)
+        if code == 0:
+            self.succeeded.append(due.job.name)
 
     def _slots(self, due: DueRun) -> list[str]:
         """The runs of the slot so far."""

@@ -18,7 +18,11 @@ class Journal:
 
     def tell(self, name: str, /, **facts: object) -> None:
         """One sentence of `jobs.serve`."""
-        self.line(self._say(f"jobs.serve.{name}", **facts))
+        self.line(self.say(name, **facts))
+
+    def say(self, name: str, /, **facts: object) -> str:
+        """One sentence of `jobs.serve`, not told yet."""
+        return self._say(f"jobs.serve.{name}", **facts)
 
     def line(self, text: str) -> None:
         """One line, with the time before it."""

@@ -18,6 +18,7 @@ from jobs.serving.config_watch import ConfigWatch
 from jobs.serving.due_children import DueChildren
 from jobs.serving.journal import Journal
 from jobs.serving.live_child import NAME, LiveChild
+from jobs.serving.monitor import Monitor
 from sheets_sync.errors import StewardError
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.ports import Ledger
@@ -49,6 +50,7 @@ class Scheduler:
         self._moment = self._look_at_clocks()
         self._due = DueChildren()
         self._changes = ChangeWatch()
+        self._monitor = Monitor(self.journal)
         self._watch_at = 0.0
         self._live = LiveChild(self.children, self.journal)
 
@@ -69,6 +71,7 @@ class Scheduler:
 
     def close(self) -> None:
         """Let the next one lead at once."""
+        self._monitor.close()
         if self._ledger is not None:
             try:
                 self.leadership.give_up(self._ledger, self.clock())
@@ -90,6 +93,7 @@ class Scheduler:
         self._watch(ledger)
         self._start_due(ledger)
         self._look_for_changes(ledger)
+        self._monitor.tell(self._config.settings, ledger, now)
         self._live.keep(LiveTask(**self._shared()))
 
     def _start_due(self, ledger: Ledger) -> None:

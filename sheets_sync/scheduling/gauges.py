@@ -1,0 +1,116 @@
+"""The numbers that a monitor draws and alarms by: names and help in English, no personal data."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheets_sync.mail.delivery import DOUBTFUL, OPEN
+from sheets_sync.mail.ledger_records import RunState
+from sheets_sync.mail.next_action import is_over
+from sheets_sync.ports import Ledger
+from sheets_sync.scheduling.job_states import JobState, job_states, serve_state
+from sheets_sync.scheduling.silent_jobs import silent_jobs
+from sheets_sync.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """One number of one series."""
+
+    name: str
+    help: str
+    value: float
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+
+def gauges(
+    settings: Settings, ledger: Ledger, now: dt.datetime, live: Mapping[str, Any] | None
+) -> tuple[Gauge, ...]:
+    """Everything there is to tell at this moment; `live` is what live checks say of themselves."""
+    names = [registry.id for registry in settings.registries]
+    silent = silent_jobs(settings, ledger, names, now)
+    serve = serve_state(ledger)
+    letters = ledger.letters.standing(states=OPEN)
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return (
+        Gauge("cop_steward_time_seconds", "When these numbers were taken.", now.timestamp()),
+        Gauge(
+            "cop_steward_serve_up",
+            "1 while a scheduler is at work.",
+            float(serve is not None and serve.is_at_work(now)),
+        ),
+        Gauge(
+            "cop_steward_silent_jobs",
+            "Jobs without a success for longer than schedule.alarm_hours.",
+            len(silent),
+        ),
+        *(
+            gauge
+            for one in job_states(settings, ledger, names, now)
+            for gauge in _of_job(one, ledger)
+        ),
+        Gauge(
+            "cop_steward_letters_waiting",
+            "Letters that are still to go.",
+            sum(not is_over(letter, now) for letter in letters),
+        ),
+        Gauge(
+            "cop_steward_letters_in_doubt",
+            "Letters of which nobody knows whether they arrived.",
+            len(ledger.letters.standing(states=DOUBTFUL)),
+        ),
+        Gauge(
+            "cop_steward_letters_sent_today",
+            "Letters handed over since midnight.",
+            ledger.letters.count_sent(since=midnight),
+        ),
+        Gauge(
+            "cop_steward_holds",
+            "Events that wait for a person.",
+            len(ledger.holds.waiting()),
+        ),
+        *_of_live(live),
+    )
+
+
+def _of_job(one: JobState, ledger: Ledger) -> Iterator[Gauge]:
+    labels = {"registry": one.registry, "job": one.job}
+    success = ledger.runs.last_success(one.registry, one.job)
+    if success is not None:
+        yield Gauge(
+            "cop_steward_job_last_success_seconds",
+            "When the job last succeeded.",
+            success.timestamp(),
+            labels,
+        )
+    if one.last is not None:
+        failed = one.last.state is RunState.FAILED
+        yield Gauge(
+            "cop_steward_job_failed", "1 where the job's last run failed.", float(failed), labels
+        )
+    if one.next is not None:
+        yield Gauge(
+            "cop_steward_job_next_seconds",
+            "When the calendar wants the job next.",
+            one.next.timestamp(),
+            labels,
+        )
+
+
+def _of_live(live: Mapping[str, Any] | None) -> Iterator[Gauge]:
+    if live is None:
+        return
+    for one in live["registries"]:
+        if one["delay_seconds"] is not None:
+            yield Gauge(
+                "cop_steward_flag_delay_seconds",
+                "From an edit to its flag.",
+                float(one["delay_seconds"]),
+                {"registry": str(one["registry"])},
+            )
+    google = live.get("google")
+    if google:
+        used, most = float(google["reads_last_minute"]), float(google["limit"])
+        yield Gauge("cop_steward_google_reads", "Reads of the Sheets API in the last minute.", used)
+        yield Gauge("cop_steward_google_reads_limit", "The most that are allowed.", most)

@@ -1,0 +1,82 @@
+"""The numbers for Prometheus: in a file and on the loopback address, in its text format."""
+
+import urllib.request
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import time_machine
+from prometheus_client.parser import text_string_to_metric_families
+
+from jobs.cli.main import main
+from jobs.serving.metrics import MetricsPort, as_text
+from sheets_sync.scheduling.gauges import Gauge
+from tests.jobs.test_remind import CONFIG, save
+from tests.planning.reminders.reminder_registry import rows, session
+
+TWO = (
+    Gauge("cop_steward_job_failed", "1 where …", 1.0, {"registry": "main", "job": "check"}),
+    Gauge("cop_steward_job_failed", "1 where …", 0.0, {"registry": "*", "job": "remind"}),
+    Gauge("cop_steward_holds", "Events that wait.", 3.0),
+)
+
+
+def series(text):
+    """By name and labels, the value."""
+    return {
+        (sample.name, *sorted(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+SHOWN = {
+    ("cop_steward_holds",): 3.0,
+    ("cop_steward_job_failed", ("job", "check"), ("registry", "main")): 1.0,
+    ("cop_steward_job_failed", ("job", "remind"), ("registry", "*")): 0.0,
+}
+
+
+def test_every_number_is_one_line_under_its_name():
+    assert series(as_text(TWO).decode()) == SHOWN
+
+
+def test_the_port_is_open_on_this_machine_only_while_it_is_wanted(free_port):
+    port = MetricsPort()
+    try:
+        port.show(TWO, free_port)
+        with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/metrics") as answer:
+            assert series(answer.read().decode()) == SHOWN
+        port.show([replace(TWO[2], value=4.0)], free_port)
+        with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/metrics") as answer:
+            assert series(answer.read().decode()) == {("cop_steward_holds",): 4.0}
+    finally:
+        port.close()
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(f"http://127.0.0.1:{free_port}/metrics")
+
+
+@pytest.fixture
+def free_port():
+    import socket
+
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def test_a_run_writes_the_file(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    wanted = '[monitoring]\nmetrics_file = "cop.prom"\n'
+    (tmp_path / "cop-steward.toml").write_text(CONFIG + wanted, encoding="utf-8")
+    save(rows(sessions=[session()]), tmp_path / "registry.xlsx")
+    with time_machine.travel("2026-11-23 07:00+07:00", tick=False):
+        assert main(["run"]) == 0
+
+    text = Path("cop.prom").read_text(encoding="utf-8")
+    found = series(text)
+    check = (("job", "check"), ("registry", "main"))
+    assert found["cop_steward_job_failed", *check] == 0.0
+    assert found["cop_steward_job_last_success_seconds", *check] == 1795392000.0
+    assert found["cop_steward_serve_up",] == 0.0
+    assert text.isascii()
