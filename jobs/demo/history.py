@@ -11,7 +11,7 @@ from sheets_sync.mail.message import DigestKey, LetterKey, Message, Recipient
 from sheets_sync.planning.report.frozen import FrozenIndicator, FrozenMonth
 from sheets_sync.planning.report.indicators.values import ratio
 from sheets_sync.planning.report.memory import period_name
-from sheets_sync.planning.scheduled_jobs import CHECK, REMIND
+from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, REPORT
 from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.ports import Ledger
 from sheets_sync.registry.months_and_years import add_months, month_first, month_last
@@ -118,9 +118,10 @@ def _run(
     *,
     failed: bool = False,
     summary: str = "{}",
+    slot: str = "",
 ) -> None:
     at = dt.datetime.combine(day, dt.time(9), zone)
-    slot = f"{day}#1" if job == REMIND else f"{day}T09:00"
+    slot = slot or (f"{day}#1" if job == REMIND else f"{day}T09:00")
     run = ledger.runs.claim(registry, job, slot, worker="demo", lease=LEASE, now=at)
     if run is not None:
         ledger.runs.finish(run, failed=failed, summary=summary, now=at)
@@ -128,6 +129,7 @@ def _run(
 
 def _sent_report(ledger: Ledger, month: dt.date, day: dt.date, wrong: int, zone: dt.tzinfo) -> None:
     """The month's report went out that day; only what the rows do not tell is kept of it."""
+    _run(ledger, REGISTRY, REPORT, day, zone, slot=f"{month:%Y-%m}")
     at = dt.datetime.combine(day, dt.time(9), zone)
     sound = FrozenIndicator(ratio(ROWS - wrong, ROWS))
     kept = FrozenMonth(month_last(month), day, {26: sound}, {}).as_text()
