@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
@@ -24,6 +24,9 @@ from sheets_sync.settings import RegistrySettings, Settings, ledger_url
 from sheets_sync.settings.model import LinkedWorkbookSettings
 from sheets_sync.stores.composite.part import Part, schema_of
 from sheets_sync.toml_file import TomlFile, read_toml
+
+if TYPE_CHECKING:  # a job that opens no workbook does not wait for pandas
+    from sheets_sync.registry.workbook import RawTab
 
 
 def read_registry_schema(settings: Settings) -> Schema:
@@ -124,10 +127,17 @@ def _open_main(
             schema = _main_schema(registry, read_registry_schema(settings))
             return schema.required <= schema.named(titles)
 
+        def coded(tab: "RawTab") -> tuple[int, ...]:
+            return _formats_wanted(tab, read_registry_schema(settings))
+
         key = registry.credentials
+<<<<<<< HEAD
         return _open_google(
             registry.spreadsheet, key, registry, settings, is_complete, tell, new_memory
         )
+=======
+        return _open_google(registry.spreadsheet, key, registry, settings, is_complete, coded, tell)
+>>>>>>> 018c887 (Read merged areas, shown codes, heading blocks and records as people see them)
     raise SetupError("store-not-available", registry=registry.id, store=registry.store)
 
 
@@ -145,9 +155,23 @@ def _open_elsewhere(
         schema = schema_of(read_registry_schema(settings), other.tabs, other.titles)
         return schema.named(titles) == frozenset(schema.tabs)
 
+    def coded(tab: "RawTab") -> tuple[int, ...]:
+        schema = schema_of(read_registry_schema(settings), other.tabs, other.titles)
+        return _formats_wanted(tab, schema)
+
     key = other.credentials or registry.credentials
+<<<<<<< HEAD
     spreadsheet = other.spreadsheet or ""
     return _open_google(spreadsheet, key, registry, settings, is_complete, tell, new_memory)
+=======
+    return _open_google(other.spreadsheet or "", key, registry, settings, is_complete, coded, tell)
+
+
+def _formats_wanted(tab: "RawTab", schema: Schema) -> tuple[int, ...]:
+    from sheets_sync.registry.formats_wanted import formats_wanted  # slow import
+
+    return formats_wanted(tab, schema)
+>>>>>>> 018c887 (Read merged areas, shown codes, heading blocks and records as people see them)
 
 
 def _open_xlsx(path: Path, settings: Settings, new_memory: NewMemory = _none) -> Store:
@@ -165,6 +189,7 @@ def _open_google(
     registry: RegistrySettings,
     settings: Settings,
     is_complete: Callable[[Collection[str]], bool],
+    coded: "Callable[[RawTab], Collection[int]]",
     tell: Tell,
     new_memory: NewMemory,
 ) -> Store:
@@ -178,6 +203,7 @@ def _open_google(
         endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
         skip_unchanged=registry.skip_unchanged,
         complete=is_complete,
+        coded=coded,
         clock=lambda: dt.datetime.now(settings.timezone),
         retry_policy=RetryPolicy(tell=tell),
         memory=new_memory(),

@@ -16,7 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sheets_sync.registry.schema import Column
-from sheets_sync.registry.workbook import CellError, RawCell
+from sheets_sync.registry.workbook import CellError, CellObject, RawCell
 
 Codes: TypeAlias = NDArray[np.int32]
 Rows: TypeAlias = NDArray[np.intp]
@@ -144,6 +144,11 @@ def shown(raw: RawCell) -> str:
             return str(int(raw)) if raw.is_integer() and abs(raw) < _EXACT else repr(raw)
         case CellError():
             return raw.code
+        case CellObject():
+            return ""
+        case dt.timedelta():
+            minutes = round(raw.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02}"
         case dt.datetime():
             return f"{raw.day}/{raw.month}/{raw.year}" + _clock(raw.time())
         case dt.date():

@@ -13,7 +13,7 @@ from sheets_sync.registry.kinds import READERS
 from sheets_sync.registry.kinds.kind_reader import Typed
 from sheets_sync.registry.schema import Column, Schema
 from sheets_sync.registry.text import clean, clean_all, fold, needs_cleaning, repaired
-from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
+from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, CellObject, RawCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,8 @@ class ColumnReader:
         )
         for rule, by_cell in read.problems.items():
             problems.setdefault(rule, {}).update(by_cell)
+        if CellObject in kinds and column.kind == "link":
+            _add(problems, _objects_for_links(typed))
         return Cells(column, codes, typed, blank, read.values, problems, read.ends)
 
     def _placeholders(self, column: Column, cleaned: Objects) -> Mask:
@@ -116,6 +118,12 @@ def _line_by_line(texts: Objects, cleaned: Objects) -> Objects:
 def _formula_error(cell: CellError) -> Problem:
     variant = "not_calculated" if cell.code == NOT_CALCULATED else "message"
     return Problem("cell-formula-error", facts={"variant": variant})
+
+
+def _objects_for_links(typed: Objects) -> list[tuple[int, Problem]]:
+    """A picture where an address should be is no evidence that others can open."""
+    problem = Problem("link-malformed", facts={"variant": "object"})
+    return [(at, problem) for at, cell in enumerate(typed) if isinstance(cell, CellObject)]
 
 
 def _add(

@@ -68,7 +68,7 @@ def _folded(texts: Sequence[str]) -> frozenset[str]:
 
 _COLUMN_NAMES = (
     "kind", "th", "en", "also", "required", "choices", "default", "to", "outside", "happened",
-    "bound", "awaited", "element", "minimum", "above", "maximum", "at_most", "whole", "limit",
+    "bound", "awaited", "element", "minimum", "above", "maximum", "at_most", "whole", "unit", "limit",
     "example", "note",
 )  # fmt: skip
 
@@ -202,6 +202,7 @@ class _Reader:
             maximum=self.number(table, "maximum", place),
             at_most=self.text(table.get("at_most", ""), f"{place}.at_most"),
             whole=self.flag(table, "whole", place),
+            unit=cast("Literal['', 'hours']", self.one_of(table, "unit", ("", "hours"), place)),
             limit=_whole(self.number(table, "limit", place)),
             example=self.text(table.get("example", ""), f"{place}.example"),
             note=Words("", "") if note is None else self.words(note, f"{place}.note"),

@@ -1,12 +1,12 @@
 """Where a sheet's headings are, and which column each of them means."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.schema import Tab, Words
 from sheets_sync.registry.text import fold, nearest
-from sheets_sync.registry.workbook import RawTab
+from sheets_sync.registry.workbook import CellError, RawTab
 
 SEARCHED_ROWS = 10
 """Headings are looked for in so many rows at the top."""
@@ -27,12 +27,28 @@ class Headings:
     """The headings of one sheet."""
 
     row: int
-    """Their row in the spreadsheet, 1 at the top."""
+    """Their row in the spreadsheet, 1 at the top; the last one where they take several."""
     positions: Mapping[str, int]
     """Column name to spreadsheet column, 1 at the left; the first where two mean the same."""
     repeated: Mapping[str, int]
     """Column name to the spreadsheet column of its second heading."""
     unknown: tuple[UnknownHeading, ...]
+    status: int | None = None
+    """The spreadsheet column of our status column."""
+    first_row: int = 0
+    """Where the headings take several rows, the first of them; else 0."""
+    broken: tuple[tuple[int, int], ...] = ()
+    """Row and column of the errors where headings should be."""
+    joined: Mapping[str, tuple[int, frozenset[int]]] = field(default_factory=dict)
+    """Of a column that goes on in a second one, where that is and which rows are filled there."""
+
+    def text(self, sheet: RawTab, position: int) -> str:
+        """The heading of a spreadsheet column, from the lowest of its rows."""
+        column = sheet.columns[position - 1]
+        for row in range(self.row, (self.first_row or self.row) - 1, -1):
+            if text := shown(column[row - 1]).strip():
+                return text
+        return ""
 
     def missing(self, tab: Tab) -> tuple[str, ...]:
         """The required columns without a heading."""
@@ -51,9 +67,11 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
         for spelling in column.words.spellings(name)
     }
     rows = [_texts(sheet, index) for index in range(min(SEARCHED_ROWS, sheet.height))]
-    known = [len({meanings[text] for text in row if text in meanings}) for row in map(_fold, rows)]
-    index = known.index(max(known)) if known else 0
-    texts = rows[index] if rows else []
+    folded = [_fold(row) for row in rows]
+    known = [len({meanings[text] for text in row if text in meanings}) for row in folded]
+    top = known.index(max(known)) if known else 0
+    index = _last_of_block(sheet, folded, top, meanings)
+    texts = _lowest(rows[top : index + 1])
     words = _fold(texts)
     own = _own_names(tab) & set(words)
     taken = {meanings[word] for word in own}
@@ -61,6 +79,7 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     repeated: dict[str, int] = {}
     strangers: list[tuple[int, str]] = []
     mine = {fold(spelling) for spelling in ours.spellings("status_column")}
+    status = next((at for at, word in enumerate(words, 1) if word in mine), None)
     for position, (text, word) in enumerate(zip(texts, words, strict=True), start=1):
         name = meanings.get(word)
         if name in taken and word not in own:
@@ -77,7 +96,75 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     unknown = tuple(
         UnknownHeading(position, text, _near(text, free)) for position, text in strangers
     )
-    return Headings(index + 1, positions, repeated, unknown)
+    return Headings(
+        index + 1,
+        positions,
+        repeated,
+        unknown,
+        status,
+        top + 1 if index > top else 0,
+        _broken(sheet, folded, top, index, known=bool(positions)),
+    )
+
+
+def _last_of_block(
+    sheet: RawTab, rows: Sequence[Sequence[str]], top: int, meanings: Mapping[str, str]
+) -> int:
+    """The last row of headings, from 0: below one merged down, or one that only goes on with them.
+
+    A row goes on with headings where all of its texts are headings of columns that have none yet.
+    """
+    if top + 1 >= len(rows):
+        return top
+    down = [area for area in sheet.merged if area.first_row <= top + 1 < area.last_row]
+    last = max((min(area.last_row, len(rows)) - 1 for area in down), default=top)
+    if last < top + _DEEPEST and last > top and not _has_records(rows, top, last, meanings):
+        return last
+    above, below = rows[top], rows[top + 1]
+    named = {meanings[word] for word in above if word in meanings}
+    added = [at for at, word in enumerate(below) if word]
+    goes_on = added and all(
+        below[at] in meanings and meanings[below[at]] not in named and above[at] not in meanings
+        for at in added
+    )
+    return top + 1 if goes_on else top
+
+
+def _has_records(
+    rows: Sequence[Sequence[str]], top: int, last: int, meanings: Mapping[str, str]
+) -> bool:
+    """Whether something that is no heading stands below a heading we know."""
+    return any(
+        word and word not in meanings and rows[top][at] in meanings
+        for row in rows[top + 1 : last + 1]
+        for at, word in enumerate(row)
+    )
+
+
+_DEEPEST = 3
+"""Headings take no more rows."""
+
+
+def _lowest(rows: Sequence[Sequence[str]]) -> list[str]:
+    """For every column the lowest text of its headings."""
+    texts = list(rows[-1]) if rows else []
+    for row in reversed(rows[:-1]):
+        texts = [low or high for low, high in zip(texts, row, strict=True)]
+    return texts
+
+
+def _broken(
+    sheet: RawTab, rows: Sequence[Sequence[str]], top: int, last: int, *, known: bool
+) -> tuple[tuple[int, int], ...]:
+    """Errors among the headings; where there are none, in the first row with anything."""
+    if not known:
+        top = last = next((at for at, row in enumerate(rows) if any(row)), top)
+    return tuple(
+        (row + 1, at)
+        for row in range(top, last + 1)
+        for at, column in enumerate(sheet.columns, 1)
+        if row < len(column) and isinstance(column[row], CellError)
+    )
 
 
 def _own_names(tab: Tab) -> set[str]:

@@ -75,6 +75,8 @@ class Column:
     at_most: str = ""
     """The column of the same row that a number may not exceed."""
     whole: bool = False
+    unit: Literal["", "hours"] = ""
+    """What a number counts, where a time span in its cell says the same."""
     limit: int | None = None
     """The longest text, in characters, where it is not the one of the settings."""
     example: str = ""

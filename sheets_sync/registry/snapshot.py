@@ -1,7 +1,7 @@
 """A snapshot: the whole workbook as typed tables, as of one day."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -12,6 +12,7 @@ from sheets_sync.registry.cells import Cells, shown
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.comparison_budget import ComparisonBudget
 from sheets_sync.registry.headers import Headings, find_headings
+from sheets_sync.registry.merged_areas import MEANT_DOWN, filled_down, over_rows
 from sheets_sync.registry.people import (
     StaffIndex,
     nearest_person,
@@ -20,6 +21,7 @@ from sheets_sync.registry.people import (
     staff_index,
 )
 from sheets_sync.registry.recollection import NOTHING, Recollection
+from sheets_sync.registry.records import Block, records
 from sheets_sync.registry.references import (
     ReferenceIndex,
     community_index,
@@ -35,7 +37,8 @@ from sheets_sync.registry.structure import (
     sheets_by_tab,
 )
 from sheets_sync.registry.tables import State, Table
-from sheets_sync.registry.workbook import LinkedWorkbook, RawCell, RawTab, RawWorkbook
+from sheets_sync.registry.whole_columns import joined_headings, whole_columns
+from sheets_sync.registry.workbook import CellObject, LinkedWorkbook, RawCell, RawTab, RawWorkbook
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,10 @@ def read_snapshot(
             if not tab.optional:
                 problems.append(missing_tab(tab, workbook, schema))
             continue
-        headings = [find_headings(tab, sheet, schema.status_column) for sheet in sheets[tab.name]]
+        headings = [
+            joined_headings(find_headings(tab, sheet, schema.status_column), sheet)
+            for sheet in sheets[tab.name]
+        ]
         found = [
             problem
             for sheet, heading in zip(sheets[tab.name], headings, strict=True)
@@ -132,7 +138,7 @@ def read_snapshot(
     )
 
 
-_QUARANTINING = frozenset({"header-missing", "header-duplicate"})
+_QUARANTINING = frozenset({"header-missing", "header-duplicate", "header-broken"})
 
 
 def _no_rows(tab: Tab, state: State, sheets: tuple[str, ...], reader: ColumnReader) -> Table:
@@ -152,7 +158,7 @@ def _read_table(
     read_by = (reader.schema, reader.today, reader.years, reader.longest)
     columns: dict[str, Cells] = {}
     for name, column in tab.columns.items():
-        raw = _whole_columns(name, sheets, headings)
+        raw = whole_columns(column, sheets, headings, memory)
         columns[name] = memory.of(
             ("column", tab.name, name),
             (column, *read_by, *above, *heights, *raw),
@@ -160,11 +166,24 @@ def _read_table(
         )
     titles = tuple(sheet.sheet for sheet in sheets)
     placed = memory.alike(("headings", tab.name), tuple(headings))
+    beside = memory.alike(
+        ("beside", tab.name), tuple((sheet.merged, sheet.totals) for sheet in sheets)
+    )
+    strange = _other_columns(sheets, headings)
     return memory.of(
         ("table", tab.name),
-        (tab, placed, *titles, *heights, *columns.values()),
-        lambda: _rows_with_something(tab, titles, placed, heights, columns),
+        (tab, placed, beside, *titles, *heights, *strange, *columns.values()),
+        lambda: _records_only(tab, sheets, placed, heights, columns),
     )
+
+
+def _other_columns(
+    sheets: Sequence[RawTab], headings: Sequence[Headings]
+) -> Iterator[Sequence[RawCell]]:
+    """The columns that are none of ours: whether a row is a record may depend on them."""
+    for sheet, heading in zip(sheets, headings, strict=True):
+        known = {*heading.positions.values(), heading.status}
+        yield from (cells for at, cells in enumerate(sheet.columns, 1) if at not in known)
 
 
 def _read_column(
@@ -177,38 +196,68 @@ def _read_column(
     return reader.read(column, _below(raw, above, heights))
 
 
-def _rows_with_something(
+def _records_only(
     tab: Tab,
-    titles: tuple[str, ...],
+    sheets: Sequence[RawTab],
     headings: Sequence[Headings],
     heights: Sequence[int],
     columns: Mapping[str, Cells],
 ) -> Table:
-    """The table without the rows in which nothing is typed."""
+    """The table without the rows that are no records."""
     rows = np.concatenate(
         [np.arange(h.row + 1, h.row + 1 + n) for h, n in zip(headings, heights, strict=True)]
     ).astype(np.int32)
-    sheet_of = np.repeat(np.arange(len(titles), dtype=np.int8), heights)
+    sheet_of = np.repeat(np.arange(len(sheets), dtype=np.int8), heights)
+    blocks = _blocks(sheets, headings, heights)
     written = np.zeros(len(rows), dtype=np.bool_)
     for cells in sorted(columns.values(), key=lambda cells: len(cells.typed)):
         if written.all():
             break
         written |= _anything_typed(cells)[cells.codes]
-    if not written.all():
+    columns = {name: _meant_down(name, cells, blocks) for name, cells in columns.items()}
+    kept, left = records(tab, columns, written, blocks) if len(rows) else (written, ())
+    if not kept.all():
         columns = {
-            name: replace(cells, codes=cells.codes[written]) for name, cells in columns.items()
+            name: replace(cells, codes=cells.codes[kept]) for name, cells in columns.items()
         }
-        rows, sheet_of = rows[written], sheet_of[written]
+        rows, sheet_of = rows[kept], sheet_of[kept]
     return Table(
         tab,
         "read",
         columns,
         rows,
-        titles,
+        tuple(sheet.sheet for sheet in sheets),
         sheet_of,
         tuple(heading.positions for heading in headings),
         tuple(heading.row for heading in headings),
+        left,
+        tuple(heading.joined for heading in headings),
     )
+
+
+def _blocks(
+    sheets: Sequence[RawTab], headings: Sequence[Headings], heights: Sequence[int]
+) -> list[Block]:
+    blocks, start = [], 0
+    for sheet, heading, height in zip(sheets, headings, heights, strict=True):
+        end = start + height
+        blocks.append(Block(sheet, heading.row, heading.positions, start, end, heading.status))
+        start = end
+    return blocks
+
+
+def _meant_down(name: str, cells: Cells, blocks: Sequence[Block]) -> Cells:
+    """The column with what stands in merged areas in each of their rows."""
+    if cells.column.kind not in MEANT_DOWN:
+        return cells
+    spans = [
+        (block.at(area.first_row), min(block.at(area.last_row) + 1, block.end))
+        for block in blocks
+        if block.sheet.merged and (position := block.positions.get(name)) is not None
+        for area in over_rows(block.sheet.merged, position, block.header_row)
+        if block.at(area.first_row) < block.end
+    ]
+    return replace(cells, codes=filled_down(cells.codes, spans)) if spans else cells
 
 
 def _anything_typed(cells: Cells) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
@@ -216,21 +265,13 @@ def _anything_typed(cells: Cells) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     unticked = shown(False) if cells.column.kind == "yes_no" else ""  # noqa: FBT003  the box itself
     return np.array(
         [
-            raw is not None and (not isinstance(raw, str) or raw.strip() not in {"", unticked})
+            raw is not None
+            and (not isinstance(raw, str) or raw.strip() not in {"", unticked})
+            and not isinstance(raw, CellObject)
             for raw in cells.typed
         ],
         dtype=np.bool_,
     )
-
-
-def _whole_columns(
-    column: str, sheets: Sequence[RawTab], headings: Sequence[Headings]
-) -> list[Sequence[RawCell] | None]:
-    """In each sheet the column as it was read; nothing where the sheet lacks it."""
-    return [
-        None if (position := heading.positions.get(column)) is None else sheet.columns[position - 1]
-        for sheet, heading in zip(sheets, headings, strict=True)
-    ]
 
 
 def _below(

@@ -14,7 +14,7 @@ from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings
 from sheets_sync.registry.schema import Words
 from sheets_sync.registry.text import fold
-from sheets_sync.registry.workbook import CellError, RawCell, RawTab
+from sheets_sync.registry.workbook import LOADING, CellError, RawCell, RawTab
 
 MOST = 50
 """So many cells are enough to be told; the next check tells of the others."""
@@ -52,7 +52,7 @@ def _unfilled(sheet: RawTab, found: Headings, ours: Words) -> Iterator[StatusBre
             yield StatusBreak(found.row, named, "formula")
         return
     for at, head in enumerate(heads, 1):
-        if isinstance(head, CellError) and head.code != "Loading...":
+        if isinstance(head, CellError) and head.code != LOADING:
             in_the_way = _filled(sheet.columns[at - 1], found.row)
             for row in in_the_way:
                 yield StatusBreak(row, at, "blocking")

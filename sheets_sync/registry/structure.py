@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings
+from sheets_sync.registry.row_ranges import row_ranges
 from sheets_sync.registry.schema import Schema, Tab, Words
 from sheets_sync.registry.similar_headings import headed_alike
 from sheets_sync.registry.status_column import status_breaks
 from sheets_sync.registry.text import fold, nearest
-from sheets_sync.registry.workbook import RawTab, RawWorkbook
+from sheets_sync.registry.workbook import LOADING, RawTab, RawWorkbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,10 @@ class StructureProblem:
     home: str = ""
     """Of a missing tab, the workbook it should be in."""
     kind: str = ""
-    """Of a status column that shows too little, what sort of cell is the cause."""
+    """Of a status column that shows too little, what sort of cell is the cause; of headings that
+    show an error, whether it may pass."""
+    filled: tuple[str, ...] = ()
+    """Of a heading that is there twice, the rows filled in the first column, the second, both."""
 
 
 def sheets_by_tab(workbook: RawWorkbook, schema: Schema) -> dict[str, list[RawTab]]:
@@ -96,6 +100,15 @@ def heading_problems(
 ) -> list[StructureProblem]:
     """What is wrong with a sheet's headings, and with our status column, named by `ours`."""
     problems: list[StructureProblem] = []
+    if found.broken and found.missing(tab):
+        row, position = found.broken[0]
+        code = shown(sheet.columns[position - 1][row - 1])
+        kind = "loading" if code == LOADING else "message"
+        return [
+            StructureProblem(
+                "header-broken", tab.name, sheet.sheet, row, position, value=code, kind=kind
+            )
+        ]
     close = {heading.near: heading.text for heading in found.unknown if heading.near}
     missing = found.missing(tab)
     problems.extend(
@@ -119,7 +132,10 @@ def heading_problems(
                 position,
                 found.positions[column],
                 column,
-                value=str(sheet.columns[position - 1][found.row - 1]),
+                value=found.text(sheet, position),
+                filled=tuple(
+                    row_ranges(rows) for rows in _filled_rows(sheet, found, column, position)
+                ),
             )
         )
     problems.extend(
@@ -138,6 +154,21 @@ def heading_problems(
     )
     problems.extend(_status_problems(tab, sheet, found, ours))
     return problems
+
+
+def _filled_rows(
+    sheet: RawTab, found: Headings, column: str, second: int
+) -> tuple[list[int], list[int], list[int]]:
+    """The rows filled in the first column of a heading, in the second, and in both."""
+    one, other = (
+        [
+            row
+            for row, cell in enumerate(sheet.columns[at - 1][found.row :], found.row + 1)
+            if shown(cell).strip()
+        ]
+        for at in (found.positions[column], second)
+    )
+    return one, other, sorted({*one} & {*other})
 
 
 def _status_problems(

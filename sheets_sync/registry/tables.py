@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.cells import Cells, Rows
+from sheets_sync.registry.records import LeftOut
 from sheets_sync.registry.schema import Tab
 
 State = Literal["read", "missing", "quarantined"]
@@ -37,6 +38,12 @@ class Table:
     header_rows: tuple[int, ...] = ()
     """For every sheet, the row of its headings."""
 
+    left_out: tuple[LeftOut, ...] = ()
+    """The rows in which something stands, and which are no records."""
+    joined: tuple[Mapping[str, tuple[int, frozenset[int]]], ...] = ()
+    """For every sheet, of a column that goes on in a second one, where that is and for which
+    rows of the spreadsheet it is used."""
+
     def __len__(self) -> int:
         return len(self.rows)
 
@@ -54,8 +61,12 @@ class Table:
 
     def cell(self, row: int, column: str) -> str | None:
         """The A1 address of a cell, or None when its sheet lacks that column."""
-        position = self.positions[int(self.sheet_of[row])].get(column)
-        return None if position is None else address(int(self.rows[row]), position)
+        sheet, number = int(self.sheet_of[row]), int(self.rows[row])
+        position = self.positions[sheet].get(column)
+        if self.joined and column in self.joined[sheet]:
+            second, used = self.joined[sheet][column]
+            position = second if number in used else position
+        return None if position is None else address(number, position)
 
     def content(self, row: int) -> str:
         """All that was typed in a row: its identity when it has no usable key."""

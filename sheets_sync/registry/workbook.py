@@ -17,10 +17,51 @@ class CellError:
 NOT_CALCULATED = "#CALC?"
 """The code of a formula that was saved without a result."""
 
+
+LOADING = "Loading..."
+"""The code of a formula that waits for another spreadsheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellObject:
+    """A cell that holds a picture or another object: neither text nor an error."""
+
+
 RawCell: TypeAlias = (
-    str | bool | int | float | dt.datetime | dt.date | dt.time | dt.timedelta | CellError | None
+    str
+    | bool
+    | int
+    | float
+    | dt.datetime
+    | dt.date
+    | dt.time
+    | dt.timedelta
+    | CellError
+    | CellObject
+    | None
 )
 """One cell. A date may come as a date (xlsx) or as its serial number (Google)."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Area:
+    """A rectangle of cells; rows and columns from 1, the last ones belong to it."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NumberFormat:
+    """How the numbers in a run of cells of one column are shown."""
+
+    column: int
+    first_row: int
+    last_row: int
+    pattern: str
+    """As spreadsheet programs write it: `00000`, `"S-"00`, `[h]:mm`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +85,12 @@ class RawTab:
     """Which workbook it is in: an `Elsewhere.home`, or nothing for the registry's main one."""
     table: str | None = None
     """The table it feeds where that was decided; empty for none, None where its title says it."""
+    merged: tuple[Area, ...] = ()
+    """The areas whose cells are merged into their first one."""
+    formats: tuple[NumberFormat, ...] = ()
+    """Of numbers that are shown otherwise than they are kept, as far as the store looked."""
+    totals: tuple[int, ...] = ()
+    """The rows of totals that tables declare."""
     answered: bool = field(default=True, compare=False)
     """Whether there still is what a status column in it looks its texts up in."""
 

@@ -24,6 +24,7 @@ from sheets_sync.rules import (
     exemption_unexplained,
     experts_missing,
     follow_up_missing,
+    header_broken,
     header_duplicate,
     header_missing,
     header_unknown,
@@ -44,6 +45,7 @@ from sheets_sync.rules import (
     plan_missing,
     reference_unknown,
     row_duplicate,
+    rows_left_out,
     score_pair_incomplete,
     score_pair_odd,
     session_held_undated,
@@ -74,12 +76,14 @@ RULES: tuple[Rule, ...] = tuple(
     for module in (
         # The structure of the workbook.
         tab_missing,
+        header_broken,
         header_missing,
         header_duplicate,
         header_unknown,
         tab_shrunk,
         locale_month_first,
         status_column_broken,
+        rows_left_out,
         setting_unknown,
         # Any cell.
         cell_missing,

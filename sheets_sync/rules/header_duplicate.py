@@ -1,8 +1,9 @@
 """Two headings of a tab mean the same column.
 
 What it does
-    Reports the second heading that means a column, and where the first stands. The tab is set
-    aside until one of them is gone. Another word for a column whose own heading is there, such
+    Reports the second heading that means a column, where the first stands, and which rows are
+    filled in which of them. The tab is set aside until that is settled. Where no row has both, as
+    when a question of a form was made again, the two are read as one column. Another word for a column whose own heading is there, such
     as ชื่อกลุ่ม beside รหัสกลุ่ม, is not read and does no harm.
 
 Why
@@ -13,7 +14,8 @@ Example
     A column สถานะ and a copy of it at the right edge of the tab.
 
 How to mend
-    Delete the column that is not used, or give it a heading of its own.
+    Keep in one column what is right for the rows filled in both, and give the other column a
+    heading of its own. Nothing need be deleted.
 """
 
 from sheets_sync.checking.findings import Severity
@@ -36,6 +38,8 @@ def check(context: RuleContext, reporter: Reporter) -> None:
             value=problem.value,
             detail=problem.sheet or "",
             first=_address(problem.row, problem.first),
+            second=_address(problem.row, problem.position),
+            **dict(zip(("in_first", "in_second", "in_both"), problem.filled, strict=False)),
         )
 
 

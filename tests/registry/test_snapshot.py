@@ -41,7 +41,7 @@ def test_a_row_with_nothing_typed_in_known_columns_is_no_row():
             ["C-001", "60001", None, False],
             [None, None, None, False, "สำรอง"],
             ["", "  ", None, "FALSE"],
-            [None, None, "-"],
+            [None, "-"],
         )
     )["members"]
 
@@ -112,7 +112,8 @@ def test_a_required_heading_that_is_gone_quarantines_the_tab():
 
 
 def test_a_heading_that_is_there_twice_quarantines_the_tab():
-    assert structure(sheet("สมาชิก", [*HEADINGS, "ยกเว้น"], ["C-001", "60001"])) == [
+    rows = [[*HEADINGS, "ยกเว้น"], ["C-001", "60001", None, "ใช่", "ไม่"]]
+    assert structure(sheet("สมาชิก", *rows)) == [
         StructureProblem("header-duplicate", "members", "สมาชิก", 1, 5, 4, "exempt", value="ยกเว้น")
     ]
 

@@ -20,7 +20,7 @@ from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.snapshot import Snapshot, read_snapshot
-from sheets_sync.registry.workbook import CellError, RawCell, RawTab, RawWorkbook
+from sheets_sync.registry.workbook import CellError, CellObject, RawCell, RawTab, RawWorkbook
 from sheets_sync.resources import resource
 from sheets_sync.rules import RULES
 from sheets_sync.settings.build import built, flat
@@ -96,10 +96,10 @@ def raw_sheet(tab: Tab, rows: Mapping[int, Mapping[str, Any]], sheet: Sheet) -> 
     return RawTab(sheet.title or tab.words.th, tuple(columns), typed_over=typed_over, url=sheet.url)
 
 
-def _heading(tab: Tab, name: str, headings: Any) -> str:
+def _heading(tab: Tab, name: str, headings: Any) -> RawCell:
     words = tab.columns[name].words
     if isinstance(headings, Mapping):
-        return str(headings.get(name, words.th))
+        return raw_cell(headings.get(name, words.th))
     return {"th": words.th, "en": words.en, "name": name}[headings]
 
 
@@ -108,6 +108,8 @@ def raw_cell(value: Any) -> RawCell:
     match value:
         case {"error": code}:
             return CellError(str(code))
+        case {"object": _}:
+            return CellObject()
         case bool():
             return value
         case int() | float():

@@ -33,7 +33,9 @@ SAID_ELSEWHERE = frozenset(
 AT_MOST = 3
 """So often the same line goes to the same person; then the HR group hears of it, once."""
 
-_STRUCTURE = frozenset({"tab-missing", "header-missing", "header-duplicate", "tab-shrunk"})
+_STRUCTURE = frozenset(
+    {"tab-missing", "header-broken", "header-missing", "header-duplicate", "tab-shrunk"}
+)
 """These say themselves that a tab cannot be relied on, so that never silences them."""
 
 

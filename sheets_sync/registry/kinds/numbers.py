@@ -1,5 +1,6 @@
 """Numbers, typed with Thai digits, thousands separators or a unit behind them."""
 
+import datetime as dt
 import math
 import re
 
@@ -20,6 +21,8 @@ def read_number(typed: Typed) -> Read:
     for position, text in typed.items():
         raw = typed.raw[position]
         number = float(raw) if isinstance(raw, int | float) else _number_in(text)
+        if number is None and typed.column.unit == "hours":
+            number = _hours(raw, text)
         if number is None or not math.isfinite(number):
             read.complain(position, Problem("number-unreadable", _only_number(text)))
         elif _out_of_bounds(number, typed.column) or (
@@ -63,6 +66,26 @@ def _number_in(text: str) -> float | None:
         if digits and _NUMBER.fullmatch(digits) and any(letter.isdigit() for letter in digits)
         else None
     )
+
+
+_SPAN = re.compile(r"(\d{1,3}):([0-5]\d)(?::[0-5]\d)?")
+
+
+def _hours(raw: object, text: str) -> float | None:
+    """The hours in a time span: 26:00 as a spreadsheet keeps it, or typed as 2:30."""
+    match raw:
+        case dt.timedelta():
+            return round(raw.total_seconds() / 3600, 4)
+        case dt.datetime() if raw.year < _FIRST_YEAR:
+            return round((raw - dt.datetime(1899, 12, 31)).total_seconds() / 3600, 4)  # noqa: DTZ001
+        case dt.time():
+            return raw.hour + raw.minute / 60
+    span = _SPAN.fullmatch(arabic_digits(text))
+    return None if span is None else int(span[1]) + int(span[2]) / 60
+
+
+_FIRST_YEAR = 1902
+"""A longer span, shown as a time of day, is kept as a day of 1900."""
 
 
 def _only_number(text: str) -> str | None:

@@ -15,8 +15,9 @@ from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
 from sheets_sync.ports import Pulse, Requests
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
-from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from sheets_sync.stores.google.reading.cached_read import Fetched, fetch
+from sheets_sync.stores.google.reading.number_formats import formats_of
 from sheets_sync.stores.google.reading.read_cache import ReadCache, Remembered, digest_of
 from sheets_sync.stores.google.reading.read_workbook import (
     filters_for,
@@ -47,6 +48,7 @@ class GoogleStore:
         endpoint: str = "",
         skip_unchanged: bool = False,
         complete: Callable[[Collection[str]], bool] = lambda _: True,
+        coded: Callable[[RawTab], Collection[int]] = lambda _: (),
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         retry_policy: RetryPolicy | None = None,
         memory: Recollection = NOTHING,
@@ -56,6 +58,7 @@ class GoogleStore:
         `state` is the folder for what is remembered between runs; it may be deleted.
         `skip_unchanged` asks Drive first, and does not read again what did not change.
         `complete` tells from the titles of the tabs whether all are there that must be.
+        `coded` tells in which columns of a tab the format of a number may say something.
         `clock` says, in the zone of its people, which day is today.
         With a `memory` of its own, a store that is used again and again has equal columns as the
         same objects, and spares what was made for them.
@@ -66,6 +69,7 @@ class GoogleStore:
         self._endpoint = endpoint
         self._gated = skip_unchanged
         self._complete = complete
+        self._coded = coded
         self._clock = clock
         self._retry_policy = retry_policy or RetryPolicy()
         self._memory = ReadCache(state, spreadsheet, self._retry_policy.tell)
@@ -92,7 +96,9 @@ class GoogleStore:
         version = self._version() if self._gated else ""
         got = self._unchanged(known, version, today)
         if known is None or got is None:
-            got = fetch(self.connection, self._still_true(known, today), today, _all)
+            got = self._with_formats(
+                fetch(self.connection, self._still_true(known, today), today, _all)
+            )
             known = Remembered(got.structure, got.asked_on, known.given if known else {})
             if version:
                 known = replace(
@@ -192,6 +198,21 @@ class GoogleStore:
             connection, schema, say, time_zone=time_zone, written=written, gated=self._gated
         )
 
+    def _with_formats(self, got: Fetched) -> Fetched:
+        """The same with the formats of numbers, once for each structure that is asked for."""
+        if got.structure.formats is not None:
+            return got
+        tabs = {tab.sheet: tab for tab in self._workbook(got).tabs}
+        wanted = [
+            (sheet, columns)
+            for sheet in got.sheets
+            if not sheet.mark and sheet.title in tabs and (columns := self._coded(tabs[sheet.title]))
+        ]
+        if not wanted:
+            return got
+        formats = formats_of(self.connection, wanted)
+        return replace(got, structure=replace(got.structure, formats=formats))
+
     def _completed(self, complete: Callable[[], Completed]) -> Completed:
         """What was completed; from then on nothing is known but what Google told."""
         self._read = None
@@ -215,7 +236,10 @@ class GoogleStore:
         """Remember the structure that the answer to a write told."""
         if self.connection.latest is not None:
             today = self._clock().date()
-            self._memory.keep(Remembered(self.connection.latest, today, given))
+            known = self._memory.recall()
+            formats = known.structure.formats if known and known.asked_on == today else None
+            structure = replace(self.connection.latest, formats=formats)
+            self._memory.keep(Remembered(structure, today, given))
 
     def _unchanged(self, known: Remembered | None, version: str, today: dt.date) -> Fetched | None:
         """The reply that was kept, where Drive says that nothing changed since."""

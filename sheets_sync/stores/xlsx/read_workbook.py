@@ -18,7 +18,9 @@ from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.overwritten_status import typed_over
 from sheets_sync.stores.xlsx.package import Package, Sheet
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, own_sheets
-from sheets_sync.stores.xlsx.unread_cells import UnreadCells, unread_cells
+from sheets_sync.stores.xlsx.styled_numbers import StyledNumbers, styled_numbers
+from sheets_sync.stores.xlsx.table_totals import total_rows
+from sheets_sync.stores.xlsx.unread_cells import UnreadCells, Unshown, unshown
 from sheets_sync.stores.xlsx.worksheet_scan import looks_up
 
 LARGEST_AREA = 64_000_000
@@ -39,7 +41,8 @@ def read_package(package: Package) -> RawWorkbook:
     ]
     try:
         with ThreadPoolExecutor(1) as pool, no_garbage_collection():
-            spots = [pool.submit(_spots_of, package, sheet) for sheet in sheets]
+            styled = styled_numbers(package)
+            spots = [pool.submit(_spots_of, package, sheet, styled) for sheet in sheets]
             tabs = tuple(_tabs(package, sheets, spots, _status_columns(package)))
     except (CalamineError, BadZipFile, InflateError, XMLSyntaxError, KeyError, EOFError) as error:
         raise StoreError("workbook-damaged", path=package.path) from error
@@ -49,7 +52,7 @@ def read_package(package: Package) -> RawWorkbook:
 def _tabs(
     package: Package,
     sheets: Sequence[Sheet],
-    spots: Sequence[Future[UnreadCells]],
+    spots: Sequence[Future[Unshown]],
     status: Mapping[str, int],
 ) -> Iterator[RawTab]:
     with CalamineWorkbook.from_filelike(io.BytesIO(package.data)) as workbook:
@@ -60,7 +63,16 @@ def _tabs(
             columns: list[Sequence[RawCell]] = list(zip(*rows, strict=True))
             del cells, rows
             typed = _typed_over(package, sheet, status.get(sheet.title))
-            yield RawTab(sheet.title, _with_spots(columns, found.result()), sheet.hidden, typed)
+            beside = found.result()
+            yield RawTab(
+                sheet.title,
+                _with_spots(columns, beside.cells),
+                sheet.hidden,
+                typed,
+                merged=beside.merged,
+                formats=beside.formats,
+                totals=total_rows(package, sheet),
+            )
 
 
 def _status_columns(package: Package) -> dict[str, int]:
@@ -90,9 +102,9 @@ def _typed_over(package: Package, sheet: Sheet, column: int | None) -> tuple[tup
         return typed_over(part, column)
 
 
-def _spots_of(package: Package, sheet: Sheet) -> UnreadCells:
+def _spots_of(package: Package, sheet: Sheet, styled: StyledNumbers) -> Unshown:
     with package.open_zip() as parts, parts.open(sheet.part) as part:
-        return unread_cells(part)
+        return unshown(part, styled)
 
 
 def _with_spots(

@@ -1,4 +1,4 @@
-"""Cells that a fast reader shows as blank: errors, and formulas saved without a result.
+"""What a fast reader does not show: errors, objects, formulas without a result, merged areas.
 
 The XML of a sheet is searched as it is unpacked, not parsed: a clean sheet costs little more
 than unpacking it.
@@ -6,17 +6,31 @@ than unpacking it.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import IO
 
 from lxml import etree
 
 from sheets_sync.registry.a1 import row_and_column
-from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
+from sheets_sync.registry.workbook import NOT_CALCULATED, Area, CellError, CellObject
+from sheets_sync.stores.xlsx.merged_cells import merged_in
+from sheets_sync.stores.xlsx.styled_numbers import Runs, StyledNumbers
 
-UnreadCells = dict[tuple[int, int], CellError]
+UnreadCells = dict[tuple[int, int], CellError | CellObject]
 """(row, column), both from 1, to what really stands in that cell."""
 
+
+@dataclass(frozen=True, slots=True)
+class Unshown:
+    """What a worksheet part says besides the values of its cells."""
+
+    cells: UnreadCells
+    merged: tuple[Area, ...]
+    formats: Runs
+
 _BLOCK = 1 << 20
+_MOST_BEHIND = 1 << 26
+"""So much is read of what stands behind the data of a sheet."""
 _ENDS_NAME = (b" ", b">", b"\t", b"\r", b"\n")
 _ROOT = re.compile(rb"<(?:([\w.-]+):)?worksheet[\s>]")
 _ADDRESS = re.compile(rb"""\sr\s*=\s*["']([A-Z]+[0-9]+)["']""")
@@ -39,13 +53,21 @@ class _Marks:
             re.compile(rb"<%bf\b[^>]*/>" % escaped + no_value),
         )
         self.value = re.compile(rb"<%bv\b[^>]*>([^<]*)<" % escaped)
+        self.end_of_cell = b"</" + p + b"c>"
 
 
-def unread_cells(sheet: IO[bytes]) -> UnreadCells:
-    """What a fast reader cannot see in one worksheet part, read once from its start."""
+def unshown(sheet: IO[bytes], styled: StyledNumbers) -> Unshown:
+    """What a fast reader cannot see in one worksheet part, read once from its start.
+
+    `styled` are the styles under which numbers are shown as something else.
+    """
     found: UnreadCells = {}
-    for block, marks in _blocks(sheet):
-        for position, code in _hits(block, marks):
+    numbers = styled.collector()
+    behind = bytearray()
+    addressed = True
+    for block, marks in _blocks(sheet, behind):
+        numbers.look(block)
+        for position, code in _hits(block, marks) if addressed else ():
             start = _start_of_cell(block, position, marks)
             tag = block[start : block.index(b">", start)]
             kind = _KIND.search(tag)
@@ -53,14 +75,32 @@ def unread_cells(sheet: IO[bytes]) -> UnreadCells:
                 continue
             where = _ADDRESS.search(tag)
             if where is None:
-                sheet.seek(0)
-                return _spots_by_parsing(sheet)
-            found[row_and_column(where[1].decode())] = CellError(code)
-    return found
+                addressed = False
+                break
+            cell = block[start : block.find(marks.end_of_cell, position)]
+            is_object = code == DISPLAYED or _is_object(tag, cell, marks)
+            spot = CellObject() if is_object else CellError(code)
+            found[row_and_column(where[1].decode())] = spot
+    if not addressed:
+        sheet.seek(0)
+        found = _spots_by_parsing(sheet)
+    return Unshown(found, merged_in(bytes(behind)), numbers.runs())
 
 
-def _blocks(sheet: IO[bytes]) -> Iterator[tuple[bytes, _Marks]]:
-    """Runs of whole cells up to the end of the sheet's data."""
+DISPLAYED = "DISPIMG"
+"""The function by which other office programs than Excel place a picture in a cell."""
+_PICTURES = (b"IMAGE(", b"DISPIMG(")
+
+
+def _is_object(tag: bytes, cell: bytes, marks: _Marks) -> bool:
+    """Whether an error stands for a picture or a data type: a rich value, made by no other formula."""
+    if b" vm=" not in tag or marks.formula not in cell:
+        return b" vm=" in tag
+    return any(name in cell for name in _PICTURES)
+
+
+def _blocks(sheet: IO[bytes], behind: bytearray) -> Iterator[tuple[bytes, _Marks]]:
+    """Runs of whole cells up to the end of the sheet's data; what follows is put into `behind`."""
     rest = sheet.read(_BLOCK)
     root = _ROOT.search(rest)
     marks = _Marks(root[1] or b"" if root else b"")
@@ -70,6 +110,8 @@ def _blocks(sheet: IO[bytes]) -> Iterator[tuple[bytes, _Marks]]:
         end = block.find(marks.end_of_data)
         if end >= 0 or not more:
             yield block if end < 0 else block[:end], marks
+            if end >= 0:
+                behind += block[end:] + sheet.read(_MOST_BEHIND)
             return
         cut = max(block.rfind(marks.cell + b" "), block.rfind(marks.cell + b">"))
         if cut <= 0:
@@ -89,6 +131,10 @@ def _hits(block: bytes, marks: _Marks) -> Iterator[tuple[int, str]]:
                 value = marks.value.search(block, position)
                 yield position, value[1].decode() if value else "#VALUE!"
             position = block.find(mark, position + 1)
+    position = block.find(b"DISPIMG(")
+    while position >= 0:
+        yield position, DISPLAYED
+        position = block.find(b"DISPIMG(", block.find(marks.end_of_cell, position) + 1 or None)
     if marks.formula in block:
         for pattern in marks.uncached:
             for match in pattern.finditer(block):
@@ -132,9 +178,14 @@ def _spots_by_parsing(sheet: IO[bytes]) -> UnreadCells:
     return found
 
 
-def _hidden_error(cell: etree._Element) -> CellError | None:
+def _hidden_error(cell: etree._Element) -> CellError | CellObject | None:
     value = cell.findtext("{*}v") or ""
     kind = cell.get("t", "n")
+    formula = cell.findtext("{*}f")
+    if "DISPIMG(" in (formula or value):
+        return CellObject()
+    if kind == "e" and cell.get("vm") and (formula is None or "IMAGE(" in formula):
+        return CellObject()
     if kind == "e":
         return CellError(value or "#VALUE!")
     if kind == "n" and not value.strip() and cell.find("{*}f") is not None:

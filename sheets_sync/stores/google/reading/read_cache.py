@@ -16,9 +16,10 @@ from typing import Any
 import orjson
 
 from sheets_sync.diagnostics import Diagnostic, note
+from sheets_sync.registry.workbook import Area, NumberFormat
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
 
-_FORMAT = 1
+_FORMAT = 2
 """Another one is as good as nothing remembered."""
 _ABOUT, _REPLY = "spreadsheet.json", "reply.json"
 
@@ -108,10 +109,16 @@ def _remembered(said: Any, spreadsheet: str) -> Remembered:  # noqa: ANN401 any 
         raise ValueError(spreadsheet)
     known = dict(said["known"])
     structure = dict(known["structure"])
-    sheets = tuple(Sheet(**sheet) for sheet in structure.pop("sheets"))
+    sheets = tuple(
+        Sheet(**{**sheet, "merged": tuple(Area(**area) for area in sheet["merged"])})
+        for sheet in structure.pop("sheets")
+    )
+    formats = structure.pop("formats")
+    if formats is not None:
+        formats = tuple((int(sheet), NumberFormat(**one)) for sheet, one in formats)
     read_on = known["read_on"]
     return Remembered(
-        structure=Structure(**structure, sheets=sheets),
+        structure=Structure(**structure, sheets=sheets, formats=formats),
         asked_on=dt.date.fromisoformat(known["asked_on"]),
         given={str(mark): str(title) for mark, title in known["given"].items()},
         version=str(known["version"]),

@@ -77,6 +77,8 @@ def workbook_of(
                 columns=_columns(found[sheet.id].get("values", []), errors=errors),
                 hidden=sheet.hidden,
                 url=f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={sheet.id}",
+                merged=sheet.merged,
+                formats=tuple(one for at, one in structure.formats or () if at == sheet.id),
                 answered=answered,
             )
             for sheet in sheets

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
+
+from sheets_sync.registry.workbook import Area, NumberFormat
 
 MARK = "cop-steward"
 """The key of the developer metadata by which a sheet of ours is known whatever its title."""
@@ -10,7 +12,7 @@ MARK = "cop-steward"
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,index,sheetType,hidden,"
-    "gridProperties(rowCount,columnCount,frozenRowCount)),"
+    "gridProperties(rowCount,columnCount,frozenRowCount)),merges,"
     "developerMetadata(metadataKey,metadataValue))"
 )
 """What is asked of Google to know a structure; no cell is among it."""
@@ -31,6 +33,11 @@ class Sheet:
     frozen_rows: int
     mark: str
     """Which of our own tabs it is; empty for a tab of the staff."""
+    merged: tuple[Area, ...] = ()
+
+
+SheetFormat: TypeAlias = tuple[int, NumberFormat]
+"""A sheet's id, and the format of a run of its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,8 @@ class Structure:
     time_zone: str
     sheets: tuple[Sheet, ...]
     """Those with cells, from left to right."""
+    formats: tuple[SheetFormat, ...] | None = None
+    """How numbers are shown in the columns that were asked about; nothing before one was."""
 
     def by_id(self, sheet_id: int) -> Sheet | None:
         """The sheet of that id, if it is there."""
@@ -64,14 +73,18 @@ def structure_of(reply: Mapping[str, Any]) -> Structure:
         locale=about.get("locale", ""),
         time_zone=about.get("timeZone", ""),
         sheets=tuple(
-            _sheet(one["properties"], one.get("developerMetadata", ()))
+            _sheet(one["properties"], one.get("developerMetadata", ()), one.get("merges", ()))
             for one in reply["sheets"]
             if one["properties"].get("sheetType", "GRID") == "GRID"
         ),
     )
 
 
-def _sheet(about: Mapping[str, Any], metadata: Iterable[Mapping[str, Any]]) -> Sheet:
+def _sheet(
+    about: Mapping[str, Any],
+    metadata: Iterable[Mapping[str, Any]],
+    merges: Iterable[Mapping[str, int]],
+) -> Sheet:
     grid = about.get("gridProperties", {})
     return Sheet(
         id=about.get("sheetId", 0),
@@ -85,4 +98,14 @@ def _sheet(about: Mapping[str, Any], metadata: Iterable[Mapping[str, Any]]) -> S
             (one.get("metadataValue", "") for one in metadata if one.get("metadataKey") == MARK),
             "",
         ),
+        merged=tuple(sorted(map(_area, merges))),
+    )
+
+
+def _area(merge: Mapping[str, int]) -> Area:
+    return Area(
+        merge.get("startRowIndex", 0) + 1,
+        merge.get("startColumnIndex", 0) + 1,
+        merge["endRowIndex"],
+        merge["endColumnIndex"],
     )

@@ -1,0 +1,58 @@
+"""Merged areas: what stands in the first cell is meant in every row that the area covers.
+
+It is so down, not across: an area over several columns belongs to its first one.
+"""
+
+from collections.abc import Iterable
+
+from sheets_sync.registry.cells import Codes
+from sheets_sync.registry.schema import Kind
+from sheets_sync.registry.workbook import Area
+
+MEANT_DOWN: frozenset[Kind] = frozenset(
+    {
+        "id",
+        "reference",
+        "person",
+        "people",
+        "date",
+        "period",
+        "month",
+        "choice",
+        "yes_no",
+        "text",
+        "areas",
+    }
+)
+"""The kinds whose cell says the same of every row. One number or link over several rows may be
+their sum or their common document, and an address belongs to one person."""
+
+
+def over_rows(areas: Iterable[Area], position: int, above: int) -> tuple[Area, ...]:
+    """The areas of a column that cover several rows below the headings."""
+    return tuple(
+        area
+        for area in areas
+        if area.first_column == position
+        and above < area.first_row < area.last_row
+    )
+
+
+def filled_down(codes: Codes, spans: Iterable[tuple[int, int]]) -> Codes:
+    """The codes of a column with the first cell of each span in all its rows.
+
+    A span is its first position in `codes` and the one behind its last. What a program keeps
+    beneath an area is seen by nobody, and does not count.
+    """
+    filled = codes.copy()
+    for first, end in spans:
+        filled[first:end] = filled[first]
+    return filled
+
+
+def row_is_across(areas: Iterable[Area], row: int) -> bool:
+    """Whether a title is written over several columns of a row."""
+    return any(
+        area.first_row <= row <= area.last_row and area.last_column > area.first_column
+        for area in areas
+    )

@@ -1,0 +1,286 @@
+"""Which rows of a sheet are records: the one place that decides it.
+
+A sheet holds more than records: totals, headings that come again, titles of sections, notes and
+signatures beneath, and rows that were prepared ahead by formulas, numbers or a filled-down choice.
+Those are left out here, for all rules alike. Whole columns decide which rows have to be looked at:
+a row with everything that identifies it is a record, and is not looked at any closer.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from sheets_sync.registry.cells import Cells, Mask, shown
+from sheets_sync.registry.merged_areas import row_is_across
+from sheets_sync.registry.prepared_rows import prepared
+from sheets_sync.registry.record_words import (
+    begins_note,
+    is_amount,
+    is_column_number,
+    is_signed,
+    is_total,
+)
+from sheets_sync.registry.schema import Tab
+from sheets_sync.registry.workbook import CellError, RawCell, RawTab
+
+Reason: TypeAlias = Literal["total", "heading", "section", "note", "prepared"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no record, though something stands in it."""
+
+    sheet: int
+    """Which of the table's sheets it stands in, from 0."""
+    row: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The rows below the headings of one sheet."""
+
+    sheet: RawTab
+    header_row: int
+    positions: Mapping[str, int]
+    start: int
+    """The position of its first row among the rows of all sheets."""
+    end: int
+    status: int | None = None
+    """The spreadsheet column of our status column."""
+
+    def row(self, at: int) -> int:
+        """The number in the spreadsheet of a position."""
+        return at - self.start + self.header_row + 1
+
+    def at(self, row: int) -> int:
+        """The position of a row of the spreadsheet."""
+        return row - self.header_row - 1 + self.start
+
+
+_MOST_IN_A_NOTE = 3
+"""Notes and signatures fill no more cells of a row."""
+
+
+def records(
+    tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[Block]
+) -> tuple[Mask, tuple[LeftOut, ...]]:
+    """For every row whether it is a record, and the rows that are none and say something."""
+    there = [name for name in columns if any(name in block.positions for block in blocks)]
+    ahead = prepared(tab, {name: columns[name] for name in there}, written, blocks)
+    keep = written & ~ahead
+    looked_at = _incomplete(tab, columns, there) | _with_total_as_key(tab, columns, there)
+    left: dict[int, Reason] = dict.fromkeys(_headings_again(columns, there, keep, blocks), "heading")
+    for block in blocks:
+        declared = {block.at(row) for row in block.sheet.totals}
+        rows = np.flatnonzero((keep & looked_at)[block.start : block.end]) + block.start
+        seen = _Looked(tab, columns, block, keep)
+        for at in sorted({*rows.tolist(), *declared}):
+            if block.start <= at < block.end and at not in left and keep[at]:
+                reason = "total" if at in declared else seen.reason(at)
+                if reason is not None:
+                    left[at] = reason
+        for at in seen.trailing(left):
+            left[at] = "note"
+    kept = keep.copy()
+    kept[list(left)] = False
+    # Numbers and choices alone are as good as blank; codes and texts are told.
+    named = [columns[name] for name in there if columns[name].column.kind in {"id", "text"}]
+    for cells in named:
+        left |= dict.fromkeys(np.flatnonzero(ahead & ~cells.blank_rows()).tolist(), "prepared")
+    return kept, tuple(_told(left, blocks))
+
+
+def _told(left: Mapping[int, Reason], blocks: Sequence[Block]) -> Iterator[LeftOut]:
+    for at, reason in sorted(left.items()):
+        for number, block in enumerate(blocks):
+            if block.start <= at < block.end:
+                yield LeftOut(number, block.row(at), reason)
+
+
+def _incomplete(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) -> Mask:
+    """The rows that lack something that every record has."""
+    needed = {name for name in there if name in tab.key or columns[name].column.required}
+    return np.logical_or.reduce([columns[name].blank_rows() for name in sorted(needed)])
+
+
+def _with_total_as_key(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) -> Mask:
+    """The rows in whose first cells the word for a total stands."""
+    found = np.zeros(len(next(iter(columns.values())).codes), dtype=np.bool_)
+    for name in [*dict.fromkeys((*tab.key, *there[:2]))]:
+        cells = columns[name]
+        totals = [
+            at
+            for at, raw in enumerate(cells.typed)
+            if isinstance(raw, str) and raw[:1] in _FIRSTS and is_total(raw.strip())
+        ]
+        if totals:
+            found |= np.isin(cells.codes, totals)
+    return found
+
+
+_FIRSTS = frozenset("รยผจคเTtGgSsAa ")
+"""The first letters of the words for totals."""
+
+
+def _headings_again(
+    columns: Mapping[str, Cells], there: Sequence[str], keep: Mask, blocks: Sequence[Block]
+) -> list[int]:
+    """The rows in which most filled cells are the headings of their own columns."""
+    same = np.zeros(len(keep), dtype=np.int16)
+    for number, name in enumerate(there):
+        if number == _ENOUGH and not same.any():
+            return []
+        cells = columns[name]
+        heads = {
+            text
+            for block in blocks
+            if (position := block.positions.get(name)) is not None
+            for text in _heads(block, position)
+        }
+        for at in _places(cells, heads):
+            same += cells.codes == at
+    rows = np.flatnonzero((same > 1) & keep)
+    filled = [
+        sum(not columns[name].is_blank(row) for name in there) for row in map(int, rows)
+    ]
+    return [row for row, all_of in zip(rows.tolist(), filled, strict=True) if same[row] * 2 > all_of]
+
+
+_ENOUGH = 3
+"""Where none of so many columns holds its own heading, no row repeats the headings."""
+
+
+def _heads(block: Block, position: int) -> Iterator[str]:
+    """The texts of a heading, whichever of its rows they stand in."""
+    column = block.sheet.columns[position - 1]
+    first = max(block.header_row - 2, 0)
+    for cell in column[first : block.header_row]:
+        if isinstance(cell, str) and cell.strip():
+            yield cell
+            yield cell.strip()
+
+
+def _places(cells: Cells, texts: set[str]) -> list[int]:
+    typed = cells.typed.tolist()
+    found = []
+    for text in texts:
+        try:
+            found.append(typed.index(text))
+        except ValueError:
+            continue
+    return sorted(set(found))
+
+
+class _Looked:
+    """Looks closer at single rows of one sheet."""
+
+    def __init__(self, tab: Tab, columns: Mapping[str, Cells], block: Block, keep: Mask) -> None:
+        self._tab, self._columns, self._block, self._keep = tab, columns, block, keep
+        self._names = {position: name for name, position in block.positions.items()}
+        self._key = {block.positions[name] for name in tab.key if name in block.positions}
+        width = len(block.sheet.columns)
+        self._positions = [at for at in range(1, width + 1) if at != block.status]
+
+    def reason(self, at: int) -> Reason | None:
+        """Why a row is no record; nothing where it is one."""
+        cells = self._filled(at)
+        if not cells:
+            return None
+        texts = [(place, shown(cell).strip()) for place, cell in cells]
+        if _is_total_row(cells):
+            return "total"
+        if at == self._block.start and all(is_column_number(text) for _, text in texts):
+            return "heading"
+        if self._is_section(at, texts):
+            return "section"
+        if len(cells) <= _MOST_IN_A_NOTE and self._begins_note(texts):
+            return "note"
+        return None
+
+    def trailing(self, left: Mapping[int, Reason]) -> list[int]:
+        """The rows beneath all records, set apart by a blank row, that fit no column."""
+        block = self._block
+        rows = np.flatnonzero(self._keep[block.start : block.end])[-_LONGEST_TAIL:] + block.start
+        found: list[int] = []
+        for at in reversed([row for row in rows.tolist() if row not in left]):
+            cells = self._filled(at)
+            if len(cells) != 1 or self._fits(*cells[0]):
+                break
+            found.append(at)
+        above = min(found, default=None)
+        if above is None or above == block.start or not self._blank(above - 1, left):
+            return []
+        return found
+
+    def _blank(self, at: int, left: Mapping[int, Reason]) -> bool:
+        return at in left or not self._keep[at]
+
+    def _filled(self, at: int) -> list[tuple[int, RawCell]]:
+        """The cells of a row that hold anything, with their columns."""
+        row = self._block.row(at) - 1
+        cells = ((place, self._block.sheet.columns[place - 1][row]) for place in self._positions)
+        return [(place, cell) for place, cell in cells if shown(cell).strip() and cell is not False]
+
+    def _begins_note(self, texts: Sequence[tuple[int, str]]) -> bool:
+        (_, first), *others = texts
+        if not begins_note(first) and not is_signed(first):
+            return False
+        return len(texts) < _MOST_IN_A_NOTE or not any(place in self._key for place, _ in others)
+
+    def _is_section(self, at: int, texts: Sequence[tuple[int, str]]) -> bool:
+        """A title over several columns, or one that is no code in a column of codes."""
+        if len(texts) != 1:
+            return False
+        row = self._block.row(at)
+        if row_is_across(self._block.sheet.merged, row):
+            return True
+        (place, text) = texts[0]
+        name = self._names.get(place)
+        if name is None or self._columns[name].column.kind not in {"id", "reference"}:
+            return False
+        return not _is_code(text) and self._coded(name)
+
+    def _coded(self, name: str) -> bool:
+        """Whether nearly all of a column are codes."""
+        typed = [shown(raw).strip() for raw in self._columns[name].typed[1:_SAMPLE].tolist()]
+        codes = sum(map(_is_code, typed))
+        return codes > 1 and codes * 2 >= len(typed)
+
+    def _fits(self, place: int, cell: RawCell) -> bool:
+        """Whether a lone cell may be the beginning of a record."""
+        name = self._names.get(place)
+        text = shown(cell).strip()
+        if name is None or is_signed(text) or begins_note(text):
+            return False
+        column = self._columns[name].column
+        if column.kind in {"id", "reference"}:
+            return _is_code(text) or not self._coded(name)
+        return column.kind not in {"text", "link", "email", "number"} or not isinstance(cell, str)
+
+
+_LONGEST_TAIL = 40
+"""So many rows at the end are looked at for notes."""
+_SAMPLE = 200
+"""So many distinct cells tell whether a column holds codes."""
+
+
+def _is_code(text: str) -> bool:
+    return any(letter.isdigit() for letter in text) and " " not in text
+
+
+def _is_total_row(cells: Sequence[tuple[int, RawCell]]) -> bool:
+    """A word for a total among nothing but numbers, units and errors."""
+    total = False
+    for _, cell in cells:
+        if isinstance(cell, str):
+            text = cell.strip()
+            if is_total(text):
+                total = True
+            elif not is_amount(text):
+                return False
+        elif not isinstance(cell, int | float | CellError):
+            return False
+    return total

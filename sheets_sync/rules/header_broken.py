@@ -1,0 +1,42 @@
+"""The headings of a tab are an error, or are still being loaded.
+
+What it does
+    Reports a tab that shows #REF! or another error in the place of headings that it must have, as
+    one finding. The tab is set aside until it can be read; the error is never taken for a heading
+    that is missing.
+
+Why
+    A tab may get all its rows from another spreadsheet by one formula. When that may not be read
+    any more, no row of it can be known, whichever step (1 to 7) it belongs to. A heading typed over
+    the formula would make an end of it.
+
+Example
+    The staff tab is one IMPORTRANGE whose access was never allowed.
+
+How to mend
+    Open the tab, choose the cell and allow access, or mend the formula. While it is still loading
+    nothing need be done.
+"""
+
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reporter import Reporter, rule
+from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.registry.a1 import address
+
+
+@rule(Severity.ERROR)
+def check(context: RuleContext, reporter: Reporter) -> None:
+    for problem in context.snapshot.structure:
+        if problem.rule != "header-broken" or not (problem.row and problem.position):
+            continue
+        cell = address(problem.row, problem.position)
+        reporter.tab(
+            problem.tab,
+            problem.sheet,
+            row=problem.row,
+            cell=cell,
+            value=problem.value,
+            detail=problem.sheet or "",
+            variant=problem.kind,
+            place=cell,
+        )
