@@ -130,7 +130,7 @@ def tick(folder, cell):
     path = folder / "registry.xlsx"
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
-    name = next(name for name in parts if "cop_steward_outbox" in name)
+    name = next(sheet.part for sheet in open_package(path).sheets if sheet.title == "กล่องจดหมายออก")
     blank = re.search(rb'<c r="%s"( s="\d+")/>' % cell.encode(), parts[name])
     filled = b'<c r="%s"%s t="inlineStr"><is><t>%s</t></is></c>'
     ticked = filled % (cell.encode(), blank[1], "✓".encode())

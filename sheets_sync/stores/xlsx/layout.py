@@ -7,6 +7,7 @@ from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
 from sheets_sync.planning.workbook_tabs.tab_model import NewTab, Output
 from sheets_sync.planning.workbook_tabs.tab_titles import free_title
 from sheets_sync.stores.xlsx.package import Package
+from sheets_sync.stores.xlsx.part_numbers import next_part
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.workbook_edit import NewSheet
 
@@ -47,8 +48,9 @@ def layout_of(package: Package, own: OwnSheets, output: Output, *, with_lookup: 
     with package.open_zip() as zipped:
         taken = {name.lower() for name in zipped.namelist()}
 
-    def add(name: str, title: str, at: int, *, hidden: bool) -> str:
-        part = _free_part(name, taken)
+    def add(title: str, at: int, *, hidden: bool) -> str:
+        part = next_part(taken)
+        taken.add(part)
         order.insert(at, part)
         titles[part] = free_title(title, titles.values(), longest=_LONGEST_TITLE)
         added.append((part, hidden))
@@ -57,13 +59,13 @@ def layout_of(package: Package, own: OwnSheets, output: Output, *, with_lookup: 
     before = -1
     for tab in output.tabs:
         if tab.name not in parts:
-            parts[tab.name] = add(tab.name, tab.title, before + 1, hidden=tab.hidden)
+            parts[tab.name] = add(tab.title, before + 1, hidden=tab.hidden)
         before = order.index(parts[tab.name])
     if with_lookup and LOOKUP not in parts:
-        parts[LOOKUP] = add(LOOKUP, LOOKUP_TITLE, len(order), hidden=True)
+        parts[LOOKUP] = add(LOOKUP_TITLE, len(order), hidden=True)
     there = {title.lower() for title in titles.values()}
     new_tabs = {
-        add("staff", tab.title, len(order), hidden=tab.hidden): tab
+        add(tab.title, len(order), hidden=tab.hidden): tab
         for tab in output.new_tabs
         if tab.title.lower() not in there
     }
@@ -82,11 +84,3 @@ def free_ids(wanted: Sequence[str], *, taken: bytes, start: str) -> dict[str, st
         ids[part] = f"{start}{number}"
     return ids
 
-
-def _free_part(name: str, taken: set[str]) -> str:
-    part, number = f"xl/worksheets/cop_steward_{name}.xml", 1
-    while part in taken:
-        number += 1
-        part = f"xl/worksheets/cop_steward_{name}{number}.xml"
-    taken.add(part)
-    return part

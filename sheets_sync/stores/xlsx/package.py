@@ -19,6 +19,9 @@ LARGEST_UNPACKED = 8 * 1024**3
 LARGEST_RATIO = 1200
 """Deflate cannot do better than about 1,032 to 1: beyond it the directory lies."""
 
+DEAD = "no part "
+"""With a number behind it: stands for the part of an entry that leads to none."""
+
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _RELATIONSHIP_ID = (
@@ -194,9 +197,14 @@ def _sheets(parts: zipfile.ZipFile, workbook_part: str) -> Iterator[Sheet]:
         for relation in parse(parts.read(relationships_part(workbook_part)))
         if isinstance(relation.tag, str)
     }
-    for element in parse(parts.read(workbook_part)).iterfind(".//{*}sheets/{*}sheet"):
+    entries = parse(parts.read(workbook_part)).iterfind(".//{*}sheets/{*}sheet")
+    for number, element in enumerate(entries):
         identity = next((element.get(name) for name in _RELATIONSHIP_ID if element.get(name)), "")
-        relation = relations[identity]
+        relation = relations.get(identity)
+        if relation is None:
+            # Nobody shows it; but names that are limited to a sheet count it.
+            yield Sheet(element.get("name", ""), f"{DEAD}{number}", 0, identity, "", hidden=True)
+            continue
         target = relation.get("Target", "")
         part = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
         part = posixpath.normpath(part)

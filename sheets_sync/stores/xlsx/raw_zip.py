@@ -62,11 +62,13 @@ class RawZipWriter:
         self._target = target
         self._entries: list[_Entry] = []
 
-    def copy(self, source: bytes, part: ZipInfo) -> None:
+    def copy(self, source: bytes, part: ZipInfo, renamed: str | None = None) -> None:
         """Take over one part of another zip, its compressed bytes untouched."""
         header = _LOCAL.unpack_from(source, part.header_offset)
         start = part.header_offset + _LOCAL.size + header[9] + header[10]
         name = source[part.header_offset + _LOCAL.size :][: header[9]]
+        if renamed is not None:
+            name = renamed.encode()
         entry = _Entry(
             name=name,
             flags=part.flag_bits & ~_HAS_DESCRIPTOR,

@@ -21,6 +21,7 @@ from sheets_sync.stores.xlsx.service_sheets import LOOKUP, own_sheets
 from sheets_sync.stores.xlsx.styled_numbers import StyledNumbers, styled_numbers
 from sheets_sync.stores.xlsx.table_totals import total_rows
 from sheets_sync.stores.xlsx.unread_cells import UnreadCells, Unshown, unshown
+from sheets_sync.stores.xlsx.without_hints import without_hints
 from sheets_sync.stores.xlsx.worksheet_scan import looks_up
 
 LARGEST_AREA = 64_000_000
@@ -43,7 +44,11 @@ def read_package(package: Package) -> RawWorkbook:
         with ThreadPoolExecutor(1) as pool, no_garbage_collection():
             styled = styled_numbers(package)
             spots = [pool.submit(_spots_of, package, sheet, styled) for sheet in sheets]
-            tabs = tuple(_tabs(package, sheets, spots, _status_columns(package)))
+            status = _status_columns(package)
+            try:
+                tabs = tuple(_tabs(package, package.data, sheets, spots, status))
+            except CalamineError:
+                tabs = tuple(_tabs(package, without_hints(package), sheets, spots, status))
     except (CalamineError, BadZipFile, InflateError, XMLSyntaxError, KeyError, EOFError) as error:
         raise StoreError("workbook-damaged", path=package.path) from error
     return RawWorkbook(place=package.path.name, tabs=tabs, version=package.version)
@@ -51,11 +56,12 @@ def read_package(package: Package) -> RawWorkbook:
 
 def _tabs(
     package: Package,
+    data: bytes,
     sheets: Sequence[Sheet],
     spots: Sequence[Future[Unshown]],
     status: Mapping[str, int],
 ) -> Iterator[RawTab]:
-    with CalamineWorkbook.from_filelike(io.BytesIO(package.data)) as workbook:
+    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         for sheet, found in zip(sheets, spots, strict=True):
             _refuse_spread(package, sheet)
             cells = workbook.get_sheet_by_name(sheet.title)

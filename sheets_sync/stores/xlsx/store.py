@@ -22,6 +22,7 @@ from sheets_sync.stores.xlsx.companion_file import blank_package, sibling_of
 from sheets_sync.stores.xlsx.file_in_use import open_elsewhere
 from sheets_sync.stores.xlsx.file_mode import is_protected
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
+from sheets_sync.stores.xlsx.part_numbers import renumbered
 from sheets_sync.stores.xlsx.patch import PartRefused, Patch, patch_of
 from sheets_sync.stores.xlsx.read_workbook import read_package
 from sheets_sync.stores.xlsx.replace_workbook import DailyCopies, replace_workbook
@@ -172,6 +173,7 @@ class XlsxStore:
     ) -> Written:
         """Patch in place; a tab whose cells cannot be patched is left out and named."""
         refused: list[NotWritten] = []
+        package = renumbered(package)
         while True:
             patch = patch_of(package, workbook, output, self._memory, add_columns=add_columns)
             try:

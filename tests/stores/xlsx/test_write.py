@@ -163,11 +163,9 @@ def test_every_part_we_do_not_own_keeps_its_bytes(workbook):
     answer = written(workbook)
     after = parts_of(workbook)
     assert (answer.place, answer.left) == (str(workbook), ())
-    assert set(after) - set(before) == {
-        "xl/worksheets/cop_steward_todo.xml",
-        "xl/worksheets/cop_steward_log.xml",
-        "xl/worksheets/cop_steward_lookup.xml",
-    }
+    added = set(after) - set(before)
+    top = max(int(number) for name in before for number in re.findall(r"worksheets/sheet(\d+).xml$", name))
+    assert added == {f"xl/worksheets/sheet{top + step}.xml" for step in (1, 2, 3)}
     foreign = set(before) - MAY_CHANGE - {sheet}
     assert {name: after[name] for name in foreign} == {name: before[name] for name in foreign}
     letters = status_letters(workbook)
@@ -551,8 +549,9 @@ def test_tick_columns_between_others_stay_in_order(originals, tmp_path):
     )
     ticks = Ticks(key_column=1, columns=(2,), words=("✓",), header_row=1)
     tab = ServiceTab("outbox", "ออก", (9, 9, 9), rows, ticks=ticks)
+    before = set(parts_of(path))
     written(path, Output((tab,)))
-    xml = part(path, "xl/worksheets/cop_steward_outbox.xml").decode()
+    xml = part(path, sorted(set(parts_of(path)) - before)[0]).decode()
     assert re.findall(r'<c r="([A-Z]+[0-9]+)"', xml) == [
         f"{letters}{row}" for row in (1, 2, 3) for letters in "ABC"
     ]

@@ -1,0 +1,1 @@
+"""A clean registry in the clothes of real spreadsheets: the same records, drawn otherwise."""
