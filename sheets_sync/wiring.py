@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -131,13 +132,8 @@ def _open_main(
             return _formats_wanted(tab, read_registry_schema(settings))
 
         key = registry.credentials
-<<<<<<< HEAD
-        return _open_google(
-            registry.spreadsheet, key, registry, settings, is_complete, tell, new_memory
-        )
-=======
-        return _open_google(registry.spreadsheet, key, registry, settings, is_complete, coded, tell)
->>>>>>> 018c887 (Read merged areas, shown codes, heading blocks and records as people see them)
+        knows = _Knows(is_complete, coded)
+        return _open_google(registry.spreadsheet, key, registry, settings, knows, tell, new_memory)
     raise SetupError("store-not-available", registry=registry.id, store=registry.store)
 
 
@@ -160,18 +156,22 @@ def _open_elsewhere(
         return _formats_wanted(tab, schema)
 
     key = other.credentials or registry.credentials
-<<<<<<< HEAD
-    spreadsheet = other.spreadsheet or ""
-    return _open_google(spreadsheet, key, registry, settings, is_complete, tell, new_memory)
-=======
-    return _open_google(other.spreadsheet or "", key, registry, settings, is_complete, coded, tell)
+    spreadsheet, knows = other.spreadsheet or "", _Knows(is_complete, coded)
+    return _open_google(spreadsheet, key, registry, settings, knows, tell, new_memory)
+
+
+@dataclass(frozen=True, slots=True)
+class _Knows:
+    """What a spreadsheet of Google asks of the schema, which may change while a service runs."""
+
+    is_complete: Callable[[Collection[str]], bool]
+    coded: "Callable[[RawTab], Collection[int]]"
 
 
 def _formats_wanted(tab: "RawTab", schema: Schema) -> tuple[int, ...]:
     from sheets_sync.registry.formats_wanted import formats_wanted  # slow import
 
     return formats_wanted(tab, schema)
->>>>>>> 018c887 (Read merged areas, shown codes, heading blocks and records as people see them)
 
 
 def _open_xlsx(path: Path, settings: Settings, new_memory: NewMemory = _none) -> Store:
@@ -188,8 +188,7 @@ def _open_google(
     credentials: Path | None,
     registry: RegistrySettings,
     settings: Settings,
-    is_complete: Callable[[Collection[str]], bool],
-    coded: "Callable[[RawTab], Collection[int]]",
+    knows: _Knows,
     tell: Tell,
     new_memory: NewMemory,
 ) -> Store:
@@ -202,8 +201,8 @@ def _open_google(
         state=settings.state / "google" / registry.id / spreadsheet,
         endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
         skip_unchanged=registry.skip_unchanged,
-        complete=is_complete,
-        coded=coded,
+        complete=knows.is_complete,
+        coded=knows.coded,
         clock=lambda: dt.datetime.now(settings.timezone),
         retry_policy=RetryPolicy(tell=tell),
         memory=new_memory(),

@@ -68,8 +68,9 @@ def _folded(texts: Sequence[str]) -> frozenset[str]:
 
 _COLUMN_NAMES = (
     "kind", "th", "en", "also", "required", "choices", "default", "to", "outside", "happened",
-    "bound", "awaited", "element", "minimum", "above", "maximum", "at_most", "whole", "unit", "limit",
-    "example", "note",
+    "bound", "awaited", "element", "minimum", "above", "maximum", "at_most", "whole", "unit",
+    "limit", "example",
+    "note",
 )  # fmt: skip
 
 

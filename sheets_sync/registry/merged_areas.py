@@ -33,8 +33,7 @@ def over_rows(areas: Iterable[Area], position: int, above: int) -> tuple[Area, .
     return tuple(
         area
         for area in areas
-        if area.first_column == position
-        and above < area.first_row < area.last_row
+        if area.first_column == position and above < area.first_row < area.last_row
     )
 
 

@@ -8,6 +8,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
@@ -39,9 +40,7 @@ class Rows(Protocol):
     def end(self) -> int: ...
 
 
-def prepared(
-    tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[Rows]
-) -> Mask:
+def prepared(tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[Rows]) -> Mask:
     """For every row, whether it was only prepared."""
     names = [name for name in columns if columns[name].column.kind in _WHO_OR_WHEN]
     if not names:
@@ -94,7 +93,7 @@ def _goes_on(values: Sequence[RawCell]) -> bool:
         return False
     if all(value == values[0] or isinstance(value, CellError) for value in values):
         return True
-    steps = {_step(one, other) for one, other in zip(values, values[1:], strict=False)}
+    steps = {_step(one, other) for one, other in pairwise(values)}
     return len(steps) == 1 and None not in steps
 
 

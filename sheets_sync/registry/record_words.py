@@ -8,11 +8,9 @@ _UNITS = (
 )
 _UNIT = "|".join(map(re.escape, sorted(_UNITS.split(), key=len, reverse=True)))
 _COUNT = r"[0-9๐-๙][0-9๐-๙,.]*"
-_AMOUNT = re.compile(
-    rf"(?:(?:จำนวน\s*)?{_COUNT}\s*(?:{_UNIT})?|จำนวน|{_UNIT})", re.IGNORECASE
-)
+_AMOUNT = re.compile(rf"(?:(?:จำนวน\s*)?{_COUNT}\s*(?:{_UNIT})?|จำนวน|{_UNIT})", re.IGNORECASE)
 _TOTAL = re.compile(
-    r"(?:ยอด|ผล|จำนวน)?\s*รวม\s*(?:ทั้งสิ้น|ทั้งหมด|ทั้งสิ้นจำนวน|ทุกกลุ่ม|ทุกหน่วยงาน|สุทธิ|ย่อย|เป็นจำนวน|จำนวน"
+    r"(?:ยอด|ผล|จำนวน)?\s*รวม\s*(?:ทั้งสิ้น|ทั้งหมด|ทุกกลุ่ม|ทุกหน่วยงาน|สุทธิ|ย่อย|เป็นจำนวน|จำนวน"
     rf"|สมาชิก|บุคลากร|(?:จำนวน\s*)?(?:{_UNIT}))?(?:ทั้งสิ้น|ทั้งหมด)?"
     rf"\s*[:：=]?\s*(?:{_COUNT}\s*(?:{_UNIT})?)?"
     rf"|(?:grand\s+|sub\s*-?\s*)?totals?\s*[:：=]?\s*(?:{_COUNT}\s*(?:{_UNIT})?)?"
@@ -24,7 +22,8 @@ _NOTE = re.compile(
     r"|(?:ชื่อ)?ผู้(?:จัดทำ|รายงาน|ตรวจสอบ|ตรวจทาน|รับรอง|อนุมัติ|เห็นชอบ|บันทึก(?:ข้อมูล)?|กรอก(?:ข้อมูล)?|รับผิดชอบข้อมูล)"
     r"|\(?\s*(?:ลงชื่อ|ลงนาม)|ตำแหน่ง\s*[.…:：]|วันที่\s*[.…_]|โทร\.?\s*[0-9๐-๙:：]"
     r"|จบ(?:รายงาน|เอกสาร)?$|[.…_]{4,}"
-    r"|notes?\s*[:：]|remarks?\s*[:：]|source\s*[:：]|prepared by|checked by|approved by|signed|as of\b"
+    r"|notes?\s*[:：]|remarks?\s*[:：]|source\s*[:：]|prepared by|checked by|approved by|signed"
+    r"|as of\b"
     r"|updated\b|last update",
     re.IGNORECASE,
 )

@@ -72,7 +72,9 @@ def records(
     ahead = prepared(tab, {name: columns[name] for name in there}, written, blocks)
     keep = written & ~ahead
     looked_at = _incomplete(tab, columns, there) | _with_total_as_key(tab, columns, there)
-    left: dict[int, Reason] = dict.fromkeys(_headings_again(columns, there, keep, blocks), "heading")
+    left: dict[int, Reason] = dict.fromkeys(
+        _headings_again(columns, there, keep, blocks), "heading"
+    )
     for block in blocks:
         declared = {block.at(row) for row in block.sheet.totals}
         rows = np.flatnonzero((keep & looked_at)[block.start : block.end]) + block.start
@@ -103,7 +105,8 @@ def _told(left: Mapping[int, Reason], blocks: Sequence[Block]) -> Iterator[LeftO
 def _incomplete(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) -> Mask:
     """The rows that lack something that every record has."""
     needed = {name for name in there if name in tab.key or columns[name].column.required}
-    return np.logical_or.reduce([columns[name].blank_rows() for name in sorted(needed)])
+    blank = [columns[name].blank_rows() for name in sorted(needed)]
+    return np.asarray(np.logical_or.reduce(blank)) if blank else np.zeros(0, dtype=np.bool_)
 
 
 def _with_total_as_key(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) -> Mask:
@@ -143,10 +146,10 @@ def _headings_again(
         for at in _places(cells, heads):
             same += cells.codes == at
     rows = np.flatnonzero((same > 1) & keep)
-    filled = [
-        sum(not columns[name].is_blank(row) for name in there) for row in map(int, rows)
+    filled = [sum(not columns[name].is_blank(row) for name in there) for row in map(int, rows)]
+    return [
+        row for row, all_of in zip(rows.tolist(), filled, strict=True) if same[row] * 2 > all_of
     ]
-    return [row for row, all_of in zip(rows.tolist(), filled, strict=True) if same[row] * 2 > all_of]
 
 
 _ENOUGH = 3

@@ -217,9 +217,7 @@ def _records_only(
     columns = {name: _meant_down(name, cells, blocks) for name, cells in columns.items()}
     kept, left = records(tab, columns, written, blocks) if len(rows) else (written, ())
     if not kept.all():
-        columns = {
-            name: replace(cells, codes=cells.codes[kept]) for name, cells in columns.items()
-        }
+        columns = {name: replace(cells, codes=cells.codes[kept]) for name, cells in columns.items()}
         rows, sheet_of = rows[kept], sheet_of[kept]
     return Table(
         tab,

@@ -3,8 +3,8 @@
 What it does
     Reports the second heading that means a column, where the first stands, and which rows are
     filled in which of them. The tab is set aside until that is settled. Where no row has both, as
-    when a question of a form was made again, the two are read as one column. Another word for a column whose own heading is there, such
-    as ชื่อกลุ่ม beside รหัสกลุ่ม, is not read and does no harm.
+    when a question of a form was made again, the two are read as one column. Another word for a
+    column whose own heading is there, such as ชื่อกลุ่ม beside รหัสกลุ่ม, is not read and does no harm.
 
 Why
     It cannot be known which of the two is kept up. Reading the wrong one would report work

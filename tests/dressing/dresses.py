@@ -48,9 +48,7 @@ def two_rows_of_headings(tab: RawTab) -> RawTab:
     head = rows_of(tab)[0]
     tab = inserted(tab, 1, {first: head[first], last: head[last]})
     tab.columns[first][0], tab.columns[last][0] = "เวลา", None
-    down = [
-        Area(1, n + 1, 2, n + 1) for n in range(len(tab.columns)) if n not in {first, last}
-    ]
+    down = [Area(1, n + 1, 2, n + 1) for n in range(len(tab.columns)) if n not in {first, last}]
     return replace(tab, merged=(*tab.merged, Area(1, first + 1, 1, last + 1), *down))
 
 

@@ -19,7 +19,8 @@ Of a finding the rule (the file's own where none is given), tab, row, column, ce
 suggestion are compared, and count as empty when they are left out; sheet, community, step,
 severity, detail and message are compared where they are given.
 
-A cell with an error is written {error: "#REF!"}, one with a picture {object: picture}, a real date 2026-11-22 without quotes.
+A cell with an error is written {error: "#REF!"}, one with a picture {object: picture}, a real date
+2026-11-22 without quotes.
 """
 
 import datetime as dt

@@ -206,7 +206,9 @@ class GoogleStore:
         wanted = [
             (sheet, columns)
             for sheet in got.sheets
-            if not sheet.mark and sheet.title in tabs and (columns := self._coded(tabs[sheet.title]))
+            if not sheet.mark
+            and sheet.title in tabs
+            and (columns := self._coded(tabs[sheet.title]))
         ]
         if not wanted:
             return got

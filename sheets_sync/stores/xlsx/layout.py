@@ -83,4 +83,3 @@ def free_ids(wanted: Sequence[str], *, taken: bytes, start: str) -> dict[str, st
             number += 1
         ids[part] = f"{start}{number}"
     return ids
-

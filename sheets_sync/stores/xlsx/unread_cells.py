@@ -28,6 +28,7 @@ class Unshown:
     merged: tuple[Area, ...]
     formats: Runs
 
+
 _BLOCK = 1 << 20
 _MOST_BEHIND = 1 << 26
 """So much is read of what stands behind the data of a sheet."""
@@ -93,7 +94,7 @@ _PICTURES = (b"IMAGE(", b"DISPIMG(")
 
 
 def _is_object(tag: bytes, cell: bytes, marks: _Marks) -> bool:
-    """Whether an error stands for a picture or a data type: a rich value, made by no other formula."""
+    """Whether an error stands for a picture or a data type, which no other formula makes."""
     if b" vm=" not in tag or marks.formula not in cell:
         return b" vm=" in tag
     return any(name in cell for name in _PICTURES)
