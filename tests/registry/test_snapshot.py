@@ -114,7 +114,11 @@ def test_a_required_heading_that_is_gone_quarantines_the_tab():
 def test_a_heading_that_is_there_twice_quarantines_the_tab():
     rows = [[*HEADINGS, "ยกเว้น"], ["C-001", "60001", None, "ใช่", "ไม่"]]
     assert structure(sheet("สมาชิก", *rows)) == [
-        StructureProblem("header-duplicate", "members", "สมาชิก", 1, 5, 4, "exempt", value="ยกเว้น")
+        StructureProblem(
+            *("header-duplicate", "members", "สมาชิก", 1, 5, 4, "exempt"),
+            value="ยกเว้น",
+            filled=("2", "2", "2"),
+        )
     ]
 
 

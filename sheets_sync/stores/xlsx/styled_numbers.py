@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 from zipfile import ZipFile
 
+from lxml.etree import XMLSyntaxError
+
 from sheets_sync.registry.a1 import row_and_column
 from sheets_sync.registry.number_formats import is_of_interest
 from sheets_sync.registry.workbook import NumberFormat
@@ -70,7 +72,10 @@ def styled_numbers(package: Package) -> StyledNumbers:
         name = _styles_part(package, parts)
         if name is None:
             return StyledNumbers()
-        styles = parse(parts.read(name))
+        try:
+            styles = parse(parts.read(name))
+        except XMLSyntaxError:  # without styles all cells can still be read
+            return StyledNumbers()
     patterns = {
         element.get("numFmtId", ""): element.get("formatCode", "")
         for element in styles.iterfind("{*}numFmts/{*}numFmt")
