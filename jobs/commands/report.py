@@ -27,7 +27,7 @@ from sheets_sync.delivery.report_memory import recall_report
 from sheets_sync.delivery.send_report import is_owed
 from sheets_sync.errors import MailError, StewardError
 from sheets_sync.files import write_file
-from sheets_sync.planning.report.compile import compile_month
+from sheets_sync.planning.report.compile import compile_copies
 from sheets_sync.planning.report.mailing_days import mailing_days, months_to_mail
 from sheets_sync.planning.report.memory import ReportMemory
 from sheets_sync.planning.report.periods import Period, asked_period
@@ -94,19 +94,15 @@ def _say_not_begun(context: JobContext, month: dt.date) -> None:
 
 def _report(context: JobContext, registry: RegistrySettings, period: Period) -> None:
     checked, memory = _looked(context, registry)
-    reports = {
-        copy: compile_month(
-            checked.context,
-            checked.findings,
-            period.month,
-            registry.id,
-            copy,
-            memory=memory,
-            months=period.months,
-            name=registry.name,
-        )
-        for copy in STEMS
-    }
+    reports = compile_copies(
+        checked.context,
+        checked.findings,
+        period.month,
+        registry.id,
+        memory=memory,
+        months=period.months,
+        name=registry.name,
+    )
     folder = report_folder(context, registry, period)
     say = context.sentences
     if context.dry_run:

@@ -17,6 +17,7 @@ QUICKLY = {
     "write_back": ["10000"],
     "mail": ["100"],
     "live": ["--quick"],
+    "report": ["--quick"],
 }
 """Every benchmark, and what makes it quick."""
 

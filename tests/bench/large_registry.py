@@ -36,6 +36,18 @@ _GIVEN = ("สมชาย", "สุดา", "มานะ", "ปิติ", "�
 
 def make_registry(rows: int, folder: Path) -> Path:
     """Write config file and workbook with about so many rows; the workbook's path."""
+    return make_communities(communities_of(rows), folder)
+
+
+def communities_of(rows: int) -> int:
+    """How many communities have about so many rows."""
+    return max(round(rows / (MEMBERS * (MEETINGS + 3.05) + MEETINGS + 3)), 1)
+
+
+def make_communities(
+    communities: int, folder: Path, members: int = MEMBERS, meetings: int = MEETINGS
+) -> Path:
+    """The same with so many communities of so many people, who met so often."""
     (folder / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
     path = folder / "registry.xlsx"
     with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
@@ -44,7 +56,9 @@ def make_registry(rows: int, folder: Path) -> Path:
             columns = {name: place for place, name in enumerate(tab.columns)}
             for column in tab.columns.values():
                 sheet.write_string(0, columns[column.name], column.words.th)
-            for number, row in enumerate(rows_of(tab.name, rows), start=1):
+            for number, row in enumerate(
+                rows_of(tab.name, communities, members, meetings), start=1
+            ):
                 for name, value in row.items():
                     if isinstance(value, str):
                         sheet.write_string(number, columns[name], value)
@@ -58,12 +72,13 @@ def registry_schema() -> Schema:
     return read_schema(declared.values, str(declared.path))
 
 
-def rows_of(tab: str, rows: int) -> Iterator[Row]:
-    communities = max(round(rows / (MEMBERS * (MEETINGS + 3.05) + MEETINGS + 3)), 1)
-    staff = communities * MEMBERS // 8 + MEMBERS
+def rows_of(
+    tab: str, communities: int, members: int = MEMBERS, meetings: int = MEETINGS
+) -> Iterator[Row]:
+    staff = communities * members // 8 + members
     for group in range(communities):
         key = f"C-{group:05d}"
-        people = [60_000 + (group * 7 + member) % staff for member in range(MEMBERS)]
+        people = [60_000 + (group * 7 + member) % staff for member in range(members)]
         match tab:
             case "communities":
                 yield _community(key, group, people)
@@ -75,9 +90,9 @@ def rows_of(tab: str, rows: int) -> Iterator[Row]:
             case "plans":
                 yield _plan(key, people)
             case "sessions":
-                yield from (_session(key, number, people) for number in range(1, MEETINGS + 1))
+                yield from (_session(key, number, people) for number in range(1, meetings + 1))
             case "attendance":
-                for number in range(1, MEETINGS + 1):
+                for number in range(1, meetings + 1):
                     yield from (_attendance(f"{key}-{number}", person) for person in people)
             case "evaluations":
                 yield from (_evaluation(key, person, people) for person in people)

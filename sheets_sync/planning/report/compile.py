@@ -1,7 +1,8 @@
 """Compiles the report of one month from what a check found."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
@@ -17,6 +18,26 @@ from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.months_and_years import month_first, month_last
 
 
+def compile_copies(
+    facts: RuleContext,
+    findings: Sequence[Finding],
+    month: dt.date,
+    registry: str,
+    *,
+    memory: ReportMemory = NOTHING_KEPT,
+    months: int = 1,
+    name: str = "",
+) -> Mapping[Copy, MonthlyReport]:
+    """Both copies of the report of the month that a day lies in, counted once.
+
+    The month has begun by `today`. With `months`, of so many months of the fiscal year up to that
+    one; `name` is what people call the registry.
+    """
+    first = Month(facts, findings, month_first(month), "manager", memory, months, registry)
+    copies: tuple[Copy, ...] = ("manager", "hr")
+    return {copy: _compiled(replace(first, copy=copy), name) for copy in copies}
+
+
 def compile_month(
     facts: RuleContext,
     findings: Sequence[Finding],
@@ -28,12 +49,13 @@ def compile_month(
     months: int = 1,
     name: str = "",
 ) -> MonthlyReport:
-    """The report of the month that a day lies in, in one copy; the month has begun by `today`.
-
-    With `months`, of so many months of the fiscal year up to that one; `name` is what people
-    call the registry.
-    """
+    """One copy alone."""
     reported = Month(facts, findings, month_first(month), copy, memory, months, registry)
+    return _compiled(reported, name)
+
+
+def _compiled(reported: Month, name: str) -> MonthlyReport:
+    facts, memory, months, copy = reported.facts, reported.memory, reported.months, reported.copy
     found, period = indicators(reported), period_name(reported.first, months)
     rows = dated_rows(facts.snapshot, reported.as_of)
     return MonthlyReport(
@@ -41,8 +63,8 @@ def compile_month(
         months=months,
         as_of=reported.as_of,
         is_over=facts.snapshot.today > month_last(reported.first),
-        registry=registry,
-        registry_name=name or facts.settings.agency.name or registry,
+        registry=reported.registry,
+        registry_name=name or facts.settings.agency.name or reported.registry,
         agency=facts.settings.agency.name,
         copy=copy,
         small_group=reported.small,

@@ -3,10 +3,11 @@
 Every figure is a sum over people. Whoever has several of them, of one copy or of a year of copies,
 can add and subtract; what can be worked out so is always a sum over whole *atoms*: people who are
 in exactly the same figures. So a figure is told only where no atom becomes smaller than the
-limit, and where an atom's sum leaves open what each small group in it did.
+limit, and where no small group is in an atom whose sum leaves nobody a choice: all scored the
+least, or all the most.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -22,6 +23,32 @@ class Contribution:
 
 
 @dataclass(slots=True)
+class _Sum:
+    """Some people together: how many, what they scored, and how many of each group they are."""
+
+    size: int = 0
+    together: float = 0
+    unknown: int = 0
+    """People of whom nothing is known any more."""
+    groups: Counter[int] = field(default_factory=Counter)
+    few: int = 0
+    """Groups of which there are fewer than the limit."""
+
+    def without(self, part: "_Sum", small: int) -> "_Sum":
+        """The others, told from the groups of the part alone."""
+        few = self.few
+        for group, count in part.groups.items():
+            before, after = self.groups[group], self.groups[group] - count
+            few += (0 < after < small) - (0 < before < small)
+        return _Sum(
+            self.size - part.size,
+            self.together - part.together,
+            self.unknown - part.unknown,
+            few=few,
+        )
+
+
+@dataclass(slots=True)
 class Disclosure:
     """The figures told so far of one kind of score, and whether another may join them."""
 
@@ -33,21 +60,29 @@ class Disclosure:
     """By key of a person's record; of records that are no more nothing is known."""
     _atom_of: dict[str, int] = field(default_factory=dict)
     _atoms: dict[int, set[str]] = field(default_factory=dict)
+    _sums: dict[int, _Sum] = field(default_factory=dict)
     _next: int = 0
 
     def was_told(self, atoms: Iterable[Iterable[str]]) -> None:
-        """Take in what an earlier report told, as its atoms."""
+        """Take in what an earlier report told, as its atoms; before anything is told now."""
         for atom in atoms:
-            self._split(frozenset(atom))
+            self._split(self._by_atom(frozenset(atom)))
 
     def tell(self, keys: Iterable[str]) -> bool:
         """Whether a figure over these records may be told; then it counts as told."""
-        wanted = frozenset(keys)
-        if not wanted:
-            return True
-        if not all(self._is_safe(part) for part in self._parts(wanted)):
-            return False
-        self._split(wanted)
+        inside = self._by_atom(frozenset(keys))
+        for atom, part in inside.items():
+            found = self._sum_of(part)
+            if atom is None:
+                if not self._is_safe(found):
+                    return False
+                continue
+            whole = self._sums_of(atom)
+            if found.size < whole.size and not (
+                self._is_safe(found) and self._is_safe(whole.without(found, self.small))
+            ):
+                return False
+        self._split(inside)
         return True
 
     @property
@@ -55,50 +90,56 @@ class Disclosure:
         """Everybody in any figure told, apart where some figure tells them apart."""
         return tuple(tuple(sorted(atom)) for atom in self._atoms.values())
 
-    def _parts(self, wanted: frozenset[str]) -> list[set[str]]:
-        """The atoms that a figure would make; those it leaves whole are as safe as before."""
-        inside = self._by_atom(wanted)
-        parts = []
-        for atom, keys in inside.items():
-            rest = self._atoms[atom] - keys if atom is not None else set()
-            if rest or atom is None:
-                parts += [keys, rest] if rest else [keys]
-        return parts
-
     def _by_atom(self, wanted: frozenset[str]) -> dict[int | None, set[str]]:
         found: dict[int | None, set[str]] = defaultdict(set)
         for key in wanted:
             found[self._atom_of.get(key)].add(key)
         return found
 
-    def _split(self, wanted: frozenset[str]) -> None:
-        for atom, keys in self._by_atom(wanted).items():
-            if atom is not None and len(keys) == len(self._atoms[atom]):
-                continue
+    def _split(self, inside: dict[int | None, set[str]]) -> None:
+        """Tell apart, in every atom, those whom a figure counts."""
+        for atom, keys in inside.items():
             if atom is not None:
+                if len(keys) == len(self._atoms[atom]):
+                    continue
                 self._atoms[atom] -= keys
+                self._take_out(atom, keys)
             self._atoms[self._next] = keys
             self._atom_of |= dict.fromkeys(keys, self._next)
             self._next += 1
 
-    def _is_safe(self, atom: set[str]) -> bool:
-        if len(atom) < self.small:
-            return False
-        groups: dict[int, list[float]] = defaultdict(list)
-        for key in atom:
-            if (one := self.contributions.get(key)) is not None:
-                groups[one.group].append(one.score)
-        size, together = len(atom), sum(map(sum, groups.values()))
-        if sum(map(len, groups.values())) < size:  # what nobody knows any more leaves all open
-            return True
-        return all(
-            self._is_open(len(scores), size - len(scores), together)
-            for scores in groups.values()
-            if len(scores) < self.small
-        )
+    def _take_out(self, atom: int, keys: set[str]) -> None:
+        """Correct what is known of the rest."""
+        if (whole := self._sums.get(atom)) is not None:
+            part = self._sum_of(keys)
+            rest = whole.without(part, self.small)
+            whole.groups.subtract(part.groups)
+            rest.groups = whole.groups
+            self._sums[atom] = rest
 
-    def _is_open(self, size: int, others: int, together: float) -> bool:
-        """Whether a group of `size` could have scored more than one sum."""
-        lowest = max(self.least * size, together - self.most * others)
-        highest = min(self.most * size, together - self.least * others)
-        return highest - lowest > _ROUNDING
+    def _sums_of(self, atom: int) -> _Sum:
+        if atom not in self._sums:
+            self._sums[atom] = self._sum_of(self._atoms[atom])
+        return self._sums[atom]
+
+    def _sum_of(self, keys: set[str]) -> _Sum:
+        found = _Sum(len(keys))
+        for key in keys:
+            one = self.contributions.get(key)
+            if one is None:
+                found.unknown += 1
+            else:
+                found.together += one.score
+                found.groups[one.group] += 1
+        found.few = sum(0 < count < self.small for count in found.groups.values())
+        return found
+
+    def _is_safe(self, part: _Sum) -> bool:
+        """Whether these people are many, and the sum leaves each small group in them a choice."""
+        if part.size < self.small:
+            return False
+        if not part.few or part.unknown:  # what nobody knows any more leaves all open
+            return True
+        at_least = part.together - self.least * part.size
+        at_most = self.most * part.size - part.together
+        return min(at_least, at_most) > _ROUNDING

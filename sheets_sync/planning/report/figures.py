@@ -72,15 +72,43 @@ class Figures:
 
         It is due on its due day, though nobody is late before that day is over.
         """
-        due = self.progress.due[:, step - 1]
-        passed = due <= np.datetime64(self.as_of)
-        return np.asarray(passed if since is None else passed & (due >= np.datetime64(since)))
+        passed = self._is_due[:, step - 1]
+        if since is None:
+            return passed
+        return np.asarray(passed & (self.progress.due[:, step - 1] >= np.datetime64(since)))
+
+    @cached_property
+    def _is_due(self) -> Mask:
+        """For every round and step, whether it is due by the cut-off."""
+        return np.asarray(self.progress.due <= np.datetime64(self.as_of))
+
+    @cached_property
+    def _states(self) -> tuple[Mask, Mask]:
+        """For every round and step, whether it is complete, and whether it cannot be judged."""
+        complete = np.zeros(self._is_due.shape, dtype=np.bool_)
+        unknown = complete.copy()
+        for step in self.progress.steps:
+            complete[step.row, step.number - 1] = step.state == "complete"
+            unknown[step.row, step.number - 1] = step.state == "unknown"
+        return complete, unknown
+
+    def step_shares(self, rows: Rows) -> NDArray[np.float64]:
+        """For each of these rounds, the share of its due steps that are complete; NaN for none."""
+        complete, unknown = self._states
+        due = (self._is_due & ~unknown)[rows]
+        of = due.sum(axis=1)
+        return np.where(of > 0, (complete[rows] & due).sum(axis=1) / np.maximum(of, 1), np.nan)
+
+    def steps_unknown(self, rows: Rows) -> int:
+        """Steps of these rounds that are due and cannot be judged."""
+        return int((self._is_due & self._states[1])[rows].sum())
 
     def step_done(self, step: int, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
         """Rounds with the step complete, of those where it is due and can be judged."""
-        due, by_round = self.fell_due(step, since), self.progress.by_round
-        states = [by_round[row, step].state for row in map(int, rows) if due[row]]
-        return Ratio(states.count("complete"), len(states) - states.count("unknown"))
+        chosen = np.fromiter(map(int, rows), dtype=np.intp)
+        complete, unknown = (mask[chosen, step - 1] for mask in self._states)
+        due = self.fell_due(step, since)[chosen] & ~unknown
+        return Ratio(int((due & complete).sum()), int(due.sum()))
 
     def steps_done(self, rows: Iterable[int], since: dt.date | None = None) -> Ratio:
         """Steps complete of steps due, over all seven."""

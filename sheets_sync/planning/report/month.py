@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -16,6 +16,7 @@ from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.left_agency import left_since
 from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory
 from sheets_sync.planning.report.month_rows import Records
+from sheets_sync.planning.report.shared import Shared
 from sheets_sync.planning.report.told_scores import EVERYTHING, Told, told
 from sheets_sync.planning.report.values import Copy, Span
 from sheets_sync.registry.months_and_years import (
@@ -43,6 +44,8 @@ class Month:
     months: int = 1
     """How many months of the fiscal year up to this one."""
     registry: str = ""
+    shared: Shared = field(default_factory=Shared, repr=False, compare=False)
+    """What the other copy is made of, too."""
 
     @cached_property
     def now(self) -> Figures:
@@ -111,20 +114,17 @@ class Month:
             span,
             end,
             start,
-            self.told,
+            self.shared.records_of(end),
             months=self.months,
             is_now=is_now,
         )
 
     def figures_at(self, day: dt.date) -> Figures:
         """The figures as a day left them, made once."""
-        if day not in self._figures:
-            self._figures[day] = figures_as_of(self.facts, day, self._left_since)
-        return self._figures[day]
-
-    @cached_property
-    def _figures(self) -> dict[dt.date, Figures]:
-        return {}
+        known = self.shared.figures
+        if day not in known:
+            known[day] = figures_as_of(self.facts, day, self._left_since)
+        return known[day]
 
     @cached_property
     def _left_since(self) -> Mapping[int, dt.date]:

@@ -73,7 +73,7 @@ def barriers(view: View) -> Measured:
     """Members who did not put it to use, by the reason they give; empty where there is none."""
     rows, answers = _answers(view)
     reasons = view.facts.table("followups")["barrier"]
-    found = Counter(view.told(reasons.at(int(row))).strip() for row in rows[answers == "no"])
+    found = Counter(str(reasons.at(int(row)) or "").strip() for row in rows[answers == "no"])
     ordered = sorted(found.items(), key=lambda pair: (not pair[0], -pair[1], pair[0]))
     of = sum(found.values())
     return count(of, parts={reason: ratio(n, of) for reason, n in ordered})

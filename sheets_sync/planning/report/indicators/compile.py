@@ -23,14 +23,17 @@ OF_DUE = frozenset({"lowest", "highest"})
 
 def indicators(month: Month) -> Mapping[int, NumberedIndicator]:
     """All 27 by number, as far as the copy may tell them."""
-    return {one.number: _as_told(one, month) for one in _all(month)}
+    if not month.shared.indicators:
+        month.shared.indicators = {one.number: one for one in _all(month)}
+    return {number: _as_told(one, month) for number, one in month.shared.indicators.items()}
 
 
 def _as_told(indicator: NumberedIndicator, month: Month) -> NumberedIndicator:
     """The indicator without what few people could be worked out of."""
     may = month.scores.of(indicator.name)
+    told = month.told if indicator.name == "barriers" else str
     parts = {
-        name: part
+        told(name): part
         for name, part in indicator.parts.items()
         if may.total or indicator.name != "barriers"
     }

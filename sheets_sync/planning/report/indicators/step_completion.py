@@ -1,13 +1,11 @@
 """3, 4: the seven steps - how many of those due are complete."""
 
-from statistics import median
+import numpy as np
 
 from sheets_sync.checking.steps import STEPS
-from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.indicators.values import Figure, Measured, number, ratio, share
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.values import total
-from sheets_sync.registry.cells import Rows
 
 
 def step_completion(view: View) -> Measured:
@@ -20,7 +18,7 @@ def step_completion(view: View) -> Measured:
         everything.n,
         everything.of,
         parts=parts,
-        exclusions={"step_unknown": _unknown(end, end.counted)},
+        exclusions={"step_unknown": end.steps_unknown(end.counted)},
     )
 
 
@@ -28,22 +26,12 @@ def procedure_progress(view: View) -> Measured:
     """Steps complete of steps due, over the active rounds."""
     end = view.end
     done = end.steps_done(end.active)
-    shares = [end.steps_done((row,)).share for row in map(int, end.active)]
-    known = [one for one in shares if one is not None]
-    middle = number(median(known)) if known else Figure()
+    shares = end.step_shares(end.active)
+    known = shares[~np.isnan(shares)]
+    middle = number(float(np.median(known))) if len(known) else Figure()
     return share(
         done.n,
         done.of,
         parts={"median": middle},
-        exclusions={"step_unknown": _unknown(end, end.active)},
-    )
-
-
-def _unknown(end: Figures, rows: Rows) -> int:
-    """Steps that are due and of which nothing can be said, for a tab cannot be read."""
-    by_round = end.progress.by_round
-    return sum(
-        bool(end.fell_due(step)[row]) and by_round[int(row), step].state == "unknown"
-        for step in STEPS
-        for row in rows
+        exclusions={"step_unknown": end.steps_unknown(end.active)},
     )

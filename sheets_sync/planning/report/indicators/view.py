@@ -1,9 +1,8 @@
 """What an indicator looks at: a span of days, the workbook at its ends, and what is remembered."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
@@ -25,8 +24,8 @@ class View:
     """As the last day of the span left it."""
     start: Figures
     """As the day before the span left it."""
-    told: Callable[[object], str]
-    """What was typed, as the copy may tell it."""
+    records: Records
+    """The newest records of the members as of the cut-off."""
     months: int = 1
     """How many months the span was asked for."""
     is_now: bool = True
@@ -36,8 +35,3 @@ class View:
     def as_of(self) -> dt.date:
         """The cut-off day."""
         return self.end.as_of
-
-    @cached_property
-    def records(self) -> Records:
-        """The newest records of the members as of the cut-off."""
-        return Records(self.end)
