@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.delivery.sent_log import SentLog
 from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.mailers.connect import Server
@@ -128,6 +129,7 @@ class Errand:
             worker=str(os.getpid()),
             oracle=FolderOracle(self.folder / "archive") if self.oracle else None,
             checkpoint=self.stop,
+            sent_log=SentLog(self.folder / "list"),
         )
         receipt = deliver([self.message], delivery)
         self.stop("before-flag")

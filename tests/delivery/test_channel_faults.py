@@ -3,9 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.unreachable_addresses import troubled_addresses
-from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.delivery import DOUBTFUL, LetterState
 from sheets_sync.mailers.connect import Server
 from sheets_sync.mailers.smtp import SmtpMailer
 from tests.delivery.test_sending import DAY, keys, letters, state, why_not
@@ -151,3 +153,31 @@ def test_letters_go_over_several_connections_at_once(smtp_delivery, server, cloc
     assert (len(receipt.sent), len(receipt.refused)) == (49, 1)
     assert len({each.message_id for each in server.stored}) == len(server.stored) == 49
     assert 4 <= server.connections <= 8
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@pytest.mark.parametrize("moment", ["after-claim", "after-body", "after-handing", "after-dot"])
+def test_crash_leaves_no_more_letters_in_doubt_than_there_are_connections(
+    smtp_delivery, server, clock, moment
+):
+    account = Server("127.0.0.1", server.port, "none", seconds=2, data_seconds=2)
+    seen = []
+
+    def die(passed):
+        seen.append(passed)
+        if passed == moment and len(server.stored) >= 9:
+            raise Killed
+
+    mailer = SmtpMailer(account, clock, die, name="smtp", at_once=4)
+    victim = replace(smtp_delivery, mailer=mailer, checkpoint=die)
+    with pytest.raises(Killed):
+        deliver(letters(30), victim)
+    doubtful = smtp_delivery.ledger.letters.standing(states=DOUBTFUL)
+    clock.forward(hours=1)
+    deliver(letters(30), smtp_delivery)
+
+    assert len(doubtful) <= 4
+    assert len({each.message_id for each in server.stored}) == len(server.stored) == 30
