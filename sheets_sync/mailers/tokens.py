@@ -122,10 +122,16 @@ class RefreshedToken:
     def _refreshed(self, now: dt.datetime) -> _Grant:
         kept = _answer(_private(self.file))
         endpoint, scope = _provider(kept)
-        form = {"grant_type": "refresh_token", "scope": scope} | {
-            name: kept.get(name, "") for name in ("client_id", "client_secret", "refresh_token")
-        }
-        reply = _post(endpoint, {name: value for name, value in form.items() if value})
+        _refuse_insecure(endpoint)
+        if "tenant" not in kept and kept.get("client_secret"):
+            from sheets_sync.mailers.google_token import refreshed  # slow import
+
+            reply = refreshed(kept, endpoint, scope, seconds=SECONDS)
+        else:
+            form = {"grant_type": "refresh_token", "scope": scope} | {
+                name: kept.get(name, "") for name in ("client_id", "client_secret", "refresh_token")
+            }
+            reply = _post(endpoint, {name: value for name, value in form.items() if value})
         newer = reply.get("refresh_token")
         if newer and newer != kept.get("refresh_token"):
             _replace(self.file, json.dumps(kept | {"refresh_token": newer}))
@@ -140,10 +146,13 @@ def _provider(kept: dict[str, str]) -> tuple[str, str]:
     return kept.get("token_uri", GOOGLE), kept.get("scope", "")
 
 
-def _post(endpoint: str, form: dict[str, str]) -> dict[str, str]:
+def _refuse_insecure(endpoint: str) -> None:
     parts = urllib.parse.urlsplit(endpoint)
     if parts.scheme != "https" and parts.hostname not in {"127.0.0.1", "localhost"}:
         raise MailError("smtp-token-endpoint-insecure", endpoint=endpoint)
+
+
+def _post(endpoint: str, form: dict[str, str]) -> dict[str, str]:
     request = urllib.request.Request(  # noqa: S310  (scheme checked above)
         endpoint, urllib.parse.urlencode(form).encode(), method="POST"
     )

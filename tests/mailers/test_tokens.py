@@ -165,8 +165,12 @@ def endpoint():
 KEPT = {"client_id": "app", "client_secret": "s3cret", "refresh_token": "r1"}
 
 
-def kept_at(secret_file, endpoint):
-    return secret_file(json.dumps(KEPT | {"token_uri": endpoint}))
+PUBLIC = {"client_id": "app", "refresh_token": "s3cret"}
+"""An app without a secret of its own."""
+
+
+def kept_at(secret_file, endpoint, kept=KEPT):
+    return secret_file(json.dumps(kept | {"token_uri": endpoint}))
 
 
 @pytest.mark.parametrize(
@@ -205,9 +209,10 @@ def test_refresh_token_wins_an_access_token_and_a_newer_one_is_kept(endpoint, se
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_refused_refresh_tells_the_reason_and_no_secret(endpoint, secret_file):
+@pytest.mark.parametrize("kept", [KEPT, PUBLIC], ids=["google", "public"])
+def test_refused_refresh_tells_the_reason_and_no_secret(endpoint, secret_file, kept):
     endpoint.replies.append((400, {"error": "invalid_grant", "secret": "s3cret"}))
-    token = RefreshedToken(kept_at(secret_file, endpoint.url))
+    token = RefreshedToken(kept_at(secret_file, endpoint.url, kept))
 
     with pytest.raises(MailError) as caught:
         token.fresh(NOW)
@@ -218,14 +223,30 @@ def test_refused_refresh_tells_the_reason_and_no_secret(endpoint, secret_file):
     )
 
 
+def test_app_without_a_secret_sends_none(endpoint, secret_file):
+    endpoint.replies.append((200, {"access_token": "a1"}))
+
+    assert RefreshedToken(kept_at(secret_file, endpoint.url, PUBLIC)).fresh(NOW) == "a1"
+    assert endpoint.forms == [PUBLIC | {"grant_type": "refresh_token"}]
+
+
+def test_answer_without_a_token_is_told_as_such(endpoint, secret_file):
+    endpoint.replies.append((200, {"expires_in": 3599}))
+
+    assert trouble(lambda: RefreshedToken(kept_at(secret_file, endpoint.url)).fresh(NOW)) == (
+        "smtp-token-missing"
+    )
+
+
 def test_endpoint_without_tls_is_not_told_any_secret(secret_file):
     token = RefreshedToken(kept_at(secret_file, "http://token.example/"))
 
     assert trouble(lambda: token.fresh(NOW)) == "smtp-token-endpoint-insecure"
 
 
-def test_unreachable_endpoint_is_named(secret_file):
-    token = RefreshedToken(kept_at(secret_file, "http://127.0.0.1:1/"))
+@pytest.mark.parametrize("kept", [KEPT, PUBLIC], ids=["google", "public"])
+def test_unreachable_endpoint_is_named(secret_file, kept):
+    token = RefreshedToken(kept_at(secret_file, "http://127.0.0.1:1/", kept))
 
     assert trouble(lambda: token.fresh(NOW)) == "smtp-token-unreachable"
 
