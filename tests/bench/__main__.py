@@ -16,6 +16,7 @@ QUICKLY = {
     "nine_checks": ["--quick"],
     "write_back": ["10000"],
     "mail": ["100"],
+    "returns": ["2000"],
     "live": ["--quick"],
     "report": ["--quick"],
 }

@@ -1,6 +1,7 @@
 """The mailbox over IMAP, at a real Dovecot."""
 
 import base64
+import contextlib
 import datetime as dt
 import imaplib
 import secrets
@@ -11,13 +12,13 @@ from dataclasses import replace
 import pytest
 from imapclient.imap_utf7 import encode
 
-from sheets_sync.delivery.bounces import collect_bounces
+from sheets_sync.delivery.bounces import collect_bounces, count_unmatched
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
 from sheets_sync.errors import MailError
 from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.delivery import LetterState
-from sheets_sync.mailers.imap import ImapOracle, Mailbox
+from sheets_sync.mailers.imap import ImapOracle, Mailbox, folders
 from sheets_sync.mailers.imap_returns import ImapReturns
 from sheets_sync.mailers.outbox import OutboxMailer
 from tests.mailers import returns
@@ -34,12 +35,12 @@ def mailbox(dovecot):
     return Mailbox("127.0.0.1", dovecot.port, f"u{secrets.token_hex(4)}", "none", password=dovecot)
 
 
-def put(mailbox, folder, *mails):
+def put(mailbox, folder, *mails, flags=None):
     connection = imaplib.IMAP4(mailbox.host, mailbox.port)
     secret = f"\0{mailbox.user}\0{mailbox.password.reveal()}"
     connection.authenticate("PLAIN", lambda _: secret.encode())
     for mail in mails:
-        kind, _ = connection.append(f'"{encode(folder).decode()}"', None, None, mail.encode())
+        kind, _ = connection.append(f'"{encode(folder).decode()}"', flags, None, mail.encode())
         assert kind == "OK"
     connection.logout()
 
@@ -162,6 +163,107 @@ def test_letter_that_came_back_is_marked_once(mailbox, tmp_path):
         assert second == []
         assert [(each.state, each.enhanced) for each in first] == [(LetterState.BOUNCED, "5.1.1")]
         assert unread(inbox) == 2
+
+
+@pytest.fixture
+def bounced(mailbox, tmp_path):
+    """A ledger with one letter that was sent; gives its report, and reads the mailbox again."""
+    with open_ledger("sqlite:///l.db", folder=tmp_path) as ledger:
+        outbox = OutboxMailer(tmp_path / "outbox")
+        deliver(
+            [LETTER], DeliveryContext(ledger, outbox, DeliveryPolicy(HEAD), lambda: NOW, "r", "w")
+        )
+        letter = ledger.letters.find([LETTER.key])[LETTER.key]
+        inbox = replace(mailbox, folder="INBOX")
+
+        def collect():
+            read = ImapReturns(inbox, lambda: NOW, ledger)
+            return [one.id for one in collect_bounces(read, ledger, clock=lambda: NOW)]
+
+        yield ledger, letter, collect
+
+
+def test_return_that_a_person_has_read_already_is_noticed(mailbox, bounced):
+    _, letter, collect = bounced
+    put(mailbox, "INBOX", returns.POSTFIX.replace(returns.ID, letter.message_id), flags="\\Seen")
+
+    assert collect() == [letter.id]
+
+
+def test_what_was_looked_at_once_is_not_looked_at_again(mailbox, bounced):
+    _, letter, collect = bounced
+    put(mailbox, "INBOX", returns.OUT_OF_OFFICE, returns.ACCEPTED_INVITATION, returns.FOREIGN)
+    assert collect() == []
+    assert collect() == []
+    put(mailbox, "INBOX", returns.POSTFIX.replace(returns.ID, letter.message_id))
+
+    assert collect() == [letter.id]
+    assert collect() == []
+
+
+def test_return_that_names_no_letter_is_counted_for_a_month(mailbox, bounced):
+    ledger, _, collect = bounced
+    put(mailbox, "INBOX", returns.NO_MARK, returns.FOREIGN, returns.OUT_OF_OFFICE)
+
+    assert collect() == []
+    assert collect() == []
+    assert count_unmatched(ledger, NOW) == 1
+    assert count_unmatched(ledger, NOW + dt.timedelta(days=31)) == 0
+
+
+def test_bytes_that_are_fetched_grow_with_new_reports_only(mailbox, bounced):
+    _, letter, collect = bounced
+    other = "From: a@agency.go.th\r\nSubject: hello\r\n\r\n" + "x" * 5000
+    put(mailbox, "INBOX", *[other] * 20)
+    with counted_bytes() as first:
+        collect()
+    put(mailbox, "INBOX", returns.POSTFIX.replace(returns.ID, letter.message_id))
+    with counted_bytes() as second:
+        assert collect() == [letter.id]
+    with counted_bytes() as third:
+        collect()
+
+    assert first.read < 20 * 600
+    assert second.read < 6_000
+    assert third.read < 2_500
+
+
+def test_copy_whose_message_id_a_provider_replaced_is_found(mailbox):
+    renamed = "Message-ID: <new@provider>\r\nX-Google-Original-Message-ID: {}\r\n\r\nhello"
+    put(mailbox, SENT, renamed.format(returns.ID))
+    put(mailbox, SENT, f"Message-ID: <b@provider>\r\nX-CoP-Letter: {OTHER_ID[1:33]}\r\n\r\nhello")
+
+    seen = ImapOracle(mailbox, lambda: NOW).seen([returns.ID, OTHER_ID, "<c@x.th>"])
+
+    assert seen == {returns.ID, OTHER_ID}
+
+
+def test_folders_there_are_can_be_listed(mailbox):
+    assert folders(mailbox, NOW) == sorted(["INBOX", SENT])
+
+
+@contextlib.contextmanager
+def counted_bytes():
+    """How much the IMAP client reads."""
+
+    class Count:
+        read = 0
+
+    plain = imaplib.IMAP4.read, imaplib.IMAP4.readline
+
+    def counting(function):
+        def read(self, *size):
+            content = function(self, *size)
+            Count.read += len(content)
+            return content
+
+        return read
+
+    imaplib.IMAP4.read, imaplib.IMAP4.readline = map(counting, plain)
+    try:
+        yield Count
+    finally:
+        imaplib.IMAP4.read, imaplib.IMAP4.readline = plain
 
 
 def unread(mailbox):
