@@ -4,7 +4,8 @@ PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
 
-.PHONY: demo test format readme lint types contracts unit coverage bench crash smtp-faults google-race google-faults fuzz indicators calendar stops lock clean
+# Every target that is a word: none is a file.
+.PHONY: $(shell sed -n 's/^\([a-z][a-z-]*\):.*/\1/p' Makefile)
 
 demo: .venv/runtime $(BIN)/cop-steward
 	$(BIN)/cop-steward demo --lang $(DEMO_LANG)
@@ -31,6 +32,9 @@ contracts: .venv/test
 
 unit: .venv/test
 	.ci/unit
+
+loopback-google: .venv/test
+	.ci/unit tests/google
 
 coverage: .venv/test
 	.ci/coverage

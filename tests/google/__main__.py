@@ -1,4 +1,4 @@
-"""`python -m tests.google`: serve until stopped."""
+"""Serve until stopped: `python -m tests.google`, or `loopback-google` where it is installed."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ import threading
 from pathlib import Path
 from zipfile import BadZipFile
 
-from tests.google.google import ROBOT, Google
-from tests.google.identity import PROJECT
-from tests.google.server.workbook import Workbook
+from .google import ROBOT, Google
+from .identity import PROJECT
+from .server.workbook import Workbook
+
+PROGRAM = f"python -m {__package__}"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -25,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.key:
             _keep_key(google, options.key, options.robot)
     except (OSError, ValueError) as error:
-        print(f"python -m tests.google: {error}", file=sys.stderr)
+        print(f"{PROGRAM}: {error}", file=sys.stderr)
         return 2
     google.quota.enabled = not options.no_quota
     google.identity.anonymous = options.anonymous
@@ -57,7 +59,7 @@ def _keep_key(google: Google, path: Path, robot: str) -> None:
 
 
 def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m tests.google", description=__doc__)
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
     parser.add_argument("--port", type=int, default=8765, help="0 takes a free one")
     parser.add_argument(
         "--workbook", type=Path, action="append", default=[], help=".xlsx or .json; may be repeated"

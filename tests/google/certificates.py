@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
-from tests.google.identity import Account, Identity
-from tests.google.server.message import Reply, json_reply
+from .identity import Account, Identity
+from .server.message import Reply, json_reply
 
 _LIFETIME = dt.timedelta(days=3650)
 _SHORT = 1024

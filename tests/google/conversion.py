@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from tests.google.proto3 import snake_case
+from .proto3 import snake_case
 
 JSON: TypeAlias = Any
 _PROTO = "type.googleapis.com/google.protobuf"

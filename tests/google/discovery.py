@@ -14,7 +14,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from tests.google.conversion import (
+from .conversion import (
     JSON,
     Convert,
     Found,
@@ -24,7 +24,7 @@ from tests.google.conversion import (
     open_object,
     scalar,
 )
-from tests.google.proto3 import snake_case
+from .proto3 import snake_case
 
 _ALWAYS_ALLOWED = {"alt", "fields", "key", "prettyPrint", "quotaUser", "access_token", "$.xgafv"}
 

@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
-from tests.google.locales import Locale
-from tests.google.serials import SECONDS_A_DAY, moment
+from .locales import Locale
+from .serials import SECONDS_A_DAY, moment
 
 DATE_TYPES = {"DATE", "TIME", "DATE_TIME"}
 _DATE_PARTS = re.compile(

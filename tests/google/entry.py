@@ -7,9 +7,9 @@ import math
 import re
 from typing import Any
 
-from tests.google.cells import BLANK, CellError, Formula, Value, error_from_text, tidy_number
-from tests.google.locales import LOCALES, Locale
-from tests.google.serials import date_serial, time_fraction
+from .cells import BLANK, CellError, Formula, Value, error_from_text, tidy_number
+from .locales import LOCALES, Locale
+from .serials import date_serial, time_fraction
 
 Typed = tuple[Value | CellError, dict[str, Any] | None]
 

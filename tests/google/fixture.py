@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.google.clients import google_service, gspread_client, pygsheets_client, redirect
-from tests.google.google import ROBOT, Google
+from .clients import google_service, gspread_client, pygsheets_client, redirect
+from .google import ROBOT, Google
 
 __all__ = ["LoopbackGoogle", "google", "throw_away_key"]
 

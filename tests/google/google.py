@@ -9,12 +9,12 @@ from typing import Any, Self
 
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from tests.google.drive.store import permission
-from tests.google.load import load_spreadsheet
-from tests.google.model import Spreadsheet
-from tests.google.server.listener import Listener
-from tests.google.server.workbook import STAFF, Workbook
-from tests.google.server.world import World
+from .drive.store import permission
+from .load import load_spreadsheet
+from .model import Spreadsheet
+from .server.listener import Listener
+from .server.workbook import STAFF, Workbook
+from .server.world import World
 
 ROBOT = "robot@loopback.iam.gserviceaccount.com"
 """The service account whose key `service_account_info` gives by default."""

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from tests.google.a1 import Area
-from tests.google.cells import BLANK, Extra, Formula, Value, is_blank
+from .a1 import Area
+from .cells import BLANK, Extra, Formula, Value, is_blank
 
 Row: TypeAlias = tuple[Value, ...]
 ExtraRow: TypeAlias = tuple[Extra | None, ...]

@@ -14,8 +14,8 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from tests.google.errors import ApiError, OAuthError
-from tests.google.server.clock import Clock
+from .errors import ApiError, OAuthError
+from .server.clock import Clock
 
 SCOPE = "https://www.googleapis.com/auth/"
 LIFETIME = 3600

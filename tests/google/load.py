@@ -11,14 +11,14 @@ from typing import Any
 
 import orjson
 
-from tests.google.cells import BLANK, Extra, Formula, Value, error_from_text, tidy_number
-from tests.google.entry import parse_entry
-from tests.google.errors import ApiError
-from tests.google.model import JSON, Caller, Sheet, Spreadsheet
-from tests.google.office import look_of, requests_for
-from tests.google.serials import moment_serial
-from tests.google.sheets.updates.batch import Batch
-from tests.google.sheets.updates.kinds import apply_requests
+from .cells import BLANK, Extra, Formula, Value, error_from_text, tidy_number
+from .entry import parse_entry
+from .errors import ApiError
+from .model import JSON, Caller, Sheet, Spreadsheet
+from .office import look_of, requests_for
+from .serials import moment_serial
+from .sheets.updates.batch import Batch
+from .sheets.updates.kinds import apply_requests
 
 _DATE = {"type": "DATE", "pattern": "yyyy-mm-dd"}
 _DATE_TIME = {"type": "DATE_TIME", "pattern": "yyyy-mm-dd hh:mm:ss"}

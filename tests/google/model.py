@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, TypeAlias
 
-from tests.google.a1 import Area, area_of, grid_range, parse_area, split_title
-from tests.google.errors import bad_request
-from tests.google.grid import Grid
-from tests.google.locales import LOCALES, Locale
+from .a1 import Area, area_of, grid_range, parse_area, split_title
+from .errors import bad_request
+from .grid import Grid
+from .locales import LOCALES, Locale
 
 JSON: TypeAlias = dict[str, Any]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.google.a1 import grid_range, parse_area
-from tests.google.model import JSON, Sheet, Spreadsheet
-from tests.google.sheets.styles import both_colors
+from .a1 import grid_range, parse_area
+from .model import JSON, Sheet, Spreadsheet
+from .sheets.styles import both_colors
 
 _ALIGNED = {"left": "LEFT", "center": "CENTER", "right": "RIGHT"}
 _FONT = {"bold": "b", "italic": "i", "strikethrough": "strike"}

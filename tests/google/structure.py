@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from tests.google.a1 import quoted_title
-from tests.google.formulas.moving import Shift, after_move, after_shift, renamed, without_tab
-from tests.google.model import JSON, Sheet, Spreadsheet
+from .a1 import quoted_title
+from .formulas.moving import Shift, after_move, after_shift, renamed, without_tab
+from .model import JSON, Sheet, Spreadsheet
 
 _EDGES = {
     "ROWS": ("startRowIndex", "endRowIndex"),

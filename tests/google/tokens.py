@@ -9,10 +9,10 @@ from urllib.parse import parse_qs
 
 import orjson
 
-from tests.google.errors import ApiError, OAuthError
-from tests.google.identity import LIFETIME, PROJECT, SCOPE, Identity, Token
-from tests.google.model import JSON
-from tests.google.server.message import Reply, Request, error_reply, json_reply
+from .errors import ApiError, OAuthError
+from .identity import LIFETIME, PROJECT, SCOPE, Identity, Token
+from .model import JSON
+from .server.message import Reply, Request, error_reply, json_reply
 
 _JWT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 _EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.google.drive.files import field_mask
-from tests.google.drive.store import stamp
-from tests.google.errors import DriveError
-from tests.google.masks import Mask, masked
-from tests.google.model import JSON
-from tests.google.server.call import Call
+from ..errors import DriveError
+from ..masks import Mask, masked
+from ..model import JSON
+from ..server.call import Call
+from .files import field_mask
+from .store import stamp
 
 
 def _mask(call: Call) -> Mask:

@@ -10,9 +10,9 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from tests.google.a1 import Area
-from tests.google.model import Sheet, Spreadsheet
-from tests.google.sheets.reading import Rendering, rendered
+from ..a1 import Area
+from ..model import Sheet, Spreadsheet
+from ..sheets.reading import Rendering, rendered
 
 _OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPEN = "application/vnd.oasis.opendocument.spreadsheet"
@@ -48,7 +48,7 @@ def _delimited(spreadsheet: Spreadsheet, now: dt.datetime, mark: str) -> bytes:
 
 
 def _xlsx(spreadsheet: Spreadsheet, now: dt.datetime) -> bytes:
-    from tests.google.drive.office_export import xlsx_of  # a slow import
+    from .office_export import xlsx_of  # a slow import
 
     return xlsx_of(spreadsheet, now)
 

@@ -7,14 +7,14 @@ from typing import Any
 
 import orjson
 
-from tests.google.drive.export import exported
-from tests.google.drive.query import parse_query
-from tests.google.drive.store import SHEETS_TYPE, File, stamp
-from tests.google.errors import ApiError, DriveError
-from tests.google.load import spreadsheet_from_csv, spreadsheet_from_xlsx
-from tests.google.masks import Mask, MaskError, masked, parse_mask
-from tests.google.model import JSON, Caller
-from tests.google.server.call import Call
+from ..errors import ApiError, DriveError
+from ..load import spreadsheet_from_csv, spreadsheet_from_xlsx
+from ..masks import Mask, MaskError, masked, parse_mask
+from ..model import JSON, Caller
+from ..server.call import Call
+from .export import exported
+from .query import parse_query
+from .store import SHEETS_TYPE, File, stamp
 
 _DEFAULT = "kind,id,name,mimeType"
 _DEFAULT_LIST = "kind,incompleteSearch,nextPageToken,files(kind,id,name,mimeType)"

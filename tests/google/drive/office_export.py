@@ -9,11 +9,11 @@ from typing import Any
 
 import xlsxwriter  # type: ignore[import-untyped]
 
-from tests.google.a1 import area_of, quoted_title
-from tests.google.cells import CellError, Formula, is_blank
-from tests.google.formulas.calculation import Computed, computed
-from tests.google.formulas.spilling import may_spill
-from tests.google.model import JSON, Sheet, Spreadsheet
+from ..a1 import area_of, quoted_title
+from ..cells import CellError, Formula, is_blank
+from ..formulas.calculation import Computed, computed
+from ..formulas.spilling import may_spill
+from ..model import JSON, Sheet, Spreadsheet
 
 _ALIGNED = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
 _UPRIGHT = {"TOP": "top", "MIDDLE": "vcenter", "BOTTOM": "bottom"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.google.drive.files import field_mask
-from tests.google.drive.store import ROLES, File, permission, permission_id
-from tests.google.errors import DriveError
-from tests.google.masks import masked
-from tests.google.model import JSON
-from tests.google.server.call import Call
+from ..errors import DriveError
+from ..masks import masked
+from ..model import JSON
+from ..server.call import Call
+from .files import field_mask
+from .store import ROLES, File, permission, permission_id
 
 _DEFAULT = "kind,id,type,role"
 

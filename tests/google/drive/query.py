@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from tests.google.drive.store import File, stamp
-from tests.google.errors import DriveError
+from ..errors import DriveError
+from .store import File, stamp
 
 Test: TypeAlias = Callable[[File], bool]
 

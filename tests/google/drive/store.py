@@ -9,8 +9,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.google.errors import DriveError, forbidden, not_found
-from tests.google.model import JSON, Caller, Spreadsheet, new_spreadsheet
+from ..errors import DriveError, forbidden, not_found
+from ..model import JSON, Caller, Spreadsheet, new_spreadsheet
 
 SHEETS_TYPE = "application/vnd.google-apps.spreadsheet"
 FOLDER_TYPE = "application/vnd.google-apps.folder"

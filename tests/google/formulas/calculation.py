@@ -8,8 +8,8 @@ import sys
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.google.a1 import Area, area_of
-from tests.google.cells import (
+from ..a1 import Area, area_of
+from ..cells import (
     BLANK,
     EMPTY_TEXT,
     NUM,
@@ -18,12 +18,14 @@ from tests.google.cells import (
     is_blank,
     tidy_number,
 )
-from tests.google.display import is_date_format
-from tests.google.formulas.compiler import compiled
-from tests.google.formulas.remembered import Remembered, layout_of
-from tests.google.formulas.scope import Lambda, Run, Scope, Value
-from tests.google.formulas.spilling import may_spill, obstacle
-from tests.google.formulas.values import (
+from ..display import is_date_format
+from ..grid import Row
+from ..model import Sheet, Spreadsheet
+from .compiler import compiled
+from .remembered import Remembered, layout_of
+from .scope import Lambda, Run, Scope, Value
+from .spilling import may_spill, obstacle
+from .values import (
     CAUGHT,
     Array,
     Dated,
@@ -34,8 +36,6 @@ from tests.google.formulas.values import (
     error_of,
     lookup_key,
 )
-from tests.google.grid import Row
-from tests.google.model import Sheet, Spreadsheet
 
 _DEPTH = 60_000
 _CIRCULAR = CellError(

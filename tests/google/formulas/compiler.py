@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from tests.google.cells import CellError
-from tests.google.formulas import syntax
-from tests.google.formulas.operators import OPERATORS
-from tests.google.formulas.scope import Lambda, Run, Scope, Value, broadcast
-from tests.google.formulas.values import CAUGHT, Array, RangeValue, Scalar, error_of, fail
+from ..cells import CellError
+from . import syntax
+from .operators import OPERATORS
+from .scope import Lambda, Run, Scope, Value, broadcast
+from .values import CAUGHT, Array, RangeValue, Scalar, error_of, fail
 
 
 @lru_cache(maxsize=4096)
@@ -74,7 +74,7 @@ def _name(node: syntax.Name) -> Run:
 
 
 def _call(node: syntax.Call) -> Run:
-    from tests.google.formulas.functions import FUNCTIONS  # the functions need the compiler
+    from .functions import FUNCTIONS  # the functions need the compiler
 
     function = FUNCTIONS.get(node.function)
     if function is None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from tests.google.a1 import column_index, column_letters, quoted_title, split_title
-from tests.google.formulas.lexer import FormulaSyntaxError, tokens
+from ..a1 import column_index, column_letters, quoted_title, split_title
+from .lexer import FormulaSyntaxError, tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import operator
 from collections.abc import Callable
 from typing import Any
 
-from tests.google.formulas.values import Dated, Scalar, fail, same, sort_key, to_number, to_text
+from .values import Dated, Scalar, fail, same, sort_key, to_number, to_text
 
 
 def _arithmetic(function: Callable[[Any, Any], float]) -> Callable[[Scalar, Scalar], Scalar]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from tests.google.a1 import Area
-from tests.google.formulas.values import Array, Dated, Link, Scalar
-from tests.google.model import Spreadsheet
+from ..a1 import Area
+from ..model import Spreadsheet
+from .values import Array, Dated, Link, Scalar
 
 Place: TypeAlias = tuple[int, int, int]
 """Tab id, row, column."""

@@ -8,12 +8,12 @@ from itertools import repeat
 from operator import is_
 from typing import TYPE_CHECKING, TypeAlias
 
-from tests.google.cells import CellError
-from tests.google.formulas.values import Array, RangeValue, Scalar, fail
+from ..cells import CellError
+from .values import Array, RangeValue, Scalar, fail
 
 if TYPE_CHECKING:
-    from tests.google.formulas.calculation import Calculation
-    from tests.google.model import Sheet
+    from ..model import Sheet
+    from .calculation import Calculation
 
 Value: TypeAlias = "Scalar | Array | RangeValue | Lambda"
 Run: TypeAlias = "Callable[[Scope], Value]"

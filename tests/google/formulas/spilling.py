@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from tests.google.a1 import cell_name
-from tests.google.cells import CellError, is_blank
-from tests.google.formulas import syntax
-from tests.google.formulas.lexer import FormulaSyntaxError
-from tests.google.formulas.values import Array, Scalar
-from tests.google.model import Sheet
+from ..a1 import cell_name
+from ..cells import CellError, is_blank
+from ..model import Sheet
+from . import syntax
+from .lexer import FormulaSyntaxError
+from .values import Array, Scalar
 
 _SINGLE = frozenset(
     [

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from tests.google.a1 import Area, parse_area, split_title
-from tests.google.formulas.lexer import FormulaSyntaxError, Token, tokens
+from ..a1 import Area, parse_area, split_title
+from .lexer import FormulaSyntaxError, Token, tokens
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeAlias
 
-from tests.google.a1 import Area
-from tests.google.cells import CellError, tidy_number
-from tests.google.display import general, shown
-from tests.google.entry import parse_entry
-from tests.google.locales import LOCALES, Locale
+from ..a1 import Area
+from ..cells import CellError, tidy_number
+from ..display import general, shown
+from ..entry import parse_entry
+from ..locales import LOCALES, Locale
 
 if TYPE_CHECKING:
-    from tests.google.model import Sheet
+    from ..model import Sheet
 
 Scalar: TypeAlias = "str | int | float | bool | CellError | None"
 """One value; None is a blank cell."""

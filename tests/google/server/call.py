@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from tests.google.model import Caller, Spreadsheet
+from ..model import Caller, Spreadsheet
 
 if TYPE_CHECKING:
-    from tests.google.drive.store import File
-    from tests.google.server.world import World
+    from ..drive.store import File
+    from .world import World
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.google.server.message import Request
+from .message import Request
 
 
 def check_numbers(owner: object, *names: str) -> None:

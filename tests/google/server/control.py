@@ -8,11 +8,11 @@ from typing import Any
 
 import orjson
 
-from tests.google.drive.store import permission
-from tests.google.load import spreadsheet_from_json
-from tests.google.server.edits import Edit
-from tests.google.server.message import Reply, Request, json_reply
-from tests.google.server.world import World
+from ..drive.store import permission
+from ..load import spreadsheet_from_json
+from .edits import Edit
+from .message import Reply, Request, json_reply
+from .world import World
 
 
 def answer(world: World, request: Request) -> Reply:

@@ -8,28 +8,28 @@ from typing import Any
 
 import orjson
 
-from tests.google.certificates import certificates_reply
-from tests.google.discovery import Deviation, Method
-from tests.google.drive.store import permission
-from tests.google.errors import ApiError, DriveError, bad_request
-from tests.google.identity import SCOPE, Token
-from tests.google.masks import Mask, masked
-from tests.google.model import Caller, Spreadsheet
-from tests.google.server import control, fields
-from tests.google.server.call import Call, Query
-from tests.google.server.faults import HEADER, Fault, faulty, needs_reply
-from tests.google.server.log import Entry
-from tests.google.server.message import Reply, Request, error_reply, html_reply, json_reply
-from tests.google.server.routes import Route
-from tests.google.server.targets import Target, target_of
-from tests.google.server.workbook import STAFF
-from tests.google.server.world import World
-from tests.google.tokens import (
+from ..certificates import certificates_reply
+from ..discovery import Deviation, Method
+from ..drive.store import permission
+from ..errors import ApiError, DriveError, bad_request
+from ..identity import SCOPE, Token
+from ..masks import Mask, masked
+from ..model import Caller, Spreadsheet
+from ..tokens import (
     background_reply,
     impersonation_reply,
     metadata_reply,
     token_reply,
 )
+from . import control, fields
+from .call import Call, Query
+from .faults import HEADER, Fault, faulty, needs_reply
+from .log import Entry
+from .message import Reply, Request, error_reply, html_reply, json_reply
+from .routes import Route
+from .targets import Target, target_of
+from .workbook import STAFF
+from .world import World
 
 MAX_BODY = 10_485_760
 _IMPERSONATION = re.compile(r"/v1/projects/-/serviceAccounts/([^:/]+):generateAccessToken")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from tests.google.model import JSON
-from tests.google.server.condition import Condition
-from tests.google.server.message import Request
-from tests.google.server.workbook import Workbook, check_steps
+from ..model import JSON
+from .condition import Condition
+from .message import Request
+from .workbook import Workbook, check_steps
 
 Script: TypeAlias = "Callable[[Workbook], object] | Sequence[JSON]"
 """Python that edits, or steps as `Workbook.run_steps` takes them."""

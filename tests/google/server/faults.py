@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal, TypeAlias, get_args
 
-from tests.google.errors import ApiError, reason_details
-from tests.google.server.condition import Condition, check_numbers
-from tests.google.server.message import Reply, Request, error_reply, html_reply, json_reply
+from ..errors import ApiError, reason_details
+from .condition import Condition, check_numbers
+from .message import Reply, Request, error_reply, html_reply, json_reply
 
 Kind: TypeAlias = Literal[
     "status",

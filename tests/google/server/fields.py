@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.google.errors import ApiError, DriveError
-from tests.google.masks import Mask, MaskError, parse_mask, unknown_field
-from tests.google.server.message import Request
-from tests.google.server.targets import Target
+from ..errors import ApiError, DriveError
+from ..masks import Mask, MaskError, parse_mask, unknown_field
+from .message import Request
+from .targets import Target
 
 
 def chosen(request: Request, target: Target) -> tuple[Mask, str | None]:

@@ -15,9 +15,9 @@ import zlib
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from tests.google.server.dispatch import answer
-from tests.google.server.message import Reply, Request, html_reply
-from tests.google.server.world import World
+from .dispatch import answer
+from .message import Reply, Request, html_reply
+from .world import World
 
 _SMALLEST_PACKED = 1024
 

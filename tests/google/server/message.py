@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, unquote
 
 import orjson
 
-from tests.google.errors import ApiError
+from ..errors import ApiError
 
 JSON_TYPE = "application/json; charset=UTF-8"
 

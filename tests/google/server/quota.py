@@ -6,8 +6,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from tests.google.errors import ApiError, reason_details
-from tests.google.server.clock import Clock
+from ..errors import ApiError, reason_details
+from .clock import Clock
 
 Kind: TypeAlias = Literal["read", "write"]
 

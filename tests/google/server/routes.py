@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from tests.google.drive import comments, files, permissions
-from tests.google.server.call import Call
-from tests.google.sheets import spreadsheets, values
+from ..drive import comments, files, permissions
+from ..sheets import spreadsheets, values
+from .call import Call
 
 Handler: TypeAlias = Callable[[Call], Any]
 

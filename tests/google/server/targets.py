@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from tests.google.discovery import Api, Method, api
-from tests.google.server.message import Request
-from tests.google.server.routes import ROUTES, UPLOADS, Route
+from ..discovery import Api, Method, api
+from .message import Request
+from .routes import ROUTES, UPLOADS, Route
 
 
 @dataclass(slots=True)

@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import Any
 
-from tests.google.a1 import Area, quoted_title
-from tests.google.cells import Formula, is_blank
-from tests.google.drive.store import File
-from tests.google.formulas.calculation import computed
-from tests.google.model import JSON, Caller, Sheet, Spreadsheet
-from tests.google.sheets.entering import write_values
-from tests.google.sheets.reading import Rendering, rendered
-from tests.google.sheets.updates.batch import Batch
-from tests.google.sheets.updates.kinds import apply_requests
+from ..a1 import Area, quoted_title
+from ..cells import Formula, is_blank
+from ..drive.store import File
+from ..formulas.calculation import computed
+from ..model import JSON, Caller, Sheet, Spreadsheet
+from ..sheets.entering import write_values
+from ..sheets.reading import Rendering, rendered
+from ..sheets.updates.batch import Batch
+from ..sheets.updates.kinds import apply_requests
 
 STAFF = "staff@agency.example"
 

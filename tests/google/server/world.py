@@ -6,16 +6,16 @@ import datetime as dt
 from dataclasses import dataclass, field
 from threading import RLock
 
-from tests.google.discovery import Deviation
-from tests.google.drive.store import File, Files
-from tests.google.identity import Identity
-from tests.google.model import Caller
-from tests.google.server.clock import Clock
-from tests.google.server.edits import Edits
-from tests.google.server.faults import Faults
-from tests.google.server.log import Log
-from tests.google.server.quota import Quota
-from tests.google.server.workbook import Workbook
+from ..discovery import Deviation
+from ..drive.store import File, Files
+from ..identity import Identity
+from ..model import Caller
+from .clock import Clock
+from .edits import Edits
+from .faults import Faults
+from .log import Log
+from .quota import Quota
+from .workbook import Workbook
 
 
 @dataclass(slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.google.a1 import Area, range_name
-from tests.google.cells import is_blank
-from tests.google.grid import Row
-from tests.google.model import JSON, Caller, Sheet, Spreadsheet
-from tests.google.sheets.entering import write_values
-from tests.google.structure import insert
+from ..a1 import Area, range_name
+from ..cells import is_blank
+from ..grid import Row
+from ..model import JSON, Caller, Sheet, Spreadsheet
+from ..structure import insert
+from .entering import write_values
 
 
 def append_values(

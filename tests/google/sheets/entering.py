@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from tests.google.a1 import Area, column_letters, range_name
-from tests.google.cells import BLANK, Extra, Value, tidy_number
-from tests.google.entry import parse_entry
-from tests.google.errors import ApiError, bad_request
-from tests.google.grid import KEEP
-from tests.google.model import JSON, Caller, Sheet, Spreadsheet
-from tests.google.sheets.limits import check_size
-from tests.google.sheets.protection import check_edit
-from tests.google.sheets.reading import beyond_grid, own_number_format
+from ..a1 import Area, column_letters, range_name
+from ..cells import BLANK, Extra, Value, tidy_number
+from ..entry import parse_entry
+from ..errors import ApiError, bad_request
+from ..grid import KEEP
+from ..model import JSON, Caller, Sheet, Spreadsheet
+from .limits import check_size
+from .protection import check_edit
+from .reading import beyond_grid, own_number_format
 
 MAX_CHARACTERS = 50_000
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.google.a1 import Area, area_of
-from tests.google.errors import bad_request
-from tests.google.model import JSON, Sheet, Spreadsheet
-from tests.google.structure import metadata_sheet
+from ..a1 import Area, area_of
+from ..errors import bad_request
+from ..model import JSON, Sheet, Spreadsheet
+from ..structure import metadata_sheet
 
 
 def filtered_areas(spreadsheet: Spreadsheet, data_filter: JSON) -> list[tuple[Sheet, Area]]:

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.google.a1 import Area
-from tests.google.cells import BLANK, CellError, Extra, Formula, is_blank
-from tests.google.display import shown
-from tests.google.formulas.calculation import Computed, computed
-from tests.google.masks import Mask, asks_for, masked
-from tests.google.model import JSON, Sheet, Spreadsheet
-from tests.google.sheets.finding import matching_metadata
-from tests.google.sheets.styles import DEFAULT_FORMAT, laid_over
-from tests.google.structure import metadata_sheet
+from ..a1 import Area
+from ..cells import BLANK, CellError, Extra, Formula, is_blank
+from ..display import shown
+from ..formulas.calculation import Computed, computed
+from ..masks import Mask, asks_for, masked
+from ..model import JSON, Sheet, Spreadsheet
+from ..structure import metadata_sheet
+from .finding import matching_metadata
+from .styles import DEFAULT_FORMAT, laid_over
 
 _ROW_HEIGHT, _COLUMN_WIDTH = 21, 100
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.google.a1 import MAX_COLUMNS
-from tests.google.errors import bad_request
-from tests.google.model import Sheet, Spreadsheet
+from ..a1 import MAX_COLUMNS
+from ..errors import bad_request
+from ..model import Sheet, Spreadsheet
 
 MAX_CELLS = 10_000_000
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.google.a1 import Area, area_of
-from tests.google.errors import bad_request
-from tests.google.model import JSON, Caller, Sheet, Spreadsheet
+from ..a1 import Area, area_of
+from ..errors import bad_request
+from ..model import JSON, Caller, Sheet, Spreadsheet
 
 REFUSED = (
     "You are trying to edit a protected cell or object. Please contact the spreadsheet owner to "

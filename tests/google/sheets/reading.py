@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from tests.google.a1 import Area, range_name
-from tests.google.cells import BLANK, Formula, is_blank
-from tests.google.display import is_date_format, shown
-from tests.google.errors import bad_request
-from tests.google.formulas.calculation import Computed, computed
-from tests.google.grid import ExtraRow
-from tests.google.model import JSON, Sheet, Spreadsheet
+from ..a1 import Area, range_name
+from ..cells import BLANK, Formula, is_blank
+from ..display import is_date_format, shown
+from ..errors import bad_request
+from ..formulas.calculation import Computed, computed
+from ..grid import ExtraRow
+from ..model import JSON, Sheet, Spreadsheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from tests.google.a1 import Area
-from tests.google.discovery import api
-from tests.google.masks import Mask, asks_for
-from tests.google.model import JSON, Sheet, Spreadsheet
-from tests.google.proto3 import without_defaults
-from tests.google.sheets.griddata import grid_data
-from tests.google.sheets.styles import DEFAULT_FORMAT, THEME, laid_over
-from tests.google.structure import metadata_sheet
+from ..a1 import Area
+from ..discovery import api
+from ..masks import Mask, asks_for
+from ..model import JSON, Sheet, Spreadsheet
+from ..proto3 import without_defaults
+from ..structure import metadata_sheet
+from .griddata import grid_data
+from .styles import DEFAULT_FORMAT, THEME, laid_over
 
 Wanted = list[tuple[Sheet, Area]]
 

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import copy
 
-from tests.google.errors import ApiError, bad_request, not_found
-from tests.google.locales import canonical_locale
-from tests.google.masks import Mask, asks_for, parse_mask
-from tests.google.model import JSON
-from tests.google.server.call import Call
-from tests.google.sheets.finding import filtered_areas, matching_metadata, metadata_for
-from tests.google.sheets.protection import may_edit
-from tests.google.sheets.resources import (
+from ..errors import ApiError, bad_request, not_found
+from ..locales import canonical_locale
+from ..masks import Mask, asks_for, parse_mask
+from ..model import JSON
+from ..server.call import Call
+from .finding import filtered_areas, matching_metadata, metadata_for
+from .protection import may_edit
+from .resources import (
     Wanted,
     clean,
     sheet_properties,
     spreadsheet_resource,
 )
-from tests.google.sheets.updates.batch import Batch
-from tests.google.sheets.updates.cells import update_cells
-from tests.google.sheets.updates.kinds import apply_requests
-from tests.google.sheets.updates.tabs import (
+from .updates.batch import Batch
+from .updates.cells import update_cells
+from .updates.kinds import apply_requests
+from .updates.tabs import (
     add_sheet,
     copied_sheet,
     copy_title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tests.google.model import JSON
+from ..model import JSON
 
 _WHITE = {"red": 1, "green": 1, "blue": 1}
 

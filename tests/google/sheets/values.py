@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.google.a1 import Area, range_name
-from tests.google.errors import ApiError, bad_request
-from tests.google.formulas.calculation import computed
-from tests.google.model import JSON, Sheet, Spreadsheet
-from tests.google.server.call import Call
-from tests.google.sheets.appending import append_values
-from tests.google.sheets.entering import write_values
-from tests.google.sheets.finding import filtered_areas
-from tests.google.sheets.protection import check_edit
-from tests.google.sheets.reading import check_inside, rendering, value_range
+from ..a1 import Area, range_name
+from ..errors import ApiError, bad_request
+from ..formulas.calculation import computed
+from ..model import JSON, Sheet, Spreadsheet
+from ..server.call import Call
+from .appending import append_values
+from .entering import write_values
+from .finding import filtered_areas
+from .protection import check_edit
+from .reading import check_inside, rendering, value_range
 
 
 def get(call: Call) -> JSON:

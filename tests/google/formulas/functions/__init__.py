@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from tests.google.formulas.functions.arrays import ARRAYS
-from tests.google.formulas.functions.building import Build
-from tests.google.formulas.functions.dates import DATES
-from tests.google.formulas.functions.logic import LOGIC
-from tests.google.formulas.functions.lookup import LOOKUP
-from tests.google.formulas.functions.numbers import NUMBERS
-from tests.google.formulas.functions.text import TEXT
+from .arrays import ARRAYS
+from .building import Build
+from .dates import DATES
+from .logic import LOGIC
+from .lookup import LOOKUP
+from .numbers import NUMBERS
+from .text import TEXT
 
 FUNCTIONS: dict[str, Build] = {**ARRAYS, **DATES, **LOGIC, **LOOKUP, **NUMBERS, **TEXT}

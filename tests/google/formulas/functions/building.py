@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from tests.google.cells import CellError
-from tests.google.formulas import syntax
-from tests.google.formulas.compiler import compile_node, lifted
-from tests.google.formulas.scope import Run, Scope, Value
-from tests.google.formulas.values import CAUGHT, Scalar, error_of
+from ...cells import CellError
+from .. import syntax
+from ..compiler import compile_node, lifted
+from ..scope import Run, Scope, Value
+from ..values import CAUGHT, Scalar, error_of
 
 Build: TypeAlias = Callable[[tuple[syntax.Node, ...]], Run]
 

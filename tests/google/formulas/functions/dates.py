@@ -6,10 +6,11 @@ import calendar
 import datetime as dt
 from collections.abc import Callable
 
-from tests.google.formulas import syntax
-from tests.google.formulas.functions.building import Build, of_scalars, of_values
-from tests.google.formulas.scope import Run, Scope, Value
-from tests.google.formulas.values import (
+from ...locales import LOCALES, Locale
+from ...serials import date_serial, moment, moment_serial, time_fraction
+from .. import syntax
+from ..scope import Run, Scope, Value
+from ..values import (
     Array,
     Dated,
     RangeValue,
@@ -19,8 +20,7 @@ from tests.google.formulas.values import (
     to_text,
     to_whole,
 )
-from tests.google.locales import LOCALES, Locale
-from tests.google.serials import date_serial, moment, moment_serial, time_fraction
+from .building import Build, of_scalars, of_values
 
 _ANY = LOCALES["en_US"]
 """Until `_as_here` puts the spreadsheet's own locale in its place."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from tests.google.cells import CellError
-from tests.google.formulas import syntax
-from tests.google.formulas.compiler import compile_node
-from tests.google.formulas.functions.building import MANY, Build, of_runs, of_values
-from tests.google.formulas.scope import Lambda, Run, Scope, Value, broadcast
-from tests.google.formulas.values import (
+from ...cells import CellError
+from .. import syntax
+from ..compiler import compile_node
+from ..scope import Lambda, Run, Scope, Value, broadcast
+from ..values import (
     Array,
     ErrorFound,
     RangeValue,
@@ -20,6 +19,7 @@ from tests.google.formulas.values import (
     to_truth,
     to_whole,
 )
+from .building import MANY, Build, of_runs, of_values
 
 
 def _if(scope: Scope, test: Run, then: Run, otherwise: Run | None = None) -> Value:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from tests.google.a1 import Area
-from tests.google.formulas.functions.building import Build, of_runs, of_values
-from tests.google.formulas.functions.numbers import criterion
-from tests.google.formulas.scope import Run, Scope, Value, row_by_row
-from tests.google.formulas.values import (
+from ...a1 import Area
+from ..scope import Run, Scope, Value, row_by_row
+from ..values import (
     Array,
     RangeValue,
     Scalar,
@@ -19,6 +17,8 @@ from tests.google.formulas.values import (
     to_truth,
     to_whole,
 )
+from .building import Build, of_runs, of_values
+from .numbers import criterion
 
 
 def _place(scope: Scope, wanted: Scalar, where: Value) -> int | None:
@@ -115,7 +115,7 @@ def _first_column(table: Value) -> Value:
 
 
 def _caught(function, cell: Scalar) -> Scalar:  # type: ignore[no-untyped-def]
-    from tests.google.formulas.values import ErrorFound
+    from ..values import ErrorFound
 
     try:
         return function(cell)  # type: ignore[no-any-return]
@@ -152,7 +152,7 @@ def _index(scope: Scope, table: Value, row: Value = 0, column: Value = 0) -> Val
 
 
 def _indirect(scope: Scope, text: Value, _in_a1: Value = True) -> Value:
-    from tests.google.errors import ApiError
+    from ...errors import ApiError
 
     name = to_text(scope.scalar(text))
     spreadsheet = scope.calculation.spreadsheet

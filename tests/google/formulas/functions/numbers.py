@@ -7,11 +7,10 @@ import re
 import statistics
 from collections.abc import Callable, Iterable
 
-from tests.google.cells import CellError
-from tests.google.formulas.functions.building import MANY, Build, of_scalars, of_values
-from tests.google.formulas.operators import OPERATORS
-from tests.google.formulas.scope import Scope, Value
-from tests.google.formulas.values import (
+from ...cells import CellError
+from ..operators import OPERATORS
+from ..scope import Scope, Value
+from ..values import (
     Array,
     ErrorFound,
     RangeValue,
@@ -22,6 +21,7 @@ from tests.google.formulas.values import (
     to_text,
     to_whole,
 )
+from .building import MANY, Build, of_scalars, of_values
 
 
 def _numbers(scope: Scope, values: Iterable[Value]) -> list[float]:

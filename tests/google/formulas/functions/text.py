@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable
 from urllib.parse import quote
 
-from tests.google.cells import CellError
-from tests.google.display import date_text, looks_like_date_pattern, number_text
-from tests.google.formulas.functions.building import MANY, Build, of_scalars, of_values
-from tests.google.formulas.scope import Scope, Value, row_by_row
-from tests.google.formulas.values import (
+from ...cells import CellError
+from ...display import date_text, looks_like_date_pattern, number_text
+from ..scope import Scope, Value, row_by_row
+from ..values import (
     Array,
     Link,
     RangeValue,
@@ -21,6 +20,7 @@ from tests.google.formulas.values import (
     to_truth,
     to_whole,
 )
+from .building import MANY, Build, of_scalars, of_values
 
 _LONGEST_REPEATED = 32_000
 

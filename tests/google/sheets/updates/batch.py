@@ -8,15 +8,15 @@ from typing import Any
 
 import orjson
 
-from tests.google.a1 import Area, area_of
-from tests.google.discovery import api
-from tests.google.errors import ApiError, bad_request
-from tests.google.formulas.calculation import Computed, computed
-from tests.google.masks import Mask, MaskError, parse_mask, unknown_field
-from tests.google.model import JSON, Caller, Sheet, Spreadsheet
-from tests.google.sheets.protection import check_edit
-from tests.google.sheets.resources import clean
-from tests.google.sheets.styles import both_colors
+from ...a1 import Area, area_of
+from ...discovery import api
+from ...errors import ApiError, bad_request
+from ...formulas.calculation import Computed, computed
+from ...masks import Mask, MaskError, parse_mask, unknown_field
+from ...model import JSON, Caller, Sheet, Spreadsheet
+from ..protection import check_edit
+from ..resources import clean
+from ..styles import both_colors
 
 
 @dataclass(slots=True)

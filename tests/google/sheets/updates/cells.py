@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from tests.google.a1 import Area
-from tests.google.cells import BLANK, CellError, Extra, Formula, Value, tidy_number
-from tests.google.errors import bad_request
-from tests.google.formulas.moving import shifted
-from tests.google.masks import Mask, asks_for, updated
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.entering import MAX_CHARACTERS, check_cells, too_long
-from tests.google.sheets.styles import with_color_twins
-from tests.google.sheets.updates.batch import Batch, mask_of
+from ...a1 import Area
+from ...cells import BLANK, CellError, Extra, Formula, Value, tidy_number
+from ...errors import bad_request
+from ...formulas.moving import shifted
+from ...masks import Mask, asks_for, updated
+from ...model import JSON, Sheet
+from ..entering import MAX_CHARACTERS, check_cells, too_long
+from ..styles import with_color_twins
+from .batch import Batch, mask_of
 
 _OTHERS = ("textFormatRuns", "chipRuns", "pivotTable", "dataSourceTable", "dataSourceFormula")
 _ERROR_TEXTS = {

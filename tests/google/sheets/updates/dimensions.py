@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.google import structure
-from tests.google.a1 import Area
-from tests.google.cells import BLANK, Extra
-from tests.google.errors import bad_request
-from tests.google.masks import updated
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.limits import check_size
-from tests.google.sheets.updates.batch import Batch, mask_of
+from ... import structure
+from ...a1 import Area
+from ...cells import BLANK, Extra
+from ...errors import bad_request
+from ...masks import updated
+from ...model import JSON, Sheet
+from ..limits import check_size
+from .batch import Batch, mask_of
 
 
 def _span(batch: Batch, found: JSON) -> tuple[Sheet, str, int, int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from tests.google.errors import bad_request
-from tests.google.masks import updated
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.resources import clean
-from tests.google.sheets.updates.batch import Batch, mask_of
+from ...errors import bad_request
+from ...masks import updated
+from ...model import JSON, Sheet
+from ..resources import clean
+from .batch import Batch, mask_of
 
 
 def _target(batch: Batch, found: JSON) -> tuple[Sheet, str, JSON]:

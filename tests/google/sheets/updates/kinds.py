@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from tests.google.errors import ApiError, bad_request
-from tests.google.model import JSON
-from tests.google.sheets.updates import (
+from ...errors import ApiError, bad_request
+from ...model import JSON
+from . import (
     cells,
     dimensions,
     grouping,
@@ -22,7 +22,7 @@ from tests.google.sheets.updates import (
     tables,
     tabs,
 )
-from tests.google.sheets.updates.batch import Batch
+from .batch import Batch
 
 MAX_REQUESTS = 100_000
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.google.a1 import Area, area_of
-from tests.google.errors import bad_request
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.updates.batch import Batch
+from ...a1 import Area, area_of
+from ...errors import bad_request
+from ...model import JSON, Sheet
+from .batch import Batch
 
 
 def merge_cells(batch: Batch, request: JSON) -> JSON:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import copy
 
-from tests.google.errors import bad_request
-from tests.google.masks import updated
-from tests.google.model import JSON, Spreadsheet
-from tests.google.sheets.finding import metadata_for
-from tests.google.sheets.resources import clean
-from tests.google.sheets.updates.batch import Batch, mask_of
-from tests.google.structure import metadata_sheet
+from ...errors import bad_request
+from ...masks import updated
+from ...model import JSON, Spreadsheet
+from ...structure import metadata_sheet
+from ..finding import metadata_for
+from ..resources import clean
+from .batch import Batch, mask_of
 
 _MAX_CHARACTERS = 30_000
 

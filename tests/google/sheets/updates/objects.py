@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import copy
 
-from tests.google.errors import bad_request
-from tests.google.masks import updated
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.updates.batch import Batch, mask_of
+from ...errors import bad_request
+from ...masks import updated
+from ...model import JSON, Sheet
+from .batch import Batch, mask_of
 
 
 def _home(batch: Batch, found: JSON) -> Sheet:

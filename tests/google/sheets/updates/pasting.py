@@ -7,13 +7,13 @@ import io
 from dataclasses import replace
 from typing import Any
 
-from tests.google.a1 import Area, area_of
-from tests.google.cells import BLANK, Extra, Formula, Value
-from tests.google.errors import bad_request
-from tests.google.formulas.moving import shifted
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.entering import check_cells, typed
-from tests.google.sheets.updates.batch import Batch
+from ...a1 import Area, area_of
+from ...cells import BLANK, Extra, Formula, Value
+from ...errors import bad_request
+from ...formulas.moving import shifted
+from ...model import JSON, Sheet
+from ..entering import check_cells, typed
+from .batch import Batch
 
 Cell = tuple[Value, Extra | None, Any]
 """What was entered, what else the cell has, and what it came to."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 import re
 
-from tests.google.a1 import parse_area
-from tests.google.errors import bad_request
-from tests.google.masks import updated
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.protection import REFUSED, may_edit
-from tests.google.sheets.resources import clean
-from tests.google.sheets.updates.batch import Batch, mask_of
+from ...a1 import parse_area
+from ...errors import bad_request
+from ...masks import updated
+from ...model import JSON, Sheet
+from ..protection import REFUSED, may_edit
+from ..resources import clean
+from .batch import Batch, mask_of
 
 _NAME = re.compile(r"^[^\W\d]\w*$")
 

@@ -6,15 +6,15 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from tests.google.a1 import Area
-from tests.google.cells import Formula, is_blank
-from tests.google.display import shown
-from tests.google.errors import bad_request
-from tests.google.formulas.values import lookup_key
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.entering import typed
-from tests.google.sheets.reading import own_number_format
-from tests.google.sheets.updates.batch import Batch
+from ...a1 import Area
+from ...cells import Formula, is_blank
+from ...display import shown
+from ...errors import bad_request
+from ...formulas.values import lookup_key
+from ...model import JSON, Sheet
+from ..entering import typed
+from ..reading import own_number_format
+from .batch import Batch
 
 
 def find_replace(batch: Batch, request: JSON) -> JSON:

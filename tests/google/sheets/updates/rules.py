@@ -5,10 +5,10 @@ from __future__ import annotations
 import copy
 from dataclasses import replace
 
-from tests.google.errors import bad_request
-from tests.google.model import JSON
-from tests.google.sheets.resources import clean
-from tests.google.sheets.updates.batch import Batch
+from ...errors import bad_request
+from ...model import JSON
+from ..resources import clean
+from .batch import Batch
 
 _NEEDS_VALUES = {
     "ONE_OF_LIST": (1, 500),

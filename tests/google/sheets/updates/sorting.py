@@ -6,14 +6,14 @@ import copy
 import random
 from typing import Any
 
-from tests.google.a1 import Area
-from tests.google.cells import Formula, is_blank
-from tests.google.errors import bad_request
-from tests.google.formulas.moving import shifted
-from tests.google.formulas.values import sort_key
-from tests.google.masks import updated
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.updates.batch import Batch, mask_of
+from ...a1 import Area
+from ...cells import Formula, is_blank
+from ...errors import bad_request
+from ...formulas.moving import shifted
+from ...formulas.values import sort_key
+from ...masks import updated
+from ...model import JSON, Sheet
+from .batch import Batch, mask_of
 
 
 def sort_range(batch: Batch, request: JSON) -> JSON:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 
-from tests.google.a1 import Area, area_of
-from tests.google.errors import bad_request
-from tests.google.masks import updated
-from tests.google.model import JSON, Sheet
-from tests.google.sheets.updates.batch import Batch, mask_of
+from ...a1 import Area, area_of
+from ...errors import bad_request
+from ...masks import updated
+from ...model import JSON, Sheet
+from .batch import Batch, mask_of
 
 
 def add_table(batch: Batch, request: JSON) -> JSON:

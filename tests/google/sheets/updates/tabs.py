@@ -5,16 +5,16 @@ from __future__ import annotations
 import zoneinfo
 from typing import Any
 
-from tests.google import structure
-from tests.google.errors import bad_request
-from tests.google.locales import canonical_locale
-from tests.google.masks import asks_for, updated
-from tests.google.model import DEFAULT_COLUMNS, DEFAULT_ROWS, JSON, Sheet, Spreadsheet
-from tests.google.sheets.limits import check_size
-from tests.google.sheets.protection import check_structure
-from tests.google.sheets.resources import sheet_properties, spreadsheet_properties
-from tests.google.sheets.styles import both_colors, with_color_twins
-from tests.google.sheets.updates.batch import Batch, mask_of
+from ... import structure
+from ...errors import bad_request
+from ...locales import canonical_locale
+from ...masks import asks_for, updated
+from ...model import DEFAULT_COLUMNS, DEFAULT_ROWS, JSON, Sheet, Spreadsheet
+from ..limits import check_size
+from ..protection import check_structure
+from ..resources import sheet_properties, spreadsheet_properties
+from ..styles import both_colors, with_color_twins
+from .batch import Batch, mask_of
 
 _SIZES = {"rowCount", "columnCount"}
 _OWN = {"sheetId", "title", "index", "sheetType", "gridProperties"}
