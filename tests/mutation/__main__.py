@@ -1,0 +1,38 @@
+"""`make mutation`: lists the mistakes that no test notices.
+
+    python -m tests.mutation [--seed N] [--sample N] [--only PART] [--list]
+
+Interrupted, it goes on where it stopped: what was tried is in `build/mutation/<seed>.jsonl`.
+"""
+
+import argparse
+import sys
+
+from tests.mutation.campaign import ROOT, sampled, tried
+
+
+def main() -> int:
+    """1 where a mistake was noticed by nothing."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--sample", type=int, default=200)
+    parser.add_argument("--only", default="", help="a part of the path of a module")
+    parser.add_argument("--list", action="store_true", help="show the sample, try nothing")
+    asked = parser.parse_args()
+    chosen = sampled(asked.seed, asked.sample, asked.only)
+    if asked.list:
+        sys.stdout.writelines(f"{mutant.name}\n" for mutant in chosen)
+        return 0
+    counts: dict[str, int] = {}
+    for verdict in tried(chosen, ROOT / "build" / "mutation" / f"{asked.seed}.jsonl"):
+        counts[verdict.noticed] = counts.get(verdict.noticed, 0) + 1
+        if verdict.noticed == "nothing":
+            sys.stdout.write(f"not noticed: {verdict.mutant}\n")
+            sys.stdout.flush()
+    shown = ", ".join(f"{count} by {noticed}" for noticed, count in sorted(counts.items()))
+    sys.stdout.write(f"{len(chosen)} mistakes: noticed {shown or 'none'}\n")
+    return 1 if counts.get("nothing") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

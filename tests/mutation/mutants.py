@@ -1,0 +1,95 @@
+"""Every way in which one operator, number or truth value of a module can be wrong."""
+
+import ast
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+from pathlib import Path
+
+SWAPPED: dict[type, type] = {
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+    ast.And: ast.Or,
+    ast.Or: ast.And,
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One wrong module: which file, where, and what stands there instead."""
+
+    file: str
+    line: int
+    column: int
+    right: str
+    wrong: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.file}:{self.line}:{self.column} {self.right} → {self.wrong}"
+
+    def source(self, text: str) -> str:
+        """The module with the mistake in it."""
+        lines = text.splitlines(keepends=True)
+        before = "".join(lines[: self.line - 1]) + _left(lines[self.line - 1], self.column)
+        assert text.startswith(before + self.right), self.name
+        return before + self.wrong + text[len(before) + len(self.right) :]
+
+
+def mutants(root: Path, file: str) -> Iterator[Mutant]:
+    """Of one module, in the order of its lines."""
+    text = (root / file).read_text(encoding="utf-8")
+    lines = [line.encode() for line in text.splitlines(keepends=True)]
+    for node in ast.walk(ast.parse(text)):
+        for wrong in _wrongs(node):
+            right = _segment(lines, node)
+            if ast.unparse(wrong) != ast.unparse(node):
+                yield Mutant(file, node.lineno, node.col_offset, right, f"({ast.unparse(wrong)})")
+
+
+def _wrongs(node: ast.AST) -> Iterator[ast.AST]:
+    match node:
+        case ast.Compare():
+            for place, operator in enumerate(node.ops):
+                if type(operator) in SWAPPED:
+                    wrong = deepcopy(node)
+                    wrong.ops[place] = SWAPPED[type(operator)]()
+                    yield wrong
+        case ast.BoolOp():
+            wrong = deepcopy(node)
+            wrong.op = SWAPPED[type(node.op)]()
+            yield wrong
+        case ast.BinOp() if type(node.op) in SWAPPED:
+            wrong = deepcopy(node)
+            wrong.op = SWAPPED[type(node.op)]()
+            yield wrong
+        case ast.UnaryOp(op=ast.Not()):
+            yield node.operand
+        case ast.Constant(value=bool()):
+            yield ast.Constant(not node.value)
+        case ast.Constant(value=int()):
+            yield ast.Constant(node.value + 1)
+
+
+def _segment(lines: list[bytes], node: ast.AST) -> str:
+    """What stands in the file for a node; `ast` would go through all of it for each."""
+    first, last = node.lineno - 1, node.end_lineno - 1
+    if first == last:
+        return lines[first][node.col_offset : node.end_col_offset].decode()
+    middle = b"".join(lines[first + 1 : last])
+    return (lines[first][node.col_offset :] + middle + lines[last][: node.end_col_offset]).decode()
+
+
+def _left(line: str, column: int) -> str:
+    """The beginning of a line; Python counts columns in bytes."""
+    return line.encode()[:column].decode()

@@ -1,0 +1,35 @@
+"""The mistakes are real ones: each is another program, and each stands where it says."""
+
+import ast
+
+from tests.mutation.campaign import ROOT, all_mutants, sampled
+from tests.mutation.mutants import mutants
+
+MODULE = '''
+def may(count, most, known):
+    """ครบ"""; return count < most and not known
+'''
+
+
+def test_every_operator_number_and_truth_is_wrong_once(tmp_path):
+    (tmp_path / "module.py").write_text(MODULE + "LIMIT = 3\nLIVE = True\n", encoding="utf-8")
+
+    assert sorted((one.right, one.wrong) for one in mutants(tmp_path, "module.py")) == [
+        ("3", "(4)"),
+        ("True", "(False)"),
+        ("count < most", "(count <= most)"),
+        ("count < most and not known", "(count < most or not known)"),
+        ("not known", "(known)"),
+    ]
+
+
+def test_every_mistake_of_the_campaign_is_another_program_of_ours():
+    for one in sampled(1, 100, "delivery/"):
+        right = (ROOT / one.file).read_text(encoding="utf-8")
+        wrong = one.source(right)
+        assert ast.dump(ast.parse(wrong)) != ast.dump(ast.parse(right)), one.name
+
+
+def test_the_same_seed_gives_the_same_sample():
+    assert sampled(7, 20, "planning/") == sampled(7, 20, "planning/")
+    assert len(all_mutants("delivery/")) > 200
