@@ -45,9 +45,12 @@ def typed(
 
 
 def checked(
-    typed: Typed, rows_before: Mapping[str, int] | None
+    typed: Typed, rows_before: Mapping[str, int] | None, memory: Recollection = NOTHING
 ) -> tuple[RuleContext, tuple[Finding, ...]]:
-    """Every rule over the tables; `rows_before` are the sizes of the last good read, by tab."""
+    """Every rule over the tables; `rows_before` are the sizes of the last good read, by tab.
+
+    With a memory, findings of the same facts are the same objects as the last time.
+    """
     settings = typed.settings
     progress = Progress(gather_rounds(typed.snapshot), settings.steps)
     confirmed = frozenset(settings.confirmations)
@@ -56,7 +59,12 @@ def checked(
     context = RuleContext(
         typed.snapshot, progress, settings, history, typed.rejected, calendar.holidays
     )
-    return context, validate(context, RULES)
+    return context, memory.alike_each("findings", validate(context, RULES), _say_the_same)
+
+
+def _say_the_same(one: Finding, other: Finding) -> bool:
+    """Whether two equal findings also have the same facts for their sentences."""
+    return one.facts == other.facts
 
 
 def _sheet_settings(snapshot: Snapshot) -> list[SheetSetting]:

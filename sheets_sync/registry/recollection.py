@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 
@@ -57,6 +57,39 @@ class Recollection:
         if known is not None and type(known[1]) is type(value) and known[1] == value:
             return known[1]
         return self.keep(slot, (), value)
+
+    def alike_each(
+        self, slot: Hashable, values: tuple[Made, ...], same: Callable[[Made, Made], bool]
+    ) -> tuple[Made, ...]:
+        """Each value as the equal one of the last time, where `same` finds no difference either."""
+        if self._forgetful:
+            return values
+        kept = self._kept.get(slot)
+        known = {} if kept is None else cast("dict[Made, Made]", kept[1])
+        found = tuple(
+            before if (before := known.get(value)) is not None and same(before, value) else value
+            for value in values
+        )
+        self._kept[slot] = (), dict(zip(found, found, strict=True))
+        return found
+
+    def of_each(
+        self,
+        slot: Hashable,
+        parts: Sequence[object],
+        objects: Sequence[object],
+        make: Callable[[Any], Made],
+    ) -> list[Made]:
+        """What `make` makes of each object and these parts, or made of the same the last time."""
+        if self._forgetful:
+            return [make(one) for one in objects]
+        known = cast("dict[int, tuple[object, Made]]", self.kept(slot, parts) or {})
+        now: dict[int, tuple[object, Made]] = {}
+        for one in objects:
+            if id(one) not in now:
+                now[id(one)] = known.get(id(one)) or (one, make(one))
+        self.keep(slot, parts, now)
+        return [now[id(one)][1] for one in objects]
 
     def recognised(self, workbook: RawWorkbook) -> RawWorkbook:
         """The workbook, its tabs and columns the objects of the last time where they are the same.

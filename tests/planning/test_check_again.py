@@ -31,7 +31,7 @@ BEFORE = {"members": 40, "sessions": 3}
 
 def found(workbook, today, memory):
     tables = typed(workbook, our_schema(), today, settings_of(None), memory)
-    context, findings = checked(tables, BEFORE)
+    context, findings = checked(tables, BEFORE, memory)
     checkup = Checkup("main", context, findings, workbook, memory=memory)
     output = compile_flags(checkup, THAI, dt.datetime.combine(today, dt.time(9)))
     said = [(finding, dict(finding.facts)) for finding in findings]

@@ -67,7 +67,7 @@ class FlagRenewal:
         """
         workbook = self._memory.recognised(self.store.read())
         tables = typed(workbook, self._schema, now.date(), self._settings, self._memory)
-        context, findings = checked(tables, remembered.rows)
+        context, findings = checked(tables, remembered.rows, self._memory)
         checkup = Checkup(
             self.registry,
             context,

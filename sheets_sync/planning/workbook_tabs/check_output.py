@@ -171,7 +171,7 @@ def fingerprint(output: Output, memory: Recollection = NOTHING) -> str:
     for tab in output.tabs:
         digest.update(_digest(replace(tab, rows=())))
         slot = ("print of tab", tab.home, str(tab.name))
-        digest.update(memory.of(slot, (tab.rows,), partial(_digest, tab.rows)))
+        digest.update(b"".join(memory.of_each(slot, (), tab.rows, _digest)))
     for column in output.status:
         digest.update(_digest(replace(column, texts={})))
         slot = ("print of texts", column.home, column.sheet)

@@ -1,5 +1,6 @@
 """The to-do tab: what to mend and what is still to be done, by coordinator, the urgent first."""
 
+import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -31,7 +32,8 @@ def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> Servic
     Of what the other workbooks show, the main one says how much it is, and nothing else.
     """
     here = checkup.within(home)
-    lines = todo_lines(here, sentences)
+    made = todo_lines(here, sentences)
+    lines = checkup.memory.alike_each(("lines", home), made, _are_of_the_same)
     top = _top(lines, tuple(_elsewhere(checkup, sentences, home)), sentences)
     return ServiceTab(
         name="todo",
@@ -39,7 +41,7 @@ def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> Servic
         widths=_WIDTHS,
         rows=(
             *top,
-            *_grouped(lines, checkup, sentences),
+            *_grouped(lines, checkup, sentences, home),
             *_to_copy(copy_blocks(checkup, home), sentences),
         ),
         frozen_rows=len(top),
@@ -88,8 +90,11 @@ def _counted(findings: Iterable[Finding], sentences: Sentences) -> str:
     )
 
 
-def _grouped(lines: Sequence[TodoLine], checkup: Checkup, sentences: Sentences) -> Iterator[Row]:
+def _grouped(
+    lines: Sequence[TodoLine], checkup: Checkup, sentences: Sentences, home: str
+) -> Iterator[Row]:
     """Each coordinator's lines under a row of their own; the group with the most urgent first."""
+    rows = _rows_of(lines, checkup, sentences, home)
     groups: dict[str, list[TodoLine]] = {}
     for line in lines:
         groups.setdefault(line.coordinator, []).append(line)
@@ -98,7 +103,26 @@ def _grouped(lines: Sequence[TodoLine], checkup: Checkup, sentences: Sentences) 
         counted = _counted((finding for line in group for finding in line.findings), sentences)
         yield Row((Cell(owner, Look.GROUP), Cell(counted, Look.GROUP, span=len(_WIDTHS) - 1)))
         for line in sorted(group, key=lambda one: (one.urgency, one.since)):
-            yield _row(line, owner, checkup, sentences)
+            yield rows[id(line)]
+
+
+def _are_of_the_same(one: TodoLine, other: TodoLine) -> bool:
+    """Whether two equal lines are about the very same findings."""
+    return all(map(operator.is_, one.findings, other.findings))
+
+
+def _rows_of(
+    lines: Sequence[TodoLine], checkup: Checkup, sentences: Sentences, home: str
+) -> dict[int, Row]:
+    """The row of every line, by the line as an object."""
+    made_of = (checkup.today, checkup.context.table("communities"), sentences)
+    rows = checkup.memory.of_each(
+        ("rows of lines", home),
+        made_of,
+        lines,
+        lambda line: _row(line, checkup, sentences),
+    )
+    return {id(line): row for line, row in zip(lines, rows, strict=True)}
 
 
 def _order_of_group(name: str, group: Sequence[TodoLine]) -> tuple[int, int, str]:
@@ -106,7 +130,8 @@ def _order_of_group(name: str, group: Sequence[TodoLine]) -> tuple[int, int, str
     return worst, -sum(line.urgency == worst for line in group), name
 
 
-def _row(line: TodoLine, owner: str, checkup: Checkup, sentences: Sentences) -> Row:
+def _row(line: TodoLine, checkup: Checkup, sentences: Sentences) -> Row:
+    owner = line.coordinator or sentences("flags.todo.hr")
     first, look = line.first, look_of(line.first)
     alone = len(line.findings) == 1
     return Row(

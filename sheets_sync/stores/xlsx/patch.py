@@ -93,7 +93,7 @@ def patch_of(
     if new_styles != styles_xml:
         parts[STYLES] = partial(_whole, new_styles)
     size = base_font_size(styles_xml)
-    parts |= _tab_parts(layout, output, styles, workbook, own, font_size=size)
+    parts |= _tab_parts(layout, output, styles, workbook, own, memory, font_size=size)
     if output.status and LOOKUP in layout.parts:
         parts |= _status_parts(package, layout, columns, styles, memory)
     for part, tab in layout.new_tabs.items():
@@ -111,6 +111,7 @@ def _tab_parts(
     styles: Mapping[Style, int],
     workbook: RawWorkbook,
     own: OwnSheets,
+    memory: Recollection,
     *,
     font_size: float,
 ) -> dict[str, Blocks]:
@@ -126,6 +127,7 @@ def _tab_parts(
             sheets=sheets,
             date_1904=own.date_1904,
             font_size=font_size,
+            memory=memory,
         )
         links = outside_links(tab)
         if links:

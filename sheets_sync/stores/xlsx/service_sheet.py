@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from sheets_sync.planning.workbook_tabs.row_height import LINE_HEIGHT, row_height
@@ -16,6 +17,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     Ticks,
 )
 from sheets_sync.registry.a1 import address, address_in, column_letters
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
 from sheets_sync.stores.xlsx.outside_links import outside_links
 from sheets_sync.stores.xlsx.styles import Style
@@ -46,8 +48,12 @@ def service_sheet(
     sheets: frozenset[str],
     date_1904: bool,
     font_size: float,
+    memory: Recollection = NOTHING,
 ) -> Iterator[bytes]:
-    """The worksheet in pieces; links lead only to titles among `sheets`, and to addresses."""
+    """The worksheet in pieces; links lead only to titles among `sheets`, and to addresses.
+
+    With a memory, rows that are the same objects as before are not rendered anew.
+    """
     print_setup = tab.print_setup
     yield (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -58,7 +64,10 @@ def service_sheet(
         f"{_widths(tab)}<sheetData>"
     ).encode()
     writer = _Rows(tab, styles, kept, sheets, date_1904=date_1904, font_size=font_size)
-    yield from writer.rows()
+    drawn_by = memory.alike(
+        ("drawn by", tab.name), (tab.widths, styles, sheets, date_1904, font_size)
+    )
+    yield from writer.rows(memory, drawn_by)
     yield b"</sheetData>"
     if tab.protected:
         yield (
@@ -87,6 +96,19 @@ def filter_range(tab: ServiceTab, *, dollars: bool) -> str:
     return f"$A${first}:${letters}${last}" if dollars else f"A{first}:{letters}{last}"
 
 
+_HERE = "\0"
+"""Stands for a row's own number while it is not known; no text of a cell holds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A row as XML, with what a worksheet lists apart from its cells."""
+
+    xml: bytes
+    merges: tuple[str, ...]
+    links: tuple[str, ...]
+
+
 class _Rows:
     """Writes rows and gathers what a worksheet lists apart from its cells."""
 
@@ -107,27 +129,44 @@ class _Rows:
         self.merges: list[str] = []
         self.links: list[str] = []
 
-    def rows(self) -> Iterator[bytes]:
-        for number, row in enumerate(self._tab.rows[:LAST_ROW], start=1):
-            height = row.height or row_height(row, self._tab.widths, self._font_size)
-            fixed = ' customHeight="1"' if row.height else ""
-            cells = b"".join(self._cells(number, row))
-            yield f'<row r="{number}" ht="{height:g}"{fixed}>'.encode() + cells + b"</row>"
+    def rows(self, memory: Recollection, drawn_by: object) -> Iterator[bytes]:
+        rows = self._tab.rows[:LAST_ROW]
+        if self._tab.ticks is not None or self._outside:
+            drawn = [self._drawn(row, self._ticked(at, row)) for at, row in enumerate(rows, 1)]
+        else:
+            drawn = memory.of_each(("drawn", self._tab.name), (drawn_by,), rows, self._drawn)
+        for number, one in enumerate(drawn, start=1):
+            digits = str(number)
+            yield one.xml.replace(_HERE.encode(), digits.encode())
+            self.merges += [merge.replace(_HERE, digits) for merge in one.merges]
+            room = max(MOST_LINKS - len(self.links), 0)
+            self.links += [link.replace(_HERE, digits) for link in one.links[:room]]
 
-    def _cells(self, number: int, row: Row) -> Iterator[bytes]:
+    def _drawn(self, row: Row, ticked: Mapping[int, str] | None = None) -> "_Drawn":
+        """A row wherever it stands."""
+        height = row.height or row_height(row, self._tab.widths, self._font_size)
+        fixed = ' customHeight="1"' if row.height else ""
+        merges: list[str] = []
+        links: list[str] = []
+        cells = b"".join(self._cells(row, ticked or {}, merges, links))
+        xml = f'<row r="{_HERE}" ht="{height:g}"{fixed}>'.encode() + cells + b"</row>"
+        return _Drawn(xml, tuple(merges), tuple(links))
+
+    def _cells(
+        self, row: Row, ticked: Mapping[int, str], merges: list[str], links: list[str]
+    ) -> Iterator[bytes]:
         """The cells in the order of their columns, staff's marks among them."""
         cells = dict(enumerate(row.cells, start=1))
-        ticked = self._ticked(number, row)
-        for column in sorted(cells | ticked):
-            where = address(number, column)
+        for column in sorted({*cells, *ticked}):
+            where = f"{column_letters(column)}{_HERE}"
             if column in ticked:
                 style = self._styles[Style(Look.TICK, unlocked=True)]
-                yield self._cell(where, Cell(ticked[column] or None), style)
+                yield self._cell(where, Cell(ticked[column] or None), style, links)
                 continue
             cell = cells[column]
-            yield self._cell(where, cell, self._styles[_style(cell)])
+            yield self._cell(where, cell, self._styles[_style(cell)], links)
             if cell.span > 1:
-                self.merges.append(f"{where}:{address(number, column + cell.span - 1)}")
+                merges.append(f"{where}:{column_letters(column + cell.span - 1)}{_HERE}")
 
     def _ticked(self, number: int, row: Row) -> dict[int, str]:
         """What stands in the tick columns of this row; nothing above and outside the records."""
@@ -140,11 +179,11 @@ class _Rows:
         kept = self._kept.get(str(key), [""] * len(ticks.columns))
         return dict(zip(ticks.columns, kept, strict=True))
 
-    def _cell(self, where: str, cell: Cell, style: int) -> bytes:
+    def _cell(self, where: str, cell: Cell, style: int, links: list[str]) -> bytes:
         start = f'<c r="{where}" s="{style}"'
         value = cell.value
         if isinstance(value, Link):
-            self._link(where, value)
+            self._link(where, value, links)
             value = value.text
         if value is None or value == "":
             return f"{start}/>".encode()
@@ -157,14 +196,12 @@ class _Rows:
             value = self._serial(value)
         return f"{start}><v>{value!r}</v></c>".encode()
 
-    def _link(self, where: str, link: Link) -> None:
-        if len(self.links) >= MOST_LINKS:
-            return
+    def _link(self, where: str, link: Link, links: list[str]) -> None:
         if link.url:
-            self.links.append(f'<hyperlink ref="{where}" r:id="{self._outside[link.url]}"/>')
+            links.append(f'<hyperlink ref="{where}" r:id="{self._outside[link.url]}"/>')
         elif link.sheet in self._sheets:
             target = attribute_xml(address_in(link.sheet, link.row, link.column))
-            self.links.append(f'<hyperlink ref="{where}" location="{target}"/>')
+            links.append(f'<hyperlink ref="{where}" location="{target}"/>')
 
     def _serial(self, day: dt.date) -> float:
         moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
