@@ -67,8 +67,8 @@ def three_figures(
 
 def _row(one: NumberedIndicator, phrases: Phrases) -> tuple[Cell, ...]:
     beside = tuple(
-        f"{part_label(one, name, phrases)} {phrases.say.number(figure.value)}"
+        f"{part_label(one, name, phrases)} {phrases.say.number(figure.n)}"
         for name in ASIDES.get(one.number, ())
-        if (figure := one.parts.get(name)) and figure.value
+        if (figure := one.parts.get(name)) and figure.n
     )
     return (words(label(one, phrases), asides=beside), *three_figures(one, phrases))
