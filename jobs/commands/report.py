@@ -13,6 +13,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from jobs.cli.context import JobContext
+from jobs.pipeline.chat_notices import tell_of_report
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import CANNOT, each_registry
 from jobs.pipeline.report_index import write_index
@@ -117,6 +118,7 @@ def _report(context: JobContext, registry: RegistrySettings, period: Period) -> 
     write_index(context, registry, folder.parent)
     mailing = mail_report(context, checked, reports, files)
     show_report(context, reports, written, mailing, checked.schema)
+    tell_of_report(context, reports["manager"], mailing, memory)
     if mailing.wants_another_try and mailing.receipt is not None:
         receipt = mailing.receipt
         lost = len(receipt.uncertain), len(receipt.refused)

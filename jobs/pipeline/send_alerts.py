@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
+from jobs.pipeline.chat_notices import tell_of_alarms
 from jobs.pipeline.letter_setup import letter_context
 from sheets_sync.delivery.alerts import compile_alerts
 from sheets_sync.delivery.deliver import deliver
@@ -31,6 +32,8 @@ def send_alerts(context: JobContext, batch: BatchResult, ledger: Ledger) -> None
             batch, ledger, letter_context(context, batch), settings, now=context.now
         )
         if letters:
+            known = ledger.letters.find([one.key for one in letters])
+            tell_of_alarms(context, sum(one.key not in known for one in letters))
             _send(letters, context, ledger)
     except StewardError as error:
         context.console.note(error_screen(error, context.sentences))

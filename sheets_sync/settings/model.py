@@ -271,6 +271,15 @@ class ReportSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class NotifySettings:
+    """Notices to chat rooms."""
+
+    addresses_file: Path | None
+    reports: bool
+    alarms: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSettings:
     """Thresholds of the rules, and the severities that the agency changed."""
 
@@ -349,6 +358,7 @@ class Settings:
     schedule: ScheduleSettings
     monitoring: MonitoringSettings
     reports: ReportSettings
+    notify: NotifySettings
     rules: RuleSettings
     guard: GuardSettings
     flags: Flags

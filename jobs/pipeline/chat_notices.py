@@ -1,0 +1,48 @@
+"""Tells the chat services of the agency that the report is out, or that a person is needed."""
+
+from jobs.cli.context import JobContext
+from jobs.cli.error_screen import error_screen
+from jobs.pipeline.report_mailing import ReportMailing
+from sheets_sync import logs
+from sheets_sync.errors import SetupError
+from sheets_sync.notices.chat_services import Notice, read_addresses, send_notice
+from sheets_sync.planning.report.memory import ReportMemory
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.registry.months_and_years import show_month
+
+
+def tell_of_report(
+    context: JobContext, report: MonthlyReport, mailing: ReportMailing, memory: ReportMemory
+) -> None:
+    """Once a month and registry: when its first mail has gone out."""
+    is_out = mailing.stage == "send" and mailing.receipt is not None and mailing.receipt.sent
+    if is_out and context.settings.notify.reports and report.period not in memory.issued:
+        language = context.settings.language
+        month = show_month(report.month, language, "long")
+        _tell(context, "report", month=month, registry=report.registry_name)
+
+
+def tell_of_alarms(context: JobContext, count: int) -> None:
+    """So many things came up that wait for a person."""
+    if count and context.settings.notify.alarms:
+        _tell(context, "alarm", count=count)
+
+
+def _tell(context: JobContext, name: str, **facts: object) -> None:
+    """What hinders a notice is said, and stops nothing."""
+    path = context.settings.notify.addresses_file
+    if path is None or context.looking or context.dry_run:
+        return
+    said, say = context.sentences_in(context.settings.language), context.sentences
+    notice = Notice(said(f"notices.{name}.title", **facts), said(f"notices.{name}.body", **facts))
+    try:
+        failures = send_notice(read_addresses(path), notice)
+    except SetupError as error:
+        context.console.note(error_screen(error, say))
+        return
+    for one in failures:
+        logs.warn("notice-failed", service=one.service, line=one.line)
+        why = "refused" if one.is_understood else "unknown"
+        context.console.note(
+            say(f"notices.{why}", service=one.service, line=one.line, path=str(path))
+        )
