@@ -10,6 +10,7 @@ from contextlib import nullcontext
 
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
+from jobs.pipeline.chat_notices import tell_of_alarms
 from jobs.pipeline.check_registry import check_registry
 from jobs.pipeline.letter_setup import letter_context
 from jobs.pipeline.look_before_mail import look_before_mail
@@ -103,6 +104,7 @@ def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int
     except StewardError as error:
         failure = error
     sent = send_reminders(batch, open_reminder_sending(context, batch, ledger, asked))
+    tell_of_alarms(context, sent.alarms_sent)
     show_sent(context, batch, ledger, sent)
     keep_mark(ledger, context.settings)
     complaint = _complaint(context, sent)

@@ -10,7 +10,7 @@ from sheets_sync.errors import MailError
 from sheets_sync.letters import LetterContext
 from sheets_sync.mail.delivery import Receipt, Skip
 from sheets_sync.mail.ledger_records import Pause
-from sheets_sync.mail.message import Message
+from sheets_sync.mail.message import Message, NoticeKey
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.ports import ReturnMailbox
 from sheets_sync.registry.schema import Schema
@@ -34,6 +34,12 @@ class ReminderResult:
     channel: str = ""
     rest: Pause | None = None
     """Why the channel rests after this run, and until when."""
+
+    @property
+    def alarms_sent(self) -> int:
+        """How many alarms went out now."""
+        sent = self.receipt.sent if self.receipt else ()
+        return sum(isinstance(key, NoticeKey) for key in sent)
 
 
 @dataclass(frozen=True, slots=True)

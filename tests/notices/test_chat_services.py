@@ -1,8 +1,6 @@
 """Notices to chat services, each tried against a server on loopback."""
 
-import http.server
 import json
-import threading
 from pathlib import Path
 
 import pytest
@@ -11,37 +9,16 @@ from apprise.plugins.line import NotifyLine
 
 from sheets_sync.errors import SetupError
 from sheets_sync.notices.chat_services import Failure, Notice, read_addresses, send_notice
+from tests.fixtures.chat_server import Listener
 from tests.mailers.certificates import Authority
 
 NOTICE = Notice("รายงาน CoP เดือนตุลาคม 2569 ส่งแล้ว", "ส่งทางอีเมลถึงผู้รับตามรายชื่อแล้ว")
 KEY = "a" * 8 + "-" + "b" * 30
 
 
-class Listener(http.server.BaseHTTPRequestHandler):
-    status = 200
-
-    def do_POST(self):
-        length = int(self.headers["Content-Length"])
-        self.server.heard.append((self.path, json.loads(self.rfile.read(length))))
-        self.send_response(self.status)
-        self.end_headers()
-        self.wfile.write(b"ok")
-
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture
-def server():
-    """A web server on loopback that keeps what it is sent."""
-    made = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
-    made.heard = []
-    thread = threading.Thread(target=made.serve_forever)
-    thread.start()
-    yield made
-    made.shutdown()
-    thread.join()
-    made.server_close()
+def server(chat_server):
+    return chat_server
 
 
 def port(server):
