@@ -18,7 +18,7 @@ from jobs.terminal.adoption import left_lines, show_proposal
 from sheets_sync.adoption.as_json import proposal_as_json
 from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.adoption.proposal import propose
-from sheets_sync.delivery.write_config import overlay_text, path_for_config, write_new
+from sheets_sync.delivery.write_config import overlay_text, path_for_config, ready_lines, write_new
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import service_titles
@@ -156,4 +156,6 @@ def _comments(say: Sentences, one: _Adoption) -> Sequence[str]:
     about = say("init.adopt.overlay_comment", file=one.file.name)
     unsure = left_lines(say, one.proposal, one.schema)
     heading = [say("init.adopt.overlay_left")] if unsure else []
-    return [*about.splitlines(), *heading, *(f"  {line}" for line in unsure)]
+    ready = ready_lines(one.proposal)
+    how = [say("init.adopt.overlay_ready")] if ready else []
+    return [*about.splitlines(), *heading, *(f"  {line}" for line in unsure), *how, *ready]

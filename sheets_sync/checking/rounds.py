@@ -128,6 +128,25 @@ class Rounds:
                 perhaps[row] = self.identifier(row) in near
         return perhaps
 
+    @cached_property
+    def perhaps_more_members(self) -> Mask:
+        """For every row of `communities`, whether members below its own name no community.
+
+        In a list with one heading cell for a group they are most likely of the same one.
+        """
+        perhaps = np.zeros(self.size, dtype=np.bool_)
+        table = self.snapshot["members"]
+        blank = table["community"].blank_rows() & ~table["person"].blank_rows()
+        strays = np.flatnonzero(blank)
+        if len(strays):
+            community = self.members.community
+            known = np.flatnonzero(community != NOWHERE)
+            before = np.searchsorted(known, strays) - 1
+            above = known[before[before >= 0]]
+            same = table.sheet_of[above] == table.sheet_of[strays[before >= 0]]
+            perhaps[community[above[same]]] = True
+        return perhaps
+
     def identifier(self, row: int) -> str | None:
         """The ID of a community's row."""
         name: str | None = self.snapshot["communities"]["community_id"].at(row)

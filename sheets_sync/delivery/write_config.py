@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.errors import SetupError
 from sheets_sync.files import write_file
 from sheets_sync.registry.text import clean
@@ -28,6 +29,17 @@ def overlay_text(overlay: Mapping[str, Any], comments: Sequence[str]) -> str:
         lines += ["", f"[{'.'.join(place)}]"]
         lines += [f"{name} = {_value(value)}" for name, value in values.items()]
     return "\n".join(lines) + "\n"
+
+
+def ready_lines(proposal: Proposal) -> list[str]:
+    """The lines of an overlay for what was left undecided, ready but for their comment sign."""
+    lines: list[str] = []
+    for match in proposal.sheets:
+        for left in match.left:
+            for column in left.columns:
+                lines.append(f"[tabs.{match.tab}.columns.{column}]")
+                lines.append(f"also = [{quoted(clean(left.heading))}]")
+    return lines
 
 
 def quoted(text: str) -> str:

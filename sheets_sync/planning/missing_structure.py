@@ -14,7 +14,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     StatusColumn,
 )
 from sheets_sync.registry.cells import shown
-from sheets_sync.registry.headers import Headings, find_headings
+from sheets_sync.registry.headers import Headings, candidates, find_headings
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 from sheets_sync.registry.similar_headings import headed_alike
 from sheets_sync.registry.text import fold, nearest
@@ -159,7 +159,9 @@ def _near_title(tab: Tab, strangers: tuple[str, ...]) -> str | None:
 
 def _new_tab(tab: Tab, schema: Schema, say: Sentences) -> NewTab:
     headings = tuple(_heading(column, schema, say) for column in tab.columns.values())
-    return NewTab(tab.words.label(say.language), headings, hidden=tab.optional)
+    return NewTab(
+        tab.words.label(say.language), headings, hidden=tab.optional and tab.name != "settings"
+    )
 
 
 def _headings(
@@ -169,7 +171,7 @@ def _headings(
     found = find_headings(tab, sheet, schema.status_column)
     if not found.positions:
         return [], [Doubt("headings-unknown", tab.name, sheet.sheet, sheet.sheet)]
-    close = {heading.near: heading.text for heading in found.unknown if heading.near}
+    close = candidates(tab, found)
     missing = found.missing(tab)
     doubts = [
         Doubt("heading-near", tab.name, close[name], sheet.sheet, name)

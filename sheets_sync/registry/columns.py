@@ -102,8 +102,8 @@ def _initial(letter: str) -> str:
 
 _DAYS = frozenset({"date", "period", "month"})
 """The kinds in which a number is a day as a spreadsheet without types keeps it."""
-_LISTS = frozenset({"areas", "people"})
-"""The kinds that name several things, perhaps each on a line of its own."""
+_LISTS = frozenset({"areas", "people", "person"})
+"""The kinds that name several things, perhaps each on a line of its own, or by mistake."""
 
 
 def _line_by_line(texts: Objects, cleaned: Objects) -> Objects:

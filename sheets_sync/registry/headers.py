@@ -59,6 +59,38 @@ class Headings:
         )
 
 
+def candidates(tab: Tab, found: Headings) -> dict[str, str]:
+    """By required column without a heading, the strange heading that probably is it.
+
+    One that is a slip of the keyboard away, or that says part of its name: หัวข้อ, หัวข้อความรู้.
+    """
+    close = {heading.near: heading.text for heading in found.unknown if heading.near}
+    likely: dict[str, str] = {}
+    for name in found.missing(tab):
+        if name in close:
+            likely[name] = close[name]
+            continue
+        words = {fold(word) for word in tab.columns[name].words.spellings(name)}
+        part = [
+            heading.text
+            for heading in found.unknown
+            if heading.near is None and _says_part_of(fold(heading.text), words)
+        ]
+        if part:
+            likely[name] = part[0]
+    return likely
+
+
+_FEWEST_LETTERS = 4
+
+
+def _says_part_of(text: str, words: set[str]) -> bool:
+    return len(text) >= _FEWEST_LETTERS and any(
+        word.startswith(text) or (len(word) >= _FEWEST_LETTERS and text.startswith(word))
+        for word in words
+    )
+
+
 def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     """The headings of a sheet that holds `tab`; the status column, named by `ours`, is none."""
     meanings = {

@@ -9,6 +9,7 @@ import numpy as np
 from sheets_sync.registry.cells import Cells, Mask, Objects, Problem
 from sheets_sync.registry.comparison_budget import ComparisonBudget, Suggest
 from sheets_sync.registry.person_names import name_key, split_people
+from sheets_sync.registry.references import without_zeros
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import arabic_digits, clean, fold, nearest_code, nearest_ones
 
@@ -37,11 +38,27 @@ class StaffIndex:
             rows.setdefault(name_key(name), []).append(row)
         return {key: tuple(found) for key, found in rows.items()}
 
+    @cached_property
+    def without_zeros(self) -> Mapping[str, int]:
+        """By number without leading zeros, the one row that has it."""
+        return without_zeros(self.numbers)
+
+    @cached_property
+    def first_names(self) -> Mapping[str, tuple[int, ...]]:
+        """By first name without title, the rows of those who bear it."""
+        rows: dict[str, tuple[int, ...]] = {}
+        for name, found in self.names.items():
+            first = name.partition(" ")[0]
+            rows[first] = (*rows.get(first, ()), *found)
+        return rows
+
     def find(self, text: str) -> int | tuple[int, ...]:
         """The row meant; several rows where a name fits them all; none as `NOBODY`."""
         word = fold(text)
         if word in self.numbers:
             return self.numbers[word]
+        if word.isdecimal() and (row := self.without_zeros.get(word.lstrip("0"))) is not None:
+            return row
         address = clean(text).casefold()
         if address in self.addresses:
             return self.addresses[address]
@@ -161,6 +178,8 @@ def nearest_person(index: StaffIndex, budget: ComparisonBudget) -> Suggest:
         if any(letter.isdigit() for letter in text):
             code = nearest_code(text, numbers) if budget.afford(len(numbers)) else None
             return () if code is None else (index.numbers[code],)
+        if alone := index.first_names.get(name_key(text)):
+            return alone
         words = nearest_ones(name_key(text), names()) if budget.afford(len(names())) else ()
         return tuple(row for word in words for row in index.names[word])
 

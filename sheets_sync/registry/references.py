@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -14,7 +15,16 @@ NOWHERE = -1
 """In place of a row of the other tab, where none was found."""
 
 
-@dataclass(frozen=True, slots=True)
+def without_zeros(keys: Mapping[str, int]) -> Mapping[str, int]:
+    """By key that is nothing but a number, without its leading zeros, the one row that has it."""
+    rows: dict[str, set[int]] = {}
+    for key, row in keys.items():
+        if key.isdecimal():
+            rows.setdefault(key.lstrip("0"), set()).add(row)
+    return {key: next(iter(found)) for key, found in rows.items() if len(found) == 1}
+
+
+@dataclass(frozen=True)
 class ReferenceIndex:
     """Finds one row of a tab by key, by "key name", or by a name only one row has."""
 
@@ -23,11 +33,18 @@ class ReferenceIndex:
     labels: tuple[str, ...]
     """For every row, what to suggest: the key as it is typed there."""
 
+    @cached_property
+    def without_zeros(self) -> Mapping[str, int]:
+        """By key without leading zeros, the one row that has it."""
+        return without_zeros(self.keys)
+
     def find(self, text: str) -> int | tuple[int, ...]:
         """The row meant; several where a name fits them all; `NOWHERE` where none."""
         word = fold(text)
         if word in self.keys:
             return self.keys[word]
+        if word.isdecimal() and (row := self.without_zeros.get(word.lstrip("0"))) is not None:
+            return row
         rows = self.names.get(word, ())
         if len(rows) > 1:
             return rows

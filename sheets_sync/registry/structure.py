@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sheets_sync.registry.cells import shown
-from sheets_sync.registry.headers import Headings
+from sheets_sync.registry.headers import Headings, candidates
 from sheets_sync.registry.row_ranges import row_ranges
 from sheets_sync.registry.schema import Schema, Tab, Words
 from sheets_sync.registry.similar_headings import headed_alike
@@ -109,7 +109,7 @@ def heading_problems(
                 "header-broken", tab.name, sheet.sheet, row, position, value=code, kind=kind
             )
         ]
-    close = {heading.near: heading.text for heading in found.unknown if heading.near}
+    close = candidates(tab, found)
     missing = found.missing(tab)
     problems.extend(
         StructureProblem(

@@ -15,6 +15,10 @@ from sheets_sync.checking.steps.values import NEEDED_TABS, STEPS, Reason, State,
 from sheets_sync.registry.cells import Mask
 from sheets_sync.settings.model import StepSettings as Deadlines
 
+_OF_ALL_MEMBERS = frozenset({6, 7})
+"""The steps that are done when they are for every member: nothing is told while it is not known
+who they are."""
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -83,6 +87,9 @@ class Progress:
             return Step(community, row, number, "closed", 0, 0, None, reason)
         if unknown is not None:
             reason = Reason("unknown", {"tab": unknown})
+            return Step(community, row, number, "unknown", 0, 0, due, reason)
+        if number in _OF_ALL_MEMBERS and self.rounds.perhaps_more_members[row]:
+            reason = Reason("members_uncertain")
             return Step(community, row, number, "unknown", 0, 0, due, reason)
         found = standing.found(row, number)
         state = self._state(found, number, due)

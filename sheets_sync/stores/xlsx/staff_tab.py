@@ -30,6 +30,8 @@ _A3, _A4 = 8, 9
 _FITS_A4 = 8
 """Columns that can still be read when they are fitted to the width of A4."""
 _HEADING_HEIGHT = 40
+_ROW_HEIGHT = 22
+"""Points of a row with one line; Thai needs room above and below its letters."""
 _PATTERNS: dict[Kind, str] = {
     "date": PATTERNS[Shape.DATE],
     "period": PATTERNS[Shape.DATE],
@@ -78,11 +80,26 @@ def write_staff_tab(new_book: NewBook, sheet: Worksheet, tab: Tab, last_row: int
     for row, record in enumerate(new_book.records.get(tab.name, ()), start=1):
         for at, column in enumerate(columns):
             write_cell(sheet, (row, at), record.get(column.name), _style(new_book, column))
+        sheet.set_row(row, _record_height(columns, record))
     _status(new_book, sheet, len(columns), last_row, len(new_book.records.get(tab.name, ())))
+    sheet.set_default_row(_ROW_HEIGHT)
     sheet.set_row(0, _HEADING_HEIGHT)
     sheet.freeze_panes(1, min(len(tab.key), MOST_FROZEN))
     sheet.autofilter(0, 0, last_row - 1, len(columns))
     _print_setup(sheet, tab.words.label(new_book.language), is_wide=len(columns) > _FITS_A4)
+
+
+def _record_height(columns: Sequence[Column], record: Mapping[str, RawCell]) -> float:
+    """So many points that the longest wrapped text, and a finding beside the row, can be read."""
+    lines = [
+        sum(1 + len(line) // width_of(column) for line in str(record[column.name]).split("\n"))
+        for column in columns
+        if column.kind in WRAPPED and record.get(column.name)
+    ]
+    return _ROW_HEIGHT * min(max(int(max(lines, default=1)), _LINES_OF_STATUS), _MOST_LINES)
+
+
+_LINES_OF_STATUS, _MOST_LINES = 2, 8
 
 
 def write_cell(sheet: Worksheet, at: tuple[int, int], cell: RawCell, style: Format) -> None:
