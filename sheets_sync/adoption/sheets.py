@@ -90,17 +90,31 @@ def views(raw: RawTab, ours: Words) -> Iterator[SheetView]:
 
 
 def view_at(raw: RawTab, row: int, ours: Words) -> SheetView:
-    """The sheet with that row as its headings."""
+    """The sheet with that row as its headings, and those below into which its cells are merged."""
     mine = {fold(spelling) for spelling in ours.spellings("status_column")}
     headings = []
+    first, row = row, _last_row(raw, row)
     for position, column in enumerate(raw.columns, start=1):
-        cell = column[row - 1] if row <= len(column) else None
+        texts = [cell for cell in column[first - 1 : row] if not is_blank(cell)]
+        cell = texts[-1] if texts else None
         if is_blank(cell) or isinstance(cell, dt.date | dt.time | float | int | bool):
             continue
         word = fold(shown(cell))
         if word and word not in mine:
             headings.append(Heading(position, shown(cell), word))
     return SheetView(raw, row, tuple(headings))
+
+
+def _last_row(raw: RawTab, row: int) -> int:
+    """The last row of the headings that begin in a row: as far as any of them is merged down."""
+    down = [area.last_row for area in raw.merged if area.first_row == row < area.last_row]
+    last = min(max(down, default=row), raw.height)
+    cells = [cell for column in raw.columns for cell in column[row:last]]
+    texts = all(isinstance(cell, str) or is_blank(cell) for cell in cells)
+    return last if texts and last < row + _MOST_HEADING_ROWS else row
+
+
+_MOST_HEADING_ROWS = 3
 
 
 def second_heading_row(view: SheetView) -> bool:
