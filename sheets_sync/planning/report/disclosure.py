@@ -56,19 +56,19 @@ class Disclosure:
     """Groups of fewer people are small."""
     least: float = 0
     most: float = 1
-    contributions: dict[str, Contribution] = field(default_factory=dict)
+    contributions: dict[int, Contribution] = field(default_factory=dict)
     """By key of a person's record; of records that are no more nothing is known."""
-    _atom_of: dict[str, int] = field(default_factory=dict)
-    _atoms: dict[int, set[str]] = field(default_factory=dict)
+    _atom_of: dict[int, int] = field(default_factory=dict)
+    _atoms: dict[int, set[int]] = field(default_factory=dict)
     _sums: dict[int, _Sum] = field(default_factory=dict)
     _next: int = 0
 
-    def was_told(self, atoms: Iterable[Iterable[str]]) -> None:
+    def was_told(self, atoms: Iterable[Iterable[int]]) -> None:
         """Take in what an earlier report told, as its atoms; before anything is told now."""
         for atom in atoms:
             self._split(self._by_atom(frozenset(atom)))
 
-    def tell(self, keys: Iterable[str]) -> bool:
+    def tell(self, keys: Iterable[int]) -> bool:
         """Whether a figure over these records may be told; then it counts as told."""
         inside = self._by_atom(frozenset(keys))
         for atom, part in inside.items():
@@ -86,17 +86,17 @@ class Disclosure:
         return True
 
     @property
-    def atoms(self) -> tuple[tuple[str, ...], ...]:
+    def atoms(self) -> tuple[tuple[int, ...], ...]:
         """Everybody in any figure told, apart where some figure tells them apart."""
         return tuple(tuple(sorted(atom)) for atom in self._atoms.values())
 
-    def _by_atom(self, wanted: frozenset[str]) -> dict[int | None, set[str]]:
-        found: dict[int | None, set[str]] = defaultdict(set)
+    def _by_atom(self, wanted: frozenset[int]) -> dict[int | None, set[int]]:
+        found: dict[int | None, set[int]] = defaultdict(set)
         for key in wanted:
             found[self._atom_of.get(key)].add(key)
         return found
 
-    def _split(self, inside: dict[int | None, set[str]]) -> None:
+    def _split(self, inside: dict[int | None, set[int]]) -> None:
         """Tell apart, in every atom, those whom a figure counts."""
         for atom, keys in inside.items():
             if atom is not None:
@@ -108,7 +108,7 @@ class Disclosure:
             self._atom_of |= dict.fromkeys(keys, self._next)
             self._next += 1
 
-    def _take_out(self, atom: int, keys: set[str]) -> None:
+    def _take_out(self, atom: int, keys: set[int]) -> None:
         """Correct what is known of the rest."""
         if (whole := self._sums.get(atom)) is not None:
             part = self._sum_of(keys)
@@ -122,7 +122,7 @@ class Disclosure:
             self._sums[atom] = self._sum_of(self._atoms[atom])
         return self._sums[atom]
 
-    def _sum_of(self, keys: set[str]) -> _Sum:
+    def _sum_of(self, keys: set[int]) -> _Sum:
         found = _Sum(len(keys))
         for key in keys:
             one = self.contributions.get(key)

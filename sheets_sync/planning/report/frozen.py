@@ -37,7 +37,7 @@ class FrozenMonth:
     indicators: Mapping[int, FrozenIndicator]
     rows: Mapping[str, int]
     """By tab, the rows that were there and dated by the cut-off."""
-    atoms: Mapping[str, Sequence[Sequence[str]]] = field(default_factory=dict)
+    atoms: Mapping[str, Sequence[Sequence[int]]] = field(default_factory=dict)
     """Of a manager's copy: the people its scores tell apart, as codes that name nobody."""
 
     def as_text(self) -> str:
@@ -81,7 +81,7 @@ def to_keep(
     indicators: Mapping[int, NumberedIndicator],
     rows: Mapping[str, int],
     *,
-    atoms: Mapping[str, Sequence[Sequence[str]]],
+    atoms: Mapping[str, Sequence[Sequence[int]]],
     as_of: dt.date,
     compiled_on: dt.date,
 ) -> FrozenMonth:

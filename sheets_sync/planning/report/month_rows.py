@@ -107,10 +107,16 @@ class Records:
 
     def matched_rows(self, row: int | None = None) -> Rows:
         """The evaluations they are of."""
-        rows = self.matched
-        community = at(self.figures.snapshot["evaluations"]["community"], rows)
-        mine = self.figures.is_counted[community] if row is None else community == row
-        return np.asarray(rows[mine])
+        rows, community = self.matched, self._matched_communities
+        if row is None:
+            return np.asarray(rows[self.figures.is_counted[community]])
+        first, last = np.searchsorted(community, (row, row + 1))
+        return np.asarray(rows[first:last])
+
+    @cached_property
+    def _matched_communities(self) -> NDArray[np.int32]:
+        """The round of each of them, ascending."""
+        return at(self.figures.snapshot["evaluations"]["community"], self.matched)
 
     @cached_property
     def matched(self) -> Rows:

@@ -15,8 +15,10 @@ from sheets_sync.planning.report.indicators.coverage import APPLICATION
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.month_rows import DATED, Tab, at
 from sheets_sync.registry.cells import Rows
+from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.references import NOWHERE
 
-Atoms = Mapping[str, Sequence[Sequence[str]]]
+Atoms = Mapping[str, Sequence[Sequence[int]]]
 """By kind, the people that the figures told so far tell apart; nobody is named."""
 
 
@@ -76,11 +78,14 @@ def told(
     """What a manager may be told, the totals first, then the largest groups."""
     earlier = tuple(past)
     kinds, atoms = {}, {}
+    codes: dict[Tab, NDArray[np.uint64]] = {}
     for name, kind in KINDS.items():
         disclosure = Disclosure(small, kind.least, kind.most)
         for one in earlier:
             disclosure.was_told(one.get(name, ()))
-        teller = _Teller(kind, registry, disclosure)
+        if kind.tab not in codes:
+            codes[kind.tab] = _codes(now, kind.tab, registry)
+        teller = _Teller(kind, codes[kind.tab], disclosure)
         kinds[name] = teller.told(now, before, year)
         atoms[name] = disclosure.atoms
     return Told(kinds, atoms)
@@ -89,12 +94,12 @@ def told(
 @dataclass(frozen=True)
 class _Teller:
     kind: ScoreKind
-    registry: str
+    codes: NDArray[np.uint64]
     disclosure: Disclosure
 
     def told(self, now: View, before: View, year: View) -> ToldScores:
         mine = self._known(now)
-        groups: dict[int, list[str]] = {}
+        groups: dict[int, list[int]] = {}
         for key, group in mine.items():
             groups.setdefault(group, []).append(key)
         total = self.disclosure.tell(mine)
@@ -109,28 +114,36 @@ class _Teller:
             groups=frozenset(row for row, keys in largest_first if self.disclosure.tell(keys)),
         )
 
-    def _known(self, view: View) -> dict[str, int]:
-        """By key of each record, its round; what it scores becomes known to the disclosure."""
+    def _known(self, view: View) -> dict[int, int]:
+        """By code of each record, its round; what it scores becomes known to the disclosure."""
         rows, scores = self.kind.read(view)
-        table = view.facts.table(self.kind.tab)
-        communities = at(table["community"], rows).tolist()
-        people = at(table["person"], rows).tolist()
-        days = at(table[DATED[self.kind.tab]], rows).astype(str).tolist()
-        found = {}
-        for community, person, day, score in zip(
-            communities, people, days, scores.tolist(), strict=True
-        ):
-            whose = (view.end.rounds.identifier(community), view.facts.staff_id(person))
-            key = _key(self.registry, *map(str, whose), day, f"{score:.6f}")
-            self.disclosure.contributions[key] = Contribution(score, community)
-            found[key] = community
-        return found
+        communities = at(view.facts.table(self.kind.tab)["community"], rows).tolist()
+        # Another score of the same record is another code: it would tell of the person anew.
+        marks = (scores * _PRECISION).round().astype(np.int64).astype(np.uint64) * _SPREAD
+        codes = (self.codes[rows] ^ marks).tolist()
+        self.disclosure.contributions |= {
+            code: Contribution(score, community)
+            for code, score, community in zip(codes, scores.tolist(), communities, strict=True)
+        }
+        return dict(zip(codes, communities, strict=True))
 
 
-def _key(*parts: str) -> str:
-    """Stands for one record as long as nothing in it changes."""
-    digest = blake2b("\x1e".join(parts).encode("utf-8", "surrogatepass"), digest_size=8)
-    return digest.hexdigest()
+_PRECISION = 1_000_000
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
+def _codes(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:
+    """For every row of a tab, what stands for its round, person and day, and names nobody."""
+    table = view.facts.table(tab)
+    communities, people = table["community"].per_row(), table["person"].per_row()
+    days = table[DATED[tab]].per_row().astype(str)
+    codes = np.zeros(len(table), dtype=np.uint64)
+    for row in np.flatnonzero((communities != NOWHERE) & (people != NOBODY)).tolist():
+        community = view.end.rounds.identifier(communities[row])
+        parts = (registry, str(community), str(view.facts.staff_id(people[row])), str(days[row]))
+        text = "\x1e".join(parts).encode("utf-8", "surrogatepass")
+        codes[row] = int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
+    return codes
 
 
 def _passed(view: View) -> Scored:
