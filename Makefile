@@ -62,6 +62,10 @@ fuzz: .venv/test
 properties: .venv/test
 	COP_STEWARD_EXAMPLES=20 .ci/unit -m hypothesis
 
+# Breaks a seeded sample of lines where a mistake would mail somebody twice, and asks the tests.
+mutation: .venv/test
+	$(BIN)/python -m tests.mutation --seed 1 --sample 200
+
 # Every indicator against its definition, over registries made at random.
 indicators: .venv/test
 	INDICATOR_SEEDS=1200 $(BIN)/python -m pytest -q -n auto tests/planning/report/test_by_definition.py
