@@ -1,5 +1,7 @@
 """Which finding silences which."""
 
+import pytest
+
 from sheets_sync.checking.finding_precedence import CELL_ORDER, WHY_LATE, silence
 from sheets_sync.checking.findings import Finding, Severity
 from sheets_sync.rules import RULES
@@ -113,3 +115,35 @@ def test_the_order_is_kept():
     told = [overdue(4), finding("text-garbled", cell="B3"), finding("key-missing", cell="A1")]
 
     assert silence(told) == told
+
+
+SAID = [
+    ("communities", "cell-missing", [1]),
+    ("communities", "area-unknown", [1]),
+    ("communities", "members-missing", [2, 6, 7]),
+    ("communities", "attestation-missing", [2, 3]),
+    ("communities", "experts-missing", [3]),
+    ("communities", "plan-missing", [4]),
+    ("communities", "sessions-missing", [5]),
+    ("members", "person-unknown", [2, 6, 7]),
+    ("members", "cell-missing", [2, 6, 7]),
+    ("members", "date-unreadable", [6, 7]),
+    ("members", "evaluation-missing", [6]),
+    ("members", "follow-up-missing", [7]),
+    ("experts", "person-left", [3]),
+    ("plans", "plan-element-missing", [4]),
+    ("plans", "dates-reversed", [5]),
+    ("sessions", "number-unreadable", [5]),
+    ("evaluations", "person-ambiguous", [6]),
+    ("followups", "person-ambiguous", [7]),
+]
+"""What is said about which steps, written down once more and not taken from the table."""
+
+
+@pytest.mark.parametrize(("tab", "rule", "explained"), SAID)
+def test_a_finding_says_why_these_steps_are_late(tab, rule, explained):
+    said = finding(rule, tab, "A9", community="C-001")
+    steps = [overdue(step) for step in range(1, 8)]
+
+    left = silence([said, *steps])
+    assert [one.step for one in left[1:]] == [n for n in range(1, 8) if n not in explained]

@@ -111,3 +111,24 @@ def test_nothing_is_sent_again_when_its_day_is_over():
 
     assert answers(over, NOW - dt.timedelta(minutes=1)) == ("send-again", "drop")
     assert answers(over, NOW) == ("drop",)
+
+
+@pytest.mark.parametrize(
+    ("code", "way"),
+    [
+        ("5.1.0", "mend-address"),
+        ("5.1.10", "mend-address"),
+        ("5.2.0", "mend-address"),
+        ("5.2.1", "mend-address"),
+        ("5.4.4", "mend-address"),
+        ("5.4.14", "mend-address"),
+        ("5.2.2", "look-at-server"),  # the mailbox is full
+        ("5.3.4", "look-at-server"),
+        ("5.4.1", "look-at-server"),
+        ("5.7.1", "look-at-server"),
+    ],
+)
+def test_only_codes_about_the_mailbox_ask_for_another_address(code, way):
+    bounced = replace(LETTER, state=LetterState.BOUNCED, phase="reply", enhanced=code)
+
+    assert next_action(bounced, NOW) == way

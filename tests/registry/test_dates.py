@@ -182,3 +182,10 @@ def test_no_spelling_means_two_months_or_two_days():
     assert {MONTHS[word] for word in ("มค", "มกรา", "jan", "january")} == {1}
     assert {WEEKDAYS[word] for word in ("พฤ", "พฤหัสฯ", "thu")} == {4}
     assert MONTHS.keys() & WEEKDAYS.keys() == set()
+
+
+def test_a_text_longer_than_any_date_with_its_notes_is_not_read():
+    date = "12 พ.ย. 2569"
+
+    assert shown(read_date(date.ljust(200), TODAY)) == "2026-11-12"
+    assert shown(read_date(date.ljust(201), TODAY)) == "NO"
