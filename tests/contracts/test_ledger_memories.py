@@ -261,6 +261,8 @@ def test_address_that_was_changed_back_is_forgotten(ledger):
 def test_month_is_frozen_once_and_sent_once(ledger):
     assert ledger.reports.freeze("main", "2026-10", "hr", '{"n": 1}', now=NOW)
     assert not ledger.reports.freeze("main", "2026-10", "hr", '{"n": 2}', now=NOW)
+    assert list(ledger.reports.all_frozen("main")) == [("2026-10", "hr")]
+    assert ledger.reports.all_frozen("north") == {}
     ledger.reports.sent("main", "2026-10", "hr", now=NOW + MINUTE)
     ledger.reports.sent("main", "2026-10", "hr", now=NOW + LEASE)
 
