@@ -79,7 +79,7 @@ def _sent(
     mailer: Mailer,
 ) -> Sequence[Outcome]:
     """All together where the mailer can, else one after the other."""
-    if isinstance(mailer, ParallelMailer):
+    if len(envelopes) > 1 and isinstance(mailer, ParallelMailer):
         return mailer.send_together(envelopes, before_dots)
     return [
         mailer.send(envelope, partial(_may_go, at, before_dots))

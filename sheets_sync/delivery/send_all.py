@@ -41,9 +41,11 @@ class _Sending:
     _streak: RefusalStreak = field(init=False)
     _doubts: int = field(default=0, init=False)
     _waiting: list[Message] = field(init=False)
+    _at_once: int = field(init=False)
 
     def __post_init__(self) -> None:
         self.trial = ChannelTrial(self.delivery)
+        self._at_once = letters_at_once(self.delivery.mailer)
         self._allowance = Allowance(self.delivery)
         self._streak = RefusalStreak()
         self._streak.recall(self.delivery.ledger.letters.outcomes(limit=_RECALLED))
@@ -78,7 +80,7 @@ class _Sending:
 
     def _room(self) -> int:
         """How many letters are handed over together: one, until one has gone through."""
-        return letters_at_once(self.delivery.mailer) if self._streak.worked else 1
+        return self._at_once if self._streak.worked else 1
 
     def _limit(self, in_hand: int) -> Reason | None:
         if self.delivery.stopping():

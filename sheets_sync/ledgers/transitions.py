@@ -7,6 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from sheets_sync.ledgers.tables import events, letters
 from sheets_sync.mail.delivery import LetterState, Outcome
@@ -54,26 +55,39 @@ def move_all(
 
     Answers those that stand there now by these hands, also where that was written before.
     """
-    by_id = {claim.id: claim for claim in values}
-    before = connection.execute(_STANDING, {"ids": [*by_id]}).all()
-    mine = [row for row in before if row.token == by_id[row.id].token]
-    moving = [by_id[row.id] for row in mine if row.state in since]
-    if moving:
-        rows = [
-            {"of_letter": one.id, "of_token": one.token, "state": to, "token": one.token}
-            | dict(values[one])
-            for one in moving
-        ]
-        connection.execute(_move(since, frozenset(values[moving[0]])), rows)
-        write_events(connection, to, {one: details.get(one, "") for one in moving}, now)
-    return frozenset(by_id[row.id] for row in mine if row.state in since or row.state == to)
+    moved = {row.id for row in connection.execute(_moving(values, to, since))}
+    moving = [claim for claim in values if claim.id in moved]
+    write_events(connection, to, {one: details.get(one, "") for one in moving}, now)
+    left = [claim for claim in values if claim.id not in moved]
+    there = [claim for claim in left if stands(connection, claim.id, to, claim.token)]
+    return frozenset((*moving, *there))
 
 
-_STANDING = (
-    sa.select(letters.c.id, letters.c.state, letters.c.token)
-    .where(letters.c.id.in_(sa.bindparam("ids", expanding=True)))
-    .with_for_update()
-)
+def _moving(
+    values: Mapping[Claim, Mapping[str, object]], to: LetterState, since: frozenset[LetterState]
+) -> ReturningUpdate[Any]:
+    """One statement for all: a server elsewhere is asked once."""
+    pairs = [(claim.id, claim.token) for claim in values]
+    columns = {name: _each(name, values) for name in next(iter(values.values()))}
+    return (
+        letters.update()
+        .where(
+            sa.tuple_(letters.c.id, letters.c.token).in_(pairs),
+            letters.c.state.in_(sorted(since)),
+            # Where it stands there already, only another letter under the same token is news.
+            sa.or_(letters.c.state != to, letters.c.body_sha256 != columns.get("body_sha256", "")),
+        )
+        .values(state=to, **columns)
+        .returning(letters.c.id)
+    )
+
+
+def _each(name: str, values: Mapping[Claim, Mapping[str, object]]) -> object:
+    """The value of a column: the same for all letters, or one for each."""
+    by_id = {claim.id: given[name] for claim, given in values.items()}
+    if len(set(by_id.values())) == 1:
+        return next(iter(by_id.values()))
+    return sa.case(by_id, value=letters.c.id)
 
 
 def write_events(
@@ -104,8 +118,7 @@ def _move(since: frozenset[LetterState], columns: frozenset[str]) -> sa.Update:
         .where(
             letters.c.id == sa.bindparam("of_letter"),
             letters.c.token == sa.bindparam("of_token"),
-            # Not as a list, which could not be run for many letters at once.
-            sa.or_(*(letters.c.state == state for state in sorted(since))),
+            letters.c.state.in_(sorted(since)),
         )
         .values({name: sa.bindparam(name) for name in ("state", "token", *sorted(columns))})
     )
