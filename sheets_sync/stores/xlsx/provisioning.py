@@ -1,5 +1,6 @@
 """Gives a local workbook what it lacks: the file itself, tabs and headings, status columns."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -14,9 +15,19 @@ from sheets_sync.planning.missing_structure import (
     lacking,
 )
 from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
-from sheets_sync.registry.schema import Schema
-from sheets_sync.registry.workbook import RawWorkbook
+from sheets_sync.registry.schema import Language, Schema
+from sheets_sync.registry.workbook import RawCell, RawWorkbook
+from sheets_sync.settings.catalogue import catalogue
 from sheets_sync.stores.xlsx.create import create_workbook
+
+
+def setting_rows(language: Language) -> list[Mapping[str, RawCell]]:
+    """A row for each setting that HR may change, its value blank: the one of the config file."""
+    return [
+        {"name": entry.title.get(language, entry.name)}
+        for entry in catalogue().values()
+        if entry.sheet
+    ]
 
 
 class Workbook(Protocol):
@@ -32,7 +43,13 @@ def made(path: Path, schema: Schema, say: Sentences, *, looking: bool) -> Comple
     if not looking:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            create_workbook(path, schema, language=say.language, say=say)
+            create_workbook(
+                path,
+                schema,
+                language=say.language,
+                say=say,
+                records={"settings": setting_rows(say.language)},
+            )
         except OSError as error:
             raise SetupError("disk-failed", place=path, reason=error.strerror or "") from error
     return Completed(str(path), made=True)

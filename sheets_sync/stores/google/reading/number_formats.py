@@ -9,7 +9,7 @@ from sheets_sync.stores.google.reading.structure import Sheet, SheetFormat
 from sheets_sync.stores.google.transport.connection import Connection
 
 _FIELDS = (
-    "sheets(properties(sheetId),data(startRow,startColumn,"
+    "spreadsheetId,sheets(properties(sheetId),data(startRow,startColumn,"
     "rowData(values(userEnteredFormat(numberFormat(pattern))))))"
 )
 MOST_ROWS = 5_000
