@@ -24,7 +24,9 @@ class Command(NamedTuple):
 
 COMMANDS = (
     Command("demo", ("directory",)),
-    Command("init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "yes")),
+    Command(
+        "init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "import", "yes")
+    ),
     Command("doctor", ("json", "registry", "mend", "probe", "credentials", "mail-to")),
     Command("check", ("dry-run", "json", "registry", "fail-on"), logged=True),
     Command("remind", ("dry-run", "json", "registry", "preview", "apply"), logged=True),
@@ -71,6 +73,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "google": {"flags": ("--google",), "metavar": "SPREADSHEET"},
     "credentials": {"flags": ("--credentials",), "metavar": "FILE"},
     "adopt": {"flags": ("--adopt",), "metavar": "FILE"},
+    "import": {"flags": ("--import",), "dest": "source", "metavar": "FILE"},
     "yes": {"flags": ("--yes",), "action": "store_true"},
     "mail-to": {"flags": ("--mail-to",), "metavar": "ADDRESS"},
     "mend": {"flags": ("--mend",), "action": "store_true"},

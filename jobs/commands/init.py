@@ -3,7 +3,7 @@
 Reads what is there already. Writes `cop-steward.toml` and `registry.xlsx`, or completes the
 spreadsheet of `--google`; files that exist are kept, and a workbook gets only the tabs, headings
 and status columns that are missing. With `--adopt FILE` a workbook of the agency's own becomes
-the registry, unchanged.
+the registry, unchanged; with `--import FILE` what can be read of it is copied into a new one.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +14,7 @@ from jobs.cli.context import JobContext
 from jobs.cli.progress_notes import tells_beside
 from jobs.pipeline.adopt_workbook import adopt
 from jobs.pipeline.first_config import config_of, first_config, next_command
+from jobs.pipeline.import_workbook import import_workbook
 from jobs.terminal.paths import short
 from sheets_sync.delivery.write_config import path_for_config, write_new
 from sheets_sync.errors import SetupError
@@ -35,6 +36,8 @@ def run(context: JobContext) -> int:
     """Make what is missing, or adopt a workbook; say what to do next."""
     if context.options.adopt is not None:
         return adopt(context)
+    if context.options.source is not None:
+        return import_workbook(context)
     config = config_of(context)
     setup = _Setup(context, config, Sentences(context.language))
     new = not config.exists()

@@ -30,7 +30,7 @@ def show_proposal(
         console.line()
         _show_sheet(console, say, match, schema)
     for name, lines in (
-        ("unused", list(_unused(say, proposal, schema))),
+        ("unused", list(unused_lines(say, proposal, schema))),
         ("problems", list(_problems(say, proposal, schema))),
         ("words", list(_words(say, proposal, schema))),
         ("missing", list(_missing(say, proposal, schema))),
@@ -52,7 +52,7 @@ def left_lines(say: Sentences, proposal: Proposal, schema: Schema) -> list[str]:
             "init.adopt.left_line",
             sheet=match.sheet,
             heading=left.heading,
-            reason=_why_left(say, left, match, schema),
+            reason=left_reason(say, left, match, schema),
         )
         for match in proposal.sheets
         for left in match.left
@@ -97,20 +97,22 @@ def _left_row(
     say: Sentences, one: LeftHeading, match: SheetMatch, schema: Schema
 ) -> tuple[str, ...]:
     cell = address(match.row, one.position)
-    return (cell, one.heading, "–", "", _why_left(say, one, match, schema))
+    return (cell, one.heading, "–", "", left_reason(say, one, match, schema))
 
 
 def _why(say: Sentences, reason: Reason) -> str:
     return say(f"init.adopt.why.{reason.name}", **reason.facts)
 
 
-def _why_left(say: Sentences, one: LeftHeading, match: SheetMatch, schema: Schema) -> str:
+def left_reason(say: Sentences, one: LeftHeading, match: SheetMatch, schema: Schema) -> str:
+    """Why a heading is no column of ours."""
     columns = schema.tabs[match.tab].columns
     labels = tuple(columns[name].words.label(say.language) for name in one.columns)
     return say(f"init.adopt.left.{one.reason}", columns=labels)
 
 
-def _unused(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+def unused_lines(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    """The sheets that are not read, and why."""
     for one in proposal.unused:
         yield _unused_line(say, one, schema)
 

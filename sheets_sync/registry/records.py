@@ -106,7 +106,8 @@ def _incomplete(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) ->
     """The rows that lack something that every record has."""
     needed = {name for name in there if name in tab.key or columns[name].column.required}
     blank = [columns[name].blank_rows() for name in sorted(needed)]
-    return np.asarray(np.logical_or.reduce(blank)) if blank else np.zeros(0, dtype=np.bool_)
+    everything = np.ones(len(next(iter(columns.values())).codes), dtype=np.bool_)
+    return np.asarray(np.logical_or.reduce(blank)) if blank else everything
 
 
 def _with_total_as_key(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) -> Mask:

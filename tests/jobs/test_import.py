@@ -1,0 +1,96 @@
+"""`init --import`: an agency's own workbook becomes a new registry, and is not changed."""
+
+import openpyxl
+import pytest
+import xlsxwriter
+
+from jobs.cli.main import main
+
+
+@pytest.fixture(autouse=True)
+def _folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def messy(path):
+    """Names in three columns, members in one cell, merged groups, totals, signatures, errors."""
+    with xlsxwriter.Workbook(path) as book:
+        staff = book.add_worksheet("บัญชีบุคลากร")
+        staff.merge_range("A1:F1", "บัญชีบุคลากร ประจำปี พ.ศ. 2570")
+        head = ["เลขประจำตัวบุคลากร", "คำนำหน้า", "ชื่อ", "สกุล", "อีเมล", "หน่วยงาน/สังกัด"]
+        staff.write_row("A2", head)
+        staff.write_row("A3", ["1001", "นาง", "มาลี", "รักงาน", "malee@agency.go.th", "กองคลัง"])
+        staff.write_row("A4", ["1002", "นาย", "เก่ง", "คอมดี", "keng@agency.go.th", "กองคลัง"])
+        staff.write_row("A5", ["1003", "นาย", "วิชัย", "ใจดี", "wichai@agency.go.th", "กองคลัง"])
+        groups = book.add_worksheet("ทะเบียน CoP")
+        groups.write_row("A1", ["ชื่อกลุ่ม", "หัวข้อความรู้", "ผู้ประสานงาน", "รายชื่อสมาชิก"])
+        groups.write_row("A2", ["พัสดุใสสะอาด", "ระเบียบพัสดุ", "1001", "นางมาลี รักงาน\nนายเก่ง คอมดี"])
+        groups.write_row("A3", ["เอกสารดี", "งานสารบรรณ", "1002", "นายวิชัย ใจดี, นางมาลี รักงาน"])
+        groups.write_row("A4", ["รวม", "", "", "4 คน"])
+        experts = book.add_worksheet("ผู้เชี่ยวชาญ")
+        experts.write_row("A1", ["ชื่อกลุ่ม", "ผู้เชี่ยวชาญ", "ความเชี่ยวชาญ"])
+        experts.merge_range("A2:A3", "พัสดุใสสะอาด")
+        experts.write_row("B2", ["นางมาลี รักงาน", "พัสดุ"])
+        experts.write_row("B3", ["นายเก่ง คอมดี", "ระบบ"])
+        experts.write_formula("C4", "=NA()", None, "#N/A")
+        experts.write_row("A4", ["เอกสารดี", "นายวิชัย ใจดี"])
+        experts.write_string("A6", "ผู้จัดทำ นางมาลี รักงาน")
+    return path
+
+
+def rows(sheet, width):
+    return [
+        tuple(cell.value for cell in row[:width])
+        for row in sheet.iter_rows(min_row=2)
+        if any(cell.value is not None for cell in row[:width])
+    ]
+
+
+def test_what_can_be_read_is_copied_and_the_rest_is_told(tmp_path, capsys):
+    path = messy(tmp_path / "ours.xlsx")
+    before = path.read_bytes()
+
+    assert main(["init", "--import", "ours.xlsx"]) == 0
+
+    book = openpyxl.load_workbook(tmp_path / "registry.xlsx")
+    assert rows(book["บุคลากร"], 3) == [
+        ("1001", "นางมาลี รักงาน", "malee@agency.go.th"),
+        ("1002", "นายเก่ง คอมดี", "keng@agency.go.th"),
+        ("1003", "นายวิชัย ใจดี", "wichai@agency.go.th"),
+    ]
+    assert rows(book["ทะเบียน CoP"], 3) == [
+        ("C-001", "พัสดุใสสะอาด", "ระเบียบพัสดุ"),
+        ("C-002", "เอกสารดี", "งานสารบรรณ"),
+    ]
+    assert rows(book["สมาชิก"], 2) == [
+        ("C-001", "นางมาลี รักงาน"),
+        ("C-001", "นายเก่ง คอมดี"),
+        ("C-002", "นายวิชัย ใจดี"),
+        ("C-002", "นางมาลี รักงาน"),
+    ]
+    assert rows(book["ผู้เชี่ยวชาญ"], 3) == [
+        ("พัสดุใสสะอาด", "นางมาลี รักงาน", "พัสดุ"),
+        ("พัสดุใสสะอาด", "นายเก่ง คอมดี", "ระบบ"),
+        ("เอกสารดี", "นายวิชัย ใจดี", None),
+    ]
+    notes = (tmp_path / "registry-import.txt").read_text()
+    for line in (
+        "ไม่ได้คัดลอก: “ทะเบียน CoP” ยอดรวม (แถว 4)",
+        "ไม่ได้คัดลอก: “ผู้เชี่ยวชาญ” หมายเหตุหรือลายมือชื่อ (แถว 6)",
+        "ไม่ได้คัดลอก: “ผู้เชี่ยวชาญ” ช่องที่เป็นข้อผิดพลาดหรือรูปภาพ 1 ช่อง",
+    ):
+        assert line in notes
+    assert path.read_bytes() == before
+    capsys.readouterr()
+
+    assert main(["init", "--import", "ours.xlsx"]) == 1
+    assert "cop-steward.toml" in capsys.readouterr().err
+
+
+def test_nothing_is_made_when_only_looking(tmp_path, capsys):
+    messy(tmp_path / "ours.xlsx")
+
+    assert main(["init", "--import", "ours.xlsx", "--dry-run"]) == 0
+
+    assert [one.name for one in tmp_path.iterdir()] == ["ours.xlsx"]
+    assert "สมาชิก: 4 แถว" in capsys.readouterr().out
