@@ -194,7 +194,11 @@ def test_a_registry_that_cannot_be_read_waits_and_the_contact_is_told(folder, se
     path.write_bytes(b"nothing")
     run(SEND_DAY)
     assert subjects(server) == {}
-    assert [one.recipients[0] for one in server.stored] == ["hrd@agency.go.th"]
+    told = [email.message_from_bytes(one.content, policy=email.policy.default)["subject"]
+            for one in server.stored]  # fmt: skip
+    assert {one.recipients[0] for one in server.stored} == {"hrd@agency.go.th"}
+    assert any("อ่านทะเบียน" in subject for subject in told), told
+    assert len(set(told)) == len(told), told
 
     path.write_bytes(content)
     run(SEND_DAY + 3)
