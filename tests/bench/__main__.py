@@ -18,6 +18,7 @@ QUICKLY = {
     "mail": ["100"],
     "returns": ["2000"],
     "live": ["--quick"],
+    "serving": ["--quick"],
     "report": ["--quick"],
 }
 """Every benchmark, and what makes it quick."""
