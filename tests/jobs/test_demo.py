@@ -7,6 +7,9 @@ import pytest
 from jobs.cli.main import main
 from tests.fixtures.xlsx import read_workbook
 
+pytestmark = pytest.mark.xdist_group("demo")
+"""One worker makes what these tests share."""
+
 DAY = "2026-11-20"
 THAI = re.compile("[\u0e01-\u0e5b]")
 

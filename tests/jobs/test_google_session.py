@@ -26,6 +26,9 @@ from tests.fixtures.xlsx import read_workbook
 from tests.google.fixture import LoopbackGoogle, throw_away_key
 from tests.jobs.test_alerts import at
 
+pytestmark = pytest.mark.xdist_group("google-session")
+"""One worker makes what these tests share."""
+
 __all__ = ["throw_away_key"]
 
 DAY = dt.date(2026, 11, 20)

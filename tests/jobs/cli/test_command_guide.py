@@ -14,6 +14,9 @@ import pytest
 from jobs.cli.command_table import COMMANDS, COMMON, OPTIONS, Command
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 
+pytestmark = pytest.mark.xdist_group("command-guide")
+"""One worker makes what these tests share."""
+
 ROOT = Path(__file__).resolve().parents[3]
 TABLE = "COMMANDS in jobs/cli/command_table.py"
 FILES = sorted(path for path in (ROOT / "jobs/commands").glob("*.py") if path.stem != "__init__")
