@@ -182,6 +182,9 @@ def channels(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
         until = pause.until.astimezone(query.settings.timezone)
         way = say("jobs.ways.channel_paused", channel=name)
         cause, settings = channel_cause(pause)
+        known: dict[str, object] = {}
+        if f"jobs.mail_causes.{cause}" in say:
+            known = {"cause": cause, "settings": settings}
         yield Issue(
             "channel_paused",
             say(
@@ -198,8 +201,7 @@ def channels(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
                 "until": until.isoformat(),
                 "why": pause.why,
                 "left": left,
-                "cause": cause,
-                "settings": settings,
+                **known,
             },
             item=name,
         )

@@ -108,7 +108,7 @@ def contestants(
 
     def whole(url: str, place: Path, connections: int = 1) -> Callable[[int], object]:
         return lambda turn: senders.delivered(
-            url, place, port, few, f"t{turn}-{connections}-", connections
+            url, place, port, few, f"{url[:3]}{turn}-{connections}-", connections
         )
 
     yield SYNCED, few, whole("sqlite:///ledger.db", folder)

@@ -94,8 +94,8 @@ def test_letter_that_waits_for_a_resting_channel_is_told_with_it(office, query, 
     letter = digest_to("suda")
     office.stop_before(letter)
     claim = office.ledger.letters.claim(
-        letter.key, worker="w", run="r", lease=dt.timedelta(minutes=20), now=NOW
-    )
+        [letter.key], worker="w", run="r", lease=dt.timedelta(minutes=20), now=NOW
+    )[letter.key]
     until = NOW + dt.timedelta(hours=1)
     outcome = Outcome(Verdict.DEFERRED, "connect", 421, "", said)
     office.ledger.letters.defer(claim, outcome, until=until, now=NOW)

@@ -18,8 +18,8 @@ MINUTES = dt.timedelta(minutes=1)
 def claimed(office, message=LETTER):
     office.stop_before(message)
     return office.ledger.letters.claim(
-        message.key, worker="w", run="r", lease=20 * MINUTES, now=office.now
-    )
+        [message.key], worker="w", run="r", lease=20 * MINUTES, now=office.now
+    )[message.key]
 
 
 def refuse(office, message=LETTER, phase="rcpt"):
@@ -29,7 +29,7 @@ def refuse(office, message=LETTER, phase="rcpt"):
 
 def doubt(office):
     claim = claimed(office)
-    office.ledger.letters.hand(claim, body_sha256="", now=office.now)
+    office.ledger.letters.hand({claim: ""}, now=office.now)
     office.ledger.letters.doubt(claim, Outcome(Verdict.UNKNOWN, "reply"), now=office.now)
 
 
@@ -51,7 +51,7 @@ def test_letter_on_its_way_is_no_issue(office):
 
 def test_letter_in_hand_is_looked_for_soon_and_later_has_stalled(office):
     claim = claimed(office)
-    office.ledger.letters.hand(claim, body_sha256="", now=office.now)
+    office.ledger.letters.hand({claim: ""}, now=office.now)
     assert issues(office) == {"letter_handing": (False, "looks-again", ())}
 
     office.now += 15 * MINUTES

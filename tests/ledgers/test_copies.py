@@ -55,7 +55,7 @@ def plan(url, folder, count):
     with open_ledger(url, folder=folder) as ledger:
         ledger.letters.plan(messages, domain="agency.go.th", run="r", now=NOW)
         for each in messages:
-            ledger.letters.claim(each.key, worker="w", run="r", lease=LEASE, now=NOW)
+            ledger.letters.claim([each.key], worker="w", run="r", lease=LEASE, now=NOW)
 
 
 def test_a_copy_put_back_is_the_ledger_as_it_was(url, tmp_path, copy):
