@@ -22,6 +22,8 @@ from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.typeface import readable
 from sheets_sync.resources import resource
 
+ON_NEW_PAGE = frozenset({"heat_map", "units", "annex"})
+"""These sections begin a page; typst then lays out what stands between on several cores."""
 LONG = 200
 """So many rows of a table are printed; page and workbook have all."""
 LEAST, HEAVY = 10, 28
@@ -71,6 +73,7 @@ def _document(document: Document, memo: Memo | None, say: Sentences) -> dict[str
         "memo": memo and {**_fields(memo, say), "labels": dict(say.table("memo.labels"))},
         "sections": [
             {
+                "is_on_new_page": section.name in ON_NEW_PAGE,
                 "title": f"{say.digits(str(place))}. {section.title}",
                 "blocks": [_block(block, say) for block in readable_blocks(section.blocks)],
             }
@@ -116,6 +119,8 @@ def _plain(value: object, say: Sentences) -> object:
 def _table(table: Table, say: Sentences) -> dict[str, object]:
     rows = [[_fields(show(cell, say), say) for cell in cells] for cells in table.rows[:LONG]]
     left = len(table.rows) - len(rows)
+    if table.look == "grouped":
+        _say_once(rows)
     weights = [
         _weight(column, [row[place] for row in rows]) for place, column in enumerate(table.columns)
     ]
@@ -131,6 +136,14 @@ def _table(table: Table, say: Sentences) -> dict[str, object]:
         "more": say("report.page.more_rows", count=left) if left else "",
         "total": [_fields(show(cell, say), say) for cell in table.total],
     }
+
+
+def _say_once(rows: list[list[dict[str, object]]]) -> None:
+    """Leave out what the row above says, too."""
+    before: object = None
+    for first, *_ in rows:
+        said, first["text"] = first["text"], "" if first["text"] == before else first["text"]
+        before = said
 
 
 def _weight(column: Column, cells: list[dict[str, object]]) -> float:

@@ -16,6 +16,7 @@ QUICKLY = {
     "nine_checks": ["--quick"],
     "write_back": ["10000"],
     "mail": ["100"],
+    "pdf": ["--quick"],
     "returns": ["2000"],
     "live": ["--quick"],
     "serving": ["--quick"],

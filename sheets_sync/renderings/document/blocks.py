@@ -64,7 +64,8 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
     head: int = 0
-    look: Literal["plain", "figures", "heat", "narrow"] = "plain"
+    look: Literal["plain", "figures", "heat", "narrow", "grouped"] = "plain"
+    """grouped: rows that begin alike belong together, and paper says so once."""
     title: str = ""
     """Of its worksheet where the caption is too long for one."""
     is_caption_shown: bool = True

@@ -66,6 +66,7 @@ def _parts(report: MonthlyReport, phrases: Phrases) -> Table:
             for one in report.indicators.values()
             for name, figure in one.parts.items()
         ),
+        look="grouped",
         is_caption_shown=False,
     )
 
@@ -89,5 +90,6 @@ def _left_out(report: MonthlyReport, phrases: Phrases) -> Table:
             for one in report.indicators.values()
             for exclusion in one.exclusions
         ),
+        look="grouped",
         is_caption_shown=False,
     )
