@@ -153,7 +153,10 @@ class Scheduler:
         if ended.code and not ended.on_request:
             self.journal.tell("child_failed", name=self._named(ended.name), code=ended.code)
         if self._ledger is not None and ended.code:
-            end_lost_runs(self._ledger, [ended.name], self.clock())
+            try:
+                end_lost_runs(self._ledger, [ended.name], self.clock())
+            except StewardError as error:  # the lease of its runs ends it later
+                self.journal.trouble("tick", self._screen(error))
 
     def _named(self, name: str) -> str:
         return self.context.sentences("jobs.run.every") if name == EVERY else name

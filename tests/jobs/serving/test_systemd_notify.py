@@ -55,6 +55,15 @@ def test_an_abstract_socket_is_one_too(monkeypatch):
         assert line.recv(64) == b"WATCHDOG=1"
 
 
+def test_a_systemd_that_does_not_listen_keeps_nobody_waiting(systemd, monkeypatch):
+    monkeypatch.setenv("NOTIFY_SOCKET", systemd.getsockname())
+
+    for _ in range(1000):  # far more than wait in line
+        systemd_notify.alive()
+
+    assert systemd.recv(64) == b"WATCHDOG=1"
+
+
 @pytest.mark.parametrize("address", ["", "relative", "/nowhere/at/all"])
 def test_without_systemd_nothing_happens(address, monkeypatch):
     monkeypatch.setenv("NOTIFY_SOCKET", address)
