@@ -77,6 +77,9 @@ calendar: .venv/test
 stops: .venv/test
 	$(BIN)/python -m tests.stops --seeds 200
 
+soak: .venv/test
+	$(BIN)/python -m tests.soak --days 30
+
 # The locks hold hashes and no address of a registry.
 lock: .venv/test
 	$(BIN)/pip install --quiet uv

@@ -43,6 +43,7 @@ class Scheduler:
         self.children = Children()
         self.leadership = leadership
         self._led = False
+        self._token: int | None = None
         self.journal = Journal(context.console, context.sentences, clock)
         self._config = ConfigWatch(context.settings)
         self._ledger: Ledger | None = None
@@ -88,6 +89,9 @@ class Scheduler:
             if led:
                 self.journal.tell("lost", holder=ledger.leases.holder(LEASE_NAME) or "–")
             return
+        if self._token not in {None, self.leadership.token}:
+            self._live.stop()  # the lease ran out meanwhile: its child is fenced, a new one is not
+        self._token = self.leadership.token
         if not led:
             end_lost_runs(ledger, [*self._names(), EVERY], now)
         self._watch(ledger)

@@ -31,5 +31,5 @@ def _tell(state: str) -> None:
     if address.startswith("@"):  # a name that is no file
         address = "\0" + address[1:]
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as line:
-        line.setblocking(False)  # who does not listen must not keep us
+        line.settimeout(0)  # who does not listen must not keep us
         line.sendto(state.encode(), address)
