@@ -43,7 +43,7 @@ class Rows(Protocol):
 def prepared(tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[Rows]) -> Mask:
     """For every row, whether it was only prepared."""
     names = [name for name in columns if columns[name].column.kind in _WHO_OR_WHEN]
-    if not names:
+    if not names or _all_named([columns[name] for name in names], written):
         return np.zeros(len(written), dtype=np.bool_)
     there = {name: _filled(cells) for name, cells in columns.items()}
     nothing = {name: np.isin(columns[name].codes, _nothings(columns[name])) for name in names}
@@ -105,6 +105,19 @@ def _step(one: RawCell, other: RawCell) -> tuple[str, float] | None:
         if first and second and first.group(1, 3) == second.group(1, 3):
             return first[1] + "\0" + first[3], float(int(second[2]) - int(first[2]))
     return None
+
+
+def _all_named(columns: Sequence[Cells], written: Mask) -> bool:
+    """Whether every row has somebody or some day; in most sheets the first columns tell."""
+    open_rows = written.copy()
+    for cells in columns:
+        if not open_rows.any():
+            return True
+        named = ~cells.blank
+        named[_nothings(cells)] = False
+        named[list(cells.problems.get("cell-formula-error", ()))] = False
+        open_rows &= ~named[cells.codes]
+    return not open_rows.any()
 
 
 def _any(masks: Iterable[Mask]) -> Mask:

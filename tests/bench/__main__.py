@@ -13,6 +13,7 @@ QUICKLY = {
     "startup": ["--quick"],
     "check": ["--quick"],
     "google": ["--quick"],
+    "reading": ["--rows", "10000"],
     "nine_checks": ["--quick"],
     "write_back": ["10000"],
     "mail": ["100"],
