@@ -1,0 +1,42 @@
+"""The words of totals, notes and signatures, and their neighbours that are none."""
+
+import pytest
+
+from sheets_sync.registry.record_words import begins_note, is_amount, is_total
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["รวม", "รวมทั้งสิ้น", "รวมทั้งหมด 4 คน", "ยอดรวม", "รวม 12", "Total", "Grand total:", "รวมชั่วโมง"],
+)
+def test_total(text):
+    assert is_total(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["รวมพล", "รวมพลังคนพัสดุ", "รวมใจ ใจดี", "Totally", "กลุ่มรวม", "C-001", "ประชุมรวม"]
+)
+def test_no_total(text):
+    assert not is_total(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["หมายเหตุ: ข้อมูล ณ วันที่ 30 พ.ย. 2569", "ผู้จัดทำ นางสาวสุดา ใจดี", "ลงชื่อ ......", "........."],
+)
+def test_note(text):
+    assert begins_note(text)
+
+
+@pytest.mark.parametrize("text", ["C-001", "60003", "นางสาวสุดา ใจดี", "ผู้อำนวยการกองคลัง"])
+def test_no_note(text):
+    assert not begins_note(text)
+
+
+def test_an_amount_is_a_number_with_its_unit_or_the_unit():
+    assert [one for one in ("4 คน", "คน", "12", "จำนวน 3 ครั้ง", "พัสดุ", "คนดี") if is_amount(one)] == [
+        "4 คน",
+        "คน",
+        "12",
+        "จำนวน 3 ครั้ง",
+    ]
