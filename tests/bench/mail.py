@@ -33,7 +33,7 @@ OURS = "our mailer, ready bytes"
 COMPOSED = "composed and sent"
 LISTED = "smtplib, one synced line a letter"
 SYNCED = "whole delivery, SQLite"
-CONNECTIONS = 8
+CONNECTIONS = 20
 """So many letters a crash may leave in doubt."""
 PARALLEL = {
     name: f"whole delivery, {name}, {CONNECTIONS} connections" for name in ("SQLite", "PostgreSQL")
