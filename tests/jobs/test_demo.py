@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from jobs.cli.main import main
 from tests.fixtures.xlsx import read_workbook
@@ -99,3 +100,19 @@ def test_a_folder_with_somebodys_work_in_it_is_left_alone(tmp_path, capsys):
 
     assert "งบประมาณ.xlsx" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["งบประมาณ.xlsx"]
+
+
+@pytest.mark.parametrize("moment", ["2026-11-24 04:08+07:00", "2026-11-22 15:00+07:00"])
+def test_before_nine_and_on_a_day_off_the_demo_is_as_well_as_at_any_hour(
+    moment, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    with time_machine.travel(moment, tick=False):
+        assert main(["demo"]) == 0
+        monkeypatch.chdir(tmp_path / "demo")
+        assert main(["status"]) == 0
+        assert main(["remind"]) == 0
+        assert main(["status"]) == 0
+
+    said = capsys.readouterr()
+    assert "นาฬิกา" not in said.out + said.err

@@ -135,3 +135,38 @@ def test_a_serve_that_was_killed_is_followed_at_once(agency_folder, serve):
 
     until(lambda: "เริ่มทำงานแล้ว" in second.said.read_text("utf-8"))
     assert second.stop() == 0
+
+
+def test_a_workbook_that_hangs_keeps_no_other_waiting_and_a_second_signal_ends_it_now(
+    agency_folder, serve
+):
+    os.mkfifo(agency_folder.path / "stuck.xlsx")  # whoever opens it waits for ever
+    with (agency_folder.path / "cop-steward.toml").open("a", encoding="utf-8") as config:
+        config.write('at_once = 1\n[[registry]]\nid = "stuck"\npath = "stuck.xlsx"\n')
+    served = serve()
+
+    until(lambda: finished(agency_folder.path), 180)
+    served.process.send_signal(signal.SIGTERM)
+    until(lambda: "กำลังหยุด" in served.said.read_text("utf-8"))
+    time.sleep(1.5)
+    served.process.send_signal(signal.SIGTERM)
+
+    assert served.wait() == 128 + signal.SIGTERM
+
+
+def test_a_ledger_that_is_away_for_a_while_is_told_and_the_service_goes_on(agency_folder, serve):
+    state, away = agency_folder.path / "state", agency_folder.path / "away"
+    served = serve()
+    until(lambda: finished(agency_folder.path))
+
+    state.rename(away)
+    state.write_text("a file in its place", encoding="utf-8")
+    served.process.send_signal(signal.SIGHUP)
+    until(lambda: "ปัญหา:" in served.said.read_text("utf-8"))
+    state.unlink()
+    away.rename(state)
+    served.process.send_signal(signal.SIGHUP)
+    until(lambda: "ระบบทำงานต่อ" in served.said.read_text("utf-8"))
+
+    assert served.stop() == 0
+    assert served.said.read_text("utf-8").count("ปัญหา:") == 1
