@@ -7,7 +7,7 @@ from sheets_sync.errors import StewardError
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.ledger_records import EVERY
-from sheets_sync.planning.scheduled_jobs import CHECK
+from sheets_sync.planning.scheduled_jobs import CHECK, REMIND
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.scheduling.due_runs import DueRun
 
@@ -33,6 +33,6 @@ def summary_of(
         counts = Counter(finding.severity for finding in looked.findings)
         numbers = {severity.value: counts[severity] for severity in Severity}
         return say("jobs.run.checked", rows=looked.snapshot.height, **words, **numbers)
-    if registry == EVERY:
+    if due.job.name == REMIND:
         return say("jobs.run.reminded", sent=sent, **words)
     return say("jobs.run.done", **words)

@@ -11,6 +11,9 @@ CHECK: Final = "check"
 REMIND: Final = "remind"
 REPORT: Final = "report"
 REPORT_MAIL: Final = "report-mail"
+PURGE: Final = "purge"
+_AT_NIGHT = dt.time(2, 15)
+"""When nobody waits for the ledger."""
 _DAY = dt.timedelta(days=1)
 _CHECK_LATE = dt.timedelta(days=2)
 _REPORT_LATE = dt.timedelta(days=62)
@@ -24,6 +27,7 @@ def scheduled_jobs(settings: Settings) -> tuple[ScheduledJob, ...]:
     checks = RunCalendar(daily(), schedule.check_at)
     owed = RunCalendar(daily(), (max(schedule.report_at, window.window_start),))
     mails = RunCalendar(daily(), (settings.reminders_leave_at,))
+    nights = RunCalendar(daily(), (_AT_NIGHT,))
     end = window.window_end if settings.mail.transport == "smtp" else dt.time.max
     return (
         ScheduledJob(CHECK, "check", checks, "moment", "latest", _CHECK_LATE),
@@ -34,4 +38,5 @@ def scheduled_jobs(settings: Settings) -> tuple[ScheduledJob, ...]:
         ScheduledJob(
             REPORT_MAIL, "report", owed, "day", "latest", _DAY, options=(("owed", True),), until=end
         ),
+        ScheduledJob(PURGE, "purge", nights, "day", "latest", _DAY, for_all=True),
     )

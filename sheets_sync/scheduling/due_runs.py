@@ -72,16 +72,15 @@ def due_of_registry(
 def due_of_all(
     settings: Settings, ledger: Ledger | None, now: dt.datetime, *, applied: bool = False
 ) -> tuple[DueRun, ...]:
-    """What is due over all registries at once; nothing where no mail may leave.
+    """What is due over all registries at once; no reminders where no mail may leave.
 
     `applied` is a person's yes to real mail for this one call.
     """
-    if settings.mail.transport != "outbox" and not (settings.mail.live or applied):
-        return ()
+    may_mail = settings.mail.transport == "outbox" or settings.mail.live or applied
     working = agency_days(now.date(), ())
     found: list[DueRun] = []
     for job in scheduled_jobs(settings):
-        if job.for_all:
+        if job.for_all and (may_mail or job.name != REMIND):
             runs = _runs(ledger, EVERY, job, now)
             again = job.name == REMIND and ledger is not None and _sent_again(ledger, runs, now)
             slots = due_slots(job, now, working, () if again else _done(runs), None)
