@@ -55,6 +55,10 @@ google-race: .venv/test
 google-faults: .venv/test
 	$(BIN)/python -m tests.stores.google.faults
 
+# A clean registry dressed in every combination of what real sheets have.
+dresses: .venv/test
+	COP_STEWARD_DRESSES=all $(BIN)/python -m pytest -q tests/dressing
+
 fuzz: .venv/test
 	$(BIN)/python -m tests.fuzz --seeds 400
 

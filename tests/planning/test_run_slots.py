@@ -138,20 +138,29 @@ def test_a_report_that_nobody_makes_up_for_any_more_is_named():
 
 
 @pytest.mark.parametrize(
-    ("now", "check", "remind", "report"),
+    ("now", "check", "remind", "report", "mail", "purge"),
     [
-        (at(23, 6), at(23, 6, 30), at(23, 8, 30), at(3, 9, month=12)),
-        (at(27, 8, 30), at(27, 13), at(30, 8, 30), at(3, 9, month=12)),
-        (at(30, 13), at(1, 6, 30, month=12), at(1, 8, 30, month=12), at(3, 9, month=12)),
-        (at(4, 8), at(4, 13), at(4, 8, 30), at(4, 9)),
+        (at(23, 6), at(23, 6, 30), at(23, 8, 30), at(3, 9, month=12), at(23, 9), at(24, 2, 15)),
+        (at(27, 8, 30), at(27, 13), at(30, 8, 30), at(3, 9, month=12), at(27, 9), at(28, 2, 15)),
+        (
+            at(30, 13),
+            at(1, 6, 30, month=12),
+            at(1, 8, 30, month=12),
+            at(3, 9, month=12),
+            at(1, 9, month=12),
+            at(1, 2, 15, month=12),
+        ),
+        (at(4, 8), at(4, 13), at(4, 8, 30), at(4, 9), at(4, 9), at(5, 2, 15)),
     ],
 )
-def test_every_job_comes_next_by_its_calendar(now, check, remind, report):
+def test_every_job_comes_next_by_its_calendar(now, check, remind, report, mail, purge):
     found = {one.name: next_slot(one, now, NO_HOLIDAYS) for one in scheduled_jobs(SETTINGS)}
     assert {name: slot and slot.at for name, slot in found.items()} == {
         "check": check,
         "remind": remind,
         "report": report,
+        "report-mail": mail,
+        "purge": purge,
     }
 
 
