@@ -59,6 +59,15 @@ google-faults: .venv/test
 dresses: .venv/test
 	COP_STEWARD_DRESSES=all $(BIN)/python -m pytest -q tests/dressing
 
+# A year of a busy agency: who is mailed how often, and whether every promise holds.
+year: .venv/test
+	$(BIN)/python -m tests.year
+
+# No announced session untrue, no overdue thing unheard: far more histories than in every run.
+obligations: .venv/test
+	COP_STEWARD_LONG=1 $(BIN)/python -m pytest -q tests/planning/reminders/test_sessions_machine.py \
+	  tests/planning/reminders/test_unheard_machine.py
+
 fuzz: .venv/test
 	$(BIN)/python -m tests.fuzz --seeds 400
 

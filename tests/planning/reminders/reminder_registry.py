@@ -142,7 +142,16 @@ def check(tabs, today=MONDAY, *, settings=SETTINGS, memory=LONG_AGO, registry="m
 
 
 def reminded(
-    tabs, today=MONDAY, *, told=(), mails=None, last_run=None, sessions=None, at=None, **changes
+    tabs,
+    today=MONDAY,
+    *,
+    told=(),
+    mails=None,
+    last_run=None,
+    sessions=None,
+    at=None,
+    unreachable=None,
+    **changes,
 ):
     """The plan of one registry."""
     view = check(tabs, today, **changes)
@@ -150,6 +159,7 @@ def reminded(
         tuple(told),
         mails or {},
         last_run,
+        unreachable=unreachable or {},
         registries={view.registry: view.memory},
         sessions=versions_in(told) if sessions is None else sessions,
     )
