@@ -15,7 +15,6 @@ from sheets_sync.mail.session_day import CANCELLED, day_of
 from sheets_sync.planning.reminders.items import (
     Gathering,
     Item,
-    Reader,
     SessionMail,
     Stage,
     Unsent,
@@ -155,7 +154,7 @@ class _Planner:
         theirs = own
         if isinstance(found, Found):
             theirs = own | {found.reader.address}
-            last = told.get(found.reader.address, last)
+            last = self._last_of(place.identity, found, told, last)
         stage = self._stage(place, last)
         if stage is None:
             return theirs
@@ -198,8 +197,35 @@ class _Planner:
         found = self._whoever_has(address, last.name)
         if isinstance(found, NoReader):
             self.left_out.append(Unsent(item, found.reason, found.address, found.detail))
-        else:
+        elif found.reader.address == address or not self._heard(item, found, last):
             self._add(item, found, last)
+
+    def _heard(self, item: Item, found: Found, last: Told) -> bool:
+        """Whether the one who stands in was told the same after what was said to the other."""
+        return any(
+            one.address == found.reader.address
+            and one.version == item.version
+            and self._number_of(one) > self._number_of(last)
+            for one in self.memory.by_identity.get(item.identity, ())
+        )
+
+    def _last_of(
+        self, identity: str, found: Found, told: Mapping[str, Told], own: Told | None
+    ) -> Told | None:
+        """What was told last to a reader, or to whom they stand in for.
+
+        That others of these are not expected any more says nothing of the session.
+        """
+        address = found.reader.address
+        if not found.instead_of:
+            return told.get(address, own)
+        heard = [
+            one
+            for one in self.memory.by_identity.get(identity, ())
+            if one.address == address and one.version != RELEASED
+        ]
+        some = heard if own is None else [*heard, own]
+        return max(some, key=lambda one: (one.day, one.sequence), default=None)
 
     def _whoever_has(self, address: str, name: str) -> Found | NoReader:
         """The mailbox of whoever was told; the contact where the staff list has them no more."""
@@ -289,12 +315,12 @@ class _Planner:
             instead_of=found.instead_of,
             place=item.place if reader.editor else None,
         )
-        mail = SessionMail(
-            Reader(reader.address, reader.name, reader.editor),
-            self.view.today,
-            told,
-            -1 if last is None else self._number_of(last),
-        )
+        past = [
+            self._number_of(one)
+            for one in self.memory.by_identity.get(item.identity, ())
+            if one.address == reader.address or one is last
+        ]
+        mail = SessionMail(reader, self.view.today, told, max(past, default=-1))
         before = self.mails.get(key)
         if before is not None:
             mail = _merged(before, mail)

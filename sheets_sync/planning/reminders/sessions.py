@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sheets_sync.mail.ledger_records import RELEASED, SessionVersion
-from sheets_sync.mail.session_day import day_of
+from sheets_sync.mail.session_day import CANCELLED, day_of
 from sheets_sync.planning.reminders.items import Gathering
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.session_versions import (
@@ -52,10 +52,12 @@ def session_rows(
         if identity.startswith(f"{view.registry}/session/")
         and (last := _newest_state(versions)) is not None
     }
-    awaited = {identity for identity, last in mine.items() if _is_awaited(last, view.today)}
+    awaited = {name for name in mine if _is_awaited(known[name], view.today)}
     there = _first_of_each(_typed_rows(view, awaited), mine)
     lost = [_remembered(mine[identity]) for identity in awaited - there.keys()]
-    found = _matched(lost, [one for name, one in there.items() if name not in mine])
+    # One that somebody was told is off does not become another one.
+    changed = [one for one in lost if mine[one.identity].version != CANCELLED]
+    found = _matched(changed, [one for name, one in there.items() if name not in mine])
     again = {stranger.identity: gone.identity for gone, stranger in found}
     named = (replace(one, identity=again.get(name, name)) for name, one in there.items())
     matched = set(again.values())
@@ -67,9 +69,9 @@ def _newest_state(versions: Sequence[SessionVersion]) -> SessionVersion | None:
     return next((one for one in reversed(versions) if one.version != RELEASED), None)
 
 
-def _is_awaited(last: SessionVersion, today: dt.date) -> bool:
-    day = day_of(last.version)
-    return day is not None and day >= today
+def _is_awaited(versions: Sequence[SessionVersion], today: dt.date) -> bool:
+    """Whether anybody may still wait for it: not all have heard what was said last."""
+    return any((day_of(one.version) or dt.date.min) >= today for one in versions)
 
 
 def gathering(view: RegistryView, row: int) -> Gathering:

@@ -25,6 +25,7 @@ from tests.planning.reminders.reminder_registry import (
     said,
     session,
     staff,
+    versions_after,
 )
 
 SOMCHAI = "somchai@agency.go.th"
@@ -545,3 +546,38 @@ def test_a_whole_digest():
         ),
     )
     assert digest.key == DigestKey(SOMCHAI, MONDAY)
+
+
+class TestWhoeverWaitsForASession:
+    TABS = rows(sessions=[session()])
+
+    def announced(self):
+        made = reminded(self.TABS)
+        return after(made), versions_after(made)
+
+    def test_who_missed_a_cancellation_hears_of_it_the_next_day(self):
+        told, known = self.announced()
+        gone = rows(sessions=[])
+        first = reminded(gone, TUESDAY, told=told, sessions=known)
+        told += tuple(one for one in after(first) if one.address == SOMCHAI)
+
+        made = reminded(
+            gone, TUESDAY + dt.timedelta(days=1), told=told, sessions=versions_after(first, known)
+        )
+
+        assert sorted(said(made)) == ["mana", "suda", "wichai"]
+
+    def test_whoever_stands_in_hears_of_it_once(self):
+        told, known = self.announced()
+        away = rows(sessions=[], staff=staff(suda={"status": "ลา"}))
+        first = reminded(away, TUESDAY, told=told, sessions=known)
+        assert sorted(said(first)) == ["hrd", "mana", "somchai", "wichai"]
+
+        again = reminded(
+            away,
+            TUESDAY + dt.timedelta(days=1),
+            told=told + after(first),
+            sessions=versions_after(first, known),
+        )
+
+        assert said(again) == {}
