@@ -142,7 +142,7 @@ def escalates(
     helped = Helped(len(mine), len(before))
     if len(mine) >= escalation.escalate_after:
         last = max(mine)
-        if days.after(last, escalation.every) <= today and (heard is None or heard <= last):
+        if days.after(last, escalation.every) <= today and (heard is None or heard < min(mine)):
             return helped
     if mine or heard is not None:
         return None

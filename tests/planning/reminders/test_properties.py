@@ -151,7 +151,11 @@ def test_days_of_running_never_flood_anybody(tabs, ran):
             earlier = {
                 other.day
                 for other in told
-                if other.identity == one.identity and other.stage == "overdue" and not other.copy
+                if other.identity == one.identity
+                and other.stage == "overdue"
+                and not other.copy
+                # Who stands in for a coordinator that is not there is told of it in due time.
+                and other.address != HR
             }
             # After three reminders, or where none came through in the ladder's time.
             assert len({day for day in earlier if day < one.day}) in {0, 3}
