@@ -105,13 +105,15 @@ class DoDue:
         if run is None:
             return
         self.done.append(due.job.name)
+        began = context.clock()
         with recorded(self.ledger, run, context.clock) as end:
             code = self._command(due, registry.id)
             end.failed = code != 0
             found = (context.looks or {}).get(registry.id)
             end.facts = {} if found is None else facts_of(found)
         self._ended(due, code)
-        self._tell(due, registry.id, failed=end.failed)
+        sent = self.ledger.letters.count_sent(since=began)
+        self._tell(due, registry.id, failed=end.failed, sent=sent)
 
     def _do_for_all(self, due: DueRun) -> None:
         """Run one job over all registries; it keeps runs of its own, of which there may be many."""
@@ -176,4 +178,5 @@ class DoDue:
     def _tell(self, due: DueRun, registry: str, *, failed: bool, sent: int = 0) -> None:
         looked = (self.context.looks or {}).get(registry)
         line = summary_of(due, registry, looked, self.context.sentences, failed=failed, sent=sent)
-        self.context.console.summary(line)
+        if line:
+            self.context.console.summary(line)
