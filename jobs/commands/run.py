@@ -4,6 +4,7 @@ Reads the ledger for what was done; writes what each job writes. Runs from cron 
 often as one likes; where no terminal is, it says nothing while nothing is due.
 """
 
+from collections.abc import Callable
 from contextlib import nullcontext
 
 from jobs.cli.context import JobContext
@@ -13,9 +14,11 @@ from jobs.pipeline.session_changes import tell_session_changes
 from jobs.serving.do_due import DoDue
 from jobs.serving.live.state import live_state
 from jobs.serving.metrics import write_metrics
+from sheets_sync.errors import StewardError
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.scheduled_jobs import REMIND
+from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.scheduling.due_runs import DueRun, due_of_all, due_of_registry
 from sheets_sync.scheduling.gauges import gauges
@@ -37,20 +40,50 @@ def run(context: JobContext) -> int:
         watch_silent_jobs(context.settings, ledger, context.now)
         end_lost_runs(ledger, [*(one.id for one in context.registries), EVERY], context.now)
         doing = DoDue(context, ledger)
-        code = each_registry(context, doing.of_registry)
-        doing.of_all()
-        if REMIND not in doing.done:  # the day's reminders tell of changes, too
-            doing.codes.append(tell_session_changes(context, ledger))
-        if ledger.holds.waiting(EVERY):
-            send_alerts(context, BatchResult(), ledger)
-            watch_silent_jobs(context.settings, ledger, context.clock())
-        if context.settings.monitoring.metrics_file is not None:
-            now, live = context.clock(), live_state(context.settings)
-            write_metrics(gauges(context.settings, ledger, now, live), context.settings)
+        failure = _in_turn(
+            lambda: doing.codes.append(each_registry(context, doing.of_registry)),
+            doing.of_all,
+            lambda: _tell_changes(context, ledger, doing),
+            lambda: _tell_people(context, ledger),
+            lambda: _tell_monitor(context, ledger),
+        )
     doing.ping()
+    if failure is not None:
+        raise failure
     if not doing.done:
         _tell(context, EVERY, ())
-    return next((code for code in (*doing.codes, code) if code), 0)
+    return next((code for code in doing.codes if code), 0)
+
+
+def _in_turn(*steps: Callable[[], object]) -> StewardError | None:
+    """Take every step, whatever became of those before it; the first failure."""
+    failure: StewardError | None = None
+    for step in steps:
+        try:
+            step()
+        except StewardError as error:
+            failure = failure or error
+    return failure
+
+
+def _tell_changes(context: JobContext, ledger: Ledger, doing: DoDue) -> None:
+    """Sessions that were moved or cancelled; the day's reminders tell of them, too."""
+    if REMIND not in doing.done:
+        doing.codes.append(tell_session_changes(context, ledger))
+
+
+def _tell_people(context: JobContext, ledger: Ledger) -> None:
+    """What waits for a person, where no job has said so."""
+    if ledger.holds.waiting(EVERY):
+        send_alerts(context, BatchResult(), ledger)
+        watch_silent_jobs(context.settings, ledger, context.clock())
+
+
+def _tell_monitor(context: JobContext, ledger: Ledger) -> None:
+    settings = context.settings
+    if settings.monitoring.metrics_file is not None:
+        found = gauges(settings, ledger, context.clock(), live_state(settings))
+        write_metrics(found, settings)
 
 
 def _look(context: JobContext) -> int:

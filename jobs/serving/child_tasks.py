@@ -156,11 +156,13 @@ def _do_due(task: JobTask) -> int:
             return not asked() and leads(ledger, task.token, task.clock())
 
         doing = DoDue(context, ledger, patient=True, may_go_on=may_go_on)
-        if task.registry == EVERY:
-            doing.of_all()
-        else:
-            doing.of_registry(context.registries[0])
-    doing.ping()
+        try:
+            if task.registry == EVERY:
+                doing.of_all()
+            else:
+                doing.of_registry(context.registries[0])
+        finally:
+            doing.ping()
     return next((code for code in doing.codes if code), 0)
 
 

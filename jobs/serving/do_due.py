@@ -45,36 +45,52 @@ class DoDue:
         own: list[tuple[dt.date, bool]] | None = None
         tried: set[tuple[str, str, str]] = set()
         context, settings = self.context, self.context.settings
+        failure: StewardError | None = None
         while self.may_go_on():
             found = due_of_registry(settings, self.ledger, registry.id, context.now, own)
             due = next((one for one in found if one.key not in tried), None)
             if due is None:
-                return
+                break
             if due.slot.month is not None and own is None:
                 # The day may still move: only the workbook knows the agency's own holidays.
                 own = self._own_holidays(registry)
                 continue
             tried.add(due.key)
             if not self.patient or due.is_ready(context.now):
-                self._do(due, registry)
+                try:
+                    self._do(due, registry)
+                except StewardError as error:  # what comes after it is none of its fault
+                    failure = failure or error
+
+        if failure is not None:
+            raise failure
 
     def of_all(self) -> None:
         """Remind, where the day's reminders are due."""
         applied = bool(getattr(self.context.options, "apply", False))
+        failure: StewardError | None = None
         for due in self._due_of_all(applied=applied):
-            name = LEASE_OF_ALL.format(job=due.job.name)
-            leases, now = self.ledger.leases, self.context.clock()
-            token = leases.acquire(name, holder=worker_name(), ttl=LEASE, now=now)
-            if token is None:
-                continue  # somebody else is at it
             try:
-                # Who had it before may have just done it.
-                still = {one.key for one in self._due_of_all(applied=applied)}
-                if due.key in still and self.may_go_on():
-                    with kept_alive(partial(self._renew, name, token)):
-                        self._do_for_all(due)
-            finally:
-                leases.release(name, token, now=self.context.clock())
+                self._alone(due, applied=applied)
+            except StewardError as error:  # what comes after it is none of its fault
+                failure = failure or error
+        if failure is not None:
+            raise failure
+
+    def _alone(self, due: DueRun, *, applied: bool) -> None:
+        """Run one job over all registries, unless somebody is at it or has just done it."""
+        name = LEASE_OF_ALL.format(job=due.job.name)
+        leases, now = self.ledger.leases, self.context.clock()
+        token = leases.acquire(name, holder=worker_name(), ttl=LEASE, now=now)
+        if token is None:
+            return
+        try:
+            still = {one.key for one in self._due_of_all(applied=applied)}
+            if due.key in still and self.may_go_on():
+                with kept_alive(partial(self._renew, name, token)):
+                    self._do_for_all(due)
+        finally:
+            leases.release(name, token, now=self.context.clock())
 
     def _renew(self, name: str, token: int) -> None:
         self.ledger.leases.renew(name, token, ttl=LEASE, now=self.context.clock())
