@@ -64,3 +64,12 @@ class Book:
         self.rows[run.registry, run.job][run.slot] = ended
         if not failed:
             self.ended_well[run.registry, run.job, run.slot.partition("#")[0]] += 1
+
+    def end_lost(self, now):
+        """As `end_lost_runs`: whoever crashed on this computer is surely gone."""
+        for of_job in self.rows.values():
+            for slot, run in [*islice(reversed(of_job.items()), 20)]:
+                if run.state is RunState.RUNNING:
+                    of_job[slot] = replace(
+                        run, state=RunState.FAILED, finished_at=now, lease_until=None
+                    )

@@ -112,6 +112,7 @@ class History:
     def _look(self, *, healthy=False):
         now = (self.true + self.offset).astimezone(self.zone)
         self.tally.looks += 1
+        self.book.end_lost(now)  # as `run` and `serve` do before they look what is due
         due = [*due_of_registry(self.settings, self.book, "main", now)]
         due += due_of_all(self.settings, self.book, now)
         for one in due:
