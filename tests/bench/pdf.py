@@ -8,6 +8,7 @@ needed before is not. Whoever is not installed is left out, and that is said.
 """
 
 import argparse
+import datetime as dt
 import functools
 import pickle
 import re
@@ -20,8 +21,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench.measuring import Figure, Taken, medians, peak, print_table
+from tests.renderings.reports import Register, person
+from tests.renderings.test_page import NOV, OCT
 
-COMMUNITIES = 5
+COMMUNITIES = 4
 """So many make about ten pages."""
 AIM = 0.25
 OURS = "typst"
@@ -32,26 +35,36 @@ def made(folder: Path) -> None:
     from sheets_sync.i18n.sentences import Sentences
     from sheets_sync.renderings.page import document_page
     from sheets_sync.renderings.report_document import report_document
-    from tests.renderings.reports import Register
-    from tests.renderings.test_page import OCT
     from tests.rules.workbooks import our_schema
 
     register = Register()
     for number in range(1, COMMUNITIES + 1):
-        name = f"C-{number:03}"
-        people = range(number, number + 12)
-        register.round(name, people, name=f"ชุมชนนักปฏิบัติด้านการบริหารพัสดุภาครัฐ กลุ่มที่ {number}")
-        register.plan(name, objectives="ลดข้อผิดพลาด", evaluation_due=OCT(5), follow_up_due=OCT(9))
-        register.session(f"S-{number}", name, OCT(2), OCT(2), topic="เรียนรู้จากกรณีจริง", hours=2)
-        for person in people[: number % 12]:
-            register.evaluation(
-                name, person, OCT(4), pre_score=8, post_score=14, full_score=20, satisfaction=4
-            )
-            register.follow_up(name, person, OCT(8))
+        _add_community(register, number)
     report = register.report(copy="hr", checked=True)
     document = report_document(report, our_schema(), Sentences("th"))
     (folder / "document.pickle").write_bytes(pickle.dumps(document))
     (folder / "page.html").write_text(document_page(document, Sentences("th")), encoding="utf-8")
+
+
+def _add_community(register: Register, number: int) -> None:
+    """As communities are in the middle of a year: most steps done, the last two under way."""
+    key, people = f"C-{number:03}", range(number, number + 12)
+    register.round(key, people, name=f"ชุมชนนักปฏิบัติด้านพัสดุภาครัฐ กลุ่มที่ {number}")
+    register.add("experts", community=key, person=person(number), expertise="พัสดุ")
+    register.plan(
+        key, objectives="ลดข้อผิดพลาด", member_count=12, content="ราคากลาง",
+        period_start=dt.date(2026, 7, 1), period_end=dt.date(2026, 9, 30), techniques="กรณีศึกษา",
+        speakers=person(number), evaluation_method="แบบทดสอบ", follow_up_method="สอบถาม",
+        evaluation_due=OCT(5), follow_up_due=NOV(9 + number),
+    )  # fmt: skip
+    register.session(
+        f"S-{number}", key, OCT(2), OCT(2), topic="เรียนรู้จากกรณีจริง", hours=2, results="ได้แนวทาง"
+    )
+    for one in people[: number * 5 % 13]:
+        register.evaluation(
+            key, one, OCT(4), pre_score=8, post_score=14, full_score=20, satisfaction=4
+        )
+        register.follow_up(key, one, OCT(8))
 
 
 def typst_pdf(folder: Path) -> Taken:

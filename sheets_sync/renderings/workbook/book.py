@@ -25,8 +25,8 @@ from sheets_sync.renderings.workbook.sheet import TableSheet
 from sheets_sync.renderings.workbook.styles import ACCENT, FONT, SIZE, Styles
 
 LONGEST_NAME = 31
-ONE_LINE = 70
-"""A longer text takes two lines on the cover."""
+TITLE_LINE, LINE = 50, 78
+"""So many letters stand on a line of the cover."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -76,7 +76,7 @@ class _Book:
 
     def _cover(self, sheet: Worksheet, listed: list[tuple[str, str]]) -> None:
         document, styles = self._document, self._styles
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, 60)
         sheet.hide_gridlines(2)
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
@@ -95,8 +95,8 @@ class _Book:
             (self._say("report.page.contents"), styles.made(bold=True)),
         ]
         for row, (text, style) in enumerate(lines):
-            lines_of_it = 1 + (len(text) > ONE_LINE)
-            sheet.set_row(row, (27 if style is title else 22) * lines_of_it)
+            letters, height = (TITLE_LINE, 27) if style is title else (LINE, 22)
+            sheet.set_row(row, height * max(1, -(-len(text) // letters)))
             sheet.write_string(row, 0, fit(text), style)
         for row, (name, title) in enumerate(listed, start=len(lines)):
             sheet.set_row(row, 22)
