@@ -1,6 +1,7 @@
 """What the outbox tab is to say of letters, by the ledger."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from sheets_sync.delivery.record_check import record_check
 from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.tab_contents import LOGGED, collect_tab_input
 from sheets_sync.mail.delivery import LetterState, Skip
+from sheets_sync.mail.message import InvitationKey
 from sheets_sync.planning.workbook_tabs.tab_input import Outgoing
 from tests.fixtures.mail_office import NOW, SPOKEN, TODAY, digest_to
 from tests.planning.reminders.reminder_registry import rows, session, staff
@@ -30,10 +32,15 @@ def contents(office, checked):
     return collect_tab_input(checked, office.ledger, SAY, now=office.now)
 
 
+def invitation_to_suda(office):
+    """The letter about the session: it is a mail of its own."""
+    key = InvitationKey("main/session/S-1", "suda@agency.go.th", 0)
+    return replace(digest_to("suda"), key=key)
+
+
 def to_suda(office, state, why):
-    letter = office.ledger.letters.identify(digest_to("suda").key)
     return Outgoing(
-        id=letter,
+        id=office.ledger.letters.identify(invitation_to_suda(office).key),
         day=TODAY,
         name="นางสาวสุดา แก้วมณี",
         address="suda@agency.go.th",
@@ -49,7 +56,7 @@ def test_planned_letter_says_why_and_where_it_stands(office, checked):
         return next(one for one in found if one.address == "suda@agency.go.th")
 
     before = shown()
-    office.send(digest_to("suda"))
+    office.send(invitation_to_suda(office))
     after = shown()
 
     assert before.why[0].startswith(f"{SAY('letters.badge.coming')} · กลุ่มที่ 1 · ")

@@ -61,7 +61,6 @@ SITUATIONS = {
     "plan_none": (4, {"plans": []}),
     "plan_incomplete": (4, {"plans": [{**PLAN, "content": None, "period_start": None}]}),
     "sessions_none": (5, {"sessions": []}),
-    "sessions_none_held": (5, {"sessions": [session(1, held_on=None, status="เลื่อน")]}),
     "sessions_unrecorded": (5, {"sessions": [session(1), session(2, results=None)]}),
     "sessions_open": (5, {"sessions": [session(1), planned(2), planned(3)], "plans": [NOT_OVER]}),
     "sessions_running": (5, {"plans": [NOT_OVER]}),

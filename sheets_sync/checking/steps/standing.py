@@ -158,8 +158,6 @@ class Standing:
             reason = Reason("sessions_unrecorded", {**facts, "count": held - recorded})
         elif still_open:
             reason = Reason("sessions_open", {**facts, "count": still_open})
-        elif not held:
-            reason = Reason("sessions_none_held")
         elif not self.period_over[row]:
             end = self.period_end[row]
             reason = Reason("sessions_running" if end else "sessions_no_end", {"end": end, **facts})
