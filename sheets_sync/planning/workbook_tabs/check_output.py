@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 
-from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 from sheets_sync.planning.workbook_tabs.log_tab import log_tab
 from sheets_sync.planning.workbook_tabs.moved_tab import moved_tab
 from sheets_sync.planning.workbook_tabs.outbox_tab import outbox_tab
@@ -30,7 +30,7 @@ from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
 from sheets_sync.planning.workbook_visibility import MAIN, WorkbookVisibility
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.recollection import NOTHING, Recollection
-from sheets_sync.registry.workbook import CellError, RawWorkbook
+from sheets_sync.registry.workbook import CellError, RawTab, RawWorkbook
 
 _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {
     "progress": lambda checkup, say, _: _remembered_progress(checkup, say),
@@ -219,10 +219,17 @@ def without_standing(output: Output, last: Output | None, workbook: RawWorkbook)
     return replace(output, tabs=tabs)
 
 
+def _there(workbook: RawWorkbook, tab: ServiceTab, home: str) -> tuple[RawTab, ...]:
+    """The tab in the workbook, in whichever language it was first written: it keeps its title."""
+    own = (Sentences(language)(f"flags.{tab.name}.tab") for language in LANGUAGES)
+    titles = dict.fromkeys((tab.title, *own))
+    return tuple(one for title in titles for one in tabs_titled(workbook, title, home))
+
+
 def _shows(workbook: RawWorkbook, output: Output, home: str) -> bool:
     """Whether one of the workbooks has all tabs that are for it, and the same fingerprint."""
     wanted = [tab for tab in output.tabs if tab.home == home]
-    found = {tab.name: tabs_titled(workbook, tab.title, home) for tab in wanted}
+    found = {tab.name: _there(workbook, tab, home) for tab in wanted}
     signed = _signed_tab(WorkbookVisibility(workbook.elsewhere), home)
     rows = next(tab for tab in wanted if tab.name == signed).rows
     said = (rows[-1].cells[0] if signed == "summary" else rows[0].cells[-1]).value
