@@ -5,8 +5,8 @@ What it does
     tab "วันหยุด"; not a weekend, and not a holiday on which that tab says the agency works.
 
 Why
-    People who are invited are off that day. The handbook says nothing of it: the calendar is the
-    government's.
+    Step 5 is an exchange of knowledge, and people who are invited are off that day. The handbook
+    says nothing of holidays: the calendar is the government's.
 
 Example
     "วันที่ตามแผน" is 10/12/2569, Constitution Day.

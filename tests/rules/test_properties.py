@@ -112,8 +112,13 @@ def alone_at_their_cells(findings: tuple[Finding, ...]) -> list[Any]:
 
 
 def movable(case: Case) -> bool:
-    """Of two rows with one key the first counts; a broken heading is told for every sheet."""
-    return case.fires and case.rule != "key-duplicate" and not (case.sheets or case.more)
+    """Whether a case says the same wherever its rows and columns stand.
+
+    Of two rows with one key the first counts; a broken heading is told for every sheet; and which
+    rows are no records is told by where they stand: at the end, or under the same heading.
+    """
+    by_place = {"key-duplicate", "rows-left-out"}
+    return case.fires and case.rule not in by_place and not (case.sheets or case.more)
 
 
 def found_again(
