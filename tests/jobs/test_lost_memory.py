@@ -121,9 +121,8 @@ def test_lost_state_folder_is_noticed_though_no_check_ever_ran(folder, capsys):
     assert folder.twice() == set()
 
 
+@pytest.mark.parametrize("folder", ["sqlite"], indirect=True)
 def test_last_nights_copy_of_the_state_folder_is_noticed(folder, capsys):
-    if folder.url:
-        pytest.skip("a database of its own is no part of the folder")
     check(DAY, hour=1)
     shutil.copytree(folder.path / "state", folder.path / "backup")
     folder.die_after_the_first()
@@ -136,9 +135,8 @@ def test_last_nights_copy_of_the_state_folder_is_noticed(folder, capsys):
     assert folder.twice() == set()
 
 
+@pytest.mark.parametrize("folder", ["sqlite"], indirect=True)
 def test_lost_write_ahead_file_is_noticed(folder, capsys):
-    if folder.url:
-        pytest.skip("only SQLite keeps one beside its file")
     check(DAY, hour=1)
     folder.die_after_the_first()
     for file in (folder.path / "state").glob("ledger.db-*"):

@@ -1,7 +1,9 @@
 """The real `serve` on the real clock, as a program of its own."""
 
+import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,7 +13,10 @@ import pytest
 
 from sheets_sync.mail.ledger_records import RunState
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring import GOOGLE_ENDPOINT, open_ledger
+from tests.google.fixture import google, throw_away_key
+
+__all__ = ["google", "throw_away_key"]
 
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60
@@ -137,21 +142,31 @@ def test_a_serve_that_was_killed_is_followed_at_once(agency_folder, serve):
     assert second.stop() == 0
 
 
-def test_a_workbook_that_hangs_keeps_no_other_waiting_and_a_second_signal_ends_it_now(
-    agency_folder, serve
+@pytest.fixture
+def silent_google(google, agency_folder, monkeypatch):
+    """A spreadsheet at a server that takes every request and never answers."""
+    key = agency_folder.path / "key.json"
+    key.write_text(json.dumps(google.service_account_info()), encoding="utf-8")
+    key.chmod(0o600)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        monkeypatch.setenv(GOOGLE_ENDPOINT, f"http://127.0.0.1:{server.getsockname()[1]}")
+        yield (
+            'store = "google"\n'
+            'spreadsheet = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ"\n'
+            'credentials = "key.json"\n'
+        )
+
+
+def test_a_workbook_that_hangs_keeps_no_other_waiting_and_serve_from_no_end(
+    agency_folder, serve, silent_google
 ):
-    os.mkfifo(agency_folder.path / "stuck.xlsx")  # whoever opens it waits for ever
     with (agency_folder.path / "cop-steward.toml").open("a", encoding="utf-8") as config:
-        config.write('at_once = 1\n[[registry]]\nid = "stuck"\npath = "stuck.xlsx"\n')
+        config.write(f'at_once = 1\n[[registry]]\nid = "stuck"\n{silent_google}')
     served = serve()
 
     until(lambda: finished(agency_folder.path), 180)
-    served.process.send_signal(signal.SIGTERM)
-    until(lambda: "กำลังหยุด" in served.said.read_text("utf-8"))
-    time.sleep(1.5)
-    served.process.send_signal(signal.SIGTERM)
 
-    assert served.wait() == 128 + signal.SIGTERM
+    assert served.stop() == 0
 
 
 def test_a_ledger_that_is_away_for_a_while_is_told_and_the_service_goes_on(agency_folder, serve):
