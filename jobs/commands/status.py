@@ -17,10 +17,12 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.issues.collect_issues import collect_issues, folders
 from sheets_sync.issues.issue import urgent_first
 from sheets_sync.issues.missed_runs import missed
+from sheets_sync.issues.silence import never_begun
 from sheets_sync.issues.unfinished_runs import newest_runs, still_open
 from sheets_sync.mail.delivery import DOUBTFUL
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.job_states import job_states, serve_state
+from sheets_sync.settings import Settings
 from sheets_sync.wiring import peek_ledger
 
 UNHEALTHY = 1
@@ -45,7 +47,7 @@ def _status(context: JobContext) -> Status:
     live = None if context.looking else live_state(settings)
     ledger = peek_ledger(settings)
     if ledger is None:
-        found = (*folders(query), *missed(query, None))
+        found = (*folders(query), *missed(query, None), *never_begun(query, _set_up_at(settings)))
         jobs = job_states(settings, None, names, context.now)
         return Status(jobs=jobs, mail=MailCounts(), issues=found, live=live)
     with ledger:
@@ -60,6 +62,13 @@ def _status(context: JobContext) -> Status:
             serve=serve_state(ledger),
             live=live,
         )
+
+
+def _set_up_at(settings: Settings) -> dt.datetime | None:
+    """When the config file was last written."""
+    if settings.source is None:
+        return None
+    return dt.datetime.fromtimestamp(settings.source.stat().st_mtime, settings.timezone)
 
 
 def _waiting(context: JobContext, ledger: Ledger) -> int:

@@ -12,6 +12,7 @@ import schedule
 
 from jobs.cli.context import JobContext
 from jobs.serving import systemd_notify
+from jobs.serving.live_child import NAME as LIVE
 from jobs.serving.scheduler import Scheduler
 from sheets_sync.delivery.worker import is_alive_here, worker_name
 from sheets_sync.errors import SetupError
@@ -127,8 +128,9 @@ def _sleep(scheduler: Scheduler, signals: Signals, seconds: float) -> None:
 def _end(scheduler: Scheduler, signals: Signals) -> int:
     """Let every child finish what it has in hand; at a second signal end them now."""
     systemd_notify.ending()
-    if len(scheduler.children):
-        scheduler.journal.tell("ending", count=len(scheduler.children))
+    at_work = sum(child.name != LIVE for child in scheduler.children)  # that one only watches
+    if at_work:
+        scheduler.journal.tell("ending", count=at_work)
     scheduler.children.stop_all()
     while len(scheduler.children) and not signals.now:
         ready = wait([signals.reader, *scheduler.children.sentinels()], 1.0)

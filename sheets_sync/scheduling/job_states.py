@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sheets_sync.delivery.worker import is_gone
 from sheets_sync.mail.ledger_records import EVERY, Run
 from sheets_sync.planning.run_slots import next_slot
 from sheets_sync.planning.scheduled_jobs import scheduled_jobs
@@ -35,8 +36,8 @@ class ServeState:
     """So long it leads without another sign of life."""
 
     def is_at_work(self, now: dt.datetime) -> bool:
-        """Whether it gave a sign of life lately."""
-        return self.until > now
+        """Whether it gave a sign of life lately, and is still there as far as one can tell."""
+        return self.until > now and not is_gone(self.holder)
 
 
 def job_states(

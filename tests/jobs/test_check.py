@@ -250,3 +250,17 @@ def test_a_tab_that_shrank_stops_mail_and_the_outbox_says_how_to_go_on(folder):
 
     held = [row[0] for row in sheet(folder, "กล่องจดหมายออก") if row[0] and "หยุดส่ง" in row[0]]
     assert any("แท็บ “ทะเบียน CoP” เหลือ 3 แถว จากเดิม 30 แถว" in text for text in held)
+
+
+def test_tabs_first_written_in_the_other_language_are_known_and_not_written_again(folder):
+    assert check() == 0
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    english = config.replace('language = "th"', 'language = "en"')
+    (folder / "cop-steward.toml").write_text(english, encoding="utf-8")
+    assert check() == 0
+    written = (folder / "registry.xlsx").read_bytes()
+
+    assert check() == 0
+
+    assert (folder / "registry.xlsx").read_bytes() == written
+    assert open_package(folder / "registry.xlsx").sheets[0].title == OURS[0]
