@@ -374,23 +374,23 @@ def test_thai_is_printed_as_utf_8_whatever_the_locale(env):
 
 def test_an_interrupt_of_the_process_ends_with_130(tmp_path):
     code = (
-        "import signal, sys, types, time, jobs.cli.parser, jobs.cli.command_table\n"
+        "import signal, sys, types, time, jobs.cli.parser, jobs.commands\n"
         # Whoever starts the tests in the background lets them ignore it.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
-        "probe = types.ModuleType('jobs.explain')\n"
+        "probe = types.ModuleType('jobs.commands.explain')\n"
         "def run(a):\n    print('ready', flush=True)\n    time.sleep(30)\n"
-        "probe.run = run\nsys.modules['jobs.explain'] = probe\n"
+        "probe.run = run\nsys.modules['jobs.commands.explain'] = probe\n"
         "from jobs.cli.main import main\nsys.exit(main(['explain']))\n"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     with process:
-        process.stdout.readline()
+        started = process.stdout.readline()
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
 
-    assert process.returncode == 130
+    assert (started, process.returncode) == (b"ready\n", 130)
 
 
 # What a job is given
