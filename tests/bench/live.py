@@ -218,7 +218,7 @@ def cpu_seconds(pid: int) -> float:
 def live(edits: int, settle: int, at_once: int, table: list, figures: list) -> None:
     """Edits of files and of spreadsheets, while the child is at work."""
     from tests.google.google import Google
-    from tests.jobs.test_remind import save
+    from tests.jobs.commands.test_remind import save
     from tests.planning.reminders.reminder_registry import rows
 
     with tempfile.TemporaryDirectory() as name:

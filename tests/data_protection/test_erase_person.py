@@ -6,9 +6,9 @@ import shutil
 import pytest
 
 from jobs.cli.main import main
-from tests.jobs.test_alerts import SOMCHAI, alarms, at, remind, status
-from tests.jobs.test_forgotten_letters import check, folder, kinds
-from tests.jobs.test_remind import NO_PLAN, save
+from tests.jobs.commands.test_remind import NO_PLAN, save
+from tests.jobs.pipeline.test_forgotten_letters import check, folder, kinds
+from tests.jobs.pipeline.test_send_alerts import SOMCHAI, alarms, at, remind, status
 
 __all__ = ["folder"]
 

@@ -7,8 +7,8 @@ from sheets_sync.data_protection.mentions import mentions
 from sheets_sync.data_protection.places import PLACES, place_of
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.settings import load
-from tests.jobs.test_alerts import SOMCHAI, at
-from tests.jobs.test_forgotten_letters import check, folder
+from tests.jobs.pipeline.test_forgotten_letters import check, folder
+from tests.jobs.pipeline.test_send_alerts import SOMCHAI, at
 
 __all__ = ["folder"]
 

@@ -16,8 +16,8 @@ import openpyxl
 from jobs.cli.main import main
 from jobs.cli.version import version
 from tests.fixtures.postgres import running
-from tests.jobs.test_alerts import at
-from tests.jobs.test_remind import CONFIG, NO_PLAN, save
+from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, save
+from tests.jobs.pipeline.test_send_alerts import at
 from tests.mailers.server import STORE_DROP, MailServer
 
 HERE = Path(__file__).parent

@@ -10,7 +10,7 @@ import pytest
 
 from jobs.cli.main import main
 from tests.fixtures.postgres import postgres
-from tests.jobs.test_alerts import at
+from tests.jobs.pipeline.test_send_alerts import at
 from tests.mailers.server import MailServer
 
 __all__ = ["postgres"]

@@ -74,7 +74,8 @@ def test_every_command_is_tested(command: Command):
     )
 
     assert re.search(rf'[(\[\s,]"{command.name}"[,)\]]', sources), (
-        f"no test types {command.name}: write tests/jobs/test_{command.name.replace('-', '_')}.py"
+        f"no test types {command.name}: "
+        f"write tests/jobs/commands/test_{command.name.replace('-', '_')}.py"
     )
 
 

@@ -13,7 +13,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger, open_store, read_registry_schema
-from tests.jobs.test_remind import CONFIG, save
+from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows
 
 THAILAND = dt.timezone(dt.timedelta(hours=7))

@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from jobs.cli.main import main
 from jobs.serving.metrics import MetricsPort, as_text
 from sheets_sync.scheduling.gauges import Gauge
-from tests.jobs.test_remind import CONFIG, save
+from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 
 TWO = (

@@ -11,7 +11,7 @@ import time_machine
 from jobs.cli.main import main
 from jobs.serving.pings import addresses, ping
 from sheets_sync.settings.config_file import defaults
-from tests.jobs.test_remind import CONFIG, save
+from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 
 BARE = defaults(Path("/nowhere")).monitoring

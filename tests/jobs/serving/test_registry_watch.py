@@ -15,7 +15,7 @@ from sheets_sync.registry.recollection import Recollection
 from sheets_sync.settings import load
 from sheets_sync.wiring import GOOGLE_ENDPOINT, open_store, read_registry_schema
 from tests.google.fixture import google, throw_away_key
-from tests.jobs.test_remind import save
+from tests.jobs.commands.test_remind import save
 from tests.planning.reminders.reminder_registry import rows
 
 __all__ = ["google", "throw_away_key"]

@@ -7,8 +7,8 @@ import os
 import signal
 from zoneinfo import ZoneInfo
 
+from tests.jobs.commands.test_remind import save
 from tests.jobs.serving.test_serve import Served, until
-from tests.jobs.test_remind import save
 from tests.mailers.server import MailServer
 from tests.planning.reminders.reminder_registry import rows, session
 from tests.stops.case import CONFIG

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from jobs.cli.main import main
-from tests.jobs.hr_workbooks import (
+from tests.jobs.commands.test_remind import mails, one_object, save
+from tests.jobs.pipeline.hr_workbooks import (
     ELSEWHERE,
     EVALUATED,
     OUR_TABS,
@@ -20,8 +21,7 @@ from tests.jobs.hr_workbooks import (
     make,
     sheets,
 )
-from tests.jobs.test_alerts import at, remind
-from tests.jobs.test_remind import mails, one_object, save
+from tests.jobs.pipeline.test_send_alerts import at, remind
 
 LOOKUP = "_cop_steward"
 SOMCHAI = "somchai@agency.go.th"

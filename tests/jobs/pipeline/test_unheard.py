@@ -7,8 +7,8 @@ import re
 import pytest
 
 from jobs.cli.main import main
-from tests.jobs.test_alerts import at, status
-from tests.jobs.test_remind import CONFIG, save
+from tests.jobs.commands.test_remind import CONFIG, save
+from tests.jobs.pipeline.test_send_alerts import at, status
 from tests.mailers.server import MailServer
 from tests.planning.reminders.reminder_registry import community, rows, session
 

@@ -14,9 +14,18 @@ from sheets_sync.mail.delivery import LetterState
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.fixtures.dovecot import dovecot
-from tests.jobs.test_alerts import SOMCHAI, alarms, at, body, letters_to, remind, status, the_hold
-from tests.jobs.test_remind import CONFIG, NO_PLAN, save
-from tests.jobs.test_remind_smtp import READERS
+from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, save
+from tests.jobs.commands.test_remind_smtp import READERS
+from tests.jobs.pipeline.test_send_alerts import (
+    SOMCHAI,
+    alarms,
+    at,
+    body,
+    letters_to,
+    remind,
+    status,
+    the_hold,
+)
 from tests.mailers.server import DROP, STORE_DROP, MailServer
 from tests.mailers.test_imap import SENT
 

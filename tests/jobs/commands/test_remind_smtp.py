@@ -18,8 +18,8 @@ from jobs.cli.main import main
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
 from tests.fixtures.dovecot import dovecot
-from tests.jobs.test_alerts import at, remind, status
-from tests.jobs.test_remind import CONFIG, NO_PLAN, one_object, save
+from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, one_object, save
+from tests.jobs.pipeline.test_send_alerts import at, remind, status
 from tests.mailers.returns import ID, POSTFIX
 from tests.mailers.server import DROP, LATE, STORE_DROP, MailServer
 from tests.planning.reminders.reminder_registry import rows

@@ -4,8 +4,8 @@ import openpyxl
 import pytest
 
 from jobs.cli.main import main
-from tests.jobs.test_alerts import at, remind, status
-from tests.jobs.test_remind import CONFIG, NO_PLAN, mails, one_object, save
+from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, one_object, save
+from tests.jobs.pipeline.test_send_alerts import at, remind, status
 
 TAB = "กล่องจดหมายออก"
 SOMCHAI = "somchai@agency.go.th"

@@ -11,7 +11,7 @@ from sheets_sync.planning.evidence.record import Record, Told
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.evidence_document import evidence_document
 from sheets_sync.renderings.pdf import document_pdf
-from tests.jobs.test_report import folder, report  # noqa: F401 — a fixture
+from tests.jobs.commands.test_report import folder, report  # noqa: F401 — a fixture
 from tests.renderings.pdf_text import pdf_text, squeezed
 from tests.renderings.reports import Register, name_of
 from tests.renderings.test_page import NOV, OCT

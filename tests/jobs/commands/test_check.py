@@ -13,7 +13,7 @@ from sheets_sync.mail.delivery import LetterState
 from sheets_sync.settings import load
 from sheets_sync.stores.xlsx.package import open_package
 from sheets_sync.wiring import open_ledger
-from tests.jobs.test_remind import CONFIG, save
+from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import community, rows, session
 
 SLIP = rows(sessions=[session(held_on="31/11/2569", status="จัดแล้ว")])

@@ -11,8 +11,8 @@ from jobs.demo.folder import make_folder
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
-from tests.jobs.hr_workbooks import agency
-from tests.jobs.test_remind import CONFIG, save
+from tests.jobs.commands.test_remind import CONFIG, save
+from tests.jobs.pipeline.hr_workbooks import agency
 
 __all__ = ["google", "throw_away_key"]
 

@@ -5,8 +5,8 @@ import stat
 import pytest
 
 from jobs.cli.main import main
-from tests.jobs.test_alerts import SOMCHAI, alarms, at, letters_to, remind, the_hold
-from tests.jobs.test_forgotten_letters import OLD, check, folder, kinds, resolve
+from tests.jobs.pipeline.test_forgotten_letters import OLD, check, folder, kinds, resolve
+from tests.jobs.pipeline.test_send_alerts import SOMCHAI, alarms, at, letters_to, remind, the_hold
 
 __all__ = ["folder"]
 

@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from jobs.cli.main import main
-from tests.jobs.test_remind import CONFIG, NO_PLAN, mails, one_object, save
+from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, one_object, save
 from tests.planning.reminders.reminder_registry import community, rows, staff
 
 HR = "hrd@agency.go.th"

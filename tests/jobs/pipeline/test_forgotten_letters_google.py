@@ -8,9 +8,17 @@ import pytest
 from jobs.cli.main import main
 from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
-from tests.jobs.test_alerts import SOMCHAI, alarms, at, letters_to, remind, the_hold
-from tests.jobs.test_forgotten_letters import OLD, STRANGE, backup, check, kinds, resolve, restore
-from tests.jobs.test_remind import CONFIG, NO_PLAN, save
+from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, save
+from tests.jobs.pipeline.test_forgotten_letters import (
+    OLD,
+    STRANGE,
+    backup,
+    check,
+    kinds,
+    resolve,
+    restore,
+)
+from tests.jobs.pipeline.test_send_alerts import SOMCHAI, alarms, at, letters_to, remind, the_hold
 
 __all__ = ["google", "throw_away_key"]
 

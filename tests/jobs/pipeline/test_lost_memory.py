@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures.postgres import postgres
-from tests.jobs.test_alerts import remind, status
-from tests.jobs.test_forgotten_letters import check, mail_through, resolve
-from tests.jobs.test_remind import NO_PLAN, save
+from tests.jobs.commands.test_remind import NO_PLAN, save
+from tests.jobs.pipeline.test_forgotten_letters import check, mail_through, resolve
+from tests.jobs.pipeline.test_send_alerts import remind, status
 from tests.mailers.server import HANG, MailServer
 
 __all__ = ["postgres"]
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 DAY = 24
 PROGRAM = """
 import sys

@@ -2,7 +2,7 @@
 
 import openpyxl
 
-from tests.jobs.test_remind import CONFIG, save
+from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import plan, rows, session
 
 ELSEWHERE = """\

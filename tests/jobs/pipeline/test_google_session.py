@@ -24,7 +24,7 @@ from sheets_sync.registry.a1 import row_and_column
 from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.fixtures.xlsx import read_workbook
 from tests.google.fixture import LoopbackGoogle, throw_away_key
-from tests.jobs.test_alerts import at
+from tests.jobs.pipeline.test_send_alerts import at
 
 pytestmark = pytest.mark.xdist_group("google-session")
 """One worker makes what these tests share."""

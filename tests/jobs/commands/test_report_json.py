@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sheets_sync.resources import resource
-from tests.jobs.test_report import folder, report, save
+from tests.jobs.commands.test_report import folder, report, save
 from tests.planning.report.by_definition.registries import generated
 from tests.renderings.reports import Register
 

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from jobs.cli.main import main
 from sheets_sync.resources import resource
-from tests.jobs.test_remind import CONFIG, save
+from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 
 SCHEMA = json.loads(resource("jobs", "status.schema.json").read_text(encoding="utf-8"))

@@ -9,7 +9,8 @@ import pytest
 from jobs.cli.main import main
 from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
-from tests.jobs.hr_workbooks import (
+from tests.jobs.commands.test_remind import CONFIG, mails, one_object, save
+from tests.jobs.pipeline.hr_workbooks import (
     EVALUATED,
     OUR_TABS,
     SCORE,
@@ -18,9 +19,8 @@ from tests.jobs.hr_workbooks import (
     hr_tabs,
     main_tabs,
 )
-from tests.jobs.test_alerts import at, remind
-from tests.jobs.test_elsewhere import bodies, found
-from tests.jobs.test_remind import CONFIG, mails, one_object, save
+from tests.jobs.pipeline.test_linked_workbooks import bodies, found
+from tests.jobs.pipeline.test_send_alerts import at, remind
 
 __all__ = ["google", "throw_away_key"]
 
