@@ -47,6 +47,7 @@ COMMANDS = (
     Command("export-person", ("json", "registry", "person")),
     Command("erase-person", ("dry-run", "registry", "yes", "person"), logged=True),
     Command("install-service", ("dry-run", "how", "unit")),
+    Command("completion", ("shell",)),
     Command("help", ("about",)),
     Command("version", ()),
 )
@@ -97,6 +98,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
         "default": "service",
     },
     "unit": {"flags": ("--name",), "dest": "unit", "default": "cop-steward", "metavar": "UNIT"},
+    "shell": {"flags": (), "metavar": "SHELL", "choices": ("bash", "zsh", "fish")},
     "name": {"flags": (), "nargs": "?", "metavar": "NAME"},
     "about": {"flags": (), "nargs": "?", "metavar": "COMMAND"},
 }

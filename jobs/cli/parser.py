@@ -95,8 +95,18 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
         return wrapped(text, width)
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
-        lines = [line for part in text.splitlines() for line in wrapped(part, width) or [""]]
-        return "\n".join(indent + line for line in lines)
+        return "\n".join(
+            indent + line for part in text.splitlines() for line in _folded(part, width)
+        )
+
+
+def _folded(part: str, width: int) -> list[str]:
+    """A line of running text in several; one that can be typed stays whole."""
+    text = part.lstrip()
+    if text.startswith(f"{PROGRAM} ") and text != part:
+        return [part]
+    margin = part[: len(part) - len(text)]
+    return [margin + line for line in wrapped(text, width - len(margin)) or [""]]
 
 
 class _Version(argparse.Action):
@@ -123,13 +133,26 @@ def _add_command(
     """One command; what its sentences lack breaks it alone, not the list of all."""
     name = f"commands.{command.name}"
     help_ = _say(sentences, f"{name}.help") if f"command_line.{name}.help" in sentences else ""
-    about = _say(sentences, f"{name}.about") if full else None
-    added = commands.add_parser(command.name, help=help_, description=about)
     if not full:
+        commands.add_parser(command.name, help=help_)
         return
+    added = commands.add_parser(
+        command.name,
+        help=help_,
+        description=_say(sentences, f"{name}.about"),
+        epilog=_examples(sentences, f"{name}.examples"),
+    )
     for name in command.options:
         _add_option(added, name, sentences, inherited=False)
     _add_common(added, sentences, inherited=True)
+
+
+def _examples(sentences: Sentences, name: str) -> str:
+    """What may be typed, each with what it is for."""
+    shown = [sentences("command_line.words.examples")]
+    for typed, purpose in sentences.table(f"command_line.{name}").items():
+        shown += [f"  {PROGRAM} {typed}", f"      {purpose}"]
+    return "\n".join(shown)
 
 
 def _add_option(

@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from jobs.cli.command_table import COMMANDS, COMMON, OPTIONS, Command
+from jobs.cli.parser import parser
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 
 pytestmark = pytest.mark.xdist_group("command-guide")
@@ -58,6 +60,10 @@ def test_every_command_has_its_words(command: Command, language: str):
             f'{command.name} is not explained: add `{key} = "…"` to a table '
             f"[commands.{command.name}] in {path}"
         )
+    examples = sentences.table(f"command_line.commands.{command.name}.examples")
+    assert examples, (
+        f"{command.name} has no example: add [commands.{command.name}.examples] to {path}"
+    )
     for option in (*command.options, *COMMON):
         line = f'`"{option}": {{"flags": (…)}},` to OPTIONS in jobs/cli/command_table.py'
         assert option in OPTIONS, f"an option of {command.name} is unknown: add {line}"
@@ -65,6 +71,16 @@ def test_every_command_has_its_words(command: Command, language: str):
             f"an option of {command.name} is not explained: "
             f'add `{option} = "…"` to [options] in {path}'
         )
+
+
+@by_name
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_example_of_a_command_can_be_typed(command: Command, language: str):
+    sentences = Sentences(language)
+
+    for example in sentences.table(f"command_line.commands.{command.name}.examples"):
+        typed = shlex.split(example.partition(" > ")[0])
+        assert parser(sentences, typed).parse_args(typed).command == command.name
 
 
 @by_name
