@@ -1,11 +1,10 @@
 """An error as one screen: the problem, and the way out."""
 
-import shutil
 import sys
 import traceback
 from collections.abc import Iterator
 
-from jobs.cli.text_width import wrapped
+from jobs.cli.text_width import terminal_columns, wrapped
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.redaction import redacted
@@ -35,5 +34,5 @@ def _laid_out(text: str) -> str:
     """Broken into lines on a terminal; as it is where a program may read it."""
     if not sys.stderr.isatty():
         return f"{text}\n"
-    room = shutil.get_terminal_size().columns
+    room = terminal_columns()
     return "".join(f"{line}\n" for part in text.splitlines() for line in wrapped(part, room))

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, NoReturn, cast
 
 from jobs.cli.command_table import COMMANDS, COMMON, OPTIONS, Command
-from jobs.cli.text_width import wrapped
+from jobs.cli.text_width import terminal_columns, wrapped
 from sheets_sync.i18n.sentences import Sentences
 
 PROGRAM = "cop-steward"
@@ -26,11 +26,17 @@ def parser(sentences: Sentences, typed: Sequence[str]) -> argparse.ArgumentParse
         dest="command",
         metavar=sentences("command_line.words.command"),
         title=sentences("command_line.words.commands"),
-        parser_class=cast("type[_Parser]", partial(_Parser, sentences)),
+        parser_class=cast("type[_Parser]", partial(_parser_of, sentences, typed)),
     )
     for command in COMMANDS:
         _add_command(commands, command, sentences, full=command.name in typed)
     return top
+
+
+def _parser_of(sentences: Sentences, typed: Sequence[str], *, prog: str, **facts: Any) -> Any:  # noqa: ANN401 — argparse hides its type
+    """What reads one command; of those that were not typed only their line of help is needed."""
+    named = prog.rpartition(" ")[2] in typed
+    return _Parser(sentences, prog=prog, **facts) if named else None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -83,7 +89,7 @@ class _Layout(argparse.RawDescriptionHelpFormatter):
     """Help broken into lines where Thai may be broken."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=28)
+        super().__init__(prog, max_help_position=28, width=terminal_columns() - 2)
 
     def _format_action(self, action: argparse.Action) -> str:
         text = super()._format_action(action)

@@ -1,10 +1,9 @@
 """Sentences as lines: broken where a terminal needs it, and indented below their sign."""
 
-import shutil
 import sys
 
 from jobs.cli.console import Console
-from jobs.cli.text_width import width, wrapped
+from jobs.cli.text_width import terminal_columns, width, wrapped
 
 
 def show_lines(console: Console, start: str, text: str) -> None:
@@ -13,5 +12,5 @@ def show_lines(console: Console, start: str, text: str) -> None:
         console.line(f"{start}{text}")
         return
     indent = width(start)
-    for number, line in enumerate(wrapped(text, shutil.get_terminal_size().columns - indent)):
+    for number, line in enumerate(wrapped(text, terminal_columns() - indent)):
         console.line(f"{' ' * indent if number else start}{line}")

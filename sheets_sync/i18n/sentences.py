@@ -2,12 +2,12 @@
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sheets_sync.errors import SetupError
+from sheets_sync.i18n.packaged_toml import packaged_toml
 from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence, nearest_of
 from sheets_sync.resources import resource, resource_name
 
@@ -156,7 +156,6 @@ class Sentences:
 def _ours(path: str) -> Mapping[str, Any]:
     """A file of ours, read once however many languages and readers there are."""
     try:
-        with open(path, "rb") as opened:  # noqa: PTH123 — a slow import less
-            return tomllib.load(opened)
+        return packaged_toml(path)
     except FileNotFoundError as error:
         raise SentenceError(f"there is no {path}") from error

@@ -56,7 +56,7 @@ def pages_of(language):
     return sorted(
         str(path.relative_to(folder))
         for path in folder.rglob("*")
-        if path.is_file() and path.suffix != ".toml"
+        if path.is_file() and path.suffix not in {".toml", ".pyc"}
     )
 
 

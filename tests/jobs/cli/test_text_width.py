@@ -1,11 +1,13 @@
 """Thai on a terminal: how wide it is and where it may break."""
 
+import shutil
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from jobs.cli.text_width import width, wrapped
+from jobs.cli.text_width import terminal_columns, width, wrapped
 
 letters = [chr(code) for code in (*range(0x0E01, 0x0E3B), *range(0x0E3F, 0x0E5C))]
 thai = st.text(alphabet=[*letters, *"ab 7"], max_size=60)
@@ -54,3 +56,12 @@ def test_no_line_is_too_wide_and_nothing_is_lost(text, room):
 @given(thai)
 def test_our_width_is_that_of_the_tables(text):
     assert width(text) == cell_len(text)
+
+
+@pytest.mark.parametrize("said", [None, "", "0", "wide", "-3", "120"])
+def test_lines_are_as_long_as_the_standard_library_has_them(said, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
+    if said is not None:
+        monkeypatch.setenv("COLUMNS", said)
+
+    assert terminal_columns() == shutil.get_terminal_size().columns
