@@ -3,6 +3,7 @@
 import re
 import traceback
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -22,6 +23,26 @@ _GROWING_FILTERS = ("format", "center", "indent", "wordwrap", "xmlattr")
 _GROWING_METHODS = frozenset(
     {"format", "format_map", "center", "ljust", "rjust", "zfill", "expandtabs", "join", "replace"}
 )
+
+
+class _CompiledPages(jinja2.BytecodeCache):
+    """Templates that this process compiled before; each is known by its name and its text."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, Any] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+@cache
+def _compiled_pages(*_wording: object) -> _CompiledPages:
+    """One for each wording: what a template says of a constant is compiled into its code."""
+    return _CompiledPages()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -54,6 +75,9 @@ def environment(sentences: Sentences) -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_fit,
+        bytecode_cache=_compiled_pages(
+            sentences.language, sentences.thai_digits, sentences.overlay
+        ),
     )
     if sentences.overlay:
         for name in _GROWING_FILTERS:

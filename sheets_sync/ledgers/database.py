@@ -14,6 +14,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from sheets_sync.errors import SetupError
 from sheets_sync.files import close_to_others, make_folder
+from sheets_sync.ledgers.compiled_statements import COMPILED_STATEMENTS
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -190,6 +191,7 @@ def _sqlite(url: URL, folder: Path) -> Engine:
     engine = sa.create_engine(
         url.set(drivername="sqlite+pysqlite", database=str(path)),
         connect_args={"timeout": BUSY_SECONDS},
+        execution_options={"compiled_cache": COMPILED_STATEMENTS},
     )
     sa.event.listen(engine, "do_connect", _open)
     sa.event.listen(engine, "begin", _begin)
@@ -264,6 +266,7 @@ def _postgresql(url: URL) -> Engine:
             url.set(drivername="postgresql+psycopg"),
             pool_pre_ping=True,
             connect_args={"connect_timeout": BUSY_SECONDS, "application_name": "cop-steward"},
+            execution_options={"compiled_cache": COMPILED_STATEMENTS},
         )
     except ModuleNotFoundError as error:
         raise SetupError("ledger-driver-missing") from error

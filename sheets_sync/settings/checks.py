@@ -59,13 +59,12 @@ _Found = tuple[str, str, Mapping[str, object]] | None
 def _refuse_twins(settings: Settings, file: TomlFile) -> None:
     seen: dict[str, int] = {}
     for number, registry in enumerate(settings.registries):
-        line = file.line_of("registry", number, "id")
-        folded = registry.id.lower()
-        if folded in seen:
+        first = seen.setdefault(registry.id.lower(), number)
+        if first != number:
+            line, above = (file.line_of("registry", one, "id") for one in (number, first))
             raise SetupError(
-                "registry-twice", path=file.path, line=line, id=registry.id, first=seen[folded]
+                "registry-twice", path=file.path, line=line, id=registry.id, first=above
             )
-        seen[folded] = line
 
 
 def _smtp_needs(settings: Settings) -> _Found:
