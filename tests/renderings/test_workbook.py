@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.workbook import report_workbook
 from tests.fixtures.postgres import not_here
+from tests.renderings.pdf_text import raw_text
 from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
 from tests.renderings.test_page import EVIL, LATIN, NOV, OCT, THAI, register
 from tests.rules.workbooks import our_schema
@@ -54,9 +55,9 @@ def through_libreoffice(tmp_path):
 def test_every_number_is_a_number_and_every_day_a_day():
     sheet = rows(book(), "กิจกรรม")
 
-    assert sheet[3:5] == [
-        ["วันที่", "กลุ่ม", "รหัส", "หัวข้อ", "ผล", "ชั่วโมง", "สมาชิกที่เข้าร่วม · จำนวน",
-         "สมาชิกที่เข้าร่วม · จากทั้งหมด", "สมาชิกที่เข้าร่วม · ร้อยละ"],
+    assert sheet[2:5] == [
+        ["", "", "", "", "", "", "สมาชิกที่เข้าร่วม", "", ""],
+        ["วันที่", "กลุ่ม", "รหัส", "หัวข้อ", "ผล", "ชั่วโมง", "จำนวน", "จากทั้งหมด", "ร้อยละ"],
         [OCT(2), "กลุ่ม 1", "1", "เรื่อง", "จัดแล้ว ยังไม่บันทึกผล", 1.5, 1.0, 8.0, 0.125],
     ]  # fmt: skip
 
@@ -77,10 +78,48 @@ def test_each_sheet_has_a_filter_a_frozen_head_and_prints_on_one_page_across():
     found = openpyxl.load_workbook(io.BytesIO(book()))
     sheet = found["รายกลุ่ม"]
 
-    assert (sheet.freeze_panes, sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (
-        "B5", 9, 0,
-    )  # fmt: skip
+    assert (
+        sheet.freeze_panes, sheet.print_title_rows, sheet.page_setup.orientation,
+        sheet.page_setup.paperSize, sheet.sheet_properties.pageSetUpPr.fitToPage,
+        sheet.page_setup.fitToHeight,
+    ) == ("B5", "$3:$4", "landscape", 9, True, 0)  # fmt: skip
     assert found["องค์ประกอบแผน"].auto_filter.ref == "A4:D12"
+    assert found["แถวที่ไม่นำมานับ"].page_setup.orientation == "portrait"
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_sheet_says_on_paper_what_it_belongs_to(language):
+    say = Sentences(language)
+    cover, *others = openpyxl.load_workbook(io.BytesIO(book(language=language)))
+
+    assert not cover.oddHeader.left.text
+    for sheet in others:
+        assert sheet.oddHeader.left.text == say(
+            "report.page.short_title", month="ตุลาคม 2569" if language == "th" else "October 2026"
+        )
+        assert sheet.oddHeader.right.text == "กรมตัวอย่าง"
+        assert sheet.oddFooter.center.text == say("report.page.page_of", page="&P", pages="&N")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_no_name_of_a_sheet_is_cut(language):
+    names = Sentences(language).table("report.workbook.sheets").values()
+
+    assert [name for name in names if len(str(name)) > 31] == []
+    assert set(openpyxl.load_workbook(io.BytesIO(book(language=language))).sheetnames[1:-1]) <= {
+        str(name) for name in names
+    }
+
+
+def test_what_this_copy_hides_looks_other_than_what_is_nothing():
+    made = Register().round("1", (1, 2)).follow_up("1", 1, OCT(1))
+    sheet = openpyxl.load_workbook(io.BytesIO(book(made, copy="manager")))["การนำไปใช้"]
+    hidden, nothing = (
+        next(cell for row in sheet.iter_rows() for cell in row if cell.value == word)
+        for word in ("ไม่แสดง", "–")
+    )
+
+    assert (hidden.fill.patternType, nothing.fill.patternType) == ("lightUp", None)
 
 
 def test_the_charts_are_the_spreadsheets_own():
@@ -110,6 +149,15 @@ def test_totals_follow_the_filter_and_survive_a_save(through_libreoffice):
 
     assert formula == "=SUBTOTAL(109,C5:C7)"
     assert before == after == ["รวมแถวที่แสดง", "", 3.0, 6.0, 0.5]
+
+
+def test_on_paper_each_sheet_is_one_page_but_the_longest(through_libreoffice, tmp_path):
+    content = book(copy="manager")
+    sheets = openpyxl.load_workbook(io.BytesIO(content)).sheetnames
+
+    printed = raw_text(through_libreoffice(content, "pdf"), tmp_path).rstrip("\f")
+
+    assert len(sheets) <= printed.count("\f") + 1 <= len(sheets) + 2  # parts and definitions
 
 
 def test_nothing_from_cells_is_a_formula_or_a_link():

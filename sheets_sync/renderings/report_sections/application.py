@@ -89,7 +89,7 @@ def _barriers(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         say("report.application.barriers"),
         (
             Column(say("report.application.barrier"), "text"),
-            Column(say("report.application.people"), adds=True),
+            Column(say("report.application.people")),
         ),
         tuple(
             (words(part_label(barriers, name, phrases)), part_cell(name, figure))

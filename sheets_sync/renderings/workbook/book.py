@@ -21,12 +21,17 @@ from sheets_sync.renderings.document.blocks import (
 )
 from sheets_sync.renderings.document.shown import fit
 from sheets_sync.renderings.workbook.chart_sheet import write_chart
+from sheets_sync.renderings.workbook.paper import LINE, height_of, lay_out
 from sheets_sync.renderings.workbook.sheet import TableSheet
 from sheets_sync.renderings.workbook.styles import ACCENT, FONT, SIZE, Styles
 
 LONGEST_NAME = 31
-TITLE_LINE, LINE = 50, 78
+COVER = 84
 """So many letters stand on a line of the cover."""
+TITLE_SHARE, TITLE_LINE = 0.72, 1.3
+"""So much of a line's letters fit where they are as large as the title's, and its height."""
+WORD, MEANING = 40, 100
+"""The widths of the two columns of definitions, in letters."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
@@ -57,37 +62,40 @@ class _Book:
 
     def write(self) -> None:
         cover = self._book.add_worksheet(self._name(self._say("report.workbook.cover")))
-        listed: list[tuple[str, str]] = []
-        for section in self._document.sections:
-            for block in _flat(section.blocks):
-                if isinstance(block, Table):
-                    title = block.title or block.caption
-                    sheet = self._book.add_worksheet(self._name(self._short(block.name, title)))
-                    TableSheet(
-                        self._book, sheet, block, fit(title), self._styles, self._say
-                    ).write()
-                    listed.append((sheet.get_name(), title))
-                elif isinstance(block, Chart) and block.series:
-                    sheet = self._book.add_worksheet(self._name(block.title))
-                    write_chart(self._book, sheet, block, self._styles)
-                    listed.append((sheet.get_name(), block.title))
+        listed = [
+            self._sheet(block)
+            for section in self._document.sections
+            for block in _flat(section.blocks)
+            if isinstance(block, Table | Chart)
+        ]
         self._terms(listed)
         self._cover(cover, listed)
 
+    def _sheet(self, block: Table | Chart) -> tuple[str, str]:
+        """A sheet for a table or a chart: its name and its title."""
+        title = fit(block.title or block.caption if isinstance(block, Table) else block.title)
+        sheet = self._book.add_worksheet(self._name(self._short(block.name, title)))
+        if isinstance(block, Table):
+            TableSheet(
+                self._book, sheet, block, title, self._running_head, self._styles, self._say
+            ).write()
+        else:
+            write_chart(self._book, sheet, block, self._running_head, self._styles, self._say)
+        return sheet.get_name(), title
+
+    @property
+    def _running_head(self) -> tuple[str, str]:
+        return fit(self._document.short_title), fit(self._document.agency)
+
     def _cover(self, sheet: Worksheet, listed: list[tuple[str, str]]) -> None:
         document, styles = self._document, self._styles
-        sheet.set_column(0, 0, 60)
-        sheet.hide_gridlines(2)
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        lay_out(sheet, ("", ""), self._say, COVER, is_one_page=True)
+        sheet.set_column(0, 0, COVER)
         title = styles.made(bold=True, font_size=18, font_color=ACCENT, text_wrap=True)
         lines = [
             (document.agency, styles.note()),
-            (
-                document.title,
-                styles.made(bold=True, font_size=18, font_color=ACCENT, text_wrap=True),
-            ),
-            ("  ·  ".join(filter(None, document.facts)), styles.note()),
+            (document.title, title),
+            ("  ·  ".join(filter(None, document.facts)), styles.note(wrap=True)),
             *((notice, styles.made(bold=True, text_wrap=True)) for notice in document.notices),
             ("", styles.note()),
             *((text, styles.made(text_wrap=True)) for text in self._first_words()),
@@ -95,13 +103,16 @@ class _Book:
             (self._say("report.page.contents"), styles.made(bold=True)),
         ]
         for row, (text, style) in enumerate(lines):
-            letters, height = (TITLE_LINE, 27) if style is title else (LINE, 22)
-            sheet.set_row(row, height * max(1, -(-len(text) // letters)))
+            is_title = style is title
+            height = height_of([text], [COVER * TITLE_SHARE if is_title else COVER])
+            sheet.set_row(row, height * (TITLE_LINE if is_title else 1))
             sheet.write_string(row, 0, fit(text), style)
-        for row, (name, title) in enumerate(listed, start=len(lines)):
-            sheet.set_row(row, 22)
-            sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.link(), fit(title))
-        sheet.write_string(len(lines) + len(listed) + 1, 0, document.foot, styles.note(wrap=True))
+        for row, (name, told) in enumerate(listed, start=len(lines)):
+            sheet.set_row(row, LINE)
+            sheet.write_url(row, 0, f"internal:'{name}'!A1", styles.link(), told)
+        last = len(lines) + len(listed) + 1
+        sheet.set_row(last, height_of([document.foot], [COVER]))
+        sheet.write_string(last, 0, document.foot, styles.note(wrap=True))
 
     def _first_words(self) -> list[str]:
         """The sentences of the first section: what changed."""
@@ -125,21 +136,19 @@ class _Book:
             return
         title = self._say("report.workbook.terms")
         sheet = self._book.add_worksheet(self._name(title))
-        sheet.set_column(0, 0, 40)
-        sheet.set_column(1, 1, 95)
-        sheet.hide_gridlines(2)
-        sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_column(0, 0, WORD)
+        sheet.set_column(1, 1, MEANING)
+        lay_out(sheet, self._running_head, self._say, WORD + MEANING)
         sheet.write_string(0, 0, title, self._styles.title())
+        sheet.set_row(0, 27)
         for row, (word, meaning) in enumerate((*pairs, *notes), start=2):
             sheet.write_string(row, 0, fit(word), self._styles.text(bold=True))
             sheet.write_string(row, 1, fit(meaning), self._styles.text())
-            sheet.set_row(row, 21 * max(1, -(-len(meaning) // 100)) + 2)
+            sheet.set_row(row, height_of([word, meaning], [WORD, MEANING]))
         listed.append((sheet.get_name(), title))
 
     def _short(self, name: str, title: str) -> str:
-        """A table's name that fits on a tab."""
+        """A name that fits on a tab."""
         sentence = f"report.workbook.sheets.{name}"
         return self._say(sentence) if sentence in self._say else title
 

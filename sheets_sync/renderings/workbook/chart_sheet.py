@@ -4,63 +4,95 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.charts.drawing import Chart
-from sheets_sync.renderings.workbook.styles import Styles
+from sheets_sync.renderings.workbook.paper import LINE, UPRIGHT, height_of, lay_out, letters
+from sheets_sync.renderings.workbook.styles import CHART_FONT, Styles
 
 COLOURS = ("#17475A", "#B4551C")
 PALE = "#B9D3DD"
-FONT = {"name": "Tahoma", "size": 9}
 HEAD = 3
+NAMES, WIDEST, NUMBER = 16, 42, 18
+"""Widths of columns, in letters."""
+FEW = 10
+"""Counts up to this stand on the axis one by one."""
+SIZE = {"width": 720, "height": 400}
+"""Of the chart, in pixels."""
 
 
-def write_chart(book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, styles: Styles) -> None:
+def write_chart(
+    book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, running_head: tuple[str, str],
+    styles: Styles, say: Sentences,
+) -> None:  # fmt: skip
     """The numbers in a table, and the chart to the right of it."""
-    sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 30)
-    sheet.set_column(1, len(chart.series), 16)
+    lay_out(sheet, running_head, say, 2 * UPRIGHT, is_one_page=True)
+    longest = max(map(letters, chart.categories), default=0)
+    widths = [max(NAMES, min(WIDEST, longest + 3)), *(NUMBER for _ in chart.series)]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     sheet.write_string(0, 0, chart.title, styles.title())
-    sheet.merge_range(1, 0, 1, 6, chart.description, styles.note(wrap=True))
-    sheet.set_row(1, 44)
+    sheet.set_row(0, 27)
+    sheet.write_string(1, 0, chart.description, styles.note())
+    sheet.set_row(1, LINE)
+    heads = ["", *(series.name for series in chart.series)]
+    sheet.set_row(HEAD, height_of(heads, widths))
+    sheet.write_string(HEAD, 0, "", styles.head("text"))
+    for row, category in enumerate(chart.categories, start=HEAD + 1):
+        sheet.set_row(row, height_of([category], widths[:1]))
+        sheet.write_string(row, 0, category, styles.text())
     for place, series in enumerate(chart.series, start=1):
         sheet.write_string(HEAD, place, series.name, styles.head("number"))
         for row, value in enumerate(series.values, start=HEAD + 1):
-            if value is not None:  # an empty cell is a gap in the line; a word would be drawn as 0
-                whole = float(value).is_integer()
-                style = styles.number(0 if whole else 2, is_share=chart.is_share)
+            decimals = 0 if value is None or chart.is_share or value.is_integer() else 2
+            style = styles.number(decimals, is_share=chart.is_share)
+            if value is None:
+                sheet.write_blank(row, place, None, style)  # a gap; a word would be drawn as 0
+            else:
                 sheet.write_number(row, place, value, style)
-    for row, category in enumerate(chart.categories, start=HEAD + 1):
-        sheet.write_string(row, 0, category, styles.text())
     sheet.freeze_panes(HEAD + 1, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
     _draw(book, sheet, chart)
 
 
 def _draw(book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart) -> None:
     made = book.add_chart({"type": chart.form})
     name, last = sheet.get_name(), HEAD + len(chart.categories)
-    for place, series in enumerate(chart.series, start=1):
-        is_first = place == 1
+    shown = "0%" if chart.is_share else "0"
+    for place in range(1, len(chart.series) + 1):
+        is_first, is_line = place == 1, chart.form == "line"
         colour = {"color": COLOURS[0 if is_first else 1]}
-        pale = chart.form != "line" and is_first and len(chart.series) > 1
+        pale = not is_line and is_first and len(chart.series) > 1
         line = {**colour, "width": 2.25, "dash_type": "solid" if is_first else "dash"}
         made.add_series({
-            "name": series.name,
+            "name": f"='{name}'!{xl_range_abs(HEAD, place, HEAD, place)}",
             "categories": f"='{name}'!{xl_range_abs(HEAD + 1, 0, last, 0)}",
             "values": f"='{name}'!{xl_range_abs(HEAD + 1, place, last, place)}",
-            "line": line if chart.form == "line" else {"none": True},
+            "line": line if is_line else {"none": True},
             "fill": {"color": PALE} if pale else {"color": COLOURS[0]},
+            "gap": 60,
             "marker": {"type": "circle" if is_first else "square", "size": 6,
                        "fill": colour, "border": colour},
+            "data_labels": {"value": True, "num_format": shown, "font": CHART_FONT,
+                            **({"position": "above" if is_first else "below"} if is_line else {})},
         })  # fmt: skip
-    made.set_title({"name": chart.title, "name_font": {**FONT, "size": 11}})
-    made.set_legend({"position": "bottom", "font": FONT})
-    made.set_x_axis({"num_font": FONT})
+    made.set_title({"name": chart.title, "name_font": {**CHART_FONT, "size": 11}})
+    is_alone = len(chart.series) == 1
+    made.set_legend({"none": True} if is_alone else {"position": "bottom", "font": CHART_FONT})
     grid = {"visible": True, "line": {"color": "#D5DCDF"}}
-    top = {"max": 1} if chart.is_share else {}
-    made.set_y_axis({"num_font": FONT, "min": 0, **top, "major_gridlines": grid})
+    is_bar = chart.form == "bar"
+    values = {"num_font": CHART_FONT, "num_format": shown, "major_gridlines": grid}
+    known = [value for one in chart.series for value in one.values if value is not None]
+    bounds: dict[str, float] = {"min": 0} if min(known, default=0) >= 0 else {}
+    if chart.is_share and not is_bar:
+        bounds |= {"max": 1}
+    elif max(known, default=0) <= FEW:
+        bounds |= {"major_unit": 1}
+    if is_bar:
+        made.set_x_axis({**values, **bounds, "visible": False, "major_gridlines": {}})
+        made.set_y_axis({"num_font": CHART_FONT, "reverse": True, "label_position": "low"})
+    else:
+        made.set_x_axis({"num_font": CHART_FONT})
+        made.set_y_axis({**values, **bounds})
     made.show_blanks_as("gap")
-    made.set_size({"width": 760, "height": 380})
+    made.set_size(SIZE)
     options = {"description": chart.description}
-    sheet.insert_chart(last + 2, 0, made, options)
+    sheet.insert_chart(HEAD, len(chart.series) + 2, made, options)

@@ -19,6 +19,8 @@ from sheets_sync.renderings.document.cells import (
 )
 
 Part: TypeAlias = Literal["whole", "n", "of", "share", "low", "high", "code", "notes"]
+EVERY = -1
+"""The source of a column that is made of all columns of the table."""
 Typed: TypeAlias = str | float | dt.date
 
 
@@ -31,6 +33,8 @@ class SheetColumn:
     heading: str
     kind: Literal["text", "number", "day", "state"]
     adds: bool = False
+    group: str = ""
+    """What stands above this heading and its neighbours'; empty for nothing."""
 
 
 def sheet_columns(table: Table, say: Sentences) -> tuple[SheetColumn, ...]:
@@ -43,37 +47,58 @@ def _columns(table: Table, say: Sentences) -> Iterator[SheetColumn]:
     for place, column in enumerate(table.columns):
         values = [cells[place].value for cells in every]
         heading = " ".join(filter(None, (column.heading, column.under)))
-        if any(isinstance(value, Portion) for value in values):
-            portion: tuple[Part, ...] = ("n", "of", "share")
-            for part in portion:
-                told = f"{heading} · {say(f'report.workbook.{part}')}"
-                adds = column.adds and part != "share"
-                yield SheetColumn(place, part, told, "number", adds)
-        elif any(isinstance(value, Range) for value in values):
-            bounds: tuple[Part, ...] = ("low", "high")
-            for part in bounds:
-                told = f"{heading} · {say(f'report.workbook.{part}')}"
-                yield SheetColumn(place, part, told, "number")
+        for parts, kind in _PARTS_OF:
+            if any(isinstance(value, kind) for value in values):
+                for part in parts:
+                    adds = column.adds and part in {"n", "of"}
+                    told = say(f"report.workbook.{part}")
+                    yield SheetColumn(place, part, told, "number", adds, heading)
+                break
         else:
             yield SheetColumn(place, "whole", heading, column.kind, column.adds)
         if any(isinstance(value, Words) and value.code for value in values):
             yield SheetColumn(place, "code", say("report.workbook.code"), "text")
-        if column.kind != "state" and any(cells[place].asides for cells in every):
-            told = f"{heading} · {say('report.workbook.notes')}"
-            yield SheetColumn(place, "notes", told, "text")
+    if any(_notes(table, cells) for cells in every):
+        yield SheetColumn(EVERY, "notes", say("report.workbook.notes"), "text")
 
 
-def typed(cell: Cell, part: Part, say: Sentences) -> Typed:
+_PARTS_OF: tuple[tuple[tuple[Part, ...], type[Portion | Range]], ...] = (
+    (("n", "of", "share"), Portion),
+    (("low", "high"), Range),
+)
+"""What of a value gets a column of its own."""
+
+
+def values_of(
+    table: Table, columns: tuple[SheetColumn, ...], cells: tuple[Cell, ...], say: Sentences
+) -> list[Typed]:
+    """What stands in one row of the sheet."""
+    return [
+        _notes(table, cells)
+        if column.source == EVERY
+        else _typed(cells[column.source], column.part, say)
+        for column in columns
+    ]
+
+
+def _notes(table: Table, cells: tuple[Cell, ...]) -> str:
+    """What is told beside the cells of a row; beside a number with the number's heading."""
+    return " · ".join(
+        f"{column.heading}: {aside}" if place and column.kind == "number" else aside
+        for place, (column, cell) in enumerate(zip(table.columns, cells, strict=True))
+        for aside in cell.asides
+    )
+
+
+def _typed(cell: Cell, part: Part, say: Sentences) -> Typed:
     """The value of a cell that a column shows; a word where there is no value."""
-    if part == "notes":
-        return " · ".join(cell.asides)
     match cell.value:
         case Words(text, code):
             return code if part == "code" else text
         case Portion(ratio):
             return {"n": ratio.n, "of": ratio.of, "share": ratio.share or 0.0}[part]
-        case Amount(value):
-            return value if part in {"whole", "n"} else ""
+        case Amount(value, is_share=is_share):
+            return value if part in {"whole", "share" if is_share else "n"} else ""
         case Range(low, high):
             return low if part == "low" else high
         case Day(day):

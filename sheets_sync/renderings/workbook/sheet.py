@@ -11,25 +11,26 @@ from xlsxwriter.worksheet import Worksheet
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.document.blocks import Table
-from sheets_sync.renderings.document.cells import Cell, State
+from sheets_sync.renderings.document.cells import Blank, Cell, State
 from sheets_sync.renderings.workbook.columns import (
+    EVERY,
     SheetColumn,
     Typed,
     looks,
     sheet_columns,
-    typed,
+    values_of,
 )
-from sheets_sync.renderings.workbook.styles import ACCENT, Styles
+from sheets_sync.renderings.workbook.paper import LINE, height_of, lay_out, letters
+from sheets_sync.renderings.workbook.styles import ACCENT, CHART_FONT, Styles
 
-HEAD = 3
-"""The row of the column headings, counted from 0: below title, caption and an empty row."""
-WIDEST, NOTES, NARROWEST, NUMBER = 42, 30, 9, 12
+GROUPS, HEAD = 2, 3
+"""The rows of the column headings, counted from 0: below title and caption."""
+WIDEST, NOTES, NARROWEST, NUMBER = 42, 56, 9, 10
 """Widths of columns, in letters."""
-LINE = 21
-"""The height of a line, in points."""
-_MARKS = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์ํ๎"))
 FILTERED = 3
 """A table of so many rows is worth filtering and adding up."""
+BAR, CHART_HEAD, CHART_LETTERS = 30, 70, 90
+"""The heights of a bar and of what stands above the bars, in pixels; a chart's width in letters."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class TableSheet:
     sheet: Worksheet
     table: Table
     title: str
+    running_head: tuple[str, str]
     styles: Styles
     say: Sentences
 
@@ -55,40 +57,50 @@ class TableSheet:
 
     def write(self) -> None:
         """Everything on it."""
-        columns, widths = self.columns, self._widths()
+        widths = self._widths()
         self.sheet.write_string(0, 0, self.title, self.styles.title())
         self.sheet.set_row(0, 27)
         self.sheet.write_string(1, 0, self.table.caption, self.styles.note())
         self.sheet.set_row(1, LINE)
-        for place, column in enumerate(columns):
-            kind = "text" if column.kind == "state" else column.kind
-            self.sheet.write_string(HEAD, place, column.heading, self.styles.head(kind))
-            self.sheet.set_column(place, place, widths[place])
-        self._set_height(HEAD, [column.heading for column in columns], widths)
+        self._heads(widths)
         for row, (cells, values) in enumerate(
             zip(self.table.rows, self.values, strict=True), start=HEAD + 1
         ):
             self._row(row, cells, values)
-            self._set_height(row, values, widths)
-        self._totals()
-        self._page(columns)
+            self.sheet.set_row(row, height_of(values, widths))
+        self._totals(widths)
+        self._page(widths)
+
+    def _heads(self, widths: Sequence[float]) -> None:
+        """The headings, and above those that belong together what they are about."""
+        columns = self.columns
+        for place, column in enumerate(columns):
+            kind = "text" if column.kind == "state" else column.kind
+            self.sheet.write_string(HEAD, place, column.heading, self.styles.head(kind))
+            self.sheet.set_column(place, place, widths[place])
+        self.sheet.set_row(HEAD, height_of([column.heading for column in columns], widths))
+        groups: dict[int, list[int]] = {}
+        for place, column in enumerate(columns):
+            if column.group:
+                groups.setdefault(column.source, []).append(place)
+        told, rooms = list[str](), list[float]()
+        for first, *_, last in groups.values():
+            told.append(columns[first].group)
+            rooms.append(sum(widths[first : last + 1]))
+            self.sheet.merge_range(GROUPS, first, GROUPS, last, told[-1], self.styles.group())
+        self.sheet.set_row(GROUPS, height_of(told, rooms))
 
     def _values(self, cells: tuple[Cell, ...]) -> list[Typed]:
-        return [typed(cells[column.source], column.part, self.say) for column in self.columns]
-
-    def _set_height(self, row: int, values: Sequence[Typed], widths: Sequence[float]) -> None:
-        """As many lines as the longest text takes: not every program finds that out by itself."""
-        lines = 1
-        for value, width in zip(values, widths, strict=True):
-            if isinstance(value, str) and len(value) >= width:
-                lines = max(lines, int(-(-_length(value) // (width - 1))))
-        self.sheet.set_row(row, LINE * lines + 2)
+        return values_of(self.table, self.columns, cells, self.say)
 
     def _row(
         self, row: int, cells: tuple[Cell, ...], values: Sequence[Typed], *, bold: bool = False
     ) -> None:
         for place, (column, value) in enumerate(zip(self.columns, values, strict=True)):
-            self._cell(row, place, value, cells[column.source], column, bold=bold)
+            if column.source == EVERY:
+                self.sheet.write_string(row, place, str(value), self.styles.text(quiet=True))
+            else:
+                self._cell(row, place, value, cells[column.source], column, bold=bold)
 
     def _cell(
         self, row: int, at: int, value: Typed, cell: Cell, column: SheetColumn, *, bold: bool
@@ -98,6 +110,8 @@ class TableSheet:
             case str():
                 if isinstance(cell.value, State):
                     style = styles.state(cell.value.name)
+                elif isinstance(cell.value, Blank):
+                    style = styles.blank(cell.value.reason)
                 else:
                     style = styles.text(bold=bold, right=column.kind == "number")
                 self.sheet.write_string(row, at, value, style)
@@ -109,7 +123,7 @@ class TableSheet:
                 style = styles.number(decimals, is_share=is_share, bold=bold)
                 self.sheet.write_number(row, at, value, style)
 
-    def _totals(self) -> None:
+    def _totals(self, widths: Sequence[float]) -> None:
         """What the filter leaves, added up; below it the total of the document, where it has one.
 
         A formula with its value: LibreOffice cannot read a total row of a table's own.
@@ -124,9 +138,12 @@ class TableSheet:
                     self._sum(row, place, last)
                 elif column.part == "share" and columns[place - 1].adds:
                     self._share(row, place)
+            self.sheet.set_row(row, height_of([told], widths[:1]))
             row += 1
         if self.table.total:
-            self._row(row, self.table.total, self._values(self.table.total), bold=True)
+            values = self._values(self.table.total)
+            self._row(row, self.table.total, values, bold=True)
+            self.sheet.set_row(row, height_of(values, widths))
 
     def _sum(self, row: int, at: int, last: int) -> None:
         name = xl_col_to_name(at)
@@ -147,61 +164,48 @@ class TableSheet:
     def _widths(self) -> list[float]:
         widths: list[float] = []
         for place, column in enumerate(self.columns):
-            longest = max((_length(row[place]) for row in self.values), default=0)
-            if column.kind == "number" and column.part != "notes":
+            longest = max((letters(row[place]) for row in self.values), default=0)
+            if column.kind == "number":
                 widths.append(max(NUMBER, min(longest + 2, NUMBER * 2)))
             else:
                 widest = NOTES if column.part == "notes" else WIDEST
-                widths.append(max(NARROWEST, min(widest, longest + 2)))
+                widths.append(max(NARROWEST, min(widest, longest + 3)))
         return widths
 
-    def _page(self, columns: tuple[SheetColumn, ...]) -> None:
-        sheet, last = self.sheet, HEAD + len(self.table.rows)
+    def _page(self, widths: Sequence[float]) -> None:
+        columns, last = self.columns, HEAD + len(self.table.rows)
         if len(self.table.rows) >= FILTERED:
-            sheet.autofilter(HEAD, 0, last, len(columns) - 1)
-        sheet.freeze_panes(HEAD + 1, 1)
-        sheet.hide_gridlines(2)
+            self.sheet.autofilter(HEAD, 0, last, len(columns) - 1)
+        self.sheet.freeze_panes(HEAD + 1, 1)
         has_chart = any(column.has_bar for column in self.table.columns)
-        if not has_chart:
-            sheet.set_landscape()
-        sheet.set_paper(9)
-        sheet.fit_to_pages(1, int(has_chart))
-        sheet.repeat_rows(HEAD)
-        pages = self.say("report.page.page_of", page="&P", pages="&N")
-        sheet.set_footer(f"&C&9{pages}")
-        self._chart(columns, last)
+        width = sum(widths) + CHART_LETTERS * has_chart
+        lay_out(self.sheet, self.running_head, self.say, width, is_one_page=has_chart)
+        self.sheet.repeat_rows(GROUPS, HEAD)
+        if has_chart and self.table.rows:
+            self._chart(last)
 
-    def _chart(self, columns: tuple[SheetColumn, ...], last: int) -> None:
-        """Bars beside a table whose numbers have bars on the page."""
+    def _chart(self, last: int) -> None:
+        """Bars to the right of a table whose numbers have bars on the page."""
+        columns = self.columns
         bars = {place for place, column in enumerate(self.table.columns) if column.has_bar}
-        if not bars or not self.table.rows:
-            return
         place = next(at for at, one in enumerate(columns) if one.source in bars and
                      one.part in {"share", "whole"})  # fmt: skip
         name = self.sheet.get_name()
         chart = self.book.add_chart({"type": "bar"})
         chart.add_series({
-            "name": columns[place].heading,
+            "name": columns[place].group or columns[place].heading,
             "categories": f"='{name}'!{xl_range_abs(HEAD + 1, 0, last, 0)}",
             "values": f"='{name}'!{xl_range_abs(HEAD + 1, place, last, place)}",
             "fill": {"color": ACCENT},
             "gap": 60,
-            "data_labels": {"value": True, "font": {"name": "Tahoma", "size": 9}},
+            "data_labels": {"value": True, "font": CHART_FONT},
         })  # fmt: skip
-        chart.set_title({"name": self.title, "name_font": {"name": "Tahoma", "size": 11}})
+        chart.set_title({"name": self.title, "name_font": {**CHART_FONT, "size": 11}})
         chart.set_legend({"none": True})
-        chart.set_y_axis({"reverse": True, "num_font": {"name": "Tahoma", "size": 9}})
+        chart.set_y_axis({"reverse": True, "num_font": CHART_FONT})
         chart.set_x_axis(
             {"min": 0, "max": 1, "visible": False, "major_gridlines": {"visible": False}}
         )
-        chart.set_size({"width": 640, "height": 70 + 28 * len(self.table.rows)})
+        chart.set_size({"width": 640, "height": CHART_HEAD + BAR * len(self.table.rows)})
         description = f"{self.title}: {self.table.caption}"
-        below = last + 3 + bool(self.table.total)
-        self.sheet.insert_chart(below, 0, chart, {"description": description})
-
-
-def _length(value: Typed) -> int:
-    """How many letters wide a value is; marks above and below take no room."""
-    if isinstance(value, str):
-        return len(value.translate(_MARKS))
-    return 12 if isinstance(value, dt.date) else 8
+        self.sheet.insert_chart(GROUPS, len(columns) + 1, chart, {"description": description})

@@ -1,5 +1,6 @@
 """How the cells of the workbook look, and the number formats that show days in the reader's era."""
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
@@ -23,6 +24,9 @@ STATES = {
 """Ground and ink."""
 FONT = "TH Sarabun New"
 SIZE = 14
+INDENTED: Mapping[str, object] = {"align": "left", "indent": 1}
+"""Words keep away from the numbers of the column before them."""
+CHART_FONT = {"name": "Tahoma", "size": 9}
 
 
 class Styles:
@@ -46,14 +50,30 @@ class Styles:
         """A column's heading."""
         return self.made(
             bold=True, text_wrap=True, valign="bottom", bottom=2, bottom_color=ACCENT,
-            align="left" if kind != "number" else "right",
+            **({"align": "right"} if kind == "number" else INDENTED),
+        )  # fmt: skip
+
+    def group(self) -> Format:
+        """What stands above headings that belong together."""
+        return self.made(
+            bold=True, text_wrap=True, align="center", valign="bottom",
+            bottom=1, bottom_color=ACCENT,
+        )  # fmt: skip
+
+    def blank(self, reason: Literal["nothing", "hidden"]) -> Format:
+        """No value; what this copy hides is hatched, so that nobody takes it for nothing."""
+        hatched = {"pattern": 14, "fg_color": HAIR, "bg_color": "#FFFFFF", "italic": True}
+        return self.made(
+            align="right", valign="top", bottom=1, bottom_color=HAIR, font_color=SOFT,
+            **hatched if reason == "hidden" else {},
         )  # fmt: skip
 
     def text(self, *, bold: bool = False, quiet: bool = False, right: bool = False) -> Format:
         """Words, which wrap."""
         return self.made(
             text_wrap=True, valign="top", bottom=1, bottom_color=HAIR, bold=bold,
-            font_color=SOFT if quiet else "#1D2529", align="right" if right else "left",
+            font_color=SOFT if quiet else "#1D2529",
+            **({"align": "right"} if right else INDENTED),
         )  # fmt: skip
 
     def number(self, decimals: int = 0, *, is_share: bool = False, bold: bool = False) -> Format:
@@ -69,7 +89,7 @@ class Styles:
         code = "[$-107041E]d mmm yyyy" if self._thai else "d mmm yyyy"
         if self._digits:
             code = code.replace("$-107", "$-D07")
-        return self.made(num_format=code, align="left", valign="top", bottom=1, bottom_color=HAIR)
+        return self.made(num_format=code, valign="top", bottom=1, bottom_color=HAIR, **INDENTED)
 
     def state(self, name: str) -> Format:
         """A step's state, which its words tell, too."""
