@@ -1,12 +1,14 @@
-"""Bars below each other, each with its name before and its figure behind."""
+"""Bars below each other, each with its name above and its figure behind."""
 
 from collections.abc import Sequence
 
 from sheets_sync.renderings.charts.drawing import Box, Chart, Label, Line, Series, Shape
 
-WIDTH, ROW, TOP = 700.0, 22.0, 6.0
-NAMES, FIGURES = 250.0, 150.0
-LONGEST = 44
+WIDTH, ROW, TOP = 480.0, 36.0, 4.0
+FIGURES = 120.0
+NAME, BAR, THICK = 9.0, 19.0, 12.0
+"""Below the upper edge of its row: the middle of the name, the bar; and how thick a bar is."""
+LONGEST = 64
 """A longer name is cut."""
 
 
@@ -15,20 +17,19 @@ def bars_with_names(
     bars: Sequence[tuple[str, float, str]], *, is_share: bool = False,
 ) -> Chart:  # fmt: skip
     """Each bar is its name, its value, and what is written behind it; below zero to the left."""
-    most = max([*(abs(value) for _, value, _ in bars), 0.01])
+    most = max([*(value for _, value, _ in bars), 0.01])
     lowest = min([*(value for _, value, _ in bars), 0.0])
-    room = WIDTH - NAMES - FIGURES
-    unit = room / (most - lowest)
-    zero, height = NAMES - lowest * unit, TOP * 2 + ROW * len(bars)
+    unit = (WIDTH - FIGURES) / (most - lowest)
+    zero, height = 1 - lowest * unit, TOP * 2 + ROW * len(bars)
     shapes: list[Shape] = [Line(((zero, TOP), (zero, height - TOP)), "soft")]
     for place, (told, value, figure) in enumerate(bars):
-        middle = TOP + ROW * (place + 0.5)
+        upper = TOP + ROW * place
         short = told if len(told) <= LONGEST else told[: LONGEST - 1].rstrip() + "…"
         start, long = (zero, value * unit) if value >= 0 else (zero + value * unit, -value * unit)
         shapes += [
-            Label(NAMES - 8, middle, short, anchor="end"),
-            Box(start, middle - 6, long, 12, "first" if value >= 0 else "second"),
-            Label(max(zero, zero + value * unit) + 6, middle, figure, is_bold=True),
+            Label(6, upper + NAME, short),
+            Box(start, upper + BAR, long, THICK, "first" if value >= 0 else "second"),
+            Label(start + long + 6, upper + BAR + THICK / 2, figure, is_bold=True),
         ]
     series = (Series(label, tuple(value for _, value, _ in bars)),)
     names = tuple(told for told, _, _ in bars)

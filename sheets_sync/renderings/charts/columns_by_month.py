@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from sheets_sync.renderings.charts.drawing import Box, Chart, Label, Line, Series, Shape
 from sheets_sync.renderings.charts.month_axis import month_labels
 
-WIDTH, HEIGHT = 700.0, 220.0
-LEFT, RIGHT, TOP, BOTTOM = 16.0, 16.0, 38.0, 36.0
+WIDTH, HEIGHT = 480.0, 200.0
+LEFT, RIGHT, TOP, BOTTOM = 6.0, 6.0, 42.0, 40.0
 
 
 def columns_by_month(
@@ -42,6 +42,6 @@ def _legend(planned: str, held: str) -> tuple[Shape, ...]:
     return (
         Box(LEFT, 6, 12, 10, "pale"),
         Label(LEFT + 18, 11, planned),
-        Box(LEFT + 180, 6, 12, 10, "first"),
-        Label(LEFT + 198, 11, held),
+        Box(LEFT + 190, 6, 12, 10, "first"),
+        Label(LEFT + 208, 11, held),
     )

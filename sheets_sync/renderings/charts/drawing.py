@@ -1,4 +1,4 @@
-"""What a chart is drawn of. Lengths are in points of the page, from its upper left corner."""
+"""What a chart is drawn of. Lengths are in points of paper, from its upper left corner."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -49,7 +49,7 @@ class Label:
     text: str
     tint: Tint = "ink"
     anchor: Anchor = "start"
-    size: float = 9
+    size: float = 10
     is_bold: bool = False
 
 

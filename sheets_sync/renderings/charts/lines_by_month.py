@@ -1,34 +1,40 @@
-"""Shares over months as lines, each named at its end, so that no colour has to be looked up."""
+"""Shares over months as lines, each named where it ends, so that no colour has to be looked up."""
 
 from collections.abc import Sequence
 
 from sheets_sync.renderings.charts.drawing import Chart, Dot, Label, Line, Series, Shape, Tint
 from sheets_sync.renderings.charts.month_axis import month_labels
 
-WIDTH, HEIGHT = 700.0, 230.0
-LEFT, RIGHT, TOP, BOTTOM = 44.0, 150.0, 14.0, 36.0
-NEAR = 0.09
-"""Names of lines that end closer than this are moved apart."""
+WIDTH, HEIGHT = 480.0, 190.0
+LEFT, RIGHT, TOP, BOTTOM = 52.0, 22.0, 26.0, 40.0
+AWAY = 13.0
+"""So far from its line stands a name, past the highest or lowest of the points it runs along."""
+ALONG = 0.4
+"""So much of the width a name runs along its line."""
 TINTS: tuple[Tint, ...] = ("first", "second")
 
 
 def lines_by_month(
     name: str, title: str, description: str, months: Sequence[tuple[int, str]],
     lines: Sequence[tuple[str, Sequence[float | None]]], percent: dict[float, str],
+    told: Sequence[str],
 ) -> Chart:  # fmt: skip
-    """At most two lines of shares between 0 and 1; `percent` says the shares of the axis."""
+    """At most two lines of shares between 0 and 1.
+
+    `percent` says the shares of the axis, `told` what is written at the end of each line.
+    """
     shapes: list[Shape] = []
-    for share, told in percent.items():
+    for share, words in percent.items():
         height = _y(share)
         shapes.append(Line(((LEFT, height), (WIDTH - RIGHT, height)), "line", 0.8))
-        shapes.append(Label(LEFT - 6, height, told, "soft", "end", 8.5))
+        shapes.append(Label(LEFT - 6, height, words, "soft", "end"))
     places = [_x(place, len(months)) for place in range(len(months))]
     shapes += month_labels(months, places, HEIGHT - BOTTOM + 14)
     for (_, values), tint in zip(lines, TINTS, strict=False):
         shapes += _line(values, tint)
-    shapes += _names(lines)
+    shapes += _names([values for _, values in lines], told)
     series = tuple(Series(label, tuple(values)) for label, values in lines)
-    names = tuple(told for _, told in months)
+    names = tuple(words for _, words in months)
     return Chart(
         name, title, description, WIDTH, HEIGHT, tuple(shapes), "line", names, series, is_share=True
     )
@@ -52,21 +58,30 @@ def _line(values: Sequence[float | None], tint: Tint) -> list[Shape]:
     return shapes
 
 
-def _names(lines: Sequence[tuple[str, Sequence[float | None]]]) -> list[Shape]:
-    """Each line's name and last share at its right end."""
-    ends = [
-        (next(value for value in reversed(values) if value is not None), label, tint)
-        for (label, values), tint in zip(lines, TINTS, strict=False)
-        if any(value is not None for value in values)
-    ]
-    ends.sort(key=lambda end: -end[0])
+def _names(lines: Sequence[Sequence[float | None]], told: Sequence[str]) -> list[Shape]:
+    """The name of the line that ends higher stands above it, that of the other one below."""
+    ends = sorted(
+        (
+            (points, words, tint)
+            for values, words, tint in zip(lines, told, TINTS, strict=False)
+            if (points := _last_points(values))
+        ),
+        key=lambda end: end[0][-1][1],
+    )
     shapes: list[Shape] = []
-    last = 2.0
-    for share, label, tint in ends:
-        place = min(share, last - NEAR)
-        last = place
-        shapes.append(Label(WIDTH - RIGHT + 12, _y(place), label, tint, is_bold=True))
+    for place, (points, words, tint) in enumerate(ends):
+        heights = [y for _, y in points]
+        y = max(heights) + AWAY if place else min(heights) - AWAY
+        x = min(points[-1][0] + RIGHT, WIDTH)
+        shapes.append(Label(x, y, words, tint, "end", is_bold=True))
     return shapes
+
+
+def _last_points(values: Sequence[float | None]) -> list[tuple[float, float]]:
+    """The points along which the name runs, the last of the line at the end."""
+    points = [(_x(place, len(values)), _y(value)) for place, value in enumerate(values)
+              if value is not None]  # fmt: skip
+    return [point for point in points if point[0] >= points[-1][0] - ALONG * WIDTH]
 
 
 def _x(place: int, months: int) -> float:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from sheets_sync.renderings.charts.drawing import Label
 
 JANUARY = 1
-LINE = 12.0
+LINE = 14.0
 
 
 def month_labels(

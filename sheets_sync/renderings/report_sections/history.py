@@ -23,15 +23,20 @@ def history(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     if len(months) < FEWEST:
         return (Prose(say("report.history.none")),)
     return (
-        _coverage(months, phrases),
+        *_coverage(months, phrases),
         _sessions(months, phrases),
         _table(months, phrases),
         Prose(say("report.history.note"), "note"),
     )
 
 
-def _coverage(months: tuple[HistoryMonth, ...], phrases: Phrases) -> Chart:
+def _coverage(months: tuple[HistoryMonth, ...], phrases: Phrases) -> tuple[Chart, ...]:
+    """From the first month that has a figure; one month alone is no line."""
     say = phrases.say
+    counted = [place for place, one in enumerate(months) if one.evaluated or one.followed_up]
+    months = months[counted[0] :] if counted else ()
+    if len(months) < FEWEST:
+        return ()
     lines = (
         (say("report.history.evaluated"), [_share(one.evaluated) for one in months]),
         (say("report.history.followed_up"), [_share(one.followed_up) for one in months]),
@@ -42,14 +47,22 @@ def _coverage(months: tuple[HistoryMonth, ...], phrases: Phrases) -> Chart:
         for label, values in lines
         if (known := [value for value in values if value is not None])
     ]  # fmt: skip
-    return lines_by_month(
-        "coverage",
-        say("report.history.coverage"),
-        _described(say("report.history.coverage"), told, months, phrases),
-        _axis(months, phrases),
-        lines,
-        {share: phrases.share(share) for share in AXIS},
+    return (
+        lines_by_month(
+            "coverage",
+            say("report.history.coverage"),
+            _described(say("report.history.coverage"), told, months, phrases),
+            _axis(months, phrases),
+            lines,
+            {share: phrases.share(share) for share in AXIS},
+            [_at_its_end(label, values, phrases) for label, values in lines],
+        ),
     )
+
+
+def _at_its_end(label: str, values: list[float | None], phrases: Phrases) -> str:
+    known = [value for value in values if value is not None]
+    return f"{label} {phrases.share(known[-1])}" if known else label
 
 
 def _sessions(months: tuple[HistoryMonth, ...], phrases: Phrases) -> Chart:
