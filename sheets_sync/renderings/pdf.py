@@ -16,7 +16,7 @@ from sheets_sync.renderings.document.blocks import (
     readable_blocks,
 )
 from sheets_sync.renderings.document.cells import Cell
-from sheets_sync.renderings.document.shown import fit, show
+from sheets_sync.renderings.document.shown import Shown, fit, show
 from sheets_sync.renderings.memo import Memo
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.typeface import readable
@@ -26,8 +26,9 @@ ON_NEW_PAGE = frozenset({"heat_map", "units", "annex"})
 """These sections begin a page; typst then lays out what stands between on several cores."""
 LONG = 200
 """So many rows of a table are printed; page and workbook have all."""
-LEAST, HEAVY = 10, 28
-"""A column of words gets as much room as its longest cell asks for, within these bounds."""
+LEAST, HEAVY, BESIDE = 10, 28, 22
+"""A column gets as much room as its longest cell asks for, within these bounds; so much for what
+is told beside a number, on two lines."""
 
 
 def report_pdf(report: MonthlyReport, schema: Schema, sentences: Sentences) -> bytes:
@@ -117,12 +118,13 @@ def _plain(value: object, say: Sentences) -> object:
 
 
 def _table(table: Table, say: Sentences) -> dict[str, object]:
-    rows = [[_fields(show(cell, say), say) for cell in cells] for cells in table.rows[:LONG]]
+    shown = [[show(cell, say) for cell in cells] for cells in table.rows[:LONG]]
+    rows = [[_fields(cell, say) for cell in cells] for cells in shown]
     left = len(table.rows) - len(rows)
     if table.look == "grouped":
         _say_once(rows)
     weights = [
-        _weight(column, [row[place] for row in rows]) for place, column in enumerate(table.columns)
+        _weight(column, [row[place] for row in shown]) for place, column in enumerate(table.columns)
     ]
     return {
         "kind": "Table",
@@ -135,6 +137,7 @@ def _table(table: Table, say: Sentences) -> dict[str, object]:
         "rows": rows,
         "more": say("report.page.more_rows", count=left) if left else "",
         "total": [_fields(show(cell, say), say) for cell in table.total],
+        "signs": [list(map(fit, sign)) for sign in table.signs],
     }
 
 
@@ -146,12 +149,10 @@ def _say_once(rows: list[list[dict[str, object]]]) -> None:
         before = said
 
 
-def _weight(column: Column, cells: list[dict[str, object]]) -> float:
+def _weight(column: Column, cells: list[Shown]) -> float:
     """How much room a column asks for, in letters."""
-    longest = max(
-        (len(f"{cell['text']} {cell['share']}{cell['code']}") for cell in cells), default=0
-    )
+    longest = max((len(f"{cell.text} {cell.share}{cell.code}") for cell in cells), default=0)
+    aside = max((len(told) for cell in cells for told in cell.asides), default=0)
     if column.kind != "text":
-        return max(longest + 2, LEAST)
-    asides = any(cell["asides"] for cell in cells)
-    return max(LEAST, min(HEAVY, longest)) + (HEAVY if asides and longest else 0) / 2
+        return max(longest + 2, min(aside / 2 + 2, BESIDE), LEAST)
+    return max(LEAST, min(HEAVY, longest)) + (HEAVY if aside and longest else 0) / 2
