@@ -19,7 +19,16 @@ from sheets_sync.renderings.document.blocks import (
     Table,
     Terms,
 )
-from sheets_sync.renderings.document.cells import Blank, Cell, Day, State, measured, number, words
+from sheets_sync.renderings.document.cells import (
+    Blank,
+    Cell,
+    Day,
+    State,
+    measured,
+    number,
+    person,
+    words,
+)
 from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
 
@@ -71,7 +80,7 @@ class _Evidence:
         rows = []
         for step in self._evidence.steps:
             names = missing.get(step.number, ())
-            told = (say("report.communities.missing", names=names),) if names else ()
+            told = (f"{say('report.communities.missing')} {say.show(names)}",) if names else ()
             label = say(f"report.states.{step.state}")
             state = State(step.state, label, NOTHING, of_people=False, why="")
             why = "" if step.state == "complete" else self._phrases.why(step)
@@ -195,6 +204,8 @@ class _Evidence:
         match value:
             case None:
                 return Cell(Blank())
+            case Named():
+                return person(self._text(value), "")
             case bool():
                 return words(self._text(value))
             case float():

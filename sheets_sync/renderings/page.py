@@ -13,7 +13,8 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import Document, readable_blocks
 from sheets_sync.renderings.document.shown import fit, show
-from sheets_sync.renderings.page_tables import cell_markup, table_markup
+from sheets_sync.renderings.page_style import own_style
+from sheets_sync.renderings.page_tables import cell_markup, name_markup, table_markup
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.resources import resource
 
@@ -31,14 +32,15 @@ def document_page(document: Document, sentences: Sentences) -> str:
         "kind": lambda block: type(block).__name__,
         "table": lambda table: table_markup(table, sentences),
         "cell": lambda cell: cell_markup(show(cell, sentences)),
+        "name": name_markup,
     }
     pages.filters.update(filters)
-    script = resource("templates", "shared", "report", "sort.js").read_text(encoding="utf-8")
+    script = resource("templates", "shared", "report", "tables.js").read_text(encoding="utf-8")
     facts: Mapping[str, Any] = {
         "document": document,
         "script": Markup(script),  # noqa: S704 — our own file, not anybody's words
         "script_hash": f"sha256-{_hash(script)}",
-        "print_style": Markup(_print_style(document, sentences)),  # noqa: S704 — escaped for CSS
+        "own_style": Markup(own_style(document, sentences)),  # noqa: S704 — escaped for CSS
         "thai_digits": sentences.thai_digits,
     }
     return fit(render(pages, "report/page.html", facts))
@@ -46,27 +48,3 @@ def document_page(document: Document, sentences: Sentences) -> str:
 
 def _hash(script: str) -> str:
     return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-
-
-def _print_style(document: Document, sentences: Sentences) -> str:
-    """What stands in the margins of a printed page, so that the browser's own lines do not."""
-    digits = ", thai" if sentences.thai_digits else ""
-    page = sentences("report.page.page_of", page="\x00", pages="\x01")
-    counters = (
-        _css_text(page)
-        .replace("\\0 ", f'" counter(page{digits}) "')
-        .replace("\\1 ", f'" counter(pages{digits}) "')
-    )
-    return (
-        "@page{size:A4;margin:16mm 12mm 15mm;"
-        f"@top-left{{content:{_css_text(document.short_title)}}}"
-        '@top-center{content:""}@top-right{content:""}@bottom-left{content:""}'
-        f'@bottom-center{{content:{counters}}}@bottom-right{{content:""}}}}'
-    )
-
-
-def _css_text(text: str) -> str:
-    """A text as CSS quotes it, whatever is in it."""
-    return '"' + "".join(
-        one if one.isalnum() or one == " " or ord(one) > 127 else f"\\{ord(one):x} " for one in text  # noqa: PLR2004
-    ) + '"'  # fmt: skip

@@ -25,6 +25,7 @@ def table_markup(table: Table, say: Sentences) -> Markup:
         "</tbody>\n",
         f"<tfoot>\n{_row(table, table.total, say)}</tfoot>\n" if table.total else "",
         "</table>\n</div>",
+        _signs(table),
     ]
     return Markup("".join(parts))  # noqa: S704 — every text in it was escaped
 
@@ -32,6 +33,24 @@ def table_markup(table: Table, say: Sentences) -> Markup:
 def cell_markup(one: Shown) -> Markup:
     """What stands in one cell."""
     return Markup("".join(_parts(one)))  # noqa: S704 — as above
+
+
+def name_markup(name: str) -> Markup:
+    """A person's name, in whose words no line ends."""
+    return Markup(" ").join(
+        Markup("<span class=name>{}</span>").format(one) for one in name.split()
+    )
+
+
+def _signs(table: Table) -> str:
+    """What stands in place of numbers, where this copy hides some."""
+    if not table.signs:
+        return ""
+    (nothing, means), (hidden, because) = table.signs
+    return (
+        f'\n<p class="note"><u>{escape(nothing)}</u> {escape(means)} · '
+        f"<u class=hidden>{escape(hidden)}</u> {escape(because)}</p>"
+    )
 
 
 def _heading(column: Column, say: Sentences) -> str:
@@ -86,13 +105,15 @@ def _parts(one: Shown) -> Iterator[str]:
     text = escape(one.text)
     if one.is_quiet:
         why = f' title="{escape(one.why)}"' if one.why else ""
-        yield f'<span class="quiet"{why}>{text}</span>' if why else f"<u>{text}</u>"
+        yield f"<u{' class=hidden' if one.is_hidden else ''}{why}>{text}</u>"
     elif one.share:
         yield f"{text} <i>{one.share}</i>"
     elif one.link:
         yield f'<a href="#{quote(one.link)}"><bdi>{text}</bdi></a>'
     elif one.order:
         yield text
+    elif one.is_name:
+        yield f"<bdi>{name_markup(one.text)}</bdi>"
     else:
         yield f"<bdi>{text}</bdi>"
     if one.code:

@@ -1,10 +1,18 @@
 """The monthly report as a document: every rendering shows this one."""
 
+from dataclasses import replace
+
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections import SECTIONS
 from sheets_sync.registry.schema import Schema
-from sheets_sync.renderings.document.blocks import Document, Section
+from sheets_sync.renderings.document.blocks import (
+    Document,
+    Section,
+    Table,
+    each_table,
+    hides_something,
+)
 from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections import BLOCKS
@@ -18,6 +26,11 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         say("report.page.hr_warning") if report.copy == "hr" else "",
         "" if report.is_over else say("report.page.not_over", day=day),
     )
+    signs = phrases.signs(report.small_group)
+
+    def with_signs(table: Table) -> Table:
+        return replace(table, signs=signs) if hides_something(table) else table
+
     document = Document(
         name="report",
         title=say("report.page.title", month=phrases.month(report.month, "full")),
@@ -34,7 +47,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
             Section(
                 one.name,
                 say(f"report.{one.name}.title"),
-                BLOCKS[one.name](report, phrases),
+                each_table(BLOCKS[one.name](report, phrases), with_signs),
             )
             for one in SECTIONS
         ),

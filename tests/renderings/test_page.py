@@ -59,7 +59,7 @@ def visible(document):
     for element in document.xpath("//style|//title|//script"):
         element.drop_tree()
     titles = document.xpath("//@title|//@aria-label")
-    return " ".join([*document.itertext(), *titles])
+    return " ".join(" ".join([*document.itertext(), *titles]).split())
 
 
 @pytest.mark.parametrize("copy", ["manager", "hr"])
@@ -167,6 +167,39 @@ def test_nothing_from_cells_is_ever_markup():
     assert EVIL in "".join(document.itertext())
 
 
+def test_no_line_ends_within_a_persons_name():
+    coordinator = parsed(Register().round("1", (1,))).xpath("//*[@id='t-communities']//td[2]//bdi")
+
+    assert [[one.text for one in name] for name in coordinator] == [
+        [f"นาย{name_of(40).split()[0]}", name_of(40).split()[1]]
+    ]
+    assert {one.get("class") for name in coordinator for one in name} == {"name"}
+
+
+def test_on_a_telephone_every_cell_stands_below_its_own_heading():
+    document = parsed()
+    [style] = document.xpath("//style/text()")
+    wanted = {}
+    for table in document.xpath("//table[not(@class='heat')]"):
+        heads = table.xpath("./thead/tr/th")
+        named = [one for one in heads if one.get("class") != "track"]
+        if len(named) > 2:
+            about = table.xpath("./tbody/tr[1]/*").index(table.xpath("./tbody/tr[1]/th")[0])
+            for place, one in enumerate(heads, start=1):
+                if one in named and place != about + 1:
+                    words = " ".join("".join(one.xpath(".//text()[not(parent::small)]")).split())
+                    under = "".join(one.xpath("./small/text()"))
+                    wanted[table.get("id"), place] = f"{words} {under}".strip()
+
+    found = {
+        (table, int(place)): re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), words)
+        for table, place, words in re.findall(
+            r'#(t-\w+) td:nth-child\((\d+)\)::before\{content:"([^"]*)"\}', style
+        )
+    }
+    assert found == wanted
+
+
 def test_odd_characters_do_not_break_the_page():
     made = register("\u202eกลับ\u0000หน้า\x0b", "ก\u0008ข")
     shown = page(made)
@@ -187,8 +220,14 @@ def test_only_hr_reads_names_of_members_and_is_told_so():
 def test_what_is_hidden_says_so():
     made = Register().round("1", (1, 2)).follow_up("1", 1, OCT(1))
 
-    assert Sentences("th")("report.words.hidden") in visible(parsed(made))
-    assert Sentences("th")("report.words.hidden") not in visible(parsed(made, copy="hr"))
+    say = Sentences("th")
+    document = parsed(made)
+    hidden = {one.text for one in document.xpath("//u[@class='hidden']")}
+
+    assert hidden == {say("report.words.hidden")}
+    assert {one.text for one in document.xpath("//u[not(@class)]")} == {say("report.words.nothing")}
+    assert say("report.privacy.note", small=5) in visible(document)
+    assert say("report.words.hidden") not in visible(parsed(made, copy="hr"))
 
 
 def test_days_are_in_the_buddhist_era_and_thai_digits_where_asked():

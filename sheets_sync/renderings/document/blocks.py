@@ -1,11 +1,12 @@
 """What stands one below the other in a document: paragraphs, tables, charts, cards."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from sheets_sync.renderings.charts.drawing import Chart
-from sheets_sync.renderings.document.cells import Cell
+from sheets_sync.renderings.document.cells import Blank, Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ class Table:
     is_caption_shown: bool = True
     in_workbook_only: bool = False
     """Whether it is too long for a page that people read."""
+    signs: tuple[tuple[str, str], ...] = ()
+    """What stands in place of numbers, and what it means, where this copy hides some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,8 @@ class OpenStep:
     title: str
     why: str
     missing: str = ""
+    """What is said before the names."""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,30 @@ class Document:
     """The day that its data are of."""
     is_private: bool = False
     """Whether only those in charge may read it."""
+
+
+def each_table(blocks: tuple[Block, ...], change: Callable[[Table], Table]) -> tuple[Block, ...]:
+    """The blocks with every table changed, also those beside each other."""
+    changed: list[Block] = []
+    for block in blocks:
+        match block:
+            case Table():
+                changed.append(change(block))
+            case Side(left, right):
+                changed.append(Side(each_table(left, change), each_table(right, change)))
+            case _:
+                changed.append(block)
+    return tuple(changed)
+
+
+def hides_something(table: Table) -> bool:
+    """Whether this copy keeps a number of the table back."""
+    every = (*table.rows, table.total)
+    return any(
+        isinstance(cell.value, Blank) and cell.value.reason == "hidden"
+        for cells in every
+        for cell in cells
+    )
 
 
 def readable_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

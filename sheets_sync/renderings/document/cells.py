@@ -15,6 +15,8 @@ class Words:
     code: str = ""
     link: str = ""
     """The place on the page that it leads to; empty for none."""
+    is_name: bool = False
+    """Whether it is a person's name, in whose words no line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,11 @@ class Cell:
 def words(text: str, code: str = "", link: str = "", asides: tuple[str, ...] = ()) -> Cell:
     """A cell of text."""
     return Cell(Words(text, code, link), asides)
+
+
+def person(name: str, otherwise: str) -> Cell:
+    """A cell of somebody's name, or of what is said where there is nobody."""
+    return Cell(Words(name, is_name=True)) if name else words(otherwise)
 
 
 def measured(measure: Measure, *asides: str) -> Cell:

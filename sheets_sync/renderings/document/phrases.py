@@ -8,7 +8,6 @@ from sheets_sync.i18n.step_text import in_words, reason_of, step_sentence
 from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.planning.report.sections.changes import Change
 from sheets_sync.planning.report.sections.decisions import FIRST_PAGE
-from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.months_and_years import ERA, Digits, Style, fiscal_year, show_month
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.cells import Cell, words
@@ -104,6 +103,11 @@ class Phrases:
         """How many communities that wait for somebody stand on the first page."""
         return FIRST_PAGE
 
-    def hides(self, copy: Copy, small_group: int) -> str:
-        """The note about small groups, for the copy that hides them."""
-        return self.say("report.privacy.note", small=small_group) if copy == "manager" else ""
+    def signs(self, small_group: int) -> tuple[tuple[str, str], ...]:
+        """What stands in place of a number, and what it means."""
+        say = self.say
+        hidden = say("report.privacy.note", small=small_group)
+        return (
+            (say("report.words.nothing"), say("report.privacy.nothing")),
+            (say("report.words.hidden"), hidden),
+        )

@@ -37,6 +37,8 @@ class Shown:
     state: str = ""
     why: str = ""
     is_quiet: bool = False
+    is_hidden: bool = False
+    is_name: bool = False
     bar: float | None = None
 
 
@@ -44,8 +46,8 @@ def show(cell: Cell, say: Sentences) -> Shown:
     """The cell in the reader's language."""
     asides, bar = tuple(map(fit, cell.asides)), share_of(cell)
     match cell.value:
-        case Words(text, code, link):
-            return Shown(fit(text), code=fit(code), link=link, asides=asides)
+        case Words(text, code, link, is_name):
+            return Shown(fit(text), code=fit(code), link=link, asides=asides, is_name=is_name)
         case Portion(ratio):
             return Shown(
                 f"{say.number(ratio.n)}/{say.number(ratio.of)}",
@@ -75,7 +77,10 @@ def show(cell: Cell, say: Sentences) -> Shown:
             )
         case Blank(reason, why):
             quiet = say(f"report.words.{reason}")
-            return Shown(quiet, asides=asides, why=fit(why), is_quiet=True, order="-1")
+            return Shown(
+                quiet, asides=asides, why=fit(why), is_quiet=True, order="-1",
+                is_hidden=reason == "hidden",
+            )  # fmt: skip
 
 
 def percent(share: float, say: Sentences, decimals: int = 0) -> str:

@@ -21,8 +21,7 @@ def application(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say, found = phrases.say, report.part(compiled)
     if not found.lines:
         return (Prose(say("report.application.none")),)
-    hidden = phrases.hides(report.copy, report.small_group)
-    note = Prose(f"{say('report.application.note')} {hidden}".strip(), "note")
+    note = Prose(say("report.application.note"), "note")
     return (_table(report, found, phrases), note, *_confirmed(report, phrases),
             *_barriers(report, phrases))  # fmt: skip
 

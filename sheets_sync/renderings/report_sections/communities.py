@@ -5,7 +5,7 @@ from sheets_sync.planning.report.sections.communities import CommunityLine
 from sheets_sync.planning.report.sections.communities import communities as compiled
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.renderings.document.blocks import Block, Card, Column, OpenStep, Prose, Table
-from sheets_sync.renderings.document.cells import measured, number, words
+from sheets_sync.renderings.document.cells import measured, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.heat_map import MANY
 
@@ -45,7 +45,7 @@ def _table(lines: tuple[CommunityLine, ...], waiting: set[str], phrases: Phrases
             (
                 phrases.group(line.community, line.name, is_link=line.community in waiting),
                 words(line.unit or say("report.words.no_unit")),
-                words(line.coordinator or say("report.communities.nobody")),
+                person(line.coordinator, say("report.communities.nobody")),
                 number(line.members, 0, *phrases.exempt(line.exempt)),
                 measured(line.sessions),
                 measured(line.evaluated),
@@ -71,7 +71,7 @@ def _card(line: CommunityLine, phrases: Phrases) -> Card:
             (say("report.communities.unit"), words(line.unit or say("report.words.no_unit"))),
             (
                 say("report.communities.coordinator"),
-                words(line.coordinator or say("report.communities.nobody")),
+                person(line.coordinator, say("report.communities.nobody")),
             ),
             (
                 say("report.communities.members"),
@@ -90,9 +90,8 @@ def _card(line: CommunityLine, phrases: Phrases) -> Card:
                 say(f"report.states.{step.state}"),
                 phrases.step(step.number),
                 phrases.why(step),
-                say("report.communities.missing", names=names)
-                if (names := line.missing.get(step.number))
-                else "",
+                say("report.communities.missing"),
+                line.missing.get(step.number, ()),
             )
             for step in line.steps
             if step.state != "complete"

@@ -37,8 +37,7 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         ),
         title=say("report.learning.title"),
     )
-    hidden = phrases.hides(report.copy, report.small_group)
-    note = Prose(f"{say('report.learning.note')} {hidden}".strip(), "note")
+    note = Prose(say("report.learning.note"), "note")
     return (*_chart(found.lines, phrases), table, note)
 
 

@@ -23,7 +23,7 @@ def quality(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         title=say("report.quality.title"),
     )
     if not found.rules:
-        return (note, table, Prose(say("report.quality.none")))
+        return (table, note, Prose(say("report.quality.none")))
     rules = Table(
         "findings",
         say("report.quality.rules_caption"),
@@ -42,4 +42,4 @@ def quality(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         ),
         is_caption_shown=False,
     )
-    return (note, table, Heading(say("report.quality.rules_caption")), rules)
+    return (table, note, Heading(say("report.quality.rules_caption")), rules)

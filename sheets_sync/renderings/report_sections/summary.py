@@ -12,7 +12,7 @@ from sheets_sync.renderings.document.blocks import (
     Side,
     Table,
 )
-from sheets_sync.renderings.document.cells import Cell, number, words
+from sheets_sync.renderings.document.cells import Cell, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.figures import figures_table
 from sheets_sync.renderings.report_sections.indicator_cells import now_cell, part_cell
@@ -104,5 +104,5 @@ def _row(one: Decision, phrases: Phrases) -> tuple[Cell, ...]:
         number(one.steps_late),
         number(one.days_late if one.step else None),
         what,
-        words(one.coordinator or say("report.summary.nobody_known")),
+        person(one.coordinator, say("report.summary.nobody_known")),
     )

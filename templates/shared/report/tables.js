@@ -1,4 +1,5 @@
-// Sorts a table by the heading that is pressed; without scripts the tables are merely not sorted.
+// Sorts a table by the heading that is pressed, and says where one is wider than its room;
+// without scripts the tables are merely not sorted.
 (function () {
   "use strict";
   var words = document.documentElement.lang;
@@ -34,6 +35,14 @@
     });
     heading.setAttribute("aria-sort", up ? "ascending" : "descending");
   }
+  function room(region) {
+    var isWide = region.scrollWidth > region.clientWidth + 1;
+    region.classList.toggle("is-wide", isWide);
+    if (isWide) { region.tabIndex = 0; } else { region.removeAttribute("tabindex"); }
+  }
+  function rooms() { document.querySelectorAll(".scroll").forEach(room); }
+  window.addEventListener("resize", rooms);
+  rooms();
   document.querySelectorAll("table").forEach(function (table) {
     if (table.tBodies[0].rows.length < 2) { return; }
     table.querySelectorAll("thead th:not(.track)").forEach(function (heading) {
