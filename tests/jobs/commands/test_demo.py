@@ -116,3 +116,21 @@ def test_before_nine_and_on_a_day_off_the_demo_is_as_well_as_at_any_hour(
 
     said = capsys.readouterr()
     assert "นาฬิกา" not in said.out + said.err
+
+
+def test_the_page_shows_rows_of_the_workbook_and_every_file_of_the_report(demo):
+    page = (demo / "index.html").read_text(encoding="utf-8")
+    members = next(
+        tab for tab in read_workbook(demo / "registry.xlsx").tabs if tab.sheet == "สมาชิก"
+    )
+    shown = [int(number) for number in re.findall(r'<tr[^>]*><th scope="row">(\d+)</th>', page)]
+    status = dict(enumerate(members.columns[-1], start=1))
+
+    assert shown[0] == 1
+    flagged = [row for row in shown[1:] if not str(status[row]).startswith("✓")]
+    assert len(flagged) == page.count('class="flagged"') >= 3
+    assert sorted(re.findall(r'href="(reports/[^"]+)"', page)) == [
+        f"reports/2026-10/{stem}.{kind}"
+        for stem in ("report-hr", "report")
+        for kind in ("html", "pdf", "xlsx")
+    ]
