@@ -11,7 +11,8 @@ demo: .venv/runtime $(BIN)/cop-steward
 	$(BIN)/cop-steward demo --lang $(DEMO_LANG)
 	@echo "คำสั่ง · the command: $(BIN)/cop-steward --help"
 
-test: .venv/test lint types contracts unit
+test: .venv/test
+	.ci/checks
 
 format: .venv/test
 	$(BIN)/ruff check --fix --quiet .
@@ -95,7 +96,9 @@ soak: .venv/test
 
 # The locks hold hashes and no address of a registry.
 lock: .venv/test
-	$(BIN)/pip install --quiet uv
+	$(BIN)/pip install --quiet --upgrade uv
+	echo uv | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --upgrade \
+		--generate-hashes --no-emit-index-url --no-header -o .ci/installer.lock
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header --extra postgres -o .ci/runtime.lock
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --upgrade \
@@ -115,17 +118,16 @@ $(BIN)/cop-steward: | .venv/bin/python
 		'from jobs.cli.main import main' 'sys.exit(main())' > $@
 	chmod +x $@
 
-.venv/runtime: .ci/runtime.lock | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/runtime.lock
+.venv/runtime: .ci/runtime.lock .ci/installer.lock | .venv/bin/python
+	.ci/packages .ci/runtime.lock
 	touch $@
 
-.venv/test: .ci/test.lock .ci/runtime.lock .ci/browser/package-lock.json .ci/system-parts | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/test.lock
-	$(BIN)/python -m pip download --quiet --require-hashes -r .ci/runtime.lock -d .venv/wheels
-	.ci/system-parts
+.venv/test: .ci/test.lock .ci/runtime.lock .ci/installer.lock .ci/browser/package-lock.json \
+		.ci/system-parts .ci/test-parts | .venv/bin/python
+	.ci/test-parts
 	touch $@ .venv/runtime
 
 .venv/bench: .ci/bench.lock .ci/bench-parts .venv/test
-	$(BIN)/python -m pip install --quiet --require-hashes -r .ci/bench.lock
+	.ci/packages .ci/bench.lock
 	.ci/bench-parts
 	touch $@
