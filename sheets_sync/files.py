@@ -19,7 +19,7 @@ from typing import IO
 
 from sheets_sync.errors import SetupError
 
-Write = Callable[[IO[bytes]], None]
+Write = Callable[[IO[bytes]], object]
 _ABANDONED = 3600
 """So many seconds after its last change a piece belongs to nobody who still writes."""
 _LONGEST_NAME = 200
@@ -37,7 +37,7 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     try:
         make_folder(path.parent, private=private)
         _swept(path.parent)
-        replace_file(path, lambda file: _all_of(file, content), private=private)
+        replace_file(path, lambda file: file.write(content), private=private)
     except PermissionError as error:
         raise SetupError("file-not-writable", path=path) from error
     except OSError as error:
@@ -135,10 +135,6 @@ def _remove(parts: list[Path]) -> None:
 
 def _short(name: str) -> str:
     return os.fsencode(name)[:_LONGEST_NAME].decode(errors="ignore")
-
-
-def _all_of(file: IO[bytes], content: bytes) -> None:
-    file.write(content)
 
 
 def _open_to_its_readers(path: Path, part: Path) -> None:

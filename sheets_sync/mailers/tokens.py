@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sheets_sync.errors import MailError
+from sheets_sync.files import replace_file
 
 EARLY = dt.timedelta(minutes=5)
 """A token is replaced so long before it ends: a letter takes a while."""
@@ -199,13 +200,7 @@ def _private(path: Path) -> str:
 
 
 def _replace(path: Path, text: str) -> None:
-    part = path.with_suffix(f"{path.suffix}.part")
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        replace_file(path, lambda file: file.write(text.encode()), private=True)
     except OSError as error:
         raise MailError("smtp-secret-unwritable", file=path) from error

@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import io
 import json
 import shutil
 import sqlite3
@@ -15,7 +16,7 @@ from jobs.cli.main import main
 from sheets_sync.ledgers.tables import HEAD
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger
-from tests.fixtures.agency_folder import AgencyFolder
+from tests.fixtures.agency_folder import AgencyFolder, make_agency
 from tests.fixtures.dovecot import PASSWORD, dovecot
 from tests.fixtures.powerless import powerless
 from tests.mailers.certificates import Authority
@@ -43,12 +44,22 @@ def config(folder, *lines):
     path.write_text(path.read_text("utf-8") + "\n".join(lines) + "\n", "utf-8")
 
 
-@pytest.fixture
-def agency_in_order(agency_folder):
+@pytest.fixture(scope="module")
+def folder_in_order(tmp_path_factory):
     """A folder in which nothing is wrong: the workbook has been completed and checked."""
-    assert agency_folder.run("init", str(agency_folder.path))[0] == 0
-    assert agency_folder.run("check")[0] == 0
-    return agency_folder
+    folder = tmp_path_factory.mktemp("in-order")
+    config = make_agency(folder) / "cop-steward.toml"
+    with contextlib.redirect_stdout(io.StringIO()):
+        assert main(["init", str(folder), "--config", str(config)]) == 0
+        assert main(["check", "--config", str(config)]) == 0
+    return folder
+
+
+@pytest.fixture
+def agency_in_order(folder_in_order, tmp_path, capsys):
+    """A copy of it, to be spoilt."""
+    shutil.copytree(folder_in_order, tmp_path, dirs_exist_ok=True)
+    return AgencyFolder(tmp_path, capsys)
 
 
 # In order

@@ -5,9 +5,7 @@ to be read again, and only its owner can read the files.
 """
 
 import datetime as dt
-import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Any
 import orjson
 
 from sheets_sync.diagnostics import Diagnostic, note
+from sheets_sync.files import make_folder, replace_file
 from sheets_sync.registry.workbook import Area, NumberFormat
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
 
@@ -86,17 +85,8 @@ class ReadCache:
 
     def _put(self, name: str, content: bytes) -> None:
         """Put a file in its place, whole or not at all."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = self._folder / f".{name}.{os.getpid()}.part"
-        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            part.replace(self._folder / name)
-        except OSError:
-            with suppress(OSError):
-                part.unlink()
-            raise
+        make_folder(self._folder)
+        replace_file(self._folder / name, lambda file: file.write(content), private=True)
 
 
 def digest_of(content: bytes) -> str:
