@@ -40,7 +40,7 @@ class Named:
 class Finding:
     """What a rule found, where, and what would be right.
 
-    It holds facts; its sentence is made from `templates/<language>/findings.toml`.
+    It holds facts; its sentence is made from `templates/rules/<rule>.toml`.
     """
 
     rule: str

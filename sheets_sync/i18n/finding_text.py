@@ -1,6 +1,6 @@
 """The sentence of a finding: what would be right there, in the reader's language.
 
-A rule gives facts. `templates/<language>/findings.toml` has, for every rule, the sentence
+A rule gives facts. `templates/rules/<rule>.toml` has, in each language, the sentence
 `message`, or the one that the fact `variant` names; `<sentence>_suggested` stands in its place
 where a suggestion is known. Every sentence may use `{value}`, `{suggestion}`, `{tab}`, `{sheet}`,
 `{column}` and `{example}` (what belongs in that column) and the rule's own facts.

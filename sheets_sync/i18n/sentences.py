@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.packaged_toml import packaged_toml
+from sheets_sync.i18n.rule_words import FILES, place_of, rule_words
 from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence, nearest_of
 from sheets_sync.resources import resource, resource_name
 
@@ -110,7 +111,8 @@ class Sentences:
         folder = self.overlay and self.overlay / self.language
         if not folder or not folder.is_dir():
             return
-        ours = sorted(path.stem for path in resource("templates", self.language).glob("*.toml"))
+        files = resource("templates", self.language).glob("*.toml")
+        ours = sorted({*FILES, *(path.stem for path in files)})
         for path in sorted(folder.glob("*.toml")):
             if path.stem not in ours:
                 raise SetupError(
@@ -130,7 +132,8 @@ class Sentences:
         found: Any = self._file(file)
         for key in keys:
             if not isinstance(found, Mapping) or key not in found:
-                raise SentenceError(f"{name} is missing: add it to {self._path(file)}")
+                place = place_of(keys[0]) if file in FILES else self._path(file)
+                raise SentenceError(f"{name} is missing: add it to {place}")
             found = found[key]
         return found
 
@@ -140,7 +143,7 @@ class Sentences:
         return self._files[file]
 
     def _read(self, file: str) -> Mapping[str, Any]:
-        ours = _ours(self._path(file))
+        ours = rule_words(file, self.language) if file in FILES else _ours(self._path(file))
         theirs = self.overlay and self.overlay / self.language / f"{file}.toml"
         if not theirs or not theirs.is_file():
             return ours

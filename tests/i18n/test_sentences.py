@@ -4,6 +4,7 @@ import ast
 import datetime as dt
 import re
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import SetupError
+from sheets_sync.i18n.rule_words import rule_words
 from sheets_sync.i18n.sentences import SentenceError, Sentences
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence
@@ -26,8 +28,7 @@ PERCENT = re.compile(r"%\(\w+\)[rs]|%[rs]")
 GLOSSARY = ("งานค้าง", "กล่องจดหมายออก", "ตั้งค่า", "รหัสยืนยัน", "สรุป", "ความก้าวหน้า", "งานที่ต้องทำ")
 
 
-PAGES_IN_CODE = "rules"
-"""The English pages of the rules are their docstrings; only the Thai ones are a file."""
+FILES = {"findings": "templates/rules"}
 
 
 def leaves(values, above=()):
@@ -42,13 +43,14 @@ def leaves(values, above=()):
             yield (*above, key), str(value)
 
 
+@cache
 def sentences_of(language):
+    """By file and name; without the Thai pages of rules, whose English ones are docstrings."""
     return {
         (path.stem, *keys): text
         for path in sorted(resource("templates", language).glob("*.toml"))
-        if path.stem != PAGES_IN_CODE
         for keys, text in leaves(tomllib.loads(path.read_text(encoding="utf-8")))
-    }
+    } | {("findings", *keys): text for keys, text in leaves(rule_words("findings", language))}
 
 
 def pages_of(language):
@@ -65,7 +67,7 @@ def pages_of(language):
 
 def test_both_languages_have_the_same_files():
     files = [
-        {path.stem for path in resource("templates", language).glob("*.toml")} - {PAGES_IN_CODE}
+        {path.stem for path in resource("templates", language).glob("*.toml")}
         for language in ("th", "en")
     ]
 
@@ -76,7 +78,7 @@ def test_both_languages_have_the_same_files():
 def test_both_languages_have_the_same_sentences():
     thai, english = set(sentences_of("th")), set(sentences_of("en"))
     lines = [
-        f"templates/{language}/{keys[0]}.toml lacks {'.'.join(keys[1:])}"
+        f"{FILES.get(keys[0], f'templates/{language}/{keys[0]}.toml')} lacks {'.'.join(keys[1:])}"
         for language, lacking in (("th", english - thai), ("en", thai - english))
         for keys in sorted(lacking)
     ]
@@ -129,6 +131,7 @@ def test_thai_sentences_are_typed_without_damage():
 RAISING = {"SetupError", "StoreError", "MailError", "DroppedError", "_error", "wrong"}
 
 
+@cache
 def raised():
     """Every named error that the code raises: name -> the facts given there, None if unknown."""
     found = {}

@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import tomllib
 
 import pytest
 from lxml import etree
@@ -11,7 +10,6 @@ from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 from sheets_sync.renderings.document.blocks import Document, Prose, Section
 from sheets_sync.renderings.pdf import document_pdf, report_pdf
 from sheets_sync.renderings.typeface import UNKNOWN, readable
-from sheets_sync.resources import resource
 from tests.renderings.pdf_text import pdf_text, raw_text, squeezed
 from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
 from tests.renderings.test_page import EVIL, LATIN, OCT, THAI, register
@@ -41,11 +39,10 @@ def sentences_of(value):
 
 def test_every_thai_sentence_of_ours_can_be_copied_out_again(tmp_path):
     names = ("report", "indicators", "steps", "rules", "findings", "letters", "flags")
-    files = [resource("templates", "th", f"{name}.toml") for name in names]
     found = {
         re.sub(r"\s+", " ", sentence).strip()
-        for path in files
-        for sentence in sentences_of(tomllib.loads(path.read_text(encoding="utf-8")))
+        for name in names
+        for sentence in sentences_of(Sentences("th").table(name))
         if THAI.search(sentence)
     }
     letters = sorted(readable(sentence)[0] for sentence in found)
