@@ -4,32 +4,28 @@ Reads the workbook and never changes it. Makes `registry.xlsx`, the config file,
 `registry-import.txt` with what was not taken; none of them may be there already.
 """
 
-import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jobs.cli.context import JobContext
+from jobs.pipeline.answer_file import ANSWERS, answers_text
 from jobs.pipeline.first_config import config_of, first_config, next_command
+from jobs.pipeline.foreign_workbook import ForeignWorkbook, read_foreign
 from jobs.terminal.adoption import left_reason, unused_lines
+from jobs.terminal.adoption_questions import ask_all, can_ask
+from sheets_sync.adoption.answers import questions
+from sheets_sync.adoption.completing import Given
 from sheets_sync.adoption.copying import Copied, copied
 from sheets_sync.adoption.mapping import Proposal
-from sheets_sync.adoption.proposal import propose
 from sheets_sync.delivery.write_config import write_new
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.planning.missing_structure import service_titles
-from sheets_sync.registry.declaration import read_schema
+from sheets_sync.registry.records import Reason
 from sheets_sync.registry.row_ranges import row_ranges
 from sheets_sync.registry.schema import Schema
-from sheets_sync.resources import resource
-from sheets_sync.settings import RegistrySettings
 from sheets_sync.settings.config_file import defaults
-from sheets_sync.toml_file import read_toml
-from sheets_sync.wiring import open_store
 
 WORKBOOK, NOTES = "registry.xlsx", "registry-import.txt"
-_ZONE = ZoneInfo("Asia/Bangkok")
 
 
 def import_workbook(context: JobContext) -> int:
@@ -37,37 +33,53 @@ def import_workbook(context: JobContext) -> int:
     from sheets_sync.stores.xlsx.create import create_workbook  # slow import
 
     say, config = Sentences(context.language), config_of(context)
-    file, made = Path(context.options.source), config.parent / WORKBOOK
-    for path in (config, made, config.parent / NOTES):
+    typed, folder = context.options.source, config.parent
+    made, notes_at = folder / WORKBOOK, folder / NOTES
+    for path in (config, made, notes_at):
         if path.exists():
             raise SetupError("file-exists", path=path)
-    settings = defaults(config.parent.absolute())
-    workbook = open_store(
-        RegistrySettings("main", "xlsx", file.absolute(), None, None), settings
-    ).read()
-    declaration = read_toml(resource("config", "registry.toml")).values
-    today = context.options.today or dt.datetime.now(_ZONE).date()
-    proposal = propose(workbook, declaration, today, settings.rules, ours=service_titles())
-    if not proposal.sheets:
-        titles = tuple(sheet.sheet for sheet in workbook.tabs)
-        raise SetupError("adopt-nothing-fits", path=file, sheets=titles)
-    schema = read_schema(declaration, "registry.toml")
-    taken = copied(workbook, proposal, declaration, today, settings.rules)
-    lines = list(_taken(say, taken, schema))
+    foreign = read_foreign(context, typed, defaults(folder.absolute()))
+    schema, proposal = foreign.schema, _proposal(context, say, foreign, folder)
+    taken = copied(
+        foreign.workbook, proposal, foreign.declaration, foreign.today, foreign.settings.rules
+    )
+    lines = [*_taken(say, taken, schema), *_given(say, taken.given)]
     notes = list(_not_taken(say, proposal, taken, schema))
+    written = [made, notes_at, config]
     if not context.dry_run:
         create_workbook(made, schema, language=say.language, say=say, records=taken.records)
-        text = [say("init.import.notes_about", file=file.name), "", *lines, "", *notes]
-        write_new(config.parent / NOTES, "\n".join(text) + "\n")
+        about = say("init.import.notes_about", file=foreign.workbook.place)
+        write_new(notes_at, "\n".join([about, "", *lines, "", *notes]) + "\n")
         write_new(config, first_config(say, {"store": "xlsx", "path": WORKBOOK}))
-    _tell(context, say, lines, notes, config)
+        asked = questions(proposal)
+        if asked and not (folder / ANSWERS).exists():
+            write_new(folder / ANSWERS, answers_text(say, proposal, schema, typed))
+            written.append(folder / ANSWERS)
+            notes.append(say("init.import.answers", path=folder / ANSWERS, count=len(asked)))
+    _tell(context, say, lines, notes, written)
     return 0
 
 
+def _proposal(
+    context: JobContext, say: Sentences, foreign: ForeignWorkbook, folder: Path
+) -> Proposal:
+    """What is read of the workbook, with the answers in the file and at the terminal."""
+    answers = foreign.answers(folder)
+    proposal = foreign.proposal(answers, lenient=True)
+    asked = questions(proposal)
+    if asked and not context.dry_run and not context.options.yes and can_ask(context.console):
+        said = ask_all(context.console, say, asked, answers, foreign.schema, foreign.workbook)
+        proposal = foreign.proposal(said, lenient=True)
+    if not (proposal.sheets or proposal.layouts):
+        titles = tuple(sheet.sheet for sheet in foreign.workbook.tabs)
+        raise SetupError("adopt-nothing-fits", path=foreign.typed, sheets=titles)
+    return proposal
+
+
 def _tell(
-    context: JobContext, say: Sentences, lines: list[str], notes: list[str], config: Path
+    context: JobContext, say: Sentences, lines: list[str], notes: list[str], written: list[Path]
 ) -> None:
-    console = context.console
+    console, config = context.console, config_of(context)
     if context.json:
         console.json({"taken": lines, "left": notes, "next": next_command(config)})
         return
@@ -76,7 +88,7 @@ def _tell(
     if context.dry_run:
         console.line(say("init.dry_run"))
         return
-    for path in (config.parent / WORKBOOK, config.parent / NOTES, config):
+    for path in written:
         console.line(say("init.made", path=path))
     console.line(say("init.next_first", config=config, command=next_command(config)))
 
@@ -87,19 +99,38 @@ def _taken(say: Sentences, taken: Copied, schema: Schema) -> Iterator[str]:
         yield say("init.import.taken", tab=tab, count=len(rows))
 
 
+def _given(say: Sentences, given: Given) -> Iterator[str]:
+    """What the new registry has that the workbook has not."""
+    for name in ("communities", "people", "community_ids", "staff_ids"):
+        if count := getattr(given, name):
+            yield say(f"init.import.given.{name}", count=count)
+
+
 def _not_taken(say: Sentences, proposal: Proposal, taken: Copied, schema: Schema) -> Iterator[str]:
+    for layout in proposal.layouts:
+        for text in layout.headings_left:
+            yield say("init.import.text", sheet=layout.sheet, text=text)
+        yield from _rows_left(say, layout.sheet, layout.rows_left)
+    drawn = {layout.sheet for layout in proposal.layouts}
     for match in proposal.sheets:
+        if match.sheet in drawn:
+            continue
         for left in match.left:
             if (match.sheet, left.position) not in taken.used:
                 why = left_reason(say, left, match, schema)
                 facts = {"sheet": match.sheet, "heading": left.heading, "reason": why}
                 yield say("init.import.column", **facts)
-        rows: dict[str, list[int]] = {}
-        for one in taken.rows_left.get(match.sheet, ()):
-            rows.setdefault(one.reason, []).append(one.row)
-        for reason, numbers in rows.items():
-            what = say(f"flags.left_out.{reason}", rows=row_ranges(numbers))
-            yield say("init.import.rows", sheet=match.sheet, what=what)
+        left_out = taken.rows_left.get(match.sheet, ())
+        yield from _rows_left(say, match.sheet, [(one.row, one.reason) for one in left_out])
         if count := taken.cells_left.get(match.sheet, 0):
             yield say("init.import.cells", sheet=match.sheet, count=count)
     yield from unused_lines(say, proposal, schema)
+
+
+def _rows_left(say: Sentences, sheet: str, left: Sequence[tuple[int, Reason]]) -> Iterator[str]:
+    rows: dict[Reason, list[int]] = {}
+    for row, reason in left:
+        rows.setdefault(reason, []).append(row)
+    for reason, numbers in rows.items():
+        what = say(f"flags.left_out.{reason}", rows=row_ranges(numbers))
+        yield say("init.import.rows", sheet=sheet, what=what)

@@ -1,9 +1,9 @@
 """A proposed mapping on a terminal: what becomes what, why, and what is missing."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from jobs.cli.console import Console
+from sheets_sync.adoption.layouts.found import Layout
 from sheets_sync.adoption.mapping import (
     ChoiceWord,
     ColumnMatch,
@@ -22,25 +22,28 @@ _SURE = 0.9
 
 
 def show_proposal(
-    console: Console, say: Sentences, proposal: Proposal, schema: Schema, file: Path
+    console: Console, say: Sentences, proposal: Proposal, schema: Schema, file: str
 ) -> None:
     """One table for each sheet that is used, then everything that is not, in words."""
     console.line(say("init.adopt.intro", file=file))
     for match in proposal.sheets:
         console.line()
         _show_sheet(console, say, match, schema)
+    tables = {match.sheet for match in proposal.sheets}
+    drawn = [one for one in proposal.layouts if one.sheet not in tables]
     for name, lines in (
+        ("layouts", [layout_line(say, one, schema) for one in drawn]),
         ("unused", list(unused_lines(say, proposal, schema))),
         ("problems", list(_problems(say, proposal, schema))),
         ("words", list(_words(say, proposal, schema))),
-        ("missing", list(_missing(say, proposal, schema))),
+        ("missing", list(_missing(say, proposal, schema)) if proposal.sheets else []),
     ):
         if lines:
             console.line()
             console.line(say(f"init.adopt.heading.{name}"))
             for line in lines:
                 console.line(f"  {line}")
-    if proposal.missing:
+    if proposal.missing and proposal.sheets:
         console.line(f"  {say('init.adopt.lacking')}")
     console.line()
 
@@ -56,7 +59,7 @@ def left_lines(say: Sentences, proposal: Proposal, schema: Schema) -> list[str]:
         )
         for match in proposal.sheets
         for left in match.left
-        if left.columns
+        if left.columns and left.reason not in {"counting", "declined"}
     ]
     return [*lines, *(_word(say, one, schema) for one in proposal.words if not one.choice)]
 
@@ -114,10 +117,20 @@ def left_reason(say: Sentences, one: LeftHeading, match: SheetMatch, schema: Sch
 def unused_lines(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
     """The sheets that are not read, and why."""
     for one in proposal.unused:
-        yield _unused_line(say, one, schema)
+        yield unused_line(say, one, schema)
 
 
-def _unused_line(say: Sentences, one: UnusedSheet, schema: Schema) -> str:
+def layout_line(say: Sentences, one: Layout, schema: Schema) -> str:
+    """What a sheet that is no table would be copied into."""
+    tabs = tuple(
+        say("init.adopt.layout.rows", tab=_tab(say, name, schema), count=len(rows))
+        for name, rows in one.records.items()
+    )
+    return say(f"init.adopt.layout.{one.kind}", sheet=one.sheet, tabs=tabs)
+
+
+def unused_line(say: Sentences, one: UnusedSheet, schema: Schema) -> str:
+    """Why one sheet is not read."""
     tab = _tab(say, one.tab, schema) if one.tab else ""
     return say(f"init.adopt.unused.{one.reason}", sheet=one.sheet, tab=tab, other=one.other)
 

@@ -1,5 +1,6 @@
 """A proposal as plain values, for a program to read."""
 
+from sheets_sync.adoption.answers import questions
 from sheets_sync.adoption.mapping import Proposal, SheetMatch
 from sheets_sync.registry.a1 import address
 
@@ -12,6 +13,24 @@ def proposal_as_json(proposal: Proposal, file: str) -> dict[str, object]:
         "unused": [
             {"sheet": one.sheet, "reason": one.reason, "tab": one.tab, "other": one.other}
             for one in proposal.unused
+        ],
+        "layouts": [
+            {
+                "sheet": one.sheet,
+                "layout": one.kind,
+                "tabs": {name: len(rows) for name, rows in one.records.items()},
+            }
+            for one in proposal.layouts
+        ],
+        "questions": [
+            {
+                "sheet": one.sheet,
+                "tab": one.tab,
+                "heading": one.left.heading if one.left else None,
+                "columns": list(one.left.columns) if one.left else [],
+                "word": one.word or None,
+            }
+            for one in questions(proposal)
         ],
         "missing": [
             {"tab": one.tab, "sheet": one.sheet or None, "column": one.column or None}

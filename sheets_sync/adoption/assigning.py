@@ -1,10 +1,12 @@
 """Which heading is which column: of all sheets of one tab at once, so that no word means two."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sheets_sync.adoption.answers import NONE, Answers
 from sheets_sync.adoption.contents import Contents, Fit
-from sheets_sync.adoption.likeness import Like, Vocabulary
+from sheets_sync.adoption.layouts.person_columns import FIRST_NAMES, LAST_NAMES, PREFIXES
 from sheets_sync.adoption.mapping import (
     LIMIT,
     ColumnMatch,
@@ -12,10 +14,9 @@ from sheets_sync.adoption.mapping import (
     LeftReason,
     Reason,
 )
-from sheets_sync.adoption.sheets import Heading, SheetView
+from sheets_sync.adoption.sheets import COUNTING, Heading, SheetView
+from sheets_sync.registry.likeness import Columns, Like
 from sheets_sync.registry.schema import Column, Kind, Tab
-
-Columns = Vocabulary[tuple[str, str]]
 
 _FLOOR = 0.35
 """What resembles less is not even mentioned; but a name that would do without its cells is."""
@@ -58,6 +59,12 @@ class Assignment:
     taken: dict[str, Candidate] = field(default_factory=dict)
     left: dict[str, tuple[LeftReason, tuple[str, ...]]] = field(default_factory=dict)
 
+    @property
+    def having(self) -> frozenset[str]:
+        """The columns that are there, be it in parts."""
+        parts = (columns for reason, columns in self.left.values() if reason == "name-part")
+        return frozenset(one.column for one in self.taken.values()).union(*parts)
+
     def columns_of(self, view: SheetView) -> dict[str, list[Heading]]:
         """By column, the headings of a sheet that mean it."""
         found: dict[str, list[Heading]] = {}
@@ -92,14 +99,23 @@ class Assignment:
 
 
 def assign(
-    tab: Tab, views: Sequence[SheetView], columns: Columns, contents: Contents
+    tab: Tab,
+    views: Sequence[SheetView],
+    columns: Columns,
+    contents: Contents,
+    answers: Answers = NONE,
 ) -> Assignment:
-    """The best mapping of all headings of the sheets that feed one tab."""
+    """The best mapping of all headings of the sheets that feed one tab; what was said stands."""
     found = Assignment()
     candidates = sorted(
         _candidates(tab, views, columns, contents),
         key=lambda one: (not one.fixed, -one.confidence, list(tab.columns).index(one.column)),
     )
+    for view in views:
+        for heading in view.headings:
+            if heading.word in COUNTING and view.counts(heading.position):
+                found.left[heading.word] = ("counting", ())
+    _as_said(tab, views, answers, candidates, found)
     for candidate in candidates:
         if candidate.word in found.taken or candidate.word in found.left:
             continue
@@ -114,7 +130,70 @@ def assign(
         else:
             found.taken[candidate.word] = candidate
     _by_contents(tab, views, contents, found)
+    _perhaps_ids(tab, views, contents, found)
+    _names_in_parts(tab, views, found)
     return found
+
+
+_SAYS_ID = re.compile(r"รหัส|เลขที่|เลขประจำตัว|หมายเลข|\b(?:id|code|no|number)\b")
+
+
+def _names_in_parts(tab: Tab, views: Sequence[SheetView], found: Assignment) -> None:
+    """A first and a last name in columns of their own, where no column has both."""
+    column = _NAMES.get(tab.name)
+    for view in views:
+        parts = [view.words & meant for meant in (FIRST_NAMES, LAST_NAMES)]
+        if column is None or not all(parts) or column in found.columns_of(view):
+            continue
+        for word in (*parts[0], *parts[1], *(view.words & PREFIXES)):
+            if word not in found.taken:
+                found.left[word] = ("name-part", (column,))
+
+
+_NAMES = {"staff": "full_name", "members": "person", "experts": "person"}
+"""The column of a tab that holds a whole name."""
+
+
+def _perhaps_ids(
+    tab: Tab, views: Sequence[SheetView], contents: Contents, found: Assignment
+) -> None:
+    """Codes of which no two are the same, where the ID of the records has no heading."""
+    key = tab.columns[tab.key[0]]
+    if key.kind != "id":
+        return
+    for view in views:
+        if key.name in found.columns_of(view):
+            continue
+        for heading in view.headings:
+            reason = found.left.get(heading.word, ("unknown", ()))[0]
+            unknown = heading.word not in found.taken and reason in {"unknown", "taken"}
+            if not (unknown and _SAYS_ID.search(heading.word)) or view.counts(heading.position):
+                continue
+            fit = contents.fit(view, heading.position, tab.name, key)
+            if fit and fit.seen >= _ENOUGH and fit.fitting == fit.seen == fit.distinct:
+                found.left[heading.word] = ("unsure", (key.name,))
+
+
+def _as_said(
+    tab: Tab,
+    views: Sequence[SheetView],
+    answers: Answers,
+    candidates: Sequence[Candidate],
+    found: Assignment,
+) -> None:
+    """What a person said of headings; a heading that the schema knows is read so in any case."""
+    fixed = {one.word: one.column for one in candidates if one.fixed}
+    for view in views:
+        for word, column in answers.of(view.title).columns.items():
+            if word not in view.words or word in fixed:
+                continue
+            if not column:
+                found.left[word] = ("declined", ())
+            elif column in {fixed.get(other) for other in view.words}:
+                found.left[word] = ("taken", (column,))
+            elif column in tab.columns:
+                why = (Reason("answered"),)
+                found.taken[word] = Candidate(word, column, 1.0, why, fixed=False)
 
 
 def _candidates(

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.adoption.assigning import Assigning, Assignment, Columns
-from sheets_sync.adoption.likeness import Vocabulary
+from sheets_sync.adoption.assigning import Assigning, Assignment
+from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import LIMIT, MatchReason, UnusedReason, UnusedSheet
 from sheets_sync.adoption.sheets import SheetView, views
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.likeness import Columns, Vocabulary, columns_of
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.workbook import RawTab
 
@@ -15,7 +17,7 @@ Titles = Vocabulary[str]
 
 _WANTED, _SHARE, _TITLE = 0.4, 0.4, 0.2
 """What counts: columns found that every row needs, headings understood, the title."""
-_ENOUGH = 0.5
+_ENOUGH, _ENOUGH_TO_COPY = 0.5, 0.35
 _TITLED = 0.6
 _FEWEST_COLUMNS = 2
 _MANY_WANTED = 3
@@ -25,6 +27,21 @@ _COPY = re.compile(
     r"สำเนา|ตัวอย่าง|สำรอง|ยกเลิกใช้|(?:^|\W)เก่า|\b(?:copy|old|backup|sample|example|template)\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the schema knows by name."""
+
+    schema: Schema
+    columns: Columns
+    titles: Titles
+
+
+def names_of(schema: Schema) -> Names:
+    """Tabs and columns by what they are called."""
+    titles: Titles = Vocabulary((name, name, tab.words) for name, tab in schema.tabs.items())
+    return Names(schema, columns_of(schema), titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +56,13 @@ class Feed:
     """The schema knows its title: it is read so in any case."""
 
 
-def best_feed(
-    sheet: RawTab, schema: Schema, titles: Titles, columns: Columns, assigning: Assigning
-) -> Feed | None:
-    """The tab that a sheet resembles most, and its row of headings; None where it has no rows."""
-    known = schema.tab_named(sheet.sheet)
+def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | None) -> Feed | None:
+    """The tab that a sheet resembles most, and its row of headings; None where it has no rows.
+
+    `said` is the tab that a person named.
+    """
+    schema, titles, columns = names.schema, names.titles, names.columns
+    known = schema.tab_named(sheet.sheet) or (schema.tabs[said] if said else None)
     tabs: Iterable[Tab] = schema.tabs.values() if known is None else (known,)
     best: Feed | None = None
     for view in _likely(views(sheet, schema.status_column), columns):
@@ -66,12 +85,28 @@ def _likely(candidates: Iterable[SheetView], columns: Columns) -> list[SheetView
 
 def _feed(view: SheetView, tab: Tab, titles: Titles, found: Assignment, *, fixed: bool) -> Feed:
     like = titles.likes(view.title).get(tab.name)
-    sure = {one.column: one.confidence for one in found.taken.values()}
+    sure = dict.fromkeys(found.having, LIMIT) | {
+        one.column: one.confidence for one in found.taken.values()
+    }
     wanted = _wanted(tab)
     covered = sum(sure.get(name, 0) for name in wanted) / len(wanted)
     share = sum(sure.values()) / len(view.headings)
     score = _WANTED * covered + _SHARE * share + _TITLE * (like.score if like else 0)
+    if tab.name in ONE_PERSON_EACH and _names_several(view, found):
+        score *= _A_LIST_IN_A_CELL
     return Feed(view, tab, score, like.how if like else None, fixed)
+
+
+ONE_PERSON_EACH = frozenset({"members", "experts"})
+"""The tabs with a row for each person."""
+_A_LIST_IN_A_CELL = 0.6
+
+
+def _names_several(view: SheetView, found: Assignment) -> bool:
+    """Whether most cells list several people, so that a row is about something else."""
+    headings = found.columns_of(view).get("person", [])
+    cells = [shown(cell) for heading in headings for cell in view.sample(heading.position)]
+    return sum(len(listed(text)) > 1 for text in cells) * 2 > len(cells)
 
 
 def _wanted(tab: Tab) -> frozenset[str]:
@@ -81,16 +116,27 @@ def _wanted(tab: Tab) -> frozenset[str]:
     )
 
 
-def objection(feed: Feed, titles: Titles, found: Assignment) -> UnusedReason | None:
-    """Why a sheet is not taken for the tab that it resembles most."""
+def objection(
+    feed: Feed, titles: Titles, found: Assignment, *, lenient: bool
+) -> UnusedReason | None:
+    """Why a sheet is not taken for the tab that it resembles most.
+
+    To be copied it needs less, `lenient`: what names its records, and two columns more.
+    """
     if feed.fixed:
         return None
     if not feed.view.height:
         return "empty"
-    having = {one.column for one in found.taken.values()}
+    having = found.having
     wanted = _wanted(feed.tab)
     half = len(having & wanted) * 2 >= len(wanted)
-    if feed.score < _ENOUGH or len(having) < _FEWEST_COLUMNS or not half:
+    if lenient and having & _NAMING and len(having) >= _NAMED_AND_MORE:
+        half = True
+    if (
+        feed.score < (_ENOUGH_TO_COPY if lenient else _ENOUGH)
+        or len(having) < _FEWEST_COLUMNS
+        or not half
+    ):
         return "unlike"
     like = titles.likes(feed.view.title).get(feed.tab.name)
     titled = like is not None and like.score >= _TITLED
@@ -99,6 +145,10 @@ def objection(feed: Feed, titles: Titles, found: Assignment) -> UnusedReason | N
     if feed.view.raw.hidden:
         return "hidden"
     return None
+
+
+_NAMING = frozenset({"name", "community_id", "community", "full_name", "staff_id", "person"})
+_NAMED_AND_MORE = 3
 
 
 def without_copies(feeds: Sequence[Feed]) -> tuple[list[Feed], list[UnusedSheet]]:

@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from sheets_sync.adoption.answers import NONE, Answers
 from sheets_sync.adoption.assigning import Assignment
 from sheets_sync.adoption.choices import meant_choice
 from sheets_sync.adoption.mapping import ChoiceWord
@@ -17,12 +19,24 @@ _LONGEST = 40
 
 
 def choice_words(
-    tab: Tab, views: Sequence[SheetView], found: Assignment, schema: Schema
+    tab: Tab,
+    views: Sequence[SheetView],
+    found: Assignment,
+    schema: Schema,
+    answers: Answers = NONE,
 ) -> Iterator[ChoiceWord]:
     """Every word of one tab's choice columns that means no choice yet, the frequent ones first."""
+    said: dict[str, str] = {}
+    for view in views:
+        said |= answers.of(view.title).words
     for column in tab.columns.values():
         if column.kind == "choice":
-            yield from _words(tab, column, views, found, schema)
+            for one in _words(tab, column, views, found, schema):
+                meant = said.get(fold(one.word))
+                if meant is None or (meant and meant not in column.choices):
+                    yield one
+                else:
+                    yield replace(one, choice=meant, declined=not meant)
 
 
 def _words(

@@ -4,27 +4,30 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from sheets_sync.adoption.layouts.found import Layout
+from sheets_sync.registry.likeness import HowAlike
+
 LIMIT = 0.6
 """What is less certain is never mapped; it is shown with its reason instead."""
 
-MatchReason: TypeAlias = Literal[
-    "same",
-    "alias",
-    "loosely",
-    "near",
-    "covers",
-    "part",
-    "contents",
-    "contents-fit",
-    "contents-differ",
-]
+MatchReason: TypeAlias = (
+    HowAlike | Literal["contents", "contents-fit", "contents-differ", "answered"]
+)
 LeftReason: TypeAlias = Literal[
-    "unknown", "unsure", "ambiguous", "repeated", "taken", "contents-differ"
+    "unknown",
+    "unsure",
+    "ambiguous",
+    "repeated",
+    "taken",
+    "contents-differ",
+    "declined",
+    "counting",
+    "name-part",
 ]
 UnusedReason: TypeAlias = Literal[
-    "empty", "unlike", "hidden", "copy", "same-rows", "optional", "unreadable"
+    "empty", "unlike", "hidden", "copy", "same-rows", "optional", "unreadable", "declined"
 ]
-ProblemKind: TypeAlias = Literal["two-headings", "second-heading-row"]
+ProblemKind: TypeAlias = Literal["two-headings", "second-heading-row", "several-people"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class UnusedSheet:
     """The tab it resembles most."""
     other: str = ""
     """The sheet that has its rows already."""
+    perhaps: bool = False
+    """Whether it may feed that tab all the same, so that a person is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +125,8 @@ class ChoiceWord:
     cells: int
     choice: str = ""
     """Empty where that cannot be told."""
+    declined: bool = False
+    """A person said that it is none of the choices."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +140,8 @@ class Proposal:
     words: tuple[ChoiceWord, ...]
     overlay: Mapping[str, object] = field(hash=False)
     """What is laid over the declaration of the registry; empty where it needs nothing."""
+    layouts: tuple[Layout, ...] = ()
+    """Sheets that are no tables: they can be copied, not read where they are."""
 
     @property
     def fits(self) -> bool:

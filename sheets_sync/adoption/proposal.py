@@ -1,23 +1,28 @@
 """Proposes the mapping of a foreign workbook: its sheets to our tabs, its headings to columns."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from sheets_sync.adoption.assigning import Assigning, Assignment, Columns, assign
+from sheets_sync.adoption.answers import NONE, Answers
+from sheets_sync.adoption.assigning import Assigning, Assignment, assign
 from sheets_sync.adoption.contents import Contents, Known, person_keys
 from sheets_sync.adoption.feeding import (
+    ONE_PERSON_EACH,
     Feed,
-    Titles,
+    Names,
     best_feed,
     by_tab,
+    names_of,
     objection,
     without_copies,
 )
 from sheets_sync.adoption.heading_words import choice_words
-from sheets_sync.adoption.likeness import Vocabulary
+from sheets_sync.adoption.layouts.found import Layout
+from sheets_sync.adoption.layouts.layouts import layouts
+from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import (
     Missing,
     Problem,
@@ -33,7 +38,7 @@ from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.text import fold
-from sheets_sync.registry.workbook import RawTab, RawWorkbook
+from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.settings.model import RuleSettings
 
 _NAMED = {"staff": ("staff_id", "email", "full_name"), "communities": ("community_id", "name")}
@@ -49,25 +54,6 @@ class _Mapped:
     found: Assignment
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """What the schema knows by name."""
-
-    schema: Schema
-    columns: Columns
-    titles: Titles
-
-
-def _names(schema: Schema) -> _Names:
-    columns: Columns = Vocabulary(
-        ((tab.name, name), name, column.words)
-        for tab in schema.tabs.values()
-        for name, column in tab.columns.items()
-    )
-    titles: Titles = Vocabulary((name, name, tab.words) for name, tab in schema.tabs.items())
-    return _Names(schema, columns, titles)
-
-
 def propose(
     workbook: RawWorkbook,
     declaration: Mapping[str, Any],
@@ -75,41 +61,71 @@ def propose(
     limits: RuleSettings,
     *,
     ours: frozenset[str] = frozenset(),
+    answers: Answers = NONE,
+    lenient: bool = False,
 ) -> Proposal:
     """The mapping of a workbook; `ours` are the folded titles of the service's own tabs.
 
     The overlay is proved before it is proposed: the reader, given it, finds every mapped column.
+    A workbook that is only copied is taken more of: `lenient`.
     """
     schema = read_schema(declaration, "registry.toml")
     sheets = [sheet for sheet in workbook.tabs if fold(sheet.sheet) not in ours]
-    names = _names(schema)
+    names = names_of(schema)
     reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
-    known = _known(_mapped(sheets, names, Contents(reader, Known()))[0])
+    asked = _Asked(names, answers)
+    known = _known(_mapped(sheets, asked, Contents(reader, Known()))[0])
+    contents = Contents(reader, known)
+    tables = {feed.view.title for one in _mapped(sheets, asked, contents)[0] for feed in one.feeds}
+    wanted = [sheet for sheet in sheets if answers.of(sheet.sheet).tab is None]
+    found = tuple(layouts(wanted, schema, reader, tables))
+    asked = replace(asked, lenient=lenient, laid_out={one.sheet for one in found} - tables)
     refused: dict[str, UnusedSheet] = {}
     while True:
         trusted = [sheet for sheet in sheets if sheet.sheet not in refused]
-        mapped, unused = _mapped(trusted, names, Contents(reader, known))
-        proposal = _proposal(mapped, [*unused, *refused.values()], schema)
+        mapped, unused = _mapped(trusted, asked, contents)
+        proposal = _proposal(mapped, [*unused, *refused.values()], asked, found)
         lost = _not_found_again(proposal, workbook, declaration)
         if not lost:
             return proposal
         refused |= lost
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a workbook is compared with, and what is known of it beforehand."""
+
+    names: Names
+    answers: Answers
+    lenient: bool = False
+    laid_out: Collection[str] = ()
+    """The sheets that are no tables."""
+
+
 def _mapped(
-    sheets: Sequence[RawTab], names: _Names, contents: Contents
+    sheets: Sequence[RawTab], asked: _Asked, contents: Contents
 ) -> tuple[list[_Mapped], list[UnusedSheet]]:
-    schema, titles, columns = names.schema, names.titles, names.columns
-    assigning: Assigning = partial(assign, columns=columns, contents=contents)
+    names, answers = asked.names, asked.answers
+    schema, titles = names.schema, names.titles
+    assigning: Assigning = partial(
+        assign, columns=names.columns, contents=contents, answers=answers
+    )
     feeds: list[Feed] = []
     unused: list[UnusedSheet] = []
     claimed: dict[str, str] = {}
     for sheet in sheets:
-        feed = best_feed(sheet, schema, titles, columns, assigning)
+        said = answers.of(sheet.sheet).tab
+        if sheet.sheet in asked.laid_out:
+            continue
+        if said == "":
+            unused.append(UnusedSheet(sheet.sheet, "declined"))
+            continue
+        feed = best_feed(sheet, names, assigning, said)
         if feed is None:
             unused.append(UnusedSheet(sheet.sheet, "empty"))
             continue
-        reason = objection(feed, titles, assigning(feed.tab, [feed.view]))
+        found = assigning(feed.tab, [feed.view])
+        reason = objection(feed, titles, found, lenient=asked.lenient)
         title = fold(sheet.sheet)
         if reason is None and (
             not title or claimed.setdefault(title, feed.tab.name) != feed.tab.name
@@ -118,7 +134,8 @@ def _mapped(
         if reason is None:
             feeds.append(feed)
         else:
-            unused.append(UnusedSheet(sheet.sheet, reason, feed.tab.name))
+            perhaps = reason == "unlike" and objection(feed, titles, found, lenient=True) is None
+            unused.append(UnusedSheet(sheet.sheet, reason, feed.tab.name, perhaps=perhaps))
     mapped = []
     for tab, several in by_tab(feeds, schema):
         kept, copies = without_copies(several)
@@ -149,20 +166,34 @@ def _texts(one: _Mapped, column: str) -> Iterator[str]:
             yield from map(shown, feed.view.below(heading.position))
 
 
-def _proposal(mapped: Sequence[_Mapped], unused: Sequence[UnusedSheet], schema: Schema) -> Proposal:
+def _proposal(
+    mapped: Sequence[_Mapped],
+    unused: Sequence[UnusedSheet],
+    asked: _Asked,
+    found: tuple[Layout, ...],
+) -> Proposal:
+    schema = asked.names.schema
     matches = tuple(_match(one, feed) for one in mapped for feed in one.feeds)
     words = tuple(
         word
         for one in mapped
-        for word in choice_words(one.tab, [feed.view for feed in one.feeds], one.found, schema)
+        for word in choice_words(
+            one.tab, [feed.view for feed in one.feeds], one.found, schema, asked.answers
+        )
     )
     return Proposal(
         sheets=matches,
-        unused=tuple(sorted(unused, key=lambda sheet: sheet.sheet)),
+        unused=tuple(
+            sorted(
+                (one for one in unused if one.sheet not in {layout.sheet for layout in found}),
+                key=lambda sheet: sheet.sheet,
+            )
+        ),
         missing=tuple(_missing(matches, schema)),
         problems=tuple(problem for one in mapped for problem in _problems(one)),
         words=words,
         overlay=overlay_of(matches, words, schema),
+        layouts=found,
     )
 
 
@@ -200,6 +231,24 @@ def _problems(one: _Mapped) -> Iterator[Problem]:
                 yield Problem("two-headings", one.tab.name, title, row, column, texts)
         if second_heading_row(feed.view):
             yield Problem("second-heading-row", one.tab.name, title, row + 1)
+        yield from _problems_of_people(one, feed)
+
+
+def _problems_of_people(one: _Mapped, feed: Feed) -> Iterator[Problem]:
+    """Several members in one cell, which the reader takes for one."""
+    title, row = feed.view.title, feed.view.row
+    if one.tab.name in ONE_PERSON_EACH:
+        for heading in one.found.columns_of(feed.view).get("person", []):
+            cells = feed.view.raw.columns[heading.position - 1][row:]
+            several = next((at for at, cell in enumerate(cells, row + 1) if _several(cell)), None)
+            if several:
+                yield Problem(
+                    "several-people", one.tab.name, title, several, "person", (heading.text,)
+                )
+
+
+def _several(cell: RawCell) -> bool:
+    return isinstance(cell, str) and len(listed(cell)) > 1
 
 
 def _not_found_again(

@@ -2,12 +2,14 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import SEARCHED_ROWS
+from sheets_sync.registry.record_words import begins_note, is_signed
+from sheets_sync.registry.records import is_total_row
 from sheets_sync.registry.schema import Words
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell, RawTab
@@ -15,6 +17,10 @@ from sheets_sync.registry.workbook import RawCell, RawTab
 _SAMPLE = 60
 _LOOKED_THROUGH = 2000
 _FEWEST_HEADINGS = 2
+COUNTING = frozenset(
+    map(fold, ("ที่", "ลำดับ", "ลำดับที่", "no.", "no", "number", "#", "item", "seq", "order"))
+)
+"""Headings of running numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +68,12 @@ class SheetView:
         cells = self.raw.columns[position - 1][self.row : self.row + _LOOKED_THROUGH]
         return [cell for cell in cells if not is_blank(cell)][:_SAMPLE]
 
+    def counts(self, position: int) -> bool:
+        """Whether the cells below a heading are 1, 2, 3 and so on."""
+        texts = [shown(cell).strip() for cell in self.below(position)]
+        numbers = [text for text in texts if text.isdecimal()]
+        return [int(text) for text in numbers] == list(range(1, len(numbers) + 1)) and bool(numbers)
+
     @cached_property
     def records(self) -> frozenset[tuple[str, ...]]:
         """The distinct rows below the headings, as texts."""
@@ -71,9 +83,21 @@ class SheetView:
 
     @cached_property
     def height(self) -> int:
-        """How many rows below the headings have anything in them."""
+        """How many rows below the headings are records, as far as single rows tell."""
         rows = zip(*(column[self.row :] for column in self.raw.columns), strict=True)
-        return sum(any(not is_blank(cell) for cell in row) for row in rows)
+        return sum(_may_be_record(row) for row in rows)
+
+
+def _may_be_record(row: Sequence[RawCell]) -> bool:
+    """Whether a row holds anything, and is neither a total nor a note."""
+    filled = [(at, cell) for at, cell in enumerate(row, 1) if not is_blank(cell)]
+    if not filled or is_total_row(filled):
+        return False
+    first = shown(filled[0][1]).strip()
+    return len(filled) > _MOST_IN_A_NOTE or not (begins_note(first) or is_signed(first))
+
+
+_MOST_IN_A_NOTE = 2
 
 
 def is_blank(cell: RawCell) -> bool:

@@ -36,7 +36,7 @@ def ready_lines(proposal: Proposal) -> list[str]:
     lines: list[str] = []
     for match in proposal.sheets:
         for left in match.left:
-            for column in left.columns:
+            for column in () if left.reason == "name-part" else left.columns:
                 lines.append(f"[tabs.{match.tab}.columns.{column}]")
                 lines.append(f"also = [{quoted(clean(left.heading))}]")
     return lines

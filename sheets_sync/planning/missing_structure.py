@@ -15,8 +15,9 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 )
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings, candidates, find_headings
+from sheets_sync.registry.likeness import LIKELY, columns_of
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
-from sheets_sync.registry.similar_headings import headed_alike
+from sheets_sync.registry.similar_headings import headed_alike, perhaps_alike
 from sheets_sync.registry.text import fold, nearest
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 
@@ -102,7 +103,8 @@ def lacking(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Lacking:
     headings: list[NewHeadings] = []
     doubts: list[Doubt] = []
     strangers = _strangers(workbook, schema)
-    titles, alike = tuple(one.sheet for one in strangers), headed_alike(strangers, schema)
+    titles = tuple(one.sheet for one in strangers)
+    alike = perhaps_alike(strangers, schema) | headed_alike(strangers, schema)
     for tab in schema.tabs.values():
         sheets = [sheet for sheet in workbook.tabs if schema.tab_named(sheet.sheet) is tab]
         near = None if sheets else _near_title(tab, titles)
@@ -171,8 +173,8 @@ def _headings(
     found = find_headings(tab, sheet, schema.status_column)
     if not found.positions:
         return [], [Doubt("headings-unknown", tab.name, sheet.sheet, sheet.sheet)]
-    close = candidates(tab, found)
     missing = found.missing(tab)
+    close = _likely(tab, found, schema) | candidates(tab, found)
     doubts = [
         Doubt("heading-near", tab.name, close[name], sheet.sheet, name)
         for name in missing
@@ -183,6 +185,17 @@ def _headings(
     )
     new = [NewHeadings(sheet.sheet, found.row, wanted)] if wanted else []
     return new, doubts
+
+
+def _likely(tab: Tab, found: Headings, schema: Schema) -> dict[str, str]:
+    """By column that is missing, a heading there that may well be it, in somebody's own words."""
+    columns, likely = columns_of(schema), dict[str, str]()
+    for heading in found.unknown:
+        for name in found.missing(tab):
+            like = columns.likes(heading.text).get((tab.name, name))
+            if like is not None and like.score >= LIKELY:
+                likely.setdefault(name, heading.text)
+    return likely
 
 
 def _heading(column: Column, schema: Schema, say: Sentences) -> Heading:

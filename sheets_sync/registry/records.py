@@ -194,7 +194,7 @@ class _Looked:
         if not cells:
             return None
         texts = [(place, shown(cell).strip()) for place, cell in cells]
-        if _is_total_row(cells):
+        if is_total_row(cells):
             return "total"
         if at == self._block.start and all(is_column_number(text) for _, text in texts):
             return "heading"
@@ -275,7 +275,7 @@ def _is_code(text: str) -> bool:
     return any(letter.isdigit() for letter in text) and " " not in text
 
 
-def _is_total_row(cells: Sequence[tuple[int, RawCell]]) -> bool:
+def is_total_row(cells: Sequence[tuple[int, RawCell]]) -> bool:
     """A word for a total among nothing but numbers, units and errors."""
     total = False
     for _, cell in cells:

@@ -107,6 +107,7 @@ def test_nothing_is_mapped_twice_or_below_the_limit(raw):
         assert twice <= named
         assert all(one.confidence >= LIMIT for one in match.columns)
     used = [match.sheet for match in proposal.sheets] + [one.sheet for one in proposal.unused]
+    used += [one.sheet for one in proposal.layouts if one.sheet not in used]
     assert sorted(used) == sorted(one.sheet for one in raw)
 
 

@@ -16,14 +16,17 @@ from pathlib import Path
 from tests.bench.large_registry import AS_OF, make_registry
 from tests.bench.measuring import Figure, alone, print_figures
 
-BEFORE = "071e053a904a02e89eb7d63c863631d20039504e"
+BEFORE = "c1b630dc27bd90fc01abc6af46354207585eb709"
 """The commit before sheets were read as people see them."""
 REPEATS = 5
 _READ = """
 import datetime, sys, time
 from pathlib import Path
 from sheets_sync.registry.snapshot import read_snapshot
-from sheets_sync.settings.config_file import defaults
+try:
+    from sheets_sync.settings.config_file import defaults
+except ModuleNotFoundError:  # its room before it was moved
+    from sheets_sync.settings.load import defaults
 from sheets_sync.stores.xlsx.store import XlsxStore
 from sheets_sync.wiring import read_registry_schema
 settings = defaults(Path("/"))

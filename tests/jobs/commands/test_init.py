@@ -358,15 +358,16 @@ def test_our_own_workbook_needs_only_a_config(capsys):
     assert "Nothing" not in out
 
 
-def test_without_a_yes_nothing_is_written(capsys):
-    agencies.save(agencies.THAI, Path("agency.xlsx"))
+def test_without_a_yes_nothing_is_adopted(capsys):
+    agencies.save(agencies.ENGLISH, Path("agency.xlsx"))
 
     code, out = said(capsys, "init", "--adopt", "agency.xlsx", "--lang", "en")
 
     assert code == 0
     assert files(".") == ["agency.xlsx"]
     assert out.endswith(
-        'Nothing was written. If this is right: cop-steward init --adopt "agency.xlsx" --yes\n'
+        "The workbook is not the registry yet. "
+        'If this is right: cop-steward init --adopt "agency.xlsx" --yes\n'
     )
 
 
@@ -385,7 +386,7 @@ def test_only_to_be_shown_even_a_yes_writes_nothing(capsys):
 def test_a_person_at_a_terminal_is_asked(typed, made):
     agencies.save(agencies.THAI, Path("agency.xlsx"))
     ours, theirs = pty.openpty()
-    os.write(ours, f"{typed}\n".encode())
+    os.write(ours, f"\n{typed}\n".encode())  # the one word in doubt stays undecided
     command = [sys.executable, "-m", "jobs", "init", "--adopt", "agency.xlsx", "--lang", "en"]
     with subprocess.Popen(
         command,

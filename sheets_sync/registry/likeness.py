@@ -3,15 +3,15 @@
 import re
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeAlias, TypeVar
 
 from rapidfuzz.distance import OSA
 
-from sheets_sync.adoption.mapping import MatchReason
-from sheets_sync.registry.schema import Words
+from sheets_sync.registry.schema import Schema, Words
 from sheets_sync.registry.text import fold, nearest
 
 Key = TypeVar("Key", bound=Hashable)
+HowAlike: TypeAlias = Literal["same", "alias", "loosely", "near", "covers", "part"]
 
 _NEAR = 0.75
 _SHORTEST = 3
@@ -23,6 +23,9 @@ _LEAST_PART = 0.5
 _LEAST_START = 1 / 3
 """รหัส for รหัสบุคลากร: too little alone, enough where the cells say the same."""
 _LONGEST = 200
+_HAIR = 1e-6
+LIKELY = 0.5
+"""What resembles more may well be meant, and is asked about before anything is added beside it."""
 
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _BESIDE_THAI = re.compile(r"(?<=[ก-๛])\s+|\s+(?=[ก-๛])")
@@ -78,7 +81,7 @@ class Like:
 
     score: float
     """1 where they are the same; below, how certain the resemblance alone is."""
-    how: MatchReason
+    how: HowAlike
     spelling: str
     """The known spelling that it resembles."""
 
@@ -103,7 +106,7 @@ class Vocabulary(Generic[Key]):
         self._found: dict[str, Mapping[Key, Like]] = {}
         for key, name, words in meanings:
             for spelling in words.spellings(name):
-                how: MatchReason = "alias" if spelling in words.also else "same"
+                how: HowAlike = "alias" if spelling in words.also else "same"
                 self._same.setdefault(fold(spelling), {}).setdefault(key, Like(1.0, how, spelling))
                 self._loose.setdefault(loosened(spelling), {}).setdefault(key, spelling)
                 if tokens := _tokens(spelling):
@@ -164,7 +167,22 @@ class Vocabulary(Generic[Key]):
         for tokens, key, spelling in self._tokens:
             share = len(tokens & typed) / len(tokens | typed)
             if tokens <= typed or share > _LEAST_PART:
-                _keep(found, key, Like(0.4 + 0.45 * share, "covers", spelling))
+                # Of equal ones the spelling that stands there: CoP, not community.
+                there = _HAIR if fold(spelling) in fold(text) else 0
+                _keep(found, key, Like(0.4 + 0.45 * share + there, "covers", spelling))
+
+
+Columns: TypeAlias = Vocabulary[tuple[str, str]]
+"""By tab and column, what their headings are called."""
+
+
+def columns_of(schema: Schema) -> Columns:
+    """Every column of every tab by what it is called."""
+    return Vocabulary(
+        ((tab.name, name), name, column.words)
+        for tab in schema.tabs.values()
+        for name, column in tab.columns.items()
+    )
 
 
 def _keep(found: dict[Key, Like], key: Key, like: Like) -> None:

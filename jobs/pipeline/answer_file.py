@@ -1,0 +1,162 @@
+"""The file of answers: how a workbook is read, to be reviewed and changed without a keyboard.
+
+It is written beside the config file when something is in doubt, and read back on the next run;
+one that is there is never written again. `?` is undecided, nothing between the quotes is "no".
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from jobs.terminal.adoption import layout_line, left_reason, unused_line
+from sheets_sync.adoption.answers import Answers, SheetAnswers
+from sheets_sync.adoption.mapping import Proposal, SheetMatch
+from sheets_sync.delivery.write_config import quoted
+from sheets_sync.errors import SetupError
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.registry.schema import Schema, Tab, Words
+from sheets_sync.registry.text import clean, fold, nearest
+from sheets_sync.toml_file import TomlFile, read_toml
+
+ANSWERS = "registry-answers.toml"
+UNDECIDED = "?"
+
+
+def answers_text(say: Sentences, proposal: Proposal, schema: Schema, named: str) -> str:
+    """The file for a proposal: what is certain as it is, what is not as a question."""
+    about = say("init.answers.about", file=named).strip().splitlines()
+    lines = [*(f"# {line}".rstrip() for line in about), f"file = {quoted(named)}"]
+    for match in proposal.sheets:
+        lines += _sheet(say, match, proposal, schema)
+    for one in proposal.unused:
+        title = _title(one.sheet)
+        tab = schema.tabs[one.tab].words.label(say.language) if one.tab else ""
+        value = UNDECIDED if one.perhaps else ""
+        lines += ["", f"# {clean(unused_line(say, one, schema))}", title]
+        lines.append(f"becomes = {quoted(value)}{_remark(tab) if one.perhaps else ''}")
+    for layout in proposal.layouts:
+        if layout.sheet not in {match.sheet for match in proposal.sheets}:
+            lines += ["", f"# {clean(layout_line(say, layout, schema))}", _title(layout.sheet)]
+            lines.append(f"becomes = {quoted(UNDECIDED)}")
+    return "\n".join(lines) + "\n"
+
+
+def _sheet(say: Sentences, match: SheetMatch, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    tab = schema.tabs[match.tab]
+    yield from ("", _title(match.sheet))
+    yield f"becomes = {quoted(tab.words.label(say.language))}"
+    rows = []
+    for one in match.columns:
+        if not {reason.name for reason in one.reasons} & {"same", "alias"}:
+            label = tab.columns[one.column].words.label(say.language)
+            rows.append((one.position, one.heading, label, ""))
+    for left in match.left:
+        if left.reason in {"repeated", "counting", "name-part"}:
+            continue
+        value = UNDECIDED if left.columns else ""
+        why = left_reason(say, left, match, schema) if left.columns else ""
+        rows.append((left.position, left.heading, value, why))
+    if rows:
+        yield f"{_title(match.sheet)[:-1]}.columns]"
+    for _, heading, value, why in sorted(rows):
+        yield f"{quoted(clean(heading))} = {quoted(value)}{_remark(why)}"
+    words = [one for one in proposal.words if one.tab == match.tab]
+    first = next(one.sheet for one in proposal.sheets if one.tab == match.tab)
+    if words and first == match.sheet:
+        yield f"{_title(match.sheet)[:-1]}.words]"
+        for word in words:
+            choices = tab.columns[word.column].choices
+            value = choices[word.choice].label(say.language) if word.choice else UNDECIDED
+            labels = " | ".join(choice.label(say.language) for choice in choices.values())
+            yield f"{quoted(clean(word.word))} = {quoted(value)}{_remark(labels)}"
+
+
+def _title(sheet: str) -> str:
+    return f"[sheets.{quoted(sheet)}]"
+
+
+def _remark(text: str) -> str:
+    return f"   # {clean(text)}" if text else ""
+
+
+def read_answers(path: Path, schema: Schema, sheets: Sequence[str], named: str) -> Answers:
+    """What a person said of a workbook.
+
+    Raises:
+        SetupError: the file is about another workbook, or says what cannot be used.
+    """
+    file = read_toml(path)
+    if file.values.get("file") != named:
+        raise SetupError("answers-of-another", path=path, file=named)
+    found: dict[str, SheetAnswers] = {}
+    titles = {fold(sheet): sheet for sheet in sheets}
+    for title, said in _tables(file, file.values.get("sheets", {}), "sheets"):
+        if fold(title) not in titles:
+            raise _unknown(file, ("sheets", title), title, titles.values())
+        found[fold(title)] = _said(file, title, said, schema)
+    return Answers(found)
+
+
+def _said(file: TomlFile, title: str, said: Mapping[str, Any], schema: Schema) -> SheetAnswers:
+    place = ("sheets", title)
+    becomes = said.get("becomes", UNDECIDED)
+    tabs = {name: tab.words for name, tab in schema.tabs.items()}
+    name = _named(file, (*place, "becomes"), becomes, tabs)
+    columns: dict[str, str] = {}
+    words: dict[str, str] = {}
+    tab = schema.tabs.get(name or "")
+    for heading, value in said.get("columns", {}).items():
+        of = {key: column.words for key, column in tab.columns.items()} if tab else {}
+        meant = _named(file, (*place, "columns", heading), value, of)
+        if meant is not None:
+            columns[fold(heading)] = meant
+    for word, value in said.get("words", {}).items():
+        meant = _named(file, (*place, "words", word), value, _choices(tab))
+        if meant is not None:
+            words[fold(word)] = meant
+    return SheetAnswers(name, columns, words)
+
+
+def _choices(tab: Tab | None) -> dict[str, Words]:
+    columns = tab.columns.values() if tab else ()
+    return {name: words for column in columns for name, words in column.choices.items()}
+
+
+def _tables(file: TomlFile, tables: object, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    if not isinstance(tables, Mapping):
+        raise _unknown(file, (place,), str(tables), ())
+    for title, said in tables.items():
+        if not isinstance(said, Mapping) or not all(
+            isinstance(said.get(name, {}), Mapping) for name in ("columns", "words")
+        ):
+            raise _unknown(file, (place, title), title, ())
+        yield title, said
+
+
+def _named(
+    file: TomlFile, place: tuple[str, ...], value: object, known: Mapping[str, Words]
+) -> str | None:
+    """What a value names; empty for "none", None where it is undecided."""
+    text = clean(str(value)) if isinstance(value, str) else ""
+    if not isinstance(value, str) or text == UNDECIDED:
+        if isinstance(value, str):
+            return None
+        raise _unknown(file, place, str(value), ())
+    if text in {"", "-"}:
+        return ""
+    for name, words in known.items():
+        if fold(text) in {fold(spelling) for spelling in (name, words.th, words.en)}:
+            return name
+    labels = [word for words in known.values() for word in (words.th, words.en)]
+    raise _unknown(file, place, text, labels)
+
+
+def _unknown(
+    file: TomlFile, place: tuple[str, ...], typed: str, known: Iterable[str]
+) -> SetupError:
+    options = tuple(known)
+    near = nearest(typed, options)
+    line = file.line_of(*place)
+    if near is None:
+        return SetupError("answers-unknown", path=file.path, line=line, typed=typed)
+    return SetupError("answers-near", path=file.path, line=line, typed=typed, nearest=near)

@@ -1,0 +1,90 @@
+"""What a person says of a workbook where the program is unsure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from sheets_sync.adoption.mapping import LeftHeading, Proposal
+from sheets_sync.registry.text import fold
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class SheetAnswers:
+    """What was said of one sheet."""
+
+    tab: str | None = None
+    """The tab that it feeds; empty for none, None where nothing was said."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """By heading, as it is compared, the column it is; empty for none of ours."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """By word of a choice, as it is compared, the choice it means; empty for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What was said of a workbook, by the titles of its sheets as they are compared."""
+
+    sheets: Mapping[str, SheetAnswers] = field(default_factory=dict)
+
+    def of(self, sheet: str) -> SheetAnswers:
+        """What was said of a sheet."""
+        return self.sheets.get(fold(sheet), SheetAnswers())
+
+    def with_column(self, sheet: str, heading: str, column: str) -> "Answers":
+        """One more answer about a heading."""
+        one = self.of(sheet)
+        columns = {**one.columns, fold(heading): column}
+        return self._with(sheet, SheetAnswers(one.tab, columns, one.words))
+
+    def with_tab(self, sheet: str, tab: str) -> "Answers":
+        """One more answer about a sheet."""
+        one = self.of(sheet)
+        return self._with(sheet, SheetAnswers(tab, one.columns, one.words))
+
+    def with_word(self, sheet: str, word: str, choice: str) -> "Answers":
+        """One more answer about a word."""
+        one = self.of(sheet)
+        return self._with(
+            sheet, SheetAnswers(one.tab, one.columns, {**one.words, fold(word): choice})
+        )
+
+    def _with(self, sheet: str, one: SheetAnswers) -> "Answers":
+        return Answers({**self.sheets, fold(sheet): one})
+
+
+NONE = Answers()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something that only a person can decide."""
+
+    sheet: str
+    tab: str
+    """The tab it is about; for a question about a whole sheet, the one it may feed."""
+    left: LeftHeading | None = None
+    """The heading; None for a question about the whole sheet."""
+    word: str = ""
+    """The word of a choice column; empty for any other question."""
+    column: str = ""
+    """The column of that word."""
+
+
+def questions(proposal: Proposal) -> tuple[Question, ...]:
+    """Everything that is in doubt: sheets first, then the headings and words of each."""
+    about_sheets = [Question(one.sheet, one.tab) for one in proposal.unused if one.perhaps]
+    about_headings = [
+        Question(match.sheet, match.tab, left)
+        for match in proposal.sheets
+        for left in match.left
+        if left.columns and left.reason not in {"declined", "name-part"}
+    ]
+    of_tab = {match.tab: match.sheet for match in reversed(proposal.sheets)}
+    about_words = [
+        Question(of_tab[one.tab], one.tab, word=one.word, column=one.column)
+        for one in proposal.words
+        if not one.choice and not one.declined
+    ]
+    return (*about_sheets, *about_headings, *about_words)

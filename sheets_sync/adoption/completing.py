@@ -1,0 +1,135 @@
+"""What a copied registry needs so that its parts find each other: IDs, and lists of who is named.
+
+A list that the workbook does not have is made of the names that it uses; nothing is added to one
+that it has, so that a slip stays a slip.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.adoption.layouts.found import Numbering, Record
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.person_names import looks_like_email, name_key, split_people
+from sheets_sync.registry.text import fold
+from sheets_sync.registry.workbook import RawCell
+
+_PEOPLE = (
+    ("communities", "coordinator"),
+    ("members", "person"),
+    ("experts", "person"),
+    ("plans", "speakers"),
+    ("sessions", "speakers"),
+    ("attendance", "person"),
+    ("evaluations", "person"),
+    ("followups", "person"),
+)
+_OF_COMMUNITIES = ("members", "experts", "plans", "sessions", "evaluations", "followups")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """How many things were made that the workbook does not have."""
+
+    community_ids: int = 0
+    staff_ids: int = 0
+    communities: int = 0
+    """Communities that are only named by others."""
+    people: int = 0
+    """People who are only named, where there was no staff list."""
+
+
+def completed(
+    records: Mapping[str, Sequence[Record]], people: Sequence[Record]
+) -> tuple[dict[str, list[Record]], Given]:
+    """The records with what they need; `people` is what other layouts say of persons."""
+    found = {name: list(rows) for name, rows in records.items()}
+    listed = bool(found.get("communities"))
+    found["communities"] = _together(found.get("communities", []))
+    named = [] if listed else list(_named_communities(found))
+    found["communities"] += named
+    community_ids = _number(found["communities"], "community_id", "C-{:03}")
+    staff = found.get("staff", [])
+    made = [] if staff else list(_named_people(found, people))
+    found["staff"] = [*staff, *made]
+    staff_ids = _number(found["staff"], "staff_id", "P-{:03}")
+    given = Given(community_ids, staff_ids, len(named), len(made))
+    return {name: _distinct(rows) for name, rows in found.items() if rows}, given
+
+
+def _together(communities: Sequence[Record]) -> list[Record]:
+    """One record of each community, of all that sheets say of it."""
+    found: dict[str, dict[str, RawCell]] = {}
+    order: list[dict[str, RawCell]] = []
+    for one in communities:
+        keys = [fold(shown(one.get(name))) for name in ("community_id", "name")]
+        known = next((found[key] for key in keys if key and key in found), None)
+        if known is None or _contradict(known, one):
+            known = {}
+            order.append(known)
+        for name, cell in one.items():
+            known.setdefault(name, cell)
+        found.update({key: known for key in keys if key})
+    return list(order)
+
+
+def _contradict(known: Record, one: Record) -> bool:
+    """Two rounds of one name, or two rows that a person has to look at."""
+    return any(
+        name in known and fold(shown(known[name])) != fold(shown(cell))
+        for name, cell in one.items()
+    )
+
+
+def _named_communities(records: Mapping[str, Sequence[Record]]) -> Iterator[Record]:
+    seen: set[str] = set()
+    for tab in _OF_COMMUNITIES:
+        for record in records.get(tab, ()):
+            text = shown(record.get("community")).strip()
+            if text and fold(text) not in seen:
+                seen.add(fold(text))
+                yield {"name": text}
+
+
+def _named_people(
+    records: Mapping[str, Sequence[Record]], people: Iterable[Record]
+) -> Iterator[Record]:
+    """Everybody who is named, once, with what is known of them."""
+    found: dict[str, dict[str, RawCell]] = {}
+    for person in people:
+        mine = found.setdefault(name_key(shown(person["full_name"])), {})
+        for name, cell in person.items():
+            mine.setdefault(name, cell)
+    for tab, column in _PEOPLE:
+        for record in records.get(tab, ()):
+            for person_typed in split_people(shown(record.get(column))):
+                key = name_key(person_typed)
+                if key and _is_name(person_typed):
+                    found.setdefault(key, {"full_name": person_typed})
+    yield from found.values()
+
+
+def _is_name(text: str) -> bool:
+    return not looks_like_email(text) and not any(letter.isdigit() for letter in text)
+
+
+def _number(rows: list[Record], column: str, pattern: str) -> int:
+    """How many IDs were given to records that have none."""
+    taken = [shown(one.get(column)).strip() for one in rows]
+    numbers, count = Numbering(pattern, taken), 0
+    for at, one in enumerate(rows):
+        if not taken[at]:
+            rows[at] = {**one, column: numbers.next()}
+            count += 1
+    return count
+
+
+def _distinct(rows: Sequence[Record]) -> list[Record]:
+    """The records without those that say the very same as one before."""
+    seen: set[tuple[tuple[str, str], ...]] = set()
+    kept: list[Record] = []
+    for one in rows:
+        key = tuple(sorted((name, shown(cell)) for name, cell in one.items()))
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    return kept

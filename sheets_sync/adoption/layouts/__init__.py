@@ -1,0 +1,1 @@
+"""Layouts: sheets that are no tables of records, and the records that people read in them."""

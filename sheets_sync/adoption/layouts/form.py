@@ -1,0 +1,243 @@
+"""A sheet laid out as a form about one community: labels with their values, lists beneath."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sheets_sync.adoption.layouts.found import Layout, Record
+from sheets_sync.adoption.layouts.grid import Grid
+from sheets_sync.adoption.layouts.group_names import named_above
+from sheets_sync.adoption.layouts.person_columns import (
+    EXPERT_LISTS,
+    MEMBER_LISTS,
+    PersonColumns,
+    listed,
+    person_columns,
+)
+from sheets_sync.adoption.sheets import COUNTING
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.likeness import Columns
+from sheets_sync.registry.record_words import begins_note, is_column_number, is_signed, is_total
+from sheets_sync.registry.records import Reason
+from sheets_sync.registry.text import clean, fold
+from sheets_sync.registry.workbook import RawCell, RawTab
+
+_FEWEST_FACTS = 3
+_SURE = 0.8
+_ABOUT_ONE = ("communities", "plans")
+"""The tabs whose rows are about one community as a whole."""
+_TELLING = frozenset({"name", "topic", "coordinator", "community_id"})
+_MET = frozenset({"number", "planned_on", "held_on", "topic", "starts_at", "ends_at", "hours",
+                  "place", "results", "improvements", "session_id", "speakers"})  # fmt: skip
+_FEWEST_OF_SESSION = 2
+
+
+@dataclass(slots=True)
+class _Form:
+    """What was found so far."""
+
+    grid: Grid
+    facts: dict[tuple[str, str], RawCell] = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    """The rows that say something."""
+    labelled: set[int] = field(default_factory=set)
+    """Those with a label and its value: in a table of records it would be one, the headings."""
+    lists: dict[str, list[str]] = field(default_factory=dict)
+    """By tab, the people listed in cells and beneath headings."""
+    people: list[Record] = field(default_factory=list)
+    sessions: list[Record] = field(default_factory=list)
+    left: list[tuple[int, Reason]] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+
+
+def form(tab: RawTab, columns: Columns) -> Layout | None:
+    """The layout of a sheet that is a form about one community; None for any other."""
+    found = _Form(Grid(tab))
+    row = 1
+    while row <= found.grid.height:
+        row = _read_row(found, row, columns)
+    named = {column for _, column in found.facts}
+    if len(found.labelled) < _FEWEST_FACTS or not named & _TELLING:
+        return None
+    return _layout(found)
+
+
+def _layout(found: _Form) -> Layout:
+    facts = found.facts
+    first = min(found.rows)
+    given = shown(facts.get(("communities", "name"))).strip()
+    name = given or named_above(found.grid.above(first), found.grid.tab.sheet, ())
+    community: dict[str, RawCell] = {"name": name} if name else {}
+    community |= {column: cell for (of, column), cell in facts.items() if of == "communities"}
+    about = {"community": community.get("community_id") or name}
+    records: dict[str, tuple[Record, ...]] = {"communities": (community,)}
+    plan = {column: cell for (of, column), cell in facts.items() if of == "plans"}
+    if plan:
+        records["plans"] = ({**about, **plan},)
+    for of, people in found.lists.items():
+        records[of] = tuple({**about, "person": person} for person in dict.fromkeys(people))
+    if found.sessions:
+        records["sessions"] = tuple({**about, **one} for one in found.sessions)
+    return Layout(
+        found.grid.tab.sheet,
+        "form",
+        records,
+        tuple(found.people),
+        tuple(found.left),
+        tuple(found.strange),
+    )
+
+
+def _read_row(found: _Form, row: int, columns: Columns) -> int:
+    """Read one row, or the table that begins there; the next row to read."""
+    grid = found.grid
+    cells = [(at, shown(cell).strip()) for at, cell in grid.filled(row)]
+    if not cells:
+        return row + 1
+    of = _list_heading(cells)
+    if of and all(_is_heading(text, columns) for _, text in cells):
+        return _read_people(found, row, of, columns)
+    met = _session_headings(cells, columns)
+    if len(met) >= _FEWEST_OF_SESSION and len(met) * 2 >= len(cells):
+        return _read_sessions(found, row, met)
+    if not _read_facts(found, row, cells, columns):
+        texts = [text for _, text in cells]
+        if begins_note(texts[0]) or is_signed(texts[0]):
+            found.left.append((row, "note"))
+        elif found.rows:
+            found.strange.append(" ".join(texts))
+    return row + 1
+
+
+def _list_heading(cells: list[tuple[int, str]]) -> str:
+    """The tab of the people that a row is the heading of a list of; nothing where it is none."""
+    words = {fold(_label(text)) for _, text in cells}
+    if words & EXPERT_LISTS and len(cells) != 2:  # noqa: PLR2004  two are a label and its value
+        return "experts"
+    return "members" if words & MEMBER_LISTS else ""
+
+
+def _is_heading(text: str, columns: Columns) -> bool:
+    word = _label(text)
+    if fold(word) in COUNTING | MEMBER_LISTS | EXPERT_LISTS:
+        return True
+    return any(like.score >= _SURE for like in columns.likes(word).values())
+
+
+def _label(text: str) -> str:
+    """A label without its colon and its number."""
+    return clean(text).strip().rstrip(":：.… ").strip()
+
+
+def _read_facts(found: _Form, row: int, cells: list[tuple[int, str]], columns: Columns) -> bool:
+    """Whether labels with values were found in a row; they are noted."""
+    grid, taken = found.grid, False
+    for at, text in cells:
+        label, colon, inside = text.partition(":")
+        if colon and inside.strip():
+            value: RawCell = inside.strip()
+        else:
+            label = text
+            right = next(((there, cell) for there, cell in grid.filled(row) if there > at), None)
+            if right is None or _meant(shown(right[1]), columns):
+                taken = taken or _meant(label, columns) is not None  # left blank
+                continue
+            value = right[1]
+        word = fold(_label(label))
+        of = "experts" if word in EXPERT_LISTS else "members" if word in MEMBER_LISTS else ""
+        place = None if of else _meant(label, columns)
+        if of:
+            people = [person for person in listed(shown(value)) if _is_somebody(person)]
+            found.lists.setdefault(of, []).extend(people)
+        elif place is not None and place not in found.facts:
+            found.facts[place] = value
+        else:
+            continue
+        found.rows.add(row)
+        found.labelled.add(row)
+        taken = True
+    return taken
+
+
+_NOBODY = frozenset({"", "-", "–", "ไม่มี", "none"})
+
+
+def _is_somebody(text: str) -> bool:
+    return fold(text) not in _NOBODY and not _ends_list(text)
+
+
+def _meant(label: str, columns: Columns) -> tuple[str, str] | None:
+    """Tab and column of a label; None where it is none that is certain."""
+    likes = columns.likes(_label(label))
+    best = [
+        (like.score, -_ABOUT_ONE.index(tab), (tab, column))
+        for (tab, column), like in likes.items()
+        if tab in _ABOUT_ONE and column != "community" and like.score >= _SURE
+    ]
+    if not best:
+        of_group = [like for key, like in likes.items() if key == ("members", "community")]
+        named = of_group and of_group[0].score >= _SURE
+        return ("communities", "name") if named else None
+    return max(best)[2]
+
+
+def _read_people(found: _Form, row: int, of: str, columns: Columns) -> int:
+    """The list beneath a heading, to a blank row; the row behind it."""
+    grid = found.grid
+    person = person_columns(grid.headings([row]), columns)
+    if not person.columns:
+        at = next(at for at, cell in grid.filled(row) if fold(_label(shown(cell))) in EXPERT_LISTS)
+        person = PersonColumns(name=at)
+    at_row = row + 1
+    for at_row in range(row + 1, grid.height + 2):
+        if at_row > grid.height or not grid.filled(at_row):
+            break
+        names = [name for name in person.people(grid, at_row) if _is_somebody(name)]
+        if not names:
+            break
+        facts = person.said(grid, at_row) if len(names) == 1 else {}
+        found.people += [{"full_name": name, **facts} for name in names]
+        found.lists.setdefault(of, []).extend(names)
+        found.rows.add(at_row)
+    return max(at_row, row + 1)
+
+
+def _session_headings(cells: list[tuple[int, str]], columns: Columns) -> dict[int, str]:
+    """By column, the columns of a session that the texts of a row are the headings of."""
+    found: dict[int, str] = {}
+    for at, text in cells:
+        likes = columns.likes(_label(text))
+        best = [
+            (like.score, column)
+            for (tab, column), like in likes.items()
+            if tab == "sessions" and column in _MET and like.score >= _SURE
+        ]
+        if best and max(best)[1] not in found.values():
+            found[at] = max(best)[1]
+    return found
+
+
+def _read_sessions(found: _Form, row: int, headings: Mapping[int, str]) -> int:
+    """The sessions beneath their headings, to a blank row; the row behind them."""
+    grid = found.grid
+    at_row = row + 1
+    for at_row in range(row + 1, grid.height + 2):
+        if at_row > grid.height or not _is_record(grid, at_row):
+            break
+        record = {
+            name: cell
+            for at, name in headings.items()
+            if shown(cell := grid.cell(at_row, at)).strip()
+        }
+        if len(record) > 1:
+            found.sessions.append(record)
+            found.rows.add(at_row)
+    return max(at_row, row + 1)
+
+
+def _is_record(grid: Grid, row: int) -> bool:
+    texts = [shown(cell).strip() for _, cell in grid.filled(row)]
+    return bool(texts) and not any(map(_ends_list, texts[:1]))
+
+
+def _ends_list(text: str) -> bool:
+    return begins_note(text) or is_signed(text) or is_total(text) or is_column_number(text)

@@ -1,0 +1,55 @@
+"""The name of a community in a title, in a bar between rows, or in the title of a sheet."""
+
+import re
+from collections.abc import Iterable
+
+from sheets_sync.registry.text import arabic_digits, clean, fold
+
+_COP = r"(?:cop|ชุมชนนักปฏิบัติ(?:\s*\(cop\))?)"
+_BEFORE = re.compile(
+    rf"(?:ชื่อ\s*)?(?:กลุ่ม\s*{_COP}|กลุ่มที่|ชื่อกลุ่ม|{_COP}\s*ที่|{_COP}(?=\s|:|$)|กลุ่ม(?=\s|:|\d)"
+    r"|(?:group|community)(?:\s+name)?(?=\s|:|\d|$))"
+    r"\s*(?:ที่)?\s*\d{0,3}\s*[.:)\-–]*\s*",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_ONE = re.compile(rf"(?:ชื่อ\s*)?(?:กลุ่ม|{_COP}|group\b|community\b)", re.IGNORECASE)
+_SPEAKS_OF_SHEET = re.compile(
+    r"รายชื่อ|บัญชี|ตาราง|แบบฟอร์ม|แบบบันทึก|ทะเบียน|ประจำปี|ปีงบประมาณ|สรุป|list|register|attendance|form\b",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"sheet\s*\d*|แผ่น(?:งาน)?\s*\d*|ชีต\s*\d*|\d*", re.IGNORECASE)
+
+
+def group_name(text: str) -> str:
+    """A community's name without what is written before it: กลุ่มที่ 1 พัสดุใสสะอาด."""
+    typed = clean(text)
+    return _BEFORE.sub("", arabic_digits(typed), count=1).strip() or typed
+
+
+def speaks_of_a_group(text: str) -> bool:
+    """Whether a line is about one community, and not about the sheet."""
+    return _SPEAKS_OF_ONE.match(clean(text)) is not None and not speaks_of_the_sheet(text)
+
+
+def speaks_of_the_sheet(text: str) -> bool:
+    """Whether a line says what the sheet is."""
+    return _SPEAKS_OF_SHEET.search(clean(text)) is not None
+
+
+def named_above(lines: Iterable[str], title: str, known: Iterable[str]) -> str:
+    """The community that all of a sheet is about; empty where nothing says it.
+
+    One that is listed and is named there; else a line about a community; else the sheet's title.
+    """
+    texts = [*lines, title]
+    names = sorted(known, key=len, reverse=True)
+    for text in texts:
+        word = fold(text)
+        found = next((name for name in names if name and fold(name) in word), None)
+        if found is not None:
+            return found
+    said = next((text for text in texts if speaks_of_a_group(text)), "")
+    if said:
+        return group_name(said)
+    meaningless = _NO_NAME.fullmatch(clean(title)) or speaks_of_the_sheet(title)
+    return "" if meaningless else clean(title)

@@ -1,0 +1,234 @@
+"""A list of people whose communities stand in bars, in a title or beside them, and their ticks.
+
+A sheet for attendance has people at its side and sessions in its headings; a tick says who came. A
+list of members often has a bar with the community's name above each block.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sheets_sync.adoption.layouts.found import Layout, Numbering, Record
+from sheets_sync.adoption.layouts.grid import Grid
+from sheets_sync.adoption.layouts.group_names import (
+    group_name,
+    named_above,
+    speaks_of_a_group,
+)
+from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
+from sheets_sync.adoption.layouts.session_headings import HeadedSession, headed_session
+from sheets_sync.adoption.sheets import COUNTING
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.columns import ColumnReader
+from sheets_sync.registry.headers import SEARCHED_ROWS
+from sheets_sync.registry.likeness import Columns
+from sheets_sync.registry.record_words import begins_note, is_signed
+from sheets_sync.registry.records import Reason, is_total_row
+from sheets_sync.registry.text import fold
+from sheets_sync.registry.workbook import RawCell, RawTab
+
+_FEWEST_SESSIONS = 2
+_MOSTLY = 0.6
+"""So many of the filled cells below a session are ticks, where it is one."""
+_GROUPED = (
+    ("members", "community"),
+    ("communities", "community_id"),
+    ("communities", "name"),
+)
+_SURE = 0.8
+_MOST_IN_A_NOTE = 3
+
+
+@dataclass(slots=True)
+class _Table:
+    """A sheet seen as a list of people."""
+
+    grid: Grid
+    rows: range
+    """Of the headings."""
+    headings: dict[int, list[RawCell]]
+    person: PersonColumns
+    sessions: dict[int, HeadedSession]
+    group: int
+    """The column of the community; 0 without one."""
+    reader: ColumnReader
+    members: list[Record] = field(default_factory=list)
+    people: list[Record] = field(default_factory=list)
+    met: dict[tuple[str, int], dict[str, RawCell]] = field(default_factory=dict)
+    came: list[Record] = field(default_factory=list)
+    left: list[tuple[int, Reason]] = field(default_factory=list)
+    bars: int = 0
+
+
+def people_table(
+    tab: RawTab,
+    columns: Columns,
+    reader: ColumnReader,
+    known: Sequence[str],
+    sessions: Numbering,
+) -> Layout | None:
+    """The layout of a sheet that lists people by ticks or beneath bars; None for any other.
+
+    `known` are the names of the communities listed elsewhere in the workbook.
+    """
+    found = _table(Grid(tab), columns, reader)
+    if found is None:
+        return None
+    _read(found, known, sessions)
+    if not found.members or not (found.sessions or found.bars):
+        return None
+    used = set(found.person.columns) | set(found.sessions) | {found.group}
+    headings = found.headings.items()
+    text = {at: shown(cells[-1]).strip() for at, cells in headings}
+    records = {
+        "members": tuple(found.members),
+        "sessions": tuple(found.met.values()),
+        "attendance": tuple(found.came),
+    }
+    return Layout(
+        tab.sheet,
+        "ticks" if found.sessions else "sections",
+        {name: rows for name, rows in records.items() if rows},
+        tuple(found.people),
+        tuple(found.left),
+        tuple(text for at, text in text.items() if at not in used and fold(text) not in COUNTING),
+        frozenset(text for at, text in text.items() if at in used),
+    )
+
+
+def _table(grid: Grid, columns: Columns, reader: ColumnReader) -> _Table | None:
+    for row in range(1, min(SEARCHED_ROWS, grid.height) + 1):
+        rows = grid.heading_rows(row)
+        headings = grid.headings(rows)
+        person = person_columns(headings, columns)
+        if not (person.name or person.last or "staff_id" in (person.facts or {})):
+            continue
+        below = _days_below(grid, rows, person, reader)
+        rows = range(row, rows.stop + below)
+        headings = grid.headings(rows)
+        sessions = _sessions(grid, rows, headings, person, reader)
+        group = _group(headings, columns, person)
+        return _Table(grid, rows, headings, person, sessions, group, reader)
+    return None
+
+
+def _days_below(grid: Grid, rows: range, person: PersonColumns, reader: ColumnReader) -> int:
+    """1 where the row below the headings goes on with the days of the sessions."""
+    if rows.stop > grid.height or person.people(grid, rows.stop):
+        return 0
+    cells = [cell for at, cell in grid.filled(rows.stop) if at not in person.columns]
+    said = [headed_session([cell], reader) for cell in cells]
+    return int(len(said) >= _FEWEST_SESSIONS and all(said))
+
+
+def _sessions(
+    grid: Grid,
+    rows: range,
+    headings: dict[int, list[RawCell]],
+    person: PersonColumns,
+    reader: ColumnReader,
+) -> dict[int, HeadedSession]:
+    """By column, the sessions: at least two, of which one has ticks and none other things."""
+    found: dict[int, HeadedSession] = {}
+    ticked = 0
+    for at, cells in headings.items():
+        said = None if at in person.columns else headed_session(cells, reader)
+        if said is None:
+            continue
+        marks = [grid.text(row, at) for row in _people_rows(grid, rows, person)]
+        filled = [mark for mark in marks if mark]
+        fitting = sum(_is_mark(mark, reader) for mark in filled)
+        if fitting >= _MOSTLY * len(filled):
+            found[at] = said
+            ticked += bool(filled)
+    return found if len(found) >= _FEWEST_SESSIONS and ticked else {}
+
+
+def _people_rows(grid: Grid, rows: range, person: PersonColumns) -> Iterator[int]:
+    for row in range(rows.stop, grid.height + 1):
+        if person.people(grid, row) and not is_total_row(grid.filled(row)):
+            yield row
+
+
+def _is_mark(text: str, reader: ColumnReader) -> bool:
+    return fold(text) in reader.schema.yes | reader.schema.no
+
+
+def _group(headings: dict[int, list[RawCell]], columns: Columns, person: PersonColumns) -> int:
+    for at, cells in headings.items():
+        likes = columns.likes(shown(cells[-1]).strip())
+        if at not in person.columns and any(
+            likes[key].score >= _SURE for key in _GROUPED if key in likes
+        ):
+            return at
+    return 0
+
+
+def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> None:
+    grid = found.grid
+    group = ""
+    if not found.group:
+        group = named_above(grid.above(found.rows.start), grid.tab.sheet, known)
+    beginning = group
+    for row in range(found.rows.stop, grid.height + 1):
+        cells = grid.filled(row)
+        if not cells:
+            continue
+        reason = _no_person(found, row, cells)
+        if reason == "section":
+            group = group_name(shown(cells[0][1]))
+            found.bars += 1
+        elif reason is not None:
+            found.left.append((row, reason))
+        else:
+            _take(found, row, grid.text(row, found.group) if found.group else group, sessions)
+    if not found.bars and not found.sessions and group == beginning:
+        found.members.clear()
+
+
+def _no_person(found: _Table, row: int, cells: Sequence[tuple[int, RawCell]]) -> Reason | None:
+    """Why a row is about nobody; nothing where it is about somebody."""
+    texts = [shown(cell).strip() for _, cell in cells]
+    if is_total_row(cells):
+        return "total"
+    if len(texts) <= _MOST_IN_A_NOTE and (begins_note(texts[0]) or is_signed(texts[0])):
+        return "note"
+    heads = {fold(shown(cell)) for some in found.headings.values() for cell in some}
+    if len(texts) > 1 and sum(fold(text) in heads for text in texts) * 2 > len(texts):
+        return "heading"
+    area = found.grid.across(row)
+    alone = len(texts) == 1
+    if alone and (area is not None or speaks_of_a_group(texts[0])):
+        return "section"
+    people = found.person.people(found.grid, row)
+    return None if people or "staff_id" in found.person.said(found.grid, row) else "note"
+
+
+def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
+    """The members, the sessions and the attendance that one row tells of."""
+    grid = found.grid
+    facts = found.person.said(grid, row)
+    number = facts.get("staff_id")
+    names = found.person.people(grid, row)
+    for name in names or (shown(number),):
+        one: RawCell = number if number is not None and len(names) <= 1 else name
+        community = {"community": group} if group else {}
+        found.members.append({**community, "person": one})
+        if names:
+            found.people.append({"full_name": name, **(facts if len(names) == 1 else {})})
+        for order, (at, session) in enumerate(found.sessions.items(), 1):
+            mark = grid.cell(row, at)
+            text = shown(mark).strip()
+            held = fold(text) in found.reader.schema.yes
+            if not text and found.group:
+                continue  # another group's session
+            met = found.met.get((group, at))
+            if met is None:
+                met = found.met[group, at] = {"session_id": sessions.next(), **community}
+                met["number"] = session.number or order
+                if session.day is not None:
+                    met["planned_on"] = session.day
+            if held and session.day is not None:
+                met["held_on"] = session.day
+            if text:
+                came: Record = {"session": met["session_id"], "person": one, "attended": mark}
+                found.came.append(came)

@@ -1,0 +1,54 @@
+"""A session in the heading of a column: 5 พ.ย. 69, ครั้งที่ 2, or both."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.columns import ColumnReader
+from sheets_sync.registry.text import arabic_digits, clean
+from sheets_sync.registry.workbook import RawCell
+
+_NUMBER = re.compile(
+    r"(?:กิจกรรม|ประชุม|การประชุม)?\s*(?:ครั้งที่|ครั้ง|session|meeting|no\.?)\s*(\d{1,3})",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadedSession:
+    """What the headings of a column say of a session."""
+
+    number: int | None
+    day: RawCell
+    """As it was typed; None where no day is named."""
+
+
+def headed_session(cells: Sequence[RawCell], reader: ColumnReader) -> HeadedSession | None:
+    """The session that a column of ticks stands for; None where its headings name none."""
+    number: int | None = None
+    day: RawCell = None
+    for cell in cells:
+        if isinstance(cell, dt.date):
+            day = cell
+            continue
+        text = arabic_digits(clean(shown(cell)))
+        said = _NUMBER.match(text)
+        if said is not None:
+            number = int(said[1])
+            text = text[said.end() :].strip(" ()[]:-–")
+        if text and is_day(text, reader):
+            day = text
+    return None if number is None and day is None else HeadedSession(number, day)
+
+
+def is_day(cell: RawCell, reader: ColumnReader) -> bool:
+    """Whether a cell is one certain day."""
+    column = reader.schema.tabs["sessions"].columns["planned_on"]
+    read = reader.read(column, [cell])
+    return not pd.isna(read.at(0)) and not any(
+        read.problems_at(rule, 0) for rule in read.problems if rule != "date-era-slip"
+    )

@@ -1,0 +1,206 @@
+"""One sheet that says things of several tabs.
+
+Of a community beside its members, who came to a session in one of its cells, the posts of people
+beside their names.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sheets_sync.adoption.layouts.found import Record
+from sheets_sync.adoption.layouts.grid import Grid
+from sheets_sync.adoption.layouts.person_columns import (
+    EXPERT_LISTS,
+    FACTS,
+    FIRST_NAMES,
+    LAST_NAMES,
+    MEMBER_LISTS,
+    PREFIXES,
+    listed,
+    whole_name,
+)
+from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
+from sheets_sync.registry.cells import shown
+from sheets_sync.registry.likeness import Columns
+from sheets_sync.registry.person_names import name_key
+from sheets_sync.registry.text import fold
+from sheets_sync.registry.workbook import RawCell
+
+_SURE = 0.8
+_OF_COMMUNITY = frozenset({"community_id", "name"})
+_BESIDE: Mapping[str, tuple[str, ...]] = {
+    "members": ("communities",),
+    "experts": ("communities",),
+    "communities": ("plans",),
+    "evaluations": ("communities",),
+}
+"""Which tabs' columns may stand beside the records of another."""
+
+
+@dataclass(slots=True)
+class Beside:
+    """What one sheet says beside its own records."""
+
+    records: dict[str, list[Record]] = field(default_factory=dict)
+    people: list[Record] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+    """The columns by which it was taken."""
+
+    def add(self, tab: str, record: Record) -> None:
+        """One more record of a tab."""
+        self.records.setdefault(tab, []).append(record)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The records of one sheet of a table, with the rows they stand in."""
+
+    match: SheetMatch
+    grid: Grid
+    records: Sequence[tuple[int, dict[str, RawCell]]]
+
+
+def name_of_parts(rows: Rows, row: int) -> tuple[str, frozenset[int]]:
+    """The name where it stands in columns of its parts, and those columns."""
+    at = [_heading(rows.match.left, words) for words in (PREFIXES, FIRST_NAMES, LAST_NAMES)]
+    if not at[1] or not at[2]:
+        return "", frozenset()
+    prefix, first, last = (rows.grid.text(row, place) if place else "" for place in at)
+    name = whole_name(prefix, first, last) if first or last else ""
+    return name, frozenset(at) - {0}
+
+
+def beside(rows: Rows, columns: Columns, *, staff_listed: bool) -> Beside:
+    """What the headings that are none of the sheet's own tab say of other tabs."""
+    found = Beside()
+    tab = rows.match.tab
+    if tab == "communities":
+        _lists_of_people(rows, found)
+    if tab == "sessions":
+        _attendance(rows, found)
+    alone = _once_each(rows)
+    of_people = {} if tab == "communities" or staff_listed else _facts_of_people(rows, columns)
+    for other in _BESIDE.get(tab, ()):
+        skipped = found.used | ({} if alone else of_people).keys()
+        places = _places(rows.match.left, columns, other, skipped)
+        _facts(rows, other, places, found)
+    if not alone:
+        _people(rows, of_people, found)
+    return found
+
+
+def _once_each(rows: Rows) -> bool:
+    """Whether every community has one row, so that all of it is about the community."""
+    named = [fold(shown(one.get("community"))) for _, one in rows.records]
+    return len(set(named)) == len(named)
+
+
+def _heading(left: Sequence[LeftHeading], meant: frozenset[str]) -> int:
+    return next((one.position for one in left if fold(one.heading) in meant), 0)
+
+
+def _places(
+    left: Sequence[LeftHeading], columns: Columns, tab: str, skipped: set[int]
+) -> dict[str, int]:
+    """By column of another tab, where it stands."""
+    found: dict[str, tuple[float, int]] = {}
+    for one in left:
+        if one.position in skipped:
+            continue
+        likes = [
+            (like.score, column)
+            for (of, column), like in columns.likes(one.heading).items()
+            if of == tab and column not in _OF_COMMUNITY and column != "community"
+        ]
+        score, column = max(likes, default=(0.0, ""))
+        if score >= LIMIT and score > found.get(column, (0.0, 0))[0]:
+            found[column] = (score, one.position)
+    return {column: place for column, (_, place) in found.items()}
+
+
+def _facts(rows: Rows, tab: str, places: Mapping[str, int], found: Beside) -> None:
+    """One record of the other tab for every community, of the first cells that say something."""
+    if not places:
+        return
+    known: dict[str, dict[str, RawCell]] = {}
+    for row, record in rows.records:
+        community = record.get("community") or record.get("community_id") or record.get("name")
+        if not shown(community).strip():
+            continue
+        mine = known.setdefault(fold(shown(community)), {"": community})
+        for column, place in places.items():
+            cell = rows.grid.cell(row, place)
+            if shown(cell).strip():
+                mine.setdefault(column, cell)
+    found.used |= set(places.values())
+    for facts in known.values():
+        community = facts.pop("")
+        if tab != "communities":
+            if facts:
+                found.add(tab, {"community": community, **facts})
+        else:
+            found.add(tab, {_named_by(shown(community)): community, **facts})
+
+
+def _named_by(text: str) -> str:
+    """Whether a community is named by its ID or by its name."""
+    is_code = " " not in text.strip() and any(letter.isdigit() for letter in text)
+    return "community_id" if is_code and text.isascii() else "name"
+
+
+def _lists_of_people(rows: Rows, found: Beside) -> None:
+    """The members and the experts that a list of communities names in a cell of each."""
+    for tab, words in (("members", MEMBER_LISTS), ("experts", EXPERT_LISTS)):
+        place = _heading(rows.match.left, words)
+        if not place:
+            continue
+        found.used.add(place)
+        for row, record in rows.records:
+            community = record.get("community_id") or record.get("name")
+            for person in listed(rows.grid.text(row, place)):
+                found.add(tab, {"community": community, "person": person})
+
+
+def _attendance(rows: Rows, found: Beside) -> None:
+    """Who came, as far as a cell of the session names them."""
+    place = _heading(rows.match.left, MEMBER_LISTS)
+    if not place:
+        return
+    found.used.add(place)
+    for row, record in rows.records:
+        for person in listed(rows.grid.text(row, place)):
+            came: Record = {"session": record.get("session_id"), "person": person, "attended": "✓"}
+            found.add("attendance", came)
+
+
+def _facts_of_people(rows: Rows, columns: Columns) -> dict[int, str]:
+    """Where a sheet without a staff list beside it says what only that would."""
+    found: dict[int, str] = {}
+    for one in rows.match.left:
+        likes = columns.likes(one.heading)
+        scores = [(likes[key].score, key[1]) for key in _STAFF_FACTS if key in likes]
+        score, fact = max(scores, default=(0.0, ""))
+        if score >= _SURE and fact not in found.values():
+            found[one.position] = fact
+    return found
+
+
+_STAFF_FACTS = tuple(("staff", name) for name in FACTS)
+
+
+def _people(rows: Rows, places: Mapping[int, str], found: Beside) -> None:
+    seen: set[str] = set()
+    for row, record in rows.records:
+        name = shown(record.get("person")).strip()
+        facts = {fact: rows.grid.cell(row, at) for at, fact in places.items()}
+        facts = {fact: cell for fact, cell in facts.items() if shown(cell).strip()}
+        if name and facts and name_key(name) not in seen:
+            seen.add(name_key(name))
+            found.people.append({"full_name": name, **facts})
+    found.used |= set(places)
+
+
+def attended_sessions(rows: Rows) -> Iterator[dict[str, RawCell]]:
+    """The sessions of a sheet that names in a cell of each who came."""
+    if _heading(rows.match.left, MEMBER_LISTS):
+        yield from (record for _, record in rows.records)

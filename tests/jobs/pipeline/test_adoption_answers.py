@@ -1,0 +1,240 @@
+"""Adopting without a keyboard: what is unsure stands in a file, is answered there and read back."""
+
+import os
+import pty
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from jobs.cli.main import main
+from sheets_sync.settings import load
+from sheets_sync.wiring import read_registry_schema
+from tests.adoption import messy_workbooks as messy
+from tests.fixtures.google_folder import google, google_folder, throw_away_key
+
+__all__ = ["google", "google_folder", "throw_away_key"]
+
+ROOT = Path(__file__).parents[3]
+ANSWERS = Path("registry-answers.toml")
+OWN_WORDS = ("init", "--adopt", "own_words.xlsx", "--lang", "en")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return Path()
+
+
+@pytest.fixture
+def own_words(folder):
+    return messy.drawn(messy.own_words, folder)
+
+
+def said(capsys, *typed):
+    capsys.readouterr()
+    code = main(list(typed))
+    return code, capsys.readouterr().out
+
+
+def files():
+    return sorted(path.name for path in Path().iterdir())
+
+
+def answered(*pairs):
+    text = ANSWERS.read_text("utf-8")
+    for old, new in pairs:
+        assert text.count(old) == 1
+        text = text.replace(old, new)
+    ANSWERS.write_text(text, "utf-8")
+
+
+def test_what_is_unsure_is_written_down_to_be_answered(own_words, capsys):
+    before = own_words.read_bytes()
+
+    code, out = said(capsys, *OWN_WORDS)
+
+    assert code == 0
+    assert files() == ["own_words.xlsx", "registry-answers.toml"]
+    assert tomllib.loads(ANSWERS.read_text("utf-8")) == {
+        "file": "own_words.xlsx",
+        "sheets": {
+            "รายชื่อเจ้าหน้าที่": {"becomes": "Staff", "columns": {"รหัส": "Staff ID"}},
+            "ทะเบียนกลุ่ม": {
+                "becomes": "Communities",
+                "columns": {"หัวข้อ": "?"},
+                "words": {"เปิดแล้ว": "?"},
+            },
+            "สมาชิก": {"becomes": "Members", "columns": {"รหัสเจ้าหน้าที่": "Person"}},
+            "กิจกรรม": {"becomes": "Sessions", "columns": {"วันที่": "Planned on"}},
+        },
+    }
+    assert "Not certain: 2. Please answer in registry-answers.toml" in out
+    assert own_words.read_bytes() == before
+
+
+def test_the_answers_are_read_back_and_become_the_overlay(own_words, capsys):
+    main(list(OWN_WORDS))
+    answered(('"หัวข้อ" = "?"', '"หัวข้อ" = "หัวข้อความรู้"'), ('"เปิดแล้ว" = "?"', '"เปิดแล้ว" = "Active"'))
+
+    assert main([*OWN_WORDS, "--yes"]) == 0
+
+    communities = read_registry_schema(load()).tabs["communities"]
+    assert "หัวข้อ" in communities.columns["topic"].words.also
+    assert "เปิดแล้ว" in communities.columns["status"].choices["active"].also
+    code, out = said(capsys, "check", "--dry-run", "--lang", "en", "--today", "2026-11-22")
+    assert code == 0
+    assert "header-missing" not in out
+
+
+def test_answers_that_are_there_are_never_written_again(own_words, capsys):
+    main(list(OWN_WORDS))
+    answered(('"หัวข้อ" = "?"', '"หัวข้อ" = ""'))
+    before = ANSWERS.read_bytes()
+
+    _, out = said(capsys, *OWN_WORDS)
+
+    assert ANSWERS.read_bytes() == before
+    assert "you said that it is no column of ours" in out
+    assert "Without an answer in registry-answers.toml: 1" in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ('"หัวข้อ" = "?"', '"หัวข้อ" = "Topik"', 14, "Is “Topic” meant?"),
+        ('becomes = "Members"', 'becomes = "xyz"', 19, "“xyz” is not known."),
+        ('[sheets."กิจกรรม"]', '[sheets."ไม่มี"]', 23, "“ไม่มี” is not known."),
+        ('"หัวข้อ" = "?"', '"หัวข้อ" = 5', 14, "“5” is not known."),
+        (
+            'file = "own_words.xlsx"',
+            'file = "b.xlsx"',
+            None,
+            "another workbook than own_words.xlsx",
+        ),
+    ],
+)
+def test_an_answer_that_cannot_be_used_is_named_with_its_line(
+    own_words, capsys, old, new, line, said
+):
+    main(list(OWN_WORDS))
+    answered((old, new))
+    capsys.readouterr()
+
+    assert main(list(OWN_WORDS)) == 1
+
+    error = capsys.readouterr().err
+    assert said in error
+    assert line is None or f"registry-answers.toml, line {line}" in error
+
+
+def test_what_was_answered_is_imported_too(own_words):
+    main(list(OWN_WORDS))
+    answered(('"หัวข้อ" = "?"', '"หัวข้อ" = "Topic"'))
+
+    assert main(["init", "--import", "own_words.xlsx", "--lang", "en"]) == 0
+
+    notes = Path("registry-import.txt").read_text("utf-8")
+    assert "Copied into Communities: 2 rows" in notes
+    assert "หัวข้อ" not in notes
+
+
+def test_a_sheet_said_to_be_none_of_ours_is_left_alone(folder):
+    messy.drawn(messy.in_english, folder)
+    typed = ["init", "--adopt", "in_english.xlsx", "--lang", "en"]
+    main(typed)
+    answered(('becomes = "?"   # Communities', 'becomes = ""'))
+
+    assert main(["init", "--import", "in_english.xlsx", "--lang", "en"]) == 0
+
+    notes = Path("registry-import.txt").read_text("utf-8")
+    assert "“CoPs FY2027”: you said that it is not used" in notes
+    assert "Copied into Communities" not in notes
+
+
+def test_a_workbook_of_forms_is_shown_and_told_how_to_be_taken(folder, capsys):
+    messy.drawn(messy.forms, folder)
+
+    code, out = said(capsys, "init", "--adopt", "forms.xlsx", "--lang", "en")
+
+    assert code == 0
+    assert (
+        "  “กลุ่ม 1”: a form about one community → "
+        "Communities (1), Plans (1), Experts (1), Members (2)\n"
+    ) in out
+    assert out.endswith('into a new registry: cop-steward init --import "forms.xlsx"\n')
+    assert files() == ["forms.xlsx"]
+
+
+def test_a_person_at_a_terminal_is_asked_column_by_column(own_words):
+    ours, theirs = pty.openpty()
+    os.write(ours, b"9\n1\nactive\ny\n")  # no such number; the first column; a name; yes
+    with subprocess.Popen(
+        [sys.executable, "-m", "jobs", *OWN_WORDS],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "160"},
+    ) as process:
+        os.close(theirs)
+        shown = b""
+        try:
+            while part := os.read(ours, 4096):
+                shown += part
+        except OSError:  # the other end is closed
+            pass
+    os.close(ours)
+
+    assert process.returncode == 0
+    assert "heading “หัวข้อ” (such as “ระเบียบพัสดุ”, “การใช้โปรแกรม”)" in shown.decode()
+    communities = read_registry_schema(load()).tabs["communities"]
+    assert "หัวข้อ" in communities.columns["topic"].words.also
+    assert "เปิดแล้ว" in communities.columns["status"].choices["active"].also
+    assert not ANSWERS.exists()
+
+
+def test_a_google_spreadsheet_is_adopted_and_imported_as_it_is(google_folder, google):
+    book = google.new_spreadsheet(
+        "ของเรา",
+        {
+            "ทะเบียนกลุ่ม": [
+                ["รหัสกลุ่ม", "ชื่อกลุ่ม", "หัวข้อ", "ด้าน", "ประโยชน์", "นโยบายที่เกี่ยวข้อง", "ผู้ประสานงาน"],
+                ["C-1", "พัสดุใสสะอาด", "ระเบียบพัสดุ", "8", "ลดข้อผิดพลาด", "แผน", "นางมาลี รักงาน"],
+            ],
+            "สมาชิก": [["กลุ่ม", "สมาชิก"], ["C-1", "นายเก่ง คอมดี"]],
+        },
+    )
+    typed = (f"https://docs.google.com/spreadsheets/d/{book.id}/edit", "--credentials", "key.json")
+    before = book.values("ทะเบียนกลุ่ม!A1:Z9")
+
+    assert google_folder.run("init", "--adopt", *typed)[0] == 0
+    answered(('"หัวข้อ" = "?"', '"หัวข้อ" = "หัวข้อความรู้"'))
+    assert google_folder.run("init", "--adopt", *typed, "--yes")[0] == 0
+
+    (registry,) = load().registries
+    assert (registry.store, registry.spreadsheet) == ("google", book.id)
+    assert google_folder.google.log.writes == 0
+    assert book.values("ทะเบียนกลุ่ม!A1:Z9") == before
+    assert google_folder.run("init", "copy", "--import", *typed)[0] == 0
+    assert Path("copy/registry-import.txt").read_text("utf-8").splitlines()[2:4] == [
+        "คัดลอกลงแท็บ ทะเบียน CoP: 1 แถว",
+        "คัดลอกลงแท็บ สมาชิก: 1 แถว",
+    ]
+
+
+def test_init_adds_no_twin_beside_what_is_still_unsure(own_words, capsys):
+    main([*OWN_WORDS, "--yes"])
+
+    code, out = said(capsys, "init", "--lang", "en")
+
+    assert code == 0
+    assert "The heading “Topic” was not added to the tab “ทะเบียนกลุ่ม”, because “หัวข้อ”" in out
+    groups = openpyxl.load_workbook(own_words)["ทะเบียนกลุ่ม"]
+    assert [cell.value for cell in groups[1]][:9] == [
+        "รหัสกลุ่ม", "ชื่อกลุ่ม", "หัวข้อ", "ด้าน", "ประโยชน์", "นโยบายที่เกี่ยวข้อง", "ผู้ประสานงาน",
+        "วันเริ่มต้น", "สถานะ",
+    ]  # fmt: skip
+    assert "Topic" not in [cell.value for cell in groups[1]]
