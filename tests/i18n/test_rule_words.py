@@ -15,8 +15,8 @@ def test_the_agencys_own_sentence_stands_for_ours_and_all_others_stay(language, 
     own.check()
 
     assert own("findings.lead-missing.message", count=3) == "3!"
-    ours = Sentences(language)("findings.key-missing.message", column="c")
-    assert own("findings.key-missing.message", column="c") == ours
+    ours = Sentences(language)("findings.tab-missing.message", tab="c")
+    assert own("findings.tab-missing.message", tab="c") == ours
 
 
 def test_the_agencys_own_page_stands_for_ours(tmp_path):
