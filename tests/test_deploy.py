@@ -45,6 +45,7 @@ def test_the_steps_of_the_image_make_a_program_that_runs(tmp_path):
     offline = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "PIP_NO_COMPILE": "no",  # pip means: do not compile
         "PIP_NO_INDEX": "1",
         "PIP_FIND_LINKS": str(WHEELS),
         "PIP_NO_BUILD_ISOLATION": "0",

@@ -40,7 +40,7 @@ def empty(tmp_path_factory) -> Path:
     assert built.returncode == 0, built.stderr
     run(sys.executable, "-m", "venv", folder / "venv")
     (wheel,) = (folder / "dist").glob("*.whl")
-    offline = ("--no-index", "--find-links", WHEELS)
+    offline = ("--no-index", "--no-compile", "--find-links", WHEELS)
     installed = run(folder / "venv/bin/python", "-m", "pip", "install", *offline, wheel)
     assert installed.returncode == 0, installed.stderr
     return folder
