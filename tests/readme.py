@@ -4,7 +4,6 @@ import tomllib
 
 import cog
 
-from jobs.cli.command_table import COMMANDS
 from sheets_sync.resources import resource
 from sheets_sync.rules import RULES
 
@@ -16,8 +15,8 @@ def commands() -> None:
     cog.outl()
     cog.outl("| Command | Does |")
     cog.outl("|---|---|")
-    for command in COMMANDS:
-        cog.outl(f"| `{command.name}` | {words['commands'][command.name]['about']} |")
+    for name, said in words["commands"].items():
+        cog.outl(f"| `{name}` | {said['about']} |")
     cog.outl()
 
 

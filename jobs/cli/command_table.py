@@ -1,56 +1,52 @@
-"""The table of commands. A new one is a line here, `jobs/commands/<name>.py`, and its sentences.
+"""Which commands there are, and how each option is typed.
 
-A command named `export-person` is `jobs/commands/export_person.py`. The sentences are in
-`templates/<language>/command_line.toml`, under `commands` and `options`.
+A command is a file: `export-person` is `jobs/commands/export_person.py`. That names in `ARGUMENTS`
+what it takes besides the common options, and has `LOGGED = True` where a log is kept of what it
+does. Its sentences are in `templates/<language>/command_line.toml`, under `commands`, and what
+stands there first is listed first.
 """
 
+import os
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
+
+_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "commands")  # noqa: PTH118, PTH120 — a slow import less
 
 
 class Command(NamedTuple):
-    """One command and the options it takes besides the common ones."""
+    """One command, as its module declares it."""
 
     name: str
-    options: tuple[str, ...] = ()
-    logged: bool = False
+    arguments: tuple[str, ...]
+    """What it takes besides the common options."""
+    logged: bool
     """Whether a log is kept of what it does."""
 
-    @property
-    def module(self) -> str:
-        """The module whose `run(arguments)` does it."""
-        return f"jobs.commands.{self.name.replace('-', '_')}"
+
+@cache
+def command_names() -> tuple[str, ...]:
+    """All commands, by name; none is imported for it."""
+    files = sorted(os.listdir(_FOLDER))  # noqa: PTH208 — a slow import less
+    return tuple(
+        file.removesuffix(".py").replace("_", "-")
+        for file in files
+        if file.endswith(".py") and not file.startswith("_")
+    )
 
 
-COMMANDS = (
-    Command("demo", ("directory",)),
-    Command(
-        "init", ("dry-run", "json", "folder", "google", "credentials", "adopt", "import", "yes")
-    ),
-    Command("doctor", ("json", "registry", "mend", "probe", "credentials", "mail-to")),
-    Command("check", ("dry-run", "json", "registry", "fail-on"), logged=True),
-    Command("remind", ("dry-run", "json", "registry", "preview", "apply"), logged=True),
-    Command(
-        "report",
-        ("dry-run", "json", "registry", "month", "period", "evidence", "apply"),
-        logged=True,
-    ),
-    Command("run", ("dry-run", "json", "registry", "apply"), logged=True),
-    Command("serve"),
-    Command("resolve", ("dry-run", "json", "registry", "item", "decision"), logged=True),
-    Command("status", ("json", "registry")),
-    Command("explain", ("json", "rule")),
-    Command("settings", ("json", "name")),
-    Command("backup", ("json", "list", "into"), logged=True),
-    Command("restore", ("dry-run", "yes", "backup"), logged=True),
-    Command("purge", ("json",), logged=True),
-    Command("export-person", ("json", "registry", "person")),
-    Command("erase-person", ("dry-run", "registry", "yes", "person"), logged=True),
-    Command("install-service", ("dry-run", "how", "unit")),
-    Command("completion", ("shell",)),
-    Command("help", ("about",)),
-    Command("version", ()),
-)
+def command_module(name: str) -> Any:  # noqa: ANN401 — any command's
+    """The module whose `run(context)` does it: this imports all that it needs."""
+    from importlib import import_module  # slow import
+
+    return import_module(f"jobs.commands.{name.replace('-', '_')}")
+
+
+def command_named(name: str) -> Command:
+    """One command with what it takes."""
+    module = command_module(name)
+    return Command(name, getattr(module, "ARGUMENTS", ()), getattr(module, "LOGGED", False))
+
 
 COMMON = ("config", "today", "lang", "verbose")
 """Options of every command."""
@@ -107,9 +103,8 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
 
 def untyped(command: str) -> dict[str, Any]:
     """Every option of a command as if it had been typed without any, by name, `_` for `-`."""
-    names = next(one.options for one in COMMANDS if one.name == command)
     found = {}
-    for name in (*COMMON, *names):
+    for name in (*COMMON, *command_named(command).arguments):
         option = OPTIONS[name]
         unset = False if option.get("action") == "store_true" else option.get("default")
         found[str(option.get("dest", name)).replace("-", "_")] = unset

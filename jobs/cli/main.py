@@ -77,15 +77,12 @@ def _understood(typed: Sequence[str], sentences: Sentences) -> int:
 
 
 def _run(options: Namespace, sentences: Sentences) -> int:
-    from importlib import import_module  # slow import
-
-    from jobs.cli.command_table import COMMANDS
+    from jobs.cli.command_table import command_module, command_named
     from jobs.cli.context import JobContext  # slow import
 
-    command = next(one for one in COMMANDS if one.name == options.command)
-    context = JobContext(command.name, options, sentences)
-    job = import_module(command.module).run
-    if not command.logged:
+    context = JobContext(options.command, options, sentences)
+    job = command_module(options.command).run
+    if not command_named(options.command).logged:
         return int(job(context))
     from jobs.cli.command_log import command_log  # slow import
 

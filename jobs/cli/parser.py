@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NoReturn, cast
 
-from jobs.cli.command_table import COMMANDS, COMMON, OPTIONS, Command
+from jobs.cli.command_table import COMMON, OPTIONS, command_named, command_names
 from jobs.cli.text_width import terminal_columns, wrapped
 from sheets_sync.i18n.sentences import Sentences
 
@@ -28,9 +28,15 @@ def parser(sentences: Sentences, typed: Sequence[str]) -> argparse.ArgumentParse
         title=sentences("command_line.words.commands"),
         parser_class=cast("type[_Parser]", partial(_parser_of, sentences, typed)),
     )
-    for command in COMMANDS:
-        _add_command(commands, command, sentences, full=command.name in typed)
+    for name in _in_order(sentences):
+        _add_command(commands, name, sentences, full=name in typed)
     return top
+
+
+def _in_order(sentences: Sentences) -> list[str]:
+    """The names of all commands, as their sentences follow each other; then those without any."""
+    place = {name: at for at, name in enumerate(sentences.table("command_line.commands"))}
+    return sorted(command_names(), key=lambda name: place.get(name, len(place)))
 
 
 def _parser_of(sentences: Sentences, typed: Sequence[str], *, prog: str, **facts: Any) -> Any:  # noqa: ANN401 — argparse hides its type
@@ -52,8 +58,7 @@ class _Parser(argparse.ArgumentParser):
     ) -> argparse.Namespace:
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
-            command = [one for one in COMMANDS if one.name == options.command]
-            known = [flag for one in command for flag in _flags(one)]
+            known = _flags(options.command) if options.command else []
             self.error(self._guess("words.unknown_argument", unknown[0], known))
         return options
 
@@ -131,24 +136,24 @@ def _add_common(target: argparse.ArgumentParser, sentences: Sentences, *, inheri
 
 def _add_command(
     commands: Any,  # noqa: ANN401 — argparse hides its type
-    command: Command,
+    command: str,
     sentences: Sentences,
     *,
     full: bool,
 ) -> None:
     """One command; what its sentences lack breaks it alone, not the list of all."""
-    name = f"commands.{command.name}"
+    name = f"commands.{command}"
     help_ = _say(sentences, f"{name}.help") if f"command_line.{name}.help" in sentences else ""
     if not full:
-        commands.add_parser(command.name, help=help_)
+        commands.add_parser(command, help=help_)
         return
     added = commands.add_parser(
-        command.name,
+        command,
         help=help_,
         description=_say(sentences, f"{name}.about"),
         epilog=_examples(sentences, f"{name}.examples"),
     )
-    for name in command.options:
+    for name in command_named(command).arguments:
         _add_option(added, name, sentences, inherited=False)
     _add_common(added, sentences, inherited=True)
 
@@ -174,8 +179,9 @@ def _add_option(
     target.add_argument(*flags, help=_say(sentences, f"options.{name}"), **facts)
 
 
-def _flags(command: Command) -> list[str]:
-    return [flag for name in (*command.options, *COMMON) for flag in OPTIONS[name]["flags"]]
+def _flags(command: str) -> list[str]:
+    names = (*command_named(command).arguments, *COMMON)
+    return [flag for name in names for flag in OPTIONS[name]["flags"]]
 
 
 def _day(sentences: Sentences, typed: str) -> object:

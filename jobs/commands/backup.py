@@ -13,6 +13,9 @@ from sheets_sync import logs
 from sheets_sync.data_protection.backup import back_up, backups_in, drop_old
 from sheets_sync.wiring import copy_ledger
 
+ARGUMENTS = ("json", "list", "into")
+LOGGED = True
+
 
 def run(context: JobContext) -> int:
     """Make one, or list those there are."""

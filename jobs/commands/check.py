@@ -25,6 +25,9 @@ from sheets_sync.scheduling.check_facts import facts_of
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
 
+ARGUMENTS = ("dry-run", "json", "registry", "fail-on")
+LOGGED = True
+
 FOUND = 4
 """Exit code of `--fail-on` when there is something."""
 

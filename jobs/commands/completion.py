@@ -8,12 +8,14 @@ from collections.abc import Iterable, Iterator
 
 import shtab
 
-from jobs.cli.command_table import COMMANDS
+from jobs.cli.command_table import command_names
 from jobs.cli.context import JobContext
 from jobs.cli.parser import parser
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.rules import RULES
 from sheets_sync.settings.catalogue import catalogue
+
+ARGUMENTS = ("shell",)
 
 _PATHS = {"FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
 """What completes an argument, by what its help calls it."""
@@ -21,7 +23,7 @@ _PATHS = {"FILE": shtab.FILE, "DIR": shtab.DIRECTORY}
 
 def run(context: JobContext) -> int:
     """Print the completion script of the shell that was named."""
-    names = [command.name for command in COMMANDS]
+    names = command_names()
     whole = parser(Sentences(context.language), names)
     for action in _actions(whole):
         _complete(action)
@@ -54,5 +56,5 @@ def _known(dest: str) -> Iterable[str]:
         case "name":
             return catalogue()
         case "about":
-            return [command.name for command in COMMANDS]
+            return command_names()
     return ()

@@ -18,6 +18,8 @@ from jobs.pipeline.check_registry import check_registry
 from jobs.terminal.findings import counted
 from sheets_sync.planning.working_days import agency_days
 
+ARGUMENTS = ("directory",)
+
 JOBS = ("check", "remind", "report")
 ZONE = ZoneInfo("Asia/Bangkok")
 MORNING = dt.time(9)

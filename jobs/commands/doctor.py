@@ -31,6 +31,8 @@ from sheets_sync.wiring import (
     read_registry_schema,
 )
 
+ARGUMENTS = ("json", "registry", "mend", "probe", "credentials", "mail-to")
+
 UNSOUND = 1
 
 

@@ -15,6 +15,9 @@ from sheets_sync.data_protection.erase_person import KEPT, erase_person, files_a
 from sheets_sync.data_protection.person import Person
 from sheets_sync.wiring import open_ledger
 
+ARGUMENTS = ("dry-run", "registry", "yes", "person")
+LOGGED = True
+
 
 def run(context: JobContext) -> int:
     """Forget the person, or say what that would be."""

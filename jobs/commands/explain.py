@@ -11,6 +11,8 @@ from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.rules import RULES
 
+ARGUMENTS = ("json", "rule")
+
 
 def run(context: JobContext) -> int:
     """List all rules, or print the page of the one named."""

@@ -12,6 +12,8 @@ from jobs.terminal.paths import short
 from sheets_sync.data_protection.erase_person import files_about
 from sheets_sync.wiring import peek_ledger
 
+ARGUMENTS = ("json", "registry", "person")
+
 
 def run(context: JobContext) -> int:
     """Show it; `--json` gives every row whole."""

@@ -27,6 +27,8 @@ from sheets_sync.settings.config_file import defaults
 from sheets_sync.stores.composite.part import Part
 from sheets_sync.wiring import workbooks
 
+ARGUMENTS = ("dry-run", "json", "folder", "google", "credentials", "adopt", "import", "yes")
+
 WORKBOOK = "registry.xlsx"
 _VERBS: Mapping[Added, str] = {"locale": "set", "time-zone": "set", "formula": "mend"}
 """What was done that was not adding something."""

@@ -13,6 +13,8 @@ from jobs.pipeline.service_units import Unit, cron_line, units
 from sheets_sync.files import write_file
 from sheets_sync.settings import CONFIG, Settings
 
+ARGUMENTS = ("dry-run", "how", "unit")
+
 _SYSTEM = Path("/etc/systemd/system")
 _OWN = Path("~/.config/systemd/user")
 

@@ -9,6 +9,9 @@ from sheets_sync import logs
 from sheets_sync.data_protection.purge import purge
 from sheets_sync.wiring import open_ledger
 
+ARGUMENTS = ("json",)
+LOGGED = True
+
 
 def run(context: JobContext) -> int:
     """Forget it, and say how much that was."""

@@ -34,6 +34,9 @@ from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.wiring import open_ledger, peek_ledger, read_registry_schema
 
+ARGUMENTS = ("dry-run", "json", "registry", "preview", "apply")
+LOGGED = True
+
 PREVIEW = "preview"
 """The folder in `state/` in which letters are looked at."""
 

@@ -41,6 +41,9 @@ from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import peek_ledger
 
+ARGUMENTS = ("dry-run", "json", "registry", "month", "period", "evidence", "apply")
+LOGGED = True
+
 
 def run(context: JobContext) -> int:
     """Report every registry; 0, or 1 where one could not be reported or a letter was lost."""

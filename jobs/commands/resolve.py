@@ -28,6 +28,9 @@ from sheets_sync.mail.next_action import answers, certain_at, is_over, looks_at,
 from sheets_sync.ports import Ledger
 from sheets_sync.wiring import open_delivery, open_ledger, peek_ledger
 
+ARGUMENTS = ("dry-run", "json", "registry", "item", "decision")
+LOGGED = True
+
 _LOOKED_UP = SENT | {LetterState.PLANNED}
 """What a letter in doubt is once somebody who knows was asked."""
 

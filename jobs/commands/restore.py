@@ -16,6 +16,9 @@ from sheets_sync.errors import SetupError
 from sheets_sync.scheduling.leadership import Leadership
 from sheets_sync.wiring import open_ledger, peek_ledger, put_ledger_back, set_ledger_aside
 
+ARGUMENTS = ("dry-run", "yes", "backup")
+LOGGED = True
+
 
 def run(context: JobContext) -> int:
     """Put the newest backup back, or the one named; without `--yes` only say which."""

@@ -27,6 +27,9 @@ from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
 
+ARGUMENTS = ("dry-run", "json", "registry", "apply")
+LOGGED = True
+
 
 def run(context: JobContext) -> int:
     """Do what is due for every registry, then the reminders over all of them."""

@@ -15,6 +15,8 @@ from sheets_sync.settings import CONFIG, Settings, defaults, load
 from sheets_sync.settings.build import flat
 from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY, Entry, catalogue
 
+ARGUMENTS = ("json", "name")
+
 
 def run(context: JobContext) -> int:
     """Show all settings, those of a table (`mail`), or one (`mail.host`)."""

@@ -25,6 +25,8 @@ from sheets_sync.scheduling.job_states import job_states, serve_state
 from sheets_sync.settings import Settings
 from sheets_sync.wiring import peek_ledger
 
+ARGUMENTS = ("json", "registry")
+
 UNHEALTHY = 1
 _NAMED = dt.timedelta(days=60)
 """So far back letters tell whose an address is."""
