@@ -21,6 +21,14 @@ format: .venv/test
 readme: .venv/test
 	PYTHONPATH=. $(BIN)/cog -r README.md
 
+# The guides in both languages, and the reference made from the code, as pages in build/site.
+site: .venv/test
+	PYTHONPATH=. $(BIN)/python docs/build.py build/site
+
+# The pictures of README and guides, from the demo.
+pictures: .venv/test
+	PYTHONPATH=. $(BIN)/python docs/pictures.py
+
 lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

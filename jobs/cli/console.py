@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 _PLAIN_WIDTH = 120
 """How wide tables are where there is no terminal, in cells."""
-_TENTHS = 10
 _END = object()
 
 Item = TypeVar("Item")
@@ -103,7 +102,7 @@ class Console:
     def progress(self, title: str, total: int) -> Iterator[Advance]:
         """Show how far a long job is; what is yielded takes the number of items just done.
 
-        A bar on a terminal; elsewhere a line at the start, at every tenth, and at the end.
+        A bar on a terminal; elsewhere one line at the start.
         """
         if self.brief:
             yield _nothing
@@ -111,8 +110,8 @@ class Console:
             with self._bar(title, total) as advance:
                 yield advance
         else:
-            lines = _Lines(self, title, total)
-            yield lines.advance
+            self.note(f"{title} …")
+            yield _nothing
 
     def awaited(self, title: str, items: Iterator[Item]) -> Iterator[Item]:
         """The items as they come; it shows that each is waited for, where that can take long.
@@ -167,25 +166,6 @@ class Console:
 
         width = None if stream.isatty() else _PLAIN_WIDTH
         return Rich(file=stream, width=width, highlight=False, markup=False, emoji=False)
-
-
-class _Lines:
-    """Progress where there is no terminal: few plain lines."""
-
-    def __init__(self, console: Console, title: str, total: int) -> None:
-        self._console = console
-        self._title = title
-        self._total = max(total, 1)
-        self._done = 0
-        self._said = 0
-        console.note(f"{title} …")
-
-    def advance(self, done: int = 1, /) -> None:
-        self._done += done
-        tenth = min(self._done, self._total) * _TENTHS // self._total
-        if tenth > self._said:
-            self._said = tenth
-            self._console.note(f"{self._title} {tenth * 10} %")
 
 
 def _nothing(done: int = 1, /) -> None:

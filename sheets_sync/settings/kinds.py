@@ -44,6 +44,8 @@ def allowed(entry: Entry) -> LazySentence:
         least=_plain(entry.least),
         most=_plain(entry.most),
         choices=", ".join(f'"{choice}"' for choice in entry.choices),
+        community="{community}",  # typed like this in the address of a form
+        person="{person}",
     )
 
 

@@ -403,7 +403,7 @@ def test_json_is_the_only_thing_on_standard_output(job, capsys):
     shown = capsys.readouterr()
     assert shown.out == '{"ชื่อ":"กลุ่ม","rows":[1]}\n'
     assert json.loads(shown.out) == {"ชื่อ": "กลุ่ม", "rows": [1]}
-    assert shown.err == "กำลังทำ\nอ่าน …\nอ่าน 50 %\nอ่าน 100 %\n"
+    assert shown.err == "กำลังทำ\nอ่าน …\n"
 
 
 def test_a_job_that_needs_no_settings_works_without_a_config_file(job, capsys):

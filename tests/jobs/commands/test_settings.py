@@ -121,3 +121,16 @@ def test_help_and_version_are_words_too(capsys):
 
     assert main(["help", "chek", "--lang", "en"]) == 1
     assert "check" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("name", catalogue())
+def test_every_setting_has_its_page(name, language, capsys):
+    assert main(["settings", name, "--lang", language]) == 0
+    assert capsys.readouterr().out.startswith(f"{name}\n")
+
+
+def test_what_the_address_of_a_form_holds_is_shown_as_it_is_typed(capsys):
+    main(["settings", "forms.evaluations", "--lang", "en"])
+
+    assert "holds {community} and {person} once each" in capsys.readouterr().out

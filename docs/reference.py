@@ -1,0 +1,208 @@
+"""The reference: what every command, setting, rule, tab, message and exit code is, from the code.
+
+Each page is made anew whenever the site is built, so it says what the program does.
+"""
+
+import inspect
+import json
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from jobs.cli.command_table import COMMANDS
+from jobs.cli.parser import parser
+from jobs.terminal.setting import in_words
+from sheets_sync.i18n.sentences import Language, Sentences
+from sheets_sync.registry.schema import Column
+from sheets_sync.rules import RULES
+from sheets_sync.settings import defaults
+from sheets_sync.settings.catalogue import Entry, catalogue
+from sheets_sync.settings.kinds import allowed
+from sheets_sync.wiring import read_registry_schema
+
+_ROOT = Path(__file__).parents[1]
+_WIDTH = "100"
+
+_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "th": {
+        "commands": "คำสั่ง",
+        "settings": "ค่าที่ตั้งได้",
+        "rules": "กฎที่ใช้ตรวจ",
+        "tabs": "แท็บและคอลัมน์",
+        "messages": "ข้อความและแนวทางแก้ไข",
+        "json": "ข้อมูลแบบ JSON",
+        "reference": "อ้างอิง",
+        "general": "ทั่วไป",
+        "setting": "ชื่อ",
+        "default": "ค่าเดิม",
+        "may_be": "ค่าที่ใช้ได้",
+        "sentence": "ความหมาย",
+        "severity": "ความสำคัญ",
+        "step": "ขั้นตอนที่",
+        "column": "หัวคอลัมน์",
+        "kind": "ชนิด",
+        "choices": "คำที่ใช้ได้",
+        "note": "คำแนะนำ",
+        "required": "ต้องกรอก",
+        "problem": "ปัญหา",
+        "hint": "แนวทางแก้ไข",
+        "messages_lead": "ค้นข้อความที่เห็นได้ในหน้านี้ ส่วนใน ‹ › เป็นสิ่งที่ต่างกันไปในแต่ละครั้ง",
+        "json_lead": "ผลของคำสั่งที่ใช้กับ `--json` เป็นหนึ่งรายการต่อบรรทัด ตรงตามไฟล์ต่อไปนี้",
+    },
+    "en": {
+        "commands": "Commands",
+        "settings": "Settings",
+        "rules": "Rules",
+        "tabs": "Tabs and columns",
+        "messages": "Messages and their way out",
+        "json": "JSON",
+        "reference": "Reference",
+        "general": "General",
+        "setting": "Name",
+        "default": "Default",
+        "may_be": "May be",
+        "sentence": "What it does",
+        "severity": "Severity",
+        "step": "Step",
+        "column": "Heading",
+        "kind": "Kind",
+        "choices": "Words accepted",
+        "note": "Note",
+        "required": "required",
+        "problem": "Problem",
+        "hint": "Way out",
+        "messages_lead": "Look here for the message you see; what stands in ‹ › differs each time.",
+        "json_lead": "What `--json` prints is one object a line, as these schemas say.",
+    },
+}
+
+
+def reference(language: Language) -> Mapping[str, str]:
+    """Every page of the reference in one language, Markdown by file name."""
+    pages = {name: "\n".join(make(language)) + "\n" for name, make in _PAGES.items()}
+    words = _WORDS[language]
+    listed = "\n".join(f"{name}.{language}" for name in _PAGES)
+    index = f"# {words['reference']}\n\n```{{toctree}}\n:maxdepth: 1\n\n{listed}\n```\n"
+    return {"index": index, **pages}
+
+
+def _commands(language: Language) -> Iterator[str]:
+    os.environ["COLUMNS"] = _WIDTH  # `argparse` asks how wide its reader's terminal is
+    sentences = Sentences(language)
+    whole = parser(sentences, [command.name for command in COMMANDS])
+    yield f"# {_WORDS[language]['commands']}"
+    yield from _verbatim(whole.format_help())
+    for command in COMMANDS:
+        yield f"\n## {command.name}"
+        yield from _verbatim(_help_of(whole, command.name))
+
+
+def _help_of(whole: object, command: str) -> str:
+    (commands,) = (one for one in whole._actions if one.dest == "command")  # type: ignore[attr-defined]  # noqa: SLF001 — `argparse` has no other way to them
+    return str(commands.choices[command].format_help())
+
+
+def _settings(language: Language) -> Iterator[str]:
+    words, say = _WORDS[language], Sentences(language)
+    yield f"# {words['settings']}"
+    for table, entries in groupby(catalogue().values(), lambda entry: entry.keys[:-1][:1]):
+        yield f"\n## {'.'.join(table) or words['general']}\n"
+        yield _row(words["setting"], words["default"], words["may_be"], words["sentence"])
+        yield _row("---", "---", "---", "---")
+        for entry in entries:
+            yield _row(
+                f"`{entry.name}`",
+                in_words(entry, entry.default, say),
+                say.show(allowed(entry)),
+                _sentence(entry, say),
+            )
+
+
+def _sentence(entry: Entry, say: Sentences) -> str:
+    ours = f" {say('settings.ours')}" if entry.ours else ""
+    return f"{entry.sentence(say.language)}{ours}"
+
+
+def _rules(language: Language) -> Iterator[str]:
+    words, say = _WORDS[language], Sentences(language)
+    yield f"# {words['rules']}"
+    for rule in RULES:
+        page = inspect.cleandoc(rule.page) if language == "en" else say(f"rules.{rule.name}")
+        severity = say(f"jobs.severity.{rule.severity}")
+        step = f" · {words['step']} {rule.step}" if rule.step else ""
+        yield f"\n## {rule.name}\n\n{words['severity']}: {severity}{step}"
+        yield from _verbatim(page)
+
+
+def _tabs(language: Language) -> Iterator[str]:
+    words, schema = _WORDS[language], read_registry_schema(defaults(_ROOT))
+    yield f"# {words['tabs']}"
+    for tab in schema.tabs.values():
+        yield f"\n## {tab.words.label(language)} (`{tab.name}`)\n"
+        yield _row(
+            words["column"], words["setting"], words["kind"], words["choices"], words["note"]
+        )
+        yield _row("---", "---", "---", "---", "---")
+        for column in tab.columns.values():
+            required = f" ({words['required']})" if column.required else ""
+            yield _row(
+                f"{column.words.label(language)}{required}",
+                f"`{column.name}`",
+                column.kind,
+                _choices(column),
+                column.note.label(language),
+            )
+
+
+def _choices(column: Column) -> str:
+    return "; ".join(
+        f"{name}: {', '.join(dict.fromkeys(words.spellings(name)[1:]))}"
+        for name, words in column.choices.items()
+    )
+
+
+def _messages(language: Language) -> Iterator[str]:
+    words = _WORDS[language]
+    yield f"# {words['messages']}\n\n{words['messages_lead']}"
+    for name, sentences in sorted(Sentences(language).table("errors").items()):
+        problem, hint = (_without_facts(sentences[part]) for part in ("problem", "hint"))
+        yield f"\n## {name}\n\n{words['problem']}: {problem}\n\n{words['hint']}: {hint}"
+
+
+def _json(language: Language) -> Iterator[str]:
+    words = _WORDS[language]
+    yield f"# {words['json']}\n\n{words['json_lead']}"
+    for path in sorted((_ROOT / "jobs").rglob("*.schema.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        yield f"\n## {path.name}\n\n{schema.get('description', schema.get('title', ''))}"
+        yield f"\n```json\n{json.dumps(schema, ensure_ascii=False, indent=2)}\n```"
+
+
+def _without_facts(sentence: str) -> str:
+    return _escaped(re.sub(r"\{(\w+)\}", r"‹\1›", sentence).strip())
+
+
+def _verbatim(text: str) -> Iterator[str]:
+    yield f"\n```text\n{text.strip()}\n```"
+
+
+def _row(*cells: str) -> str:
+    return "| " + " | ".join(_escaped(cell).replace("|", "\\|") for cell in cells) + " |"
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is; what stands between backticks is shown as code."""
+    plain = re.sub(r"([*_<>\[\]])", r"\\\1", text) if "`" not in text else text
+    return plain.replace("\n", " ")
+
+
+_PAGES: Mapping[str, Callable[[Language], Iterator[str]]] = {
+    "commands": _commands,
+    "settings": _settings,
+    "rules": _rules,
+    "tabs": _tabs,
+    "messages": _messages,
+    "json": _json,
+}
