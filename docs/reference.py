@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from jobs.cli.command_table import COMMANDS
+from jobs.cli.command_table import command_names
 from jobs.cli.parser import parser
 from jobs.terminal.setting import in_words
 from sheets_sync.i18n.sentences import Language, Sentences
@@ -91,12 +91,12 @@ def reference(language: Language) -> Mapping[str, str]:
 def _commands(language: Language) -> Iterator[str]:
     os.environ["COLUMNS"] = _WIDTH  # `argparse` asks how wide its reader's terminal is
     sentences = Sentences(language)
-    whole = parser(sentences, [command.name for command in COMMANDS])
+    whole = parser(sentences, command_names())
     yield f"# {_WORDS[language]['commands']}"
     yield from _verbatim(whole.format_help())
-    for command in COMMANDS:
-        yield f"\n## {command.name}"
-        yield from _verbatim(_help_of(whole, command.name))
+    for name in sentences.table("command_line.commands"):
+        yield f"\n## {name}"
+        yield from _verbatim(_help_of(whole, name))
 
 
 def _help_of(whole: object, command: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.cli.command_table import COMMANDS
+from jobs.cli.command_table import command_names
 from jobs.cli.main import main
 from jobs.cli.parser import parser
 from sheets_sync.i18n.sentences import Sentences
@@ -55,7 +55,7 @@ def commands(page):
     for found in COMMAND.finditer(page.read_text(encoding="utf-8")):
         typed = re.split(r"[฀-๿]|\s\s|[,;:.](?:\s|$)|\)", found["typed"])[0]
         name, *rest = shlex.split(typed.strip().rstrip(".,;:)"))
-        if name in {command.name for command in COMMANDS}:
+        if name in command_names():
             yield name, *[STANDS_FOR.get(word, word) for word in _options(rest)]
 
 
