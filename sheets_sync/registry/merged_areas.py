@@ -49,6 +49,19 @@ def filled_down(codes: Codes, spans: Iterable[tuple[int, int]]) -> Codes:
     return filled
 
 
+def seen_in(
+    areas: Iterable[Area], positions: Iterable[int], above: int
+) -> dict[int, dict[int, int]]:
+    """By row of areas over several rows, for some columns the first row: where the cell stands."""
+    found: dict[int, dict[int, int]] = {}
+    listed = tuple(areas)
+    for position in positions:
+        for area in over_rows(listed, position, above):
+            for row in range(area.first_row + 1, area.last_row + 1):
+                found.setdefault(row, {})[position] = area.first_row
+    return found
+
+
 def row_is_across(areas: Iterable[Area], row: int) -> bool:
     """Whether a title is written over several columns of a row."""
     return any(

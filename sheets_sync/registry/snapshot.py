@@ -13,6 +13,7 @@ from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.comparison_budget import ComparisonBudget
 from sheets_sync.registry.headers import Headings, find_headings
 from sheets_sync.registry.merged_areas import MEANT_DOWN, filled_down, over_rows
+from sheets_sync.registry.own_examples import own_examples, with_examples
 from sheets_sync.registry.people import (
     StaffIndex,
     nearest_person,
@@ -124,8 +125,9 @@ def read_snapshot(
         else:
             tables[tab.name] = _read_table(tab, sheets[tab.name], headings, reader, memory)
     staff = _resolve(tables, memory)
+    examples = own_examples(schema, tables)
     return Snapshot(
-        schema,
+        memory.of("examples", (schema, str(examples)), partial(with_examples, schema, examples)),
         today,
         workbook.place,
         workbook.version,

@@ -4,6 +4,9 @@ The values written beside the formulas are what a spreadsheet program gets when 
 them: formula and Python must agree cell for cell.
 """
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from sheets_sync.planning.workbook_tabs.record_keys import BETWEEN, FRACTION, LOOKUP_TITLE, PARTS
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.a1 import column_letters, quoted_title
@@ -21,15 +24,27 @@ def is_findable(key: str) -> bool:
 
 
 def status_formula(
-    status: StatusColumn, row: int, *, column: int, pair: int, lookup: str = LOOKUP_TITLE
+    status: StatusColumn,
+    row: int,
+    *,
+    column: int,
+    pair: int,
+    lookup: str = LOOKUP_TITLE,
+    seen_in: Mapping[int, int] = MappingProxyType({}),
 ) -> str:
-    """The formula beside the record in a row; `pair` counts the column pairs of the lookup."""
+    """The formula beside the record in a row; `pair` counts the column pairs of the lookup.
+
+    `seen_in` says by column in which row the cell stands that is merged down over this one.
+    """
     keys, texts = (column_letters(2 * pair + offset) for offset in (1, 2))
     sheet = quoted_title(lookup)
     key = '""'
     usable: list[str] = []
     for columns in reversed(status.keys):
-        cells = [f"${column_letters(number)}{row}" for number in columns]
+        cells = [
+            f"${column_letters(number)}{f'${seen_in[number]}' if number in seen_in else row}"
+            for number in columns
+        ]
         filled = [f"LEN(TRIM({cell}))>0" for cell in cells]
         test = filled[0] if len(filled) == 1 else f"AND({','.join(filled)})"
         usable.insert(0, test)

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from sheets_sync.planning.workbook_tabs.record_keys import folded, record_keys, texts_by_key
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.a1 import column_letters
+from sheets_sync.registry.merged_areas import seen_in
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import RawCell, RawTab
 from sheets_sync.stores.xlsx.cell_text import cell_xml
@@ -30,6 +31,8 @@ class Lookup:
     """As it is read again, from row 1 on; nothing for a row that is blank."""
     as_xml: Mapping[str, bytes]
     """Every text that is shown as XML."""
+    seen_in: Mapping[int, Mapping[int, int]]
+    """By row, for key columns that are merged down over it, the row in which their cell stands."""
 
     def xml_in(self, row: int) -> bytes | None:
         """What one row shows, as XML; nothing where it is blank."""
@@ -55,10 +58,13 @@ def lookup_of(
 ) -> Lookup:
     """Keys, texts and the text of every row as the formula will find them."""
     used = sorted({at for choice in status.keys for at in choice if at <= len(tab.columns)})
+    merged = seen_in(tab.merged, used, status.header_row)
     found = memory.of(
         ("keys", tab.sheet),
-        (str(status.keys), date_1904, *(tab.columns[at - 1] for at in used)),
-        lambda: _Keys.of(record_keys(tab.columns, tab.height, status.keys, date_1904=date_1904)),
+        (str(status.keys), date_1904, str(merged), *(tab.columns[at - 1] for at in used)),
+        lambda: _Keys.of(
+            record_keys(_as_seen(tab, merged), tab.height, status.keys, date_1904=date_1904)
+        ),
     )
     table = found.texts(status)
     without, unchecked = (text[:LONGEST_LITERAL] for text in (status.without_key, status.unchecked))
@@ -87,7 +93,20 @@ def lookup_of(
         texts=tuple([written[text] for text in texts]),
         shown=tuple(shown),
         as_xml={text: xml.encode() for text, xml in written.items()},
+        seen_in=merged,
     )
+
+
+def _as_seen(tab: RawTab, merged: Mapping[int, Mapping[int, int]]) -> Sequence[Sequence[RawCell]]:
+    """The columns with what is merged down in every row of its area."""
+    if not merged:
+        return tab.columns
+    columns = [list(column) for column in tab.columns]
+    for row, cells in merged.items():
+        for at, first in cells.items():
+            if row <= tab.height:
+                columns[at - 1][row - 1] = columns[at - 1][first - 1]
+    return columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +145,16 @@ def remembered_lookup(
     words = (status.fine, status.without_key, status.unchecked)
     return memory.of(
         ("lookup", tab.sheet),
-        (status.texts, str(status.keys), status.header_row, *words, column, date_1904, *others),
+        (
+            status.texts,
+            str(status.keys),
+            status.header_row,
+            *words,
+            column,
+            date_1904,
+            str(tab.merged),
+            *others,
+        ),
         lambda: lookup_of(status, tab, column, memory, date_1904=date_1904),
     )
 

@@ -158,7 +158,7 @@ def _status_parts(
 ) -> dict[str, Blocks]:
     by_pair = {place.pair: place.lookup for place in columns}
     pairs = range(max(by_pair, default=-1) + 1)
-    nothing = Lookup((), (), (), {})
+    nothing = Lookup((), (), (), {}, {})
     lookups = [by_pair.get(pair, nothing) for pair in pairs]
     parts: dict[str, Blocks] = {layout.parts[LOOKUP]: partial(lookup_sheet, lookups, memory)}
     for place in columns:

@@ -188,7 +188,7 @@ class _Patch:
         if style is None:
             style = b"%d" % self._plan.style
         where = self._letters + b"%d" % at
-        if at > self._last_row:
+        if at > self._last_row or at in self._plan.lookup.seen_in:
             return self._template[2] % (where, style, self._formula(at), text)
         is_first = self._first if self._stale is None else at == self._first_row
         if is_first:
@@ -229,7 +229,12 @@ class _Patch:
     def _formula(self, at: int) -> bytes:
         plan = self._plan
         text = status_formula(
-            plan.status, at, column=plan.column, pair=plan.pair, lookup=plan.lookup_title
+            plan.status,
+            at,
+            column=plan.column,
+            pair=plan.pair,
+            lookup=plan.lookup_title,
+            seen_in=plan.lookup.seen_in.get(at, {}),
         )
         return escape(text).encode()
 

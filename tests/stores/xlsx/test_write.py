@@ -363,6 +363,24 @@ def test_two_rows_with_one_key_show_what_there_is_to_say(tmp_path):
     assert shown == (HEADING, "ซ้ำกับแถว 2", "ซ้ำกับแถว 2", "หนึ่ง / สอง", "หนึ่ง / สอง", "หนึ่ง / สอง")
 
 
+def test_rows_below_a_merged_key_show_their_own_status(tmp_path, libreoffice):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = SHEET
+    for row in (["กลุ่ม", "สมาชิก"], ["C-1", "มานี"], [None, "ปิติ"], [None, "ชูใจ"], [None, "วีระ"]):
+        book.active.append(row)
+    book.active.merge_cells("A2:A4")  # the last row has no key at all
+    book.save(path)
+    texts = {2: FINE, 3: "สอง", 4: "สาม"}
+    written(path, Output((), (status(texts, keys=((1, 2),)),)))
+
+    expected = [FINE, "สอง", "สาม", "ไม่มีรหัส"]
+    assert list(read_workbook(path).tabs[0].columns[2][1:]) == expected
+    [calculated] = libreoffice.converted([path], "xlsx", tmp_path / "calculated")
+    theirs = loaded(calculated, data_only=True)[SHEET]
+    assert [theirs.cell(row, 3).value for row in range(2, 6)] == expected
+
+
 def test_a_column_of_staff_with_the_same_heading_is_never_touched(tmp_path):
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
