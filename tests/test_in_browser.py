@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 
 from jobs.cli.main import main
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.renderings.report_mail import ReportMail
 from tests.fixtures.browser import PAPER, WIDTHS
+from tests.renderings.reports import OCTOBER, TODAY
 from tests.renderings.test_page import page, register
+from tests.rules.workbooks import our_schema, settings_of
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -70,6 +74,15 @@ def test_the_page_of_the_demo_is_well_in_every_window(browser, demo):
 @pytest.mark.parametrize("path", MAILS, ids=lambda path: path.name.removesuffix(".html"))
 def test_a_mail_is_well_in_every_window(browser, path):
     looked(browser, path, mail=True)
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_mail_of_the_report_is_well_in_every_window(browser, language):
+    report = register().report(OCTOBER, "hr", TODAY, checked=True)
+    agency = settings_of(None).agency
+    mail = ReportMail(report, our_schema(), Sentences(language), agency, "draft", TODAY)
+
+    looked(browser, mail.to("hr@agency.go.th").html, mail=True)
 
 
 def test_the_report_is_walked_by_keyboard_and_shows_where_one_is(browser, demo):
