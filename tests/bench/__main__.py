@@ -22,6 +22,7 @@ QUICKLY = {
     "live": ["--quick"],
     "serving": ["--quick"],
     "report": ["--quick"],
+    "decisions": ["--quick"],
 }
 """Every benchmark, and what makes it quick."""
 

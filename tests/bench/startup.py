@@ -59,7 +59,7 @@ def main() -> int:
     bare, help_, pandas, whole = map(statistics.median, zip(*runs, strict=True))
     print_figures(
         [
-            Figure("--help over a bare interpreter", help_ / bare, 5),
+            Figure("--help over a bare interpreter", help_ / bare, 3),
             Figure("check of the demo's workbook over importing pandas", whole / pandas, 3),
         ]
     )
