@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable
 
-PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
-"""Where a sentence takes a fact."""
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\|[^{}|]*\|[^{}|]*)?\}")
+"""Where a sentence takes a fact, or `{count|word|words}` after one: a word, by how many."""
 
 
 class LazySentence:

@@ -17,7 +17,7 @@ from jobs.pipeline.chat_notices import tell_of_report
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import CANNOT, each_registry
 from jobs.pipeline.report_index import write_index
-from jobs.pipeline.report_mailing import ReportMailing, mail_report
+from jobs.pipeline.report_mailing import mail_report, mailing_today
 from jobs.pipeline.report_shown import show_report
 from jobs.pipeline.run_record import recorded_by_hand
 from jobs.pipeline.send_alerts import send_alerts
@@ -26,17 +26,17 @@ from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.report_memory import recall_report
 from sheets_sync.delivery.send_report import is_owed
-from sheets_sync.errors import MailError, StewardError
+from sheets_sync.errors import MailError, SetupError, StewardError
 from sheets_sync.files import write_file
 from sheets_sync.planning.report.compile import compile_copies
-from sheets_sync.planning.report.mailing_days import mailing_days, months_to_mail
+from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.memory import ReportMemory
-from sheets_sync.planning.report.periods import Period, asked_period
-from sheets_sync.planning.report.values import Copy
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.periods import Period, asked_period, first_day
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult, CheckResult
-from sheets_sync.registry.months_and_years import show_month
-from sheets_sync.renderings.report_files import STEMS, report_files
+from sheets_sync.registry.months_and_years import month_last, show_month
+from sheets_sync.renderings.report_files import STEMS, report_files, restated_name
 from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import peek_ledger
@@ -61,7 +61,7 @@ def run(context: JobContext) -> int:
 
 def _recorded(context: JobContext, registry: RegistrySettings, period: Period) -> None:
     with recorded_by_hand(context, registry.id, "report") as end:
-        _report(context, registry, period)
+        _report(context, registry, period, is_asked=context.options.month is not None)
         end.failed, end.facts = False, {"month": f"{period.month:%Y-%m}"}
 
 
@@ -79,9 +79,9 @@ def _periods_owed(context: JobContext, registry: RegistrySettings, ledger: Ledge
     found: list[Period] = []
     if not working.is_working(context.today):
         return found
-    for month in months_to_mail(context.today, begun_on(ledger, registry.id, now)):
-        due = mailing_days(month, settings.schedule, working).due(context.today)
-        period = Period(month)
+    begun, cumulative = begun_on(ledger, registry.id, now), settings.reports.periods
+    for period in periods_to_mail(context.today, begun, cumulative):
+        due = mailing_days(period.month, settings.schedule, working).due(context.today)
         if due != "early" and is_owed(ledger, settings, registry.id, period.name, due):
             found.append(period)
     return found
@@ -96,14 +96,26 @@ def _say_not_begun(context: JobContext, month: dt.date) -> None:
     context.console.note(say("command_line.words.hint", text=hint))
 
 
-def _report(context: JobContext, registry: RegistrySettings, period: Period) -> None:
+def _report(
+    context: JobContext, registry: RegistrySettings, period: Period, *, is_asked: bool = False
+) -> None:
     checked, memory = _looked(context, registry)
+    first = first_day(checked.snapshot)
+    if is_asked and first is not None and month_last(period.month) < first:
+        raise SetupError(
+            "report-before-registry",
+            month=show_month(period.month, context.language, "long"),
+            first=show_month(first, context.language, "long"),
+            first_typed=f"{first:%Y-%m}",
+        )
+    planned = mailing_today(context, checked, period)
+    sends = planned.sends and not context.dry_run
     reports = compile_copies(
         checked.context,
         checked.findings,
         period.month,
         registry.id,
-        memory=memory,
+        memory=memory.sending(period.name, context.today) if sends else memory,
         months=period.months,
         name=registry.name,
     )
@@ -111,15 +123,15 @@ def _report(context: JobContext, registry: RegistrySettings, period: Period) -> 
     say = context.sentences
     if context.dry_run:
         paths = {copy: (folder / f"{stem}.html",) for copy, stem in STEMS.items()}
-        show_report(context, reports, paths, ReportMailing(), checked.schema)
+        show_report(context, reports, paths, planned, checked.schema)
         return
     files = {
         copy: report_files(one, checked.schema, say, context.settings.reports)
         for copy, one in reports.items()
     }
-    written = {copy: _written(one, copy, folder) for copy, one in files.items()}
+    written = {copy: _written(files[copy], one, folder, memory) for copy, one in reports.items()}
+    mailing = mail_report(context, checked, reports, files, planned)
     write_index(context, registry, folder.parent)
-    mailing = mail_report(context, checked, reports, files)
     show_report(context, reports, written, mailing, checked.schema)
     tell_of_report(context, reports["manager"], mailing, memory)
     if mailing.wants_another_try and mailing.receipt is not None:
@@ -129,11 +141,21 @@ def _report(context: JobContext, registry: RegistrySettings, period: Period) -> 
         raise MailError("letters-astray", count=count, uncertain=lost[0], refused=lost[1])
 
 
-def _written(files: Mapping[str, bytes], copy: Copy, folder: Path) -> tuple[Path, ...]:
-    """Where they were written; HR's copy is for the owner of the folder alone."""
+def _written(
+    files: Mapping[str, bytes], report: MonthlyReport, folder: Path, memory: ReportMemory
+) -> tuple[Path, ...]:
+    """Where they are; HR's copy is for the owner of the folder alone.
+
+    A report that was sent stays as it was sent: what reads otherwise now stands beside it.
+    """
+    there = all((folder / name).exists() for name in files)
+    is_kept = (report.period, report.copy) in memory.frozen and there
     for name, content in files.items():
-        write_file(folder / name, content, private=copy == "hr")
-    return tuple(folder / name for name in files)
+        beside = restated_name(name) if is_kept else name
+        if not is_kept or report.restated is not None:
+            write_file(folder / beside, content, private=report.copy == "hr")
+    named = map(restated_name, files) if is_kept and report.restated is not None else files
+    return tuple(folder / name for name in named)
 
 
 def reports_folder(context: JobContext, registry: RegistrySettings) -> Path:

@@ -8,7 +8,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.notices.chat_services import Notice, read_addresses, send_notice
 from sheets_sync.planning.report.memory import ReportMemory
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.registry.months_and_years import show_month
+from sheets_sync.renderings.period_words import period_in_words
 
 
 def tell_of_report(
@@ -18,8 +18,8 @@ def tell_of_report(
     is_out = mailing.stage == "send" and mailing.receipt is not None and mailing.receipt.sent
     if is_out and context.settings.notify.reports and report.period not in memory.issued:
         language = context.settings.language
-        month = show_month(report.month, language, "long")
-        _tell(context, "report", month=month, registry=report.registry_name)
+        period = period_in_words(report.month, report.months, context.sentences_in(language))
+        _tell(context, "report", period=period, registry=report.registry_name)
 
 
 def tell_of_alarms(context: JobContext, count: int) -> None:

@@ -11,7 +11,6 @@ from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.settings import Settings
-from sheets_sync.settings.without_effect import set_without_effect
 from sheets_sync.wiring import examine_ledger, peek_ledger, read_registry_schema
 
 
@@ -23,8 +22,6 @@ def config(context: JobContext) -> Iterator[Diagnostic]:
         yield note("domains")
     if settings.agency.contact is None:
         yield note("contact")
-    for name in set_without_effect(settings):
-        yield note("no-effect", setting=name)
     if settings.schema is not None:
         yield _tried("schema", settings.schema, lambda: read_registry_schema(settings))
     if settings.templates is not None:

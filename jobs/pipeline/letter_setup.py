@@ -6,8 +6,13 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.links import link_to
-from sheets_sync.ports.check_result import BatchResult
+from sheets_sync.ports.check_result import BatchResult, CheckResult
 from sheets_sync.wiring import letterhead
+
+
+def place_of(checked: CheckResult) -> str:
+    """Where people open the workbook, as letters say it."""
+    return checked.registry.address or Path(checked.workbook.place).name
 
 
 def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
@@ -18,10 +23,7 @@ def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
         settings.agency,
         letterhead(settings),
         batch.schemas,
-        addresses={
-            one.registry.id: one.registry.address or Path(one.workbook.place).name
-            for one in batch.checked
-        },
+        addresses={one.registry.id: place_of(one) for one in batch.checked},
         invitations=settings.reminders.session.invitation,
         link=partial(link_to, batch.workbooks),
     )

@@ -10,8 +10,8 @@ from sheets_sync.files import write_file
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.planning.report.periods import period_of_folder
 from sheets_sync.ports import Ledger
-from sheets_sync.renderings.report_files import STEMS
-from sheets_sync.renderings.report_mail import period_in_words
+from sheets_sync.renderings.period_words import period_in_words
+from sheets_sync.renderings.report_files import STEMS, restated_name
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import peek_ledger
 
@@ -37,6 +37,7 @@ def _reports(
     context: JobContext, registry: RegistrySettings, folder: Path, ledger: Ledger | None
 ) -> Iterator[dict[str, object]]:
     say, zone = context.sentences, context.settings.timezone
+    went = "written" if context.settings.mail.transport == "outbox" else "sent"
     kept = {} if ledger is None else ledger.reports.all_frozen(registry.id)
     for path in sorted(folder.iterdir(), reverse=True):
         if not (path.is_dir() and _FOLDER.fullmatch(path.name)):
@@ -56,8 +57,20 @@ def _reports(
                     ],
                 }
                 for copy, name in STEMS.items()
+            ]
+            + [
+                {
+                    "name": say("report_index.restated", copy=say(f"report.page.{copy}")),
+                    "files": [
+                        {"kind": kind.upper(), "path": f"{path.name}/{name}"}
+                        for kind in KINDS
+                        if (path / (name := restated_name(f"{stem}.{kind}"))).exists()
+                    ],
+                }
+                for copy, stem in STEMS.items()
+                if (path / restated_name(f"{stem}.html")).exists()
             ],
-            "sent": say("report_index.sent", day=say.date(at.astimezone(zone).date(), "long"))
+            "sent": say(f"report_index.{went}", day=say.date(at.astimezone(zone).date(), "long"))
             if at
             else say("report_index.not_sent"),
         }

@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from jobs.cli.context import JobContext
+from jobs.pipeline.letter_setup import place_of
 from jobs.pipeline.outbox_ticks import open_ticked_letters
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
@@ -17,12 +19,13 @@ from sheets_sync.mail.delivery import Receipt
 from sheets_sync.mail.message import Attachment, Message
 from sheets_sync.planning.report.mailing_days import MailingDays, mailing_days
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.periods import Period
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports.check_result import CheckResult
-from sheets_sync.registry.months_and_years import month_first
+from sheets_sync.registry.months_and_years import month_first, month_last
 from sheets_sync.renderings.report_mail import DRAFT, ReportMail, Stage
-from sheets_sync.wiring import open_delivery, open_ledger
+from sheets_sync.wiring import open_delivery, open_ledger, peek_ledger
 
 MEDIA: Mapping[str, str] = {
     ".pdf": "application/pdf",
@@ -45,6 +48,11 @@ class ReportMailing:
     receipt: Receipt | None = None
 
     @property
+    def sends(self) -> bool:
+        """Whether the report itself is to go out."""
+        return not self.note and self.stage != DRAFT
+
+    @property
     def wants_another_try(self) -> bool:
         """Whether a letter was lost, or waits for nothing but the channel."""
         receipt = self.receipt
@@ -54,33 +62,37 @@ class ReportMailing:
         return bool(receipt.deferred or receipt.refused or receipt.uncertain or waiting)
 
 
+def mailing_today(context: JobContext, checked: CheckResult, period: Period) -> ReportMailing:
+    """What of it is to be mailed today: nothing yet, the draft, or the report; or why nothing."""
+    settings = context.settings
+    working = agency_days(context.today, own_holidays(checked.snapshot))
+    days = mailing_days(period.month, settings.schedule, working)
+    due = days.due(context.today)
+    note = _why_not(context, checked.registry.id, period)
+    if not note and context.scheduled and not working.is_working(context.today):
+        note = "day_off"
+    if note or due == "early":
+        return ReportMailing(days, note or "early")
+    return ReportMailing(days, "" if readers(settings, due) else "nobody", due)
+
+
 def mail_report(
     context: JobContext,
     checked: CheckResult,
     reports: Mapping[Copy, MonthlyReport],
     files: Files,
+    planned: ReportMailing,
 ) -> ReportMailing:
-    """Mail what is due of it today: nothing yet, the draft, or every reader's copy."""
-    report, settings = reports["manager"], context.settings
-    working = agency_days(context.today, own_holidays(checked.snapshot))
-    days = mailing_days(report.month, settings.schedule, working)
-    due = days.due(context.today)
-    note = _why_not(context, report)
-    if not note and context.scheduled and not working.is_working(context.today):
-        note = "day_off"
-    if note or due == "early":
-        return ReportMailing(days, note or "early")
-    if not readers(settings, due):
-        return ReportMailing(days, "nobody", due)
+    """Mail what was planned for today."""
+    settings, days, stage = context.settings, planned.days, planned.stage
+    if planned.note or days is None:
+        return planned
     with open_ledger(settings) as ledger, stopping_on_request() as asked:
         if not context.looking:
             guard_ledger(ledger, settings, now=context.now)
-            begun = begun_on(ledger, report.registry, context.now)
-            if begun is not None and month_first(begun) > report.month:
-                return ReportMailing(days, "before", due)
         ticked = open_ticked_letters(context, [checked], ledger)
         mails = {
-            copy: _mail(context, checked, one, due, days, files) for copy, one in reports.items()
+            copy: _mail(context, checked, one, stage, days, files) for copy, one in reports.items()
         }
 
         def letter(reader: Reader) -> Message:
@@ -89,21 +101,25 @@ def mail_report(
         messages, receipt = send_report(
             reports,
             letter,
-            due,
+            stage,
             settings,
             open_delivery(settings, ledger, context.clock, asked),
             Objections(settings, ledger, context.clock, ticked),
             now=context.now,
         )
         keep_mark(ledger, settings)
-    return ReportMailing(days, "", due, messages, receipt)
+    return replace(planned, messages=messages, receipt=receipt)
 
 
-def _why_not(context: JobContext, report: MonthlyReport) -> str:
-    if report.months > 1:
+def _why_not(context: JobContext, registry: str, period: Period) -> str:
+    if period.months > 1 and period.months not in context.settings.reports.periods:
         return "period"
-    if not report.is_over:
+    if context.today <= month_last(period.month):
         return "not_over"
+    with peek_ledger(context.settings) or nullcontext() as ledger:
+        begun = None if ledger is None else begun_on(ledger, registry, context.now)
+    if begun is not None and month_first(begun) > period.month:
+        return "before"
     applied = bool(getattr(context.options, "apply", False))
     return why_no_mail(context.settings, looking=context.looking, applied=applied) or ""
 
@@ -126,6 +142,7 @@ def _mail(
         days.send,
         _attached(files[report.copy], report),
         _of_no_use_after(context, stage, days),
+        workbook=place_of(checked),
     )
 
 

@@ -14,7 +14,10 @@ from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.as_json import report_values
 from sheets_sync.renderings.document.phrases import Phrases
-from sheets_sync.renderings.report_mail import DRAFT, period_in_words, restated_lines
+from sheets_sync.renderings.period_words import period_in_words
+from sheets_sync.renderings.report_document import standing_in_words
+from sheets_sync.renderings.report_mail import DRAFT
+from sheets_sync.renderings.restatement_text import restated_lines, restated_of, restated_title
 
 
 def show_report(
@@ -37,9 +40,11 @@ def show_report(
         first, *others = written
         path = ", ".join([str(first), *(other.name for other in others)])
         console.line(say(f"report.job.{verb}", copy=say(f"report.page.{copy}"), path=path))
-    if report.restated is not None:
-        console.line(say("report_mail.restated_title"))
-        for line in restated_lines(report.restated, report, Phrases(schema, say)):
+    console.line(standing_in_words(report, say))
+    phrases = Phrases(schema, say)
+    for one in restated_of(report):
+        console.line(restated_title(one, phrases))
+        for line in restated_lines(one, report, phrases):
             console.line(f"  {line}")
     for line in _mailed(context, mailing):
         console.line(line)

@@ -10,7 +10,7 @@ from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from sheets_sync.errors import SetupError
 from sheets_sync.files import write_file
 from sheets_sync.lazy_sentence import nearest_of
-from sheets_sync.planning.evidence.evidence_file import community_row, evidence_file
+from sheets_sync.planning.evidence.evidence_file import communities_meant, evidence_file
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.renderings.evidence_document import evidence_document
 from sheets_sync.renderings.pdf import document_pdf
@@ -25,26 +25,38 @@ def write_evidence(context: JobContext, typed: str) -> int:
     """Write the file of the community meant by ID or name; 0.
 
     Raises:
-        SetupError: no registry has such a community.
+        SetupError: no registry has such a community, or one has several of that name.
     """
     known: list[str] = []
     is_written = False
     for registry in context.registries:
         checked = _looked(context, registry)
-        row = community_row(checked.context, typed)
-        if row is None:
+        rows = communities_meant(checked.context, typed)
+        if len(rows) > 1:
+            raise _several(checked, typed, rows)
+        if not rows:
             known += checked.context.table("communities")["community_id"].texts().tolist()
             continue
-        _write(context, registry, checked, row)
+        _write(context, registry, checked, rows[0])
         is_written = True
     if not is_written:
         raise SetupError("evidence-unknown", typed=typed, nearest=nearest_of(typed, _some(known)))
     return 0
 
 
+def _several(checked: CheckResult, typed: str, rows: Sequence[int]) -> SetupError:
+    """Each of them by ID and first day: the rounds of one community often share its name."""
+    communities = checked.context.table("communities")
+    ids = [str(communities["community_id"].at(row) or "–") for row in rows]
+    days = [communities["starts_on"].shown(row) for row in rows]
+    found = tuple(f"{name} ({day})" if day else name for name, day in zip(ids, days, strict=True))
+    return SetupError("evidence-several", typed=typed, found=found, first=ids[0])
+
+
 def _write(context: JobContext, registry: RegistrySettings, checked: CheckResult, row: int) -> None:
     say = context.sentences
-    evidence = evidence_file(checked.context, row, registry.id)
+    name = registry.name or context.settings.agency.name or registry.id
+    evidence = evidence_file(checked.context, row, name)
     path = _path(context, registry, evidence.community)
     if not context.dry_run:
         document = evidence_document(evidence, checked.schema, say)

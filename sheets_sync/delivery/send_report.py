@@ -9,9 +9,9 @@ from sheets_sync.delivery.delivery_context import DeliveryContext
 from sheets_sync.delivery.objections import Objections
 from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState, Receipt
 from sheets_sync.mail.message import Message, ReportKey
-from sheets_sync.planning.report.mailing_days import mailing_days, months_to_mail
-from sheets_sync.planning.report.memory import period_name
+from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.periods import Period
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.ports import Ledger
@@ -69,7 +69,7 @@ class PlannedReport:
     """As the ledger calls the letter: what staff tick is kept by it."""
     day: dt.date
     reader: Reader
-    month: dt.date
+    period: Period
     state: LetterState
 
 
@@ -81,19 +81,18 @@ def planned_reports(
     working: WorkingDays,
     begun: dt.date | None,
 ) -> Iterator[PlannedReport]:
-    """From the day of the draft on, what is still to be sent of every month."""
-    for month in months_to_mail(today, begun):
-        days = mailing_days(month, settings.schedule, working)
+    """From the day of the draft on, what is still to be sent of every month and longer period."""
+    for period in periods_to_mail(today, begun, settings.reports.periods):
+        days = mailing_days(period.month, settings.schedule, working)
         if days.due(today) == "early":
             continue
-        period = period_name(month, 1)
         for reader in readers(settings, "send"):
-            key = key_of(period, reader.copy, registry, "send", reader.address)
+            key = key_of(period.name, reader.copy, registry, "send", reader.address)
             known = ledger.letters.find([key]).get(key)
             state = LetterState.PLANNED if known is None else known.state
             if state not in SETTLED:
                 name = ledger.letters.identify(key)
-                yield PlannedReport(name, max(days.send, today), reader, month, state)
+                yield PlannedReport(name, max(days.send, today), reader, period, state)
 
 
 def send_report(

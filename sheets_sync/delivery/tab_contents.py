@@ -20,7 +20,7 @@ from sheets_sync.planning.workbook_visibility import visibility_of
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
-from sheets_sync.renderings.report_mail import period_in_words
+from sheets_sync.renderings.period_words import period_in_words
 
 LOGGED = dt.timedelta(days=366)
 """How far back the log tab reaches."""
@@ -102,7 +102,7 @@ def _reports(
     working = agency_days(today, own_holidays(checked.snapshot))
     begun = begun_on(ledger, registry, now)
     for one in planned_reports(ledger, checked.settings, registry, today, working, begun):
-        period = period_in_words(one.month, 1, sentences)
+        period = period_in_words(one.period.month, one.period.months, sentences)
         copy = sentences(f"report_mail.copy_{one.reader.copy}")
         why = (sentences("report_mail.subject", period=period, copy=copy),)
         yield Outgoing(one.id, one.day, "", one.reader.address, why, state=one.state)

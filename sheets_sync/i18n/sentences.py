@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 Language: TypeAlias = Literal["th", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
+_READ = frozenset({"report", "indicators", "report_mail", "report_index", "memo", "evidence"})
+"""What is read on paper: its own digits, too, are those the agency asked for."""
+_BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
@@ -52,8 +55,12 @@ class Sentences:
         def fill(found: re.Match[str]) -> str:
             if found[1] not in facts:
                 raise SentenceError(f"{name} in {self.language} needs the fact {found[1]!r}")
-            return self.show(facts[found[1]])
+            fact = facts[found[1]]
+            _, *words = found[0].strip("{}").split("|")
+            return words[fact != 1] if words else self.show(fact)
 
+        if self.thai_digits and name.partition(".")[0] in _READ:
+            sentence = _BETWEEN_FACTS.sub(lambda said: self.digits(said[0]), sentence)
         return PLACEHOLDER.sub(fill, sentence)
 
     def table(self, name: str) -> Mapping[str, Any]:

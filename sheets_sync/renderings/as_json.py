@@ -34,14 +34,18 @@ def _indicator(
         "unit": indicator.unit,
         **_plain_figure(indicator.figure),
         "why": why_not_known(indicator.why, schema, sentences),
-        "previous": indicator.previous and _plain_figure(indicator.previous),
-        "to_date": indicator.to_date and _plain_figure(indicator.to_date),
+        "previous": _shown(indicator.previous),
+        "to_date": _shown(indicator.to_date),
         "excluded": indicator.excluded,
         "exclusions": [
             {"why": left_out_because(one, sentences), "n": one.n} for one in indicator.exclusions
         ],
         "parts": {name: _plain_figure(part) for name, part in indicator.parts.items()},
     }
+
+
+def _shown(figure: Figure | None) -> dict[str, float | None] | None:
+    return None if figure is None or figure.is_hidden else _plain_figure(figure)
 
 
 def _plain_figure(figure: Figure) -> dict[str, float | None]:

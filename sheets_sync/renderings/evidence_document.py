@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sheets_sync.checking.findings import Named
 from sheets_sync.i18n.sentences import Sentences
@@ -55,7 +56,7 @@ def evidence_document(evidence: EvidenceFile, schema: Schema, sentences: Sentenc
         agency=evidence.agency,
         facts=(
             say("report.page.as_of", day=say.date(evidence.as_of, "long")),
-            evidence.registry,
+            *([evidence.registry] if evidence.registry != evidence.agency else []),
         ),
         notices=(say("evidence.private"),),
         sections=tuple(
@@ -126,11 +127,14 @@ class _Evidence:
     def sessions(self) -> tuple[Block, ...]:
         blocks: list[Block] = []
         for one in self._evidence.sessions:
-            day = one["held_on"] or one["postponed_to"] or one["planned_on"]
-            told = (one["number"], day, one["topic"])
-            heading = " · ".join(self._text(value) for value in told if value is not None)
-            blocks += [Heading(self._say("evidence.session", what=heading)), self._terms(one)]
+            blocks += [Heading(self._heading(one)), self._terms(_without_number(one))]
         return tuple(blocks) or (Prose(self._say("evidence.no_sessions")),)
+
+    def _heading(self, session: Record) -> str:
+        day = session["held_on"] or session["postponed_to"] or session["planned_on"]
+        told = (session["number"], day, session["topic"])
+        heading = " · ".join(self._text(value) for value in told if value is not None)
+        return heading if session["number"] is None else self._say("evidence.session", what=heading)
 
     def learning(self) -> tuple[Block, ...]:
         evidence = self._evidence
@@ -229,3 +233,8 @@ class _Evidence:
             case dt.date():
                 return say.date(value, "long")
         return say.show(value)
+
+
+def _without_number(session: Record) -> Record:
+    """The heading says which session it is."""
+    return replace(session, told=tuple(one for one in session.told if one.column != "number"))

@@ -15,7 +15,7 @@ def line_text(report: MonthlyReport, schema: Schema, sentences: Sentences) -> st
     say, phrases = sentences, Phrases(schema, sentences)
     shown = [report.indicators[number] for number in HEADLINE]
     lines = (
-        say("report.page.short_title", month=phrases.month(report.month, "long")),
+        say("report.page.short_title", period=phrases.period(report)),
         report.agency,
         "",
         *(
@@ -24,7 +24,7 @@ def line_text(report: MonthlyReport, schema: Schema, sentences: Sentences) -> st
             if one.figure.value is not None
         ),
         "",
-        say("report.summary.changes"),
+        say(phrases.timely("report.summary.changes", report)),
         *(f"• {phrases.change(change)}" for change in report.part(changes)),
         "",
         say("report.line.decisions", count=len(report.part(decisions))),

@@ -32,6 +32,8 @@ class Memo:
     number: str
     subject: str
     to: str
+    enclosed: str
+    """What goes with it: the report."""
     paragraphs: tuple[str, ...]
     signers: tuple[Signer, ...]
 
@@ -47,16 +49,17 @@ def report_memo(
     return Memo(
         unit=settings.memo_unit or report.agency,
         number=settings.memo_number,
-        subject=say("memo.subject_is", month=phrases.month(report.month, "long")),
+        subject=say("memo.subject_is", period=phrases.period(report)),
         to=settings.memo_to,
-        paragraphs=tuple(map(say.digits, _paragraphs(report, phrases))),
+        enclosed=say("memo.enclosed_is", period=phrases.period(report)),
+        paragraphs=_paragraphs(report, phrases),
         signers=tuple(Signer(name.strip(), position.strip()) for name, _, position in signers)
         or (Signer("", ""),),
     )
 
 
 def _paragraphs(report: MonthlyReport, phrases: Phrases) -> tuple[str, ...]:
-    say, waiting = phrases.say, len(report.part(decisions))
+    say = phrases.say
     year = fiscal_year(report.month)
     facts = [
         say(
@@ -69,9 +72,25 @@ def _paragraphs(report: MonthlyReport, phrases: Phrases) -> tuple[str, ...]:
         figure = report.indicators[number].figure
         if figure.n is not None and figure.of:
             facts.append(say(f"memo.{name}", n=int(figure.n), of=int(figure.of)))
+    if len(facts) > 1:
+        facts.append(say("memo.counted"))
     return (
-        say("memo.background", year=year if say.language == "th" else year - ERA),
+        say(
+            "memo.background",
+            agency=report.agency or say("memo.no_agency"),
+            year=year if say.language == "th" else year - ERA,
+        ),
         say("memo.facts", facts=" ".join(facts)),
-        say("memo.waiting", count=waiting) if waiting else say("memo.nothing_waits"),
+        _waiting(report, say),
         say("memo.closing"),
     )
+
+
+def _waiting(report: MonthlyReport, say: Sentences) -> str:
+    """The communities that somebody has to move forward, those that are over among them."""
+    waiting = report.part(decisions)
+    if not waiting:
+        return say("memo.nothing_waits")
+    over = sum(one.is_completed for one in waiting)
+    completed = say("memo.completed", count=over) if over else ""
+    return say("memo.waiting", count=len(waiting), completed=completed)

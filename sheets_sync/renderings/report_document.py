@@ -24,7 +24,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
     day = say.date(report.as_of, "long")
     notices = (
         say("report.page.hr_warning") if report.copy == "hr" else "",
-        "" if report.is_over else say("report.page.not_over", day=day),
+        "" if report.is_over else say(phrases.timely("report.page.not_over", report), day=day),
     )
     signs = phrases.signs(report.small_group)
 
@@ -33,14 +33,15 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
 
     document = Document(
         name="report",
-        title=say("report.page.title", month=phrases.month(report.month, "full")),
-        short_title=say("report.page.short_title", month=phrases.month(report.month, "long")),
+        title=say("report.page.title", period=phrases.period(report, "full")),
+        short_title=say("report.page.short_title", period=phrases.period(report)),
         agency=report.agency,
         facts=(
             say("report.page.fiscal_year", year=phrases.year(report.month)),
             say("report.page.as_of", day=day),
+            standing_in_words(report, say),
             say(f"report.page.{report.copy}"),
-            report.registry_name,
+            *([report.registry_name] if report.registry_name != report.agency else []),
         ),
         notices=tuple(filter(None, notices)),
         sections=tuple(
@@ -56,3 +57,9 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         is_private=report.copy == "hr",
     )
     return in_digits(document, say)
+
+
+def standing_in_words(report: MonthlyReport, say: Sentences) -> str:
+    """Whether it is not over, a draft, as it was sent, or otherwise than it was sent."""
+    sent = "" if report.sent_on is None else say.date(report.sent_on, "long")
+    return say(f"report.standing.{report.standing}", day=sent)

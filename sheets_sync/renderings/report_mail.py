@@ -8,23 +8,18 @@ from typing import Literal, TypeAlias
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.mail.message import Attachment, Message, Recipient, ReportKey
-from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator, Unit
+from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.restated import Restatement
 from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.decisions import FIRST_PAGE, Decision, decisions
 from sheets_sync.planning.report.values import Copy
-from sheets_sync.registry.months_and_years import (
-    ERA,
-    Digits,
-    fiscal_year,
-    fiscal_year_first,
-    show_month,
-)
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.phrases import Phrases
-from sheets_sync.renderings.document.shown import fit, percent
-from sheets_sync.renderings.indicator_text import indicator_name
+from sheets_sync.renderings.document.shown import fit
+from sheets_sync.renderings.indicator_text import figure_in_words, indicator_name
+from sheets_sync.renderings.period_words import period_in_words
+from sheets_sync.renderings.report_sections.figures import month_columns
+from sheets_sync.renderings.restatement_text import restated_lines, restated_of, restated_title
 from sheets_sync.settings.model import AgencySettings
 
 Stage: TypeAlias = Literal["draft", "send"]
@@ -48,6 +43,8 @@ class ReportMail:
     """The day on which the report itself is sent."""
     attachments: tuple[Attachment, ...] = ()
     expires_at: dt.datetime | None = None
+    workbook: str = ""
+    """Where people open it; empty where nobody said."""
 
     def to(self, address: str) -> Message:
         """The mail to one reader; should it be too large, a lighter one says what is missing."""
@@ -99,17 +96,23 @@ class ReportMail:
             "agency": self.agency.name,
             "greeting": say(f"report_mail.dear_{report.copy}"),
             "paragraphs": tuple(self._opening(period)),
-            "restated_title": say("report_mail.restated_title"),
-            "restated": tuple(self._restated(phrases)),
-            "changes_title": say("report_mail.changes"),
+            "restated": [
+                {
+                    "title": restated_title(one, phrases),
+                    "lines": tuple(restated_lines(one, report, phrases)),
+                }
+                for one in restated_of(report)
+            ],
+            "changes_title": say(phrases.timely("report.summary.changes", report)),
             "changes": tuple(map(phrases.change, report.part(changes))),
             "headline_title": say("report_mail.headline"),
-            "headings": tuple(
-                say(f"report_mail.{name}") for name in ("indicator", "now", "previous", "to_date")
+            "headings": (
+                say("report.words.indicator"),
+                *(column.heading for column in month_columns(report, phrases)),
             ),
             "headline": tuple(self._row(report.indicators[number]) for number in HEADLINE),
             "decisions_title": say("report_mail.decisions"),
-            "decisions": tuple(self._decision(one) for one in waiting[:FIRST_PAGE]),
+            "decisions": tuple(self._decision(one, phrases) for one in waiting[:FIRST_PAGE]),
             "decisions_note": self._decisions_note(len(waiting), more),
             "attached": say("report_mail.attached") if self.attachments else "",
             "closing": say("report_mail.closing_draft" if draft else "report_mail.closing"),
@@ -117,7 +120,7 @@ class ReportMail:
             "group": say("letters.letter.group", agency=self.agency.name)
             if self.agency.name
             else "",
-            "automatic": say("letters.letter.automatic"),
+            "foot": tuple(self._foot()),
             "indent": "2.5em" if say.language == "th" else "0",
         }
 
@@ -141,33 +144,41 @@ class ReportMail:
         if report.copy == "hr":
             yield say("report_mail.private")
 
-    def _restated(self, phrases: Phrases) -> Iterator[str]:
-        found = self.report.restated
-        if found is not None:
-            yield from restated_lines(found, self.report, phrases)
+    def _foot(self) -> Iterator[str]:
+        """Where the workbook is, whom to ask, what becomes of the data."""
+        say, contact = self.sentences, self.agency.contact
+        yield say("letters.letter.automatic")
+        if self.workbook:
+            yield say("letters.letter.register", address=self.workbook)
+        yield (
+            say("letters.letter.contact", contact=contact)
+            if contact
+            else say("letters.letter.reply")
+        )
+        if self.report.copy == "manager":
+            yield say("report.privacy.note", small=self.report.small_group)
+        yield say("letters.letter.kept")
 
     def _row(self, indicator: NumberedIndicator) -> dict[str, str]:
         say = self.sentences
-        now = figure_in_words(indicator.figure, indicator.unit, say)
-        if indicator.figure.n is None:
-            now = say("report_mail.not_known")
         return {
             "name": indicator_name(indicator, say),
-            "now": now,
+            "now": figure_in_words(indicator.figure, indicator.unit, say),
             "previous": figure_in_words(indicator.previous, indicator.unit, say),
             "to_date": figure_in_words(indicator.to_date, indicator.unit, say),
         }
 
-    def _decision(self, one: Decision) -> dict[str, str]:
+    def _decision(self, one: Decision, phrases: Phrases) -> dict[str, str]:
         say = self.sentences
         if one.step is None:
-            what = say("report_mail.decision_stalled", name=one.name)
+            what = say("report_mail.decision_stalled", name=one.called)
         else:
             what = say(
-                "report_mail.decision", name=one.name, step=one.step.number, days=one.days_late
+                "report_mail.decision", name=one.called, step=one.step.number, days=one.days_late
             )
-        whose = one.coordinator or say("report_mail.nobody")
-        return {"what": what, "whose": say("report_mail.whose", name=whose)}
+        if one.is_completed:
+            what = say("report_mail.completed", what=what)
+        return {"what": what, "whose": say("report_mail.whose", name=phrases.whose(one))}
 
     def _decisions_note(self, waiting: int, more: int) -> str:
         if not waiting:
@@ -183,54 +194,6 @@ def report_key(report: MonthlyReport, stage: Stage, address: str) -> ReportKey:
 def key_of(period: str, copy: Copy, registry: str, stage: Stage, address: str) -> ReportKey:
     """The same, where nothing has been compiled yet."""
     return ReportKey(address, period, f"{DRAFT if stage == DRAFT else copy}/{registry}")
-
-
-def period_in_words(month: dt.date, months: int, say: Sentences) -> str:
-    """The month, or the months up to it, that a report is about."""
-    digits: Digits = "thai" if say.thai_digits else "arabic"
-    shown = show_month(month, say.language, "long", digits)
-    if months == 1:
-        return say("report_mail.month", month=shown)
-    first = fiscal_year_first(fiscal_year(month)).year
-    year = say.digits(str(first + ERA if say.language == "th" else first))
-    return say("report_mail.months", months=months, year=year, month=shown)
-
-
-def restated_lines(found: Restatement, report: MonthlyReport, phrases: Phrases) -> Iterator[str]:
-    """What a sent report said and what it is now, then why."""
-    say = phrases.say
-    for one in found.figures:
-        indicator = report.indicators[one.number]
-        yield say(
-            "report_mail.restated",
-            name=indicator_name(indicator, say),
-            was=figure_in_words(one.was, indicator.unit, say),
-            now=figure_in_words(one.now, indicator.unit, say),
-        )
-    for tab, count in found.rows.items():
-        name = "restated_later" if count > 0 else "restated_gone"
-        yield say(f"report_mail.{name}", tab=phrases.tab(tab), count=abs(count))
-    if not found.rows:
-        yield say("report_mail.restated_changed")
-
-
-def figure_in_words(figure: Figure | None, unit: Unit, say: Sentences) -> str:
-    """A figure on one line: so many of so many, and the share that makes."""
-    if figure is None or figure.n is None or (figure.value is None and unit != "share"):
-        return say("report_mail.nothing")
-    match unit:
-        case "share" if figure.of:
-            share = percent(figure.value or 0, say)
-            of = say.number(figure.of)
-            return say("report_mail.of", n=say.number(figure.n), of=of, share=share)
-        case "share":
-            return say("report_mail.nothing")
-        case "mean":
-            return say.number(figure.value or 0, 2)
-        case "days":
-            return say("report_mail.days", n=say.number(figure.value or 0))
-        case "count":
-            return say.number(figure.value or 0)
 
 
 def addresses_of(copy: Copy, to: Sequence[str], hr_to: Sequence[str]) -> tuple[str, ...]:

@@ -7,10 +7,8 @@ import pytest
 
 from sheets_sync.resources import resource
 from sheets_sync.settings.catalogue import catalogue
-from sheets_sync.settings.config_file import load
-from sheets_sync.settings.without_effect import WITHOUT_EFFECT, set_without_effect
 
-DECLARING = {"model.py", "catalogue.py", "without_effect.py"}
+DECLARING = {"model.py", "catalogue.py"}
 """Of the settings' own folder these only say what there is."""
 
 
@@ -41,19 +39,6 @@ def _is_read(name: str) -> bool:
 
 @pytest.mark.parametrize("name", [name for name in catalogue() if not name.endswith("*.severity")])
 def test_every_setting_is_read_by_something(name):
-    assert _is_read(name) == (name not in WITHOUT_EFFECT), (
-        f"{name} is in config/service.toml and nothing reads it: take it out, make it work, or, "
-        "while that waits, add it to sheets_sync/settings/without_effect.py, so that doctor says so"
-        if name not in WITHOUT_EFFECT
-        else f"{name} works now: take it out of WITHOUT_EFFECT"
+    assert _is_read(name), (
+        f"{name} is in config/service.toml and nothing reads it: take it out, or make it work"
     )
-
-
-def test_doctor_is_told_of_those_that_an_agency_has_set(tmp_path):
-    config = tmp_path / "cop-steward.toml"
-    registry = '[[registry]]\nid = "main"\npath = "registry.xlsx"\n'
-    config.write_text(f"version = 1\n{registry}", encoding="utf-8")
-    assert list(set_without_effect(load(config))) == []
-
-    config.write_text(f"version = 1\n{registry}[reports]\nperiods = [12]\n", encoding="utf-8")
-    assert list(set_without_effect(load(config))) == ["reports.periods"]

@@ -64,10 +64,12 @@ class EvidenceFile:
     """By step 6 and 7, the names of those without a record."""
 
 
-def community_row(facts: RuleContext, typed: str) -> int | None:
-    """The row of the community that is meant by its ID or name; None where it is not clear."""
+def communities_meant(facts: RuleContext, typed: str) -> tuple[int, ...]:
+    """The rows of the communities that are meant by an ID, or by a name that several may have."""
     found = community_index(facts.table("communities")).find(typed)
-    return found if isinstance(found, int) and found != NOWHERE else None
+    if isinstance(found, tuple):
+        return found
+    return () if found == NOWHERE else (found,)
 
 
 def evidence_file(facts: RuleContext, row: int, registry: str) -> EvidenceFile:

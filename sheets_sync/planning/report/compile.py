@@ -11,9 +11,9 @@ from sheets_sync.planning.report.indicators.compile import indicators
 from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory, period_name
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.quality import quality_found
 from sheets_sync.planning.report.restated import restated
 from sheets_sync.planning.report.sections import SECTIONS
-from sheets_sync.planning.report.trend import trend
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.months_and_years import month_first, month_last
 
@@ -58,6 +58,7 @@ def _compiled(reported: Month, name: str) -> MonthlyReport:
     facts, memory, months, copy = reported.facts, reported.memory, reported.months, reported.copy
     found, period = indicators(reported), period_name(reported.first, months)
     rows = dated_rows(facts.snapshot, reported.as_of)
+    before = reported.span_before.last
     return MonthlyReport(
         month=reported.first,
         months=months,
@@ -69,12 +70,26 @@ def _compiled(reported: Month, name: str) -> MonthlyReport:
         copy=copy,
         small_group=reported.small,
         indicators=found,
-        trend=trend(reported),
-        restated=restated(memory.frozen.get((period, copy)), found, rows),
+        sent_on=memory.issued.get(period),
+        restated=restated(
+            memory.frozen.get((period, copy)),
+            {number: one.figure for number, one in found.items()},
+            rows,
+            reported.first,
+            months,
+        ),
+        restated_before=restated(
+            memory.frozen.get((period_name(before, months), copy)),
+            {number: one.previous for number, one in found.items()},
+            dated_rows(facts.snapshot, before),
+            month_first(before),
+            months,
+        ),
         kept=to_keep(
             found,
             rows,
             atoms=reported.scores.atoms,
+            quality=quality_found(facts.snapshot, reported.findings),
             as_of=reported.as_of,
             compiled_on=facts.snapshot.today,
         ),

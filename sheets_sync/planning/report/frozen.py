@@ -1,14 +1,16 @@
-"""A month as it was sent: its figures and how many rows they were made of; it names nobody."""
+"""A month as it was sent: its figures, and what they were made of; it names nobody."""
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from sheets_sync.checking.rounds import happened
 from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator
+from sheets_sync.planning.report.person_codes import mark_of
+from sheets_sync.planning.report.quality import Quality, kept_quality
 from sheets_sync.registry.snapshot import Snapshot
 
 DATED = {
@@ -38,7 +40,12 @@ class FrozenMonth:
     rows: Mapping[str, int]
     """By tab, the rows that were there and dated by the cut-off."""
     atoms: Mapping[str, Sequence[Sequence[int]]] = field(default_factory=dict)
-    """Of a manager's copy: the people its scores tell apart, as codes that name nobody."""
+    """Of a manager's copy: the people its scores tell apart, as codes that name nobody.
+
+    Kept as long as anything about people is: `without_people` and `without_person` forget them.
+    """
+    quality: Quality | None = None
+    """What the check of that day found; None where an earlier release kept the month."""
 
     def as_text(self) -> str:
         """As the ledger keeps it."""
@@ -55,6 +62,7 @@ class FrozenMonth:
             },
             "rows": dict(self.rows),
             "atoms": {kind: list(map(list, atoms)) for kind, atoms in self.atoms.items()},
+            "quality": None if self.quality is None else self.quality.as_values(),
         }
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -74,7 +82,25 @@ def frozen_month(text: str) -> FrozenMonth:
         },
         kept["rows"],
         {kind: tuple(map(tuple, atoms)) for kind, atoms in kept["atoms"].items()},
+        kept_quality(quality) if (quality := kept.get("quality")) else None,
     )
+
+
+def without_people(text: str) -> str:
+    """What the ledger kept, with no code of anybody; its figures stay."""
+    return replace(frozen_month(text), atoms={}).as_text()
+
+
+def without_person(text: str, marks: Collection[int]) -> str:
+    """The same without the codes of the people with these marks (`person_mark`)."""
+    kept, gone = frozen_month(text), frozenset(marks)
+    atoms = {
+        kind: [[code for code in atom if mark_of(code) not in gone] for atom in of_kind]
+        for kind, of_kind in kept.atoms.items()
+    }
+    return replace(
+        kept, atoms={kind: list(filter(None, of_kind)) for kind, of_kind in atoms.items()}
+    ).as_text()
 
 
 def to_keep(
@@ -82,6 +108,7 @@ def to_keep(
     rows: Mapping[str, int],
     *,
     atoms: Mapping[str, Sequence[Sequence[int]]],
+    quality: Quality,
     as_of: dt.date,
     compiled_on: dt.date,
 ) -> FrozenMonth:
@@ -95,6 +122,7 @@ def to_keep(
         },
         rows,
         atoms,
+        quality,
     )
 
 
@@ -108,4 +136,5 @@ def dated_rows(snapshot: Snapshot, as_of: dt.date) -> dict[str, int]:
 
 
 def _plain(figure: Figure) -> list[float | None]:
-    return [figure.n, figure.of, figure.value]
+    plain = [figure.n, figure.of, figure.value]
+    return [*plain, figure.is_hidden] if figure.is_hidden else plain

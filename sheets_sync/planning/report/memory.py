@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets_sync.mail.ledger_records import FindingDays, StepDays
 from sheets_sync.planning.reminders.mail_history import Told
@@ -30,6 +30,10 @@ class ReportMemory:
     """By period, the day its report was first sent."""
     frozen: Mapping[tuple[str, Copy], FrozenMonth] = field(default_factory=dict)
     """By period (`2026-10`, `2026-03/6m`) and copy, the reports as they were sent."""
+
+    def sending(self, period: str, today: dt.date) -> "ReportMemory":
+        """The same on the day its report is sent; the first such day stands."""
+        return replace(self, issued={period: today, **self.issued})
 
     @property
     def is_kept(self) -> bool:

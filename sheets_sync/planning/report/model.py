@@ -3,17 +3,18 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from sheets_sync.planning.report.frozen import FrozenMonth
 from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.memory import period_name
 from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.restated import Restatement
-from sheets_sync.planning.report.trend import TrendMonth
 from sheets_sync.planning.report.values import Copy
 
 Part = TypeVar("Part")
+Standing: TypeAlias = Literal["open", "draft", "sent", "restated"]
+"""Not over · not sent yet · as it was sent · otherwise than it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,25 @@ class MonthlyReport:
     """Scores of fewer people than this are not shown to managers."""
     indicators: Mapping[int, NumberedIndicator]
     """All 27 by number."""
-    trend: tuple[TrendMonth, ...]
-    """The year up to its month, oldest first."""
+    sent_on: dt.date | None
+    """The day it was first sent; None for a draft."""
     restated: Restatement | None
     """What reads otherwise than in the report as it was sent."""
+    restated_before: Restatement | None
+    """What reads otherwise now of the period that stands beside it."""
     kept: FrozenMonth
     """What is to be remembered of this report once it is sent."""
     parts: Mapping[str, object]
     """What the sections say, each by the name of the function that compiled it."""
+
+    @property
+    def standing(self) -> Standing:
+        """How far it is on its way to its readers."""
+        if not self.is_over:
+            return "open"
+        if self.sent_on is None:
+            return "draft"
+        return "restated" if self.restated else "sent"
 
     @property
     def period(self) -> str:

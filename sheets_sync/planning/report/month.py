@@ -1,6 +1,7 @@
 """The month that is reported: the workbook as of its end, and as of the end of the one before."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -54,18 +55,13 @@ class Month:
 
     @cached_property
     def before(self) -> Figures:
-        """As of the end of the month before, or of the same months a year before."""
-        return self.figures_at(self.span_before.last)
+        """As of the day before the month, or before the first of several, began."""
+        return self.figures_at(self.span.first - dt.timedelta(days=1))
 
     @cached_property
     def records(self) -> Records:
         """The newest records as of now."""
         return self.view.records
-
-    @cached_property
-    def records_before(self) -> Records:
-        """The newest records as of the end of the month before."""
-        return self.view_before.records
 
     @property
     def as_of(self) -> dt.date:
@@ -104,7 +100,11 @@ class Month:
         """What those of the fiscal year so far look at."""
         return self._view(self.year)
 
-    def _view(self, span: Span, *, is_now: bool = True) -> View:
+    def view_of(self, first: dt.date) -> View:
+        """What the indicators of another month, up to the cut-off, look at."""
+        return self._view(Span(first, min(month_last(first), self.as_of)), months=1, is_now=False)
+
+    def _view(self, span: Span, *, months: int = 0, is_now: bool = True) -> View:
         start = self.figures_at(span.first - dt.timedelta(days=1))
         end = self.figures_at(span.last)
         return View(
@@ -115,7 +115,7 @@ class Month:
             end,
             start,
             self.shared.records_of(end),
-            months=self.months,
+            months=months or self.months,
             is_now=is_now,
         )
 
@@ -138,7 +138,7 @@ class Month:
 
     @property
     def hides(self) -> bool:
-        """Whether this copy hides what small groups scored, and who its members are."""
+        """Whether this copy hides what small groups scored, and names nobody."""
         return self.copy == "manager"
 
     @cached_property
@@ -166,8 +166,8 @@ class Month:
 
     @cached_property
     def _hidden_names(self) -> HiddenNames:
-        people = set(self.facts.rounds.members.person.tolist()) - {NOBODY}
-        return hidden_names(self.facts.person_name(person) for person in people)
+        everybody = range(len(self.facts.table("staff")))
+        return hidden_names(map(self.facts.person_name, everybody))
 
     @cached_property
     def listed(self) -> tuple[int, ...]:
@@ -189,11 +189,22 @@ class Month:
         """The name of a round, else its ID."""
         return self.told(self.facts.table("communities")["name"].at(row)) or self.identifier(row)
 
+    def called(self, row: int) -> str:
+        """The same in a sentence: with its ID where another round has that name, too."""
+        name = self.name(row)
+        return f"{name} ({self.identifier(row)})" if self._names[name] > 1 else name
+
+    @cached_property
+    def _names(self) -> Counter[str]:
+        return Counter(self.name(row) for row in map(int, self.now.rounds.rows))
+
     def unit(self, row: int) -> str:
         """The unit of a round; empty where none is given."""
         return str(self.facts.table("communities")["unit"].at(row) or "")
 
-    def coordinator(self, row: int) -> str:
-        """Who answers for a round; empty where nobody is known."""
+    def coordinator(self, row: int) -> str | None:
+        """Who answers for a round; empty where nobody is known, None where the copy hides it."""
         person = int(self.facts.table("communities")["coordinator"].at(row))
-        return "" if person == NOBODY else self.facts.person_name(person)
+        if person == NOBODY:
+            return ""
+        return None if self.hides else self.facts.person_name(person)

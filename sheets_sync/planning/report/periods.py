@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
+import numpy as np
+
 from sheets_sync.planning.report.memory import period_name
 from sheets_sync.registry.months_and_years import (
     add_months,
@@ -11,6 +13,7 @@ from sheets_sync.registry.months_and_years import (
     month_first,
     month_last,
 )
+from sheets_sync.registry.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +51,29 @@ def asked_period(month: dt.date | None, length: str | None, today: dt.date) -> P
     return Period(_last(year if over else year - 1, months), months)
 
 
+def months_of_year(month: dt.date) -> int:
+    """How many months of its fiscal year are over with that month."""
+    first = fiscal_year_first(fiscal_year(month))
+    return (month.year - first.year) * 12 + month.month - first.month + 1
+
+
 def _last(year: int, months: int) -> dt.date:
     """The last of the first so many months of a fiscal year."""
     return add_months(fiscal_year_first(year), months - 1)
+
+
+def first_day(snapshot: Snapshot) -> dt.date | None:
+    """The day from which on there is something to report; None where no round says when it began.
+
+    A round without a readable first day counts in every month.
+    """
+    communities = snapshot["communities"]
+    starts = communities["starts_on"].per_row()
+    counts = np.isin(communities["status"].per_row(), ("active", "completed"))
+    if not counts.any() or np.isnat(starts[counts]).any():
+        return None
+    first: dt.date = starts[counts].min().astype(object)
+    return first
 
 
 def period_of_folder(name: str) -> Period:

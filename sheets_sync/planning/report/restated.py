@@ -1,13 +1,14 @@
 """What a month says now that its report, as it was sent, said otherwise, and why."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sheets_sync.planning.report.frozen import FrozenMonth
-from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator
+from sheets_sync.planning.report.indicators.values import Figure
 
 _ROUNDING = 1e-9
-NOT_COMPARED = frozenset({"data_quality", "reminders", "timeliness"})
+NOT_COMPARED = frozenset({25, 26, 27})
 """These tell of the day of compiling, or of what came after the month: they differ by nature."""
 
 
@@ -16,7 +17,6 @@ class RestatedFigure:
     """One indicator that reads otherwise now."""
 
     number: int
-    name: str
     was: Figure
     now: Figure
 
@@ -25,6 +25,9 @@ class RestatedFigure:
 class Restatement:
     """Everything that reads otherwise, and how the rows changed since."""
 
+    month: dt.date
+    """The first day of the month that is told of, the last one where there are several."""
+    months: int
     figures: tuple[RestatedFigure, ...]
     rows: Mapping[str, int]
     """By tab, how many rows dated by the cut-off came later, or went where negative."""
@@ -32,23 +35,33 @@ class Restatement:
 
 def restated(
     kept: FrozenMonth | None,
-    indicators: Mapping[int, NumberedIndicator],
+    now: Mapping[int, Figure | None],
     rows: Mapping[str, int],
+    month: dt.date,
+    months: int = 1,
 ) -> Restatement | None:
-    """What was restated; None where nothing was kept, or all reads the same."""
+    """What was restated of a month; None where nothing was kept, or all reads the same.
+
+    `now` are its figures by number of the indicator as they are today, `rows` the rows they are
+    made of by tab; what a copy hides is not compared.
+    """
     if kept is None:
         return None
     figures = tuple(
-        RestatedFigure(number, one.name, kept.indicators[number].figure, one.figure)
-        for number, one in indicators.items()
-        if one.name not in NOT_COMPARED
+        RestatedFigure(number, kept.indicators[number].figure, figure)
+        for number, figure in now.items()
+        if number not in NOT_COMPARED
         and number in kept.indicators
-        and not _same(kept.indicators[number].figure, one.figure)
+        and figure is not None
+        and not (figure.is_hidden or kept.indicators[number].figure.is_hidden)
+        and not _same(kept.indicators[number].figure, figure)
     )
     if not figures:
         return None
     changed = {tab: count - kept.rows.get(tab, 0) for tab, count in rows.items()}
-    return Restatement(figures, {tab: count for tab, count in changed.items() if count})
+    return Restatement(
+        month, months, figures, {tab: count for tab, count in changed.items() if count}
+    )
 
 
 def _same(one: Figure, other: Figure) -> bool:

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -14,6 +13,7 @@ from sheets_sync.planning.report.indicators.application import APPLIED, confirme
 from sheets_sync.planning.report.indicators.coverage import APPLICATION
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.month_rows import DATED, Tab, at
+from sheets_sync.planning.report.person_codes import person_mark, record_code, scored
 from sheets_sync.registry.cells import Rows
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
@@ -50,6 +50,8 @@ class ToldScores:
     """Over those only whose follow-up is due."""
     groups: frozenset[int] | None = None
     """The rounds; None for all."""
+    reasons: frozenset[str] = frozenset()
+    """Of the barriers, those that enough people name, and leave enough others."""
 
     def of_group(self, row: int) -> bool:
         """Whether the score of one round may be told."""
@@ -87,6 +89,8 @@ def told(
             codes[kind.tab] = _codes(now, kind.tab, registry)
         teller = _Teller(kind, codes[kind.tab], disclosure)
         kinds[name] = teller.told(now, before, year)
+        if name == BARRIERS and kinds[name].total:
+            kinds[name] = replace(kinds[name], reasons=teller.reasons(now))
         atoms[name] = disclosure.atoms
     return Told(kinds, atoms)
 
@@ -114,22 +118,29 @@ class _Teller:
             groups=frozenset(row for row, keys in largest_first if self.disclosure.tell(keys)),
         )
 
+    def reasons(self, view: View) -> frozenset[str]:
+        """What refused people name, the most frequent first, as far as it may be told."""
+        rows, _ = self.kind.read(view)
+        by_code = dict(zip(self._known(view), _reasons(view, rows), strict=True))
+        named: dict[str, list[int]] = {}
+        for code, reason in by_code.items():
+            named.setdefault(reason, []).append(code)
+        ordered = sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        return frozenset(reason for reason, codes in ordered if self.disclosure.tell(codes))
+
     def _known(self, view: View) -> dict[int, int]:
         """By code of each record, its round; what it scores becomes known to the disclosure."""
         rows, scores = self.kind.read(view)
         communities = at(view.facts.table(self.kind.tab)["community"], rows).tolist()
-        # Another score of the same record is another code: it would tell of the person anew.
-        marks = (scores * _PRECISION).round().astype(np.int64).astype(np.uint64) * _SPREAD
-        codes = (self.codes[rows] ^ marks).tolist()
+        codes = [
+            scored(code, score)
+            for code, score in zip(self.codes[rows].tolist(), scores.tolist(), strict=True)
+        ]
         self.disclosure.contributions |= {
             code: Contribution(score, community)
             for code, score, community in zip(codes, scores.tolist(), communities, strict=True)
         }
         return dict(zip(codes, communities, strict=True))
-
-
-_PRECISION = 1_000_000
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
 def _codes(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:
@@ -140,9 +151,8 @@ def _codes(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:
     codes = np.zeros(len(table), dtype=np.uint64)
     for row in np.flatnonzero((communities != NOWHERE) & (people != NOBODY)).tolist():
         community = view.end.rounds.identifier(communities[row])
-        parts = (registry, str(community), str(view.facts.staff_id(people[row])), str(days[row]))
-        text = "\x1e".join(parts).encode("utf-8", "surrogatepass")
-        codes[row] = int.from_bytes(blake2b(text, digest_size=8).digest(), "big")
+        mark = person_mark(registry, str(view.facts.staff_id(people[row])))
+        codes[row] = record_code(mark, str(community), str(days[row]))
     return codes
 
 
@@ -181,17 +191,23 @@ def _barriers(view: View) -> Scored:
     """Whether somebody names the most frequent reason: open where not everybody does."""
     rows, used = _applied(view)
     refused = rows[used == 0]
-    reasons = [str(one or "") for one in at(view.facts.table("followups")["barrier"], refused)]
+    reasons = _reasons(view, refused)
     most = max(Counter(reasons).items(), key=lambda pair: pair[1])[0] if reasons else ""
     return Scored(refused, np.array([one == most for one in reasons], dtype=np.float64))
 
 
+def _reasons(view: View, rows: Rows) -> list[str]:
+    """What each of these follow-ups names as the barrier; empty for nothing."""
+    return [str(one or "").strip() for one in at(view.facts.table("followups")["barrier"], rows)]
+
+
+BARRIERS = "barriers"
 KINDS: Mapping[str, ScoreKind] = {
     "passed": ScoreKind("evaluations", _passed),
     "gain": ScoreKind("evaluations", _gain, -1, 1),
     "satisfaction": ScoreKind("evaluations", _satisfaction, 1, 5),
     "applied": ScoreKind("followups", _applied),
     "confirmed": ScoreKind("followups", _confirmed),
-    "barriers": ScoreKind("followups", _barriers),
+    BARRIERS: ScoreKind("followups", _barriers),
 }
 """By the name of the indicator."""

@@ -139,7 +139,7 @@ class _Summary:
             ("attendance", turnout(figures, figures.held_in(year)).ratio),
             ("evaluated", figures.recorded(6, counted)),
             ("followed_up", figures.recorded(7, counted)),
-            ("procedure", figures.steps_done(figures.active)),
+            ("steps", figures.steps_done(counted)),
         ):
             yield self._indicator(name, *self._ratio(ratio))
 
@@ -161,5 +161,5 @@ class _Summary:
         for step in STEPS:
             name = self.say(f"letters.names.{step}")
             label = self.say("flags.progress.step", number=step, name=name)
-            count, figure = self._ratio(self.figures.step_done(step, self.figures.active))
+            count, figure = self._ratio(self.figures.step_done(step, self.figures.counted))
             yield Row((Cell(label), count, figure))

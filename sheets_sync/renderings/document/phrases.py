@@ -1,18 +1,32 @@
 """How the things of a report are called in the reader's language."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sheets_sync.checking.steps import Step
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.step_text import in_words, reason_of, step_sentence
-from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.restated import Restatement
 from sheets_sync.planning.report.sections.changes import Change
-from sheets_sync.planning.report.sections.decisions import FIRST_PAGE
+from sheets_sync.planning.report.sections.decisions import FIRST_PAGE, Decision
 from sheets_sync.registry.months_and_years import ERA, Digits, Style, fiscal_year, show_month
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.cells import Cell, words
 from sheets_sync.renderings.document.shown import percent, show
+from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.rules import RULES
+
+
+def runs_of(steps: Sequence[int]) -> list[str]:
+    """Numbers as people write them: 1–4, 6."""
+    runs: list[list[int]] = []
+    for step in sorted(steps):
+        if runs and step == runs[-1][-1] + 1:
+            runs[-1].append(step)
+        else:
+            runs.append([step])
+    return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
 
 
 class Phrases:
@@ -25,13 +39,21 @@ class Phrases:
     def change(self, change: Change) -> str:
         """One sentence of what changed."""
         facts: dict[str, object] = dict(change.facts)
-        if names := facts.get("names"):
-            facts["names"] = (
-                tuple(f"“{name}”" for name in names) if isinstance(names, tuple) else ""
-            )
-            more = facts["more"]
-            facts["more"] = LazySentence("report.changes.and_more", count=more) if more else ""
+        names, steps, more = (facts.get(name) for name in ("names", "steps", "more"))
+        if isinstance(names, tuple):
+            others = self.say("report.changes.more", count=more) if more else ""
+            facts["names"] = self.listed([f"“{name}”" for name in names], others)
+        if isinstance(steps, tuple):
+            facts["steps"] = self.say.digits(self.listed(runs_of(steps)))
         return self.say(f"report.changes.{change.name}", **facts)
+
+    def listed(self, things: Sequence[str], last: str = "") -> str:
+        """Things in a sentence, the last of them behind an “and”."""
+        *others, end = (*things, *filter(None, [last]))
+        if not others:
+            return end
+        between = self.say("report.words.list_between")
+        return self.say("report.words.list_and", others=between.join(others), last=end)
 
     def why(self, step: Step) -> str:
         """Why a step is not complete, and what would make it so."""
@@ -75,6 +97,13 @@ class Phrases:
         """A community by name and ID; `is_link` leads to its own part of the page."""
         return words(name, code, f"c-{code}" if is_link else "")
 
+    def whose(self, one: Decision) -> str:
+        """Who acts: by name, in a copy that names nobody by office, else HR."""
+        if one.coordinator is None:
+            unit = one.unit or self.say("report.words.no_unit")
+            return self.say("report.summary.coordinator_of", unit=unit)
+        return one.coordinator or self.say("report.summary.nobody_known")
+
     def exempt(self, count: int) -> tuple[str, ...]:
         """The exempt, told beside a number of people."""
         return (self.say("report.words.exempt", count=count),) if count else ()
@@ -83,6 +112,14 @@ class Phrases:
         """The day's month."""
         digits: Digits = "thai" if self.say.thai_digits else "arabic"
         return show_month(day, self.say.language, style, digits)
+
+    def period(self, report: "MonthlyReport | Restatement", style: Style = "long") -> str:
+        """The months that a report is about."""
+        return period_in_words(report.month, report.months, self.say, style)
+
+    def timely(self, sentence: str, report: MonthlyReport) -> str:
+        """The name of a sentence about the month, or of its twin about several."""
+        return sentence if report.months == 1 else f"{sentence}_in_period"
 
     def year(self, day: dt.date) -> str:
         """The day's fiscal year, in the reader's era."""

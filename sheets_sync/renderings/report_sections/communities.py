@@ -1,11 +1,12 @@
 """What each community has done and what it has still to do."""
 
+from sheets_sync.planning.report.indicators.coverage import APPLICATION, LEARNING
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.communities import CommunityLine
 from sheets_sync.planning.report.sections.communities import communities as compiled
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.renderings.document.blocks import Block, Card, Column, OpenStep, Prose, Table
-from sheets_sync.renderings.document.cells import measured, number, person, words
+from sheets_sync.renderings.document.cells import Cell, measured, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.heat_map import MANY
 
@@ -45,17 +46,31 @@ def _table(lines: tuple[CommunityLine, ...], waiting: set[str], phrases: Phrases
             (
                 phrases.group(line.community, line.name, is_link=line.community in waiting),
                 words(line.unit or say("report.words.no_unit")),
-                person(line.coordinator, say("report.communities.nobody")),
+                _coordinator(line, phrases),
                 number(line.members, 0, *phrases.exempt(line.exempt)),
                 measured(line.sessions),
-                measured(line.evaluated),
-                measured(line.followed_up),
+                _recorded(line, LEARNING, phrases),
+                _recorded(line, APPLICATION, phrases),
                 number(line.complete),
             )
             for line in lines
         ),
         title=say("report.communities.title"),
     )
+
+
+def _coordinator(line: CommunityLine, phrases: Phrases) -> Cell:
+    """By name; whether there is one in the copy that names nobody."""
+    if line.coordinator is None:
+        return words(phrases.say("report.communities.somebody"))
+    return person(line.coordinator, phrases.say("report.communities.nobody"))
+
+
+def _recorded(line: CommunityLine, step: int, phrases: Phrases) -> Cell:
+    """Members with a result; those of a step that is not due yet are in no total."""
+    done = line.evaluated if step == LEARNING else line.followed_up
+    early = (phrases.say("report.communities.not_due"),) if step in line.not_due else ()
+    return measured(done, *early)
 
 
 def _card(line: CommunityLine, phrases: Phrases) -> Card:
@@ -71,7 +86,7 @@ def _card(line: CommunityLine, phrases: Phrases) -> Card:
             (say("report.communities.unit"), words(line.unit or say("report.words.no_unit"))),
             (
                 say("report.communities.coordinator"),
-                person(line.coordinator, say("report.communities.nobody")),
+                _coordinator(line, phrases),
             ),
             (
                 say("report.communities.members"),
@@ -81,8 +96,8 @@ def _card(line: CommunityLine, phrases: Phrases) -> Card:
                 ),
             ),
             (say("report.communities.sessions"), measured(line.sessions)),
-            (say("report.communities.evaluated"), measured(line.evaluated)),
-            (say("report.communities.followed_up"), measured(line.followed_up)),
+            (say("report.communities.evaluated"), _recorded(line, LEARNING, phrases)),
+            (say("report.communities.followed_up"), _recorded(line, APPLICATION, phrases)),
         ),
         steps=tuple(
             OpenStep(

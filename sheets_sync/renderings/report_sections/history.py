@@ -2,14 +2,15 @@
 
 from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.sections.history import HistoryMonth
+from sheets_sync.planning.report.sections.history import FOLLOW_UP, LEARNING, SESSIONS
 from sheets_sync.planning.report.sections.history import history as compiled
-from sheets_sync.planning.report.values import Ratio
+from sheets_sync.planning.report.trend import TrendMonth
+from sheets_sync.planning.report.values import NOTHING, Ratio
 from sheets_sync.renderings.charts.columns_by_month import columns_by_month
 from sheets_sync.renderings.charts.drawing import Chart
 from sheets_sync.renderings.charts.lines_by_month import lines_by_month
 from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
-from sheets_sync.renderings.document.cells import Blank, Cell, Portion, measured, words
+from sheets_sync.renderings.document.cells import Blank, Cell, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
 
 AXIS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -30,16 +31,21 @@ def history(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     )
 
 
-def _coverage(months: tuple[HistoryMonth, ...], phrases: Phrases) -> tuple[Chart, ...]:
+def _coverage(months: tuple[TrendMonth, ...], phrases: Phrases) -> tuple[Chart, ...]:
     """From the first month that has a figure; one month alone is no line."""
     say = phrases.say
-    counted = [place for place, one in enumerate(months) if one.evaluated or one.followed_up]
+    shown = (LEARNING, FOLLOW_UP)
+    counted = [
+        place
+        for place, one in enumerate(months)
+        if any(one.figures[number].value is not None for number in shown)
+    ]
     months = months[counted[0] :] if counted else ()
     if len(months) < FEWEST:
         return ()
     lines = (
-        (say("report.history.evaluated"), [_share(one.evaluated) for one in months]),
-        (say("report.history.followed_up"), [_share(one.followed_up) for one in months]),
+        (say("report.history.evaluated"), [one.figures[LEARNING].value for one in months]),
+        (say("report.history.followed_up"), [one.figures[FOLLOW_UP].value for one in months]),
     )
     told = [
         say("report.history.reads", name=label, first=phrases.share(known[0]),
@@ -65,28 +71,28 @@ def _at_its_end(label: str, values: list[float | None], phrases: Phrases) -> str
     return f"{label} {phrases.share(known[-1])}" if known else label
 
 
-def _sessions(months: tuple[HistoryMonth, ...], phrases: Phrases) -> Chart:
+def _sessions(months: tuple[TrendMonth, ...], phrases: Phrases) -> Chart:
     say = phrases.say
-    planned, held = (sum(values) for values in zip(
-        *((one.sessions.of, one.sessions.n) for one in months), strict=True))  # fmt: skip
+    sessions = [_ratio(one.figures[SESSIONS]) or NOTHING for one in months]
+    held, planned = sum(one.n for one in sessions), sum(one.of for one in sessions)
     told = [say("report.history.held_of_planned", held=held, planned=planned)]
     return columns_by_month(
         "sessions_by_month",
         say("report.history.sessions"),
         _described(say("report.history.sessions"), told, months, phrases),
         _axis(months, phrases),
-        (say("report.history.planned"), [one.sessions.of for one in months]),
-        (say("report.history.held"), [one.sessions.n for one in months]),
+        (say("report.history.planned"), [one.of for one in sessions]),
+        (say("report.history.held"), [one.n for one in sessions]),
         say.digits,
     )
 
 
-def _axis(months: tuple[HistoryMonth, ...], phrases: Phrases) -> list[tuple[int, str]]:
+def _axis(months: tuple[TrendMonth, ...], phrases: Phrases) -> list[tuple[int, str]]:
     return [(one.month.month, phrases.month(one.month)) for one in months]
 
 
 def _described(
-    title: str, told: list[str], months: tuple[HistoryMonth, ...], phrases: Phrases
+    title: str, told: list[str], months: tuple[TrendMonth, ...], phrases: Phrases
 ) -> str:
     """What somebody hears who does not see the chart; the numbers stand in the table below it."""
     first, last = (phrases.month(one.month, "long") for one in (months[0], months[-1]))
@@ -94,23 +100,21 @@ def _described(
     return " · ".join((f"{title} {span}", *told))
 
 
-def _table(months: tuple[HistoryMonth, ...], phrases: Phrases) -> Table:
+def _table(months: tuple[TrendMonth, ...], phrases: Phrases) -> Table:
     say = phrases.say
     return Table(
         "history",
         say("report.history.caption"),
         (
             Column(say("report.history.month"), "text"),
-            Column(say("report.history.sessions"), adds=True),
+            Column(say("report.history.sessions")),
             Column(say("report.history.evaluated")),
             Column(say("report.history.followed_up")),
         ),
         tuple(
             (
                 words(phrases.month(one.month, "long")),
-                measured(one.sessions),
-                _cell(one.evaluated),
-                _cell(one.followed_up),
+                *(_cell(one.figures[shown]) for shown in (SESSIONS, LEARNING, FOLLOW_UP)),
             )
             for one in months
         ),
@@ -118,11 +122,13 @@ def _table(months: tuple[HistoryMonth, ...], phrases: Phrases) -> Table:
     )
 
 
-def _share(figure: Figure | None) -> float | None:
-    return figure.value if figure else None
+def _cell(figure: Figure) -> Cell:
+    found = _ratio(figure)
+    return Cell(Blank()) if found is None else measured(found)
 
 
-def _cell(figure: Figure | None) -> Cell:
-    if figure is None or figure.n is None or figure.of is None:
-        return Cell(Blank())
-    return Cell(Portion(Ratio(int(figure.n), int(figure.of))))
+def _ratio(figure: Figure) -> Ratio | None:
+    """So many of so many; None where that is not known."""
+    if figure.n is None or figure.of is None:
+        return None
+    return Ratio(int(figure.n), int(figure.of))

@@ -1,12 +1,13 @@
 """The figures of the 27 indicators as cells."""
 
+from sheets_sync.planning.report.indicators.compile import OTHERS
 from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator, Unit, Why
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, Portion
 from sheets_sync.renderings.document.phrases import Phrases
 
 GAIN = 19
-_STEPS, _ELEMENTS = 3, 5
+_STEPS, _ELEMENTS, _BARRIERS = 3, 5, 24
 _SMALL_GROUP = "small_group"
 _DECIMALS = {
     "members_per_expert": 1,
@@ -32,7 +33,7 @@ def now_cell(one: NumberedIndicator, phrases: Phrases, *, is_why_told: bool = Fa
 def figure_cell(figure: Figure | None, one: NumberedIndicator, phrases: Phrases) -> Cell:
     """A figure of an indicator in its own unit."""
     if figure is None or figure.value is None:
-        return Cell(Blank())
+        return _blank(figure)
     if one.number == GAIN:
         return Cell(Amount(figure.value, 1, is_share=True), _of(figure, phrases))
     return _cell(figure, one.unit, phrases)
@@ -41,7 +42,7 @@ def figure_cell(figure: Figure | None, one: NumberedIndicator, phrases: Phrases)
 def part_cell(name: str, figure: Figure) -> Cell:
     """One part of an indicator."""
     if figure.value is None:
-        return Cell(Blank())
+        return _blank(figure)
     if name in _SHARES:
         return Cell(Amount(figure.value, _SHARES[name], is_share=True))
     if name in _DECIMALS:
@@ -57,9 +58,9 @@ def part_label(one: NumberedIndicator, name: str, phrases: Phrases) -> str:
         return phrases.step(int(name))
     if one.number == _ELEMENTS:
         return phrases.element(name)
-    sentence = f"indicators.parts.{name}"
-    is_ours = name.replace("_", "").isalnum() and name.isascii()
-    return phrases.say(sentence) if is_ours and sentence in phrases.say else name
+    if one.number == _BARRIERS and name not in {"", OTHERS}:
+        return name
+    return phrases.say(f"indicators.parts.{name or 'no_reason'}")
 
 
 def why_text(why: Why, phrases: Phrases) -> str:
@@ -73,6 +74,11 @@ def why_text(why: Why, phrases: Phrases) -> str:
 def label(one: NumberedIndicator, phrases: Phrases) -> str:
     """What an indicator is called."""
     return phrases.say(f"indicators.names.{one.name}")
+
+
+def _blank(figure: Figure | None) -> Cell:
+    """No value: there is none, or this copy hides it."""
+    return Cell(Blank("hidden" if figure and figure.is_hidden else "nothing"))
 
 
 def _cell(figure: Figure, unit: Unit, phrases: Phrases) -> Cell:

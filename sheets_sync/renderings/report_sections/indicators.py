@@ -55,7 +55,7 @@ def _parts(report: MonthlyReport, phrases: Phrases) -> Table:
         (
             Column(say("report.words.indicator"), "text"),
             Column(say("report.indicators.part"), "text"),
-            Column(say("report.words.this_month")),
+            month_columns(report, phrases)[0],
         ),
         tuple(
             (

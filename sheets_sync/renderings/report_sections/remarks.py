@@ -12,5 +12,8 @@ def remarks(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     for remark in report.part(compiled):
         for kind, text in (("problems", remark.problems), ("suggestions", remark.suggestions)):
             if text:
-                blocks += [Heading(say(f"report.remarks.{kind}")), Prose(text, "typed")]
-    return tuple(blocks) or (Prose(say("report.remarks.none")),)
+                heading = say(f"report.remarks.{kind}")
+                if report.months > 1:
+                    heading = f"{heading} · {phrases.month(remark.month, 'long')}"
+                blocks += [Heading(heading), Prose(text, "typed")]
+    return tuple(blocks) or (Prose(say(phrases.timely("report.remarks.none", report))),)

@@ -17,10 +17,10 @@ def sessions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     title = say("report.sessions.figures")
     recorded = figures_table("recorded", title, title, NUMBERS, report, phrases)
     if not found.lines:
-        return (Prose(say("report.sessions.none")), recorded)
+        return (Prose(say(phrases.timely("report.sessions.none", report))), recorded)
     table = Table(
         "sessions",
-        say("report.sessions.caption", month=phrases.month(report.month, "long")),
+        say("report.sessions.caption", period=phrases.period(report)),
         (
             Column(say("report.sessions.day"), "day"),
             Column(say("report.words.community"), "text"),

@@ -1,5 +1,8 @@
 """What changed, the headline figures, and the communities that wait for somebody."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.decisions import Decision, decisions
@@ -16,9 +19,10 @@ from sheets_sync.renderings.document.cells import Cell, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.figures import figures_table
 from sheets_sync.renderings.report_sections.indicator_cells import now_cell, part_cell
+from sheets_sync.renderings.restatement_text import restated_lines, restated_of, restated_title
 
 HEADLINE = (1, 12, 11, 17, 20, 21, 7)
-"""The indicators of the first page, by number; 3 and 4 stand beside them as bars."""
+"""The indicators of the first page, by number; 3 stands beside them as bars."""
 STEPS, PROCEDURE = 3, 4
 
 
@@ -26,12 +30,20 @@ def summary(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """The first page."""
     say = phrases.say
     return (
-        Heading(say("report.summary.changes")),
+        Heading(say(phrases.timely("report.summary.changes", report))),
         Bullets(tuple(map(phrases.change, report.part(changes)))),
+        *_restated(report, phrases),
         Side(_headline(report, phrases), _steps(report, phrases)),
         Heading(say("report.summary.decisions")),
         *_decisions(report, phrases),
     )
+
+
+def _restated(report: MonthlyReport, phrases: Phrases) -> Iterator[Block]:
+    """What reads otherwise now than a report said when it was sent."""
+    for one in restated_of(report):
+        yield Heading(restated_title(one, phrases))
+        yield Bullets(tuple(restated_lines(one, report, phrases)))
 
 
 def _headline(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -42,7 +54,7 @@ def _headline(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
 
 
 def _steps(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
-    say, by_step, all_steps = phrases.say, report.indicators[STEPS], report.indicators[PROCEDURE]
+    say, by_step, active = phrases.say, report.indicators[STEPS], report.indicators[PROCEDURE]
     table = Table(
         "steps",
         say("report.summary.steps_note"),
@@ -57,11 +69,11 @@ def _steps(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
             )
             for step, figure in by_step.parts.items()
         ),
-        total=(words(say("report.summary.procedure")), now_cell(all_steps, phrases)),
+        total=(words(say("report.summary.all_steps")), now_cell(by_step, phrases)),
         title=say("report.summary.steps"),
     )
     blocks: tuple[Block, ...] = (Heading(say("report.summary.steps")), table)
-    middle = all_steps.parts.get("median")
+    middle = active.parts.get("median")
     if middle is None or middle.value is None:
         return blocks
     return (*blocks, Prose(say("report.summary.median", share=phrases.share(middle.value)), "note"))
@@ -100,9 +112,21 @@ def _row(one: Decision, phrases: Phrases) -> tuple[Cell, ...]:
     else:
         what = words(stalled)
     return (
-        phrases.group(one.community, one.name, is_link=True),
+        _group(one, phrases),
         number(one.steps_late),
         number(one.days_late if one.step else None),
         what,
-        person(one.coordinator, say("report.summary.nobody_known")),
+        _whose(one, phrases),
     )
+
+
+def _whose(one: Decision, phrases: Phrases) -> Cell:
+    told = phrases.whose(one)
+    return person(told, "") if one.coordinator else words(told)
+
+
+def _group(one: Decision, phrases: Phrases) -> Cell:
+    """A round that is over says so: only its results are still open."""
+    cell = phrases.group(one.community, one.name, is_link=True)
+    over = phrases.say("report.summary.completed") if one.is_completed else ""
+    return replace(cell, asides=tuple(filter(None, (*cell.asides, over))))

@@ -21,7 +21,7 @@ from tests.rules.workbooks import our_schema
 
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
 SMALL = 5
-NOTHING = Figure()
+HIDDEN = Figure(is_hidden=True)
 
 
 def disclosure(groups):
@@ -125,9 +125,9 @@ def test_a_total_of_few_is_hidden_with_all_that_tells_it():
     report = register.report(copy="manager")
     applied, barriers = report.indicators[21], report.indicators[24]
 
-    assert (applied.figure, applied.why) == (NOTHING, Why("small_group", {"limit": SMALL}))
-    assert {name for name, part in applied.parts.items() if part != NOTHING} == {"early"}
-    assert (barriers.figure, dict(barriers.parts)) == (NOTHING, {})
+    assert (applied.figure, applied.why) == (HIDDEN, Why("small_group", {"limit": SMALL}))
+    assert {name for name, part in applied.parts.items() if part != HIDDEN} == {"early"}
+    assert (barriers.figure, dict(barriers.parts)) == (HIDDEN, {})
     assert report.application.lines[0].followed_up == Ratio(1, 3)
 
 

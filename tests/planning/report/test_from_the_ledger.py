@@ -10,7 +10,7 @@ from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.planning.report.frozen import FrozenIndicator, FrozenMonth
 from sheets_sync.planning.report.indicators.values import Exclusion, Figure, Why
 from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory
-from tests.renderings.reports import OCTOBER, Register
+from tests.renderings.reports import OCTOBER, PEOPLE, Register, person
 from tests.rules.workbooks import found_in
 
 SEP, OCT, NOV = (lambda day, m=m: dt.date(2026, m, day) for m in (9, 10, 11))
@@ -37,7 +37,7 @@ def test_without_a_ledger_nothing_is_known_and_nothing_is_zero():
 
 
 def test_reminders_count_by_what_was_closed_within_seven_days():
-    register = Register().round("C-1", (1, 2))
+    register = Register().round("C-1", (1, 2)).add("experts", community="C-1", person=person(7))
     mended = {"a": days("date-unreadable", SEP(1), mended=OCT(12)),
               "b": days("date-unreadable", SEP(1), mended=OCT(30))}  # fmt: skip
     told = [
@@ -60,13 +60,15 @@ def test_reminders_count_by_what_was_closed_within_seven_days():
             ("staff1@agency.go.th", OCT(5)),
             ("staff1@agency.go.th", OCT(8)),
             ("staff2@agency.go.th", SEP(8)),
-            ("staff9@agency.go.th", OCT(8)),  # no member
+            ("staff9@agency.go.th", OCT(8)),  # of no community
+            *((f"staff{PEOPLE}@agency.go.th", OCT(day)) for day in (1, 2, 3)),  # coordinates
+            ("staff7@agency.go.th", OCT(9)),  # an expert
         ),
     )
     found = indicators(register, memory)[25]
 
     assert found.figure == Figure(2, 4, 0.5)
-    assert found.parts == {"contacts_mean": Figure(2, 2, 1.0), "contacts_max": Figure(2, None, 2)}
+    assert found.parts == {"contacts_mean": Figure(6, 4, 1.5), "contacts_max": Figure(3, None, 3)}
 
 
 def test_errors_of_data_are_opened_and_fixed_and_work_is_not():

@@ -239,7 +239,7 @@ def test_remarks_of_the_month_are_told_as_typed():
     register = Register().add("remarks", month="ต.ค. 2569", problems="ห้องไม่ว่าง")
     register.add("remarks", month="พ.ย. 2569", problems="เดือนหน้า")
 
-    assert register.report().remarks == (Remark("ห้องไม่ว่าง", ""),)
+    assert register.report().remarks == (Remark(OCTOBER, "ห้องไม่ว่าง", ""),)
 
 
 def test_work_not_done_does_not_count_against_the_data():

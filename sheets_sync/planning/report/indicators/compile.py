@@ -5,18 +5,23 @@ from dataclasses import replace
 
 from sheets_sync.planning.report.indicators.catalogue import INDICATORS
 from sheets_sync.planning.report.indicators.values import (
+    HIDDEN,
     NOT_KNOWN,
     Definition,
+    Figure,
     Measured,
     NumberedIndicator,
     Why,
     not_known,
+    ratio,
 )
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.month import Month
 
 COVERAGE = frozenset({"pairs", "responses", "early", "no_mark"})
 """Parts of scores that count people, and are never hidden."""
+OTHERS = "other_reasons"
+"""The part of 24 that holds the reasons which this copy does not tell."""
 OF_DUE = frozenset({"lowest", "highest"})
 """Parts that count those only whose follow-up is due."""
 
@@ -31,31 +36,44 @@ def indicators(month: Month) -> Mapping[int, NumberedIndicator]:
 def _as_told(indicator: NumberedIndicator, month: Month) -> NumberedIndicator:
     """The indicator without what few people could be worked out of."""
     may = month.scores.of(indicator.name)
-    told = month.told if indicator.name == "barriers" else str
-    parts = {
-        told(name): part
-        for name, part in indicator.parts.items()
-        if may.total or indicator.name != "barriers"
-    }
+    parts = _barriers(indicator, month) if indicator.name == "barriers" else {**indicator.parts}
     for name in parts:
         if name not in COVERAGE and not (may.due if name in OF_DUE else may.total):
-            parts[name] = NOT_KNOWN
+            parts[name] = HIDDEN
     is_state = indicator.to_date == indicator.figure
     return replace(
         indicator,
-        figure=indicator.figure if may.total else NOT_KNOWN,
+        figure=indicator.figure if may.total else HIDDEN,
         why=indicator.why if may.total else Why("small_group", {"limit": month.small}),
-        previous=indicator.previous if may.before else None,
-        to_date=indicator.to_date if (may.total if is_state else may.year) else None,
+        previous=_shown(indicator.previous, may=may.before),
+        to_date=_shown(indicator.to_date, may=may.total if is_state else may.year),
         parts=parts,
     )
 
 
+def _shown(figure: Figure | None, *, may: bool) -> Figure | None:
+    """The figure, or that it is hidden; where there is none there is nothing to hide."""
+    return figure if may or figure is None or figure.of == 0 else HIDDEN
+
+
+def _barriers(indicator: NumberedIndicator, month: Month) -> dict[str, Figure]:
+    """The reasons; those of few people together, where this copy tells nobody's own words."""
+    if not month.hides:
+        return {**indicator.parts}
+    scores = month.scores.of(indicator.name)
+    if not scores.total:
+        return {}
+    told = {name: part for name, part in indicator.parts.items() if name in scores.reasons}
+    rest = sum(part.n or 0 for name, part in indicator.parts.items() if name not in told)
+    found = {month.told(name): part for name, part in told.items()}
+    return {**found, OTHERS: ratio(rest, indicator.figure.n or 0)} if rest else found
+
+
 def _all(month: Month) -> Iterator[NumberedIndicator]:
     for definition in INDICATORS:
-        now = _measured(definition, month.view)
-        before = _measured(definition, month.view_before)
-        year = now if definition.is_state else _measured(definition, month.view_year)
+        now = measured(definition, month.view)
+        before = measured(definition, month.view_before)
+        year = now if definition.is_state else measured(definition, month.view_year)
         yield NumberedIndicator(
             number=definition.number,
             name=definition.name,
@@ -69,7 +87,8 @@ def _all(month: Month) -> Iterator[NumberedIndicator]:
         )
 
 
-def _measured(definition: Definition, view: View) -> Measured:
+def measured(definition: Definition, view: View) -> Measured:
+    """The indicator over one span; not known where a tab it needs cannot be read."""
     blind = next((tab for tab in definition.tabs if not view.facts.usable(tab)), None)
     found = not_known("tab_unreadable", tab=blind) if blind else definition.measure(view)
     return replace(found, parts={**dict.fromkeys(definition.parts, NOT_KNOWN), **found.parts})

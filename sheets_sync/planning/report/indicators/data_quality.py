@@ -26,13 +26,14 @@ DATA_RULES = frozenset(
 def data_quality(view: View) -> Measured:
     """Rows without an error of a data rule, as of the check; what was opened and fixed since.
 
-    The workbook of other days is not kept: for them it is known only what a sent report told.
+    The workbook of other days is not kept: of a month that was sent it is what its report told.
     """
+    kept = view.memory.frozen.get((period_name(view.span.last, view.months), "hr"))
+    told = kept and kept.indicators.get(NUMBER)
+    if told:
+        return Measured(told.figure, None, _trend(view))
     if not view.is_now:
-        period = period_name(view.span.last, view.months)
-        kept = view.memory.frozen.get((period, "hr"))
-        told = kept and kept.indicators.get(NUMBER)
-        return Measured(told.figure) if told else not_known("not_kept")
+        return not_known("not_kept")
     sound = total(sound_rows(view.facts.snapshot, view.findings).values())
     found = share(sound.n, sound.of)
     return Measured(found.figure, found.why, _trend(view))

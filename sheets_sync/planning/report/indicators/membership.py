@@ -3,11 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import happened, pairs
+from sheets_sync.checking.rounds import Days, happened, pairs
 from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.indicators.values import Measured, count, number, share
 from sheets_sync.planning.report.indicators.view import View
-from sheets_sync.registry.cells import Mask
 from sheets_sync.registry.people import NOBODY
 
 
@@ -16,15 +15,14 @@ def members(view: View) -> Measured:
     end = view.end
     mine = end.memberships(end.active)
     table, of = view.facts.table("members"), end.rounds.members
-    counted = of.not_exempt & end.is_counted[of.community]
     joined = happened(table, "joined_on", view.facts.snapshot.today)
     exempt = of.exempt & end.of_rounds(end.active) & (of.person != NOBODY)
     return count(
         len(mine),
         parts={
             "unique": number(len(end.people(mine))),
-            "joined": number(_once(view, counted & within(joined, view.span))),
-            "left": number(_once(view, counted & within(of.left_on, view.span))),
+            "joined": number(_in_months(view, joined)),
+            "left": number(_in_months(view, of.left_on)),
             "exempt": number(int(exempt.sum())),
         },
         exclusions={
@@ -33,11 +31,19 @@ def members(view: View) -> Measured:
     )
 
 
-def _once(view: View, mask: Mask) -> int:
-    """How many different members the rows name."""
-    of = view.end.rounds.members
-    found = pairs(of.community[mask], of.person[mask])
-    return len(np.unique(found[found != -1]))
+def _in_months(view: View, days: Days) -> int:
+    """Members who came, or went, in the span: the sum of what each of its months counts.
+
+    A month counts a member once, of the rounds that had begun by its end.
+    """
+    end, of = view.end, view.end.rounds.members
+    pair = pairs(of.community, of.person)
+    mask = of.not_exempt & end.is_counted[of.community] & (pair != -1) & within(days, view.span)
+    months = days[mask].astype("datetime64[M]")
+    starts = end.starts_on[of.community[mask]].astype("datetime64[M]")
+    begun = ~(starts > months)
+    found = np.stack((pair[mask][begun], months[begun].astype(np.int64)))
+    return int(np.unique(found, axis=1).shape[1])
 
 
 def retention(view: View) -> Measured:

@@ -18,9 +18,12 @@ class Figure:
     n: float | None = None
     of: float | None = None
     value: float | None = None
+    is_hidden: bool = False
+    """Whether it is known, and this copy does not show it."""
 
 
 NOT_KNOWN = Figure()
+HIDDEN = Figure(is_hidden=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +113,14 @@ def share(
     exclusions: Mapping[str, int] | None = None,
 ) -> Measured:
     """So many of so many; nothing to divide by has no value, and says so."""
-    found = ratio(n, of)
-    why = None if of else Why("nothing")
-    return Measured(found, why, parts or {}, left_out(exclusions))
+    found, rows = ratio(n, of), left_out(exclusions)
+    return Measured(found, None if of else _why_nothing(rows), parts or {}, rows)
+
+
+def _why_nothing(rows: tuple[Exclusion, ...]) -> Why:
+    """Nothing was there to count, or only rows that cannot be counted."""
+    count = sum(one.n for one in rows)
+    return Why("only_left_out", {"count": count}) if count else Why("nothing")
 
 
 def not_known(why: str, /, **facts: object) -> Measured:

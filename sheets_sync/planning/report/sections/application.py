@@ -38,9 +38,10 @@ def application(month: Month) -> Application:
     due, may = month.now.fell_due(7), month.scores.of("applied")
     return Application(
         tuple(
-            _line(month, row, month.records.applied(row) if may.of_group(row) else None)
+            _line(month, row, applied if not applied.of or may.of_group(row) else None)
             for row in month.listed
             if due[row] or month.now.members_recorded(7, row).n
+            for applied in (month.records.applied(row),)
         )
     )
 

@@ -1,10 +1,11 @@
-"""What is different from the end of the month before, in a few sentences."""
+"""What is different from the day before the month, or several, began, in a few sentences."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.checking.steps import Step
+from sheets_sync.planning.report.indicators.active_communities import closed, opened
 from sheets_sync.planning.report.month import Month
 
 NAMED = 3
@@ -21,11 +22,10 @@ class Change:
 
 def changes(month: Month) -> tuple[Change, ...]:
     """The sentences, what got better before what got worse; one says so if nothing changed."""
-    now, before = set(month.now.active.tolist()), set(month.before.active.tolist())
     completed, late = _moved(month)
     found = [
-        *_about("new", month, now - before),
-        *_about("closed", month, before - now),
+        *_about("new", month, opened(month.view)),
+        *_about("closed", month, closed(month.view)),
         *_sessions(month),
         *_people(month),
     ]
@@ -36,11 +36,11 @@ def changes(month: Month) -> tuple[Change, ...]:
         rows = {step.row for step in late}
         facts = _about("late", month, rows)[0].facts
         found.append(Change("late", {**facts, "count": len(late), "communities": len(rows)}))
-    return tuple(found) or (Change("nothing", {}),)
+    return tuple(found) or (Change("nothing" if month.months == 1 else "nothing_in_period", {}),)
 
 
 def _moved(month: Month) -> tuple[list[Step], list[Step]]:
-    """The steps completed, and those that became overdue, since the month before."""
+    """The steps completed, and those that became overdue, since the month, or several, began."""
     was = {place: step.state for place, step in month.before.progress.by_round.items()}
     counted, known = set(month.now.counted.tolist()), set(month.before.counted.tolist())
     completed, late = [], []
@@ -60,7 +60,7 @@ def _about(name: str, month: Month, rows: Iterable[int]) -> list[Change]:
     ordered = sorted(rows)
     if not ordered:
         return []
-    names = tuple(month.name(row) for row in ordered[:NAMED])
+    names = tuple(month.called(row) for row in ordered[:NAMED])
     more = len(ordered) - len(names)
     return [Change(name, {"count": len(ordered), "names": names, "more": more})]
 

@@ -7,10 +7,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import Rounds
-from sheets_sync.checking.steps import STEPS, Step
+from sheets_sync.checking.steps import STEPS, Reason, Step
+from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.month import Month
-from sheets_sync.planning.report.values import Ratio
+from sheets_sync.planning.report.values import NOTHING, Ratio
 from sheets_sync.registry.text import fold
 
 Counts: TypeAlias = NDArray[np.intp]
@@ -26,7 +26,8 @@ class CommunityLine:
     community: str
     name: str
     unit: str
-    coordinator: str
+    coordinator: str | None
+    """Empty where nobody is known; None where this copy does not name them."""
     status: str
     steps: tuple[Step, ...]
     """All seven; none of them says which members are missing."""
@@ -35,7 +36,10 @@ class CommunityLine:
     sessions: Ratio
     """Held by the cut-off, of those not cancelled."""
     evaluated: Ratio
+    """Of the members whose evaluation is due; nothing before, unless somebody is early."""
     followed_up: Ratio
+    not_due: frozenset[int]
+    """Those of the steps 6 and 7 that nobody waits for yet: in no total."""
     missing: Mapping[int, tuple[str, ...]]
     """HR's copy only: by step 6 or 7 that is overdue, the names of those without a record."""
 
@@ -55,7 +59,7 @@ class Communities:
 
 def communities(month: Month) -> Communities:
     """One line for each round, in the order of the workbook."""
-    counts = _counted(month.now.rounds)
+    counts = _counted(month.now)
     lines = tuple(_line(month, row, counts) for row in month.listed)
     return Communities(lines, len(month.now.counted) - len(lines))
 
@@ -70,10 +74,11 @@ class _Counts:
     planned: Counts
 
 
-def _counted(rounds: Rounds) -> _Counts:
+def _counted(figures: Figures) -> _Counts:
+    rounds = figures.rounds
     members, sessions = rounds.members, rounds.sessions
     return _Counts(
-        members=rounds.count(members.community, members.eligible),
+        members=rounds.count(members.community, figures.known_members),
         exempt=rounds.count(members.community, members.exempt),
         held=rounds.count(sessions.community, sessions.held),
         planned=rounds.count(sessions.community, ~sessions.cancelled),
@@ -83,37 +88,61 @@ def _counted(rounds: Rounds) -> _Counts:
 def _line(month: Month, row: int, counts: _Counts) -> CommunityLine:
     now = month.now
     steps = tuple(now.progress.by_round[row, step] for step in STEPS)
+    recorded = {number: _recorded(now, number, row) for number in sorted(NAMES_PEOPLE)}
     return CommunityLine(
         community=month.identifier(row),
         name=month.name(row),
         unit=month.unit(row),
         coordinator=month.coordinator(row),
         status=str(now.rounds.status[row]),
-        steps=tuple(map(told_step, steps)),
+        steps=tuple(told_step(step, now) for step in steps),
         members=int(counts.members[row]),
         exempt=int(counts.exempt[row]),
         sessions=Ratio(int(counts.held[row]), int(counts.planned[row])),
-        evaluated=now.members_recorded(6, row),
-        followed_up=now.members_recorded(7, row),
+        evaluated=recorded[6],
+        followed_up=recorded[7],
+        not_due=frozenset(
+            number for number, done in recorded.items() if done.of and not now.fell_due(number)[row]
+        ),
         missing={} if month.hides else _missing(month, row),
     )
 
 
-def told_step(step: Step) -> Step:
-    """The step without the numbers of the people it still misses."""
-    return replace(step, missing=()) if step.number in NAMES_PEOPLE else step
+def _recorded(now: Figures, step: int, row: int) -> Ratio:
+    done = now.members_recorded(step, row)
+    return done if now.fell_due(step)[row] or done.n else NOTHING
+
+
+def told_step(step: Step, now: Figures) -> Step:
+    """The step as the figures count it, without the numbers of the people it still misses.
+
+    Rows that name nobody we know are in no figure; where they are all that is open, that is why.
+    """
+    if step.number not in NAMES_PEOPLE:
+        return step
+    known = now.members_recorded(step.number, step.row)
+    reason, unknown = step.reason, step.of - known.of
+    if unknown > 0 and step.state not in {"complete", "unknown", "closed"}:
+        open_ = known.of - known.n
+        counted = {"done": known.n, "of": known.of, "count": open_}
+        reason = (
+            Reason(reason.name, {**reason.facts, **counted})
+            if open_
+            else Reason("members_unresolved", {"count": unknown})
+        )
+    return replace(step, done=known.n, of=known.of, reason=reason, missing=())
 
 
 def _missing(month: Month, row: int) -> Mapping[int, tuple[str, ...]]:
+    """Whoever is not on the staff list has a finding, and is in no figure."""
     steps = (month.now.progress.by_round[row, number] for number in sorted(NAMES_PEOPLE))
+    numbers = month.facts.snapshot.staff.numbers
     return {
-        step.number: tuple(_name(month, person) for person in step.missing)
+        step.number: tuple(
+            month.facts.person_name(numbers[key])
+            for person in step.missing
+            if (key := fold(person)) in numbers
+        )
         for step in steps
         if step.state == "overdue"
     }
-
-
-def _name(month: Month, person: str) -> str:
-    """The name on the staff list, else what was typed."""
-    row = month.facts.snapshot.staff.numbers.get(fold(person))
-    return person if row is None else month.facts.person_name(row)

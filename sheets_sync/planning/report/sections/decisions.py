@@ -17,8 +17,13 @@ class Decision:
 
     community: str
     name: str
-    coordinator: str
-    """Empty where nobody is known: HR decides who it is."""
+    called: str
+    """The same in a sentence: with its ID where another has that name, too."""
+    unit: str
+    coordinator: str | None
+    """Empty where nobody is known: HR decides who it is. None: this copy does not name them."""
+    is_completed: bool
+    """Whether the round is over, and only results of it are still open."""
     step: Step | None
     """The step that is overdue longest; None where nothing is overdue."""
     days_late: int
@@ -27,13 +32,13 @@ class Decision:
 
 
 def decisions(month: Month) -> tuple[Decision, ...]:
-    """Those with the most overdue work first, then those with the oldest."""
+    """Those with the most overdue work first, then the oldest; those that are over come last."""
     stalled = stalled_rounds(month.facts, month.now)
     found = [_decision(month, row, is_stalled=row in stalled) for row in month.listed]
     return tuple(
         sorted(
             (one for one in found if one.step is not None or one.is_stalled),
-            key=lambda one: (-one.steps_late, -one.days_late, one.community),
+            key=lambda one: (one.is_completed, -one.steps_late, -one.days_late, one.community),
         )
     )
 
@@ -45,8 +50,11 @@ def _decision(month: Month, row: int, *, is_stalled: bool) -> Decision:
     return Decision(
         community=month.identifier(row),
         name=month.name(row),
+        called=month.called(row),
+        unit=month.unit(row),
         coordinator=month.coordinator(row),
-        step=oldest and told_step(oldest),
+        is_completed=month.now.rounds.status[row] == "completed",
+        step=oldest and told_step(oldest, month.now),
         days_late=(month.as_of - due).days,
         steps_late=len(late),
         is_stalled=is_stalled,

@@ -30,5 +30,5 @@ def elements(month: Month) -> Elements:
             Share(name, Ratio(len(written) - gaps[name], len(written)))
             for name in schema.plan_elements
         ),
-        tuple(month.name(row) for row, plan in plan_of.items() if plan == NOWHERE),
+        tuple(month.called(row) for row, plan in plan_of.items() if plan == NOWHERE),
     )

@@ -58,13 +58,13 @@ def learning(month: Month) -> Learning:
 
 
 def _line(month: Month, row: int, satisfaction: Mapping[int, Satisfaction]) -> LearningLine:
-    gain, may = month.records.gain(row), month.scores
+    gain, passed, may = month.records.gain(row), month.records.passed(row), month.scores
     shows_gain = may.of("gain").of_group(row)
     return LearningLine(
         community=month.identifier(row),
         name=month.name(row),
         evaluated=month.now.members_recorded(6, row),
-        passed=month.records.passed(row) if may.of("passed").of_group(row) else None,
+        passed=passed if not passed.of or may.of("passed").of_group(row) else None,
         unmarked=month.records.unmarked(row),
         pass_mark=_pass_mark(month, row),
         gain=gain if shows_gain else None,

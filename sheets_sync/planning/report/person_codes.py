@@ -1,0 +1,36 @@
+"""Codes of people's records that name nobody: equal for the same record, and told by person.
+
+A manager's copy remembers with them whom its figures tell apart. The upper half of a code is the
+person's mark, so that somebody's codes can be forgotten without knowing their records.
+"""
+
+from hashlib import blake2b
+
+_HALF = 32
+_LOWER = (1 << _HALF) - 1
+_BETWEEN = "\x1e"
+
+
+def person_mark(registry: str, staff_id: str) -> int:
+    """What all codes of one person begin with."""
+    return _number(registry, staff_id)
+
+
+def record_code(mark: int, *record: str) -> int:
+    """The code of a record of the person with that mark."""
+    return mark << _HALF | _number(*record)
+
+
+def mark_of(code: int) -> int:
+    """The mark of the person whose record a code stands for."""
+    return code >> _HALF
+
+
+def scored(code: int, score: float) -> int:
+    """The code of a record with what it scores: another score would tell of the person anew."""
+    return code ^ _number(str(code & _LOWER), f"{score:.6f}")
+
+
+def _number(*parts: str) -> int:
+    text = _BETWEEN.join(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(text, digest_size=_HALF // 8).digest(), "big")
