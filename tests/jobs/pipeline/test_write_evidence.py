@@ -6,7 +6,7 @@ import stat
 import pytest
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.planning.evidence.evidence_file import community_row, evidence_file
+from sheets_sync.planning.evidence.evidence_file import communities_meant, evidence_file
 from sheets_sync.planning.evidence.record import Record, Told
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.evidence_document import evidence_document
@@ -33,15 +33,17 @@ def register():
 
 def evidence(typed="C-1"):
     facts = register().facts()
-    return evidence_file(facts, community_row(facts, typed), "ทะเบียน")
+    (row,) = communities_meant(facts, typed)
+    return evidence_file(facts, row, "ทะเบียน")
 
 
 def test_a_community_is_meant_by_id_or_name():
-    facts = register().facts()
+    facts = register().round("C-3", (), name="กลุ่ม C-1").facts()
 
-    assert [community_row(facts, typed) for typed in ("C-2", "c-2 อะไรก็ตาม", "กลุ่ม C-1", "C-9")] == [
-        1, 1, 0, None,
-    ]  # fmt: skip
+    assert [
+        communities_meant(facts, typed)
+        for typed in ("C-2", "c-2 อะไรก็ตาม", "กลุ่ม C-2", "กลุ่ม C-1", "C-9")
+    ] == [(1,), (1,), (1,), (0, 2), ()]
 
 
 def test_everything_about_it_and_nothing_about_others():

@@ -15,7 +15,7 @@ from sheets_sync.planning.report.sections.sessions import SessionLine
 from sheets_sync.planning.report.sections.units import UnitLine
 from sheets_sync.planning.report.sections.upcoming import Upcoming
 from sheets_sync.planning.report.values import NOTHING, Ratio, Share
-from tests.renderings.reports import PEOPLE, Register, name_of, person
+from tests.renderings.reports import OCTOBER, PEOPLE, Register, name_of, person
 
 JUN, JUL, SEP, OCT, NOV = (lambda day, m=m: dt.date(2026, m, day) for m in (6, 7, 9, 10, 11))
 
