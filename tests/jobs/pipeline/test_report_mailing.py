@@ -214,10 +214,10 @@ def test_a_sent_month_is_kept_and_tells_what_was_restated(folder, server, capsys
     capsys.readouterr()
     report(11)
     shown = capsys.readouterr().out.splitlines()
-    begin = shown.index("ตัวเลขที่ต่างจากรายงานฉบับที่ส่งแล้ว")
+    begin = shown.index("ตัวเลขประจำเดือนตุลาคม 2569 ที่ต่างจากรายงานฉบับที่ออกแล้ว")
 
     assert (
-        "  สมาชิกที่ได้รับการประเมินผลการเรียนรู้: รายงานที่ส่งแล้วระบุ 1 จาก 7 (14\u00a0%) "
+        "  สมาชิกที่ได้รับการประเมินผลการเรียนรู้: รายงานที่ออกแล้วระบุ 1 จาก 7 (14\u00a0%) "
         "ปัจจุบันเป็น 3 จาก 7 (43\u00a0%)" in shown[begin:]
     )
     assert "  ประเมินผลการเรียนรู้: บันทึกเพิ่มภายหลัง 2 รายการ ซึ่งลงวันที่ไม่เกินวันสิ้นงวด" in shown[begin:]

@@ -4,7 +4,9 @@ import datetime as dt
 
 from sheets_sync.planning.workbook_tabs.summary_tab import summary_tab
 from tests.planning.workbook_tabs.tab_input import ENGLISH, THAI, checkup, looks, moment, values
+from tests.rules.workbooks import rows_of
 
+ROWS = rows_of(None)
 MORNING = moment("2026-11-22 06:30")
 
 
@@ -44,11 +46,13 @@ def test_an_indicator_has_its_share_and_so_many_of_so_many():
 
     assert figure(found, "การประเมินผลการเรียนรู้") == ("3 จาก 4", 0.75)
     assert figure(found, "กลุ่มที่ดำเนินการอยู่") == (None, 5)
-    assert figure(found, "6 ประเมินผลการเรียนรู้") == ("0 จาก 1", 0.0)
+    assert figure(found, "6 ประเมินผลการเรียนรู้") == ("1 จาก 2", 0.5)
 
 
 def test_nothing_to_divide_by_is_a_dash():
-    assert figure(checkup(), "7 ติดตามการนำไปใช้ประโยชน์") == (None, "–")
+    nothing_noted = checkup({"attendance": dict.fromkeys(ROWS["attendance"])})
+
+    assert figure(nothing_noted, "การเข้าร่วมของสมาชิก") == (None, "–")
 
 
 def test_a_tab_that_cannot_be_read_is_named():
@@ -62,7 +66,7 @@ def test_a_tab_that_cannot_be_read_is_named():
 def test_every_row_of_figures_says_what_it_means():
     explained = [row for row in rows(checkup()) if len(row) == 5]
 
-    assert all(row[4] for row in explained if row[0] != "ขั้นตอน (กลุ่มที่ดำเนินการอยู่)")
+    assert all(row[4] for row in explained if row[0] != "ขั้นตอน (กลุ่มที่ดำเนินการอยู่และที่เสร็จสิ้นแล้ว)")
 
 
 def test_the_tab_reads_in_english():
