@@ -9,14 +9,14 @@ from sheets_sync.ports.adapters import (
     ReturnMailbox,
     Store,
 )
-from sheets_sync.ports.ledger import (
+from sheets_sync.ports.ledger import Ledger
+from sheets_sync.ports.ledger_letters import Letters
+from sheets_sync.ports.ledger_memories import (
     Channels,
     FindingHistory,
     FrozenReports,
     Holds,
     Leases,
-    Ledger,
-    Letters,
     People,
     Runs,
     StepHistory,
