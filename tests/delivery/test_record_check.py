@@ -1,5 +1,9 @@
 """What a check leaves in the ledger, and what a look between two checks does not."""
 
+from dataclasses import replace
+
+import pytest
+
 from sheets_sync.delivery.record_check import record_check
 from tests.planning.reminders.reminder_registry import rows, session, staff
 
@@ -26,3 +30,22 @@ def test_a_look_between_two_checks_moves_nothing_that_checks_measure_by(office):
 
     record_check(fewer.context, fewer.findings, "main", office.ledger, office.now)
     assert remembered(office) != before
+
+
+@pytest.mark.parametrize(
+    ("people", "named", "held"),
+    [
+        pytest.param([], True, ["staff"], id="lost and found so"),
+        pytest.param(staff(), True, [], id="found so, and confirmed since"),
+        pytest.param([], False, [], id="lost, and the rule is off"),
+    ],
+)
+def test_a_tab_that_was_found_shrunk_and_still_is_holds_the_mail(office, people, named, held):
+    whole = office.checked(rows(sessions=[SLIP]))
+    record_check(whole.context, whole.findings, "main", office.ledger, office.now)
+    now = office.checked(rows(staff=people))
+    shrunk = replace(whole.findings[0], rule="tab-shrunk", tab="staff")
+
+    record_check(now.context, [shrunk] if named else [], "main", office.ledger, office.now)
+
+    assert [hold.subject for hold in office.ledger.holds.waiting("main")] == held
