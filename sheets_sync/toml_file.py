@@ -1,7 +1,6 @@
 """TOML files as people save them: every fault named, every value found again by its line."""
 
 import codecs
-import errno
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import SetupError
-from sheets_sync.regular_files import NotRegularError, read_regular
+from sheets_sync.named_file_errors import bytes_of
 
 _OTHER_ENCODINGS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -50,7 +49,7 @@ class TomlFile:
 
 def read_toml(path: Path) -> TomlFile:
     """Read a TOML file; whatever is wrong with it is a `SetupError`."""
-    text = _decoded(_bytes_of(path), path)
+    text = _decoded(bytes_of(path), path)
     try:
         return TomlFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -60,22 +59,6 @@ def read_toml(path: Path) -> TomlFile:
         ) from error
     except RecursionError as error:
         raise SetupError("toml-unreadable", path=path, line=1, at=1, text="") from error
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return read_regular(path)
-    except (FileNotFoundError, NotADirectoryError) as error:
-        raise SetupError("file-missing", path=path) from error
-    except NotRegularError as error:
-        raise SetupError("file-not-regular", path=path) from error
-    except IsADirectoryError as error:
-        raise SetupError("file-is-folder", path=path) from error
-    except PermissionError as error:
-        raise SetupError("file-not-readable", path=path) from error
-    except OSError as error:
-        code = errno.errorcode.get(error.errno or 0, "?")
-        raise SetupError("file-read-failed", path=path, reason=code) from error
 
 
 def _decoded(data: bytes, path: Path) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.steps import Step
@@ -32,22 +32,7 @@ Stage: TypeAlias = Literal[
 ]
 """Why today: where on its escalation an item is."""
 
-STAGES: frozenset[Stage] = frozenset(
-    {
-        "soon",
-        "due",
-        "overdue",
-        "escalated",
-        "pushed",
-        "weekly",
-        "coming",
-        "moved",
-        "cancelled",
-        "released",
-        "unclear",
-        "summary",
-    }
-)
+STAGES: frozenset[Stage] = frozenset(get_args(Stage))
 
 
 @dataclass(frozen=True, slots=True)

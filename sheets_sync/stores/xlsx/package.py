@@ -1,6 +1,5 @@
 """The zip package of a workbook: its bytes, its parts and which part is which sheet."""
 
-import errno
 import hashlib
 import io
 import posixpath
@@ -12,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from sheets_sync.errors import SetupError, StoreError
-from sheets_sync.regular_files import NotRegularError, read_regular
+from sheets_sync.named_file_errors import bytes_of
 
 LARGEST_UNPACKED = 8 * 1024**3
 """A workbook that unpacks to more bytes than this is not read."""
@@ -69,7 +68,7 @@ class Package:
 
 def open_package(path: Path) -> Package:
     """Read and recognise a workbook; a file of another kind is a named error."""
-    return package_of(path, _bytes_of(path))
+    return package_of(path, bytes_of(path, StoreError))
 
 
 def package_of(path: Path, data: bytes) -> Package:
@@ -87,7 +86,7 @@ def package_of(path: Path, data: bytes) -> Package:
 
 def version_of(path: Path) -> str:
     """The version a workbook on disk has now."""
-    return hashlib.sha256(_bytes_of(path)).hexdigest()
+    return hashlib.sha256(bytes_of(path, StoreError)).hexdigest()
 
 
 def relationships_part(part: str) -> str:
@@ -99,25 +98,6 @@ def relationships_part(part: str) -> str:
 def parse(xml: bytes) -> etree._Element:
     """An XML part as a tree; entities stay unresolved, nothing is fetched."""
     return etree.fromstring(xml, _PARSER)
-
-
-def _bytes_of(path: Path) -> bytes:
-    try:
-        return read_regular(path)
-    except FileNotFoundError as error:
-        raise SetupError("file-missing", path=path) from error
-    except NotADirectoryError as error:
-        raise SetupError("file-missing", path=path) from error
-    except NotRegularError as error:
-        raise SetupError("file-not-regular", path=path) from error
-    except IsADirectoryError as error:
-        raise SetupError("file-is-folder", path=path) from error
-    except PermissionError as error:
-        name = "file-is-folder" if path.is_dir() else "file-not-readable"
-        raise SetupError(name, path=path) from error
-    except OSError as error:
-        code = errno.errorcode.get(error.errno or 0, "?")
-        raise StoreError("file-read-failed", path=path, reason=code) from error
 
 
 def _refuse_other_kinds(path: Path, data: bytes) -> None:

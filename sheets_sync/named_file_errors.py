@@ -1,0 +1,31 @@
+"""A file's bytes, or by name what hinders reading it."""
+
+import errno
+from pathlib import Path
+
+from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.regular_files import NotRegularError, read_regular
+
+
+def bytes_of(path: Path, failure: type[StewardError] = SetupError) -> bytes:
+    """What is in a regular file.
+
+    Raises:
+        SetupError: it is not there, is none, or may not be read.
+        StewardError: a `failure` where the disk or the network failed, which may be over soon.
+    """
+    try:
+        return read_regular(path)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SetupError("file-missing", path=path) from error
+    except NotRegularError as error:
+        raise SetupError("file-not-regular", path=path) from error
+    except IsADirectoryError as error:
+        raise SetupError("file-is-folder", path=path) from error
+    except PermissionError as error:
+        # Windows says so of a folder.
+        name = "file-is-folder" if path.is_dir() else "file-not-readable"
+        raise SetupError(name, path=path) from error
+    except OSError as error:
+        code = errno.errorcode.get(error.errno or 0, "?")
+        raise failure("file-read-failed", path=path, reason=code) from error
