@@ -84,3 +84,10 @@ def test_channel_that_rests_says_which_setting_mends_it():
     assert cause(f"rcpt {said}") == ("sender-not-allowed", ("mail.sender",))
     assert cause("rcpt 550 Xyzzy") == (SAME_FOR_ALL, mending(SAME_FOR_ALL))
     assert cause("connect smtp-port-closed") == ("", ())
+
+
+def test_a_channel_rests_five_minutes_or_an_hour_where_somebody_has_to_mend_it():
+    soon = judged("mail", "450 4.2.1 too much mail")
+    mended = judged("reply", "554 5.2.252 SendAsDenied")
+
+    assert (soon.pause, mended.pause) == (dt.timedelta(minutes=5), dt.timedelta(hours=1))
