@@ -12,7 +12,7 @@ from reference import reference
 from sphinx.cmd.build import main as sphinx
 
 _ROOT = Path(__file__).parents[1]
-_PAGES = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE")
+_PAGES = ("README.md", "README.th.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "LICENSE")
 _LINKED = ("docs/**/*", "jobs/**/*.schema.json", "config/*.toml", "tests/google/README.md")
 """What pages lead to: the site has it at the same place, so that one link serves both readers."""
 

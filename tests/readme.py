@@ -5,7 +5,6 @@ import tomllib
 import cog
 
 from sheets_sync.resources import resource
-from sheets_sync.rules import RULES
 
 
 def commands() -> None:
@@ -17,14 +16,4 @@ def commands() -> None:
     cog.outl("|---|---|")
     for name, said in words["commands"].items():
         cog.outl(f"| `{name}` | {said['about']} |")
-    cog.outl()
-
-
-def rules() -> None:
-    cog.outl()
-    cog.outl("| Rule | Severity | Step | Reports |")
-    cog.outl("|---|---|---|---|")
-    for rule in RULES:
-        summary = rule.page.strip().partition("\n")[0]
-        cog.outl(f"| `{rule.name}` | {rule.severity} | {rule.step or ''} | {summary} |")
     cog.outl()

@@ -1,6 +1,7 @@
 """The guides: their site is built strictly, their words are the program's, their commands run."""
 
 import importlib
+import itertools
 import json
 import re
 import shlex
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from jobs.cli.command_table import command_names
+from jobs.cli.command_table import OPTIONS, command_names
 from jobs.cli.main import main
 from jobs.cli.parser import parser
 from sheets_sync.i18n.sentences import Sentences
@@ -18,6 +19,7 @@ from sheets_sync.i18n.sentences import Sentences
 ROOT = Path(__file__).parents[1]
 GUIDES = [
     ROOT / "README.md",
+    ROOT / "README.th.md",
     *(page for page in sorted((ROOT / "docs").glob("*.??.md")) if "google" not in page.name),
 ]
 """That to Google is run line by line by tests/test_google_guide.py."""
@@ -26,6 +28,12 @@ OPTION = re.compile(
     r"-{1,2}[a-z-]+|[A-Z-]+(\.xlsx)?|[\w.]+@[\w.]+|[\d-]+|1?\dm|\w+_\w+|https://\S+|\w{20,}"
     r"|service|timer|cron|error|warning|th|en"
 )
+WITH_VALUE = {
+    flag
+    for option in OPTIONS.values()
+    for flag in option["flags"]
+    if option.get("action") != "store_true"
+}
 STANDS_FOR = {
     "RULE": "date-unreadable",
     "PERSON": "60001",
@@ -60,11 +68,9 @@ def commands(page):
 
 
 def _options(words):
-    """What belongs to a command: running text goes on after it."""
-    for word in words:
-        if not OPTION.fullmatch(word):
-            return
-        yield word
+    """What belongs to a command: running text goes on after it, or an option is only named."""
+    taken = list(itertools.takewhile(OPTION.fullmatch, words))
+    return taken[:-1] if taken and taken[-1] in WITH_VALUE else taken
 
 
 @pytest.mark.parametrize("page", GUIDES, ids=lambda page: page.name)

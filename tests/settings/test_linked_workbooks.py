@@ -246,11 +246,11 @@ def test_an_account_of_its_own_may_be_named_for_each_spreadsheet(config, tmp_pat
     assert credentials("credentials = 'k.json'\n") == tmp_path / "k.json"
 
 
-def test_the_readmes_example_is_read_as_it_says(config, tmp_path):
-    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+def test_the_guides_example_is_read_as_it_says(config, tmp_path):
+    guide = (Path(__file__).parents[2] / "docs/elsewhere.en.md").read_text(encoding="utf-8")
     (text,) = [
         block.partition("```")[0]
-        for block in readme.split("```toml\n")[1:]
+        for block in guide.split("```toml\n")[1:]
         if "registry.elsewhere" in block
     ]
 
