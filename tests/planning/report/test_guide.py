@@ -44,7 +44,9 @@ def test_every_name_is_there_once():
 def test_every_section_has_its_blocks(section: Section):
     path = f"sheets_sync/renderings/report_sections/{section.name}.py"
 
-    assert section.name in BLOCKS, f"{section.name} shows nothing: write {path}, and list it"
+    assert section.name in BLOCKS, (
+        f"{section.name} shows nothing: write {path} with a function {section.name}(report, say)"
+    )
     source = resource(*path.split("/")).read_text(encoding="utf-8")
     for part in section.parts:
         assert re.search(rf"import (.*, )?{part.__name__}\b", source), (
