@@ -50,11 +50,27 @@ def mutants(root: Path, file: str) -> Iterator[Mutant]:
     """Of one module, in the order of its lines."""
     text = (root / file).read_text(encoding="utf-8")
     lines = [line.encode() for line in text.splitlines(keepends=True)]
-    for node in ast.walk(ast.parse(text)):
+    tree = ast.parse(text)
+    declared = {id(part) for node in ast.walk(tree) for part in _declared(node)}
+    for node in ast.walk(tree):
+        if id(node) in declared:
+            continue
         for wrong in _wrongs(node):
             right = _segment(lines, node)
             if ast.unparse(wrong) != ast.unparse(node):
                 yield Mutant(file, node.lineno, node.col_offset, right, f"({ast.unparse(wrong)})")
+
+
+def _declared(node: ast.AST) -> Iterator[ast.AST]:
+    """How a class keeps its values: nothing that it does is right or wrong by that."""
+    match node:
+        case ast.ClassDef():
+            for decorator in node.decorator_list:
+                yield from ast.walk(decorator)
+        case ast.Call(func=ast.Name(id="field")):
+            for word in node.keywords:
+                if word.arg in {"init", "repr", "compare", "kw_only"}:
+                    yield from ast.walk(word)
 
 
 def _wrongs(node: ast.AST) -> Iterator[ast.AST]:

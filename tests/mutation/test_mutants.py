@@ -23,6 +23,17 @@ def test_every_operator_number_and_truth_is_wrong_once(tmp_path):
     ]
 
 
+def test_how_a_class_keeps_its_values_is_no_mistake(tmp_path):
+    source = """
+@dataclass(frozen=True, slots=True)
+class Known:
+    many: int = field(default=2, init=False)
+"""
+    (tmp_path / "module.py").write_text(source, encoding="utf-8")
+
+    assert [(one.right, one.wrong) for one in mutants(tmp_path, "module.py")] == [("2", "(3)")]
+
+
 def test_every_mistake_of_the_campaign_is_another_program_of_ours():
     for one in sampled(1, 100, "delivery/"):
         right = (ROOT / one.file).read_text(encoding="utf-8")
