@@ -10,7 +10,10 @@ from sheets_sync.i18n.finding_text import finding_message
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.cells import shown
 from tests.rules.casebook import ALWAYS, Case, all_cases
-from tests.rules.workbooks import context_of_case, found_in, raw_cell
+from tests.rules.workbooks import context_of_case, found_in, found_in_case, raw_cell, schema_of
+
+pytestmark = pytest.mark.xdist_group("rule-cases")
+"""One worker looks at all cases, once."""
 
 CASES = list(all_cases())
 
@@ -21,8 +24,7 @@ def test_the_clean_workbook_is_silent():
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.situation}")
 def test_case(case: Case):
-    facts = context_of_case(case)
-    found = found_in(facts)
+    found = found_in_case(case)
     expected = [as_written(one) for one in case.found]
 
     assert [as_said(finding, ALWAYS) for finding in found] == [
@@ -32,7 +34,7 @@ def test_case(case: Case):
     for finding, one in zip(found, expected, strict=True):
         said = as_said(finding, tuple(name for name in one if name != "message"))
         if "message" in one:
-            said["message"] = finding_message(finding, facts.snapshot.schema, sentences)
+            said["message"] = finding_message(finding, schema_of(case), sentences)
         assert said == one
 
 

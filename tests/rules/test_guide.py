@@ -14,7 +14,10 @@ from sheets_sync.i18n.sentences import LANGUAGES, Sentences
 from sheets_sync.resources import resource
 from sheets_sync.rules import RULES
 from tests.rules.casebook import CASES, all_cases, cases_of
-from tests.rules.workbooks import context_of_case, found_in
+from tests.rules.workbooks import found_in_case
+
+pytestmark = pytest.mark.xdist_group("rule-cases")
+"""One worker looks at all cases, once."""
 
 FILES = sorted(
     path for path in resource("sheets_sync", "rules").glob("*.py") if path.stem != "__init__"
@@ -149,4 +152,4 @@ def sentences(language: str) -> Sentences:
 
 @cache
 def all_findings() -> tuple[Finding, ...]:
-    return tuple(finding for case in all_cases() for finding in found_in(context_of_case(case)))
+    return tuple(finding for case in all_cases() for finding in found_in_case(case))

@@ -207,3 +207,14 @@ def context_of_case(case: Case | None, **looks: Any) -> RuleContext:
 
 def found_in(facts: RuleContext) -> tuple[Finding, ...]:
     return validate(facts, RULES)
+
+
+_FOUND: dict[tuple[Path, str], tuple[Finding, ...]] = {}
+
+
+def found_in_case(case: Case) -> tuple[Finding, ...]:
+    """What is found in a case; the cases themselves and the guide both look at all of them."""
+    key = case.path, case.situation
+    if key not in _FOUND:
+        _FOUND[key] = found_in(context_of_case(case))
+    return _FOUND[key]
