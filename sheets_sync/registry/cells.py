@@ -16,6 +16,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sheets_sync.registry.schema import Column
+from sheets_sync.registry.text import FEW
 from sheets_sync.registry.workbook import CellError, CellObject, RawCell
 
 Codes: TypeAlias = NDArray[np.int32]
@@ -102,10 +103,21 @@ class Cells:
 
 def split(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
     """The codes and the distinct cells of a column; the blank cell comes first."""
+    if len(cells) <= FEW and all(cell is None or type(cell) is str for cell in cells):
+        return _split_few(cells)
     try:
         return _split_texts(pa.array(cells, pa.large_string()))
     except (pa.ArrowTypeError, pa.ArrowInvalid, UnicodeEncodeError):
         return _split_any(cells)
+
+
+def _split_few(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
+    """Texts alone, and so few that they are done before Arrow has begun."""
+    places: dict[RawCell, int] = {None: 0}
+    codes = [places.setdefault(cell, len(places)) for cell in cells]
+    typed = np.empty(len(places), dtype=object)
+    typed[:] = list(places)
+    return np.array(codes, dtype=np.int32), typed
 
 
 def _split_texts(cells: "pa.LargeStringArray") -> tuple[Codes, Objects]:

@@ -20,6 +20,9 @@ from sheets_sync.registry.thai_marks import DAMAGE, LEAD, THAI, from_old_fonts, 
 Texts: TypeAlias = Any
 """A pyarrow string array or chunked array, or a numpy object array of `str` and `None`."""
 
+FEW = 64
+"""So few texts Python has gone through before Arrow begins."""
+
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -239,13 +242,14 @@ def _denies(folded: str) -> bool:
 
 
 def needs_cleaning(texts: Texts) -> npt.NDArray[np.bool_]:
-    """For each text whether `clean` could change it; false for null. One pass in Arrow.
+    """For each text whether `clean` could change it; false for null. Many in one pass in Arrow.
 
     False is a promise (`clean(x) == x`), true is only a suspicion.
     """
     import pyarrow.compute as pc
 
-    arrow = _arrow(texts)
+    few = isinstance(texts, np.ndarray) and len(texts) <= FEW
+    arrow = None if few else _arrow(texts)
     if arrow is None:
         return np.fromiter((bool(t) and bool(_NEEDS.search(t)) for t in texts), np.bool_)
     found = pc.fill_null(pc.match_substring_regex(arrow, _NEEDY), fill_value=False)

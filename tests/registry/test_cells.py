@@ -1,8 +1,11 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sheets_sync.registry.cells import shown, split
+from sheets_sync.registry.text import FEW
 from sheets_sync.registry.workbook import CellError
 from tests.registry.reading import cells_of, problems, stored, values
 
@@ -11,6 +14,19 @@ def test_each_distinct_cell_is_kept_once_and_the_blank_one_first():
     codes, typed = split(["ก", None, "ข", "ก", None])
 
     assert (codes.tolist(), typed.tolist()) == ([1, 0, 2, 1, 0], [None, "ก", "ข"])
+
+
+@given(
+    st.lists(
+        st.one_of(st.none(), st.sampled_from(["", "ก", "ข ", "\ud800"]), st.text()), max_size=20
+    )
+)
+def test_few_cells_are_told_apart_as_many_are(cells):
+    few, typed = split(cells)
+    many, of_many = split([*cells, *[None] * FEW])
+
+    assert (few.dtype, many[: len(cells)].tolist()) == (many.dtype, few.tolist())
+    assert of_many.tolist() == typed.tolist()
 
 
 def test_a_ticked_box_is_not_the_number_one():

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.registry.text import (
+    FEW,
     arabic_digits,
     clean,
     clean_all,
@@ -118,8 +119,10 @@ def test_a_repair_means_what_the_cleaned_text_means(text):
         assert (clean(mended), repaired(mended)) == (clean(text), None)
 
 
-@given(st.lists(st.one_of(anything, st.none()), max_size=20))
-def test_cleaning_together_is_cleaning_each(texts):
+@pytest.mark.parametrize("times", [1, FEW + 1])
+@given(texts=st.lists(st.one_of(anything, st.none()), max_size=20))
+def test_cleaning_together_is_cleaning_each(times, texts):
+    texts = texts * times  # few are gone through in Python, many in Arrow
     each = [None if text is None else clean(text) for text in texts]
     column = np.array([*texts, None], dtype=object)[:-1]
     needy = needs_cleaning(column)
@@ -132,7 +135,8 @@ def test_cleaning_together_is_cleaning_each(texts):
 
 @given(anything)
 def test_text_that_needs_no_cleaning_holds_nothing_to_clean(text):
-    if not needs_cleaning(np.array([text], dtype=object))[0]:
+    many = np.array([text] * (FEW + 1), dtype=object)
+    if not (needs_cleaning(many[:1])[0] and needs_cleaning(many)[0]):
         assert mend(from_old_fonts(unicodedata.normalize("NFC", text))) == text
         assert " ".join(text.split()) == text
         assert not [char for char in text if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co")]
@@ -150,10 +154,11 @@ def test_every_kind_of_text_array_is_taken():
     assert [needs_cleaning(column).tolist() for column in columns] == [[True, False, False]] * 4
 
 
-def test_half_a_surrogate_pair_stops_nobody():
-    column = np.array(["\ud800", "แผน", None], dtype=object)
-    assert needs_cleaning(column).tolist() == [True, False, False]
-    assert clean_all(column).tolist() == ["\ufffd", "แผน", None]
+@pytest.mark.parametrize("times", [1, FEW])
+def test_half_a_surrogate_pair_stops_nobody(times):
+    column = np.array(["\ud800", "แผน", None] * times, dtype=object)
+    assert needs_cleaning(column).tolist() == [True, False, False] * times
+    assert clean_all(column).tolist() == ["\ufffd", "แผน", None] * times
 
 
 def test_an_empty_column_is_clean():
