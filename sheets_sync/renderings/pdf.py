@@ -3,6 +3,7 @@
 import dataclasses
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.model import MonthlyReport
@@ -38,11 +39,17 @@ def report_pdf(report: MonthlyReport, schema: Schema, sentences: Sentences) -> b
 
 def document_pdf(document: Document, sentences: Sentences, memo: Memo | None = None) -> bytes:
     """The same bytes for the same document; the memo, if any, stands before it."""
-    import typst  # slow import: 80 MB
-
     data, is_lossy = readable(json.dumps(_document(document, memo, sentences), ensure_ascii=False))
     if is_lossy:
         data = json.dumps(_with_note(json.loads(data), sentences), ensure_ascii=False)
+    return typeset(data)
+
+
+@lru_cache(maxsize=8)
+def typeset(data: str) -> bytes:
+    """The same bytes for the same data: a month is often compiled again and reads the same."""
+    import typst  # slow import: 80 MB
+
     compiler = typst.Compiler(
         input=resource("templates", "shared", "typeset", "document.typ"),
         root=resource("templates", "shared", "typeset"),
