@@ -163,7 +163,7 @@ def _do_due(task: JobTask) -> int:
                 doing.of_registry(context.registries[0])
         finally:
             doing.ping()
-    return next((code for code in doing.codes if code), 0)
+    return int(bool(doing.failed))
 
 
 def context_of(task: ChildTask, registry: str | None = None) -> "JobContext":

@@ -15,7 +15,7 @@ from jobs.serving.pings import addresses, ping
 from jobs.terminal.run_summary import summary_of
 from sheets_sync.delivery.worker import LEASE, worker_name
 from sheets_sync.errors import StewardError
-from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.mail.ledger_records import EVERY, Run, RunState
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.check_facts import facts_of
 from sheets_sync.scheduling.due_runs import DueRun, due_of_all, due_of_registry, slot_of
@@ -38,7 +38,10 @@ class DoDue:
     done: list[str] = field(default_factory=list)
     """What was run, by job."""
     codes: list[int] = field(default_factory=list)
+    """How each command ended."""
     succeeded: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    """What did not succeed. Reminders did where a registry had to be left out: it tells so itself."""
 
     def of_registry(self, registry: RegistrySettings) -> None:
         """Check one registry and report its months, as far as they are due."""
@@ -127,7 +130,7 @@ class DoDue:
             end.failed = code != 0
             found = (context.looks or {}).get(registry.id)
             end.facts = {} if found is None else facts_of(found)
-        self._ended(due, code)
+        self._ended(due, code, failed=end.failed)
         sent = self.ledger.letters.count_sent(since=began)
         self._tell(due, registry.id, failed=end.failed, sent=sent)
 
@@ -140,11 +143,13 @@ class DoDue:
         try:
             code = self._command(due, self.context.options.registry)
         finally:
-            if self._slots(due) == before:  # it failed before it could write anything down
+            if self._slots(due).keys() == before.keys():  # it failed before it wrote anything down
                 self._write_down(due, len(before), failed=code != 0)
-        self._ended(due, code)
+        own = [run for slot, run in self._slots(due).items() if slot not in before]
+        failed = any(run.state is RunState.FAILED for run in own)
+        self._ended(due, code, failed=failed)
         sent = self.ledger.letters.count_sent(since=began)
-        self._tell(due, EVERY, failed=code != 0, sent=sent)
+        self._tell(due, EVERY, failed=failed, sent=sent)
 
     def ping(self) -> None:
         """Tell the monitor outside of what has succeeded; last of all: no job waits for it."""
@@ -156,15 +161,14 @@ class DoDue:
 
         ping(addresses(self.succeeded, monitoring), monitoring, failed)
 
-    def _ended(self, due: DueRun, code: int) -> None:
+    def _ended(self, due: DueRun, code: int, *, failed: bool) -> None:
         self.codes.append(code)
-        if code == 0:
-            self.succeeded.append(due.job.name)
+        (self.failed if failed else self.succeeded).append(due.job.name)
 
-    def _slots(self, due: DueRun) -> list[str]:
-        """The runs of the slot so far."""
+    def _slots(self, due: DueRun) -> dict[str, Run]:
+        """The runs of the slot so far, by the names they have there."""
         known = self.ledger.runs.slots(EVERY, due.job.name)
-        return sorted(name for name in known if slot_of(name) == due.slot.name)
+        return {name: run for name, run in known.items() if slot_of(name) == due.slot.name}
 
     def _write_down(self, due: DueRun, number: int, *, failed: bool) -> None:
         name = f"{due.slot.name}#{number + 1}"

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from sheets_sync.delivery.worker import LEASE
@@ -41,14 +41,25 @@ class ReminderRun:
 
         return stopping
 
-    def finish(self, receipt: Receipt | None, *, whole: bool, now: dt.datetime) -> None:
-        """Done only when nothing of the day is left that another run could send.
+    def finish(
+        self,
+        receipt: Receipt | None,
+        *,
+        now: dt.datetime,
+        unread: Collection[str] = (),
+        nothing_read: bool = False,
+    ) -> None:
+        """Done when of what could be read nothing is left that another run could send.
 
-        No receipt where delivering failed; not `whole` where a registry could not be read.
+        No receipt where delivering failed. The registries that could not be read are named: for
+        them the day is not over.
         """
         left = 0 if receipt is None else _left_by(receipt, self.ledger)
-        summary = json.dumps({**json.loads(self.contents), "left": left}, separators=(",", ":"))
-        failed = receipt is None or not whole or left > 0
+        facts = {**json.loads(self.contents), "left": left}
+        if unread:
+            facts["unread"] = sorted(unread)
+        summary = json.dumps(facts, separators=(",", ":"))
+        failed = receipt is None or nothing_read or left > 0
         self.ledger.runs.finish(self.run, failed=failed, summary=summary, now=now)
 
 
@@ -66,6 +77,11 @@ def begin_reminder_run(
         run = ledger.runs.claim(EVERY, job, f"{day}#{number}", worker=worker, lease=LEASE, now=now)
         if run is not None and ledger.runs.note(run, summary=contents):
             return ReminderRun(run, contents, ledger)
+
+
+def unread_of(run: Run) -> tuple[str, ...]:
+    """The registries that a run over all of them had to leave out, because none could read them."""
+    return tuple(json.loads(run.summary or "{}").get("unread", ()))
 
 
 def _end_lost(run: Run, ledger: Ledger, worker: str, now: dt.datetime) -> None:

@@ -60,7 +60,8 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
             reconciled=reconciled,
         )
     finally:
-        run.finish(receipt, whole=not batch.errors, now=clock())
+        nothing_read = bool(batch.errors) and not batch.checked
+        run.finish(receipt, unread=batch.errors, nothing_read=nothing_read, now=clock())
     watch_problem_letters(ledger, now=clock(), days=sending.settings.mail.unreachable_days)
     watch_unheard(batch.checked, ledger, now=now, left_out=planned.left_out)
     return ReminderResult(

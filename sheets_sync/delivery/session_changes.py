@@ -55,7 +55,7 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
             ),
         )
     finally:
-        run.finish(receipt, whole=True, now=clock())
+        run.finish(receipt, now=clock())
     return ReminderResult(planned, batch.schemas, receipt, messages, channel=delivery.mailer.name)
 
 

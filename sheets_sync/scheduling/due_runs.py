@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.delivery.first_look import begun_on
+from sheets_sync.delivery.reminder_run import unread_of
 from sheets_sync.delivery.worker import LEASE
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import EVERY, Run, RunState
@@ -74,7 +75,8 @@ def due_of_all(
 ) -> tuple[DueRun, ...]:
     """What is due over all registries at once; no reminders where no mail may leave.
 
-    `applied` is a person's yes to real mail for this one call.
+    `applied` is a person's yes to real mail for this one call. Reminders that had to leave out a
+    registry are tried again for it as what failed is, though they count as done.
     """
     may_mail = settings.mail.transport == "outbox" or settings.mail.live or applied
     working = agency_days(now.date(), ())
@@ -124,7 +126,15 @@ def _runs(
 
 
 def _done(runs: Sequence[Run]) -> list[str]:
-    return [slot_of(run.slot) for run in runs if run.state is RunState.DONE]
+    return [slot_of(run.slot) for run in runs if _is_whole(run)]
+
+
+def _is_whole(run: Run) -> bool:
+    return run.state is RunState.DONE and not unread_of(run)
+
+
+def _is_over(run: Run) -> bool:
+    return run.state in {RunState.DONE, RunState.FAILED} and run.finished_at is not None
 
 
 def _free(slot: Slot, runs: Sequence[Run], now: dt.datetime) -> bool:
@@ -148,9 +158,9 @@ def _due(
 ) -> DueRun:
     tries = [run for run in runs if slot_of(run.slot) == slot.name]
     last = max(tries, key=lambda run: run.started_at, default=None)
-    if last is None or last.state is not RunState.FAILED or last.finished_at is None or again:
+    if last is None or last.finished_at is None or not _is_over(last) or again:
         return DueRun(registry, job, slot)
-    failures = max(last.token, sum(run.state is RunState.FAILED for run in tries))
+    failures = max(last.token, sum(_is_over(run) for run in tries))
     rest = back_off(failures, dt.timedelta(minutes=settings.schedule.retry_minutes))
     return DueRun(registry, job, slot, last.finished_at + rest)
 

@@ -34,7 +34,7 @@ def test_every_call_has_a_slot_of_its_own_and_keeps_what_it_tells(office):
 
 
 @pytest.mark.parametrize(
-    ("receipt", "whole", "state", "left"),
+    ("receipt", "read", "state", "left"),
     [
         (Receipt(sent=(ONE.key,)), True, RunState.DONE, 0),
         (Receipt(sent=(ONE.key,)), False, RunState.FAILED, 0),
@@ -45,19 +45,27 @@ def test_every_call_has_a_slot_of_its_own_and_keeps_what_it_tells(office):
         (Receipt(skipped=(Skip(ONE.key, "capped"),)), True, RunState.DONE, 0),
     ],
 )
-def test_a_run_is_done_when_no_other_run_could_send_more(office, receipt, whole, state, left):
+def test_a_run_is_done_when_no_other_run_could_send_more(office, receipt, read, state, left):
     run = begin(office)
 
-    run.finish(receipt, whole=whole, now=NOW)
+    run.finish(receipt, nothing_read=not read, now=NOW)
 
     assert slots(office) == {"2026-11-23#1": (state, f'{{"letters":{{}},"left":{left}}}')}
+
+
+def test_a_registry_that_could_not_be_read_is_named_and_fails_no_other(office):
+    begin(office).finish(Receipt(sent=(ONE.key,)), unread={"west": None, "east": None}, now=NOW)
+
+    assert slots(office) == {
+        "2026-11-23#1": (RunState.DONE, '{"letters":{},"left":0,"unread":["east","west"]}')
+    }
 
 
 def test_what_another_process_has_sent_meanwhile_is_not_left(office):
     run = begin(office)
     office.send(ONE)
 
-    run.finish(Receipt(skipped=(Skip(ONE.key, "claimed-elsewhere"),)), whole=True, now=NOW)
+    run.finish(Receipt(skipped=(Skip(ONE.key, "claimed-elsewhere"),)), now=NOW)
 
     assert slots(office)["2026-11-23#1"][0] is RunState.DONE
 

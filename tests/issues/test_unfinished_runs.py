@@ -60,7 +60,7 @@ def test_run_of_another_computer_is_lost_when_its_lease_is_over(office):
 def test_later_run_that_ended_makes_up_for_a_lost_one(office):
     begin(office, "elsewhere:1")
     office.now += dt.timedelta(minutes=1)
-    begin(office, "w").finish(Receipt(), whole=True, now=office.now)
+    begin(office, "w").finish(Receipt(), now=office.now)
 
     assert issues(office) == []
 
@@ -68,7 +68,7 @@ def test_later_run_that_ended_makes_up_for_a_lost_one(office):
 def test_run_that_left_letters_is_told_as_long_as_they_may_go(office):
     letter = digest_to("suda")
     office.stop_before(letter)
-    begin(office, "w").finish(Receipt(deferred=(letter.key,)), whole=True, now=NOW)
+    begin(office, "w").finish(Receipt(deferred=(letter.key,)), now=NOW)
     assert issues(office) == [("run_unfinished", False, "2026-11-23#1", 1)]
 
     office.send(letter)
@@ -79,7 +79,7 @@ def test_run_that_left_letters_is_told_as_long_as_they_may_go(office):
 def test_what_a_run_left_because_of_its_channel_is_told_with_the_channel(office):
     letter = digest_to("suda")
     office.stop_before(letter)
-    begin(office, "w").finish(Receipt(deferred=(letter.key,)), whole=True, now=NOW)
+    begin(office, "w").finish(Receipt(deferred=(letter.key,)), now=NOW)
 
     office.ledger.channels.pause("smtp", until=NOW + LEASE, why="connect 421")
 
