@@ -350,11 +350,9 @@ def open_return_mailbox(settings: Settings, ledger: Ledger) -> ReturnMailbox | N
 
 
 def letterhead(settings: Settings) -> Letterhead:
-    """Who writes: the configured sender, else the agency's contact."""
+    """Who writes: the configured sender, else the agency's contact, else nobody."""
     contact = settings.agency.contact
-    sender = settings.mail.sender or contact
-    if sender is None:
-        raise SetupError("sender-missing")
+    sender = settings.mail.sender or contact or ""
     return Letterhead(
         sender=Recipient(sender, settings.mail.sender_name or settings.agency.name),
         domain=sender.rpartition("@")[2],

@@ -3,6 +3,7 @@ import io
 import json
 import os
 import stat
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -87,11 +88,43 @@ def test_people_get_lines_and_programs_get_json(terminal, form, is_json, kept):
 
     stream = Stream()
     with kept(file=None, stderr=stream, form=form):
-        logs.note("checked", registry="main")
+        logs.warn("checked", registry="main")
 
     line = stream.getvalue()
     assert line.startswith("{") is is_json
-    assert is_json or line.endswith("check[a1b2] checked registry=main\n")
+    assert is_json or line.endswith("check[a1b2] WARNING checked registry=main\n")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("has_file", [True, False])
+def test_whoever_reads_along_sees_what_is_said_in_the_agency_s_time(has_file, kept, tmp_path):
+    file, stream = (tmp_path / "logs/service.log" if has_file else None), Terminal()
+    moment = dt.datetime(2026, 11, 30, 17, 30, tzinfo=dt.UTC)
+    with (
+        time_machine.travel(moment, tick=False),
+        kept(file=file, stderr=stream, zone=ZoneInfo("Asia/Bangkok")),
+    ):
+        logs.note("began")
+        logs.note("job", said="main: checked 25 rows.\nTo mend: 0, said by hrd@agency.go.th")
+
+    assert stream.getvalue() == (
+        "2026-12-01 00:30:00 main: checked 25 rows. To mend: 0, said by <address>\n"
+    )
+    if has_file:
+        events = [line["event"] for line in lines_of(tmp_path / "logs/service-2026-12-01.log")]
+        assert events == ["began", "job"]
+
+
+def test_a_program_gets_what_was_said_last_on_the_line(kept):
+    stream = io.StringIO()
+    with kept(file=None, stderr=stream):
+        logs.note("job", said="Done.", registry="main")
+
+    assert [*json.loads(stream.getvalue())][-2:] == ["registry", "said"]
 
 
 def test_a_full_disk_stops_nothing(kept, tmp_path):

@@ -18,10 +18,27 @@ def bug_report(
     error: Exception, typed: Sequence[str], config: str | None, sentences: Sentences
 ) -> str:
     """What is shown; the same traceback is kept in a file that is named in it."""
+    trace, place = _recorded(error, typed, config)
+    return f"{trace}\n{_said(place, sentences)}\n"
+
+
+def bug_line(
+    error: Exception, typed: Sequence[str], config: str | None, sentences: Sentences
+) -> str:
+    """The same for a log: in which file the traceback is; where it is in none, the traceback."""
+    trace, place = _recorded(error, typed, config)
+    return _said(place, sentences) if place else f"{trace} {_said(place, sentences)}"
+
+
+def _recorded(
+    error: Exception, typed: Sequence[str], config: str | None
+) -> tuple[str, Path | None]:
     trace = redacted(_trace(error))
-    place = _kept(f"{_circumstances(typed)}\n{trace}", _folders(config))
-    name = "bug" if place else "bug_not_kept"
-    return f"{trace}\n{sentences(f'command_line.words.{name}', path=place)}\n"
+    return trace, _kept(f"{_circumstances(typed)}\n{trace}", _folders(config))
+
+
+def _said(place: Path | None, sentences: Sentences) -> str:
+    return sentences(f"command_line.words.{'bug' if place else 'bug_not_kept'}", path=place)
 
 
 def _trace(error: BaseException) -> str:

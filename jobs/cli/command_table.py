@@ -1,9 +1,11 @@
 """Which commands there are, and how each option is typed.
 
 A command is a file: `export-person` is `jobs/commands/export_person.py`. That names in `ARGUMENTS`
-what it takes besides the common options, and has `LOGGED = True` where a log is kept of what it
-does. Its sentences are in `templates/<language>/command_line.toml`, under `commands`, and what
-stands there first is listed first.
+what it takes besides the common options, in `WITHOUT` which of those it does not take. It has
+`LOGGED = True` where a log is kept of what it does, `STAYS = True` where that is what people see of
+it, and `TIMED = True` where a timer calls it. Its sentences are in
+`templates/<language>/command_line.toml`, under `commands`, and what stands there first is listed
+first.
 """
 
 import os
@@ -20,8 +22,19 @@ class Command(NamedTuple):
     name: str
     arguments: tuple[str, ...]
     """What it takes besides the common options."""
+    without: tuple[str, ...]
+    """The common options that it does not take."""
     logged: bool
     """Whether a log is kept of what it does."""
+    stays: bool
+    """Whether it goes on for months; then its log is what people see of it."""
+    timed: bool
+    """Whether a timer calls it: where nobody reads along, the same trouble is told once a day."""
+
+    @property
+    def common(self) -> tuple[str, ...]:
+        """The options it has in common with others."""
+        return tuple(name for name in COMMON if name not in self.without)
 
 
 @cache
@@ -45,11 +58,18 @@ def command_module(name: str) -> Any:  # noqa: ANN401 — any command's
 def command_named(name: str) -> Command:
     """One command with what it takes."""
     module = command_module(name)
-    return Command(name, getattr(module, "ARGUMENTS", ()), getattr(module, "LOGGED", False))
+    return Command(
+        name,
+        getattr(module, "ARGUMENTS", ()),
+        without=getattr(module, "WITHOUT", ()),
+        logged=getattr(module, "LOGGED", False),
+        stays=getattr(module, "STAYS", False),
+        timed=getattr(module, "TIMED", False),
+    )
 
 
 COMMON = ("config", "today", "lang", "verbose")
-"""Options of every command."""
+"""Options of every command, but for those that do not take one."""
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "config": {"flags": ("--config",), "metavar": "FILE"},

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar
 
+from sheets_sync import logs
+from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.unfit_characters import escaped, fit
 
@@ -55,8 +57,8 @@ class Console:
         """Whether a person reads the results as they come."""
         return self._stdout.isatty()
 
-    def summary(self, text: str) -> None:
-        """One line that tells what was done, for whoever reads no tables."""
+    def summary(self, text: str, **_facts: object) -> None:
+        """One line that tells what was done, for whoever reads no tables; a log keeps the facts."""
         if self.brief and not self.json_only:
             self._stdout.write(f"{fit(text)}\n")
             self._stdout.flush()
@@ -67,6 +69,15 @@ class Console:
             self._stderr.write(f"{fit(text)}\n")
         else:
             self._shown.print(text, soft_wrap=True)
+
+    def failure(self, error: StewardError, say: Sentences, registry: str = "") -> None:
+        """What could not be done, and the way out; where one of several registries is meant, it."""
+        from jobs.cli.error_screen import error_screen  # slow import
+
+        logs.warn("cannot", error=error.name, **({"registry": registry} if registry else {}))
+        if registry:
+            self.note(f"[{registry}]")
+        self.note(error_screen(error, say).rstrip("\n"))
 
     def json(self, value: object) -> None:
         """One JSON object on one line of standard output."""

@@ -46,6 +46,10 @@ class JobContext:
         self._clock = clock
         self.looks: dict[str, CheckResult | StewardError] | None = None
         """By registry, what was found or why it could not be read; kept where jobs follow on."""
+        self.run_id = ""
+        """What the lines of its log are known by."""
+        self.told = False
+        """Whether the log that stands where people look has told why it ended."""
         self.scheduled = False
         """Whether a slot of the calendar is being done: then that slot is the run."""
 

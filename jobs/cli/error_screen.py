@@ -22,6 +22,15 @@ def error_screen(error: StewardError, sentences: Sentences, *, verbose: bool = F
     return text
 
 
+def one_line(error: StewardError, sentences: Sentences) -> str:
+    """The same for a log: what is wrong and what to do, one after the other."""
+    return " ".join(
+        sentences(f"errors.{one.name}.{part}", **one.facts)
+        for one in _together(error)
+        for part in ("problem", "hint")
+    )
+
+
 def _together(error: StewardError) -> Iterator[StewardError]:
     """The error, and those that came with it."""
     found: BaseException | None = error

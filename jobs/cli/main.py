@@ -81,13 +81,23 @@ def _run(options: Namespace, sentences: Sentences) -> int:
     from jobs.cli.context import JobContext  # slow import
 
     context = JobContext(options.command, options, sentences)
-    job = command_module(options.command).run
-    if not command_named(options.command).logged:
+    job, command = command_module(options.command).run, command_named(options.command)
+    if not command.logged:
         return int(job(context))
     from jobs.cli.command_log import command_log  # slow import
 
-    with command_log(context):
-        return int(job(context))
+    try:
+        with command_log(context, stays=command.stays):
+            return int(job(context))
+    except StewardError as error:
+        if context.told:
+            return CANNOT
+        if not command.timed or options.verbose or sys.stdout.isatty():
+            raise
+        from jobs.cli.once_a_day import once_a_day  # slow import
+
+        once_a_day(context).failure(error, sentences)
+        return CANNOT
 
 
 def _language(typed: Sequence[str]) -> Language:

@@ -20,7 +20,7 @@ def parser(sentences: Sentences, typed: Sequence[str]) -> argparse.ArgumentParse
     _speak(sentences)
     say = partial(_say, sentences)
     top = _Parser(sentences, prog=PROGRAM, description=say("description"), epilog=say("epilog"))
-    _add_common(top, sentences, inherited=False)
+    _add_common(top, COMMON, sentences, inherited=False)
     top.add_argument("--version", action=_Version, nargs=0, help=say("options.version"))
     commands = top.add_subparsers(
         dest="command",
@@ -128,9 +128,11 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _add_common(target: argparse.ArgumentParser, sentences: Sentences, *, inherited: bool) -> None:
+def _add_common(
+    target: argparse.ArgumentParser, names: Sequence[str], sentences: Sentences, *, inherited: bool
+) -> None:
     """The options of every command, which may stand before or after its name."""
-    for name in COMMON:
+    for name in names:
         _add_option(target, name, sentences, inherited=inherited)
 
 
@@ -153,9 +155,10 @@ def _add_command(
         description=_say(sentences, f"{name}.about"),
         epilog=_examples(sentences, f"{name}.examples"),
     )
-    for name in command_named(command).arguments:
+    known = command_named(command)
+    for name in known.arguments:
         _add_option(added, name, sentences, inherited=False)
-    _add_common(added, sentences, inherited=True)
+    _add_common(added, known.common, sentences, inherited=True)
 
 
 def _examples(sentences: Sentences, name: str) -> str:
@@ -180,8 +183,8 @@ def _add_option(
 
 
 def _flags(command: str) -> list[str]:
-    names = (*command_named(command).arguments, *COMMON)
-    return [flag for name in names for flag in OPTIONS[name]["flags"]]
+    known = command_named(command)
+    return [flag for name in (*known.arguments, *known.common) for flag in OPTIONS[name]["flags"]]
 
 
 def _day(sentences: Sentences, typed: str) -> object:

@@ -6,6 +6,7 @@ them. Runs when somebody wants to see what this is.
 
 import datetime as dt
 import io
+import json
 from argparse import Namespace
 from importlib import import_module
 from pathlib import Path
@@ -16,7 +17,11 @@ from jobs.cli.console import Console
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import check_registry
 from jobs.terminal.findings import counted
+from sheets_sync.delivery.worker import LEASE, worker_name
+from sheets_sync.planning.scheduled_jobs import CHECK
 from sheets_sync.planning.working_days import agency_days
+from sheets_sync.scheduling.check_facts import facts_of
+from sheets_sync.scheduling.due_runs import due_of_registry
 
 ARGUMENTS = ("directory",)
 
@@ -49,6 +54,7 @@ def run(context: JobContext) -> int:
             advance()
         if context.options.today is None and today < now.date():
             _check_now(demo, now)
+        _write_down_check(demo, now if context.options.today is None else demo.now)
         write_index(demo, folder)
         advance()
     _tell(context, demo, folder)
@@ -65,6 +71,20 @@ def _check_now(demo: JobContext, now: dt.datetime) -> None:
     again = JobContext("check", demo.options, demo.sentences, at=now)
     again.console = demo.console
     import_module("jobs.commands.check").run(again)
+
+
+def _write_down_check(demo: JobContext, now: dt.datetime) -> None:
+    """What the calendar wants by now has been done: `run` in the folder need not check again."""
+    from sheets_sync.wiring import open_ledger  # slow import
+
+    (registry,) = demo.registries
+    summary = json.dumps(facts_of(check_registry(demo, registry)))
+    with open_ledger(demo.settings) as ledger:
+        for due in due_of_registry(demo.settings, ledger, registry.id, now):
+            if due.job.name == CHECK:
+                run = ledger.runs.claim(*due.key, worker=worker_name(), lease=LEASE, now=now)
+                if run is not None:
+                    ledger.runs.finish(run, summary=summary, now=now)
 
 
 def _inside(context: JobContext, folder: Path, today: dt.date) -> JobContext:

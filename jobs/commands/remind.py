@@ -9,7 +9,6 @@ from collections.abc import Callable
 from contextlib import nullcontext
 
 from jobs.cli.context import JobContext
-from jobs.cli.error_screen import error_screen
 from jobs.pipeline.chat_notices import tell_of_alarms
 from jobs.pipeline.check_registry import check_registry
 from jobs.pipeline.letter_setup import letter_context
@@ -113,7 +112,7 @@ def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int
     complaint = _complaint(context, sent)
     if failure is not None:
         if complaint is not None:
-            context.console.note(error_screen(complaint, context.sentences))
+            context.console.failure(complaint, context.sentences)
         raise failure
     show_reminders(context, sent)
     if complaint is not None:

@@ -11,7 +11,6 @@ says to look only.
 import getpass
 
 from jobs.cli.context import JobContext
-from jobs.cli.error_screen import error_screen
 from jobs.pipeline.issue_query import issue_query
 from jobs.terminal.status import issue_as_json, show_issues
 from sheets_sync.delivery.holds import confirm
@@ -163,4 +162,4 @@ def _look_for_lost(context: JobContext, ledger: Ledger) -> None:
     try:
         reconcile(open_delivery(context.settings, ledger, context.clock))
     except StewardError as error:
-        context.console.note(error_screen(error, context.sentences))
+        context.console.failure(error, context.sentences)

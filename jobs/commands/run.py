@@ -1,13 +1,15 @@
 """run: do what the schedule would do now - check, remind, report, each once for its slot.
 
 Reads the ledger for what was done; writes what each job writes. Runs from cron or a timer, as
-often as one likes; where no terminal is, it says nothing while nothing is due.
+often as one likes; where no terminal is, it says nothing while nothing is due, and the same trouble
+once a day.
 """
 
 from collections.abc import Callable
 from contextlib import nullcontext
 
 from jobs.cli.context import JobContext
+from jobs.cli.once_a_day import once_a_day
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.session_changes import tell_session_changes
@@ -28,15 +30,15 @@ from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
 
 ARGUMENTS = ("dry-run", "json", "registry", "apply")
-LOGGED = True
+LOGGED = TIMED = True
 
 
 def run(context: JobContext) -> int:
     """Do what is due for every registry, then the reminders over all of them."""
     if context.dry_run or context.looking:
         return _look(context)
-    console = context.console
-    console.brief = not console.is_terminal
+    if not context.console.is_terminal:
+        context.console = once_a_day(context)
     context.looks = {}
     with open_ledger(context.settings) as ledger:
         # Before anything succeeds again: a person is to know that nothing ran for long.

@@ -6,10 +6,12 @@ somebody, or a monitor, asks.
 
 import datetime as dt
 from collections.abc import Mapping
+from pathlib import Path
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.issue_query import issue_query
 from jobs.serving.live.state import live_issues, live_state
+from jobs.serving.serve_note import serve_note_beside
 from jobs.terminal.status import MailCounts, Status, show_issues, show_status
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.errors import StewardError
@@ -21,8 +23,9 @@ from sheets_sync.issues.silence import never_begun
 from sheets_sync.issues.unfinished_runs import newest_runs, still_open
 from sheets_sync.mail.delivery import DOUBTFUL
 from sheets_sync.ports import Ledger
+from sheets_sync.scheduling.google_use import google_use
 from sheets_sync.scheduling.job_states import job_states, serve_state
-from sheets_sync.settings import Settings
+from sheets_sync.settings import CONFIG, Settings
 from sheets_sync.wiring import peek_ledger
 
 ARGUMENTS = ("json", "registry")
@@ -33,7 +36,27 @@ _NAMED = dt.timedelta(days=60)
 
 
 def run(context: JobContext) -> int:
-    """Tell how the service is doing; 1 when something is unhealthy."""
+    """Tell how the service is doing; 1 when something is unhealthy.
+
+    Where the config file cannot be used, whoever serves goes on with the settings of before.
+    """
+    try:
+        _ = context.settings
+    except StewardError:
+        _tell_of_serve(context)
+        raise
+    return _told(context)
+
+
+def _tell_of_serve(context: JobContext) -> None:
+    """Whether somebody serves all the same; without settings nothing else is known."""
+    note = serve_note_beside(context.config or Path(CONFIG))
+    if note is not None:
+        words = {"holder": note.holder, "since": note.since}
+        context.console.note(Sentences(context.language)("jobs.status.serving_on", **words))
+
+
+def _told(context: JobContext) -> int:
     try:
         status = _status(context)
     except StewardError:  # a disk without room may be why the ledger cannot be opened
@@ -63,6 +86,7 @@ def _status(context: JobContext) -> Status:
             begun=True,
             serve=serve_state(ledger),
             live=live,
+            google=google_use(settings, ledger, names, context.now),
         )
 
 

@@ -1,7 +1,6 @@
 """Tells the chat services of the agency that the report is out, or that a person is needed."""
 
 from jobs.cli.context import JobContext
-from jobs.cli.error_screen import error_screen
 from jobs.pipeline.report_mailing import ReportMailing
 from sheets_sync import logs
 from sheets_sync.errors import SetupError
@@ -38,7 +37,7 @@ def _tell(context: JobContext, name: str, **facts: object) -> None:
     try:
         failures = send_notice(read_addresses(path), notice)
     except SetupError as error:
-        context.console.note(error_screen(error, say))
+        context.console.failure(error, say)
         return
     for one in failures:
         logs.warn("notice-failed", service=one.service, line=one.line)

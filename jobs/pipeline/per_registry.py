@@ -3,8 +3,6 @@
 from collections.abc import Callable
 
 from jobs.cli.context import JobContext
-from jobs.cli.error_screen import error_screen
-from sheets_sync import logs
 from sheets_sync.errors import StewardError
 from sheets_sync.settings import RegistrySettings
 
@@ -26,7 +24,5 @@ def each_registry(context: JobContext, work: Callable[[RegistrySettings], None])
             work(registry)
         except StewardError as error:
             code = CANNOT
-            logs.warn("registry-failed", registry=registry.id, error=error.name)
-            context.console.note(f"[{registry.id}]")
-            context.console.note(error_screen(error, context.sentences))
+            context.console.failure(error, context.sentences, registry.id)
     return code

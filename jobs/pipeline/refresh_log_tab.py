@@ -5,7 +5,6 @@ that send; it has no command of its own.
 """
 
 from jobs.cli.context import JobContext
-from jobs.cli.error_screen import error_screen
 from jobs.pipeline.publish_results import write_and_tell
 from sheets_sync.delivery.reminder_sending import ReminderResult
 from sheets_sync.errors import StewardError
@@ -34,4 +33,4 @@ def show_sent(
             try:
                 write_and_tell(context, checked, ledger)
             except StewardError as error:
-                context.console.note(error_screen(error, context.sentences))
+                context.console.failure(error, context.sentences)

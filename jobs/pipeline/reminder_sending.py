@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from jobs.cli.context import JobContext
-from jobs.cli.error_screen import error_screen
 from jobs.pipeline.letter_setup import letter_context
 from jobs.pipeline.outbox_ticks import open_ticked_letters
 from sheets_sync.delivery.reminder_sending import ReminderSending
@@ -20,7 +19,7 @@ def open_reminder_sending(
     settings = context.settings
 
     def tell(error: MailError) -> None:
-        context.console.note(error_screen(error, context.sentences))
+        context.console.failure(error, context.sentences)
 
     ticked = open_ticked_letters(context, batch.checked, ledger)
     return ReminderSending(

@@ -4,7 +4,6 @@ import signal
 from collections.abc import Sequence
 
 from jobs.cli.context import JobContext
-from jobs.cli.error_screen import error_screen
 from jobs.pipeline.chat_notices import tell_of_alarms
 from jobs.pipeline.letter_setup import letter_context
 from sheets_sync.delivery.alerts import compile_alerts
@@ -36,7 +35,7 @@ def send_alerts(context: JobContext, batch: BatchResult, ledger: Ledger) -> None
             tell_of_alarms(context, sum(one.key not in known for one in letters))
             _send(letters, context, ledger)
     except StewardError as error:
-        context.console.note(error_screen(error, context.sentences))
+        context.console.failure(error, context.sentences)
 
 
 def _send(letters: Sequence[Message], context: JobContext, ledger: Ledger) -> None:

@@ -12,6 +12,7 @@ from jobs.serving.live.state import live_state
 from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.awaited_sessions import awaited_registries
+from sheets_sync.scheduling.google_use import is_online
 from sheets_sync.settings import RegistrySettings, Settings
 
 NAME = "changes"
@@ -56,7 +57,7 @@ def _marks(settings: Settings, now: dt.datetime) -> Iterator[tuple[str, str]]:
     }
     for registry in settings.registries:
         files = [_file(path) for path in _paths(registry)]
-        if registry.store == "google" or any(other.spreadsheet for other in registry.elsewhere):
+        if is_online(registry):
             files.append(watched.get(registry.id) or f"{now:%Y%m%d%H}-{now.minute // UNSEEN}")
         yield registry.id, " ".join(files)
 

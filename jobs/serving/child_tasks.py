@@ -30,6 +30,8 @@ class ChildTask:
     config: str | None
     verbose: bool
     clock: WallClock
+    run_id: str
+    """What its lines in the log are known by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,10 @@ Task = TypeVar("Task", bound=ChildTask)
 @dataclass(frozen=True, slots=True)
 class LiveTask(ChildTask):
     """Keep the flags live until told to stop."""
+
+
+TOLD = frozenset({1, 3})
+"""The codes of a child that has told itself why it failed: as commands end."""
 
 
 def apart() -> None:
@@ -99,11 +105,14 @@ def do_live(task: LiveTask) -> None:
         signal.signal(name, lambda *_: stop.set())
     threading.Thread(target=_end_with_parent, args=[stop], daemon=True).start()
     context = context_of(task)
-    context.console.brief = False
-    LiveChild(context, stop, lambda: not stop.is_set() and _leads(task)).run()
-    sys.stdout.flush()
+
+    def watch(task: LiveTask) -> int:
+        LiveChild(context, stop, lambda: not stop.is_set() and _leads(task)).run()
+        return 0
+
+    code = _well(task, watch)
     sys.stderr.flush()
-    os._exit(0)  # a watch that waits for Google must not keep the process
+    os._exit(code)  # a watch that waits for Google must not keep the process
 
 
 def _end_with_parent(stop: threading.Event) -> None:
@@ -127,20 +136,23 @@ def _leads(task: LiveTask) -> bool:
 
 
 def _well(task: Task, work: Callable[[Task], int]) -> int:
-    """The exit code; what went wrong is told as a command would tell it."""
-    from jobs.cli.bug_report import bug_report  # slow import
-    from jobs.cli.error_screen import error_screen  # slow import
+    """The exit code; what went wrong is told in the log, and tried again by the scheduler."""
+    from jobs.cli.command_log import log_of  # slow import
+    from jobs.serving.journal import Journal  # slow import
     from sheets_sync.errors import StewardError  # slow import
 
-    say = Sentences(task.language)
-    try:
-        return work(task)
-    except StewardError as error:
-        sys.stderr.write(error_screen(error, say, verbose=task.verbose))
-        return 1
-    except Exception as error:  # noqa: BLE001 — whatever is left is a bug of ours
-        sys.stderr.write(bug_report(error, ["serve"], task.config, say))
-        return 3
+    journal = Journal(Sentences(task.language), task.config)
+    one = task.registry if isinstance(task, JobTask) and task.registry != EVERY else None
+    known = {} if one is None else {"registry": one}
+    with log_of(task.settings, "serve", task.run_id, stays=True):
+        try:
+            return work(task)
+        except StewardError as error:
+            journal.failure(error, then="again", **known)
+            return 1
+        except Exception as error:  # noqa: BLE001 — whatever is left is a bug of ours
+            journal.bug(error, **known)
+            return 3
 
 
 def _do_due(task: JobTask) -> int:
@@ -170,6 +182,7 @@ def context_of(task: ChildTask, registry: str | None = None) -> "JobContext":
     """The call of a command that nobody typed."""
     from jobs.cli.command_table import untyped  # slow import
     from jobs.cli.context import JobContext  # slow import
+    from jobs.serving.journal import Journal, JournalConsole  # slow import
 
     if isinstance(task, JobTask) and task.registry != EVERY:
         registry = task.registry
@@ -185,5 +198,5 @@ def context_of(task: ChildTask, registry: str | None = None) -> "JobContext":
     context = JobContext("serve", typed, Sentences(task.language), clock=task.clock)
     context.settings = task.settings
     context.looks = {}
-    context.console.brief = True
+    context.console = JournalConsole(context.sentences, Journal(context.sentences, task.config))
     return context

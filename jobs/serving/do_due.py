@@ -13,8 +13,9 @@ from jobs.pipeline.check_registry import read_own_holidays
 from jobs.pipeline.run_record import kept_alive, recorded
 from jobs.serving.pings import addresses, ping
 from jobs.terminal.run_summary import summary_of
+from sheets_sync.delivery.reminder_run import unread_of
 from sheets_sync.delivery.worker import LEASE, worker_name
-from sheets_sync.errors import StewardError
+from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.mail.ledger_records import EVERY, Run, RunState
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.check_facts import facts_of
@@ -41,7 +42,7 @@ class DoDue:
     """How each command ended."""
     succeeded: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
-    """What did not succeed. Reminders did where a registry had to be left out: it tells so itself."""
+    """What did not succeed; reminders that had to leave out one of several registries did."""
 
     def of_registry(self, registry: RegistrySettings) -> None:
         """Check one registry and report its months, as far as they are due."""
@@ -149,15 +150,16 @@ class DoDue:
         failed = any(run.state is RunState.FAILED for run in own)
         self._ended(due, code, failed=failed)
         sent = self.ledger.letters.count_sent(since=began)
-        self._tell(due, EVERY, failed=failed, sent=sent)
+        unread = tuple(name for run in own for name in unread_of(run))
+        self._tell(due, EVERY, failed=failed, sent=sent, unread=unread)
 
     def ping(self) -> None:
         """Tell the monitor outside of what has succeeded; last of all: no job waits for it."""
-        monitoring = self.context.settings.monitoring
+        context = self.context
+        monitoring = context.settings.monitoring
 
-        def failed(host: str, why: str) -> None:
-            say = self.context.sentences
-            self.context.console.note(say("jobs.run.ping_failed", host=host, why=why))
+        def failed(error: SetupError) -> None:
+            context.console.failure(error, context.sentences)
 
         ping(addresses(self.succeeded, monitoring), monitoring, failed)
 
@@ -195,8 +197,20 @@ class DoDue:
         ).run
         return command(context)
 
-    def _tell(self, due: DueRun, registry: str, *, failed: bool, sent: int = 0) -> None:
+    def _tell(
+        self,
+        due: DueRun,
+        registry: str,
+        *,
+        failed: bool,
+        sent: int = 0,
+        unread: tuple[str, ...] = (),
+    ) -> None:
         looked = (self.context.looks or {}).get(registry)
-        line = summary_of(due, registry, looked, self.context.sentences, failed=failed, sent=sent)
+        say = self.context.sentences
+        line = summary_of(due, registry, looked, say, failed=failed, sent=sent, unread=unread)
+        facts: dict[str, object] = {"job": due.job.name, "slot": due.slot.name, "failed": failed}
+        if registry == EVERY:
+            facts |= {"sent": sent}
         if line:
-            self.context.console.summary(line)
+            self.context.console.summary(line, registry=registry, **facts)

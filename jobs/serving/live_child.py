@@ -32,7 +32,7 @@ class LiveChild:
             if time.monotonic() >= self._not_before:
                 self._children.start(NAME, do_live, task)
         elif child.told_to_stop is None and child.megabytes() > schedule.live_megabytes:
-            self._journal.tell("live_too_large", megabytes=round(child.megabytes()))
+            self._journal.warn("live_too_large", megabytes=round(child.megabytes()))
             child.stop()
 
     def stop(self) -> None:
@@ -49,4 +49,4 @@ class LiveChild:
         self._falls = 1 if ended.seconds > WELL else self._falls + 1
         pause = min(2.0 ** (self._falls - 1), MOST_PAUSE)
         self._not_before = time.monotonic() + pause
-        self._journal.tell("live_fell", code=ended.code, seconds=round(pause))
+        self._journal.warn("live_fell", code=ended.code, seconds=round(pause))

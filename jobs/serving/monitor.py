@@ -3,56 +3,94 @@
 import datetime as dt
 import threading
 import time
+from dataclasses import replace
 
 from jobs.serving.journal import Journal
 from jobs.serving.live.state import live_state
 from jobs.serving.metrics import MetricsPort, write_metrics
-from jobs.serving.pings import ping
-from sheets_sync.errors import StewardError
+from jobs.serving.out_of_reach import why_out_of_reach
+from jobs.serving.pings import SERVE, addresses, ping
+from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.ports import Ledger
-from sheets_sync.scheduling.gauges import gauges
+from sheets_sync.scheduling.gauges import SERVE_UP, Gauge, gauges
 from sheets_sync.settings import Settings
+from sheets_sync.settings.model import MonitoringSettings
 
-NUMBERS = 60.0
-"""Seconds between two looks at the numbers."""
+REST = 100
+"""So many times as long as the numbers took they rest, at least until the next tick."""
 SIGN = 300.0
 """Seconds between two signs of life."""
 
 
 class Monitor:
-    """When the monitors were last told."""
+    """What the monitors were last told, and when."""
 
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._port = MetricsPort()
+        self._shown: tuple[Gauge, ...] = ()
         self._numbers_at = 0.0
         self._sign_at = 0.0
+        self._calling: threading.Thread | None = None
+        self._unreached: SetupError | None = None
 
     def tell(self, settings: Settings, ledger: Ledger, now: dt.datetime) -> None:
         """Tell what is due to be told; a monitor that is out of reach disturbs nothing."""
-        monitoring = settings.monitoring
-        if time.monotonic() >= self._numbers_at:
-            self._numbers_at = time.monotonic() + NUMBERS
+        began = time.monotonic()
+        if began >= self._numbers_at:
             self._show(settings, ledger, now)
-        if monitoring.ping_serve and time.monotonic() >= self._sign_at:
+            self._numbers_at = began + REST * (time.monotonic() - began)
+        if time.monotonic() >= self._sign_at:
             self._sign_at = time.monotonic() + SIGN
-            called = ([monitoring.ping_serve], monitoring)
-            threading.Thread(target=ping, args=called, daemon=True).start()
+            self._call(settings.monitoring)
+
+    def _call(self, monitoring: MonitoringSettings) -> None:
+        """Call in a thread of its own; how the call before went is told by now."""
+        if self._calling is not None and self._calling.is_alive():
+            return
+        if self._unreached is not None:
+            self._journal.trouble("ping", self._unreached)
+        else:
+            self._journal.over("ping")
+        self._unreached = None
+        called = addresses([SERVE], monitoring)
+        if called:
+            self._calling = threading.Thread(
+                target=ping, args=(called, monitoring, self._note), daemon=True
+            )
+            self._calling.start()
+
+    def _note(self, error: SetupError) -> None:
+        self._unreached = error
 
     def _show(self, settings: Settings, ledger: Ledger, now: dt.datetime) -> None:
         monitoring = settings.monitoring
         if monitoring.metrics_file is None and not monitoring.metrics_port:
             self._port.close()
+            self._shown = ()
             return
-        found = gauges(settings, ledger, now, live_state(settings))
+        self._shown = gauges(settings, ledger, now, live_state(settings))
         try:
-            write_metrics(found, settings)
-            self._port.show(found, monitoring.metrics_port)
-        except (StewardError, OSError) as error:
-            self._journal.trouble("metrics", self._journal.say("metrics_failed", why=str(error)))
+            write_metrics(self._shown, settings)
+            self._open(monitoring.metrics_port)
+        except StewardError as error:
+            self._journal.trouble("metrics", error)
         else:
             self._journal.over("metrics")
 
-    def close(self) -> None:
-        """Let go of the port."""
+    def _open(self, port: int) -> None:
+        try:
+            self._port.show(self._shown, port)
+        except OSError as error:
+            why = why_out_of_reach(error)
+            raise SetupError("metrics-port-taken", port=port, why=why) from error
+
+    def close(self, settings: Settings, *, led: bool) -> None:
+        """Let go of the port; whoever led says that nobody is at work any more."""
         self._port.close()
+        if led and self._shown:
+            down = [replace(one, value=0.0) if one.name == SERVE_UP else one for one in self._shown]
+            try:
+                write_metrics(down, settings)
+            except StewardError as error:
+                self._journal.trouble("metrics", error)

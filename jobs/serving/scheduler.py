@@ -9,16 +9,29 @@ from dataclasses import replace
 from typing import Any
 
 from jobs.cli.context import JobContext
-from jobs.cli.error_screen import error_screen
 from jobs.serving.change_watch import NAME as CHANGES
 from jobs.serving.change_watch import ChangeWatch
-from jobs.serving.child_tasks import ChildTask, JobTask, LiveTask, do_alarm, do_changes, do_job
+from jobs.serving.child_tasks import (
+    TOLD,
+    ChildTask,
+    JobTask,
+    LiveTask,
+    do_alarm,
+    do_changes,
+    do_job,
+)
 from jobs.serving.children import Children, Ended
 from jobs.serving.config_watch import ConfigWatch
 from jobs.serving.due_children import DueChildren
 from jobs.serving.journal import Journal
 from jobs.serving.live_child import NAME, LiveChild
 from jobs.serving.monitor import Monitor
+from jobs.serving.serve_note import (
+    ServeNote,
+    leave_serve_note,
+    remove_serve_note,
+    renew_serve_note,
+)
 from sheets_sync.errors import StewardError
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.ports import Ledger
@@ -44,7 +57,7 @@ class Scheduler:
         self.leadership = leadership
         self._led = False
         self._token: int | None = None
-        self.journal = Journal(context.console, context.sentences, clock)
+        self.journal = Journal(context.sentences, context.options.config)
         self._config = ConfigWatch(context.settings)
         self._ledger: Ledger | None = None
         self._ledger_file: tuple[int, int] | None = None
@@ -63,21 +76,21 @@ class Scheduler:
             self._heed_config()
             self._heed_ledger()
             self._lead()
-        except StewardError as error:
-            self.journal.trouble("tick", self._screen(error))
-        except Exception as error:  # noqa: BLE001 — a bug of ours must not end the service
-            self.journal.trouble("tick", f"{type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 — not even a bug of ours may end the service
+            self.journal.trouble("tick", error)
         else:
             self.journal.over("tick")
 
     def close(self) -> None:
         """Let the next one lead at once."""
-        self._monitor.close()
+        self._monitor.close(self._config.settings, led=self._led)
+        if self._led:
+            remove_serve_note(self._config.settings)
         if self._ledger is not None:
             try:
                 self.leadership.give_up(self._ledger, self.clock())
             except StewardError as error:
-                self.journal.trouble("tick", self._screen(error))
+                self.journal.trouble("tick", error)
             self._ledger.close()
 
     def _lead(self) -> None:
@@ -87,25 +100,27 @@ class Scheduler:
         if not self._led:
             self._live.stop()
             if led:
-                self.journal.tell("lost", holder=ledger.leases.holder(LEASE_NAME) or "–")
+                self.journal.warn("lost", holder=ledger.leases.holder(LEASE_NAME) or "–")
             return
         if self._token not in {None, self.leadership.token}:
             self._live.stop()  # the lease ran out meanwhile: its child is fenced, a new one is not
         self._token = self.leadership.token
         if not led:
+            self._leave_note()
             end_lost_runs(ledger, [*self._names(), EVERY], now)
+        renew_serve_note(self._config.settings)
         self._watch(ledger)
         self._start_due(ledger)
         self._look_for_changes(ledger)
         self._monitor.tell(self._config.settings, ledger, now)
-        self._live.keep(LiveTask(**self._shared()))
+        self._live.keep(LiveTask(**self._shared(NAME)))
 
     def _start_due(self, ledger: Ledger) -> None:
         settings = self._config.settings
         now = self.clock()
         for name in self._due.to_start(settings, ledger, now, self.children):
             deadline = settings.schedule.deadline_minutes * 60
-            task = JobTask(**self._shared(), registry=name)
+            task = JobTask(**self._shared(name), registry=name)
             self.children.start(name, do_job, task, deadline=deadline)
 
     def _look_for_changes(self, ledger: Ledger) -> None:
@@ -115,7 +130,7 @@ class Scheduler:
             return
         if self._changes.has_news(settings, ledger, self.clock()):
             deadline = settings.schedule.deadline_minutes * 60
-            task = ChildTask(**self._shared())
+            task = ChildTask(**self._shared(CHANGES))
             self.children.start(CHANGES, do_changes, task, deadline=deadline)
 
     def _watch(self, ledger: Ledger) -> None:
@@ -124,10 +139,10 @@ class Scheduler:
             return
         self._watch_at = time.monotonic() + WATCH
         if watch_silent_jobs(self._config.settings, ledger, self.clock()):
-            self.children.start(ALARM, do_alarm, ChildTask(**self._shared()), deadline=WATCH)
+            self.children.start(ALARM, do_alarm, ChildTask(**self._shared(ALARM)), deadline=WATCH)
 
-    def _shared(self) -> dict[str, Any]:
-        """What every child is told."""
+    def _shared(self, name: str) -> dict[str, Any]:
+        """What every child is told; the log knows it by its name."""
         context, token = self.context, self.leadership.token
         return {
             "settings": self._config.settings,
@@ -136,6 +151,7 @@ class Scheduler:
             "config": context.options.config,
             "verbose": context.options.verbose,
             "clock": self.clock,
+            "run_id": f"{context.run_id}.{'all' if name == EVERY else name}",
         }
 
     def look_after_children(self) -> None:
@@ -143,7 +159,7 @@ class Scheduler:
         for child in self.children:
             if child.press():
                 minutes = self._config.settings.schedule.deadline_minutes
-                self.journal.tell("deadline", name=self._named(child.name), minutes=minutes)
+                self.journal.warn("deadline", name=self._named(child.name), minutes=minutes)
         for ended in self.children.reap():
             if ended.name == NAME:
                 self._live.ended(ended)
@@ -154,13 +170,13 @@ class Scheduler:
 
     def _job_ended(self, ended: Ended) -> None:
         self._due.ended(ended)
-        if ended.code and not ended.on_request:
-            self.journal.tell("child_failed", name=self._named(ended.name), code=ended.code)
+        if ended.code not in {0, *TOLD} and not ended.on_request:
+            self.journal.warn("child_failed", name=self._named(ended.name), code=ended.code)
         if self._ledger is not None and ended.code:
             try:
                 end_lost_runs(self._ledger, [ended.name], self.clock())
             except StewardError as error:  # the lease of its runs ends it later
-                self.journal.trouble("tick", self._screen(error))
+                self.journal.trouble("tick", error)
 
     def _named(self, name: str) -> str:
         return self.context.sentences("jobs.run.every") if name == EVERY else name
@@ -173,7 +189,7 @@ class Scheduler:
         for one in noticed(before, self._moment):
             self._due.forget()
             minutes = round(one.by.total_seconds() / 60)
-            self.journal.tell(one.event, minutes=minutes)
+            self.journal.warn(one.event, minutes=minutes)
 
     def _look_at_clocks(self) -> Moment:
         asleep_too = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
@@ -183,8 +199,7 @@ class Scheduler:
         try:
             changed = self._config.look()
         except StewardError as error:
-            self.journal.line(self._screen(error))
-            self.journal.trouble("config", self.context.sentences("jobs.serve.config_kept"))
+            self.journal.trouble("config", error, then="config_kept")
             return
         if changed:
             self._take_over(self._config)
@@ -197,13 +212,18 @@ class Scheduler:
         self._due.forget()
         self._live.stop()
         self._close_ledger()
+        self._leave_note()
         self.journal.tell("config_new")
+
+    def _leave_note(self) -> None:
+        note = ServeNote(self.leadership.holder, self.clock())
+        leave_serve_note(self._config.settings, note)
 
     def _heed_ledger(self) -> None:
         """Notice that another file lies where the ledger was, such as a restored copy."""
         if self._ledger is None or self._ledger_file == self._ledger.identity():
             return
-        self.journal.tell("ledger_replaced")
+        self.journal.warn("ledger_replaced")
         self._close_ledger()
         self.leadership.token = None
 
@@ -217,6 +237,3 @@ class Scheduler:
         if self._ledger is not None:
             self._ledger.close()
             self._ledger = None
-
-    def _screen(self, error: StewardError) -> str:
-        return error_screen(error, self.context.sentences)

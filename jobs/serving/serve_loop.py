@@ -72,11 +72,11 @@ def serve(context: JobContext, clock: WallClock, *, tick: float = TICK) -> int:
         if leadership is None:
             return 0
         scheduler = Scheduler(context, clock, leadership)
-        scheduler.journal.tell("begun", count=len(context.settings.registries))
+        scheduler.journal.tell("serving", count=len(context.settings.registries))
         systemd_notify.ready()
         _loop(scheduler, signals, tick)
         code = _end(scheduler, signals)
-        scheduler.journal.tell("ended")
+        scheduler.journal.tell("stopped")
     return code
 
 
@@ -130,7 +130,7 @@ def _end(scheduler: Scheduler, signals: Signals) -> int:
     systemd_notify.ending()
     at_work = sum(child.name != LIVE for child in scheduler.children)  # that one only watches
     if at_work:
-        scheduler.journal.tell("ending", count=at_work)
+        scheduler.journal.tell("stopping", count=at_work)
     scheduler.children.stop_all()
     while len(scheduler.children) and not signals.now:
         ready = wait([signals.reader, *scheduler.children.sentinels()], 1.0)

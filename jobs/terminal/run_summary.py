@@ -1,8 +1,6 @@
 """One line for each job that ran by itself, for logs and for whoever reads no tables."""
 
-from collections import Counter
-
-from sheets_sync.checking.findings import Severity
+from jobs.terminal.findings import counted
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.i18n.sentences import Sentences
@@ -20,6 +18,7 @@ def summary_of(
     *,
     failed: bool,
     sent: int,
+    unread: tuple[str, ...] = (),
 ) -> str:
     """What was done for which slot, and the numbers that matter; empty where nothing was to do."""
     words = {
@@ -30,11 +29,11 @@ def summary_of(
     if failed:
         return say("jobs.run.failed", **words)
     if due.job.name == CHECK and isinstance(looked, CheckResult):
-        counts = Counter(finding.severity for finding in looked.findings)
-        numbers = {severity.value: counts[severity] for severity in Severity}
-        return say("jobs.run.checked", rows=looked.snapshot.height, **words, **numbers)
+        rows, numbers = looked.snapshot.height, counted(looked.findings)
+        return say("jobs.run.checked", rows=rows, **words, **numbers)
     if due.job.name == REPORT_MAIL and not sent:
         return ""
     if due.job.name == REMIND:
-        return say("jobs.run.reminded", sent=sent, **words)
+        without = say("jobs.run.without", registries=unread) if unread else ""
+        return say("jobs.run.reminded", sent=sent, without=without, **words)
     return say("jobs.run.done", **words)

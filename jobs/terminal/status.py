@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import groupby
 from typing import Any
 
@@ -10,10 +10,12 @@ from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
 from sheets_sync.i18n.hold_text import registry_name
 from sheets_sync.i18n.run_slots import slot_in_words
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.skip_text import reason_in_words
 from sheets_sync.issues.issue import Issue
 from sheets_sync.mail.ledger_records import Run
 from sheets_sync.planning.scheduled_jobs import REMIND
+from sheets_sync.scheduling.google_use import GoogleUse
 from sheets_sync.scheduling.job_states import JobState, ServeState
 
 _MOST_ALIKE = 10
@@ -54,6 +56,8 @@ class Status:
     serve: ServeState | None = None
     live: Mapping[str, Any] | None = None
     """What the process that keeps the flags live says of itself."""
+    google: GoogleUse | None = None
+    """What checks have asked of Google today; nothing where no workbook is there."""
 
     @property
     def upcoming(self) -> Mapping[str, dt.datetime | None]:
@@ -151,11 +155,30 @@ def _show_runs(context: JobContext, status: Status) -> None:
                 if one.last is None
             ],
         )
-    for job, moment in status.upcoming.items():
-        if moment is not None:
-            form = "next_today" if job == REMIND and status.waiting else "next"
-            words = {"job": say(f"jobs.names.{job}"), "count": status.waiting}
-            console.line(say(f"jobs.status.{form}", at=moment, **words))
+    _show_next(context, status)
+
+
+def _show_next(context: JobContext, status: Status) -> None:
+    """What comes next, by its time; jobs of several registries at one time are one line."""
+    console, say = context.console, context.sentences
+    if status.waiting:
+        job = say(f"jobs.names.{REMIND}")
+        console.line(say("jobs.status.next_today", job=job, count=status.waiting))
+    alone = len(context.settings.registries) == 1
+    coming: dict[tuple[dt.datetime, str], list[str]] = {}
+    for one in status.jobs:
+        if one.next is not None:
+            coming.setdefault((one.next, one.job), []).append(registry_name(one.registry, say))
+    for (at, job), registries in sorted(coming.items(), key=lambda one: one[0][0]):
+        of = "" if alone else say("jobs.status.next_of", registries=_some(registries, say))
+        console.line(say("jobs.status.next", at=at, job=say(f"jobs.names.{job}"), of=of))
+
+
+def _some(names: Sequence[str], say: Sentences) -> tuple[str, ...]:
+    """The first few names, and how many more there are."""
+    shown = tuple(names[:_MOST_ALIKE])
+    more = len(names) - len(shown)
+    return (*shown, say("jobs.status.more_names", count=more)) if more else shown
 
 
 def _show_serve(context: JobContext, status: Status) -> None:
@@ -174,6 +197,9 @@ def _show_serve(context: JobContext, status: Status) -> None:
     if google:
         used = {"reads": google["reads_last_minute"], "limit": google["limit"]}
         context.console.line(say("jobs.status.google", **used))
+    if status.google is not None:
+        asked = {"reads": status.google.reads, "writes": status.google.writes}
+        context.console.line(say("jobs.status.google_checks", **asked))
 
 
 def _show_mail(context: JobContext, status: Status) -> None:
@@ -196,10 +222,7 @@ def _show_mail(context: JobContext, status: Status) -> None:
         if reason in _TOLD_BELOW:
             continue
         words = reason_in_words(reason, mail.details.get(reason, ""), say)
-        shown = names if context.options.verbose else names[:_MOST_ALIKE]
-        who = tuple(dict.fromkeys(shown))
-        if len(shown) < len(names):
-            who = (*who, say("jobs.status.more_names", count=len(names) - len(shown)))
+        who = tuple(dict.fromkeys(names if context.options.verbose else _some(names, say)))
         line = say("jobs.status.skipped", reason=words, count=len(names), who=who)
         show_lines(console, "  ", line)
 
@@ -214,6 +237,7 @@ def as_json(context: JobContext, status: Status) -> dict[str, object]:
         "schedule": [_job(one) for one in status.jobs],
         "serve": _serve(context, status.serve),
         "live": status.live,
+        "google": None if status.google is None else asdict(status.google),
         "mail": {
             "waiting": status.mail.backlog,
             "in_doubt": status.mail.doubtful,

@@ -4,17 +4,13 @@ from collections.abc import Iterable
 
 from sheets_sync import logs
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
+from sheets_sync.delivery.letterhead_check import require_sender
 from sheets_sync.delivery.plan_letters import plan_letters
 from sheets_sync.delivery.reconcile import reconcile
 from sheets_sync.delivery.send_all import send_all
 from sheets_sync.delivery.tally import Tally
-from sheets_sync.errors import SetupError
-from sheets_sync.mail.delivery import (
-    Receipt,
-    Skip,
-)
+from sheets_sync.mail.delivery import Receipt, Skip
 from sheets_sync.mail.message import Message
-from sheets_sync.mail.mime import UnfitMessageError, check_letterhead
 
 
 def deliver(
@@ -25,8 +21,9 @@ def deliver(
     Letters in doubt are settled first, unless the caller has done so: then `reconciled` tells
     how many it settled.
     """
-    _check(delivery.policy)
     letters = {message.key: message for message in messages}
+    if letters:
+        require_sender(delivery.policy.letterhead)
     delivery.checkpoint("begin")
     settled = reconcile(delivery) if reconciled is None else reconciled
     tally = Tally()
@@ -64,14 +61,6 @@ def deliver(
         skipped=tuple(tally.skipped),
         reconciled=settled,
     )
-
-
-def _check(policy: DeliveryPolicy) -> None:
-    """Refuse a letterhead that would make every letter unfit before any of them is."""
-    try:
-        check_letterhead(policy.letterhead)
-    except UnfitMessageError as error:
-        raise SetupError("letterhead-unfit", part=error.part, wrong=error.wrong) from error
 
 
 def _inside(letter: Message, policy: DeliveryPolicy) -> bool:

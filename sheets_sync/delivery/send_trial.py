@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from sheets_sync.delivery.delivery_context import DeliveryPolicy
+from sheets_sync.delivery.letterhead_check import require_sender
 from sheets_sync.diagnostics import Diagnostic, bad, good
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.trial import trial_letters
@@ -22,7 +23,12 @@ def send_trial(
     *,
     now: dt.datetime,
 ) -> Iterator[Diagnostic]:
-    """Send both letters to one address that may be mailed; what became of each."""
+    """Send both letters to one address that may be mailed; what became of each.
+
+    Raises:
+        SetupError: no sender is set.
+    """
+    require_sender(policy.letterhead)
     to = one_address(typed)
     if to is None:
         yield bad("trial-address", typed=typed)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from sheets_sync.delivery.letterhead_check import require_sender
 from sheets_sync.letters import LetterContext, digest_letter
 from sheets_sync.mail.message import Message
 from sheets_sync.planning.reminders.items import ReminderPlan, SessionMail
@@ -10,7 +11,13 @@ from sheets_sync.planning.reminders.items import ReminderPlan, SessionMail
 def write_mails(
     planned: ReminderPlan, letter_context: LetterContext, *, now: dt.datetime
 ) -> tuple[Message, ...]:
-    """The letters of a plan: digests are worth sending until the day is over."""
+    """The letters of a plan: digests are worth sending until the day is over.
+
+    Raises:
+        SetupError: there are letters to write, and no sender is set.
+    """
+    if planned.mails:
+        require_sender(letter_context.letterhead)
     zone = letter_context.letterhead.zone
 
     def after(day: dt.date) -> dt.datetime:

@@ -15,8 +15,6 @@ from sheets_sync.scheduling.silent_jobs import SilentJob, silent_jobs
 
 def silent(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     """What no run tells of: there was none. That a job has grown silent is told with its run."""
-    if query.looking:
-        return
     names = [registry.id for registry in query.registries]
     for one in silent_jobs(query.settings, ledger, names, query.now):
         if one.never:
@@ -28,7 +26,7 @@ def silent(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
 def never_begun(query: IssueQuery, set_up_at: dt.datetime | None) -> Iterator[Issue]:
     """A set-up without a ledger, long after its config file was written: nobody ever ran it."""
     patience = dt.timedelta(hours=query.settings.schedule.alarm_hours)
-    if not query.looking and set_up_at is not None and set_up_at < query.now - patience:
+    if set_up_at is not None and set_up_at < query.now - patience:
         yield _issue(SilentJob(EVERY, CHECK, set_up_at, never=True), "run_never", query)
 
 

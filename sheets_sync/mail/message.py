@@ -137,6 +137,7 @@ class Letterhead:
     """Who writes: the same on every letter of the agency."""
 
     sender: Recipient
+    """Without an address where none is set: nothing can be written then."""
     domain: str
     """Right-hand side of every Message-ID."""
     reply_to: Recipient | None = None

@@ -1,4 +1,4 @@
-"""What is kept with the run of a check: how much was found, and the agency's own holidays."""
+"""What is kept with the run of a check: what was found and asked, and the agency's holidays."""
 
 from collections import Counter
 
@@ -13,8 +13,10 @@ def facts_of(found: CheckResult | StewardError) -> dict[str, object]:
     if isinstance(found, StewardError):
         return {"error": found.name}
     counts = Counter(finding.severity for finding in found.findings)
+    asked = found.store.requests()
     return {
         "rows": found.snapshot.height,
         **{severity.value: counts[severity] for severity in Severity},
+        **({"asked": [asked.reads, asked.writes]} if asked.reads or asked.writes else {}),
         "holidays": [[day.isoformat(), worked] for day, worked in own_holidays(found.snapshot)],
     }

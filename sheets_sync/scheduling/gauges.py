@@ -13,6 +13,8 @@ from sheets_sync.scheduling.job_states import JobState, job_states, serve_state
 from sheets_sync.scheduling.silent_jobs import silent_jobs
 from sheets_sync.settings import Settings
 
+SERVE_UP = "cop_steward_serve_up"
+
 
 @dataclass(frozen=True, slots=True)
 class Gauge:
@@ -36,7 +38,7 @@ def gauges(
     return (
         Gauge("cop_steward_time_seconds", "When these numbers were taken.", now.timestamp()),
         Gauge(
-            "cop_steward_serve_up",
+            SERVE_UP,
             "1 while a scheduler is at work.",
             float(serve is not None and serve.is_at_work(now)),
         ),
@@ -77,13 +79,12 @@ def gauges(
 def _of_job(one: JobState, ledger: Ledger) -> Iterator[Gauge]:
     labels = {"registry": one.registry, "job": one.job}
     success = ledger.runs.last_success(one.registry, one.job)
-    if success is not None:
-        yield Gauge(
-            "cop_steward_job_last_success_seconds",
-            "When the job last succeeded.",
-            success.timestamp(),
-            labels,
-        )
+    yield Gauge(
+        "cop_steward_job_last_success_seconds",
+        "When the job last succeeded; 0 where it never has.",
+        0.0 if success is None else success.timestamp(),
+        labels,
+    )
     if one.last is not None:
         failed = one.last.state is RunState.FAILED
         yield Gauge(

@@ -122,7 +122,7 @@ def _stopped(dice: random.Random, folder: Path, server: MailServer) -> Stop:
 
 def _wait(dice: random.Random, server: MailServer, said: Path) -> str:
     """Until a moment of the beginning, or of the sending."""
-    _until(said.read_bytes)
+    _until(lambda: b'"serving"' in said.read_bytes())
     if dice.random() < 0.4:
         seconds = dice.uniform(0, 6)
         time.sleep(seconds)

@@ -13,6 +13,7 @@ import sys
 import threading
 from argparse import ArgumentParser, Namespace
 
+from jobs.cli.command_log import log_of
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from jobs.serving.live.child import LiveChild
@@ -37,8 +38,8 @@ def main() -> int:
     if typed.token is not None:
         threading.Thread(target=_end_with_parent, args=(stop,), daemon=True).start()
     try:
-        child = LiveChild(context, stop, lambda: not stop.is_set())
-        child.run()
+        with log_of(context.settings, "serve", "live", stays=True):
+            LiveChild(context, stop, lambda: not stop.is_set()).run()
     except StewardError as error:
         sys.stderr.write(error_screen(error, sentences))
         return CANNOT

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -10,6 +9,8 @@ from functools import cache
 from pathlib import Path
 
 from jobs.cli.context import JobContext
+from jobs.cli.error_screen import one_line
+from jobs.serving.journal import Journal
 from jobs.serving.live.file_events import watch_folders
 from jobs.serving.live.flag_renewal import FlagRenewal, Remembered
 from jobs.serving.live.google_share import GoogleShare, account_of
@@ -18,6 +19,7 @@ from jobs.serving.live.state import LiveState, WatchState
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.registry.recollection import Recollection
+from sheets_sync.scheduling.google_use import is_online
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.stores.xlsx.synced_folder import syncing_program
 from sheets_sync.wiring import open_store, peek_ledger, read_registry_schema
@@ -41,15 +43,14 @@ class LiveChild:
         self._stop = stop
         self._shares: dict[str, GoogleShare] = {}
         self._state = LiveState(context.settings, self._google)
-        self._writing = threading.Lock()
         settings = context.settings
         self._around = Surroundings(
             remembered=self._remembered,
             may_write=may_write,
             now=lambda: dt.datetime.now(settings.timezone),
-            tell=self._tell,
+            journal=Journal(context.sentences, context.options.config),
             state=self._state,
-            say=context.sentences,
+            languages=context.every_language,
             say_beside=context.sentences_in(settings.language),
             stop=stop,
         )
@@ -83,7 +84,10 @@ class LiveChild:
             try:
                 yield self._watch(registry, paths)
             except StewardError as error:
-                self._state.say(WatchState(registry.id, waits_for="failing", why=error.name))
+                self._around.journal.failure(error, then="flags_failed", registry=registry.id)
+                said = {say.language: one_line(error, say) for say in self._around.languages}
+                state = WatchState(registry.id, waits_for="failing", why=error.name, said=said)
+                self._state.say(state)
 
     def _watch(self, registry: RegistrySettings, paths: tuple[Path, ...]) -> RegistryWatch:
         settings = self._context.settings
@@ -98,7 +102,7 @@ class LiveChild:
             renewal,
             self._around,
             settle=settings.schedule.settle_seconds,
-            share=self._share(registry) if _online(registry) else None,
+            share=self._share(registry) if is_online(registry) else None,
             files={path.name: path for path in paths},
         )
         watch_folders(paths, watch.wake.set, self._stop)
@@ -125,11 +129,6 @@ class LiveChild:
             rows = {tab: read.rows for tab, read in ledger.reads.last_good(registry).items()}
             return Remembered(rows, ledger.findings.known(registry))
 
-    def _tell(self, line: str) -> None:
-        with self._writing:
-            self._context.console.line(line)
-            sys.stdout.flush()
-
     def _config_mark(self) -> object:
         """Another one when the config file was changed: a child begins anew with it."""
         source = self._context.settings.source
@@ -154,7 +153,3 @@ def memory_used() -> int:
 def _local(registry: RegistrySettings) -> tuple[Path, ...]:
     paths = (registry.path, *(other.path for other in registry.elsewhere))
     return tuple(path for path in paths if path is not None)
-
-
-def _online(registry: RegistrySettings) -> bool:
-    return registry.store == "google" or any(other.spreadsheet for other in registry.elsewhere)

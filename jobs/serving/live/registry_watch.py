@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from jobs.cli.error_screen import one_line
+from jobs.serving.journal import Journal
 from jobs.serving.live.flag_renewal import FlagRenewal, Remembered
 from jobs.serving.live.google_share import GoogleShare
 from jobs.serving.live.state import LiveState, Waiting, WatchState
 from jobs.serving.live.waiting_note import leave_note, remove_note
 from sheets_sync.errors import StewardError
-from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.planning.live.asking import USUAL
 from sheets_sync.planning.live.bursts import Burst, burst_after
 from sheets_sync.planning.workbook_tabs.tab_model import Written
@@ -31,11 +33,10 @@ class Surroundings:
     remembered: Callable[[str], Remembered]
     may_write: Callable[[], bool]
     now: Callable[[], dt.datetime]
-    tell: Callable[[str], object]
-    """Writes a line into the log."""
+    journal: Journal
     state: LiveState
-    say: Sentences
-    """For the log."""
+    languages: tuple[Sentences, ...]
+    """For `status`, whatever the language of whoever asks."""
     say_beside: Sentences
     """For what stands beside a workbook."""
     stop: threading.Event
@@ -83,12 +84,11 @@ class RegistryWatch:
         """Do what is due; the seconds until something may be due again."""
         try:
             pause = self._asked()
-        except StewardError as error:
-            pause = self._failing(error.name)
-        except Exception as error:  # noqa: BLE001  a bug of ours in one registry stops no other
-            pause = self._failing(type(error).__name__)
+        except Exception as error:  # noqa: BLE001  not even a bug of ours in one stops another
+            pause = self._failing(error)
         else:
-            self._failed = 0
+            if self._burst is None:
+                self._works()
         self._tell_delay()
         return pause
 
@@ -144,7 +144,9 @@ class RegistryWatch:
             if beside is not None and beside not in self._noted:
                 self._noted.add(beside)
                 leave_note(beside, one.who, self._around.say_beside)
-                self._log("waits", who=one.who or "–")
+                self._around.journal.tell(
+                    "flags_wait", registry=self._renewal.registry, who=one.who or "–"
+                )
         if opened:
             self._waits("open-elsewhere", opened[0].who)
             return self._interval()
@@ -157,7 +159,9 @@ class RegistryWatch:
         else:
             self._waits(None)
             if written is not None:
-                self._log("renewed", seconds=f"{took:.1f}")
+                self._around.journal.tell(
+                    "flags_renewed", registry=self._renewal.registry, seconds=round(took, 1)
+                )
         return self._interval()
 
     def _interval(self) -> float:
@@ -174,18 +178,36 @@ class RegistryWatch:
         if self._share is not None:
             self._share.note(self._renewal.store.requests().since(before))
 
-    def _failing(self, why: str) -> float:
+    def _works(self) -> None:
+        if self._failed:
+            self._around.journal.tell("flags_again", registry=self._renewal.registry)
+        self._failed = 0
+
+    def _failing(self, error: Exception) -> float:
         self._failed += 1
-        if self._failed == 1:
-            self._log("failed", why=why)
-        self._waits("failing", why)
+        registry, told = self._renewal.registry, self._failed > 1
+        if isinstance(error, StewardError):
+            if not told:
+                self._around.journal.failure(error, then="flags_failed", registry=registry)
+            said = {say.language: one_line(error, say) for say in self._around.languages}
+            self._waits("failing", error.name, said)
+        else:
+            if not told:
+                self._around.journal.bug(error, registry=registry)
+            self._waits("failing", type(error).__name__)
         return float(min(USUAL * 2 ** (self._failed - 1), _LONGEST_PAUSE))
 
-    def _waits(self, reason: Waiting | None, why: str = "") -> None:
+    def _waits(
+        self, reason: Waiting | None, why: str = "", said: Mapping[Language, str] | None = None
+    ) -> None:
         now = self._around.now().isoformat(timespec="seconds")
         since = self._state.waits_since if self._state.waits_for == reason else now
         self._state = replace(
-            self._state, waits_for=reason, why=why, waits_since=since if reason else None
+            self._state,
+            waits_for=reason,
+            why=why,
+            said=said or {},
+            waits_since=since if reason else None,
         )
 
     def _tell_delay(self) -> None:
@@ -194,10 +216,6 @@ class RegistryWatch:
         delay = None if waits else asking + self._settle + (self._state.took_seconds or 0.0)
         self._state = replace(self._state, delay_seconds=delay and round(delay, 1))
         self._around.state.say(self._state)
-
-    def _log(self, name: str, **facts: object) -> None:
-        say = self._around.say
-        self._around.tell(say(f"live.log.{name}", registry=self._renewal.registry, **facts))
 
     def _unnote(self, path: Path) -> None:
         self._noted.discard(path)

@@ -3,13 +3,14 @@
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias
 
 import orjson
 
 from jobs.cli.context import JobContext
 from sheets_sync.files import write_file
+from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.issues.issue import Issue
 from sheets_sync.settings import Settings
 
@@ -31,6 +32,8 @@ class WatchState:
     waits_for: Waiting | None = None
     why: str = ""
     """More about it: who has the file open, the name of the error, the cloud program."""
+    said: Mapping[Language, str] = field(default_factory=dict)
+    """By language, what went wrong as a sentence."""
     waits_since: str | None = None
     checked_at: str | None = None
     """When the last look was over."""
@@ -88,7 +91,7 @@ def live_issues(context: JobContext) -> Iterator[Issue]:
     if context.now - dt.datetime.fromisoformat(str(said["at"])) > STALE:
         return  # nobody is at work: that `serve` is gone is said elsewhere
     for one in said["registries"]:
-        facts = {"registry": one["registry"], "who": one["why"] or "–"}
+        facts = {"registry": one["registry"], "who": _why(one, say)}
         if one["waits_for"] in ("open-elsewhere", "failing", "synced-folder", "not-written"):
             name = str(one["waits_for"])
             yield Issue(
@@ -107,3 +110,12 @@ def live_issues(context: JobContext) -> Iterator[Issue]:
                 unhealthy=False,
                 facts=dict(one),
             )
+
+
+def _why(one: Mapping[str, Any], say: Sentences) -> str:
+    """Who or what a registry waits for, in words."""
+    why = str(one["why"] or "–")
+    reason = f"flags.written.reason.{why}"
+    if one["waits_for"] == "not-written" and reason in say:
+        return say(reason, by="")
+    return str(dict(one.get("said") or {}).get(say.language, why))

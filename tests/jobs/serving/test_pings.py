@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from jobs.cli.error_screen import one_line
 from jobs.cli.main import main
 from jobs.serving.pings import addresses, ping
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.settings.config_file import defaults
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
@@ -58,22 +60,32 @@ def test_the_address_of_a_job_is_called_once(monitor, method):
 
 
 def test_who_answers_badly_or_not_at_all_is_named_without_the_rest_of_the_address(monitor):
-    failed = []
+    failed = {}
 
     ping(
-        (f"{monitor}/broken?key=secret", "http://127.0.0.1:9/secret"),
+        {
+            "check": f"{monitor}/broken?key=secret",
+            "remind": "http://127.0.0.1:9/secret",
+            "report": "http://no-such-host.invalid/secret",
+        },
         BARE,
-        lambda host, why: failed.append((host, why)),
+        lambda error: failed.update({error.facts["setting"]: one_line(error, Sentences("en"))}),
     )
 
-    assert sorted(failed) == [("127.0.0.1", "500"), ("127.0.0.1", "URLError")]
+    assert {setting: said.partition(" What was")[0] for setting, said in failed.items()} == {
+        "monitoring.ping_check": "The monitor at 127.0.0.1 was not told of the check: "
+        "it answered with status 500 (monitoring.ping_check).",
+        "monitoring.ping_remind": "The monitor at 127.0.0.1 was not told of the reminders: "
+        "nothing answers there (monitoring.ping_remind).",
+        "monitoring.ping_report": "The monitor at no-such-host.invalid was not told of the report: "
+        "its name is not known (monitoring.ping_report).",
+    }
 
 
 def test_nobody_waits_longer_than_the_settings_say(monitor):
     settings = replace(BARE, ping_seconds=1)
-    failed = []
 
-    ping([f"{monitor}/slow"], settings, lambda host, why: failed.append((host, why)))
+    ping({"check": f"{monitor}/slow"}, settings)
 
     assert CALLED == [("GET", "/slow")]
 

@@ -6,6 +6,7 @@ import threading
 
 import pytest
 
+from jobs.serving.journal import Journal
 from jobs.serving.live.flag_renewal import FlagRenewal, Remembered
 from jobs.serving.live.google_share import GoogleShare
 from jobs.serving.live.registry_watch import RegistryWatch, Surroundings
@@ -61,9 +62,9 @@ class Online:
             remembered=lambda _: Remembered(),
             may_write=lambda: True,
             now=lambda: NOON,
-            tell=lambda _: None,
+            journal=Journal(THAI),
             state=self.state,
-            say=THAI,
+            languages=(THAI,),
             say_beside=THAI,
             stop=threading.Event(),
         )

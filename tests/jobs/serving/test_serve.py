@@ -48,8 +48,9 @@ class Served:
         self.process.send_signal(signal.SIGTERM)
         return self.wait()
 
-    def lines(self):
-        return self.said.read_text(encoding="utf-8").splitlines()
+    def told(self):
+        """Its log: JSON lines and nothing else."""
+        return [json.loads(line) for line in self.said.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture
@@ -94,8 +95,12 @@ def test_serve_does_what_is_due_and_ends_with_0_when_asked(agency_folder, serve)
     assert served.stop() == 0
 
     assert run.token == 1
-    assert any(line.startswith("main: ตรวจสอบแล้ว") for line in served.lines())
-    assert served.lines()[-1].endswith("หยุดทำงานเรียบร้อยแล้ว")
+    told = served.told()
+    (check,) = (one for one in told if one["event"] == "job" and one["job"] == "check")
+    assert check["said"].startswith("main: ตรวจสอบแล้ว")
+    assert check["run"] == f"{told[0]['run']}.main"
+    assert [told[0]["event"], *(one["event"] for one in told[-2:])] == ["began", "stopped", "ended"]
+    assert told[-2]["said"] == "หยุดทำงานเรียบร้อยแล้ว"
 
 
 @pytest.mark.parametrize("count", [2, 8])
@@ -177,11 +182,11 @@ def test_a_ledger_that_is_away_for_a_while_is_told_and_the_service_goes_on(agenc
     state.rename(away)
     state.write_text("a file in its place", encoding="utf-8")
     served.process.send_signal(signal.SIGHUP)
-    until(lambda: "ปัญหา:" in served.said.read_text("utf-8"))
+    until(lambda: '"cannot"' in served.said.read_text("utf-8"))
     state.unlink()
     away.rename(state)
     served.process.send_signal(signal.SIGHUP)
     until(lambda: "ระบบทำงานต่อ" in served.said.read_text("utf-8"))
 
     assert served.stop() == 0
-    assert served.said.read_text("utf-8").count("ปัญหา:") == 1
+    assert sum(one["event"] == "cannot" for one in served.told()) == 1
