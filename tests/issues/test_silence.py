@@ -21,8 +21,8 @@ def test_a_set_up_of_this_morning_is_given_time(office):
     assert seen(office, NOW - 3 * HOUR) == []
 
 
-def test_looking_at_another_day_tells_nothing_of_it(office):
-    assert seen(office, NOW - 27 * HOUR, looking=True) == []
+def test_looking_at_another_day_tells_of_it_as_that_day_would(office):
+    assert seen(office, NOW - 27 * HOUR, looking=True) == [("run_never", True, "check")]
 
 
 def test_without_a_config_file_nothing_was_set_up(office):

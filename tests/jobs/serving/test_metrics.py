@@ -80,3 +80,5 @@ def test_a_run_writes_the_file(tmp_path, monkeypatch, capsys):
     assert found["cop_steward_job_last_success_seconds", *check] == 1795392000.0
     assert found["cop_steward_serve_up",] == 0.0
     assert text.isascii()
+    report = (("job", "report"), ("registry", "main"))
+    assert found["cop_steward_job_last_success_seconds", *report] == 0.0  # it never has

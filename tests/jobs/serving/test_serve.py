@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from jobs.cli.main import main
 from sheets_sync.mail.ledger_records import RunState
 from sheets_sync.settings import load
 from sheets_sync.wiring import GOOGLE_ENDPOINT, open_ledger
@@ -19,7 +20,7 @@ from tests.google.fixture import google, throw_away_key
 __all__ = ["google", "throw_away_key"]
 
 ROOT = Path(__file__).parents[3]
-PATIENCE = 60
+PATIENCE = 120
 ALL_DAY = """
 [schedule]
 live = false
@@ -89,10 +90,15 @@ def finished(folder):
 
 
 def test_serve_does_what_is_due_and_ends_with_0_when_asked(agency_folder, serve):
+    numbers = agency_folder.path / "cop.prom"
+    with (agency_folder.path / "cop-steward.toml").open("a", encoding="utf-8") as config:
+        config.write('[monitoring]\nmetrics_file = "cop.prom"\n')
     served = serve()
 
     (run,) = until(lambda: finished(agency_folder.path))
+    until(lambda: numbers.exists() and "cop_steward_serve_up 1.0" in numbers.read_text("ascii"))
     assert served.stop() == 0
+    assert "cop_steward_serve_up 0.0" in numbers.read_text("ascii")
 
     assert run.token == 1
     told = served.told()
@@ -119,7 +125,7 @@ def test_of_several_that_begin_at_once_one_serves_and_nothing_runs_twice(
     assert said == count - 1
 
 
-def test_a_broken_config_file_is_told_and_the_settings_of_before_stay(agency_folder, serve):
+def test_a_broken_config_file_is_told_and_the_settings_of_before_stay(agency_folder, serve, capsys):
     config = agency_folder.path / "cop-steward.toml"
     whole = config.read_text(encoding="utf-8")
     served = serve()
@@ -128,11 +134,15 @@ def test_a_broken_config_file_is_told_and_the_settings_of_before_stay(agency_fol
     config.write_text(whole + "\n[sched", encoding="utf-8")
     served.process.send_signal(signal.SIGHUP)
     until(lambda: "ระบบใช้ค่าเดิมต่อไป" in served.said.read_text("utf-8"))
+    assert main(["status", "--config", str(config), "--lang", "en"]) == 1
+    assert capsys.readouterr().err.startswith(f"serve is at work ({socket.gethostname()}:")
     config.write_text(whole, encoding="utf-8")
     served.process.send_signal(signal.SIGHUP)
     until(lambda: "ไฟล์ตั้งค่าใช้ได้แล้ว" in served.said.read_text("utf-8"))
 
     assert served.stop() == 0
+    assert main(["status", "--config", str(config), "--lang", "en"]) == 0
+    assert "serve is not at work" in capsys.readouterr().out
 
 
 def test_a_serve_that_was_killed_is_followed_at_once(agency_folder, serve):
