@@ -1,7 +1,7 @@
 """What must be known of a worksheet before its status column is written."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -9,6 +9,10 @@ from sheets_sync.registry.a1 import column_letters
 from sheets_sync.stores.xlsx.xml_edit import prefix_of
 
 _BLOCK = 1 << 20
+_RUN = 512
+"""Rows of one run."""
+_LONGEST_RUN = 4 * _BLOCK
+"""Bytes that wait for such a row; not every program numbers rows as we look for them."""
 _GROUP = re.compile(rb"""si=["']([0-9]+)["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 
@@ -66,6 +70,28 @@ def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:
         if cut > 0:
             yield rest[:cut]
             rest = rest[cut:]
+    yield rest
+
+
+def row_runs(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in runs that begin at certain rows, wherever the blocks were cut.
+
+    An edit changes the run that it is in; those before and behind it stay what they were.
+    """
+    start_of_row, rest, next_cut = b"", b"", _RUN
+    for block in blocks:
+        start_of_row = start_of_row or b"<" + prefix_of(block, "worksheet") + b"row "
+        _, last = rows_in(block, start_of_row)
+        rest += block
+        for row in range(next_cut, last + 1, _RUN):
+            next_cut = row + _RUN
+            cut = rest.find(start_of_row + b'r="%d"' % row)
+            if cut > 0:
+                yield rest[:cut]
+                rest = rest[cut:]
+        if len(rest) > _LONGEST_RUN:
+            yield rest
+            rest = b""
     yield rest
 
 
