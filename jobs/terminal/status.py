@@ -8,6 +8,7 @@ from typing import Any
 
 from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
+from sheets_sync.delivery.reminder_run import unread_of
 from sheets_sync.i18n.hold_text import registry_name
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.i18n.sentences import Sentences
@@ -138,7 +139,7 @@ def _show_runs(context: JobContext, status: Status) -> None:
                     registry_name(run.registry, say),
                     say(f"jobs.names.{run.job}"),
                     slot_in_words(run.slot, say),
-                    say(f"jobs.states.{run.state}"),
+                    _state(run, say),
                     run.finished_at and run.finished_at.astimezone(zone),
                 )
                 for run in status.runs
@@ -156,6 +157,13 @@ def _show_runs(context: JobContext, status: Status) -> None:
             ],
         )
     _show_next(context, status)
+
+
+def _state(run: Run, say: Sentences) -> str:
+    """How a run ended, and which registries it had to leave out."""
+    unread = unread_of(run)
+    without = say("jobs.run.without", registries=unread) if unread else ""
+    return say(f"jobs.states.{run.state}") + without
 
 
 def _show_next(context: JobContext, status: Status) -> None:
@@ -291,5 +299,6 @@ def _run(run: Run) -> dict[str, object]:
         "job": run.job,
         "slot": run.slot,
         "state": run.state,
+        "unread": list(unread_of(run)),
         "finished_at": run.finished_at and run.finished_at.isoformat(),
     }

@@ -46,7 +46,7 @@ def reminders(folder):
         }
 
 
-def test_a_registry_that_cannot_be_read_fails_the_reminders_of_no_other(folder, run):
+def test_a_registry_that_cannot_be_read_fails_the_reminders_of_no_other(folder, run, capsys):
     code, told, _ = run("23 09:00")
 
     assert code == 1
@@ -55,6 +55,14 @@ def test_a_registry_that_cannot_be_read_fails_the_reminders_of_no_other(folder, 
         "All registers: reminders (23 Nov 2026) done without west, which could not be read"
     )
     assert reminders(folder) == {"2026-11-23#1": ("done", ["west"])}
+    with time_machine.travel("2026-11-23 09:01+07:00", tick=False):
+        main(["status", "--json"])
+    (last,) = (
+        one["last"]
+        for one in json.loads(capsys.readouterr().out)["schedule"]
+        if one["job"] == "remind"
+    )
+    assert (last["state"], last["unread"]) == ("done", ["west"])
 
 
 def test_reminders_of_a_registry_that_can_be_read_again_are_made_up_for_on_that_day(folder, run):
