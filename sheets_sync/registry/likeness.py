@@ -1,6 +1,7 @@
 """How much a heading, a title or a word resembles the ones the schema knows."""
 
 import re
+from collections import deque
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
@@ -95,6 +96,10 @@ def loosened(text: str) -> str:
     return fold(_BESIDE_THAI.sub("", plain)) or word
 
 
+_REMEMBERED = 10_000
+"""Texts of which it is remembered what they resemble."""
+
+
 class Vocabulary(Generic[Key]):
     """Everything that is known by name, to be searched by what somebody else wrote."""
 
@@ -116,6 +121,8 @@ class Vocabulary(Generic[Key]):
     def likes(self, text: str) -> Mapping[Key, Like]:
         """Whatever the text resembles; the best resemblance of each meaning."""
         if text not in self._found:
+            if len(self._found) >= _REMEMBERED:
+                self._found.clear()
             self._found[text] = self._search(text)
         return self._found[text]
 
@@ -177,12 +184,21 @@ Columns: TypeAlias = Vocabulary[tuple[str, str]]
 
 
 def columns_of(schema: Schema) -> Columns:
-    """Every column of every tab by what it is called."""
-    return Vocabulary(
+    """Every column of every tab by what it is called; made once for a schema."""
+    for known, columns in _MADE:
+        if known is schema:
+            return columns
+    made: Columns = Vocabulary(
         ((tab.name, name), name, column.words)
         for tab in schema.tabs.values()
         for name, column in tab.columns.items()
     )
+    _MADE.append((schema, made))
+    return made
+
+
+_MADE: deque[tuple[Schema, Columns]] = deque(maxlen=4)
+"""Of the schemas that were asked for last."""
 
 
 def _keep(found: dict[Key, Like], key: Key, like: Like) -> None:
