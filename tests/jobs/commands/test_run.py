@@ -83,11 +83,11 @@ def test_where_no_registry_can_be_read_the_reminders_did_not_succeed(folder, run
 
 
 def test_the_same_trouble_is_printed_once_a_day_and_ends_with_1_every_time(folder, run):
-    days = ("23 09:00", "23 09:15", "23 09:30", "24 09:00", "24 09:15")
+    days = ("23 09:00", "23 09:15", "24 09:00", "24 09:15")
     codes, _, troubles = zip(*(run(at) for at in days), strict=True)
 
-    assert codes == (1, 1, 1, 1, 1)
-    assert [len(lines) for lines in troubles] == [4, 0, 0, 4, 0]
+    assert codes == (1, 1, 1, 1)
+    assert [len(lines) for lines in troubles] == [4, 0, 4, 0]
     assert troubles[0][0] == "[west]"
     assert troubles[0][3].startswith("While this lasts it is told once a day.")
 
