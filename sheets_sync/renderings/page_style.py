@@ -47,7 +47,7 @@ def _paper(document: Document, say: Sentences) -> str:
     )
     return (
         "@page{size:A4;margin:16mm 12mm 15mm;"
-        f"@top-left{{content:{css_text(document.short_title)}}}"
+        f"@top-left{{content:{css_text(document.running_head)}}}"
         '@top-center{content:""}@top-right{content:""}@bottom-left{content:""}'
         f'@bottom-center{{content:{counters}}}@bottom-right{{content:""}}}}'
     )

@@ -7,6 +7,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections import SECTIONS
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import (
+    Band,
     Document,
     Section,
     Table,
@@ -39,7 +40,6 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         facts=(
             say("report.page.fiscal_year", year=phrases.year(report.month)),
             say("report.page.as_of", day=day),
-            standing_in_words(report, say),
             say(f"report.page.{report.copy}"),
             *([report.registry_name] if report.registry_name != report.agency else []),
         ),
@@ -55,6 +55,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         foot=say("report.page.automatic"),
         dated=report.as_of,
         is_private=report.copy == "hr",
+        band=Band(report.standing, standing_in_words(report, say)),
     )
     return in_digits(document, say)
 

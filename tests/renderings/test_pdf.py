@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
+from sheets_sync.planning.report.sections import SECTIONS
 from sheets_sync.renderings.document.blocks import Document, Prose, Section
 from sheets_sync.renderings.pdf import document_pdf, report_pdf, typeset
 from sheets_sync.renderings.typeface import UNKNOWN, readable
@@ -116,6 +117,33 @@ def test_the_head_of_a_long_table_stands_on_every_page(tmp_path):
 
     heads = [page for page in pages if re.search("1 +2 +3 +4 +5 +6 +7", page)]
     assert len(heads) > 1
+
+
+@pytest.mark.parametrize("word", ["กรอก", "วิทยากร", "พฤศจิกายน", "ปีงบประมาณ"])
+def test_no_line_ends_within_a_word(tmp_path, word):
+    lines = raw_text(of_prose(word * 100), tmp_path, "-raw").splitlines()
+    whole = [line for line in lines if word in line]
+
+    assert len(whole) > 2
+    assert {line.replace(word, "") for line in whole} == {""}
+
+
+@pytest.mark.parametrize("communities", range(1, 6))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(tmp_path, communities):
+    made = register()
+    for number in range(4, 4 + communities):
+        made.round(str(number), (number,)).plan(str(number), evaluation_due=OCT(5))
+    say = Sentences("th")
+    headings = {
+        *(squeezed(say(f"report.{section.name}.title")) for section in SECTIONS),
+        *(squeezed(say(f"report.{one}")) for one in ("annex.left_out", "summary.decisions")),
+    }
+
+    pages = raw_text(pdf(made), tmp_path, "-raw").strip("\f").split("\f")
+
+    last = [squeezed(page.strip().splitlines()[-2]).lstrip("0123456789.") for page in pages]
+    assert len(pages) > 8
+    assert headings & set(last) == set()
 
 
 def test_pages_are_numbered_in_the_agencys_digits(tmp_path):

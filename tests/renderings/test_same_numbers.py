@@ -9,11 +9,11 @@ from python_calamine import CalamineWorkbook
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.indicators.catalogue import INDICATORS
-from sheets_sync.renderings.document.blocks import Side, Table
+from sheets_sync.renderings.document.blocks import Band, Side, Table
 from sheets_sync.renderings.document.shown import show
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.report_files import report_files
-from tests.renderings.pdf_text import pdf_text, squeezed
+from tests.renderings.pdf_text import pdf_text, raw_text, squeezed
 from tests.renderings.reports import OCTOBER, TODAY
 from tests.renderings.test_page import register
 from tests.rules.workbooks import our_schema, settings_of
@@ -107,6 +107,21 @@ def numbers(one):
         low, high = (float(part.strip("\u00a0 %")) / 100 for part in one.text.split("ถึง"))
         return [round(low, 2), round(high, 2)]
     return [round(float(one.order), 2)]
+
+
+def test_a_draft_is_a_draft_wherever_it_is_read(made, tmp_path):
+    _, document, files, say = made
+    page = lxml.html.document_fromstring(of_kind(files, ".html").decode())
+    cover = CalamineWorkbook.from_filelike(io.BytesIO(of_kind(files, ".xlsx"))).get_sheet_by_index(
+        0
+    )
+    pages = raw_text(of_kind(files, ".pdf"), tmp_path).strip("\f").split("\f")
+    told = say("report.standing.draft")
+
+    assert document.band == Band("draft", told)
+    assert page.xpath("string(//p[@class='band draft'])") == told
+    assert [told] in [row[:1] for row in cover.to_python()]
+    assert all(squeezed(told) in squeezed(one) for one in pages)
 
 
 def test_all_27_stand_on_the_page_and_in_the_workbook(made):

@@ -131,6 +131,14 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """What a reader has to know of the whole before reading on, in a band across the page."""
+
+    look: Literal["open", "draft", "sent", "restated"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """Everything a reader gets, in the order of reading."""
 
@@ -147,6 +155,14 @@ class Document:
     """The day that its data are of."""
     is_private: bool = False
     """Whether only those in charge may read it."""
+    band: Band | None = None
+
+    @property
+    def running_head(self) -> str:
+        """What stands on every page of paper: also that this is not what was issued."""
+        if self.band is None or self.band.look == "sent":
+            return self.short_title
+        return f"{self.short_title} · {self.band.text}"
 
 
 def each_table(blocks: tuple[Block, ...], change: Callable[[Table], Table]) -> tuple[Block, ...]:

@@ -85,7 +85,7 @@ class _Book:
 
     @property
     def _running_head(self) -> tuple[str, str]:
-        return fit(self._document.short_title), fit(self._document.agency)
+        return fit(self._document.running_head), fit(self._document.agency)
 
     def _cover(self, sheet: Worksheet, listed: list[tuple[str, str]]) -> None:
         document, styles = self._document, self._styles
@@ -96,6 +96,7 @@ class _Book:
             (document.agency, styles.note()),
             (document.title, title),
             ("  ·  ".join(filter(None, document.facts)), styles.note(wrap=True)),
+            *([(document.band.text, styles.band(document.band.look))] if document.band else []),
             *((notice, styles.made(bold=True, text_wrap=True)) for notice in document.notices),
             ("", styles.note()),
             *((text, styles.made(text_wrap=True)) for text in self._first_words()),

@@ -99,6 +99,12 @@ class Styles:
             border=1, border_color="#FFFFFF",
         )  # fmt: skip
 
+    def band(self, look: str) -> Format:
+        """What a reader has to know of the whole."""
+        if look == "sent":
+            return self.made(text_wrap=True, bg_color="#E9F3EF", font_color="#0C4A3F")
+        return self.made(text_wrap=True, bold=True, bg_color="#FDF0D5", font_color="#6B4200")
+
     def link(self) -> Format:
         """A way to another sheet."""
         return self.made(font_color="#0B5A7A", underline=1)
