@@ -3,6 +3,7 @@
 import os
 import sys
 import unicodedata
+from functools import cache
 
 _LEADING = "เแโใไ"
 """Vowels written before their consonant."""
@@ -63,6 +64,7 @@ def _clusters(word: str) -> list[str]:
     return clusters
 
 
+@cache
 def _cells(character: str) -> int:
     if unicodedata.category(character) in {"Mn", "Me", "Cf", "Cc"}:
         return 0
