@@ -114,10 +114,10 @@ def _language(typed: Sequence[str]) -> Language:
 
 def _language_of_config(path: str) -> Language:
     """What the config file says, if it can be read; its faults are named when it is loaded."""
-    import tomllib
-
     try:
         with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123 — a slow import less
+            import tomllib  # slow import
+
             wanted = tomllib.loads(file.read()).get("language")
     except (OSError, ValueError):
         return _DEFAULT_LANGUAGE

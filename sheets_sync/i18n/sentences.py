@@ -1,6 +1,5 @@
 """Sentences for people, in their language: from `templates/<language>/`, with facts filled in."""
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -13,6 +12,7 @@ from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence, nearest_of
 from sheets_sync.resources import resource, resource_name
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 Language: TypeAlias = Literal["th", "en"]
@@ -79,11 +79,13 @@ class Sentences:
 
     def show(self, value: object) -> str:
         """A fact as text: dates in words, phrases said, lists with commas, numbers plain."""
+        if isinstance(value, str):
+            return value
+        import datetime as dt  # slow import
+
         match value:
             case None:
                 return ""
-            case str():
-                return value
             case LazySentence():
                 return self(value.name, **value.facts)
             case dt.datetime():
@@ -99,7 +101,7 @@ class Sentences:
             case _:
                 return self.digits(str(value)) if isinstance(value, int) else str(value)
 
-    def date(self, day: dt.date, style: Literal["short", "long", "full"] = "short") -> str:
+    def date(self, day: "dt.date", style: Literal["short", "long", "full"] = "short") -> str:
         """A day in words: in the Buddhist Era for Thai readers."""
         from sheets_sync.registry.months_and_years import show_date  # slow import
 
