@@ -160,6 +160,26 @@ def test_step_that_was_complete_once_keeps_that_day(ledger):
     }
 
 
+def test_how_often_the_day_of_a_step_was_put_off_is_remembered(ledger):
+    place, first, second = ("C-001", 2), dt.date(2026, 12, 1), dt.date(2026, 12, 15)
+
+    def observed(due):
+        history = ledger.steps.observe(
+            "main", {place: "in_progress"}, day=MONDAY, due={place: due} if due else {}
+        )
+        return history[place].due, history[place].pushed
+
+    assert [observed(due) for due in (None, first, first, second, None, first, second)] == [
+        (None, 0),
+        (first, 0),  # it became known, and was not put off
+        (first, 0),
+        (second, 1),
+        (second, 1),  # nobody knows it now: the last one stays
+        (first, 1),  # brought forward
+        (second, 2),
+    ]
+
+
 def test_last_good_read_is_replaced_tab_by_tab(ledger):
     ledger.reads.record("main", {"staff": 150, "sessions": 40}, now=NOW)
     ledger.reads.record("main", {"staff": 151}, now=NOW + MINUTE)

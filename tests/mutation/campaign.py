@@ -18,7 +18,11 @@ SECONDS = 300
 """A mutant that makes the tests run longer than this is noticed, too."""
 WHERE = {
     "sheets_sync/delivery": ("tests/delivery",),
-    "sheets_sync/ledgers": ("tests/ledgers", "tests/contracts/test_ledger_letters.py"),
+    "sheets_sync/ledgers": (
+        "tests/ledgers",
+        "tests/contracts/test_ledger_letters.py",
+        "tests/contracts/test_ledger_memories.py",
+    ),
     "sheets_sync/mailers": ("tests/mailers",),
     "sheets_sync/mail": ("tests/mail",),
     "sheets_sync/planning": ("tests/planning",),
