@@ -1,5 +1,6 @@
 """Other programs see every sheet of a workbook that we made and patched, ours among them."""
 
+import csv
 import json
 import re
 import shutil
@@ -14,6 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.tab_model import Output
+from sheets_sync.registry.a1 import row_and_column
 from sheets_sync.stores.xlsx.create import create_workbook
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.postgres import not_here
@@ -101,16 +103,53 @@ def test_exceljs_and_sheetjs_see_every_sheet_and_cell(patched):
         ).stdout
     )
 
-    texts = {
+    texts = texts_in(patched)
+    for program in found.values():
+        assert set(program) == set(texts)
+        for title, cells in texts.items():
+            assert {at: program[title].get(at) for at in cells} == cells
+
+
+def test_calamine_reads_the_same_cells(patched):
+    with CalamineWorkbook.from_path(patched) as book:
+        for title, cells in texts_in(patched).items():
+            rows = book.get_sheet_by_name(title).to_python(skip_empty_area=False)
+            assert {at: seen(rows, at) for at in cells} == cells
+
+
+def test_libreoffice_saves_the_same_sheets_and_cells(patched, libreoffice, tmp_path):
+    [saved_by_it] = libreoffice.converted([patched], "xlsx", tmp_path / "saved")
+
+    theirs = texts_in(saved_by_it)
+    for title, cells in texts_in(patched).items():
+        assert {at: theirs[title].get(at) for at in cells} == cells
+
+
+def test_gnumeric_reads_the_same_sheets_and_cells(patched, tmp_path):
+    if shutil.which("ssconvert") is None:
+        not_here("Gnumeric (.ci/system-parts)")
+    command = ["ssconvert", "-S", str(patched), str(tmp_path / "seen-%s.csv")]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+
+    for title, cells in texts_in(patched).items():
+        with (tmp_path / f"seen-{title}.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        assert {at: seen(rows, at) for at in cells} == cells
+
+
+def seen(rows, at):
+    row, column = row_and_column(at)
+    return rows[row - 1][column - 1] if row <= len(rows) else None
+
+
+def texts_in(path):
+    """By sheet, the texts that are no formulas and no links, by their cells."""
+    return {
         sheet.title: {
             cell.coordinate: cell.value
             for row in sheet.iter_rows()
             for cell in row
             if cell.data_type in {"s", "inlineStr"} and cell.hyperlink is None
         }
-        for sheet in openpyxl.load_workbook(patched)
+        for sheet in openpyxl.load_workbook(path)
     }
-    for program in found.values():
-        assert set(program) == set(texts)
-        for title, cells in texts.items():
-            assert {at: program[title].get(at) for at in cells} == cells
