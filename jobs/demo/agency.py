@@ -86,7 +86,7 @@ def sample_agency(today: dt.date, seed: int = SEED) -> Agency:
         problems="ห้องประชุมไม่ว่างตรงกับวันที่ตามแผนของสองกลุ่ม",
         suggestions="จัดสลับกับการประชุมทางไกลและจองห้องล่วงหน้าหนึ่งเดือน",
     )
-    agency.add("settings", name="steps.plan_days", value=30)
+    agency.add("settings", name="กำหนดเวลาขั้นตอนที่ 4 (วันหลังวันเริ่ม)", value=30)
     agency.tabs.setdefault("holidays", [])
     return agency
 

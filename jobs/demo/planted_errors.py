@@ -32,7 +32,7 @@ def slip(agency: Agency) -> None:
     evaluations.append(dict(evaluations[10]))
     agency.tabs["followups"][2]["how_applied"] = None
     agency.tabs["followups"][4]["community"] = "C-0O2"
-    agency.add("settings", name="steps.plan_day", value=45)
+    agency.add("settings", name="กำหนดเวลาขั้นตอนที่ 4 (วันหลังเริ่ม)", value=45)
 
 
 def _people(agency: Agency, staff: list[Row]) -> None:

@@ -207,7 +207,8 @@ def _candidates(
                 if name != tab.name:
                     continue
                 fit = contents.fit(view, heading.position, tab.name, tab.columns[column])
-                one = _judged(heading.word, column, like, fit)
+                no_id = tab.columns[column].kind == "id" and fit is not None and not fit.fitting
+                one = _judged(heading.word, column, like, fit, decisive=no_id)
                 known = best.get((heading.word, column))
                 if known is None or one.confidence > known.confidence:
                     best[heading.word, column] = one
@@ -218,8 +219,11 @@ def _candidates(
             yield one
 
 
-def _judged(word: str, column: str, like: Like, fit: Fit | None) -> Candidate:
-    """The resemblance of the heading, weighed with what the cells below it are."""
+def _judged(word: str, column: str, like: Like, fit: Fit | None, *, decisive: bool) -> Candidate:
+    """The resemblance of the heading, weighed with what the cells below it are.
+
+    Few cells prove nothing, unless they are `decisive`: a name is no ID.
+    """
     fixed = like.how in ("same", "alias")
     heading = Reason(like.how, {"spelling": like.spelling})
     if fit is None or _DIFFERS <= fit.share < _FITS:
@@ -228,7 +232,7 @@ def _judged(word: str, column: str, like: Like, fit: Fit | None) -> Candidate:
     if fit.share >= _FITS:
         sure = like.score + (1 - like.score) / 2
         return Candidate(word, column, sure, (heading, Reason("contents-fit", facts)), fixed)
-    if fit.seen < _ENOUGH:
+    if fit.seen < _ENOUGH and not decisive:
         return Candidate(word, column, like.score, (heading,), fixed)
     doubt = (heading, Reason("contents-differ", facts))
     score = 0.9 if fixed else like.score / 2
@@ -284,8 +288,11 @@ def _by_contents(
                 and (fit := contents.fit(view, heading.position, tab.name, column)) is not None
                 and _speaks_for_itself(view, heading, column, fit)
             ]
-            if len(fitting) == 1:
+            sure = [one for one in fitting if one[1].seen >= _ENOUGH]
+            if len(sure) == len(fitting) == 1:
                 _take_alone(fitting[0], column, open_columns, views, found)
+            elif len(fitting) == 1:  # too few cells to tell
+                found.left.setdefault(fitting[0][0].word, ("unsure", (column.name,)))
             elif len(fitting) > 1:
                 for heading, _ in fitting:
                     found.left.setdefault(heading.word, ("ambiguous", (column.name,)))
@@ -300,7 +307,7 @@ def _may_stand_alone(tab: Tab, column: Column) -> bool:
 
 
 def _speaks_for_itself(view: SheetView, heading: Heading, column: Column, fit: Fit) -> bool:
-    if fit.seen < _ENOUGH or fit.share < _FITS:
+    if fit.share < _FITS:
         return False
     if column.kind in ("areas", "yes_no", "choice"):
         cells = view.sample(heading.position)

@@ -35,6 +35,8 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "evaluations": ("communities",),
 }
 """Which tabs' columns may stand beside the records of another."""
+_FEWEST = {"plans": 2}
+"""One element alone makes no plan."""
 
 
 @dataclass(slots=True)
@@ -83,7 +85,8 @@ def beside(rows: Rows, columns: Columns, *, staff_listed: bool) -> Beside:
     for other in _BESIDE.get(tab, ()):
         skipped = found.used | ({} if alone else of_people).keys()
         places = _places(rows.match.left, columns, other, skipped)
-        _facts(rows, other, places, found)
+        if len(places) >= _FEWEST.get(other, 1):
+            _facts(rows, other, places, found)
     if not alone:
         _people(rows, of_people, found)
     return found

@@ -13,8 +13,9 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_OF_ONE = re.compile(rf"(?:ชื่อ\s*)?(?:กลุ่ม|{_COP}|group\b|community\b)", re.IGNORECASE)
+_NAMES_ONE = re.compile(rf"ชื่อ\s*กลุ่ม|กลุ่ม\s*(?:ที่\s*[0-9๐-๙]|{_COP}\s*\S)", re.IGNORECASE)
 _SPEAKS_OF_SHEET = re.compile(
-    r"รายชื่อ|บัญชี|ตาราง|แบบฟอร์ม|แบบบันทึก|ทะเบียน|ประจำปี|ปีงบประมาณ|สรุป|list|register|attendance|form\b",
+    r"รายชื่อ|บัญชีราย|ตาราง|แบบฟอร์ม|แบบบันทึก|ทะเบียน|ประจำปี|ปีงบประมาณ|สรุป|list|register|attendance|form\b",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(r"sheet\s*\d*|แผ่น(?:งาน)?\s*\d*|ชีต\s*\d*|\d*", re.IGNORECASE)
@@ -28,7 +29,10 @@ def group_name(text: str) -> str:
 
 def speaks_of_a_group(text: str) -> bool:
     """Whether a line is about one community, and not about the sheet."""
-    return _SPEAKS_OF_ONE.match(clean(text)) is not None and not speaks_of_the_sheet(text)
+    typed = clean(text)
+    if _NAMES_ONE.match(typed):
+        return True
+    return _SPEAKS_OF_ONE.match(typed) is not None and not speaks_of_the_sheet(text)
 
 
 def speaks_of_the_sheet(text: str) -> bool:

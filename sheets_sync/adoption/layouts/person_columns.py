@@ -18,11 +18,21 @@ MEMBER_LISTS = frozenset(
     map(
         fold,
         ("รายชื่อสมาชิก", "สมาชิก", "สมาชิกกลุ่ม", "รายชื่อ", "รายนาม", "รายนามสมาชิก", "ผู้เข้าร่วม",
-         "รายชื่อผู้เข้าร่วม", "members", "member list", "participants"),
+         "รายชื่อผู้เข้าร่วม", "ผู้เข้าประชุม", "attendees", "members", "member list", "participants"),
     )
 )  # fmt: skip
 EXPERT_LISTS = frozenset(
-    map(fold, ("ผู้เชี่ยวชาญ", "รายชื่อผู้เชี่ยวชาญ", "ผู้เชี่ยวชาญ/วิทยากร", "experts", "resource persons"))
+    map(
+        fold,
+        (
+            "ผู้เชี่ยวชาญ",
+            "รายชื่อผู้เชี่ยวชาญ",
+            "ผู้เชี่ยวชาญ/วิทยากร",
+            "วิทยากร/ผู้เชี่ยวชาญ",
+            "experts",
+            "resource persons",
+        ),
+    )
 )
 _SURE = 0.8
 _NAMED = (("staff", "full_name"), ("members", "person"), ("attendance", "person"))

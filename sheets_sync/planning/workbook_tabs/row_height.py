@@ -27,10 +27,17 @@ def row_height(row: Row, widths: Sequence[float], font_size: float) -> float:
     return round(min(needed, _HIGHEST), 1)
 
 
+def text_height(text: str, width: float, font_size: float) -> float:
+    """Height in points for a wrapped text alone."""
+    return round(min(_text_lines(text, width) * font_size * LINE_HEIGHT + _AIR, _HIGHEST), 1)
+
+
 def _lines(cell: Cell, width: float) -> int:
     text = cell.value.text if isinstance(cell.value, Link) else cell.value
-    if not isinstance(text, str):
-        return 1
+    return _text_lines(text, width) if isinstance(text, str) else 1
+
+
+def _text_lines(text: str, width: float) -> int:
     room = max(width * _LETTERS_A_UNIT, 1)
     return sum(1 + int(max(_letters(line) - 1, 0) / room) for line in text[:4000].split("\n"))
 

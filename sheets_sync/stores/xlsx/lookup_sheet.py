@@ -17,6 +17,8 @@ from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
 from sheets_sync.stores.xlsx.service_sheet import MAIN
 
 _ROWS_A_BLOCK = 1024
+_ONE_LINE = 44
+"""Letters that surely fit beside a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ class Lookup:
     """Every text that is shown as XML."""
     seen_in: Mapping[int, Mapping[int, int]]
     """By row, for key columns that are merged down over it, the row in which their cell stands."""
+    high: frozenset[int] = frozenset()
+    """The rows that say more than fits into one line."""
 
     def xml_in(self, row: int) -> bytes | None:
         """What one row shows, as XML; nothing where it is blank."""
@@ -94,6 +98,9 @@ def lookup_of(
         shown=tuple(shown),
         as_xml={text: xml.encode() for text, xml in written.items()},
         seen_in=merged,
+        high=frozenset(
+            row for row, text in enumerate(shown, 1) if text is not None and len(text) > _ONE_LINE
+        ),
     )
 
 

@@ -1,11 +1,13 @@
 """One staff tab of a new workbook: headings with notes, formats, drop-downs, print set-up."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import xlsxwriter
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 
 from sheets_sync.planning.staff_columns import (
@@ -29,6 +31,12 @@ _STATUS_SPARE = 20
 _A3, _A4 = 8, 9
 _FITS_A4 = 8
 """Columns that can still be read when they are fitted to the width of A4."""
+_A3_WIDTH, _A4_WIDTH = 1130.0, 780.0
+"""Points between the margins of a page that lies."""
+_POINTS_A_UNIT = 7.0
+"""Of a unit of column width in the workbook's letters."""
+_SMALLEST = 0.45
+"""What is printed smaller cannot be read."""
 _HEADING_HEIGHT = 40
 _ROW_HEIGHT = 22
 """Points of a row with one line; Thai needs room above and below its letters."""
@@ -86,7 +94,17 @@ def write_staff_tab(new_book: NewBook, sheet: Worksheet, tab: Tab, last_row: int
     sheet.set_row(0, _HEADING_HEIGHT)
     sheet.freeze_panes(1, min(len(tab.key), MOST_FROZEN))
     sheet.autofilter(0, 0, last_row - 1, len(columns))
-    _print_setup(sheet, tab.words.label(new_book.language), is_wide=len(columns) > _FITS_A4)
+    _bands(new_book, sheet, columns, last_row)
+    _print_setup(sheet, tab.words.label(new_book.language), tab)
+
+
+def _bands(new_book: NewBook, sheet: Worksheet, columns: Sequence[Column], last_row: int) -> None:
+    """A light line below every row that holds anything, so that the eye stays in its row."""
+    first, last = (xl_col_to_name(at, col_abs=True) for at in (0, len(columns) - 1))
+    filled = f"=COUNTA({first}2:{last}2)>0"
+    line = new_book.style(bottom=1, bottom_color="#D1D5DB")
+    rule = {"type": "formula", "criteria": filled, "format": line}
+    sheet.conditional_format(1, 0, last_row - 1, len(columns), rule)
 
 
 def _record_height(columns: Sequence[Column], record: Mapping[str, RawCell]) -> float:
@@ -190,10 +208,17 @@ def _status(new_book: NewBook, sheet: Worksheet, at: int, last_row: int, records
         )
 
 
-def _print_setup(sheet: Worksheet, title: str, *, is_wide: bool) -> None:
+def _print_setup(sheet: Worksheet, title: str, tab: Tab) -> None:
+    """As many pages side by side as keep the letters legible, each with the key at its left."""
+    columns = list(tab.columns.values())
+    width = (sum(map(width_of, columns)) + STATUS_WIDTH) * _POINTS_A_UNIT
+    is_wide = len(columns) > _FITS_A4
+    paper = _A3_WIDTH if is_wide else _A4_WIDTH
     sheet.set_landscape()
     sheet.set_paper(_A3 if is_wide else _A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(math.ceil(width * _SMALLEST / paper), 0)
     sheet.repeat_rows(0)
+    if width * _SMALLEST > paper:
+        sheet.repeat_columns(0, min(len(tab.key), MOST_FROZEN) - 1)
     sheet.set_margins(0.4, 0.4, 0.5, 0.6)
     sheet.set_footer(f"&L{title.replace('&', '&&')}&R&P / &N")

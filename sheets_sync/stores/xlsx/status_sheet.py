@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from sheets_sync.planning.workbook_tabs.row_height import text_height
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.a1 import column_letters, column_number, row_and_column
 from sheets_sync.stores.xlsx.cell_text import cell_xml
@@ -22,7 +23,10 @@ from sheets_sync.stores.xlsx.xml_edit import (
 _SHARED_RANGE = re.compile(rb"""\sref=["']([A-Z]+)[0-9]+(?::([A-Z]+)[0-9]+)?["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _CELL_STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
+_HEIGHT = re.compile(rb"""\sht\s*=\s*["']([0-9.]+)["']""")
 _WIDTH = 44
+_FONT_SIZE = 14
+"""Of the texts beside the rows where nothing else is set, in points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,7 @@ class _Patch:
             % (re.escape(prefix), self._letters, re.escape(prefix)),
             re.DOTALL,
         )
+        self._row_tag = re.compile(rb"<%brow\s[^>]*>" % re.escape(prefix))
         self._formula_start = b"<" + prefix + b"f"
         self._content = re.compile(rb"<%bv>[^<]|<%bis>" % ((re.escape(prefix),) * 2))
         self._group = facts.group
@@ -108,7 +113,29 @@ class _Patch:
         return self._with_width(self._with_dimension(block[:start])) + block[start:]
 
     def block(self, block: bytes) -> bytes:
-        """A run of whole rows with fresh status cells."""
+        """A run of whole rows with fresh status cells, each row high enough for what it says."""
+        return self._high_enough(self._with_cells(block))
+
+    def _high_enough(self, block: bytes) -> bytes:
+        """No row becomes lower, and none is made to stay as high as it is now."""
+        due = self._stale if self._stale is not None else self._plan.lookup.high
+        if not self._plan.lookup.high or due.isdisjoint(self._plan.lookup.high):
+            return block
+        return self._row_tag.sub(self._higher, block)
+
+    def _higher(self, match: re.Match[bytes]) -> bytes:
+        tag, number = match[0], _ROW_NUMBER.search(match[0])
+        at = int(number[1]) if number else 0
+        text = self._plan.lookup.shown[at - 1] if at in self._plan.lookup.high else None
+        if text is None or not self._is_due(at):
+            return tag
+        needed = text_height(text, _WIDTH, _FONT_SIZE)
+        old = _HEIGHT.search(tag)
+        if old is None:
+            return with_attribute(tag, "ht", f"{needed:g}")
+        return tag if float(old[1]) >= needed else with_attribute(tag, "ht", f"{needed:g}")
+
+    def _with_cells(self, block: bytes) -> bytes:
         if self._stale is not None:
             first, last = rows_in(block, self._row_start + b" ")
             if not any(first <= row <= last for row in self._stale):

@@ -1,0 +1,156 @@
+"""Sheets that are no tables, each beside a neighbour that must not be taken for one."""
+
+import pytest
+
+from sheets_sync.adoption.layouts.group_names import group_name, named_above, speaks_of_a_group
+from sheets_sync.adoption.layouts.layouts import layouts
+from sheets_sync.adoption.layouts.person_columns import listed, whole_name
+from sheets_sync.registry.columns import ColumnReader
+from sheets_sync.registry.record_words import is_total
+from tests.registry.reading import TODAY, our_schema, sheet
+
+READER = ColumnReader(our_schema(), TODAY, 15, 5000)
+TICKS = [
+    ("ที่", "ชื่อ-สกุล", "ครั้งที่ 1 (5 พ.ย. 69)", "ครั้งที่ 2 (19 พ.ย. 69)"),
+    (1, "นายเก่ง คอมดี", "/", "ลา"),
+    (2, "นายรวมพล คนขยัน", "/", "/"),
+    (None, "รวมผู้เข้าร่วม", 2, 1),
+]
+FORM = [
+    ("ชื่อกลุ่ม : บัญชีง่าย", None),
+    ("หัวข้อความรู้", "ระบบบัญชี"),
+    ("ผู้ประสานงาน", "นายเก่ง คอมดี"),
+]
+
+
+def found(*tabs, tables=()):
+    return list(layouts(tabs, our_schema(), READER, tables))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("กลุ่มที่ 1 พัสดุใสสะอาด", "พัสดุใสสะอาด"),
+        ("กลุ่มที่ ๑๒: พัสดุใสสะอาด", "พัสดุใสสะอาด"),
+        ("กลุ่ม CoP บัญชีง่ายนิดเดียว", "บัญชีง่ายนิดเดียว"),
+        ("ชื่อกลุ่ม : เอกสารดี", "เอกสารดี"),
+        ("Group 2: Data", "Data"),
+        ("กลุ่มงานพัสดุรู้ทัน", "กลุ่มงานพัสดุรู้ทัน"),
+        ("กลุ่ม", "กลุ่ม"),
+        ("Copper users", "Copper users"),
+    ],
+)
+def test_what_stands_before_a_name_comes_off(text, name):
+    assert group_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("กลุ่ม CoP บัญชีง่ายนิดเดียว", True),
+        ("กลุ่มที่ 3 ทะเบียนราษฎร์", True),
+        ("กลุ่มพัสดุ", True),
+        ("กลุ่มเป้าหมายตามบัญชีรายชื่อ", False),
+        ("CoP ประจำปี 2570", False),
+        ("ตารางการเข้าร่วมกิจกรรม", False),
+    ],
+)
+def test_lines_about_a_community_and_about_the_sheet(text, is_one):
+    assert speaks_of_a_group(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "known", "name"),
+    [
+        (["ตารางเข้าร่วม", "กลุ่ม CoP พัสดุ"], "แผ่น1", (), "พัสดุ"),
+        (["ตารางเข้าร่วม พัสดุใสสะอาด"], "การเข้าร่วม", ("พัสดุใสสะอาด",), "พัสดุใสสะอาด"),
+        (["ตารางเข้าร่วม"], "พัสดุ", (), "พัสดุ"),
+        (["ตารางเข้าร่วม"], "Sheet3", (), ""),
+        ([], "รายชื่อสมาชิก", (), ""),
+    ],
+)
+def test_the_community_of_a_sheet(lines, title, known, name):
+    assert named_above(lines, title, known) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("1) นายเก่ง คอมดี\n2) น.ส.พร ไอที", ("นายเก่ง คอมดี", "น.ส.พร ไอที")),
+        ("นายเก่ง คอมดี และ น.ส.พร ไอที", ("นายเก่ง คอมดี", "น.ส.พร ไอที")),
+        ("12 คน", ()),
+        ("จำนวน ๗ คน", ()),
+        ("นายเก่ง คอมดี", ("นายเก่ง คอมดี",)),
+    ],
+)
+def test_people_in_one_cell(text, people):
+    assert listed(text) == people
+
+
+def test_a_name_in_parts_reads_as_it_is_said():
+    assert whole_name("น.ส.", "พร", "ไอที") == "น.ส.พร ไอที"
+    assert whole_name("Ms", "Dara", "Moon") == "Ms Dara Moon"
+    assert whole_name("", "พร", "ไอที") == "พร ไอที"
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("รวมผู้เข้าร่วม", True),
+        ("รวมจำนวนผู้เข้าร่วม 5 คน", True),
+        ("รวมพล", False),
+        ("รวมพล คนขยัน", False),
+    ],
+)
+def test_totals_and_people_whose_names_begin_alike(text, total):
+    assert is_total(text) is total
+
+
+def test_ticks_become_sessions_and_attendance():
+    [one] = found(sheet("พัสดุ", *TICKS))
+
+    assert (one.kind, list(one.rows_left)) == ("ticks", [(4, "total")])
+    assert [row["person"] for row in one.records["members"]] == ["นายเก่ง คอมดี", "นายรวมพล คนขยัน"]
+    assert [(row["number"], row["planned_on"]) for row in one.records["sessions"]] == [
+        (1, "5 พ.ย. 69"),
+        (2, "19 พ.ย. 69"),
+    ]
+    assert [(row["session"], row["attended"]) for row in one.records["attendance"]] == [
+        ("S-0001", "/"),
+        ("S-0002", "ลา"),
+        ("S-0001", "/"),
+        ("S-0002", "/"),
+    ]
+
+
+def test_scores_below_dates_are_no_ticks():
+    head, first, second, _ = TICKS
+    assert found(sheet("คะแนน", head, (*first[:2], 8, 9), (*second[:2], 7, 6))) == []
+
+
+def test_months_alone_are_no_sessions():
+    head, first, *_ = TICKS
+    assert found(sheet("แผน", (*head[:2], "ต.ค. 69", "พ.ย. 69"), (*first[:2], "/", "/"))) == []
+
+
+def test_a_form_is_read_label_by_label():
+    [one] = found(sheet("กลุ่ม 1", *FORM))
+
+    assert one.records["communities"] == (
+        {"name": "บัญชีง่าย", "topic": "ระบบบัญชี", "coordinator": "นายเก่ง คอมดี"},
+    )
+
+
+def test_a_table_with_the_same_words_in_one_row_is_no_form():
+    heads = [row[0].partition(":")[0].strip() for row in FORM]
+    assert found(sheet("กลุ่ม", heads, ["ก", "ข", "ค"])) == []
+
+
+def test_a_list_without_bars_or_ticks_stays_a_table():
+    rows = [("ที่", "ชื่อ-สกุล", "ตำแหน่ง"), (1, "นายเก่ง คอมดี", "นิติกร")]
+    assert found(sheet("รายชื่อ", *rows)) == []
+
+
+def test_a_hidden_sheet_is_left_alone():
+    seen = sheet("พัสดุ", *TICKS)
+    assert found(type(seen)("พัสดุ", seen.columns, True)) == []
