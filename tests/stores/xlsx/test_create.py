@@ -200,7 +200,12 @@ def test_all_status_columns_can_be_written_at_once(tmp_path):
 def test_statuses_are_coloured_by_the_word_they_begin_with(tmp_path, say):
     path = created(tmp_path, say)
     sheet = openpyxl.load_workbook(path)[SCHEMA.tabs["staff"].words.label(say.language)]
-    words = {rule.text for rules in sheet.conditional_formatting for rule in rules.rules}
+    words = {
+        rule.text
+        for rules in sheet.conditional_formatting
+        for rule in rules.rules
+        if rule.type == "beginsWith"
+    }
     looks = ("error", "open", "warning", "info")
     assert words == {say(f"flags.severity.{look}") for look in looks}
 
@@ -258,3 +263,26 @@ def test_words_too_long_for_a_rule_stand_in_a_hidden_list(tmp_path):
     title, cells = book.defined_names[name].attr_text.split("!")
     listed = [cell.value for (cell,) in book[title][cells.replace("$", "")]]
     assert (title, len(listed), listed[0]) == ("_cop_steward_lists", 24, "ปฏิบัติงาน")
+
+
+def test_every_row_that_holds_anything_has_a_line_below_it(tmp_path, say):
+    path = created(tmp_path, say)
+    sheet = openpyxl.load_workbook(path)[SCHEMA.tabs["experts"].words.label(say.language)]
+    lines = [
+        rule.formula
+        for rules in sheet.conditional_formatting
+        for rule in rules.rules
+        if rule.type == "expression"
+    ]
+    assert lines == [["COUNTA($A2:$D2)>0"]]
+
+
+def test_wide_tabs_are_printed_over_pages_with_their_key_on_each(tmp_path, say):
+    book = openpyxl.load_workbook(created(tmp_path, say))
+    over_pages = {
+        name: sheet.print_title_cols
+        for name, tab in SCHEMA.tabs.items()
+        for sheet in [book[tab.words.label(say.language)]]
+        if (sheet.page_setup.fitToWidth or 1) > 1
+    }
+    assert over_pages == {"sessions": "$A:$A"}

@@ -381,6 +381,21 @@ def test_rows_below_a_merged_key_show_their_own_status(tmp_path, libreoffice):
     assert [theirs.cell(row, 3).value for row in range(2, 6)] == expected
 
 
+def test_a_row_is_as_high_as_what_it_says_and_none_becomes_lower(tmp_path):
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = SHEET
+    for row in (["รหัส"], ["S-1"], ["S-2"], ["S-3"]):
+        book.active.append(row)
+    book.active.row_dimensions[3].height = 120
+    book.save(path)
+    texts = {2: "ก" * 100, 3: "ก" * 100, 4: FINE}
+    written(path, Output((), (status(texts, keys=((1,),)),)))
+
+    rows = loaded(path)[SHEET].row_dimensions
+    assert (rows[2].height, rows[3].height, rows[4].height) == (71.3, 120, None)
+
+
 def test_a_column_of_staff_with_the_same_heading_is_never_touched(tmp_path):
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
