@@ -67,6 +67,10 @@ def test_the_english_report_is_well_in_every_window(browser):
     looked(browser, made, language="en-GB")
 
 
+def test_the_page_of_all_months_is_well_in_every_window(browser, demo):
+    looked(browser, demo / "reports/index.html")
+
+
 def test_the_page_of_the_demo_is_well_in_every_window(browser, demo):
     looked(browser, demo / "index.html", sideways=True)
 

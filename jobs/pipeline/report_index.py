@@ -51,7 +51,10 @@ def _reports(
                 {
                     "name": say(f"report.page.{copy}"),
                     "files": [
-                        {"kind": kind.upper(), "path": f"{path.name}/{name}.{kind}"}
+                        {
+                            "kind": say(f"report_index.kinds.{kind}"),
+                            "path": f"{path.name}/{name}.{kind}",
+                        }
                         for kind in KINDS
                         if (path / f"{name}.{kind}").exists()
                     ],
@@ -62,7 +65,7 @@ def _reports(
                 {
                     "name": say("report_index.restated", copy=say(f"report.page.{copy}")),
                     "files": [
-                        {"kind": kind.upper(), "path": f"{path.name}/{name}"}
+                        {"kind": say(f"report_index.kinds.{kind}"), "path": f"{path.name}/{name}"}
                         for kind in KINDS
                         if (path / (name := restated_name(f"{stem}.{kind}"))).exists()
                     ],
