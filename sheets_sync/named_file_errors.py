@@ -4,18 +4,23 @@ import errno
 from pathlib import Path
 
 from sheets_sync.errors import SetupError, StewardError
-from sheets_sync.regular_files import NotRegularError, read_regular
+from sheets_sync.regular_files import NotRegularError, TooLargeError, read_regular
 
 
-def bytes_of(path: Path, failure: type[StewardError] = SetupError) -> bytes:
-    """What is in a regular file.
+def bytes_of(
+    path: Path, failure: type[StewardError] = SetupError, most: int | None = None
+) -> bytes:
+    """What is in a regular file, of at most so many bytes.
 
     Raises:
         SetupError: it is not there, is none, or may not be read.
+        TooLargeError: it is larger.
         StewardError: a `failure` where the disk or the network failed, which may be over soon.
     """
     try:
-        return read_regular(path)
+        return read_regular(path, most)
+    except TooLargeError:
+        raise
     except (FileNotFoundError, NotADirectoryError) as error:
         raise SetupError("file-missing", path=path) from error
     except NotRegularError as error:

@@ -14,11 +14,20 @@ class NotRegularError(OSError):
     """Something else than a file stands there."""
 
 
-def read_regular(path: Path) -> bytes:
-    """What is in a regular file.
+class TooLargeError(OSError):
+    """The file is larger than may be read; `size` is how large it says it is."""
+
+    def __init__(self, path: Path, size: int) -> None:
+        super().__init__(path)
+        self.size = size
+
+
+def read_regular(path: Path, most: int | None = None) -> bytes:
+    """What is in a regular file, of at most so many bytes.
 
     Raises:
         NotRegularError: it is a pipe, a socket or a device.
+        TooLargeError: it is larger; also where it grows while it is read.
         OSError: as `open` does.
     """
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -28,15 +37,36 @@ def read_regular(path: Path) -> bytes:
             raise IsADirectoryError(path)
         if not stat.S_ISREG(about.st_mode):
             raise NotRegularError(path)
-        return file.read()
+        if most is None:
+            return file.read()
+        content = b"" if about.st_size > most else file.read(most + 1)
+        size = max(about.st_size, len(content))
+        if size > most:
+            raise TooLargeError(path, size)
+        return content
+
+
+class OpenToOthersError(OSError):
+    """A secret's file can be read by more than its owner."""
+
+
+def read_private(path: Path) -> bytes:
+    """A secret in a file that only its owner can read.
+
+    Raises:
+        OpenToOthersError: others can read it, too.
+        OSError: as `read_regular` does.
+    """
+    content = read_regular(path, OWN_MOST)
+    if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        raise OpenToOthersError(path)
+    return content
 
 
 def read_own_json(path: Path) -> dict[str, Any]:
     """The object in a small file of ours; empty where none is that we could have written."""
     try:
-        if path.stat().st_size > OWN_MOST:
-            return {}
-        found = json.loads(read_regular(path))
+        found = json.loads(read_regular(path, OWN_MOST))
     except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}

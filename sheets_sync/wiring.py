@@ -175,12 +175,17 @@ def _formats_wanted(tab: "RawTab", schema: Schema) -> tuple[int, ...]:
 
 
 def _open_xlsx(path: Path, settings: Settings, new_memory: NewMemory = _none) -> Store:
-    from sheets_sync.stores.xlsx.replace_workbook import DailyCopies  # slow import
+    from sheets_sync.stores.xlsx.read_bounds import ReadBounds  # slow import
+    from sheets_sync.stores.xlsx.replace_workbook import DailyCopies
     from sheets_sync.stores.xlsx.store import XlsxStore
 
+    limits = settings.reading
+    bounds = ReadBounds(
+        limits.file_megabytes, limits.unpacked_megabytes, limits.cells, limits.seconds
+    )
     zone, days = settings.timezone, settings.retention.copies_days
     copies = DailyCopies(days, lambda: dt.datetime.now(zone).date())
-    return XlsxStore(path, copies=copies, memory=new_memory())
+    return XlsxStore(path, copies=copies, memory=new_memory(), bounds=bounds)
 
 
 def _open_google(

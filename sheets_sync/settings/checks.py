@@ -98,6 +98,15 @@ def _one_way_to_log_in(settings: Settings) -> _Found:
     return None
 
 
+def _hook_is_signed(settings: Settings) -> _Found:
+    hooks = settings.hooks
+    if hooks.secret_file and hooks.secret_env:
+        return "hooks.secret_env", "setting-contradicts", {"other": "hooks.secret_file"}
+    if hooks.url and not (hooks.secret_file or hooks.secret_env):
+        return "hooks.url", "setting-needed", {"needed": "hooks.secret_file"}
+    return None
+
+
 def _window_opens_before_it_closes(settings: Settings) -> _Found:
     window = settings.reminders
     if window.window_start < window.window_end:
@@ -130,6 +139,7 @@ def _overlays_are_there(settings: Settings) -> _Found:
 _CHECKS: tuple[Callable[[Settings], _Found], ...] = (
     _smtp_needs,
     _one_way_to_log_in,
+    _hook_is_signed,
     _window_opens_before_it_closes,
     _reminded_before_the_window_closes,
     _draft_before_sending,

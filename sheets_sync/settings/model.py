@@ -280,6 +280,16 @@ class NotifySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class HookSettings:
+    """A web address that programs of the agency listen at."""
+
+    url: str | None
+    secret_file: Path | None
+    secret_env: str | None
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class RuleSettings:
     """Thresholds of the rules, and the severities that the agency changed."""
 
@@ -303,6 +313,16 @@ class GuardSettings:
     shrunk_percent: int
     mails_per_run: int
     mails_per_day: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """How large a local workbook may be."""
+
+    file_megabytes: int
+    unpacked_megabytes: int
+    cells: int
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,8 +379,10 @@ class Settings:
     monitoring: MonitoringSettings
     reports: ReportSettings
     notify: NotifySettings
+    hooks: HookSettings
     rules: RuleSettings
     guard: GuardSettings
+    reading: ReadingSettings
     flags: Flags
     retention: Retention
     backup: Backup

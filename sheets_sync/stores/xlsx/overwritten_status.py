@@ -19,7 +19,7 @@ def typed_over(sheet: IO[bytes], column: int) -> tuple[tuple[int, int], ...]:
         if pattern is None:
             prefix = re.escape(prefix_of(block, "worksheet"))
             pattern = re.compile(
-                rb'<%bc\s[^>]*?\br="%b([0-9]+)"[^>]*(?<!/)>(?!\s*<%bf[\s>/])\s*<%b(?:v|is)>\s*[^\s]'
+                rb'<%bc\s[^>]{0,512}?\br="%b([0-9]+)"[^>]{0,2048}(?<!/)>(?!\s*<%bf[\s>/])\s*<%b(?:v|is)>\s*[^\s]'
                 % (prefix, column_letters(column).encode(), prefix, prefix)
             )
         found.extend((int(row), column) for row in pattern.findall(block))

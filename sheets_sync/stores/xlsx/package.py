@@ -4,6 +4,7 @@ import hashlib
 import io
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +13,11 @@ from lxml import etree
 
 from sheets_sync.errors import SetupError, StoreError
 from sheets_sync.named_file_errors import bytes_of
+from sheets_sync.regular_files import TooLargeError
+from sheets_sync.stores.xlsx.read_bounds import BOUNDS, ReadBounds, refuse_bombs, too_large_file
 
-LARGEST_UNPACKED = 8 * 1024**3
-"""A workbook that unpacks to more bytes than this is not read."""
-LARGEST_RATIO = 1200
-"""Deflate cannot do better than about 1,032 to 1: beyond it the directory lies."""
+LARGEST_TREE = 64 << 20
+"""Bytes of a part that is held as a tree, which takes some ten times as much: styles, lists."""
 
 DEAD = "no part "
 """With a number behind it: stands for the part of an entry that leads to none."""
@@ -27,6 +28,16 @@ _RELATIONSHIP_ID = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    KeyError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+)
+"""What a package that is none raises; the last is a way of packing that nobody writes."""
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
 
 
@@ -55,6 +66,7 @@ class Package:
     content_type: str
     """Content type of the workbook part: plain, macro-enabled or a template."""
     sheets: tuple[Sheet, ...]
+    bounds: ReadBounds = BOUNDS
 
     def open_zip(self) -> zipfile.ZipFile:
         """A fresh handle on the parts; every thread needs its own."""
@@ -66,27 +78,29 @@ class Package:
             return parts.read(name)
 
 
-def open_package(path: Path) -> Package:
-    """Read and recognise a workbook; a file of another kind is a named error."""
-    return package_of(path, bytes_of(path, StoreError))
+def open_package(path: Path, bounds: ReadBounds = BOUNDS) -> Package:
+    """Read and recognise a workbook; a file of another kind, or too large, is a named error."""
+    return package_of(path, _bytes_of(path, bounds), bounds)
 
 
-def package_of(path: Path, data: bytes) -> Package:
+def package_of(path: Path, data: bytes, bounds: ReadBounds = BOUNDS) -> Package:
     """Recognise a workbook by its bytes; `path` is where it is or will be."""
     _refuse_other_kinds(path, data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            _refuse_bombs(path, parts)
+            _refuse_encrypted(path, parts)
+            refuse_bombs(path, data, parts, bounds)
             part, content_type = _workbook_part(path, parts)
             sheets = tuple(_sheets(parts, part))
-    except (zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, EOFError) as error:
+    except _DAMAGES as error:
         raise StoreError("workbook-damaged", path=path) from error
-    return Package(path, data, hashlib.sha256(data).hexdigest(), part, content_type, sheets)
+    version = hashlib.sha256(data).hexdigest()
+    return Package(path, data, version, part, content_type, sheets, bounds)
 
 
-def version_of(path: Path) -> str:
+def version_of(path: Path, bounds: ReadBounds = BOUNDS) -> str:
     """The version a workbook on disk has now."""
-    return hashlib.sha256(bytes_of(path, StoreError)).hexdigest()
+    return hashlib.sha256(_bytes_of(path, bounds)).hexdigest()
 
 
 def relationships_part(part: str) -> str:
@@ -96,8 +110,21 @@ def relationships_part(part: str) -> str:
 
 
 def parse(xml: bytes) -> etree._Element:
-    """An XML part as a tree; entities stay unresolved, nothing is fetched."""
+    """An XML part as a tree; entities stay unresolved, nothing is fetched.
+
+    Raises:
+        ValueError: it is too large to be held as a tree.
+    """
+    if len(xml) > LARGEST_TREE:
+        raise ValueError(len(xml))
     return etree.fromstring(xml, _PARSER)
+
+
+def _bytes_of(path: Path, bounds: ReadBounds) -> bytes:
+    try:
+        return bytes_of(path, StoreError, bounds.file_bytes)
+    except TooLargeError as error:
+        raise too_large_file(path, error.size, bounds) from error
 
 
 def _refuse_other_kinds(path: Path, data: bytes) -> None:
@@ -122,13 +149,7 @@ def _kind_of_text(data: bytes) -> str:
     return "CSV / TXT"
 
 
-def _refuse_bombs(path: Path, parts: zipfile.ZipFile) -> None:
-    unpacked = sum(part.file_size for part in parts.infolist())
-    worst = max(
-        (part.file_size / (part.compress_size or 1) for part in parts.infolist()), default=0
-    )
-    if unpacked > LARGEST_UNPACKED or (worst > LARGEST_RATIO and unpacked > LARGEST_RATIO * 1024):
-        raise StoreError("workbook-too-large", path=path, gigabytes=f"{unpacked / 1024**3:.1f}")
+def _refuse_encrypted(path: Path, parts: zipfile.ZipFile) -> None:
     if any(part.flag_bits & 1 for part in parts.infolist()):
         raise SetupError("workbook-encrypted", path=path)
 

@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from zipfile import BadZipFile
 from zlib import error as InflateError  # noqa: N812
 
@@ -17,6 +18,7 @@ from sheets_sync.registry.a1 import column_number, row_and_column
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.overwritten_status import typed_over
 from sheets_sync.stores.xlsx.package import Package, Sheet
+from sheets_sync.stores.xlsx.read_bounds import Deadline
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, own_sheets
 from sheets_sync.stores.xlsx.styled_numbers import StyledNumbers, styled_numbers
 from sheets_sync.stores.xlsx.table_totals import total_rows
@@ -24,17 +26,24 @@ from sheets_sync.stores.xlsx.unread_cells import UnreadCells, Unshown, unshown
 from sheets_sync.stores.xlsx.without_hints import without_hints
 from sheets_sync.stores.xlsx.worksheet_scan import looks_up
 
-LARGEST_AREA = 64_000_000
-"""Cells in the rectangle around everything filled in; one stray cell far away can blow it up."""
-
 _DIMENSION = re.compile(
     rb"""<(?:[\w.-]+:)?dimension\s[^>]*?ref\s*=\s*["'][^"':]*:?([A-Z]*[0-9]*)"""
 )
-_FILLED = re.compile(rb"""r="([A-Z]+)([0-9]+)"(?:[^/>]|/(?!>))*>\s*<(?!/)""")
+_LONGEST_TAG = 2048
+"""Bytes of a cell's opening tag; what says more is no cell, and is not looked through again."""
+_FILLED = re.compile(
+    rb"""r="([A-Z]+)([0-9]+)"(?:[^/>]|/(?!>)){0,%d}>\s{0,64}<(?!/)""" % _LONGEST_TAG
+)
 
 
 def read_package(package: Package) -> RawWorkbook:
-    """All worksheets of a workbook with true row and column numbers; chart sheets are left out."""
+    """All worksheets of a workbook with true row and column numbers; chart sheets are left out.
+
+    Raises:
+        StoreError: it is damaged, reaches too far, or takes too long.
+        MemoryError: there is not enough memory.
+    """
+    deadline = Deadline(package.path, package.bounds.seconds)
     sheets = [
         sheet
         for sheet in package.sheets
@@ -43,33 +52,50 @@ def read_package(package: Package) -> RawWorkbook:
     try:
         with ThreadPoolExecutor(1) as pool, no_garbage_collection():
             styled = styled_numbers(package)
-            spots = [pool.submit(_spots_of, package, sheet, styled) for sheet in sheets]
-            status = _status_columns(package)
+            spots = [pool.submit(_spots_of, package, sheet, styled, deadline) for sheet in sheets]
+            look = _Look(package, spots, _status_columns(package), deadline)
             try:
-                tabs = tuple(_tabs(package, package.data, sheets, spots, status))
+                tabs = tuple(_tabs(look, package.data, sheets))
             except CalamineError:
-                tabs = tuple(_tabs(package, without_hints(package), sheets, spots, status))
-    except (CalamineError, BadZipFile, InflateError, XMLSyntaxError, KeyError, EOFError) as error:
+                tabs = tuple(_tabs(look, without_hints(package), sheets))
+    except TimeoutError:
+        deadline.keep()
+        raise
+    except (
+        CalamineError,
+        BadZipFile,
+        InflateError,
+        XMLSyntaxError,
+        KeyError,
+        ValueError,
+        EOFError,
+    ) as error:
         raise StoreError("workbook-damaged", path=package.path) from error
     return RawWorkbook(place=package.path.name, tabs=tabs, version=package.version)
 
 
-def _tabs(
-    package: Package,
-    data: bytes,
-    sheets: Sequence[Sheet],
-    spots: Sequence[Future[Unshown]],
-    status: Mapping[str, int],
-) -> Iterator[RawTab]:
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """One reading: what is known of the package besides the values."""
+
+    package: Package
+    spots: Sequence[Future[Unshown]]
+    status: Mapping[str, int]
+    deadline: Deadline
+
+
+def _tabs(look: _Look, data: bytes, sheets: Sequence[Sheet]) -> Iterator[RawTab]:
+    package, area = look.package, 0
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
-        for sheet, found in zip(sheets, spots, strict=True):
-            _refuse_spread(package, sheet)
+        for sheet, found in zip(sheets, look.spots, strict=True):
+            look.deadline.keep()
+            area += _area_of(package, sheet, package.bounds.cells - area)
             cells = workbook.get_sheet_by_name(sheet.title)
             rows = cells.to_python(skip_empty_area=False)
             columns: list[Sequence[RawCell]] = list(zip(*rows, strict=True))
             del cells, rows
-            typed = _typed_over(package, sheet, status.get(sheet.title))
-            beside = found.result()
+            typed = _typed_over(package, sheet, look.status.get(sheet.title))
+            beside = found.result(timeout=look.deadline.left)
             yield RawTab(
                 sheet.title,
                 _with_spots(columns, beside.cells),
@@ -108,9 +134,9 @@ def _typed_over(package: Package, sheet: Sheet, column: int | None) -> tuple[tup
         return typed_over(part, column)
 
 
-def _spots_of(package: Package, sheet: Sheet, styled: StyledNumbers) -> Unshown:
+def _spots_of(package: Package, sheet: Sheet, styled: StyledNumbers, deadline: Deadline) -> Unshown:
     with package.open_zip() as parts, parts.open(sheet.part) as part:
-        return unshown(part, styled)
+        return unshown(part, styled, deadline.keep)
 
 
 def _with_spots(
@@ -136,18 +162,29 @@ def _padded(column: Sequence[RawCell], height: int) -> Sequence[RawCell]:
     return column if len(column) == height else (*column, *("",) * (height - len(column)))
 
 
-def _refuse_spread(package: Package, sheet: Sheet) -> None:
-    """A filled rectangle that no memory holds is refused before anything allocates it."""
+def _area_of(package: Package, sheet: Sheet, room: int) -> int:
+    """How many cells the rectangle around everything filled in has; one cell far away widens it.
+
+    One that has no room is refused before anything allocates it.
+    """
     with package.open_zip() as parts, parts.open(sheet.part) as part:
         match = _DIMENSION.search(part.read(65536))
     corner = match[1].decode() if match else ""
     if corner and corner[:1].isalpha() and corner[-1:].isdigit():
         row, column = row_and_column(corner)
-        if row * column <= LARGEST_AREA:
-            return
+        if row * column <= room:
+            return row * column
     row, column, where = _filled_corner(package, sheet)
-    if row * column > LARGEST_AREA:
-        raise StoreError("workbook-too-spread", path=package.path, sheet=sheet.title, cell=where)
+    if row * column > room:
+        raise StoreError(
+            "workbook-too-spread",
+            path=package.path,
+            sheet=sheet.title,
+            cell=where,
+            most=package.bounds.cells,
+            setting="reading.cells",
+        )
+    return row * column
 
 
 def _filled_corner(package: Package, sheet: Sheet) -> tuple[int, int, str]:
@@ -163,5 +200,6 @@ def _filled_corner(package: Package, sheet: Sheet) -> tuple[int, int, str]:
                 if column > last_column or int(digits) > last_row:
                     where = (letters + digits).decode()
                 last_column, last_row = max(column, last_column), max(int(digits), last_row)
-            rest = text[max(text.rfind(b"<", 0, -1) - 512, 0) :]
+            start = max(text.rfind(b"<", 0, -1) - 512, len(text) - 2 * _LONGEST_TAG, 0)
+            rest = text[start:]
     return last_row, last_column, where

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sheets_sync.files import Write, replace_file, sweep
+from sheets_sync.files import Write, named, replace_file, sweep
 
 StillRight = Callable[[], bool]
 
@@ -66,7 +66,8 @@ def _keep(path: Path, copies: DailyCopies) -> None:
         try:
             os.link(path, copy)
         except OSError:  # file systems without links
-            shutil.copy2(path, copy)
+            with named(kept):
+                shutil.copy2(path, copy)
         copy.replace(kept)
     finally:
         copy.unlink(missing_ok=True)

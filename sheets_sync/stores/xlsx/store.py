@@ -24,6 +24,7 @@ from sheets_sync.stores.xlsx.file_mode import is_protected
 from sheets_sync.stores.xlsx.package import Package, open_package, version_of
 from sheets_sync.stores.xlsx.part_numbers import renumbered
 from sheets_sync.stores.xlsx.patch import PartRefused, Patch, patch_of
+from sheets_sync.stores.xlsx.read_bounds import BOUNDS, ReadBounds
 from sheets_sync.stores.xlsx.read_workbook import read_package
 from sheets_sync.stores.xlsx.replace_workbook import DailyCopies, replace_workbook
 from sheets_sync.stores.xlsx.unsupported import refusal
@@ -41,6 +42,7 @@ class XlsxStore:
         patience: float = 10,
         copies: DailyCopies | None = None,
         memory: Recollection = NOTHING,
+        bounds: ReadBounds = BOUNDS,
     ) -> None:
         """`lock` is the file writers wait for, up to `patience` seconds.
 
@@ -48,6 +50,7 @@ class XlsxStore:
         same objects, and spares what was made for them.
         """
         self._memory = memory
+        self._bounds = bounds
         self._path = path
         self._copies = copies or DailyCopies()
         self._lock = lock or path.with_name(f".{path.name}.cop-steward.lock")
@@ -56,8 +59,11 @@ class XlsxStore:
 
     def read(self) -> RawWorkbook:
         """The workbook as it is on the disk now."""
-        package = open_package(self._path)
-        workbook = self._memory.recognised(read_package(package))
+        try:
+            package = open_package(self._path, self._bounds)
+            workbook = self._memory.recognised(read_package(package))
+        except MemoryError as error:
+            raise StoreError("workbook-out-of-memory", path=self._path) from error
         self._read = package, workbook
         return workbook
 
@@ -125,7 +131,7 @@ class XlsxStore:
         """Whether it is there, can be read and written, and what it lacks."""
         from sheets_sync.stores.xlsx.workbook_diagnostics import examine  # slow import
 
-        yield from examine(self._path, schema, say, written=written)
+        yield from examine(self._path, schema, say, self._bounds, written=written)
 
     def _in_order(self, output: Output, *, add_columns: bool) -> Written:
         """Tabs and headings that are missing come first: status columns stand behind them."""
@@ -156,7 +162,7 @@ class XlsxStore:
         return self._beside(package, output, reason)
 
     def _as_read(self) -> tuple[Package, RawWorkbook]:
-        version = version_of(self._path)
+        version = version_of(self._path, self._bounds)
         if self._read is None or self._read[0].version != version:
             self.read()
         if self._read is None:
@@ -190,7 +196,7 @@ class XlsxStore:
         self._read = None  # a service must not hold a whole workbook until its next check
         return Written(
             place=str(self._path),
-            version=version_of(self._path),
+            version=version_of(self._path, self._bounds),
             left=(*refused, *patch.left),
         )
 
@@ -202,7 +208,9 @@ class XlsxStore:
             return Written("", package.version, (opened,))
         base = blank_package(path)
         patch = patch_of(
-            base, _earlier(path), replace(output, status=(), new_tabs=(), new_headings=())
+            base,
+            _earlier(path, self._bounds),
+            replace(output, status=(), new_tabs=(), new_headings=()),
         )
         replace_workbook(
             path,
@@ -222,7 +230,10 @@ def _put(package: Package, patch: Patch, copies: DailyCopies) -> bool:
     path = package.path.resolve()
 
     def still_right() -> bool:
-        return open_elsewhere(package.path) is None and version_of(path) == package.version
+        return (
+            open_elsewhere(package.path) is None
+            and version_of(path, package.bounds) == package.version
+        )
 
     return replace_workbook(
         path, lambda file: fill(file, package, patch), still_right=still_right, copies=copies
@@ -238,9 +249,9 @@ def _without(output: Output, sheet: str) -> Output:
     )
 
 
-def _earlier(path: Path) -> RawWorkbook:
+def _earlier(path: Path, bounds: ReadBounds) -> RawWorkbook:
     """What staff ticked in the sibling file, where there is one."""
     try:
-        return read_package(open_package(path))
+        return read_package(open_package(path, bounds))
     except StewardError:
         return RawWorkbook(path.name, ())

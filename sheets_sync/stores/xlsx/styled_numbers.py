@@ -35,7 +35,7 @@ class Collector:
         self._columns: dict[int, list[NumberFormat]] = {}
         styles = b"|".join(str(style).encode() for style in patterns)
         self._cell = re.compile(
-            rb"""<(?:[\w.-]+:)?c\s(?=[^>]*?\ss="(?:%b)")([^>]*?)(?<!/)>""" % styles
+            rb"""<(?:[\w.-]+:)?c\s(?=[^>]{0,512}?\ss="(?:%b)")([^>]{0,2048}?)(?<!/)>""" % styles
         )
 
     def look(self, block: bytes) -> None:

@@ -5,7 +5,7 @@ than unpacking it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import IO
 
@@ -30,6 +30,9 @@ class Unshown:
 
 
 _BLOCK = 1 << 20
+_LONGEST_TAG = 2048
+_LONGEST_CELL = 8 << 20
+"""Bytes; a cell holds 32,767 letters, whatever stands around them."""
 _MOST_BEHIND = 1 << 26
 """So much is read of what stands behind the data of a sheet."""
 _ENDS_NAME = (b" ", b">", b"\t", b"\r", b"\n")
@@ -51,25 +54,31 @@ class _Marks:
         no_value = rb"\s*(?:<%bv\s*/>\s*|<%bv\s*>\s*</%bv>\s*)?</%bc>" % ((escaped,) * 4)
         self.uncached = (
             re.compile(rb"</%bf>" % escaped + no_value),
-            re.compile(rb"<%bf\b[^>]*/>" % escaped + no_value),
+            re.compile(rb"<%bf\b[^>]{0,%d}/>" % (escaped, _LONGEST_TAG) + no_value),
         )
-        self.value = re.compile(rb"<%bv\b[^>]*>([^<]*)<" % escaped)
+        self.value = re.compile(rb"<%bv\b[^>]{0,%d}>([^<]*)<" % (escaped, _LONGEST_TAG))
         self.end_of_cell = b"</" + p + b"c>"
 
 
-def unshown(sheet: IO[bytes], styled: StyledNumbers) -> Unshown:
+def unshown(
+    sheet: IO[bytes], styled: StyledNumbers, keep_time: Callable[[], None] = lambda: None
+) -> Unshown:
     """What a fast reader cannot see in one worksheet part, read once from its start.
 
-    `styled` are the styles under which numbers are shown as something else.
+    `styled` are the styles under which numbers are shown as something else; `keep_time` is asked
+    again and again whether to go on.
     """
     found: UnreadCells = {}
     numbers = styled.collector()
     behind = bytearray()
     addressed = True
     for block, marks in _blocks(sheet, behind):
+        keep_time()
         numbers.look(block)
         for position, code in _hits(block, marks) if addressed else ():
             start = _start_of_cell(block, position, marks)
+            if start < 0:  # it stands in no cell
+                continue
             tag = block[start : block.index(b">", start)]
             kind = _KIND.search(tag)
             if code is NOT_CALCULATED and kind is not None and kind[1] != b"n":
@@ -115,10 +124,11 @@ def _blocks(sheet: IO[bytes], behind: bytearray) -> Iterator[tuple[bytes, _Marks
                 behind += block[end:] + sheet.read(_MOST_BEHIND)
             return
         cut = max(block.rfind(marks.cell + b" "), block.rfind(marks.cell + b">"))
-        if cut <= 0:
-            rest = block
+        if cut < 0 or (cut == 0 and len(block) > _LONGEST_CELL):
+            rest = block[-len(marks.end_of_data) :]  # no cell in it goes on
             continue
-        yield block[:cut], marks
+        if cut > 0:
+            yield block[:cut], marks
         rest = block[cut:]
 
 

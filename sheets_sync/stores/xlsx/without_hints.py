@@ -10,12 +10,9 @@ import zipfile
 
 from sheets_sync.stores.xlsx.package import Package
 
-_HINTS = re.compile(
-    rb"<(?:[\w.-]+:)?dimension\s[^>]*?(?:/>|>\s*</(?:[\w.-]+:)?dimension>)"
-    rb"|<(?:[\w.-]+:)?mergeCells\b[^>]*?(?:/>|>.*?</(?:[\w.-]+:)?mergeCells>)",
-    re.DOTALL,
-)
-_ENTRY = re.compile(rb"<(?:[\w.-]+:)?sheet\s[^>]*?(?:/>|>\s*</(?:[\w.-]+:)?sheet>)")
+_SIZE = re.compile(rb"<(?:[\w.-]+:)?dimension\s[^>]{0,512}?(?:/>|>\s*</(?:[\w.-]+:)?dimension>)")
+_MERGED = re.compile(rb"<((?:[\w.-]+:)?mergeCells)\b[^>]{0,512}>")
+_ENTRY = re.compile(rb"<(?:[\w.-]+:)?sheet\s[^>]{0,2048}?(?:/>|>\s*</(?:[\w.-]+:)?sheet>)")
 
 
 def without_hints(package: Package) -> bytes:
@@ -31,11 +28,23 @@ def without_hints(package: Package) -> bytes:
         for name in parts.namelist():
             data = parts.read(name)
             if name in worksheets:
-                data = _HINTS.sub(b"", data)
+                data = _without_merged(_SIZE.sub(b"", data, count=1))
             elif name == package.workbook_part:
                 data = _ENTRY.sub(kept, data)
             copy.writestr(name, data)
     return plain.getvalue()
+
+
+def _without_merged(sheet: bytes) -> bytes:
+    """A worksheet has one such list, behind its cells: a second search would only cost time."""
+    start = _MERGED.search(sheet)
+    if start is None:
+        return sheet
+    if start[0].endswith(b"/>"):
+        return sheet[: start.start()] + sheet[start.end() :]
+    closing = b"</" + start[1] + b">"
+    end = sheet.find(closing, start.end())
+    return sheet if end < 0 else sheet[: start.start()] + sheet[end + len(closing) :]
 
 
 _SHEETS = frozenset({"worksheet", "chartsheet"})

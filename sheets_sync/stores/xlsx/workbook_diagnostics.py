@@ -12,20 +12,26 @@ from sheets_sync.registry.schema import Schema
 from sheets_sync.stores.xlsx.file_in_use import open_elsewhere
 from sheets_sync.stores.xlsx.file_mode import folder_takes_files, is_protected
 from sheets_sync.stores.xlsx.package import open_package
+from sheets_sync.stores.xlsx.read_bounds import BOUNDS, ReadBounds
 from sheets_sync.stores.xlsx.read_workbook import read_package
 from sheets_sync.stores.xlsx.synced_folder import syncing_program
 from sheets_sync.stores.xlsx.unsupported import refusal
 
 
 def examine(
-    path: Path, schema: Schema, say: Sentences, *, written: bool = True
+    path: Path,
+    schema: Schema,
+    say: Sentences,
+    bounds: ReadBounds = BOUNDS,
+    *,
+    written: bool = True,
 ) -> Iterator[Diagnostic]:
     """What is to be said of the workbook; one that is not `written` need only be readable."""
     if not path.exists():
         yield bad("workbook-missing", path=path)
         return
     try:
-        package = open_package(path)
+        package = open_package(path, bounds)
         workbook = read_package(package)
         reason = refusal(package)
     except StewardError as error:

@@ -33,7 +33,7 @@ class Survey:
 def looks_up(sheet: IO[bytes], column: int, lookup_title: str) -> bool:
     """Whether a formula in that column looks into our hidden sheet; soon told where it is ours."""
     formula = re.compile(
-        rb'\sr="%b[0-9]+"[^>]*>\s*<(?:[\w.-]+:)?f\b[^>]*>[^<]*%b!'
+        rb'\sr="%b[0-9]{1,7}"[^>]{0,2048}>\s*<(?:[\w.-]+:)?f\b[^>]{0,2048}>[^<]*%b!'
         % (column_letters(column).encode(), re.escape(lookup_title.encode()))
     )
     return any(formula.search(block) for block in row_blocks(sheet))
@@ -62,15 +62,18 @@ def survey(sheet: IO[bytes], column: int, lookup_title: str, height: int) -> Sur
 
 def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:
     """The part in runs that begin and end between rows."""
-    rest = sheet.read(_BLOCK)
-    start_of_row = b"<" + prefix_of(rest, "worksheet") + b"row "
+    rest = bytearray(sheet.read(_BLOCK))
+    start_of_row = b"<" + prefix_of(bytes(rest), "worksheet") + b"row "
+    searched = 0
     while block := sheet.read(_BLOCK):
         rest += block
-        cut = rest.rfind(start_of_row)
+        cut = rest.rfind(start_of_row, max(searched - len(start_of_row), 0))
+        searched = len(rest)  # a row as long as the part is searched through once
         if cut > 0:
-            yield rest[:cut]
-            rest = rest[cut:]
-    yield rest
+            yield bytes(rest[:cut])
+            del rest[:cut]
+            searched = len(rest)
+    yield bytes(rest)
 
 
 def row_runs(blocks: Iterable[bytes]) -> Iterator[bytes]:
