@@ -24,7 +24,7 @@ INTERRUPTED = 130
 NOBODY_READS = 141
 _DEFAULT_LANGUAGE: Language = "th"
 _DEFAULT_CONFIG = "cop-steward.toml"
-_DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
+_DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sheets_sync.errors import SetupError
-from sheets_sync.files import write_file
+from sheets_sync.files import named, write_file
 from sheets_sync.regular_files import read_own_json
 from sheets_sync.settings import Settings
 
@@ -139,6 +139,6 @@ def _copy(source: Path, into: Path, place: Path) -> None:
         (into / folder).mkdir(mode=0o700, exist_ok=True)
     target = into / place
     handle = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "wb") as file, source.open("rb") as original:
+    with named(target), os.fdopen(handle, "wb") as file, source.open("rb") as original:
         shutil.copyfileobj(original, file)
         os.fsync(file.fileno())

@@ -7,7 +7,8 @@ binary form, read in one transaction.
 import os
 import shutil
 import sqlite3
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
@@ -16,7 +17,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sheets_sync.errors import SetupError
-from sheets_sync.ledgers.database import Database, connect
+from sheets_sync.files import named
+from sheets_sync.ledgers.database import BUSY_SECONDS, Database, connect, has_no_room
 from sheets_sync.ledgers.revisions import bring_to, prepare, revision
 from sheets_sync.ledgers.tables import metadata
 
@@ -35,6 +37,7 @@ def copy_out(url: str, folder: Path, into: Path) -> dict[str, str]:
     try:
         facts = {"dialect": database.dialect, "revision": revision(database) or ""}
         if database.dialect == "sqlite":
+            database.close()  # where the disk has no room it would keep everybody else out
             _copy_file(Path(str(database.engine.url.database)), into / FILE)
         else:
             _copy_tables(database, into / TABLES)
@@ -85,9 +88,25 @@ def _copy_file(source: Path, target: Path) -> None:
     if not source.exists():
         raise SetupError("backup-no-ledger", path=source)
     _private(target)
-    with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target)) as here:
-        there.backup(here, pages=-1)
+    try:
+        with closing(sqlite3.connect(source)) as there, closing(sqlite3.connect(target)) as here:
+            there.backup(here, pages=-1, progress=_waiting_no_longer_than(BUSY_SECONDS, source))
+    except sqlite3.OperationalError as error:
+        if not has_no_room(error):
+            raise
+        raise SetupError("disk-failed", place=target, reason="ENOSPC") from error
     _sync(target)
+
+
+def _waiting_no_longer_than(seconds: float, source: Path) -> Callable[[int, int, int], None]:
+    """For a copy that would ask again for ever where the ledger cannot even be begun to be read."""
+    deadline = time.monotonic() + seconds
+
+    def heed(status: int, _left: int, _of: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > deadline:
+            raise SetupError("ledger-busy", place=source)
+
+    return heed
 
 
 def _restore_file(copy: Path, target: Path) -> None:
@@ -119,7 +138,11 @@ def _copy_tables(database: Database, into: Path) -> None:
             path = into / f"{name}.copy"
             _private(path)
             command = f"COPY {_columns_of(connection, name)} TO STDOUT (FORMAT binary)"
-            with path.open("wb") as file, _cursor(connection).copy(command) as rows:
+            with (
+                named(path),
+                path.open("wb") as file,
+                _cursor(connection).copy(command) as rows,
+            ):
                 for part in rows:
                     file.write(part)
             columns = ",".join(_columns(connection, name))
