@@ -1,5 +1,6 @@
 """No person in what is kept for engineers: seeded names and addresses, searched for everywhere."""
 
+import json
 import random
 from itertools import islice
 
@@ -12,6 +13,11 @@ LETTERS = "กขคงจชซญดตถทนบปผพมยรลวศ
 LOGGED = f"""{CONFIG}
 [log]
 file = "logs/service.log"
+[monitoring]
+metrics_file = "metrics.prom"
+[hooks]
+url = "http://127.0.0.1:{{port}}/hook"
+secret_file = "hook.key"
 """
 
 
@@ -25,10 +31,14 @@ def canaries(seed):
             yield word
 
 
-def test_of_ten_thousand_seeded_names_and_addresses_none_is_in_a_log_or_a_file_name(
-    tmp_path, capsys
+def test_of_ten_thousand_seeded_names_and_addresses_none_is_where_engineers_look(
+    tmp_path, capsys, chat_server
 ):
-    (tmp_path / "cop-steward.toml").write_text(LOGGED, encoding="utf-8")
+    """Not in a log, a metric, what a webhook is told, or the name of a file."""
+    config = LOGGED.format(port=chat_server.server_address[1])
+    (tmp_path / "cop-steward.toml").write_text(config, encoding="utf-8")
+    (tmp_path / "hook.key").write_text("the key of the tests, not of anybody", encoding="ascii")
+    (tmp_path / "hook.key").chmod(0o600)
     words = canaries(20261130)
     staff = [
         {
@@ -52,16 +62,22 @@ def test_of_ten_thousand_seeded_names_and_addresses_none_is_in_a_log_or_a_file_n
     write_workbook(tmp_path / "registry.xlsx", tabs)
     folder = AgencyFolder(tmp_path, capsys)
 
-    codes = [folder.run(command)[0] for command in ("check", "remind", "report", "status")]
+    commands = ("check", "remind", "report", "status", "run")
+    codes = [folder.run(command)[0] for command in commands]
     people = set(islice(canaries(20261130), 3 * STAFF + len(members)))
     people |= {person["email"] for person in staff}
     log = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "logs").iterdir())
     names = " ".join(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*"))
+    metrics = (tmp_path / "metrics.prom").read_text(encoding="utf-8")
+    told = json.dumps([body for _, body in chat_server.heard], ensure_ascii=False)
 
     assert len(people) > 10_000
     assert codes[:3] == [0, 0, 0]
     assert log.count("\n") > len(codes)
-    assert [seeded for seeded in people if seeded in log or seeded in names] == []
+    assert "check.done" in told
+    assert metrics.count("\n") > 10
+    seen = f"{log}\n{names}\n{metrics}\n{told}"
+    assert [seeded for seeded in people if seeded in seen] == []
 
 
 def test_a_traceback_names_nobody_whatever_it_was_about(tmp_path, monkeypatch):

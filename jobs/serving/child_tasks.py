@@ -80,6 +80,21 @@ def _send_alarms(task: ChildTask) -> int:
     return 0
 
 
+def do_hook(task: ChildTask) -> None:
+    """The child that tells the agency's webhook what waits."""
+    apart()
+    sys.exit(_well(task, _tell_hook))
+
+
+def _tell_hook(task: ChildTask) -> int:
+    from jobs.pipeline.webhook import tell_webhook  # slow import
+    from sheets_sync.wiring import open_ledger  # slow import
+
+    with open_ledger(task.settings) as ledger:
+        tell_webhook(context_of(task), ledger)
+    return 0
+
+
 def do_changes(task: ChildTask) -> None:
     """The child that tells of sessions that were moved or cancelled."""
     apart()

@@ -18,6 +18,7 @@ from jobs.serving.child_tasks import (
     LiveTask,
     do_alarm,
     do_changes,
+    do_hook,
     do_job,
 )
 from jobs.serving.children import Children, Ended
@@ -34,6 +35,8 @@ from jobs.serving.serve_note import (
 )
 from sheets_sync.errors import StewardError
 from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.notices.hook_events import persons_needed
+from sheets_sync.notices.webhook import ROUND
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.clock_watch import Moment, noticed
 from sheets_sync.scheduling.leadership import LEASE_NAME, Leadership
@@ -43,6 +46,7 @@ from sheets_sync.scheduling.wall_clock import WallClock
 from sheets_sync.wiring import open_ledger
 
 ALARM = "alarm"
+HOOK = "hook"
 WATCH = 3600.0
 """Seconds between two looks for jobs that have grown silent."""
 
@@ -112,6 +116,7 @@ class Scheduler:
         self._watch(ledger)
         self._start_due(ledger)
         self._look_for_changes(ledger)
+        self._tell_hook(ledger)
         self._monitor.tell(self._config.settings, ledger, now)
         self._live.keep(LiveTask(**self._shared(NAME)))
 
@@ -141,6 +146,18 @@ class Scheduler:
         if watch_silent_jobs(self._config.settings, ledger, self.clock()):
             self.children.start(ALARM, do_alarm, ChildTask(**self._shared(ALARM)), deadline=WATCH)
 
+    def _tell_hook(self, ledger: Ledger) -> None:
+        """The agency's webhook hears of what waits; in a child, for it may not answer."""
+        hooks, now = self._config.settings.hooks, self.clock()
+        if hooks.url is None or HOOK in self.children:
+            return
+        for event in persons_needed(ledger.holds.waiting(), now=now):
+            ledger.hooks.add(event)
+        due = ledger.hooks.next_due()
+        if due is not None and due <= now:
+            deadline = ROUND * 2.0 * hooks.seconds
+            self.children.start(HOOK, do_hook, ChildTask(**self._shared(HOOK)), deadline=deadline)
+
     def _shared(self, name: str) -> dict[str, Any]:
         """What every child is told; the log knows it by its name."""
         context, token = self.context, self.leadership.token
@@ -165,7 +182,7 @@ class Scheduler:
                 self._live.ended(ended)
             elif ended.name == CHANGES and ended.code:
                 self._changes.failed(self._config.settings.schedule.retry_minutes * 60)
-            elif ended.name not in {ALARM, CHANGES}:
+            elif ended.name not in {ALARM, CHANGES, HOOK}:
                 self._job_ended(ended)
 
     def _job_ended(self, ended: Ended) -> None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -123,9 +123,38 @@ class Database:
                 time.sleep(pause)
         raise AssertionError
 
+    def wipe_freed(self) -> None:
+        """Leave nothing on the disk of what was deleted or overwritten, as far as others let us.
+
+        SQLite blanks what it frees, but earlier versions of pages stay in its write-ahead log; a
+        server keeps dead rows until their tables are written anew.
+        """
+        with self._errors_named(), self.engine.connect() as connection:
+            if self.dialect == "sqlite":
+                _empty_log(cast("sqlite3.Connection", connection.connection.driver_connection))
+                return
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+            connection.exec_driver_sql(f"SET lock_timeout = '{BUSY_SECONDS}s'")
+            for table in sa.inspect(connection).get_table_names():
+                connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
+            connection.exec_driver_sql("RESET lock_timeout")
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    """Put the write-ahead log into the database and cut it off; readers are waited for shortly."""
+    connection.execute("PRAGMA busy_timeout=200")
+    try:
+        for pause in PAUSES:
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if not busy:
+                return
+            time.sleep(pause)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}")
 
 
 def place(url: URL) -> str:

@@ -1,4 +1,4 @@
-"""What the ledger keeps about people: shown to them, forgotten for them, not kept too long."""
+"""What the ledger keeps about people: shown to them, and forgotten for them."""
 
 import datetime as dt
 import json
@@ -14,22 +14,23 @@ from sheets_sync.ledgers.tables import (
     channels,
     erasures,
     events,
-    findings,
     holds,
     letters,
+    meta,
     people,
     reports,
     runs,
+    session_versions,
     skips,
 )
-from sheets_sync.mail.delivery import DOUBTFUL, OPEN
 
-_FORGOTTEN: dict[str, None] = {"recipient": None, "name": None, "subject": None}
+FORGOTTEN: dict[str, None] = {"recipient": None, "name": None, "subject": None}
 _ERASED = "…"
 """Stands in a text where somebody was named."""
-_BATCH = 500
-"""So many rows are forgotten at once: nobody waits long for the ledger meanwhile."""
+_LEAST = 4
+"""Letters of a text that is taken out of others; a shorter one stands inside many words."""
 _TEXTS = (
+    (letters, letters.c.subject),
     (letters, letters.c.reply),
     (letters, letters.c.reason),
     (events, events.c.detail),
@@ -38,6 +39,8 @@ _TEXTS = (
     (holds, holds.c.facts),
     (channels, channels.c.why),
     (reports, reports.c.compiled),
+    (session_versions, session_versions.c.facts),
+    (meta, meta.c.value),
 )
 """Columns of running text, in which anybody may be named."""
 
@@ -74,7 +77,7 @@ def erase(
             connection.execute(
                 letters.update()
                 .where(letters.c.recipient == address)
-                .values(**_FORGOTTEN, reader="")
+                .values(**FORGOTTEN, reader="")
             ),
             connection.execute(
                 letters.update().where(letters.c.name.in_([*names])).values(name=None)
@@ -90,7 +93,9 @@ def erase(
         for mark in {pseudonym(text) for text in (address, *names)}:
             connection.execute(erasures.delete().where(erasures.c.mark == mark))
             connection.execute(erasures.insert().values(mark=mark, at=now))
-        return sum(result.rowcount for result in touched)
+        rows = sum(result.rowcount for result in touched)
+    database.wipe_freed()
+    return rows
 
 
 def erased(database: Database, marks: Collection[str]) -> frozenset[str]:
@@ -122,72 +127,10 @@ def named_people(database: Database) -> Iterator[tuple[str, str]]:
                     yield str(address), str(name or "")
 
 
-def purge(
-    database: Database,
-    *,
-    mails_before: dt.datetime,
-    findings_before: dt.date,
-    pseudonym: Callable[[str], str],
-) -> int:
-    """Forget whom settled letters of long ago went to, old skips and old findings; rows touched.
-
-    A letter keeps a pseudonym of its reader: who was reminded how often is still told by it.
-    """
-    return (
-        _purge_letters(database, mails_before, pseudonym)
-        + _delete(database, skips, skips.c.at < mails_before, skips.c.id)
-        + _purge_findings(database, findings_before)
-    )
-
-
-def _purge_letters(database: Database, before: dt.datetime, pseudonym: Callable[[str], str]) -> int:
-    query = (
-        sa.select(letters.c.id, letters.c.recipient)
-        .where(
-            letters.c.planned_at < before,
-            letters.c.state.not_in(OPEN | DOUBTFUL),
-            letters.c.recipient.is_not(None),
-        )
-        .limit(_BATCH)
-    )
-    update = (
-        letters.update()
-        .where(letters.c.id == sa.bindparam("letter"))
-        .values(**_FORGOTTEN, reader=sa.bindparam("mark"))
-    )
-    total = 0
-    while True:
-        with database.writing() as connection:
-            rows = connection.execute(query).all()
-            if not rows:
-                return total
-            connection.execute(
-                update, [{"letter": row.id, "mark": pseudonym(row.recipient)} for row in rows]
-            )
-        total += len(rows)
-
-
-def _purge_findings(database: Database, before: dt.date) -> int:
-    old = sa.and_(findings.c.mended_on.is_not(None), findings.c.mended_on < before)
-    with database.writing() as connection:
-        return connection.execute(findings.delete().where(old)).rowcount
-
-
-def _delete(
-    database: Database, table: sa.Table, which: sa.ColumnElement[bool], key: sa.Column[Any]
-) -> int:
-    total = 0
-    while True:
-        with database.writing() as connection:
-            some = connection.execute(sa.select(key).where(which).limit(_BATCH)).scalars().all()
-            if not some:
-                return total
-            connection.execute(table.delete().where(key.in_(some)))
-        total += len(some)
-
-
 def _blank(connection: Connection, text: str) -> Iterator[sa.CursorResult[Any]]:
     """Take a text out of every running text, as it is written and as JSON writes it."""
+    if len(text) < _LEAST:
+        return
     for written in {text, json.dumps(text)[1:-1]}:
         for table, column in _TEXTS:
             yield connection.execute(

@@ -13,8 +13,10 @@ from sheets_sync.ledgers import privacy
 from sheets_sync.ledgers.database import PATIENCE, Database, connect
 from sheets_sync.ledgers.findings import SqlFindings
 from sheets_sync.ledgers.holds import SqlHolds
+from sheets_sync.ledgers.hooks import SqlHooks
 from sheets_sync.ledgers.letters import SqlLetters
 from sheets_sync.ledgers.people import SqlPeople
+from sheets_sync.ledgers.purge import purge
 from sheets_sync.ledgers.reads_reports_leases import SqlChannels, SqlLeases, SqlReads, SqlReports
 from sheets_sync.ledgers.revisions import MADE_AT, new_epoch, prepare
 from sheets_sync.ledgers.runs import SqlRuns
@@ -44,6 +46,7 @@ class SqlLedger:
         self.reports = SqlReports(database)
         self.leases = SqlLeases(database)
         self.channels = SqlChannels(database)
+        self.hooks = SqlHooks(database)
 
     def mark(self) -> Mark:
         """How far it has come, to be kept outside it."""
@@ -114,7 +117,7 @@ class SqlLedger:
 
     def purge(self, *, mails_before: dt.datetime, findings_before: dt.date) -> int:
         """Forget readers of old settled letters, old skips and old findings; rows touched."""
-        return privacy.purge(
+        return purge(
             self._database,
             mails_before=mails_before,
             findings_before=findings_before,

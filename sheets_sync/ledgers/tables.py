@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision these tables are at; the newest file in `migrations/versions` has it too."""
 
 
@@ -250,6 +250,21 @@ channels = sa.Table(
     sa.Column("paused_until", Instant, nullable=False),
     _text("why"),
     _count("times"),
+)
+
+hooks = sa.Table(
+    "hooks",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("type", sa.Text, nullable=False),
+    sa.Column("body", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    _count("attempt"),
+    _text("said"),
+    sa.Column("made_at", Instant, nullable=False),
+    sa.Column("next_at", Instant, nullable=False),
+    sa.Column("settled_at", Instant),
+    sa.Index(None, "state", "next_at"),
 )
 
 erasures = sa.Table(

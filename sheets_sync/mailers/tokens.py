@@ -4,7 +4,6 @@ import datetime as dt
 import http.client
 import json
 import os
-import stat
 import subprocess
 import urllib.error
 import urllib.parse
@@ -15,6 +14,7 @@ from pathlib import Path
 
 from sheets_sync.errors import MailError
 from sheets_sync.files import replace_file
+from sheets_sync.regular_files import OpenToOthersError, read_private
 
 EARLY = dt.timedelta(minutes=5)
 """A token is replaced so long before it ends: a letter takes a while."""
@@ -190,13 +190,11 @@ def _granted(reply: dict[str, str], now: dt.datetime) -> _Grant:
 
 def _private(path: Path) -> str:
     try:
-        mode = path.stat().st_mode
-        text = path.read_text("utf-8")
+        return read_private(path).decode()
+    except OpenToOthersError as error:
+        raise MailError("smtp-secret-open-to-others", file=path) from error
     except (OSError, UnicodeDecodeError) as error:
         raise MailError("smtp-secret-unreadable", file=path) from error
-    if os.name == "posix" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise MailError("smtp-secret-open-to-others", file=path)
-    return text
 
 
 def _replace(path: Path, text: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Protocol, Self
 
 from sheets_sync.mail.ledger_records import Mark
+from sheets_sync.ports.ledger_hooks import Hooks
 from sheets_sync.ports.ledger_letters import Letters
 from sheets_sync.ports.ledger_memories import (
     Channels,
@@ -45,6 +46,8 @@ class Ledger(Protocol):
     def leases(self) -> Leases: ...
     @property
     def channels(self) -> Channels: ...
+    @property
+    def hooks(self) -> Hooks: ...
 
     def mark(self) -> Mark:
         """How far it has come, to be kept outside it."""
