@@ -8,7 +8,7 @@ from pathlib import Path
 
 _LARGEST = 256 << 20
 """Bytes of one packed part that are looked at; more is taken to name anybody."""
-_SEALED = frozenset({".pdf", ".copy"})
+_SEALED = frozenset({".pdf", ".copy", ".db"})
 """Files whose text cannot be searched byte by byte."""
 
 

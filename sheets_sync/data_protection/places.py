@@ -39,6 +39,10 @@ def _below(folder: Path, pattern: str = "*") -> Iterator[Path]:
 
 def _ledger(settings: Settings) -> Iterator[Path]:
     yield from _below(settings.state, "ledger.db*")
+
+
+def _replaced(settings: Settings) -> Iterator[Path]:
+    """Ledgers in whose place a backup was put."""
     for folder in sorted(settings.state.glob("replaced-*")):
         yield from _below(folder)
 
@@ -66,6 +70,7 @@ def _logs(settings: Settings) -> Iterator[Path]:
 
 PLACES = (
     Place(LEDGER, _ledger),
+    Place("replaced", _replaced, lambda settings: settings.retention.copies_days),
     Place("outbox", _outbox, lambda settings: 31 * settings.retention.mails_months),
     Place("previews", lambda settings: _below(settings.state / "preview")),
     Place("copies", _copies, lambda settings: settings.retention.copies_days),

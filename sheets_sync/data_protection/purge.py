@@ -30,6 +30,7 @@ def purge(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Purged:
     rows = ledger.purge(
         mails_before=midnight, findings_before=add_months(today, -keep.findings_months)
     )
+    rows += ledger.hooks.forget(before=midnight)
     files = {
         place.name: sum(1 for path in place.files(settings) if _dropped(path, days, now))
         for place in PLACES
