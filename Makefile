@@ -99,6 +99,10 @@ calendar: .venv/test
 stops: .venv/test
 	$(BIN)/python -m tests.stops --seeds 200
 
+# Backups at random moments of busy days, put back: nothing twice, nothing lost unlisted.
+restores: .venv/test
+	$(BIN)/python -m tests.restores --seeds 100
+
 soak: .venv/test
 	$(BIN)/python -m tests.soak --days 30
 

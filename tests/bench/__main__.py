@@ -23,6 +23,7 @@ QUICKLY = {
     "serving": ["--quick"],
     "report": ["--quick"],
     "decisions": ["--quick"],
+    "keeping": ["--quick"],
 }
 """Every benchmark, and what makes it quick."""
 
