@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import TZPATH
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.ledger_guard import kept_mark
 from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
 from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.notices.webhook import hook_key
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.settings import Settings
 from sheets_sync.wiring import examine_ledger, peek_ledger, read_registry_schema
@@ -17,7 +19,8 @@ from sheets_sync.wiring import examine_ledger, peek_ledger, read_registry_schema
 def config(context: JobContext) -> Iterator[Diagnostic]:
     """The config file and the agency's own words and tabs; all of it is read and checked."""
     settings = context.settings
-    yield good("config", path=settings.source, count=len(settings.registries))
+    workbooks = sum(1 + len(registry.elsewhere) for registry in settings.registries)
+    yield good("config", path=settings.source, count=workbooks)
     if not settings.agency.allowed_domains:
         yield note("domains")
     if settings.agency.contact is None:
@@ -35,6 +38,18 @@ def _tried(name: str, path: Path, read: Callable[[], object]) -> Diagnostic:
     except SetupError as error:
         return failed(name, error)
     return good(name, path=path)
+
+
+def hook(settings: Settings) -> Iterator[Diagnostic]:
+    """Whether the webhook can be signed for, where there is one."""
+    if settings.hooks.url is None:
+        return
+    try:
+        hook_key(settings.hooks)
+    except SetupError as error:
+        yield failed("hook", error)
+    else:
+        yield good("hook", host=urlsplit(settings.hooks.url).hostname)
 
 
 def ledger(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:

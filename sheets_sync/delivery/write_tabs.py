@@ -4,6 +4,8 @@ import datetime as dt
 
 from sheets_sync import logs
 from sheets_sync.delivery.tab_contents import collect_tab_input
+from sheets_sync.delivery.unwritten import keep_unwritten
+from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.planning.workbook_tabs.check_output import compile_output, news
@@ -21,12 +23,19 @@ def write_tabs(
     """
     contents = collect_tab_input(checked, ledger, sentences, now=now)
     output = news(compile_output(contents, sentences, now), checked.workbook)
+    registry = checked.registry.id
     if not output.tabs:
+        keep_unwritten(ledger, registry, (), now=now)
         return None
-    written = checked.store.write(output)
+    try:
+        written = checked.store.write(output)
+    except StewardError as error:
+        keep_unwritten(ledger, registry, error, now=now)
+        raise
+    keep_unwritten(ledger, registry, written.left, now=now)
     logs.note(
         "published",
-        registry=checked.registry.id,
+        registry=registry,
         tabs=len(output.tabs),
         deferred=written.deferred,
     )

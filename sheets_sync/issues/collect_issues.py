@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from sheets_sync.delivery.bounces import count_unmatched
 from sheets_sync.delivery.hold_events import event_of, is_due
@@ -23,6 +24,7 @@ from sheets_sync.issues.silence import silent
 from sheets_sync.issues.undelivered_mail import letters
 from sheets_sync.issues.unfinished_runs import runs, still_open
 from sheets_sync.issues.unheard import capped_with_a_date, unheard
+from sheets_sync.issues.unwritten_results import unwritten_results
 from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.ports import Ledger
@@ -43,6 +45,8 @@ def collect_issues(query: IssueQuery, ledger: Ledger) -> list[Issue]:
             *channels(query, ledger),
             *runs(query, ledger),
             *silent(query, ledger),
+            *unwritten_results(query, ledger),
+            *_hook(query, ledger),
             *_letters(query, ledger),
             *_unmatched(query, ledger),
             *_contact(query),
@@ -145,6 +149,25 @@ def _unmatched(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
             unhealthy=False,
             facts={"count": count},
         )
+
+
+def _hook(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
+    """A webhook that does not take what it is told."""
+    url, behind = query.settings.hooks.url, ledger.hooks.state()
+    count = behind.waiting + behind.given_up
+    if url is None or not count or behind.since is None:
+        return
+    say, zone = query.sentences, query.settings.timezone
+    host, since = urlsplit(url).hostname or "–", behind.since.astimezone(zone)
+    form = "hook_given_up" if behind.given_up else "hook_waits"
+    facts = {"host": host, "count": count, "since": since, "said": behind.said}
+    yield Issue(
+        form,
+        say(f"jobs.status.{form}", **facts),
+        say(f"jobs.ways.{form}"),
+        unhealthy=behind.given_up > 0,
+        facts={**facts, "since": since.isoformat()},
+    )
 
 
 def _contact(query: IssueQuery) -> Iterator[Issue]:

@@ -63,7 +63,8 @@ def _looked_into(database: Database) -> tuple[Diagnostic, Mark | None]:
     if not _takes_changes(database):
         raise SetupError("ledger-file-unwritable", place=where)
     if found != HEAD:
-        return note("ledger-old", place=where, found=found, newest=HEAD), None
+        steps = sum(1 for one in known_revisions() if one > found)
+        return note("ledger-old", place=where, found=found, newest=HEAD, steps=steps), None
     return good("ledger", place=where), SqlLedger(database).mark()
 
 
