@@ -68,7 +68,7 @@ def command_named(name: str) -> Command:
     )
 
 
-COMMON = ("config", "today", "lang", "verbose")
+COMMON = ("config", "today", "lang", "verbose", "quiet")
 """Options of every command, but for those that do not take one."""
 
 OPTIONS: Mapping[str, Mapping[str, Any]] = {
@@ -76,6 +76,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "today": {"flags": ("--today",), "kind": "day", "metavar": "YYYY-MM-DD"},
     "lang": {"flags": ("--lang",), "choices": ("th", "en")},
     "verbose": {"flags": ("-v", "--verbose"), "action": "store_true"},
+    "quiet": {"flags": ("-q", "--quiet"), "action": "store_true"},
     "dry-run": {"flags": ("--dry-run",), "action": "store_true"},
     "json": {"flags": ("--json",), "action": "store_true"},
     "registry": {"flags": ("--registry",), "metavar": "ID"},

@@ -37,10 +37,15 @@ class Console:
         *,
         json: bool = False,
         brief: bool = False,
+        quiet: bool = False,
     ) -> None:
-        """A `brief` one shows summaries and notes only: nobody reads tables in a log."""
+        """A `brief` one shows summaries and notes only: nobody reads tables in a log.
+
+        A `quiet` one shows what is wrong and nothing else: cron mails whatever is printed.
+        """
         self.json_only = json
-        self.brief = brief
+        self.brief = brief or quiet
+        self.quiet = quiet
         self._stdout = stdout
         self._stderr = stderr
         self._sentences = sentences
@@ -59,7 +64,7 @@ class Console:
 
     def summary(self, text: str, **_facts: object) -> None:
         """One line that tells what was done, for whoever reads no tables; a log keeps the facts."""
-        if self.brief and not self.json_only:
+        if self.brief and not (self.json_only or self.quiet):
             self._stdout.write(f"{fit(text)}\n")
             self._stdout.flush()
 

@@ -99,7 +99,8 @@ class JobContext:
     @cached_property
     def console(self) -> Console:
         """Where the job speaks to the person who started it."""
-        return Console(sys.stdout, sys.stderr, self._sentences, json=self.json)
+        quiet = bool(getattr(self.options, "quiet", False))
+        return Console(sys.stdout, sys.stderr, self._sentences, json=self.json, quiet=quiet)
 
     @property
     def config(self) -> Path | None:

@@ -63,8 +63,9 @@ class OnceADay(Console):
         memory: ToldToday,
         *,
         json: bool = False,
+        quiet: bool = False,
     ) -> None:
-        super().__init__(stdout, stderr, sentences, json=json, brief=True)
+        super().__init__(stdout, stderr, sentences, json=json, brief=True, quiet=quiet)
         self._memory = memory
 
     def summary(self, text: str, **_facts: object) -> None:
@@ -87,7 +88,8 @@ def once_a_day(context: JobContext) -> OnceADay:
         config = context.config or Path(CONFIG)
         folder, day = config.absolute().parent / "state", dt.datetime.now().astimezone().date()
     memory = ToldToday(folder, day)
-    return OnceADay(sys.stdout, sys.stderr, Sentences(context.language), memory, json=context.json)
+    say, quiet = Sentences(context.language), context.console.quiet
+    return OnceADay(sys.stdout, sys.stderr, say, memory, json=context.json, quiet=quiet)
 
 
 def _what(error: BaseException | None) -> Iterator[object]:

@@ -10,7 +10,7 @@ from jobs.cli.context import JobContext
 from jobs.cli.version import version
 from jobs.terminal.paths import short
 from sheets_sync import logs
-from sheets_sync.data_protection.backup import back_up, backups_in, drop_old
+from sheets_sync.data_protection.backup import Backup, back_up, backups_in, drop_old
 from sheets_sync.wiring import copy_ledger
 
 ARGUMENTS = ("json", "list", "into")
@@ -23,7 +23,8 @@ def run(context: JobContext) -> int:
     folder = Path(context.options.into) if context.options.into else settings.backup.folder
     if context.options.list:
         for backup in backups_in(folder):
-            console.json({"path": str(backup.path), "made_at": backup.made_at.isoformat()})
+            if context.json:
+                console.json(_as_json(backup))
             console.line(say("jobs.backup.one", path=short(backup.path), at=backup.made_at))
         return 0
     made = back_up(
@@ -35,8 +36,14 @@ def run(context: JobContext) -> int:
     )
     gone = drop_old(folder, settings.backup.keep)
     logs.note("backed-up", removed=len(gone))
+    if context.json:
+        console.json({**_as_json(made), "removed": [str(path) for path in gone]})
     console.line(say("jobs.backup.made", path=short(made.path)))
     if gone:
         console.line(say("jobs.backup.removed", count=len(gone), keep=settings.backup.keep))
     console.line(say("jobs.backup.workbooks"))
     return 0
+
+
+def _as_json(backup: Backup) -> dict[str, object]:
+    return {"path": str(backup.path), "made_at": backup.made_at.isoformat()}

@@ -12,6 +12,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.run_record import recorded_by_hand
+from jobs.pipeline.webhook import tell_webhook_by_hand
 from jobs.terminal.findings import show_findings
 from jobs.terminal.steps import show_steps
 from sheets_sync.checking.findings import Severity
@@ -43,6 +44,7 @@ def run(context: JobContext) -> int:
         worst.update(finding.severity for finding in checked.findings)
 
     code = each_registry(context, check)
+    tell_webhook_by_hand(context)
     if code:
         return code
     failing = {
@@ -91,8 +93,12 @@ def _hold(
 def _write(context: JobContext, checked: CheckResult, ledger: Ledger) -> None:
     """Write what was found, and tell the contact of what stops mail because of it."""
     from jobs.pipeline.publish_results import record_and_publish  # slow import
+    from jobs.pipeline.webhook import keep_check_done
+    from sheets_sync.delivery.unwritten import unwritten_result
 
     changes = record_and_publish(context, checked, ledger)
+    written = unwritten_result(ledger, checked.registry.id) is None
+    keep_check_done(context, checked, ledger, written=written)
     if ledger.holds.waiting():
         from jobs.pipeline.send_alerts import send_alerts  # slow import
 
@@ -108,7 +114,7 @@ def _look(context: JobContext, registry: RegistrySettings, ledger: Ledger | None
 
 
 def as_json(context: JobContext, checked: CheckResult) -> dict[str, object]:
-    """The object of `check.schema.json`."""
+    """The object of `schemas/check.schema.json`."""
     sentences, schema = context.sentences, checked.schema
     counts = Counter(finding.severity for finding in checked.findings)
     return {

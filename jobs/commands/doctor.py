@@ -68,6 +68,7 @@ def _machine(context: JobContext) -> Iterator[Diagnostic]:
     yield machine.time_zone(settings)
     yield from examine_folders(settings)
     yield from machine.ledger(settings, _now(context))
+    yield from machine.hook(settings)
 
 
 def _trial(context: JobContext) -> Iterator[Diagnostic]:

@@ -21,6 +21,7 @@ from jobs.pipeline.report_mailing import mail_report, mailing_today
 from jobs.pipeline.report_shown import show_report
 from jobs.pipeline.run_record import recorded_by_hand
 from jobs.pipeline.send_alerts import send_alerts
+from jobs.pipeline.webhook import keep_report_out, tell_webhook_by_hand
 from jobs.pipeline.write_evidence import write_evidence
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import hold_unread
@@ -56,7 +57,9 @@ def run(context: JobContext) -> int:
     if period.month > context.today:
         _say_not_begun(context, period.month)
         return CANNOT
-    return each_registry(context, lambda registry: _recorded(context, registry, period))
+    code = each_registry(context, lambda registry: _recorded(context, registry, period))
+    tell_webhook_by_hand(context)
+    return code
 
 
 def _recorded(context: JobContext, registry: RegistrySettings, period: Period) -> None:
@@ -134,6 +137,8 @@ def _report(
     write_index(context, registry, folder.parent)
     show_report(context, reports, written, mailing, checked.schema)
     tell_of_report(context, reports["manager"], mailing, memory)
+    if mailing.stage == "send" and mailing.receipt is not None and mailing.receipt.sent:
+        keep_report_out(context, reports["manager"], registry.id)
     if mailing.wants_another_try and mailing.receipt is not None:
         receipt = mailing.receipt
         lost = len(receipt.uncertain), len(receipt.refused)

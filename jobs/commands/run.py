@@ -13,6 +13,7 @@ from jobs.cli.once_a_day import once_a_day
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.session_changes import tell_session_changes
+from jobs.pipeline.webhook import tell_webhook
 from jobs.serving.do_due import DoDue
 from jobs.serving.live.state import live_state
 from jobs.serving.metrics import write_metrics
@@ -51,6 +52,7 @@ def run(context: JobContext) -> int:
             lambda: _tell_changes(context, ledger, doing),
             lambda: _tell_people(context, ledger),
             lambda: _tell_monitor(context, ledger),
+            lambda: tell_webhook(context, ledger),
         )
     doing.ping()
     if failure is not None:

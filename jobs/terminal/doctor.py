@@ -41,9 +41,10 @@ def show(context: JobContext, seen: Diagnostic, registry: str = "") -> None:
         }
         context.console.json(found)
         return
-    show_lines(context.console, f"{_SIGNS[seen.state]} ", text)
+    urgent = seen.state == "bad"
+    show_lines(context.console, f"{_SIGNS[seen.state]} ", text, urgent=urgent)
     if way_out:
-        show_lines(context.console, f"{_INDENT}→ ", way_out)
+        show_lines(context.console, f"{_INDENT}→ ", way_out, urgent=urgent)
 
 
 def show_end(context: JobContext, wrong: int) -> None:

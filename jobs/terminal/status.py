@@ -104,28 +104,33 @@ def _show_end(context: JobContext, status: Status) -> None:
 
 
 def show_issues(context: JobContext, issues: Sequence[Issue]) -> None:
-    """What a person should know of; of many alike the way out is said once."""
+    """What a person should know of; of many alike the way out is said once.
+
+    Quietly, only what is wrong.
+    """
+    if context.console.quiet:
+        issues = [one for one in issues if one.unhealthy]
     for _, alike in groupby(issues, key=lambda one: (one.kind, one.way_out_of_all or one.way_out)):
         some = [*alike]
         if some[0].line and (len(some) > 1 or some[0].kind.startswith("letter_")):
             _show_group(context, some)
         else:
             for issue in some:
-                show_lines(context.console, "• ", issue.what)
-                show_lines(context.console, "  → ", issue.way_out)
+                show_lines(context.console, "• ", issue.what, urgent=True)
+                show_lines(context.console, "  → ", issue.way_out, urgent=True)
 
 
 def _show_group(context: JobContext, some: Sequence[Issue]) -> None:
     console, say = context.console, context.sentences
     kind = some[0].kind
-    show_lines(console, "• ", say(f"jobs.groups.{kind}", count=len(some)))
+    show_lines(console, "• ", say(f"jobs.groups.{kind}", count=len(some)), urgent=True)
     shown = some if context.options.verbose else some[:_MOST_ALIKE]
     for issue in shown:
-        show_lines(console, "    ", issue.line)
+        show_lines(console, "    ", issue.line, urgent=True)
     if len(shown) < len(some):
         console.line(f"    {say('jobs.status.more_matters', count=len(some) - len(shown))}")
     way_out = some[0].way_out if len(some) == 1 else some[0].way_out_of_all
-    show_lines(console, "  → ", way_out)
+    show_lines(console, "  → ", way_out, urgent=True)
 
 
 def _show_runs(context: JobContext, status: Status) -> None:

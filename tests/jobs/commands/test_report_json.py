@@ -10,7 +10,7 @@ from tests.jobs.commands.test_report import folder, report, save
 from tests.planning.report.by_definition.registries import generated
 from tests.renderings.reports import Register
 
-SCHEMA = json.loads(resource("jobs", "report.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(resource("jobs", "schemas", "report.schema.json").read_text(encoding="utf-8"))
 PARTS = {
     3: {"1", "2", "3", "4", "5", "6", "7"},
     8: {"unique", "joined", "left"},

@@ -11,7 +11,7 @@ from sheets_sync.resources import resource
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 
-SCHEMA = json.loads(resource("jobs", "status.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(resource("jobs", "schemas", "status.schema.json").read_text(encoding="utf-8"))
 MORNING = "2026-11-23 06:31+07:00"
 
 
