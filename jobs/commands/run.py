@@ -17,6 +17,7 @@ from jobs.pipeline.webhook import tell_webhook
 from jobs.serving.do_due import DoDue
 from jobs.serving.live.state import live_state
 from jobs.serving.metrics import write_metrics
+from jobs.terminal.next_reports import reports_in_words, reports_to_come
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.mail.ledger_records import EVERY
@@ -100,6 +101,10 @@ def _look(context: JobContext) -> int:
 
         def tell(registry: RegistrySettings) -> None:
             _tell(context, registry.id, due_of_registry(settings, ledger, registry.id, now))
+            coming = reports_to_come(context, ledger, registry.id)
+            today = tuple(one for one in coming if one.day == context.today)
+            for line in reports_in_words(context, registry.id, today):
+                context.console.line(line)
 
         code = each_registry(context, tell)
         applied = context.options.apply

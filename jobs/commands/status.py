@@ -12,6 +12,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.issue_query import issue_query
 from jobs.serving.live.state import live_issues, live_state
 from jobs.serving.serve_note import serve_note_beside
+from jobs.terminal.next_reports import reports_to_come
 from jobs.terminal.status import MailCounts, Status, show_issues, show_status
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.errors import StewardError
@@ -83,6 +84,7 @@ def _status(context: JobContext) -> Status:
             runs=tuple(newest_runs(query, ledger)),
             issues=tuple(urgent_first(issues)),
             waiting=_waiting(context, ledger),
+            reports={name: reports_to_come(context, ledger, name) for name in names},
             begun=True,
             serve=serve_state(ledger),
             live=live,

@@ -43,12 +43,20 @@ contact = "hrd@{domain}"
 id = "main"
 store = "xlsx"
 path = "registry.xlsx"
+name = "{registry}"
+address = "{address}"
 
 [reminders]
 quiet_days = 0
 effective_from = {since}
 """
 AGENCY = {"th": "กรมตัวอย่าง", "en": "Department of Examples"}
+REGISTRY = {"th": "ทะเบียน CoP กรมตัวอย่าง", "en": "CoP registry of the Department of Examples"}
+ADDRESS = {
+    "th": "ไดรฟ์กลางของกลุ่มพัฒนาบุคลากร โฟลเดอร์ CoP ไฟล์ registry.xlsx",
+    "en": "the HR group's shared drive, folder CoP, file registry.xlsx",
+}
+"""Where people of the sample open the workbook, as its letters say it."""
 
 
 def make_folder(folder: Path, today: dt.date, sentences: Sentences) -> None:
@@ -83,6 +91,8 @@ def make_folder(folder: Path, today: dt.date, sentences: Sentences) -> None:
     text = CONFIG.format(
         language=language,
         agency=AGENCY[language],
+        registry=REGISTRY[language],
+        address=ADDRESS[language],
         domain=DOMAIN,
         since=(today - dt.timedelta(days=365)).isoformat(),
     )

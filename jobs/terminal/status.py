@@ -8,6 +8,8 @@ from typing import Any
 
 from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
+from jobs.terminal.next_reports import reports_in_words
+from sheets_sync.delivery.next_reports import NextReport
 from sheets_sync.delivery.reminder_run import unread_of
 from sheets_sync.i18n.hold_text import registry_name
 from sheets_sync.i18n.run_slots import slot_in_words
@@ -54,6 +56,8 @@ class Status:
     begun: bool = False
     waiting: int = 0
     """Letters that another run of today may send."""
+    reports: Mapping[str, tuple[NextReport, ...]] = field(default_factory=dict)
+    """By registry, the reports that go out next."""
     serve: ServeState | None = None
     live: Mapping[str, Any] | None = None
     """What the process that keeps the flags live says of itself."""
@@ -87,6 +91,9 @@ def show_status(context: JobContext, status: Status) -> None:
     _show_runs(context, status)
     _show_serve(context, status)
     _show_mail(context, status)
+    for registry, coming in status.reports.items():
+        for line in reports_in_words(context, registry, coming):
+            show_lines(console, "", line)
     show_issues(context, status.issues)
     if status.begun or status.issues:
         _show_end(context, status)
@@ -263,6 +270,18 @@ def as_json(context: JobContext, status: Status) -> dict[str, object]:
             "most_per_day": settings.guard.mails_per_day,
             "most_per_person_and_month": settings.reminders.per_month,
         },
+        "reports": [
+            {
+                "registry": registry,
+                "period": one.period.name,
+                "what": one.stage,
+                "copy": one.copy,
+                "day": one.day.isoformat(),
+                "to": list(one.addresses),
+            }
+            for registry, coming in status.reports.items()
+            for one in coming
+        ],
         "matters": [issue_as_json(issue) for issue in status.issues],
     }
 

@@ -10,6 +10,8 @@ from sheets_sync.data_protection.mentions import mentions
 from sheets_sync.data_protection.person import Person
 from sheets_sync.data_protection.places import LEDGER, PLACES
 from sheets_sync.files import write_file
+from sheets_sync.planning.report.frozen import without_person
+from sheets_sync.planning.report.person_codes import person_mark
 from sheets_sync.ports import Ledger
 from sheets_sync.regular_files import read_own_json
 from sheets_sync.settings import Settings
@@ -38,6 +40,8 @@ def erase_person(
     rows = sum(ledger.erase(address, person.names, now=now) for address in person.addresses)
     if not person.addresses:
         rows = ledger.erase("", person.names, now=now)
+    marks = [person_mark(registry, number) for registry, number in person.numbers]
+    rows += ledger.reports.rewrite(lambda kept: without_person(kept, marks))
     for place, paths in found.items():
         if place not in KEPT:
             for path in paths:

@@ -16,6 +16,8 @@ class Person:
     names: tuple[str, ...]
     rows: tuple[tuple[str, str, int], ...] = ()
     """Where the staff tabs have the person: registry, sheet, row."""
+    numbers: tuple[tuple[str, str], ...] = ()
+    """What they are called there: registry, staff number."""
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -30,7 +32,7 @@ def find_person(typed: str, checked: Iterable[CheckResult]) -> Person | None:
     """
     addresses: dict[str, None] = {}
     names: dict[str, None] = {}
-    rows = []
+    rows, numbers = [], []
     for one in checked:
         staff = one.context.snapshot["staff"]
         found = one.context.snapshot.staff.find(typed)
@@ -39,6 +41,7 @@ def find_person(typed: str, checked: Iterable[CheckResult]) -> Person | None:
         if found == NOBODY:
             continue
         rows.append((one.registry.id, staff.sheet(found), int(staff.rows[found])))
+        numbers.append((one.registry.id, str(one.context.staff_id(found))))
         address, name = staff["email"].per_row()[found], staff["full_name"].per_row()[found]
         addresses |= {} if address is None else {str(address): None}
         names |= {} if name is None else {str(name): None}
@@ -47,4 +50,4 @@ def find_person(typed: str, checked: Iterable[CheckResult]) -> Person | None:
         addresses |= {own: None}
     if not addresses and not names:
         return None
-    return Person(tuple(addresses), tuple(names), tuple(rows))
+    return Person(tuple(addresses), tuple(names), tuple(rows), tuple(numbers))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sheets_sync.data_protection.places import PLACES
+from sheets_sync.planning.report.frozen import without_people
 from sheets_sync.ports import Ledger
 from sheets_sync.registry.months_and_years import add_months
 from sheets_sync.settings import Settings
@@ -21,7 +22,7 @@ class Purged:
 
 
 def purge(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Purged:
-    """Forget old letters' readers, old findings and old files."""
+    """Forget old letters' readers and codes of people, old findings and old files."""
     today = now.date()
     keep = settings.retention
     midnight = dt.datetime.combine(
@@ -31,6 +32,7 @@ def purge(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Purged:
         mails_before=midnight, findings_before=add_months(today, -keep.findings_months)
     )
     rows += ledger.hooks.forget(before=midnight)
+    rows += ledger.reports.rewrite(without_people, frozen_before=midnight)
     files = {
         place.name: sum(1 for path in place.files(settings) if _dropped(path, days, now))
         for place in PLACES

@@ -1,7 +1,7 @@
 """Small memories: sizes of tabs, frozen reports, leases, channels at rest."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import sqlalchemy as sa
 
@@ -85,6 +85,25 @@ class SqlReports:
                 .where(_report(registry, month, copy), reports.c.sent_at.is_(None))
                 .values(sent_at=now)
             )
+
+    def rewrite(
+        self, change: Callable[[str], str], *, frozen_before: dt.datetime | None = None
+    ) -> int:
+        """Keep what is kept, of every registry, as `change` makes it; how many months differ."""
+        query = sa.select(reports)
+        if frozen_before is not None:
+            query = query.where(reports.c.frozen_at < frozen_before)
+        changed = 0
+        with self._database.writing(alone=True) as connection:
+            for row in connection.execute(query).all():
+                if (text := change(row.compiled)) != row.compiled:
+                    changed += 1
+                    connection.execute(
+                        reports.update()
+                        .where(_report(row.registry, row.month, row.copy))
+                        .values(compiled=text)
+                    )
+        return changed
 
 
 def _report(registry: str, month: str, copy: str) -> sa.ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """What the ledger remembers beside letters: runs, findings, steps, sessions, holds, people."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from sheets_sync.mail.delivery import Skip
@@ -227,6 +227,12 @@ class FrozenReports(Protocol):
         ...
 
     def sent(self, registry: str, month: str, copy: str, *, now: dt.datetime) -> None: ...
+
+    def rewrite(
+        self, change: Callable[[str], str], *, frozen_before: dt.datetime | None = None
+    ) -> int:
+        """Keep what is kept, of every registry, as `change` makes it; how many months differ."""
+        ...
 
 
 class Leases(Protocol):

@@ -1,0 +1,39 @@
+"""The reports that go out next, as `status` and `run --dry-run` tell them."""
+
+from collections.abc import Iterator
+
+from jobs.cli.context import JobContext
+from sheets_sync.delivery.first_look import begun_on
+from sheets_sync.delivery.next_reports import NextReport, next_reports
+from sheets_sync.ports import Ledger
+from sheets_sync.renderings.period_words import period_in_words
+from sheets_sync.renderings.report_mail import DRAFT
+from sheets_sync.scheduling.due_runs import working_days_of
+
+
+def reports_to_come(
+    context: JobContext, ledger: Ledger | None, registry: str
+) -> tuple[NextReport, ...]:
+    """Those of one registry; none before anything was checked."""
+    if ledger is None:
+        return ()
+    now = context.now
+    working, begun = working_days_of(ledger, registry, now), begun_on(ledger, registry, now)
+    return next_reports(ledger, context.settings, registry, context.today, working, begun)
+
+
+def reports_in_words(
+    context: JobContext, registry: str, found: tuple[NextReport, ...]
+) -> Iterator[str]:
+    """A line for each: draft or which copy, of what, to whom, when."""
+    say = context.sentences
+    for one in found:
+        copy = "draft_copy" if one.stage == DRAFT else f"copies.{one.copy}"
+        yield say(
+            "report_mail.terminal.to_come",
+            registry=registry,
+            copy=say(f"report_mail.terminal.{copy}"),
+            period=period_in_words(one.period.month, one.period.months, say),
+            addresses=one.addresses,
+            day=say.date(one.day, "long"),
+        )

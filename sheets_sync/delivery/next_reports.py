@@ -1,0 +1,73 @@
+"""Which reports go out next: draft or report, of which months, to whom, and when."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from sheets_sync.delivery.send_report import SETTLED, readers
+from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
+from sheets_sync.planning.report.periods import Period
+from sheets_sync.planning.report.values import Copy
+from sheets_sync.planning.working_days import WorkingDays
+from sheets_sync.ports import Ledger
+from sheets_sync.registry.months_and_years import add_months, month_first
+from sheets_sync.renderings.report_mail import Stage, key_of
+from sheets_sync.settings import Settings
+
+STAGES: tuple[Stage, ...] = ("draft", "send")
+
+
+@dataclass(frozen=True, slots=True)
+class NextReport:
+    """One copy of one report that is still to go."""
+
+    period: Period
+    stage: Stage
+    copy: Copy
+    day: dt.date
+    addresses: tuple[str, ...]
+
+
+def next_reports(
+    ledger: Ledger,
+    settings: Settings,
+    registry: str,
+    today: dt.date,
+    working: WorkingDays,
+    begun: dt.date | None,
+) -> tuple[NextReport, ...]:
+    """What is owed of the months that are over, and what this month will bring, by day."""
+    owed = periods_to_mail(today, begun, settings.reports.periods)
+    coming = periods_to_mail(add_months(month_first(today), 1), begun, settings.reports.periods)
+    periods = dict.fromkeys((*owed, *coming))
+    found = [
+        one for period in periods for one in _of(period, ledger, settings, registry, today, working)
+    ]
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def _of(
+    period: Period,
+    ledger: Ledger,
+    settings: Settings,
+    registry: str,
+    today: dt.date,
+    working: WorkingDays,
+) -> Iterator[NextReport]:
+    days = mailing_days(period.month, settings.schedule, working)
+    for stage, day in zip(STAGES, (days.draft, days.send), strict=True):
+        if stage == "draft" and today >= days.send:
+            continue  # a draft is of no use once the report itself is due
+        for copy, some in groupby(readers(settings, stage), key=lambda one: one.copy):
+            keys = {
+                one.address: key_of(period.name, copy, registry, stage, one.address) for one in some
+            }
+            known = ledger.letters.find([*keys.values()])
+            waiting = tuple(
+                address
+                for address, key in keys.items()
+                if key not in known or known[key].state not in SETTLED
+            )
+            if waiting:
+                yield NextReport(period, stage, copy, max(day, today), waiting)
