@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from hashlib import blake2b
 
 from jobs.demo.agency import DOMAIN
@@ -10,11 +11,12 @@ from sheets_sync.mail.ledger_records import EVERY, Seen
 from sheets_sync.mail.message import DigestKey, LetterKey, Message, Recipient
 from sheets_sync.planning.report.frozen import FrozenIndicator, FrozenMonth
 from sheets_sync.planning.report.indicators.values import ratio
-from sheets_sync.planning.report.memory import period_name
+from sheets_sync.planning.report.periods import Period, months_of_year
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, REPORT
 from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.ports import Ledger
 from sheets_sync.registry.months_and_years import add_months, month_first, month_last
+from sheets_sync.renderings.report_mail import key_of
 
 REGISTRY = "main"
 MONTHS = 12
@@ -30,6 +32,8 @@ RULES = (
 FOUND = (14, 12, 13, 11, 9, 10, 8, 7, 8, 6, 5, 6)
 """New errors of data month by month: people learn."""
 READERS = tuple(f"staff{number:03d}@{DOMAIN}" for number in range(11, 17))
+CONTACT = f"hrd@{DOMAIN}"
+CUMULATIVE = (3, 6, 9, 12)
 LEASE = dt.timedelta(minutes=30)
 SENT_ON = 5
 """The working day of the month after on which reports go out."""
@@ -48,9 +52,12 @@ def plant_history(ledger: Ledger, today: dt.date, calendar: WorkingDays, zone: d
                 ledger, REGISTRY, CHECK, calendar.on_or_after(month_last(month)), zone, failed=True
             )
         day = calendar.of_month(add_months(month, 1), SENT_ON)
-        is_last = number == MONTHS - 1  # the sample's own run sends that one
-        if day is not None and day < today and not is_last:
-            _sent_report(ledger, month, day, len(left), zone)
+        if day is None or day >= today:
+            continue
+        _run(ledger, REGISTRY, REPORT, day, zone, slot=f"{month:%Y-%m}")
+        if number < MONTHS - 1:  # the last one is sent by the sample's own run
+            for months in {1, months_of_year(month)} & {1, *CUMULATIVE}:
+                _sent_report(ledger, Period(month, months), day, len(left), zone)
 
 
 def _month(
@@ -93,18 +100,26 @@ def _remind(ledger: Ledger, errors: list[Seen], day: dt.date, zone: dt.tzinfo) -
     }
     told = {ledger.letters.identify(key): items for key, items in letters.items()}
     run = f"{EVERY}/{REMIND}/{day}#1"
-    messages = [_message(key, len(items)) for key, items in letters.items()]
-    ledger.letters.plan(messages, domain=DOMAIN, run=run, now=at)
-    keys: list[LetterKey] = [*letters]
-    claims = ledger.letters.claim(keys, worker="demo", run=run, lease=LEASE, now=at)
-    ledger.letters.hand(dict.fromkeys(claims.values(), ""), now=at)
-    sent = Outcome(Verdict.ACCEPTED, "reply")
-    ledger.letters.accept(dict.fromkeys(claims.values(), sent), now=at)
+    messages: dict[LetterKey, Message] = {
+        key: _message(key, len(items)) for key, items in letters.items()
+    }
+    _accepted(ledger, messages, run, at)
     summary = json.dumps({"letters": told}, separators=(",", ":"))
     _run(ledger, EVERY, REMIND, day, zone, summary=summary)
 
 
-def _message(key: DigestKey, items: int) -> Message:
+def _accepted(
+    ledger: Ledger, messages: Mapping[LetterKey, Message], run: str, at: dt.datetime
+) -> None:
+    """Letters planned, claimed, handed over and taken, at one moment."""
+    ledger.letters.plan([*messages.values()], domain=DOMAIN, run=run, now=at)
+    claims = ledger.letters.claim([*messages], worker="demo", run=run, lease=LEASE, now=at)
+    ledger.letters.hand(dict.fromkeys(claims.values(), ""), now=at)
+    sent = Outcome(Verdict.ACCEPTED, "reply")
+    ledger.letters.accept(dict.fromkeys(claims.values(), sent), now=at)
+
+
+def _message(key: LetterKey, items: int) -> Message:
     return Message(
         key, Recipient(key.recipient), "th", "", "", "", registries=(REGISTRY,), items=items
     )
@@ -128,12 +143,13 @@ def _run(
         ledger.runs.finish(run, failed=failed, summary=summary, now=at)
 
 
-def _sent_report(ledger: Ledger, month: dt.date, day: dt.date, wrong: int, zone: dt.tzinfo) -> None:
-    """The month's report went out that day; only what the rows do not tell is kept of it."""
-    _run(ledger, REGISTRY, REPORT, day, zone, slot=f"{month:%Y-%m}")
+def _sent_report(ledger: Ledger, period: Period, day: dt.date, wrong: int, zone: dt.tzinfo) -> None:
+    """A report went out that day; only what the rows do not tell is kept of it."""
     at = dt.datetime.combine(day, dt.time(9), zone)
     sound = FrozenIndicator(ratio(ROWS - wrong, ROWS))
-    kept = FrozenMonth(month_last(month), day, {26: sound}, {}).as_text()
+    kept = FrozenMonth(month_last(period.month), day, {26: sound}, {}).as_text()
     for copy in ("manager", "hr"):
-        ledger.reports.freeze(REGISTRY, period_name(month, 1), copy, kept, now=at)
-        ledger.reports.sent(REGISTRY, period_name(month, 1), copy, now=at)
+        ledger.reports.freeze(REGISTRY, period.name, copy, kept, now=at)
+        ledger.reports.sent(REGISTRY, period.name, copy, now=at)
+    key = key_of(period.name, "hr", REGISTRY, "send", CONTACT)
+    _accepted(ledger, {key: _message(key, 1)}, f"{REGISTRY}/{REPORT}/{period.name}", at)

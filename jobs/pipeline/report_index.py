@@ -43,8 +43,8 @@ def _reports(
         if not (path.is_dir() and _FOLDER.fullmatch(path.name)):
             continue
         period = period_of_folder(path.name)
-        sent = kept.get((period.name, "manager"))
-        at = sent.sent_at if sent else None
+        copies = (kept.get((period.name, copy)) for copy in STEMS)
+        at = min((one.sent_at for one in copies if one and one.sent_at), default=None)
         yield {
             "name": period_in_words(period.month, period.months, say),
             "copies": [

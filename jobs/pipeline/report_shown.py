@@ -90,7 +90,8 @@ def _mailed(context: JobContext, mailing: ReportMailing) -> Iterator[str]:
         else:
             reason = _reason(message.key, mailing, skipped)
             if reason == "already-sent":
-                yield say("report_mail.terminal.already", **facts)
+                before = "already_written" if written else "already"
+                yield say(f"report_mail.terminal.{before}", **facts)
                 continue
             why = say(f"letters.reasons.{reason}")
             yield say("report_mail.terminal.not_sent", **facts, reason=why)
