@@ -40,7 +40,7 @@ from sheets_sync.registry.months_and_years import month_last, show_month
 from sheets_sync.renderings.report_files import STEMS, report_files, restated_name
 from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring import open_ledger, peek_ledger
 
 ARGUMENTS = ("dry-run", "json", "registry", "month", "period", "evidence", "apply")
 LOGGED = True
@@ -133,6 +133,7 @@ def _report(
         for copy, one in reports.items()
     }
     written = {copy: _written(files[copy], one, folder, memory) for copy, one in reports.items()}
+    _remember_restated(context, reports["manager"])
     mailing = mail_report(context, checked, reports, files, planned)
     write_index(context, registry, folder.parent)
     show_report(context, reports, written, mailing, checked.schema)
@@ -161,6 +162,16 @@ def _written(
             write_file(folder / beside, content, private=report.copy == "hr")
     named = map(restated_name, files) if is_kept and report.restated is not None else files
     return tuple(folder / name for name in named)
+
+
+def _remember_restated(context: JobContext, report: MonthlyReport) -> None:
+    """What a copy made anew tells of people counts with what the sent one told."""
+    if report.restated is not None and not context.looking:
+        made = f"{report.period}/{context.now:%Y-%m-%dT%H:%M}"
+        with open_ledger(context.settings) as ledger:
+            ledger.reports.freeze(
+                report.registry, made, report.copy, report.kept.as_text(), now=context.now
+            )
 
 
 def reports_folder(context: JobContext, registry: RegistrySettings) -> Path:

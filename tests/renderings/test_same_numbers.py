@@ -1,5 +1,6 @@
-"""Every number that is shown twice is equal: on the page, in the PDF, in the workbook."""
+"""Every number shown twice is equal: on the page, in PDF, workbook, mail and summary tab."""
 
+import datetime as dt
 import io
 import re
 
@@ -8,11 +9,16 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.planning.report.indicators.catalogue import INDICATORS
+from sheets_sync.planning.workbook_tabs.summary_tab import summary_tab
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.renderings.document.blocks import Band, Side, Table
 from sheets_sync.renderings.document.shown import show
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.report_files import report_files
+from sheets_sync.renderings.report_mail import ReportMail
+from sheets_sync.settings.model import AgencySettings
 from tests.renderings.pdf_text import pdf_text, raw_text, squeezed
 from tests.renderings.reports import OCTOBER, TODAY
 from tests.renderings.test_page import register
@@ -131,3 +137,61 @@ def test_all_27_stand_on_the_page_and_in_the_workbook(made):
 
     assert [int(row[0].value.text.partition(".")[0]) for row in table.rows] == list(range(1, 28))
     assert list(report.indicators) == [one.number for one in INDICATORS]
+
+
+def headline_of(document, say):
+    """By name of the indicator, its three figures on the first page; all steps under theirs."""
+    found = {}
+    for table, rows in rows_of(document, say):
+        if table.name == "headline":
+            found |= {first.text: figures for first, *figures in rows}
+        if table.name == "steps":
+            found[say("indicators.names.steps")] = rows[-1][1:]
+    return found
+
+
+def in_a_mail(shown, say):
+    """A cell of the page as a mail says it."""
+    portion = PORTION.match(shown.text.replace(",", ""))
+    if not portion:
+        return shown.text
+    n, of = (say.number(int(number)) for number in portion.groups())
+    return say("report.words.of", n=n, of=of, share=shown.share)
+
+
+def test_the_mail_says_what_the_first_page_says(made):
+    report, document, _, say = made
+    agency = AgencySettings("กรมตัวอย่าง", ("agency.go.th",), "hrd@agency.go.th", ())
+    mail = ReportMail(report, our_schema(), say, agency, "send", TODAY).to("boss@agency.go.th")
+    page = headline_of(document, say)
+    cells = lxml.html.document_fromstring(mail.html).xpath("//tbody/tr/th|//tbody/tr/td")
+    texts = [" ".join(cell.itertext()).strip() for cell in cells]
+    rows = [texts[place : place + 4] for place in range(0, len(texts), 4)]
+
+    assert {name for name, *_ in rows} == page.keys()
+    for name, *figures in rows:
+        shown = [in_a_mail(cell, say) for cell in page[name]]
+        assert figures[: len(shown)] == shown, name
+        assert all(figure in mail.plain for figure in figures)
+
+
+def test_the_summary_tab_says_what_the_report_of_that_day_says():
+    facts = register().facts(dt.date(2026, 10, 31))
+    say = Sentences("th")
+    report = compile_month(facts, (), OCTOBER, "main", "hr")
+    tab = summary_tab(Checkup("main", facts, (), None), say, dt.datetime(2026, 10, 31), "")
+    told = {row.cells[0].value: row.cells[1:3] for row in tab.rows if len(row.cells) > 2}
+
+    def ratio(label):
+        return told[label][0].value
+
+    for label, number in (
+        ("evaluated", 17), ("followed_up", 20), ("steps", 3),
+    ):  # fmt: skip
+        figure = report.indicators[number].figure
+        said = ratio(say(f"flags.summary.indicator.{label}"))
+        assert said == say("flags.summary.of", n=figure.n, of=figure.of)
+    for step, figure in report.indicators[3].parts.items():
+        name = say("flags.progress.step", number=int(step), name=say(f"letters.names.{step}"))
+        expected = say("flags.summary.of", n=figure.n, of=figure.of) if figure.of else None
+        assert ratio(name) == expected

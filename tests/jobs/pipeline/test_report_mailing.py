@@ -256,3 +256,88 @@ def test_before_its_day_it_says_when_it_goes(folder, server, capsys):
         "ยังไม่ถึงวันส่งอีเมล: จะส่งร่างให้กลุ่มพัฒนาบุคลากรวันที่ 4 พฤศจิกายน 2569 และส่งรายงานวันที่ 6 พฤศจิกายน 2569"
     )
     assert subjects(server) == {}
+
+
+YEAR = "รายงานชุมชนนักปฏิบัติ (CoP) รอบ 12 เดือน ตั้งแต่เดือนตุลาคม 2568 ถึงเดือนกันยายน 2569"
+SEPTEMBER = "รายงานชุมชนนักปฏิบัติ (CoP) ประจำเดือนกันยายน 2569"
+
+
+def test_with_the_last_month_of_a_fiscal_year_goes_the_report_of_the_year(folder, server, capsys):
+    with time_machine.travel("2026-09-20T02:00:00+00:00", tick=False):
+        main(["check"])
+    with time_machine.travel("2026-10-07T03:00:00+00:00", tick=False):
+        assert main(["report", "--owed"]) == 0
+
+    assert subjects(server)["hr1@agency.go.th"] == [
+        f"{SEPTEMBER}: ฉบับกลุ่มพัฒนาบุคลากร", f"{YEAR}: ฉบับกลุ่มพัฒนาบุคลากร",
+    ]  # fmt: skip
+    assert subjects(server)["boss@agency.go.th"] == [
+        f"{SEPTEMBER}: ฉบับผู้บริหาร", f"{YEAR}: ฉบับผู้บริหาร",
+    ]  # fmt: skip
+    with open_ledger(load(None)) as ledger:
+        assert {period for period, _ in ledger.reports.all_frozen("main")} == {
+            "2026-09", "2026-09/12m",
+        }  # fmt: skip
+
+
+def test_a_sent_report_stays_as_it_was_sent_and_what_differs_stands_beside_it(folder, server):
+    report(SEND_DAY)
+    place = folder / "reports" / "2026-10"
+    sent = {path.name: path.read_bytes() for path in place.iterdir()}
+    report(SEND_DAY + 3)
+    assert {path.name: path.read_bytes() for path in place.iterdir()} == sent
+
+    register = Register().round("C-1", range(1, 8)).plan("C-1", evaluation_due="10 ต.ค. 2569")
+    for number in (1, 2, 3):
+        register.evaluation("C-1", number, "5 ต.ค. 2569")
+    save(register, folder / "registry.xlsx")
+    report(SEND_DAY + 4)
+    there = {path.name: path.read_bytes() for path in place.iterdir()}
+
+    assert {name: there[name] for name in sent} == sent
+    assert there.keys() - sent.keys() == {
+        "report-restated.html", "report-restated.pdf", "report-restated.xlsx",
+        "report-hr-restated.html", "report-hr-restated.pdf", "report-hr-restated.xlsx",
+        "line-restated.txt",
+    }  # fmt: skip
+    assert "ที่ต่างจากรายงานฉบับที่ออกแล้ว" in there["report-restated.html"].decode()
+    assert "ออกรายงานเมื่อวันที่ 6 พฤศจิกายน 2569" in sent["report.html"].decode()
+
+
+def test_status_and_a_dry_run_say_which_report_goes_to_whom_and_when(folder, server, capsys):
+    with at(DRAFT_DAY, 10):
+        capsys.readouterr()
+        main(["run", "--dry-run"])
+        dry = capsys.readouterr().out
+        main(["status", "--json"])
+    coming = json.loads(capsys.readouterr().out)["reports"]
+
+    assert "main: ร่างรายงาน ประจำเดือนตุลาคม 2569 ถึง hr1@agency.go.th วันที่ 4 พฤศจิกายน 2569" in dry
+    assert [(one["period"], one["what"], one["copy"], one["day"]) for one in coming] == [
+        ("2026-10", "draft", "hr", "2026-11-04"),
+        ("2026-10", "send", "manager", "2026-11-06"),
+        ("2026-10", "send", "hr", "2026-11-06"),
+        ("2026-11", "draft", "hr", "2026-12-03"),
+        ("2026-11", "send", "manager", "2026-12-08"),
+        ("2026-11", "send", "hr", "2026-12-08"),
+    ]
+    assert coming[2]["to"] == ["hr1@agency.go.th"]
+
+
+def test_a_month_before_the_first_round_is_refused_with_the_way_out(folder, server, capsys):
+    assert report(SEND_DAY, "--month", "2026-05") == 1
+
+    told = capsys.readouterr().err
+    assert "เดือนพฤษภาคม 2569 อยู่ก่อนที่กลุ่มแรกในทะเบียนเริ่มดำเนินการ" in told
+    assert "cop-steward report --month 2026-07" in told
+    assert not (folder / "reports").exists()
+
+
+def test_the_foot_of_the_mail_says_where_the_workbook_is_whom_to_ask_and_what_is_kept(
+    folder, server
+):
+    report(SEND_DAY)
+    plain = letters(server)["boss@agency.go.th"][0].get_body(("plain",)).get_content()
+
+    for told in ("registry.xlsx", "hrd@agency.go.th", "น้อยกว่า 5 คน"):
+        assert told in plain.rpartition("จึงเรียนมา")[2]

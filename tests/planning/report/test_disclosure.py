@@ -10,9 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.planning.report.disclosure import Contribution, Disclosure
 from sheets_sync.planning.report.indicators.values import Figure, Why
 from sheets_sync.planning.report.memory import ReportMemory
+from sheets_sync.planning.report.periods import months_of_year
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.registry.months_and_years import add_months, month_last
 from sheets_sync.renderings.as_json import report_values
@@ -138,6 +140,7 @@ def _year(seed):
     """A register in which people are evaluated, evaluated again, and leave, for nine months."""
     dice = random.Random(seed)  # noqa: S311 — the same register for the same seed
     register, number = Register(), 0
+    register.entered = []
     for place in range(dice.randint(2, 3)):
         size = dice.choice([2, 3, 4, 6])
         members = range(number + 1, number + size + 1)
@@ -150,17 +153,18 @@ def _year(seed):
                 day = dice.choice(MONTHS) + dt.timedelta(days=dice.randint(0, 20))
                 result = dice.choice(["ผ่าน", "ผ่าน", "ไม่ผ่าน"])
                 register.evaluation(f"C-{place}", member, day, result)
+                register.entered.append(day + dt.timedelta(days=dice.choice([0, 0, 0, 30, 60])))
     return register
 
 
-def _marked(register, day):
-    """By community, the places of the evaluations that count on a day."""
+def _marked(register, day, typed_by):
+    """By community, the places of the evaluations that count on a day, as far as typed by then."""
     left = {(row["community"], row["person"]): row["left_on"] for row in register.tabs["members"]}
     newest = {}
     for place, row in enumerate(register.tabs["evaluations"]):
         who = (row["community"], row["person"])
         gone = left[who] is not None and left[who] <= day
-        if row["evaluated_on"] <= day and not gone:
+        if row["evaluated_on"] <= day and register.entered[place] <= typed_by and not gone:
             kept = newest.get(who)
             rows = register.tabs["evaluations"]
             if kept is None or rows[kept]["evaluated_on"] <= row["evaluated_on"]:
@@ -171,37 +175,57 @@ def _marked(register, day):
     return found
 
 
+def _made_on(month):
+    """The reports of a day: the month, the fiscal year up to it, and the month before anew."""
+    yield month, 1
+    if (over := months_of_year(month)) in {3, 6, 9}:
+        yield month, over
+    if month != MONTHS[0]:
+        yield add_months(month, -1), 1
+
+
 def _known(register):
     """Everything that a year of managers' copies says about who passed: (people, sum)."""
     said, frozen = [], {}
     for month in MONTHS:
         today = month_last(month) + dt.timedelta(days=6)
-        memory = ReportMemory(frozen=frozen)
         typed = Register()
         typed.tabs |= register.tabs
         typed.tabs["evaluations"] = [
-            row for row in register.tabs["evaluations"] if row["evaluated_on"] <= today
+            row
+            for row, entered in zip(register.tabs["evaluations"], register.entered, strict=True)
+            if entered <= today
         ]
-        report = typed.report(month, "manager", today, memory=memory)
-        frozen = {**frozen, (report.period, "manager"): report.kept}
-        groups = _marked(register, month_last(month))
-        everybody = list(chain(*groups.values()))
-        before = list(chain(*_marked(register, month - dt.timedelta(days=1)).values()))
-        passed = report.indicators[18]
-        for figure, people in (
-            (passed.figure, everybody),
-            (passed.previous, before),
-            (passed.to_date, everybody),
-        ):
-            if figure is not None and figure.n is not None:
-                assert figure.of == len(people)
-                said.append((people, figure.n))
-        said += [
-            (groups[line.community], line.passed.n)
-            for line in report.learning.lines
-            if line.passed is not None and line.passed.of
-        ]
+        facts = typed.facts(today)
+        for first, months in _made_on(month):
+            memory = ReportMemory(frozen=frozen)
+            report = compile_month(
+                facts, (), first, "main", "manager", memory=memory, months=months
+            )
+            anew = (report.period, "manager") in frozen
+            name = f"{report.period}/{today}" if anew else report.period
+            frozen = {**frozen, (name, "manager"): report.kept}
+            said += _said(register, report, first, months, today)
+            assert report.restated is None or anew
     return said
+
+
+def _said(register, report, first, months, today):
+    """The sums of one copy."""
+    groups = _marked(register, month_last(first), today)
+    before = first - dt.timedelta(days=1) if months == 1 else month_last(add_months(first, -12))
+    earlier = list(chain(*_marked(register, before, today).values()))
+    everybody = list(chain(*groups.values()))
+    passed = report.indicators[18]
+    for figure, people in (
+        (passed.figure, everybody), (passed.previous, earlier), (passed.to_date, everybody),
+    ):  # fmt: skip
+        if figure is not None and figure.n is not None:
+            assert figure.of == len(people)
+            yield people, figure.n
+    for line in report.learning.lines:
+        if line.passed is not None and line.passed.of:
+            yield groups[line.community], line.passed.n
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -218,7 +242,8 @@ def test_no_small_group_can_be_worked_out_of_a_year_of_copies(seed):
     truth = [rows[place]["result"] == "ผ่าน" for place in in_play]
     assert (worlds == truth).all(axis=1).any()
     for month in MONTHS:
-        for group in _marked(register, month_last(month)).values():
+        today = month_last(month) + dt.timedelta(days=6)
+        for group in _marked(register, month_last(month), today).values():
             known = [column[place] for place in group if place in column]
             if len(group) < SMALL and len(known) == len(group):
                 assert len(np.unique(worlds[:, known].sum(axis=1))) > 1, (month, group)
