@@ -258,26 +258,26 @@ def test_before_its_day_it_says_when_it_goes(folder, server, capsys):
     assert subjects(server) == {}
 
 
-YEAR = "รายงานชุมชนนักปฏิบัติ (CoP) รอบ 12 เดือน ตั้งแต่เดือนตุลาคม 2568 ถึงเดือนกันยายน 2569"
-SEPTEMBER = "รายงานชุมชนนักปฏิบัติ (CoP) ประจำเดือนกันยายน 2569"
+QUARTER = "รายงานชุมชนนักปฏิบัติ (CoP) รอบ 3 เดือน ตั้งแต่เดือนตุลาคม 2569 ถึงเดือนธันวาคม 2569"
 
 
-def test_with_the_last_month_of_a_fiscal_year_goes_the_report_of_the_year(folder, server, capsys):
-    with time_machine.travel("2026-09-20T02:00:00+00:00", tick=False):
-        main(["check"])
-    with time_machine.travel("2026-10-07T03:00:00+00:00", tick=False):
-        assert main(["report", "--owed"]) == 0
+def test_with_the_third_month_of_a_fiscal_year_goes_the_report_of_all_three(folder, server):
+    with time_machine.travel("2027-01-08T03:00:00+00:00", tick=False):
+        assert main(["run"]) == 0
+    late, december = (TITLE.replace("ตุลาคม", name) for name in ("พฤศจิกายน", "ธันวาคม"))
 
-    assert subjects(server)["hr1@agency.go.th"] == [
-        f"{SEPTEMBER}: ฉบับกลุ่มพัฒนาบุคลากร", f"{YEAR}: ฉบับกลุ่มพัฒนาบุคลากร",
-    ]  # fmt: skip
-    assert subjects(server)["boss@agency.go.th"] == [
-        f"{SEPTEMBER}: ฉบับผู้บริหาร", f"{YEAR}: ฉบับผู้บริหาร",
-    ]  # fmt: skip
+    for reader, copy in (
+        ("boss@agency.go.th", "ฉบับผู้บริหาร"),
+        ("hr1@agency.go.th", "ฉบับกลุ่มพัฒนาบุคลากร"),
+    ):
+        assert subjects(server)[reader] == [
+            f"{late}: {copy}",
+            f"{december}: {copy}",
+            f"{QUARTER}: {copy}",
+        ]
     with open_ledger(load(None)) as ledger:
-        assert {period for period, _ in ledger.reports.all_frozen("main")} == {
-            "2026-09", "2026-09/12m",
-        }  # fmt: skip
+        kept = {period for period, _ in ledger.reports.all_frozen("main")}
+    assert kept == {"2026-11", "2026-12", "2026-12/3m"}
 
 
 def test_a_sent_report_stays_as_it_was_sent_and_what_differs_stands_beside_it(folder, server):
