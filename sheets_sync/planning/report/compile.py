@@ -55,7 +55,7 @@ def compile_month(
 
 
 def _compiled(reported: Month, name: str) -> MonthlyReport:
-    facts, memory, months, copy = reported.facts, reported.memory, reported.months, reported.copy
+    facts, memory, months, copy = reported.context, reported.memory, reported.months, reported.copy
     found, period = indicators(reported), period_name(reported.first, months)
     rows = dated_rows(facts.snapshot, reported.as_of)
     before = reported.span_before.last

@@ -18,7 +18,7 @@ from sheets_sync.planning.report.left_agency import left_since
 from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory
 from sheets_sync.planning.report.month_rows import Records
 from sheets_sync.planning.report.shared import Shared
-from sheets_sync.planning.report.told_scores import EVERYTHING, Told, told
+from sheets_sync.planning.report.shown_scores import EVERYTHING, ShownScores, shown_scores
 from sheets_sync.planning.report.values import Copy, Span
 from sheets_sync.registry.months_and_years import (
     add_months,
@@ -36,7 +36,7 @@ REMEMBERED = dt.timedelta(days=400)
 class Month:
     """What every section of the report is compiled from: a month, or several up to one."""
 
-    facts: RuleContext
+    context: RuleContext
     findings: Sequence[Finding]
     first: dt.date
     """The first day of the month, the last one where there are several."""
@@ -66,7 +66,7 @@ class Month:
     @property
     def as_of(self) -> dt.date:
         """The cut-off day."""
-        return min(month_last(self.first), self.facts.snapshot.today)
+        return min(month_last(self.first), self.context.snapshot.today)
 
     @property
     def span(self) -> Span:
@@ -108,7 +108,7 @@ class Month:
         start = self.figures_at(span.first - dt.timedelta(days=1))
         end = self.figures_at(span.last)
         return View(
-            self.facts,
+            self.context,
             self.findings,
             self.memory,
             span,
@@ -123,18 +123,18 @@ class Month:
         """The figures as a day left them, made once."""
         known = self.shared.figures
         if day not in known:
-            known[day] = figures_as_of(self.facts, day, self._left_since)
+            known[day] = figures_as_of(self.context, day, self._left_since)
         return known[day]
 
     @cached_property
     def _left_since(self) -> Mapping[int, dt.date]:
         """By row of `staff`, when a check first saw that the person had left."""
-        return left_since(self.findings, self.facts.snapshot, self.registry, self.memory.findings)
+        return left_since(self.findings, self.context.snapshot, self.registry, self.memory.findings)
 
     @property
     def small(self) -> int:
         """Groups of fewer people are small."""
-        return self.facts.settings.reports.small_group
+        return self.context.settings.reports.small_group
 
     @property
     def hides(self) -> bool:
@@ -142,11 +142,11 @@ class Month:
         return self.copy == "manager"
 
     @cached_property
-    def scores(self) -> Told:
+    def scores(self) -> ShownScores:
         """Which scores the copy may tell."""
         if not self.hides:
             return EVERYTHING
-        return told(
+        return shown_scores(
             self.view,
             self.view_before,
             self.view_year,
@@ -159,15 +159,15 @@ class Month:
             ),
         )
 
-    def told(self, text: object) -> str:
-        """What was typed as this copy may tell it; empty for nothing."""
+    def without_names(self, text: object) -> str:
+        """What was typed, without people's names where the copy names nobody; empty for nothing."""
         typed = str(text or "")
         return self._hidden_names.out_of(typed) if typed and self.hides else typed
 
     @cached_property
     def _hidden_names(self) -> HiddenNames:
-        everybody = range(len(self.facts.table("staff")))
-        return hidden_names(map(self.facts.person_name, everybody))
+        everybody = range(len(self.context.table("staff")))
+        return hidden_names(map(self.context.person_name, everybody))
 
     @cached_property
     def listed(self) -> tuple[int, ...]:
@@ -187,7 +187,8 @@ class Month:
 
     def name(self, row: int) -> str:
         """The name of a round, else its ID."""
-        return self.told(self.facts.table("communities")["name"].at(row)) or self.identifier(row)
+        typed = self.context.table("communities")["name"].at(row)
+        return self.without_names(typed) or self.identifier(row)
 
     def called(self, row: int) -> str:
         """The same in a sentence: with its ID where another round has that name, too."""
@@ -200,11 +201,11 @@ class Month:
 
     def unit(self, row: int) -> str:
         """The unit of a round; empty where none is given."""
-        return str(self.facts.table("communities")["unit"].at(row) or "")
+        return str(self.context.table("communities")["unit"].at(row) or "")
 
     def coordinator(self, row: int) -> str | None:
         """Who answers for a round; empty where nobody is known, None where the copy hides it."""
-        person = int(self.facts.table("communities")["coordinator"].at(row))
+        person = int(self.context.table("communities")["coordinator"].at(row))
         if person == NOBODY:
             return ""
-        return None if self.hides else self.facts.person_name(person)
+        return None if self.hides else self.context.person_name(person)

@@ -29,7 +29,7 @@ def application_rate(view: View) -> Measured:
     yes, partly, no = (int((answers == word).sum()) for word in ("yes", "partly", "no"))
     end = view.end
     due = end.fell_due(APPLICATION) & end.is_counted[:-1]
-    is_due = due[at(view.facts.table("followups")["community"], rows)]
+    is_due = due[at(view.context.table("followups")["community"], rows)]
     everybody = len(end.memberships(np.flatnonzero(due)))
     used = int((np.isin(answers, APPLIED) & is_due).sum())
     answered = int((np.isin(answers, (*APPLIED, "no")) & is_due).sum())
@@ -61,9 +61,9 @@ def confirmed_application(view: View) -> Measured:
 
 def confirmed(view: View) -> Mask:
     """For every follow-up, whether something but the claim itself speaks for it."""
-    table = view.facts.table("followups")
+    table = view.context.table("followups")
     told = ~table["how_applied"].blank_rows() | ~table["evidence"].blank_rows()
-    supervisors = np.append(view.facts.table("staff")["supervisor"].per_row(), NOBODY)
+    supervisors = np.append(view.context.table("staff")["supervisor"].per_row(), NOBODY)
     assessor, person = table["assessor"].per_row(), table["person"].per_row()
     by_supervisor = (assessor == supervisors[person]) & (assessor != NOBODY)
     return np.asarray(told | by_supervisor)
@@ -72,7 +72,7 @@ def confirmed(view: View) -> Mask:
 def barriers(view: View) -> Measured:
     """Members who did not put it to use, by the reason they give; empty where there is none."""
     rows, answers = _answers(view)
-    reasons = view.facts.table("followups")["barrier"]
+    reasons = view.context.table("followups")["barrier"]
     found = Counter(str(reasons.at(int(row)) or "").strip() for row in rows[answers == "no"])
     ordered = sorted(found.items(), key=lambda pair: (not pair[0], -pair[1], pair[0]))
     of = sum(found.values())
@@ -81,4 +81,4 @@ def barriers(view: View) -> Measured:
 
 def _answers(view: View) -> tuple[Rows, "np.ndarray[tuple[int, ...], np.dtype[np.object_]]"]:
     rows = view.records.counted("followups")
-    return rows, at(view.facts.table("followups")["applied"], rows)
+    return rows, at(view.context.table("followups")["applied"], rows)

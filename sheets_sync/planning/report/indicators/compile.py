@@ -65,7 +65,7 @@ def _barriers(indicator: NumberedIndicator, month: Month) -> dict[str, Figure]:
         return {}
     told = {name: part for name, part in indicator.parts.items() if name in scores.reasons}
     rest = sum(part.n or 0 for name, part in indicator.parts.items() if name not in told)
-    found = {month.told(name): part for name, part in told.items()}
+    found = {month.without_names(name): part for name, part in told.items()}
     return {**found, OTHERS: ratio(rest, indicator.figure.n or 0)} if rest else found
 
 
@@ -89,6 +89,6 @@ def _all(month: Month) -> Iterator[NumberedIndicator]:
 
 def measured(definition: Definition, view: View) -> Measured:
     """The indicator over one span; not known where a tab it needs cannot be read."""
-    blind = next((tab for tab in definition.tabs if not view.facts.usable(tab)), None)
+    blind = next((tab for tab in definition.tabs if not view.context.usable(tab)), None)
     found = not_known("tab_unreadable", tab=blind) if blind else definition.measure(view)
     return replace(found, parts={**dict.fromkeys(definition.parts, NOT_KNOWN), **found.parts})

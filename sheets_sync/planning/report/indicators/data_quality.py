@@ -34,7 +34,7 @@ def data_quality(view: View) -> Measured:
         return Measured(told.figure, None, _trend(view))
     if not view.is_now:
         return not_known("not_kept")
-    sound = total(sound_rows(view.facts.snapshot, view.findings).values())
+    sound = total(sound_rows(view.context.snapshot, view.findings).values())
     found = share(sound.n, sound.of)
     return Measured(found.figure, found.why, _trend(view))
 

@@ -10,7 +10,7 @@ from sheets_sync.registry.people import NOBODY
 
 def expert_coverage(view: View) -> Measured:
     """Active rounds with an expert who is on the staff list; members for each such expert."""
-    end, experts = view.end, view.facts.table("experts")
+    end, experts = view.end, view.context.table("experts")
     community, person = end.rounds.experts, experts["person"].per_row()
     mine = np.isin(community, end.active)
     known = mine & (person != NOBODY)

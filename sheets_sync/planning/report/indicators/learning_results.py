@@ -18,7 +18,7 @@ from sheets_sync.planning.report.month_rows import at
 def pass_rate(view: View) -> Measured:
     """Members whose newest result is passed, of those passed or not passed."""
     rows = view.records.counted("evaluations")
-    results = at(view.facts.table("evaluations")["result"], rows)
+    results = at(view.context.table("evaluations")["result"], rows)
     passed, failed = int((results == "passed").sum()), int((results == "not_passed").sum())
     no_mark = int((results == "no_mark").sum())
     return share(

@@ -14,8 +14,8 @@ def members(view: View) -> Measured:
     """Memberships of active rounds; each person once in a round, also where typed twice."""
     end = view.end
     mine = end.memberships(end.active)
-    table, of = view.facts.table("members"), end.rounds.members
-    joined = happened(table, "joined_on", view.facts.snapshot.today)
+    table, of = view.context.table("members"), end.rounds.members
+    joined = happened(table, "joined_on", view.context.snapshot.today)
     exempt = of.exempt & end.of_rounds(end.active) & (of.person != NOBODY)
     return count(
         len(mine),

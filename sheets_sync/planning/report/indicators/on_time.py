@@ -55,7 +55,7 @@ def _days_of_completion(view: View, step: int) -> Mapping[int, dt.date]:
     """By round the day its step was complete, where the rows or the ledger know it."""
     found = dict(_Remembered(view).days(step))
     if step in ATTESTED:
-        days = view.facts.table("communities")["attested_on"].per_row()
+        days = view.context.table("communities")["attested_on"].per_row()
         found |= {row: day for row, day in enumerate(days.astype(object)) if day is not None}
     if step in RECORDS:
         found |= _last_first_record(view, step)
@@ -85,7 +85,7 @@ class _Remembered:
 def _last_first_record(view: View, step: int) -> Mapping[int, dt.date]:
     """By round, the latest of the days on which its members had their first record."""
     tab, column = RECORDS[step]
-    table, members = view.facts.table(tab), view.end.rounds.members
+    table, members = view.context.table(tab), view.end.rounds.members
     first = _first_days(table, column, view)
     found: dict[int, dt.date | None] = {}
     mine = np.flatnonzero(members.eligible & (members.person != NOBODY))
@@ -101,7 +101,7 @@ def _last_first_record(view: View, step: int) -> Mapping[int, dt.date]:
 
 def _first_days(table: Table, column: str, view: View) -> Mapping[int, dt.date]:
     """By pair of community and person, the day of the first record by the cut-off."""
-    today = view.facts.snapshot.today
+    today = view.context.snapshot.today
     pair = pairs(table["community"].per_row(), table["person"].per_row())
     days = happened(table, column, today)
     usable = (pair != -1) & ~np.isnat(days) & happened_by(table, column, today, view.as_of)

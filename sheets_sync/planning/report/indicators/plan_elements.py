@@ -10,7 +10,7 @@ PLAN = 4
 
 def plan_elements(view: View) -> Measured:
     """Elements stated, of eight for each active round with a plan or where it is due."""
-    end, elements = view.end, view.facts.snapshot.schema.plan_elements
+    end, elements = view.end, view.context.snapshot.schema.plan_elements
     due = end.fell_due(PLAN)
     missing = dict.fromkeys(elements, 0)
     looked_at = 0

@@ -68,7 +68,7 @@ def _burden(view: View) -> tuple[Figure, Figure]:
 
     Members, experts and coordinators, each once: whoever a reminder may reach.
     """
-    addresses = view.facts.table("staff")["email"].per_row()[_people(view)]
+    addresses = view.context.table("staff")["email"].per_row()[_people(view)]
     span = view.span
     sent = Counter(
         address for address, day in view.memory.contacts if span.first <= day <= span.last
@@ -78,9 +78,9 @@ def _burden(view: View) -> tuple[Figure, Figure]:
 
 
 def _people(view: View) -> Rows:
-    end, experts = view.end, view.facts.table("experts")
+    end, experts = view.end, view.context.table("experts")
     guiding = experts["person"].per_row()[np.isin(end.rounds.experts, end.active)]
-    coordinating = view.facts.table("communities")["coordinator"].per_row()[end.active]
+    coordinating = view.context.table("communities")["coordinator"].per_row()[end.active]
     people = np.unique(
         np.concatenate((end.people(end.memberships(end.active)), guiding, coordinating))
     )

@@ -10,12 +10,12 @@ from sheets_sync.planning.report.indicators.view import View
 
 def results_stories(view: View) -> Measured:
     """Follow-ups of the span in which a member tells an effect; one typed twice counts once."""
-    end, table = view.end, view.facts.table("followups")
+    end, table = view.end, view.context.table("followups")
     community, person = table["community"].per_row(), table["person"].per_row()
     members = end.rounds.members
     listed = pairs(members.community, members.person)[members.not_exempt]
     pair = pairs(community, person)
-    days = happened(table, "followed_up_on", view.facts.snapshot.today)
+    days = happened(table, "followed_up_on", view.context.snapshot.today)
     told = ~table["effect"].blank_rows() & within(days, view.span) & end.is_counted[community]
     of_members = (pair != -1) & np.isin(pair, listed)
     stories = np.flatnonzero(told & of_members)

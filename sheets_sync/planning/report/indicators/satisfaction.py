@@ -12,7 +12,7 @@ from sheets_sync.planning.report.turnout import turnout
 def satisfaction(view: View) -> Measured:
     """The mean of the answers of the span; answers of attendees in rounds that noted them."""
     rows = view.records.dated("evaluations", view.span)
-    table, end = view.facts.table("evaluations"), view.end
+    table, end = view.context.table("evaluations"), view.end
     scores = at(table["satisfaction"], rows)
     answered = ~np.isnan(scores)
     groups = at(table["community"], rows)[answered]

@@ -13,7 +13,7 @@ def sessions_held(view: View) -> Measured:
     planned = end.planned_in(view.span)
     held, of = int((planned & sessions.held).sum()), int(planned.sum())
     no_day = np.isnat(end.first_planned)
-    blank = view.facts.table("sessions")["planned_on"].blank_rows()
+    blank = view.context.table("sessions")["planned_on"].blank_rows()
     unplanned = end.held_in(view.span) & no_day & blank
     return share(
         held,
@@ -44,7 +44,7 @@ def session_records(view: View) -> Measured:
 def evidence_links(view: View) -> Measured:
     """Links of evidence beside the sessions held in the span."""
     held = view.end.held_in(view.span)
-    evidence = view.facts.table("sessions")["evidence"]
+    evidence = view.context.table("sessions")["evidence"]
     links = int((held & evidence.readable_rows()).sum())
     unusable = held & ~evidence.blank_rows() & ~evidence.readable_rows()
     return count(

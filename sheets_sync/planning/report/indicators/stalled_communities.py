@@ -7,6 +7,6 @@ from sheets_sync.planning.report.stalled_rounds import stalled_rounds
 
 def stalled_communities(view: View) -> Measured:
     """Active rounds for which the rule `community-stalled` spoke, of all active rounds."""
-    if view.facts.settings.rules.severity.get("community-stalled") == "off":
+    if view.context.settings.rules.severity.get("community-stalled") == "off":
         return not_known("rule_off")
-    return share(len(stalled_rounds(view.facts, view.end)), len(view.end.active))
+    return share(len(stalled_rounds(view.context, view.end)), len(view.end.active))

@@ -16,7 +16,7 @@ RECENT = dt.timedelta(days=90)
 
 def active_members(view: View) -> Measured:
     """Members of active rounds who came to a session of theirs lately, of all of them."""
-    if not len(view.facts.table("attendance")):
+    if not len(view.context.table("attendance")):
         return not_known("not_recorded")
     end = view.end
     came = turnout(end, end.held_in(Span(view.as_of - RECENT, view.as_of)))
@@ -32,7 +32,7 @@ def active_members(view: View) -> Measured:
 def attendance(view: View) -> Measured:
     """Members present of members expected, over the sessions held in the span."""
     held = view.end.held_in(view.span)
-    if held.any() and not len(view.facts.table("attendance")):
+    if held.any() and not len(view.context.table("attendance")):
         return not_known("not_recorded")
     came = turnout(view.end, held)
     return share(came.ratio.n, came.ratio.of, exclusions={"unnoted": came.unnoted})

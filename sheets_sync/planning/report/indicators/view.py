@@ -16,7 +16,7 @@ from sheets_sync.planning.report.values import Span
 class View:
     """The span from its first to its last day, which is the cut-off."""
 
-    facts: RuleContext
+    context: RuleContext
     findings: Sequence[Finding]
     memory: ReportMemory
     span: Span

@@ -18,8 +18,8 @@ class Areas:
 
 def areas(month: Month) -> Areas:
     """The areas in the handbook's order."""
-    cells, active = month.facts.table("communities")["areas"], month.now.active
+    cells, active = month.context.table("communities")["areas"], month.now.active
     counts = Counter(code for row in active for code in set(cells.at(int(row)) or ()))
-    codes = tuple(month.facts.snapshot.schema.areas)
+    codes = tuple(month.context.snapshot.schema.areas)
     shares = tuple(Share(code, Ratio(counts[code], len(active))) for code in codes)
     return Areas(shares, Ratio(sum(counts[code] > 0 for code in codes), len(codes)))

@@ -136,10 +136,10 @@ def told_step(step: Step, now: Figures) -> Step:
 def _missing(month: Month, row: int) -> Mapping[int, tuple[str, ...]]:
     """Whoever is not on the staff list has a finding, and is in no figure."""
     steps = (month.now.progress.by_round[row, number] for number in sorted(NAMES_PEOPLE))
-    numbers = month.facts.snapshot.staff.numbers
+    numbers = month.context.snapshot.staff.numbers
     return {
         step.number: tuple(
-            month.facts.person_name(numbers[key])
+            month.context.person_name(numbers[key])
             for person in step.missing
             if (key := fold(person)) in numbers
         )

@@ -33,7 +33,7 @@ class Decision:
 
 def decisions(month: Month) -> tuple[Decision, ...]:
     """Those with the most overdue work first, then the oldest; those that are over come last."""
-    stalled = stalled_rounds(month.facts, month.now)
+    stalled = stalled_rounds(month.context, month.now)
     found = [_decision(month, row, is_stalled=row in stalled) for row in month.listed]
     return tuple(
         sorted(

@@ -19,8 +19,8 @@ class Elements:
 
 def elements(month: Month) -> Elements:
     """The elements in the plan's order; nothing where the plans cannot be read."""
-    schema = month.facts.snapshot.schema
-    if not month.facts.usable("plans"):
+    schema = month.context.snapshot.schema
+    if not month.context.usable("plans"):
         return Elements(tuple(Share(name, Ratio(0, 0)) for name in schema.plan_elements), ())
     plan_of = {row: int(month.now.rounds.plan[row]) for row in map(int, month.now.active)}
     written = [plan for plan in plan_of.values() if plan != NOWHERE]

@@ -77,13 +77,13 @@ def _pass_mark(month: Month, row: int) -> float | None:
     plan = int(month.now.rounds.plan[row])
     if plan == NOWHERE:
         return None
-    mark = float(month.facts.table("plans")["pass_mark"].at(plan))
+    mark = float(month.context.table("plans")["pass_mark"].at(plan))
     return None if np.isnan(mark) else mark
 
 
 def _satisfaction(month: Month) -> Mapping[int, Satisfaction]:
     """By round, the mean of the month's answers as far as the copy may tell it."""
-    table = month.facts.table("evaluations")
+    table = month.context.table("evaluations")
     rows = month.records.dated("evaluations", month.span)
     given: dict[int, list[float]] = {}
     for row, score in zip(

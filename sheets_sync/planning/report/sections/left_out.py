@@ -29,15 +29,15 @@ def left_out(month: Month) -> tuple[LeftOut, ...]:
     found = [
         *_unreadable(month),
         *_communities(month),
-        *(one for table in month.facts.snapshot.tables.values() for one in _rows(month, table)),
+        *(one for table in month.context.snapshot.tables.values() for one in _rows(month, table)),
     ]
-    order = list(month.facts.snapshot.tables)
+    order = list(month.context.snapshot.tables)
     kept = (one for one in found if one.rows or one.reason == "unreadable")
     return tuple(sorted(kept, key=lambda one: order.index(one.tab)))
 
 
 def _unreadable(month: Month) -> Iterator[LeftOut]:
-    for name, table in month.facts.snapshot.tables.items():
+    for name, table in month.context.snapshot.tables.items():
         if not table.usable:
             yield LeftOut(name, "unreadable", 0)
 
@@ -63,7 +63,7 @@ def _rows(month: Month, table: Table) -> Iterator[LeftOut]:
                 nobody = ~nowhere & (table["person"].per_row() == NOBODY)
                 yield LeftOut(name, "no_person", int(nobody.sum()))
     if name in DATED:
-        later = happened(table, DATED[name], month.facts.snapshot.today)
+        later = happened(table, DATED[name], month.context.snapshot.today)
         after = later > np.datetime64(month.as_of)
         yield LeftOut(name, "later", int(after.sum()))
     if name in ABOUT_MEMBERS:

@@ -13,4 +13,4 @@ def quality(month: Month) -> Quality:
     kept = month.memory.frozen.get((period_name(month.first, month.months), month.copy))
     if kept is not None and kept.quality is not None:
         return kept.quality
-    return quality_found(month.facts.snapshot, month.findings)
+    return quality_found(month.context.snapshot, month.findings)

@@ -22,14 +22,14 @@ class Remark:
 
 def remarks(month: Month) -> tuple[Remark, ...]:
     """The remarks of the month, or of several by month, in the order of the workbook."""
-    table = month.facts.table("remarks")
+    table = month.context.table("remarks")
     months = table["month"].per_row()
     rows = np.flatnonzero(within(months, Span(month.span.first, month.first)))
     found = (
         Remark(
             months[row].astype(object),
-            month.told(table["problems"].at(row)),
-            month.told(table["suggestions"].at(row)),
+            month.without_names(table["problems"].at(row)),
+            month.without_names(table["suggestions"].at(row)),
         )
         for row in map(int, rows)
     )

@@ -54,7 +54,7 @@ def _original_day(month: Month) -> np.ndarray[tuple[int, ...], np.dtype[np.datet
 
 
 def _line(month: Month, row: int, came: Turnout) -> SessionLine:
-    sessions, table = month.now.rounds.sessions, month.facts.table("sessions")
+    sessions, table = month.now.rounds.sessions, month.context.table("sessions")
     community = int(sessions.community[row])
     day = sessions.held_on[row] if sessions.held[row] else _original_day(month)[row]
     hours = float(table["hours"].at(row))
@@ -62,7 +62,7 @@ def _line(month: Month, row: int, came: Turnout) -> SessionLine:
         day=day.astype(object),
         community=month.identifier(community),
         name=month.name(community),
-        topic=month.told(table["topic"].at(row)),
+        topic=month.without_names(table["topic"].at(row)),
         outcome=_outcome(month, row),
         hours=None if np.isnan(hours) else hours,
         attendance=came.of_session(row),

@@ -42,7 +42,7 @@ def _steps(month: Month, span: Span) -> Iterator[Upcoming]:
 
 
 def _sessions(month: Month, span: Span) -> Iterator[Upcoming]:
-    rounds, table = month.now.rounds, month.facts.table("sessions")
+    rounds, table = month.now.rounds, month.context.table("sessions")
     sessions = rounds.sessions
     waiting = ~sessions.held & ~sessions.cancelled & rounds.is_in_effect[sessions.community]
     for row in np.flatnonzero(waiting & within(sessions.day, span)):
@@ -53,5 +53,5 @@ def _sessions(month: Month, span: Span) -> Iterator[Upcoming]:
             month.name(community),
             "session",
             None,
-            month.told(table["topic"].at(int(row))),
+            month.without_names(table["topic"].at(int(row))),
         )

@@ -40,7 +40,7 @@ class ScoreKind:
 
 
 @dataclass(frozen=True, slots=True)
-class ToldScores:
+class ShownKind:
     """What may be told of one kind."""
 
     total: bool = True
@@ -59,24 +59,24 @@ class ToldScores:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ShownScores:
     """What may be told of every kind, and what is to be remembered of it."""
 
-    kinds: Mapping[str, ToldScores] = field(default_factory=dict)
+    kinds: Mapping[str, ShownKind] = field(default_factory=dict)
     atoms: Atoms = field(default_factory=dict)
 
-    def of(self, kind: str) -> ToldScores:
+    def of(self, kind: str) -> ShownKind:
         """What may be told of one kind; all where nothing is hidden."""
-        return self.kinds.get(kind, ToldScores())
+        return self.kinds.get(kind, ShownKind())
 
 
-EVERYTHING = Told()
+EVERYTHING = ShownScores()
 """HR's copy hides nothing."""
 
 
-def told(
+def shown_scores(
     now: View, before: View, year: View, *, registry: str, small: int, past: Iterable[Atoms]
-) -> Told:
+) -> ShownScores:
     """What a manager may be told, the totals first, then the largest groups."""
     earlier = tuple(past)
     kinds, atoms = {}, {}
@@ -88,11 +88,11 @@ def told(
         if kind.tab not in codes:
             codes[kind.tab] = _codes(now, kind.tab, registry)
         teller = _Teller(kind, codes[kind.tab], disclosure)
-        kinds[name] = teller.told(now, before, year)
+        kinds[name] = teller.shown(now, before, year)
         if name == BARRIERS and kinds[name].total:
             kinds[name] = replace(kinds[name], reasons=teller.reasons(now))
         atoms[name] = disclosure.atoms
-    return Told(kinds, atoms)
+    return ShownScores(kinds, atoms)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class _Teller:
     codes: NDArray[np.uint64]
     disclosure: Disclosure
 
-    def told(self, now: View, before: View, year: View) -> ToldScores:
+    def shown(self, now: View, before: View, year: View) -> ShownKind:
         mine = self._known(now)
         groups: dict[int, list[int]] = {}
         for key, group in mine.items():
@@ -110,7 +110,7 @@ class _Teller:
         then, so_far = self._known(before), self._known(year)
         due = now.end.fell_due(APPLICATION)
         largest_first = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        return ToldScores(
+        return ShownKind(
             total=total,
             before=self.disclosure.tell(then),
             year=self.disclosure.tell(so_far),
@@ -131,7 +131,7 @@ class _Teller:
     def _known(self, view: View) -> dict[int, int]:
         """By code of each record, its round; what it scores becomes known to the disclosure."""
         rows, scores = self.kind.read(view)
-        communities = at(view.facts.table(self.kind.tab)["community"], rows).tolist()
+        communities = at(view.context.table(self.kind.tab)["community"], rows).tolist()
         codes = [
             scored(code, score)
             for code, score in zip(self.codes[rows].tolist(), scores.tolist(), strict=True)
@@ -145,20 +145,20 @@ class _Teller:
 
 def _codes(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:
     """For every row of a tab, what stands for its round, person and day, and names nobody."""
-    table = view.facts.table(tab)
+    table = view.context.table(tab)
     communities, people = table["community"].per_row(), table["person"].per_row()
     days = table[DATED[tab]].per_row().astype(str)
     codes = np.zeros(len(table), dtype=np.uint64)
     for row in np.flatnonzero((communities != NOWHERE) & (people != NOBODY)).tolist():
         community = view.end.rounds.identifier(communities[row])
-        mark = person_mark(registry, str(view.facts.staff_id(people[row])))
+        mark = person_mark(registry, str(view.context.staff_id(people[row])))
         codes[row] = record_code(mark, str(community), str(days[row]))
     return codes
 
 
 def _passed(view: View) -> Scored:
     rows = view.records.counted("evaluations")
-    results = at(view.facts.table("evaluations")["result"], rows)
+    results = at(view.context.table("evaluations")["result"], rows)
     marked = np.isin(results, ("passed", "not_passed"))
     return Scored(rows[marked], (results[marked] == "passed").astype(np.float64))
 
@@ -170,13 +170,13 @@ def _gain(view: View) -> Scored:
 
 def _satisfaction(view: View) -> Scored:
     rows = view.records.dated("evaluations", view.span)
-    scores = at(view.facts.table("evaluations")["satisfaction"], rows)
+    scores = at(view.context.table("evaluations")["satisfaction"], rows)
     return Scored(rows[~np.isnan(scores)], scores[~np.isnan(scores)])
 
 
 def _applied(view: View) -> Scored:
     rows = view.records.counted("followups")
-    answers = at(view.facts.table("followups")["applied"], rows)
+    answers = at(view.context.table("followups")["applied"], rows)
     given = np.isin(answers, (*APPLIED, "no"))
     return Scored(rows[given], np.isin(answers[given], APPLIED).astype(np.float64))
 
@@ -198,7 +198,7 @@ def _barriers(view: View) -> Scored:
 
 def _reasons(view: View, rows: Rows) -> list[str]:
     """What each of these follow-ups names as the barrier; empty for nothing."""
-    return [str(one or "").strip() for one in at(view.facts.table("followups")["barrier"], rows)]
+    return [str(one or "").strip() for one in at(view.context.table("followups")["barrier"], rows)]
 
 
 BARRIERS = "barriers"
