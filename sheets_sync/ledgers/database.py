@@ -127,7 +127,8 @@ class Database:
         """Leave nothing on the disk of what was deleted or overwritten, as far as others let us.
 
         SQLite blanks what it frees, but earlier versions of pages stay in its write-ahead log; a
-        server keeps dead rows until their tables are written anew.
+        server keeps dead rows until their tables are written anew, and frequent values among its
+        statistics, which only its own administrator can write anew.
         """
         with self._errors_named(), self.engine.connect() as connection:
             if self.dialect == "sqlite":
@@ -136,7 +137,8 @@ class Database:
             connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.exec_driver_sql(f"SET lock_timeout = '{BUSY_SECONDS}s'")
             for table in sa.inspect(connection).get_table_names():
-                connection.exec_driver_sql(f'VACUUM (FULL) "{table}"')
+                connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
+            connection.exec_driver_sql("VACUUM (FULL) pg_catalog.pg_statistic")
             connection.exec_driver_sql("RESET lock_timeout")
 
     def close(self) -> None:
