@@ -1,6 +1,7 @@
 """The report's workbook as Excel's readers and LibreOffice find it."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -128,6 +129,25 @@ def test_the_charts_are_the_spreadsheets_own():
 
     assert len(charts) >= 4
     assert pictures == []
+
+
+def test_charts_have_the_agencys_digits():
+    made = Register()
+    for number, members in enumerate((range(1, 7), range(11, 17)), start=1):
+        made.round(str(number), members).plan(str(number), evaluation_due=OCT(5))
+        for member in members:
+            made.evaluation(str(number), member, OCT(4), pre_score=8, post_score=14, full_score=20)
+
+    with zipfile.ZipFile(io.BytesIO(book(made, thai_digits=True))) as package:
+        charts = [
+            package.read(name).decode()
+            for name in package.namelist()
+            if name.startswith("xl/charts/chart")
+        ]
+    formats = {code for chart in charts for code in re.findall(r'formatCode="([^"]+)"', chart)}
+
+    assert "[$-D00041E]0%" in formats
+    assert "0%" not in formats
 
 
 def test_totals_follow_the_filter_and_survive_a_save(through_libreoffice):

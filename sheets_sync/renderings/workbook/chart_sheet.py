@@ -50,13 +50,13 @@ def write_chart(
             else:
                 sheet.write_number(row, place, value, style)
     sheet.freeze_panes(HEAD + 1, 1)
-    _draw(book, sheet, chart)
+    _draw(book, sheet, chart, styles)
 
 
-def _draw(book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart) -> None:
+def _draw(book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, styles: Styles) -> None:
     made = book.add_chart({"type": chart.form})
     name, last = sheet.get_name(), HEAD + len(chart.categories)
-    shown = "0%" if chart.is_share else "0"
+    shown = styles.digits + ("0%" if chart.is_share else "0")
     for place in range(1, len(chart.series) + 1):
         is_first, is_line = place == 1, chart.form == "line"
         colour = {"color": COLOURS[0 if is_first else 1]}

@@ -35,7 +35,8 @@ class Styles:
     def __init__(self, book: xlsxwriter.Workbook, say: Sentences) -> None:
         self._book = book
         self._thai = say.language == "th"
-        self._digits = "[$-D00041E]" if say.thai_digits else ""
+        self.digits = "[$-D00041E]" if say.thai_digits else ""
+        """Begins a number format that shows the digits which the agency asked for."""
         self.made = cache(self._made)
 
     def title(self) -> Format:
@@ -81,13 +82,13 @@ class Styles:
         places = f".{'0' * decimals}" if decimals else ""
         shown = f"0{places}%" if is_share else f"#,##0{places}"
         return self.made(
-            num_format=self._digits + shown, valign="top", bottom=1, bottom_color=HAIR, bold=bold
+            num_format=self.digits + shown, valign="top", bottom=1, bottom_color=HAIR, bold=bold
         )
 
     def day(self) -> Format:
         """A day; Thai readers see the Buddhist Era, which LibreOffice shows by this code only."""
         code = "[$-107041E]d mmm yyyy" if self._thai else "d mmm yyyy"
-        if self._digits:
+        if self.digits:
             code = code.replace("$-107", "$-D07")
         return self.made(num_format=code, valign="top", bottom=1, bottom_color=HAIR, **INDENTED)
 
