@@ -5,6 +5,7 @@ from functools import partial
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.outbox_ticks import TickedLetters
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.wiring import open_ticked
@@ -16,7 +17,7 @@ def open_ticked_letters(
     """Nothing is read yet; the tab may have been written in any language."""
     return TickedLetters(
         {one.registry.id: partial(open_ticked, one.registry, one.settings) for one in checked},
-        sorted({say("flags.outbox.tab") for say in context.every_language}),
+        titles_of("outbox", context.every_language),
         ledger,
         context.clock,
     )

@@ -8,6 +8,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.publish_results import write_and_tell
 from sheets_sync.delivery.reminder_sending import ReminderResult
 from sheets_sync.errors import StewardError
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import tabs_titled
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
@@ -25,7 +26,7 @@ def show_sent(
         return
     gone = frozenset(receipt.sent)
     mailed_about = {each for one in result.messages if one.key in gone for each in one.registries}
-    titles = {say("flags.log.tab") for say in context.every_language}
+    titles = titles_of("log", context.every_language)
     for checked in batch.checked:
         if checked.registry.id not in mailed_about:
             continue

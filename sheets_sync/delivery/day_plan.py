@@ -11,7 +11,12 @@ from sheets_sync.mail.delivery import DOUBTFUL, FILES, SENT
 from sheets_sync.mail.ledger_records import EVERY, Letter
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory
-from sheets_sync.planning.reminders.past_mail import last_run, mails_this_month, told_before
+from sheets_sync.planning.reminders.past_mail import (
+    last_run,
+    mails_this_month,
+    person_mark,
+    told_before,
+)
 from sheets_sync.planning.reminders.plan_reminders import plan_reminders, plan_session_changes
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.session_versions import facts_of, likely_number
@@ -101,13 +106,19 @@ def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) 
         letters = [letter for letter in letters if letter.server != FILES]
     today, zone, sessions = now.date(), now.tzinfo or dt.UTC, ledger.sessions.known()
     return MailHistory(
-        told_before(today, letters, runs, sessions, zone),
+        told_before(today, letters, runs, sessions, zone, _people(checked, ledger)),
         mails_this_month(today, letters, zone),
         last_run(today, runs),
         unreachable=_unreachable(checked, ledger, now),
         registries={one.registry.id: _of_registry(one, ledger) for one in checked},
         sessions=sessions,
     )
+
+
+def _people(checked: Sequence[CheckResult], ledger: Ledger) -> dict[str, str]:
+    """Everybody's staff number, by what stands for it in the ledger."""
+    numbers = {number for one in checked for number in one.context.snapshot.staff.numbers}
+    return {person_mark(number, ledger.pseudonym): number for number in numbers}
 
 
 def _without_erased(planned: ReminderPlan, ledger: Ledger) -> ReminderPlan:

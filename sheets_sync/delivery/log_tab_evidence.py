@@ -10,6 +10,7 @@ from sheets_sync.delivery.sent_evidence import hold_if_sent_letters_wait, hold_i
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState
 from sheets_sync.mail.ledger_records import SentEvidence
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.read_log_tab import letters_logged
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
@@ -32,7 +33,7 @@ def _logged(
     checked: CheckResult, states: Collection[LetterState], spoken: Sequence[Sentences]
 ) -> Sequence[SentEvidence]:
     """The letters that the log tab shows in one of these states."""
-    titles = {say("flags.log.tab") for say in spoken}
+    titles = titles_of("log", spoken)
     words = {say(f"flags.state.{state}") for say in spoken for state in states}
     zone = checked.settings.timezone
     return [
@@ -44,5 +45,5 @@ def _logged(
             subject=letter.subject,
             registries=(checked.registry.id,),
         )
-        for letter in letters_logged(checked.workbook, sorted(titles), words)
+        for letter in letters_logged(checked.workbook, titles, words)
     ]

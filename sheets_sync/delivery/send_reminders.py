@@ -43,9 +43,8 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
     messages = (*alarms, *mails)
     if sending.settings.mail.transport == "smtp":
         ledger.letters.send_files([ledger.letters.identify(one.key) for one in messages], now=now)
-    run = begin_reminder_run(
-        ledger, contents(planned, ledger.letters.identify), worker=delivery.worker, now=now
-    )
+    told = contents(planned, ledger.letters.identify, ledger.pseudonym)
+    run = begin_reminder_run(ledger, told, worker=delivery.worker, now=now)
     receipt = None
     try:
         ledger.runs.skip((*planned.skips, *unsendable), run=run.run.id, now=now)

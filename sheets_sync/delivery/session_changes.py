@@ -41,7 +41,7 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
     messages = write_mails(planned, sending.letter_context, now=now)
     if sending.settings.mail.transport == "smtp":
         ledger.letters.send_files([ledger.letters.identify(one.key) for one in messages], now=now)
-    told = contents(planned, ledger.letters.identify)
+    told = contents(planned, ledger.letters.identify, ledger.pseudonym)
     run = begin_reminder_run(ledger, told, worker=delivery.worker, now=now, job=SESSIONS)
     receipt = None
     try:

@@ -22,6 +22,7 @@ _READ = frozenset({"report", "indicators", "report_mail", "report_index", "memo"
 """What is read on paper: its own digits, too, are those the agency asked for."""
 _BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+_ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
 class SentenceError(Exception):
@@ -57,7 +58,7 @@ class Sentences:
                 raise SentenceError(f"{name} in {self.language} needs the fact {found[1]!r}")
             fact = facts[found[1]]
             _, *words = found[0].strip("{}").split("|")
-            return words[fact != 1] if words else self.show(fact)
+            return words[not _is_one(fact)] if words else self.show(fact)
 
         if self.thai_digits and name.partition(".")[0] in _READ:
             sentence = _BETWEEN_FACTS.sub(lambda said: self.digits(said[0]), sentence)
@@ -162,6 +163,17 @@ class Sentences:
 
     def _path(self, file: str) -> str:
         return resource_name("templates", self.language, f"{file}.toml")
+
+
+def _is_one(fact: object) -> bool:
+    """Whether a fact is one of something: a number, a number as text, or a list of things."""
+    match fact:
+        case tuple() | list() | set() | frozenset():
+            return len(fact) == 1
+        case str():
+            return fact.translate(_ARABIC_DIGITS).strip() == "1"
+        case _:
+            return fact == 1
 
 
 @cache

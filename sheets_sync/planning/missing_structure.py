@@ -1,9 +1,10 @@
 """What a workbook lacks of the registry: staff tabs, headings, status columns, the guide."""
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
-from sheets_sync.i18n.sentences import LANGUAGES, Sentences
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.guide_tab import guide_tab, meaning
 from sheets_sync.planning.workbook_tabs.tab_model import (
     Heading,
@@ -12,6 +13,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     NotWritten,
     Output,
     StatusColumn,
+    TabName,
 )
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings, candidates, find_headings
@@ -131,17 +133,14 @@ def first_columns(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Outp
         if (column := status_column(tab, sheet, schema, say)) is not None
     )
     titles = {fold(sheet.sheet) for sheet in workbook.tabs}
-    guides = {fold(Sentences(language)("workbook.guide.tab")) for language in LANGUAGES}
-    guides.add(fold(say("workbook.guide.tab")))
+    guides = set(map(fold, titles_of("guide", [say])))
     tabs = () if guides & titles else (guide_tab(schema, say.language, say),)
     return Output(tabs, columns, workbook.version)
 
 
 def service_titles() -> frozenset[str]:
     """The titles of the service's own tabs in every language, as they are compared."""
-    names = [f"flags.{name}.tab" for name in ("todo", "progress", "summary", "outbox", "log")]
-    every = (Sentences(one)(name) for one in LANGUAGES for name in (*names, "workbook.guide.tab"))
-    return frozenset(map(fold, every))
+    return frozenset(fold(title) for name in get_args(TabName) for title in titles_of(name))
 
 
 def _strangers(workbook: RawWorkbook, schema: Schema) -> tuple[RawTab, ...]:

@@ -54,9 +54,8 @@ def test_what_was_told_on_an_earlier_day_is_not_told_again(office):
 def test_planning_twice_on_one_day_gives_the_same_plan(office):
     checked = long_ago(office, rows(plans=[]))
     plan = plan_day([checked], office.ledger, now=NOW)
-    run = begin_reminder_run(
-        office.ledger, contents(plan, office.ledger.letters.identify), worker="w", now=NOW
-    )
+    told = contents(plan, office.ledger.letters.identify, office.ledger.pseudonym)
+    run = begin_reminder_run(office.ledger, told, worker="w", now=NOW)
     office.send(*(digest_to(name) for name in said(plan)), run=run.run.id)
 
     assert plan_day([checked], office.ledger, now=NOW) == plan

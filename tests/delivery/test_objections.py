@@ -17,7 +17,7 @@ LETTER = digest_to("suda")
 def objections(office, *, live=False, workbooks=None):
     settings = office.live_settings if live else office.settings
     stores = {"main": tuple} if workbooks is None else workbooks
-    ticked = TickedLetters(stores, ["กล่องจดหมายออก"], office.ledger, office.clock)
+    ticked = TickedLetters(stores, ["กล่องอีเมลรอส่ง"], office.ledger, office.clock)
     return Objections(settings, office.ledger, office.clock, ticked)
 
 

@@ -65,7 +65,7 @@ def batch(office):
 
 
 def sending(office, *, delivery=None, **changes):
-    ticked = TickedLetters({"main": tuple}, ["กล่องจดหมายออก"], office.ledger, office.clock)
+    ticked = TickedLetters({"main": tuple}, ["กล่องอีเมลรอส่ง"], office.ledger, office.clock)
     return ReminderSending(
         office.settings,
         delivery or office.delivery(),

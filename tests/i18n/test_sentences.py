@@ -25,7 +25,7 @@ QUOTED = re.compile(r'"[^"]*"|`[^`]*`|“[^”]*”|\[[^\]]*\]|https?://\S+|--?[
 LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,}")
 PERCENT = re.compile(r"%\(\w+\)[rs]|%[rs]")
 # Thai in English sentences: words of the sheet that have to be typed as they are.
-GLOSSARY = ("งานค้าง", "กล่องจดหมายออก", "ตั้งค่า", "รหัสยืนยัน", "สรุป", "ความก้าวหน้า", "งานที่ต้องทำ")
+GLOSSARY = ("งานค้าง", "กล่องอีเมลรอส่ง", "ตั้งค่า", "รหัสยืนยัน", "สรุป", "ความก้าวหน้า", "งานที่ต้องทำ")
 
 
 FILES = {"findings": "templates/rules"}
@@ -99,6 +99,42 @@ def test_both_languages_use_the_same_facts():
     ]
 
     assert not lines, "\n" + "\n".join(lines)
+
+
+# What a Thai sentence counts has a classifier after it.
+CLASSIFIED = re.compile(
+    r"\{([a-z0-9_]+)\} (?:รายการ|แถว|คน|ฉบับ|กลุ่ม|วัน|นาที|วินาที|ครั้ง|แท็บ|คอลัมน์|ไฟล์"
+    r"|เดือน|ข้อ|เรื่อง|ขั้นตอน|ราย|เล่ม|งาน|ชั่วโมง|หน้า|ตัวอักษร|ปี|องค์ประกอบ|ช่อง|ชื่อ|ทะเบียน|แห่ง|ด้าน|ค่า|จุด|สมุดงาน|ชุด|คำ|เหตุการณ์)"
+)
+PLURAL = re.compile(
+    r"\b1 (?:[a-z’-]+ )?(?:[a-z’-]+(?<!s)s|people|children)\b|\b1 [a-z]+ (?:are|were|have)\b"
+)
+SINGULAR = re.compile(r"\b1 (?:[a-z’-]+ )?(?:is|was|has|does|this|its|as|us|needs|waits|shows)\b")
+
+
+def test_one_of_something_reads_right_in_english():
+    counts = {name for text in sentences_of("th").values() for name in CLASSIFIED.findall(text)}
+    counts -= {"day", "month", "path", "registry", "value"}
+    say = Sentences("en")
+    found = {}
+    for keys, text in sentences_of("en").items():
+        names = set(PLACEHOLDER.findall(text))
+        facts = {name: 1 if name in counts else "X" for name in names}
+        if isinstance(text, str) and names & counts and ".".join(keys) in say:
+            said = say(".".join(keys), **facts)
+            if PLURAL.search(SINGULAR.sub("", said)):
+                found[".".join(keys)] = said
+
+    assert found == {}
+
+
+def test_a_word_follows_the_number_before_it():
+    say = Sentences("en")
+
+    assert say("jobs.check.more_communities", count=1) == "… and 1 more community (-v shows all)"
+    assert say("jobs.check.more_communities", count=2) == "… and 2 more communities (-v shows all)"
+    assert say("jobs.check.more_communities", count="1,001").startswith("… and 1,001 more communi")
+    assert say("report_mail.days", n=1.0) == "1 day"
 
 
 def test_english_sentences_have_no_thai_but_words_of_the_sheet():

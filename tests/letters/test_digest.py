@@ -174,6 +174,7 @@ def test_a_name_without_a_title_gets_a_courteous_one(name, greeting):
 def test_only_those_who_edit_see_places_in_the_workbook():
     link = "https://example.go.th/sheet#row"
     written = letters(reminded(FULL), link=lambda _registry, _place: link)
+    written |= letters(escalated(), link=lambda _registry, _place: link)
 
     assert {who: link in letter.html for who, letter in written.items()} == {
         "hrd": True,

@@ -73,11 +73,11 @@ def rested(item: Item, address: str, memory: MailHistory) -> bool:
 
 def moved_up(item: Item) -> Item:
     """The line as the HR group hears of it after nobody has mended it."""
-    return replace(item, role="hr", attempt=AT_MOST)
+    return replace(item, role="hr", person="", attempt=AT_MOST)
 
 
 def _times(item: Item, address: str, memory: MailHistory) -> int:
-    told = memory.told_to(address, item.identity, copy=False)
+    told = memory.told_to(address, item.identity, copy=False, person=item.person)
     return len({one.day for one in told if one.version == item.version})
 
 

@@ -92,9 +92,9 @@ def _escalated(
 ) -> Iterator[ReminderRequest]:
     roles = answering(view, step)
     known = view.memory.steps.get((step.community, step.number))
-    since = step.due or view.today
-    if known is not None and known.state == "overdue":
-        since = max(since, known.since)
+    # What is seen for the first time was overdue before anybody could be told of it.
+    since = known.since if known is not None and known.state == "overdue" else view.today
+    since = max(step.due or view.today, since)
     helped = unhelpful(view, memory, item, roles, since, escalation)
     if helped is not None:
         told = replace(
@@ -131,15 +131,17 @@ def unhelpful(
 
 def present(
     view: RegistryView, memory: MailHistory, community: str | None, roles: Sequence[Role]
-) -> frozenset[str]:
-    """The addresses of those who have to act now, as far as mail reaches them."""
+) -> frozenset[tuple[str, str]]:
+    """Addresses and staff numbers of those who have to act now, as far as mail reaches them."""
     found = (
         find_reader(view, person, role, memory.unreachable)
         for role in roles
         for person in view.people(community, "members" if role == "member" else role)
     )
     return frozenset(
-        one.reader.address for one in found if isinstance(one, Found) and not one.instead_of
+        (one.reader.address, one.number)
+        for one in found
+        if isinstance(one, Found) and not one.instead_of
     )
 
 

@@ -120,7 +120,7 @@ class Helped:
 
 def escalates(
     told: Iterable[Told],
-    present: frozenset[str],
+    present: frozenset[tuple[str, str]],
     others: frozenset[str],
     *,
     since: dt.date,
@@ -132,12 +132,18 @@ def escalates(
 
     After the last reminder to those who have to act now; and when all reminders would have been
     sent and none of them came through, so that somebody hears of it whatever became of the mail.
+    `present` are their addresses and staff numbers: who shares a mailbox got no one else's mail;
     `others` are those who are told instead, whose mails are no reminders; `since` is the day
     from which that time counts.
     """
     overdue = [one for one in told if one.stage == "overdue" and not one.copy]
-    mine = {one.day for one in overdue if one.address in present}
-    before = {one.day for one in overdue if one.address not in present | others}
+    to_present = [any(one.was_to(*reader) for reader in present) for one in overdue]
+    mine = {one.day for one, theirs in zip(overdue, to_present, strict=True) if theirs}
+    before = {
+        one.day
+        for one, theirs in zip(overdue, to_present, strict=True)
+        if not theirs and one.address not in others
+    }
     heard = max((one.day for one in told if one.stage == "escalated"), default=None)
     helped = Helped(len(mine), len(before))
     if len(mine) >= escalation.escalate_after:

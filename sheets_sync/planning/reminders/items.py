@@ -117,6 +117,8 @@ class Item:
     """Who should have got it and cannot; empty where that is the reader."""
     why_instead: Reason | None = None
     """Why they cannot."""
+    person: str = ""
+    """The staff number of whoever it is for; empty for the HR group and whoever stands in."""
     whose: str = ""
     """Whom of those who share the mailbox it is for; empty where it has one reader."""
     coordinator: str = ""

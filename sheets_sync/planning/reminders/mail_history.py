@@ -23,6 +23,12 @@ class Told:
     """As the reader was called."""
     sequence: int = -1
     """Of a session's version, the number under which it was told."""
+    person: str = ""
+    """The staff number of whoever was told; empty where that is not known."""
+
+    def was_to(self, address: str, person: str = "") -> bool:
+        """Whether it reached this person: of several who share a mailbox this one, if known."""
+        return self.address == address and (not person or self.person in {"", person})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +97,14 @@ class MailHistory:
                 found.setdefault(told.identity.rpartition("/")[0], []).append(told)
         return {step: tuple(all_) for step, all_ in found.items()}
 
-    def told_to(self, address: str, identity: str, *, copy: bool) -> tuple[Told, ...]:
+    def told_to(
+        self, address: str, identity: str, *, copy: bool, person: str = ""
+    ) -> tuple[Told, ...]:
         """What one reader was told about one thing, as a reminder or as a copy."""
         return tuple(
             told
             for told in self.by_identity.get(identity, ())
-            if told.address == address and told.copy is copy
+            if told.was_to(address, person) and told.copy is copy
         )
 
 

@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Letter, Run, SessionVersion
@@ -13,17 +14,36 @@ from sheets_sync.planning.reminders.items import STAGES, ReminderPlan
 from sheets_sync.planning.reminders.mail_history import Told
 
 DIGEST, INVITATION = "digest", "invitation"
+NOBODY_MARKED: Mapping[str, str] = MappingProxyType({})
+_FIELDS = 4
+_MARK = 12
 
 
-def contents(plan: ReminderPlan, identify: Callable[[LetterKey], str]) -> str:
-    """What every letter of a plan tells, as JSON, without naming anybody."""
+def contents(
+    plan: ReminderPlan,
+    identify: Callable[[LetterKey], str],
+    pseudonym: Callable[[str], str],
+) -> str:
+    """What every letter of a plan tells, and of whom it is asked, as JSON that names nobody."""
     letters = {
         identify(digest.key): [
-            [item.identity, item.stage, item.version, item.copy] for item in digest.items
+            [
+                item.identity,
+                item.stage,
+                item.version,
+                item.copy,
+                person_mark(item.person, pseudonym),
+            ]
+            for item in digest.items
         ]
         for digest in plan.mails
     }
     return json.dumps({"letters": letters}, separators=(",", ":"))
+
+
+def person_mark(number: str, pseudonym: Callable[[str], str]) -> str:
+    """What stands for a staff number; empty for none."""
+    return pseudonym(f"staff {number}")[:_MARK] if number else ""
 
 
 def told_before(
@@ -32,15 +52,28 @@ def told_before(
     runs: Iterable[Run],
     sessions: Mapping[str, Sequence[SessionVersion]],
     zone: dt.tzinfo,
+    people: Mapping[str, str] = NOBODY_MARKED,
 ) -> tuple[Told, ...]:
-    """What was told in letters that went out, or may have; those that came back told nothing."""
+    """What was told in letters that went out, or may have; those that came back told nothing.
+
+    `people` are staff numbers by what stands for them.
+    """
     arrived = [letter for letter in letters if letter.state is not LetterState.BOUNCED]
     told_by = {run.id: _letters_of(run) for run in runs}
     digests = (
-        Told(letter.recipient or "", sent_on, identity, stage, version, copy, letter.name or "")
+        Told(
+            letter.recipient or "",
+            sent_on,
+            identity,
+            stage,
+            version,
+            copy,
+            letter.name or "",
+            person=people.get(mark, mark),
+        )
         for letter in arrived
         if (sent_on := _day(letter)) is not None and sent_on < day
-        for identity, stage, version, copy in told_by.get(letter.run, {}).get(letter.id, ())
+        for identity, stage, version, copy, mark in told_by.get(letter.run, {}).get(letter.id, ())
         if stage in STAGES
     )
     return tuple(chain(digests, _of_sessions(arrived, sessions, zone)))
@@ -100,5 +133,10 @@ def _sent_on(letter: Letter, zone: dt.tzinfo) -> dt.date | None:
     return _day(letter)
 
 
-def _letters_of(run: Run) -> Mapping[str, list[tuple[str, str, str, bool]]]:
-    return json.loads(run.summary).get("letters", {}) if run.summary else {}
+def _letters_of(run: Run) -> Mapping[str, list[tuple[str, str, str, bool, str]]]:
+    letters = json.loads(run.summary).get("letters", {}) if run.summary else {}
+    # Earlier releases did not write down of whom something was asked.
+    return {
+        letter: [(*line[:_FIELDS], line[_FIELDS] if line[_FIELDS:] else "") for line in lines]
+        for letter, lines in letters.items()
+    }

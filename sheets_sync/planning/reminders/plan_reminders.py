@@ -100,7 +100,7 @@ class _Gathered:
             return
         found = find_reader(view, request.person, request.role, self.memory.unreachable)
         address = found.reader.address if isinstance(found, Found) else found.address
-        item = request.item
+        item = replace(request.item, person=found.number if isinstance(found, Found) else "")
         if request.escalation is not None:
             climbed = self._climbed(item, address, request.escalation, view)
             if climbed is None:
@@ -151,7 +151,7 @@ class _Gathered:
     ) -> Item | None:
         """The item at the rung on which its reader stands; nothing where that is no news."""
         due = item.due or view.today
-        told = self.memory.told_to(address, item.identity, copy=item.copy)
+        told = self.memory.told_to(address, item.identity, copy=item.copy, person=item.person)
         if not item.copy and address:
             end = max(_end_of_month(view.today), view.days.after(view.today, 2))
             days = days_to_come(due, told, (view.today, end), view.days, escalation)
@@ -342,7 +342,8 @@ def _merged(one: Item, other: Item) -> Item:
     people = tuple(sorted({*first.people, *second.people}))
     place = first.place or second.place
     whose = ", ".join(sorted({*filter(None, (first.whose, second.whose))}))
-    return replace(first, people=people, place=place, instead_of=first.instead_of, whose=whose)
+    person = first.person if first.person == second.person else ""
+    return replace(first, people=people, place=place, whose=whose, person=person)
 
 
 def _end_of_month(day: dt.date) -> dt.date:

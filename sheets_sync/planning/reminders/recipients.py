@@ -40,6 +40,8 @@ class Found:
     """What is said about the one who is away."""
     why: Reason | None = None
     """Why it is somebody else who is written to."""
+    number: str = ""
+    """The reader's staff number: several people may share a mailbox. Empty for the HR group."""
 
 
 def find_reader(
@@ -69,7 +71,8 @@ def find_reader(
     if address in unreachable:
         lost = NoReader("address-bounces", address, unreachable[address])
         return stand_in(view, name, lost, unreachable)
-    return Found(Reader(address, name, _edits(address, role, view.settings)))
+    reader = Reader(address, name, _edits(address, role, view.settings))
+    return Found(reader, number=view.number(person))
 
 
 def stand_in(

@@ -144,6 +144,10 @@ class RegistryView:
         """The name of a row of `staff`; empty for nobody."""
         return "" if person == NOBODY else self.context.person_name(person)
 
+    def number(self, person: int) -> str:
+        """The staff number of a row of `staff`, however it is typed."""
+        return fold(self.context.table("staff")["staff_id"].shown(person))
+
     @cached_property
     def staff_by_address(self) -> Mapping[str, int]:
         """By address, the first row of `staff` that has it."""

@@ -35,9 +35,10 @@ def unheard_steps(view: RegistryView, memory: MailHistory) -> Iterator[Item]:
         identities = [item.identity]
         if is_backlog(step, view):
             identities.append(f"{view.registry}/backlog")
-        readers = present(view, memory, item.community, answering(view, step)) | {contact}
+        readers = present(view, memory, item.community, answering(view, step))
+        readers |= {(contact or "", "")}
         told = (one for name in identities for one in memory.by_identity.get(name, ()))
-        if not any(one.address in readers and not one.copy for one in told):
+        if not any(not one.copy and any(one.was_to(*reader) for reader in readers) for one in told):
             yield item
 
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
 
-from sheets_sync.i18n.sentences import LANGUAGES, Sentences
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.log_tab import log_tab
 from sheets_sync.planning.workbook_tabs.moved_tab import moved_tab
 from sheets_sync.planning.workbook_tabs.outbox_tab import outbox_tab
@@ -221,8 +222,7 @@ def without_standing(output: Output, last: Output | None, workbook: RawWorkbook)
 
 def _there(workbook: RawWorkbook, tab: ServiceTab, home: str) -> tuple[RawTab, ...]:
     """The tab in the workbook, in whichever language it was first written: it keeps its title."""
-    own = (Sentences(language)(f"flags.{tab.name}.tab") for language in LANGUAGES)
-    titles = dict.fromkeys((tab.title, *own))
+    titles = dict.fromkeys((tab.title, *titles_of(tab.name)))
     return tuple(one for title in titles for one in tabs_titled(workbook, title, home))
 
 

@@ -1,6 +1,7 @@
 """The way to another workbook, and what stays where one of our tabs was once it is kept there."""
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import tabs_titled
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row, ServiceTab, TabName
@@ -24,7 +25,8 @@ def moved_tab(
     What it showed may not be for everybody who sees the main workbook, and would grow old there.
     """
     title = sentences(f"flags.{name}.tab")
-    if not tabs_titled(checkup.workbook, title, MAIN):
+    titles = titles_of(name, [sentences])
+    if not any(tabs_titled(checkup.workbook, each, MAIN) for each in titles):
         return None
     way = way_to(home, sentences("flags.moved", place=home), checkup)
     return ServiceTab(

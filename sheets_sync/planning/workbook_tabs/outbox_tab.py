@@ -8,6 +8,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.skip_text import reason_in_words
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Hold
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import HOLD, KEY, SHOWN, STOP, letters_shown
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, Unsent
 from sheets_sync.planning.workbook_tabs.tab_model import (
@@ -72,7 +73,8 @@ def _gone(checkup: Checkup, sentences: Sentences) -> Iterator[Outgoing]:
     held = {one.address for one in checkup.unsent if one.reason == "held"}
     waits = (sentences("flags.outbox.not_yet", reason=sentences("letters.reasons.held")),)
     home = checkup.visibility.of_tab("outbox")
-    for shown in letters_shown(checkup.workbook, (sentences("flags.outbox.tab"),), home):
+    titles = titles_of("outbox", [sentences])
+    for shown in letters_shown(checkup.workbook, titles, home):
         if shown.day is not None and shown.day >= checkup.today:
             name, _, address = shown.to.rpartition("\n")
             if address in held:

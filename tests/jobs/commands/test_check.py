@@ -17,7 +17,7 @@ from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import community, rows, session
 
 SLIP = rows(sessions=[session(held_on="31/11/2569", status="จัดแล้ว")])
-OURS = ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องจดหมายออก", "ประวัติการแจ้งเตือน"]
+OURS = ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องอีเมลรอส่ง", "ประวัติการแจ้งเตือน"]
 MONDAY_MORNING = "2026-11-23 06:30+07:00"
 MONDAY_NOON = "2026-11-23 12:30+07:00"
 MONDAY_REMINDERS = "2026-11-23 09:00+07:00"
@@ -112,7 +112,7 @@ def test_what_was_mended_is_gone(folder):
 
 
 def outbox(folder):
-    return [row for row in sheet(folder, "กล่องจดหมายออก") if row[2] and "@" in row[2]]
+    return [row for row in sheet(folder, "กล่องอีเมลรอส่ง") if row[2] and "@" in row[2]]
 
 
 def test_the_outbox_shows_the_letter_of_the_next_working_day(folder):
@@ -131,7 +131,7 @@ def tick(folder, cell):
     path = folder / "registry.xlsx"
     with zipfile.ZipFile(path) as book:
         parts = {name: book.read(name) for name in book.namelist()}
-    name = next(sheet.part for sheet in open_package(path).sheets if sheet.title == "กล่องจดหมายออก")
+    name = next(sheet.part for sheet in open_package(path).sheets if sheet.title == "กล่องอีเมลรอส่ง")
     blank = re.search(rb'<c r="%s"( s="\d+")/>' % cell.encode(), parts[name])
     filled = b'<c r="%s"%s t="inlineStr"><is><t>%s</t></is></c>'
     ticked = filled % (cell.encode(), blank[1], "✓".encode())
@@ -248,7 +248,7 @@ def test_a_tab_that_shrank_stops_mail_and_the_outbox_says_how_to_go_on(folder):
     save(rows(communities=many[:3]), folder / "registry.xlsx")
     check()
 
-    held = [row[0] for row in sheet(folder, "กล่องจดหมายออก") if row[0] and "หยุดส่ง" in row[0]]
+    held = [row[0] for row in sheet(folder, "กล่องอีเมลรอส่ง") if row[0] and "หยุดส่ง" in row[0]]
     assert any("แท็บ “ทะเบียน CoP” เหลือ 3 แถว จากเดิม 30 แถว" in text for text in held)
 
 

@@ -52,7 +52,7 @@ def test_the_flags_stand_in_front_of_the_staffs_tabs(demo):
         "งานที่ต้องทำ",
         "ความก้าวหน้า",
         "สรุป",
-        "กล่องจดหมายออก",
+        "กล่องอีเมลรอส่ง",
         "ประวัติการแจ้งเตือน",
     ]
     assert "บุคลากร" in titles

@@ -232,7 +232,7 @@ def test_many_letters_alike_are_shown_in_part(agency_folder):
     assert out.count("cop-steward resolve") == 1
     assert "• Refused: 25" in out
     assert "… and 15 more of this kind (-v or --json shows all)" in out
-    assert "Matters to look at: 25" in out
+    assert "25 matters to look at" in out
     assert agency_folder.run("status", "-v", "--lang", "en")[1].count("สุดา ใจดี (staff") == 25
 
 
@@ -486,7 +486,7 @@ def test_a_run_that_goes_on_is_told_and_is_no_trouble(agency_folder):
 
     assert code == 0
     assert (
-        "begun 23 Nov 2026 09:00, has not said yet that it is done. Mails not sent yet: 1." in out
+        "begun 23 Nov 2026 09:00, has not said yet that it is done. 1 mail is not sent yet." in out
     )
     assert "Next: the next run of today that may send, reminders (mails that wait: 1)\n" in out
     assert out.endswith("All is well. Matters to know of: 1\n")

@@ -14,7 +14,7 @@ SCORE = 99.75
 """A score above the full one, which is an error at its cell."""
 EVALUATED, UNEVALUATED = "สุดา แก้วมณี", "มานะ อดทน"
 """The two members; step 6 is overdue for the second."""
-OUR_TABS = ("งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องจดหมายออก", "ประวัติการแจ้งเตือน")
+OUR_TABS = ("งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องอีเมลรอส่ง", "ประวัติการแจ้งเตือน")
 HR_ONLY = ("evaluations", "followups")
 
 

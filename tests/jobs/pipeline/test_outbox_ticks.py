@@ -7,7 +7,7 @@ from jobs.cli.main import main
 from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, one_object, save
 from tests.jobs.pipeline.test_send_alerts import at, remind, status
 
-TAB = "กล่องจดหมายออก"
+TAB = "กล่องอีเมลรอส่ง"
 SOMCHAI = "somchai@agency.go.th"
 WICHAI = "wichai@agency.go.th"
 HOLD, STOP = 7, 8

@@ -169,7 +169,7 @@ def test_what_staff_hold_in_the_outbox_tab_waits_until_they_let_it_go(folder, se
         main(["check"])
     path = folder / "registry.xlsx"
     book = openpyxl.load_workbook(path)
-    sheet = book["กล่องจดหมายออก"]
+    sheet = book["กล่องอีเมลรอส่ง"]
     rows = [row for row in sheet.iter_rows() if "boss@agency.go.th" in str(row[2].value)]
     assert len(rows) == 1
     rows[0][6].value = "✓"
@@ -180,7 +180,7 @@ def test_what_staff_hold_in_the_outbox_tab_waits_until_they_let_it_go(folder, se
     assert subjects(server)["dg@agency.go.th"] == [MANAGERS]
 
     book = openpyxl.load_workbook(path)
-    sheet = book["กล่องจดหมายออก"]
+    sheet = book["กล่องอีเมลรอส่ง"]
     (row,) = [row for row in sheet.iter_rows() if "boss@agency.go.th" in str(row[2].value)]
     row[6].value = None
     book.save(path)

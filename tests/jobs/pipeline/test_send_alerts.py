@@ -418,7 +418,7 @@ def test_a_check_tells_of_a_shrunk_tab_before_the_reminders_go(folder, capsys):
 def outbox_tab(folder):
     """Every cell of the outbox tab, as text."""
     book = openpyxl.load_workbook(folder / "registry.xlsx")
-    return [str(cell.value) for row in book["กล่องจดหมายออก"].iter_rows() for cell in row]
+    return [str(cell.value) for row in book["กล่องอีเมลรอส่ง"].iter_rows() for cell in row]
 
 
 def test_a_storm_is_told_and_shown_when_it_is_planned_before_it_is_to_go(folder, capsys):

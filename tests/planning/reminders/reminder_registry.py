@@ -226,6 +226,7 @@ def after(plan_):
             item.copy,
             mail.reader.name,
             mail.session.sequence if mail in plan_.sessions else -1,
+            item.person,
         )
         for mail in plan_.mails
         for item in mail.items

@@ -112,6 +112,39 @@ class TestTheLadderOfASteps:
         again = [*third, Told(HR, MONDAY, f"main/{OVERDUE[0]}", "escalated")]
         assert said(reminded(rows(**NO_PLAN), dt.date(2026, 12, 1), told=again)) == {}
 
+    def test_what_is_seen_for_the_first_time_is_its_coordinators_before_it_is_the_hr_groups(self):
+        seen = RegistryHistory(
+            first_day=dt.date(2026, 10, 1), steps={("C-001", 4): StepDays("overdue", MONDAY, None)}
+        )
+
+        assert said(reminded(rows(**NO_PLAN), memory=seen)).keys() == {"somchai", "wichai"}
+
+    def test_who_begins_to_coordinate_in_a_shared_mailbox_starts_at_their_own_first(self):
+        shared = {"email": SOMCHAI}
+        tabs = rows(
+            **NO_PLAN,
+            staff=staff(mana=shared),
+            communities=[community(coordinator="60003")],
+        )
+        weeks = [MONDAY - dt.timedelta(days=7 * n) for n in (3, 2, 1)]
+        theirs = [
+            Told(SOMCHAI, day, f"main/{OVERDUE[0]}", "overdue", person="60001") for day in weeks
+        ]
+
+        made = reminded(tabs, told=theirs)
+
+        items = {digest.reader: digest.items for digest in made.digests}
+        (own,) = items[Reader(SOMCHAI, "มานะ อดทน")]
+        assert (own.stage, own.attempt, own.person) == ("overdue", 1, "60003")
+        assert HR not in {reader.address for reader in items}
+
+    def test_reminders_of_releases_that_did_not_keep_of_whom_they_asked_count(self):
+        told = [Told(SOMCHAI, MONDAY - dt.timedelta(days=7), f"main/{OVERDUE[0]}", "overdue")]
+
+        made = reminded(rows(**NO_PLAN), told=told)
+
+        assert [item.attempt for item in made.digests[0].items] == [2]
+
     def test_a_copy_is_no_reminder(self):
         copy = Told("wichai@agency.go.th", MONDAY, f"main/{OVERDUE[0]}", "overdue", copy=True)
 
@@ -359,6 +392,14 @@ def test_a_held_session_without_results_is_said_from_the_seventh_day():
     assert said(reminded(tabs, TUESDAY)) == {"somchai": [("record/S-1", "overdue")]}
 
 
+def test_an_old_session_typed_today_is_its_coordinators_before_it_is_the_hr_groups():
+    held = session(planned_on="17/8/2569", held_on="17/8/2569", status="จัดแล้ว")
+
+    made = reminded(rows(sessions=[held]))
+
+    assert said(made) == {"somchai": [("record/S-1", "overdue")]}
+
+
 class TestTheQuietStart:
     QUIET = settings(quiet_days=14)
 
@@ -541,6 +582,7 @@ def test_a_whole_digest():
                 digest.items[0].about,
                 due=dt.date(2026, 10, 31),
                 attempt=1,
+                person="60001",
                 coordinator="นายสมชาย ใจดี",
             ),
         ),

@@ -46,7 +46,7 @@ def test_the_tabs_stand_in_their_order_and_only_the_log_is_hidden():
         (
             THAI,
             "th",
-            ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องจดหมายออก", "ประวัติการแจ้งเตือน"],
+            ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องอีเมลรอส่ง", "ประวัติการแจ้งเตือน"],
         ),
         (ENGLISH, "en", ["To do", "Progress", "Summary", "Outbox", "Reminder log"]),
     ):
@@ -102,7 +102,7 @@ def test_a_tab_that_staff_removed_is_news(tmp_path):
     path = tmp_path / "a.xlsx"
     written(checkup(), path, MORNING)
     book = openpyxl.load_workbook(path)
-    del book["กล่องจดหมายออก"]
+    del book["กล่องอีเมลรอส่ง"]
     book.save(path)
 
     assert news(compile_output(checkup(), THAI, NOON), XlsxStore(path).read()).tabs != ()

@@ -23,7 +23,7 @@ from tests.planning.workbook_tabs.tab_input import (
     values,
 )
 
-TITLE = "กล่องจดหมายออก"
+TITLE = "กล่องอีเมลรอส่ง"
 ONE = Outgoing(
     id="a1" * 16,
     day=TODAY,

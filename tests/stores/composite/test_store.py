@@ -144,9 +144,9 @@ def test_what_fails_for_one_workbook_fails_for_all(both):
 
 def test_a_glance_looks_into_every_workbook_anew(both):
     both.read()
-    both.hr.workbook = replace(both.hr.workbook, tabs=(tab("กล่องจดหมายออก"), tab("อื่น")))
+    both.hr.workbook = replace(both.hr.workbook, tabs=(tab("กล่องอีเมลรอส่ง"), tab("อื่น")))
 
-    assert [one.sheet for one in both.glance(["กล่องจดหมายออก"]).tabs] == ["กล่องจดหมายออก"]
+    assert [one.sheet for one in both.glance(["กล่องอีเมลรอส่ง"]).tabs] == ["กล่องอีเมลรอส่ง"]
 
 
 def service(name, home, *cells):

@@ -23,7 +23,7 @@ def outbox(letters, *, held=0, unsent=0):
     below = [Row((BLANK, Cell(f"ไม่ส่ง {at}", span=3))) for at in range(unsent)]
     return ServiceTab(
         name="outbox",
-        title="กล่องจดหมายออก",
+        title="กล่องอีเมลรอส่ง",
         widths=(10, 10, 5, 5),
         rows=(
             *above,
@@ -38,9 +38,9 @@ def outbox(letters, *, held=0, unsent=0):
 
 def as_read(book):
     """The tab as the store reads it."""
-    rows = book.values("'กล่องจดหมายออก'!A:D")
+    rows = book.values("'กล่องอีเมลรอส่ง'!A:D")
     lines = [[*row, *[""] * (4 - len(row))] for row in rows]
-    return RawTab("กล่องจดหมายออก", tuple(zip(*lines, strict=True)))
+    return RawTab("กล่องอีเมลรอส่ง", tuple(zip(*lines, strict=True)))
 
 
 def write(book, tab, before):
@@ -54,7 +54,7 @@ def tick(book, letters, marks, first):
     for row, key in enumerate(letters, start=first):
         mark = marks.get(key, "")
         if mark != "":
-            book.set(f"'กล่องจดหมายออก'!{'CD'[len(key) % 2]}{row}", [[mark]], typed=False)
+            book.set(f"'กล่องอีเมลรอส่ง'!{'CD'[len(key) % 2]}{row}", [[mark]], typed=False)
 
 
 def beside(book):
@@ -123,8 +123,8 @@ def test_what_staff_tick_at_any_moment_stays_beside_its_letter(
 def test_letter_that_stands_twice_keeps_the_row_that_is_ticked(google):
     book = google.new_spreadsheet("ทะเบียน", {"บุคลากร": []})
     write(book, outbox(KEYS[:2]), None)
-    book.insert_rows("กล่องจดหมายออก", 3)
-    book.set("'กล่องจดหมายออก'!A3:D3", [[KEYS[0], "สำเนา", "", "✓"]], typed=False)
+    book.insert_rows("กล่องอีเมลรอส่ง", 3)
+    book.set("'กล่องอีเมลรอส่ง'!A3:D3", [[KEYS[0], "สำเนา", "", "✓"]], typed=False)
 
     write(book, outbox(KEYS[:2]), as_read(book))
 
@@ -144,7 +144,7 @@ def test_letter_that_stands_twice_keeps_the_row_that_is_ticked(google):
 )
 def test_rows_are_only_moved_where_letters_change_their_places(old, new, repeatable):
     rows = [HEADINGS, *((key, "", "", "") for key in old)]
-    before = RawTab("กล่องจดหมายออก", tuple(zip(*rows, strict=True)))
+    before = RawTab("กล่องอีเมลรอส่ง", tuple(zip(*rows, strict=True)))
     tab = outbox(new)
 
     found = alignment(SHEET, tab, tab.ticks, before)
@@ -155,7 +155,7 @@ def test_rows_are_only_moved_where_letters_change_their_places(old, new, repeata
 
 def test_one_letter_that_moves_far_is_one_move():
     rows = [HEADINGS, *((key, "", "", "") for key in KEYS)]
-    before = RawTab("กล่องจดหมายออก", tuple(zip(*rows, strict=True)))
+    before = RawTab("กล่องอีเมลรอส่ง", tuple(zip(*rows, strict=True)))
     tab = outbox([*KEYS[1:], KEYS[0]])
 
     moves = [

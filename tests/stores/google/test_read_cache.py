@@ -13,13 +13,13 @@ from sheets_sync.stores.google.reading.structure import Sheet, Structure
 BOOK = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ"
 SHEETS = (
     Sheet(0, "กิจกรรม", 0, False, 1000, 26, 1, ""),
-    Sheet(12, "กล่องจดหมายออก", 1, True, 200, 8, 3, "outbox"),
+    Sheet(12, "กล่องอีเมลรอส่ง", 1, True, 200, 8, 3, "outbox"),
 )
 REPLY = '{"valueRanges": ["ข้อมูล"]}'.encode()
 KNOWN = Remembered(
     Structure("ทะเบียน", "th_TH", "Asia/Bangkok", SHEETS),
     dt.date(2026, 11, 22),
-    {"outbox": "กล่องจดหมายออก"},
+    {"outbox": "กล่องอีเมลรอส่ง"},
     version="417",
     read_on=dt.date(2026, 11, 21),
     digest=digest_of(REPLY),

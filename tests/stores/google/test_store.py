@@ -13,7 +13,7 @@ TODAY = dt.datetime(2026, 11, 22, 8, 30, tzinfo=dt.timezone(dt.timedelta(hours=7
 TABS = {
     "กิจกรรม": [["รหัส", "หัวข้อ"], ["S-1", "พัสดุ"]],
     "สมาชิก": [["กลุ่ม"], ["C-1"]],
-    "กล่องจดหมายออก": [["จดหมาย", "พัก"], ["a1b2", "✓"]],
+    "กล่องอีเมลรอส่ง": [["จดหมาย", "พัก"], ["a1b2", "✓"]],
     "สรุป": [["สรุป"], ["ok"]],
     "งานที่ต้องทำ": [["หัวเรื่อง"], ["รายการ"]],
 }
@@ -23,7 +23,7 @@ TABS = {
 def book(google):
     made = google.new_spreadsheet("ทะเบียน", TABS)
     for title, mark in (
-        ("กล่องจดหมายออก", "outbox"),
+        ("กล่องอีเมลรอส่ง", "outbox"),
         ("สรุป", "summary"),
         ("งานที่ต้องทำ", "todo"),
     ):
@@ -226,7 +226,7 @@ def test_of_merged_cells_only_the_first_holds_the_value(opened, book):
 def test_of_our_own_tabs_only_what_is_used_is_fetched(opened, book):
     workbook = opened().read()
 
-    assert rows(workbook, "กล่องจดหมายออก") == TABS["กล่องจดหมายออก"]
+    assert rows(workbook, "กล่องอีเมลรอส่ง") == TABS["กล่องอีเมลรอส่ง"]
     assert rows(workbook, "สรุป") == TABS["สรุป"]
     assert rows(workbook, "งานที่ต้องทำ") == TABS["งานที่ต้องทำ"][:1]
 
@@ -369,16 +369,16 @@ def test_a_spreadsheet_in_the_bin_is_told(opened, book):
 
 def test_a_glance_fetches_those_tabs_only_and_now(opened, book, cost):
     opened(skip_unchanged=True).read()
-    book.set("กล่องจดหมายออก!B2", [["หยุด"]])
-    spent, workbook = cost(lambda: opened(skip_unchanged=True).glance(["กล่องจดหมายออก", "Outbox"]))
+    book.set("กล่องอีเมลรอส่ง!B2", [["หยุด"]])
+    spent, workbook = cost(lambda: opened(skip_unchanged=True).glance(["กล่องอีเมลรอส่ง", "Outbox"]))
 
     assert spent == (1, 0, 0, 0)
-    assert [tab.sheet for tab in workbook.tabs] == ["กล่องจดหมายออก"]
-    assert rows(workbook, "กล่องจดหมายออก")[1] == ["a1b2", "หยุด"]
+    assert [tab.sheet for tab in workbook.tabs] == ["กล่องอีเมลรอส่ง"]
+    assert rows(workbook, "กล่องอีเมลรอส่ง")[1] == ["a1b2", "หยุด"]
 
 
 def test_a_glance_without_a_memory(opened, cost):
-    spent, workbook = cost(lambda: opened().glance(["กล่องจดหมายออก"]))
+    spent, workbook = cost(lambda: opened().glance(["กล่องอีเมลรอส่ง"]))
 
     assert (spent[0], len(workbook.tabs)) == (2, 1)
 
@@ -394,8 +394,8 @@ def test_a_glance_at_what_is_not_there_asks_whether_it_is_now(opened, book, cost
 
 def test_a_glance_at_a_tab_that_was_deleted(opened, book, cost):
     opened().read()
-    book.delete_tab("กล่องจดหมายออก")
-    spent, workbook = cost(lambda: opened().glance(["กล่องจดหมายออก"]))
+    book.delete_tab("กล่องอีเมลรอส่ง")
+    spent, workbook = cost(lambda: opened().glance(["กล่องอีเมลรอส่ง"]))
 
     assert (spent[0], workbook.tabs) == (2, ())
 
@@ -403,19 +403,19 @@ def test_a_glance_at_a_tab_that_was_deleted(opened, book, cost):
 def test_a_glance_finds_our_own_tab_whatever_people_call_it_by_now(opened, book, cost, tmp_path):
     opened().read()
     memory = ReadCache(tmp_path / "state", book.id)
-    memory.keep(replace(memory.recall(), given={"outbox": "กล่องจดหมายออก"}))
-    book.rename("กล่องจดหมายออก", "จดหมายเก่า")
-    spent, workbook = cost(lambda: opened().glance(["กล่องจดหมายออก", "Outbox"]))
+    memory.keep(replace(memory.recall(), given={"outbox": "กล่องอีเมลรอส่ง"}))
+    book.rename("กล่องอีเมลรอส่ง", "จดหมายเก่า")
+    spent, workbook = cost(lambda: opened().glance(["กล่องอีเมลรอส่ง", "Outbox"]))
 
     assert spent == (1, 0, 0, 0)
-    assert rows(workbook, "กล่องจดหมายออก") == TABS["กล่องจดหมายออก"]
+    assert rows(workbook, "กล่องอีเมลรอส่ง") == TABS["กล่องอีเมลรอส่ง"]
 
 
 def test_a_glance_never_takes_what_was_kept_for_unchanged(google, opened):
     opened(skip_unchanged=True).read()
     google.faults.add("status", status=503, path="/v4/", times=None)
     with pytest.raises(StoreError):
-        opened(skip_unchanged=True).glance(["กล่องจดหมายออก"])
+        opened(skip_unchanged=True).glance(["กล่องอีเมลรอส่ง"])
 
 
 def test_a_failure_names_the_spreadsheet_by_the_title_it_had_last(google, open_google):

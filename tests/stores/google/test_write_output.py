@@ -21,7 +21,7 @@ from sheets_sync.stores.google.writing.batch import Block, update_cells
 from tests.fixtures.google_agency import FIRST_SHEET, NOW, TODAY, Agency, agency_book, letter
 from tests.race.edits import status_cell
 
-OURS = ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องจดหมายออก", "ประวัติการแจ้งเตือน"]
+OURS = ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องอีเมลรอส่ง", "ประวัติการแจ้งเตือน"]
 STAFF = FIRST_SHEET
 WRITE = {"method": "POST", "path": ":batchUpdate"}
 LETTERS = tuple(letter(number) for number in (1, 2, 3))
@@ -279,13 +279,13 @@ def test_tabs_that_staff_renamed_moved_or_deleted_are_whole_again(agency):
             }
         }
     )
-    book.delete_tab("กล่องจดหมายออก")
+    book.delete_tab("กล่องอีเมลรอส่ง")
 
     agency.check()
     agency.check(LETTERS)
 
     assert set(OURS) <= set(book.titles)
-    assert book.titles.index("กล่องจดหมายออก") == book.titles.index("สรุป") + 1
+    assert book.titles.index("กล่องอีเมลรอส่ง") == book.titles.index("สรุป") + 1
     assert book.titles.index("ความก้าวหน้า") > book.titles.index("บันทึก")
     assert len(book.titles) == len(set(book.titles))
 
@@ -319,14 +319,14 @@ def test_tabs_in_a_copy_that_kept_no_marks_are_known_by_what_they_say(
 def test_staff_cannot_write_into_our_tabs_but_may_tick(agency):
     agency.check(LETTERS)
     staff = agency.book.as_person("somebody@agency.go.th")
-    top = len(column(agency.book, "กล่องจดหมายออก", "B")) - len(LETTERS)
+    top = len(column(agency.book, "กล่องอีเมลรอส่ง", "B")) - len(LETTERS)
 
-    staff.set(f"'กล่องจดหมายออก'!G{top + 1}", [["✓"]])
+    staff.set(f"'กล่องอีเมลรอส่ง'!G{top + 1}", [["✓"]])
 
     for title in (*OURS, "_cop_steward"):
         with pytest.raises(Exception, match="protected"):
             staff.set(agency.book.a1(title, "A1"), [["x"]])
-    assert column(agency.book, "กล่องจดหมายออก", "G")[top] == "✓"
+    assert column(agency.book, "กล่องอีเมลรอส่ง", "G")[top] == "✓"
 
 
 def test_tabs_without_a_status_column_are_named(bare):
@@ -432,13 +432,13 @@ def test_ticks_that_were_not_read_are_not_written_beside(agency):
     workbook = agency.store.read()
     output = agency.check(LETTERS[:1], now=NOW + dt.timedelta(days=1)).output
     blind = replace(workbook, tabs=tuple(tab for tab in workbook.tabs if "ออก" not in tab.sheet))
-    before = values(agency.book, "กล่องจดหมายออก")
+    before = values(agency.book, "กล่องอีเมลรอส่ง")
 
     connection = agency.store.connection
     done = writing.write(connection, connection.structure(), blind, output)
 
-    assert done.left == (NotWritten("กล่องจดหมายออก", "changed-meanwhile"),)
-    assert values(agency.book, "กล่องจดหมายออก") == before
+    assert done.left == (NotWritten("กล่องอีเมลรอส่ง", "changed-meanwhile"),)
+    assert values(agency.book, "กล่องอีเมลรอส่ง") == before
 
 
 def test_part_that_names_a_sheet_of_the_staff_is_never_sent():

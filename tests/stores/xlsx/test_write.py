@@ -544,7 +544,7 @@ def test_our_tab_is_found_again_after_staff_renamed_and_moved_it(originals, tmp_
 
 OUTBOX = ServiceTab(
     "outbox",
-    "กล่องจดหมายออก",
+    "กล่องอีเมลรอส่ง",
     (20, 30, 10, 10),
     (
         Row(tuple(Cell(text, Look.HEADING) for text in ("รหัส", "ถึง", "พัก", "หยุด"))),
@@ -559,8 +559,8 @@ def test_ticks_of_staff_stay_with_their_letter(originals, tmp_path):
     path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
     written(path, Output((OUTBOX,)))
     book = loaded(path)
-    book["กล่องจดหมายออก"]["C3"] = "✓"
-    book["กล่องจดหมายออก"]["D2"] = "✓"
+    book["กล่องอีเมลรอส่ง"]["C3"] = "✓"
+    book["กล่องอีเมลรอส่ง"]["D2"] = "✓"
     book.save(path)
     rows = (OUTBOX.rows[0], Row((Cell("L-3"), Cell("เป็ด"))), OUTBOX.rows[2], OUTBOX.rows[1])
     written(
@@ -572,7 +572,7 @@ def test_ticks_of_staff_stay_with_their_letter(originals, tmp_path):
         ("พัก", "", "✓", ""),
         ("หยุด", "", "", "✓"),
     )
-    cell = loaded(path)["กล่องจดหมายออก"]["C2"]
+    cell = loaded(path)["กล่องอีเมลรอส่ง"]["C2"]
     assert cell.protection.locked is False
 
 
