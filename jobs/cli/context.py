@@ -85,11 +85,21 @@ class JobContext:
 
     def sentences_in(self, language: Language) -> Sentences:
         """Sentences in another language, such as that of a letter's reader."""
-        sentences = Sentences(
-            language, self.settings.templates, thai_digits=self.settings.thai_digits
+        return Sentences(
+            language,
+            self.settings.templates,
+            thai_digits=self.settings.thai_digits,
+            unusable={Path(str(fault.facts["path"])) for fault in self.wording_faults},
         )
-        sentences.check()
-        return sentences
+
+    @cached_property
+    def wording_faults(self) -> tuple[SetupError, ...]:
+        """What of the agency's wording cannot be used; ours stands in for each such file."""
+        if self.settings.templates is None:
+            return ()
+        from sheets_sync.i18n.overlay_check import wording_faults  # slow import
+
+        return wording_faults(self.settings.templates, self.settings.agency.allowed_domains)
 
     @property
     def every_language(self) -> tuple[Sentences, ...]:

@@ -8,6 +8,7 @@ from zoneinfo import TZPATH
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.ledger_guard import kept_mark
+from sheets_sync.delivery.sent_log import is_copied
 from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.notices.webhook import hook_key
@@ -28,8 +29,10 @@ def config(context: JobContext) -> Iterator[Diagnostic]:
     if settings.schema is not None:
         yield _tried("schema", settings.schema, lambda: read_registry_schema(settings))
     if settings.templates is not None:
-        sentences = context.sentences_in
-        yield _tried("templates", settings.templates, lambda: sentences(settings.language))
+        for fault in context.wording_faults:
+            yield failed("templates", fault)
+        if not context.wording_faults:
+            yield good("templates", path=settings.templates)
 
 
 def _tried(name: str, path: Path, read: Callable[[], object]) -> Diagnostic:
@@ -58,6 +61,8 @@ def ledger(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
     yield seen
     if mark is not None and restored(mark, kept_mark(settings)):
         yield bad("ledger-restored")
+    if settings.mail.transport == "smtp" and not is_copied(settings):
+        yield note("sent-copy", folder=settings.state)
     newest = None if mark is None else mark.newest
     facts = {"now": now.replace(tzinfo=None), "newest": newest and newest.astimezone(now.tzinfo)}
     yield (bad if clock_behind(now, newest) else good)("clock", **facts)

@@ -4,13 +4,15 @@ Reads what waits in the ledger, and gives up there what nobody needs to be told 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from sheets_sync.delivery.hold_events import event_of, is_due
-from sheets_sync.delivery.holds import CHANGED, LETTERS, UNREACHABLE, UNREAD
+from sheets_sync.delivery.holds import CHANGED, LETTERS, UNREACHABLE, UNREAD, WORDING
 from sheets_sync.delivery.problem_letters import ASTRAY, watch_problem_letters
 from sheets_sync.delivery.unreachable_addresses import troubled_addresses
+from sheets_sync.delivery.wording_watch import watch_wording
+from sheets_sync.errors import SetupError
 from sheets_sync.i18n.hold_text import HoldEvent
 from sheets_sync.i18n.kept_errors import said_again
 from sheets_sync.letters import LetterContext
@@ -45,11 +47,12 @@ def compile_alerts(
     """The alarms that are still to be sent, and those that nobody can be sent."""
     contact = one_address(settings.agency.contact or "") or ""
     watch_problem_letters(ledger, now=now, days=settings.mail.unreachable_days)
+    faults = watch_wording(letter_context.sentences, settings, ledger, now=now)
     _give_up_settled(ledger, now)
     groups = [*_groups(batch, ledger, settings, now)]
     letters = [
         alarm_letter(
-            [_event(hold, batch, ledger, letter_context) for hold in holds],
+            [_event(hold, batch, ledger, letter_context, faults) for hold in holds],
             letter_context,
             to=contact,
             expires_at=now + WORTH,
@@ -125,13 +128,20 @@ def _is_working_day(batch: BatchResult, day: dt.date) -> bool:
 
 
 def _event(
-    hold: Hold, batch: BatchResult, ledger: Ledger, letter_context: LetterContext
+    hold: Hold,
+    batch: BatchResult,
+    ledger: Ledger,
+    letter_context: LetterContext,
+    faults: Sequence[SetupError],
 ) -> HoldEvent:
     event = event_of(hold, letter_context.sentences.language, batch.schemas.get(hold.registry))
     if hold.kind == ASTRAY:
         details = tuple(_of_letter(hold, ledger, letter_context))
     elif hold.kind == UNREACHABLE:
         details = tuple(_of_address(hold, ledger, letter_context))
+    elif hold.kind == WORDING:
+        say = letter_context.sentences
+        details = tuple(say(f"errors.{one.name}.problem", **one.facts) for one in faults[:_NAMED])
     else:
         details = tuple(_details(hold, batch, letter_context))
     return HoldEvent(event.kind, event.registry, event.code, event.subject, event.facts, details)

@@ -130,7 +130,11 @@ class _Departing:
         if delivery.sent_log is not None:
             # After the ledger: of what is logged alone nobody would know whether it left.
             delivery.sent_log.append(
-                [Departure(self._claims[at].id, self._ready[at][0].key, now) for at in going]
+                [
+                    Departure(self._claims[at].id, message.key, now, message.version)
+                    for at in going
+                    for message in [self._ready[at][0]]
+                ]
             )
         delivery.checkpoint("after-handing")
         return going

@@ -28,6 +28,8 @@ RETURNS = "returns-unread"
 """Stops no mail: a person should know that nobody sees what comes back."""
 ERASED = "erased-listed"
 """Stops the mail to one person only: somebody who was erased stands in the workbook."""
+WORDING = "wording-broken"
+"""Stops no mail: something of the agency's own wording cannot be used, and ours stands in."""
 SILENT = "job-silent"
 """Stops no mail: a job has not succeeded for too long; the subject is its registry and name."""
 _STOPS_NOTHING = frozenset({RETURNS, ERASED, SILENT})

@@ -1,14 +1,14 @@
 """Reserves letters in the ledger, and tells which of them are due now and why others are not."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sheets_sync.delivery.delivery_context import DeliveryContext
 from sheets_sync.delivery.tally import Tally
 from sheets_sync.delivery.unreachable_addresses import troubled_addresses
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Reason, Skip
 from sheets_sync.mail.ledger_records import Letter
-from sheets_sync.mail.message import LetterKey, Message
+from sheets_sync.mail.message import InvitationKey, LetterKey, Message
 
 
 def plan_letters(
@@ -22,7 +22,7 @@ def plan_letters(
     delivery.ledger.letters.expire(now=now)
     delivery.checkpoint("planned")
     known = delivery.ledger.letters.find([message.key for message in messages])
-    departed = _departed(known, delivery)
+    departed = _departed(known, delivery) | _told(messages, known, delivery)
     troubles = troubled_addresses(
         delivery.ledger,
         now=now,
@@ -79,8 +79,27 @@ def _departed(known: dict[LetterKey, Letter], delivery: DeliveryContext) -> froz
     """Letters that have left, or may have, though this ledger never handed them over."""
     if delivery.sent_log is None:
         return frozenset()
-    return delivery.sent_log.departed(
-        key
-        for key, letter in known.items()
-        if letter.handing_at is None and letter.state in OPEN and not letter.operator
-    )
+    return delivery.sent_log.departed(key for key, letter in known.items() if _never_handed(letter))
+
+
+def _never_handed(letter: Letter) -> bool:
+    return letter.handing_at is None and letter.state in OPEN and not letter.operator
+
+
+def _told(
+    messages: Sequence[Message], known: Mapping[LetterKey, Letter], delivery: DeliveryContext
+) -> frozenset[LetterKey]:
+    """Mails that tell what their readers were told last of a session, by a ledger that is lost.
+
+    One that was put back to an old state would tell it again, under a higher number.
+    """
+    states = {
+        message.key: message.version
+        for message in messages
+        if isinstance(message.key, InvitationKey) and _never_handed(known[message.key])
+    }
+    if delivery.sent_log is None or not states:
+        return frozenset()
+    told = delivery.sent_log.told(states)
+    handed = delivery.ledger.letters.handed([*told.values()])
+    return frozenset(key for key, letter in told.items() if letter not in handed)

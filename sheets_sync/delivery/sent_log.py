@@ -6,14 +6,20 @@ more outside of it, so that neither a lost state folder nor last night's copy of
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sheets_sync.delivery.sent_log_folder import Departure, LogFolder, LoggedDeparture, digest_of
+from sheets_sync.delivery.sent_log_folder import (
+    Departure,
+    LogFolder,
+    LoggedDeparture,
+    digest_of,
+    digests_of_state,
+)
 from sheets_sync.errors import SetupError
-from sheets_sync.mail.message import LetterKey
+from sheets_sync.mail.message import InvitationKey, LetterKey
 from sheets_sync.settings import Settings
 
 
@@ -70,10 +76,29 @@ class SentLog:
             if any(digest_of(salt, key) in digests for salt, digests in by_salt.items())
         )
 
+    def told(self, states: Mapping[InvitationKey, str]) -> Mapping[InvitationKey, str]:
+        """Of these states of sessions, those that their readers were told last, by any ledger.
+
+        By the letter that tells one now, the id of the one that told it before.
+        """
+        newest = {(line.salt, line.session): line for line in self._by_age() if line.session}
+        salts = {salt for salt, _ in newest}
+        found: dict[InvitationKey, str] = {}
+        for key, version in states.items():
+            marks = {salt: digests_of_state(salt, key, version) for salt in salts}
+            told = [newest[salt, one] for salt, (one, _) in marks.items() if (salt, one) in newest]
+            last = max(told, key=lambda line: line.at, default=None)
+            if last is not None and last.version == marks[last.salt][1]:
+                found[key] = last.id
+        return found
+
     def close(self) -> None:
         """Let go of the files."""
         for one in self._folders:
             one.close()
+
+    def _by_age(self) -> list[LoggedDeparture]:
+        return sorted(self._lines(), key=lambda line: line.at)
 
     def _lines(self) -> Iterator[LoggedDeparture]:
         for one in self._folders:
@@ -87,6 +112,14 @@ class SentLog:
         for one in self._folders[1:]:
             with suppress(OSError):  # a copy that cannot be written stops no mail
                 write(one)
+
+
+def is_copied(settings: Settings) -> bool:
+    """Whether the list can stand outside the state folder, too."""
+    copy = sent_log(settings).copy
+    if copy is None or (copy.exists() and not copy.is_dir()):
+        return False
+    return os.access(copy if copy.is_dir() else copy.parent, os.W_OK | os.X_OK)
 
 
 def sent_log(settings: Settings) -> SentLog:

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sheets_sync.mail.message import LetterKey, key_text
+from sheets_sync.mail.message import InvitationKey, LetterKey, key_text
 
 MONTHS = 2
 """So many files are kept: no letter is worth sending after so long."""
@@ -27,6 +27,8 @@ class Departure:
     id: str
     key: LetterKey
     at: dt.datetime
+    version: str = ""
+    """Which state of a session it tells, if it is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ class LoggedDeparture:
     at: dt.datetime
     digest: str
     salt: str
+    session: str = ""
+    """Stands for a session and its reader; empty for other letters."""
+    version: str = ""
+    """Stands for the state of it that the reader was told."""
 
 
 @dataclass(slots=True)
@@ -53,10 +59,7 @@ class LogFolder:
     def append(self, departures: Sequence[Departure]) -> None:
         """Write some letters down."""
         file = self._opened(departures[0].at)
-        lines = "".join(
-            f"{one.at.astimezone(dt.UTC).isoformat()} {one.id} {digest_of(self._salt, one.key)}\n"
-            for one in departures
-        )
+        lines = "".join(f"{' '.join(self._words(one))}\n" for one in departures)
         os.write(file, lines.encode("ascii"))
         if self.lasting:
             os.fsync(file)
@@ -76,15 +79,24 @@ class LogFolder:
                         salt = salt or text
                     case [word] if word == _BELIEVED:
                         yield None
-                    case [at, id_, digest]:
+                    case [at, id_, digest, *told] if len(told) in {0, 2}:
                         with suppress(ValueError):  # a line that a crash cut off
-                            yield LoggedDeparture(id_, dt.datetime.fromisoformat(at), digest, salt)
+                            moment = dt.datetime.fromisoformat(at)
+                            yield LoggedDeparture(id_, moment, digest, salt, *told)
 
     def close(self) -> None:
         """Let go of the file."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
+
+    def _words(self, one: Departure) -> tuple[str, ...]:
+        """A letter as the words of its line."""
+        at = one.at.astimezone(dt.UTC).isoformat()
+        words = (at, one.id, digest_of(self._salt, one.key))
+        if isinstance(one.key, InvitationKey):
+            return (*words, *digests_of_state(self._salt, one.key, one.version))
+        return words
 
     def _paths(self) -> list[Path]:
         return sorted(self.folder.glob("sent-[0-9]*.log"))
@@ -114,8 +126,21 @@ class LogFolder:
 
 def digest_of(salt: str, key: LetterKey) -> str:
     """Stand for a key without naming the recipient to whoever does not know him."""
-    text = f"{salt}/{key_text(key)}".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(text).hexdigest()[:_DIGEST_LENGTH]
+    return _digest(salt, key_text(key))
+
+
+def digests_of_state(salt: str, key: InvitationKey, version: str) -> tuple[str, str]:
+    """Stand for a session with its reader, and for what the reader is told of it.
+
+    Under whatever number: a ledger that was put back numbers anew.
+    """
+    session = key_text(InvitationKey(key.session, key.recipient, 0))
+    return _digest(salt, session), _digest(salt, f"{session}/{version}")
+
+
+def _digest(salt: str, text: str) -> str:
+    plain = f"{salt}/{text}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(plain).hexdigest()[:_DIGEST_LENGTH]
 
 
 def _salt_of(path: Path) -> str:

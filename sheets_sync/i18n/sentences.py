@@ -1,15 +1,15 @@
 """Sentences for people, in their language: from `templates/<language>/`, with facts filled in."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.packaged_toml import packaged_toml
 from sheets_sync.i18n.rule_words import FILES, place_of, rule_words
-from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence, nearest_of
-from sheets_sync.resources import resource, resource_name
+from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence
+from sheets_sync.resources import resource_name
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,13 +37,22 @@ class Sentences:
     """
 
     def __init__(
-        self, language: Language, overlay: "Path | None" = None, *, thai_digits: bool = False
+        self,
+        language: Language,
+        overlay: "Path | None" = None,
+        *,
+        thai_digits: bool = False,
+        unusable: "Collection[Path]" = (),
     ) -> None:
+        """`unusable` are files of the overlay for which ours are taken."""
         if language not in LANGUAGES:
             raise SentenceError(f"no language {language!r}")
         self.language = language
         self.overlay = overlay
         self.thai_digits = thai_digits and language == "th"
+        self.unusable = {*unusable}
+        self.given_up: list[SetupError] = []
+        """What turned out to be wrong with the overlay while something was written."""
         self._files: dict[str, Mapping[str, Any]] = {}
         self._found: dict[str, Any] = {}
 
@@ -116,21 +125,10 @@ class Sentences:
         """The text with Thai digits, where the agency asked for them."""
         return text.translate(_THAI_DIGITS) if self.thai_digits else text
 
-    def check(self) -> None:
-        """Read every file of the agency's wording; what cannot be used is a `SetupError`."""
-        folder = self.overlay and self.overlay / self.language
-        if not folder or not folder.is_dir():
-            return
-        files = resource("templates", self.language).glob("*.toml")
-        ours = sorted({*FILES, *(path.stem for path in files)})
-        for path in sorted(folder.glob("*.toml")):
-            if path.stem not in ours:
-                raise SetupError(
-                    "wording-file-unknown",
-                    path=path,
-                    nearest=nearest_of(path.stem, ours, "{}.toml"),
-                )
-            self._file(path.stem)
+    def give_up(self, path: "Path", error: SetupError) -> None:
+        """Take ours in place of a file of the agency's from now on."""
+        self.unusable.add(path)
+        self.given_up.append(error)
 
     def _find(self, name: str) -> Any:  # noqa: ANN401 — a sentence or a table of them
         if name not in self._found:
@@ -153,9 +151,9 @@ class Sentences:
         return self._files[file]
 
     def _read(self, file: str) -> Mapping[str, Any]:
-        ours = rule_words(file, self.language) if file in FILES else _ours(self._path(file))
+        ours = our_sentences(self.language, file)
         theirs = self.overlay and self.overlay / self.language / f"{file}.toml"
-        if not theirs or not theirs.is_file():
+        if not theirs or theirs in self.unusable or not theirs.is_file():
             return ours
         from sheets_sync.i18n.overlay import laid_over  # slow import
 
@@ -174,6 +172,13 @@ def _is_one(fact: object) -> bool:
             return fact.translate(_ARABIC_DIGITS).strip() == "1"
         case _:
             return fact == 1
+
+
+def our_sentences(language: str, file: str) -> Mapping[str, Any]:
+    """A whole file of ours, unfilled."""
+    if file in FILES:
+        return rule_words(file, language)
+    return _ours(resource_name("templates", language, f"{file}.toml"))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -61,6 +61,23 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().is_safe_attribute(obj, attr, value)
 
 
+class _Loader(jinja2.FileSystemLoader):
+    """The agency's templates before ours, but for those of them that cannot be used."""
+
+    def __init__(self, sentences: Sentences) -> None:
+        super().__init__([str(folder) for folder in _folders(sentences)])
+        self._sentences = sentences
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        unusable = self._sentences.unusable
+        if not unusable:
+            return super().get_source(environment, template)
+        folders = [folder for folder in self.searchpath if Path(folder, template) not in unusable]
+        return jinja2.FileSystemLoader(folders).get_source(environment, template)
+
+
 def environment(sentences: Sentences) -> jinja2.Environment:
     """Templates of the language of `sentences`, with dates, numbers and sentences as filters.
 
@@ -68,7 +85,7 @@ def environment(sentences: Sentences) -> jinja2.Environment:
     """
     made = _Sandbox if sentences.overlay else jinja2.Environment
     result = made(
-        loader=jinja2.FileSystemLoader([str(folder) for folder in _folders(sentences)]),
+        loader=_Loader(sentences),
         autoescape=lambda name: name is not None and bool(_MARKUP.search(name)),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -95,7 +112,10 @@ def _fit(value: object) -> object:
 
 
 def render(pages: jinja2.Environment, name: str, facts: Mapping[str, object]) -> str:
-    """The page; a template of the agency's that cannot be used is a `SetupError`."""
+    """The page; for a template of the agency's that cannot be used, ours is taken.
+
+    Raises `SetupError` where there is none of ours.
+    """
     try:
         return pages.get_template(name).render(facts)
     except jinja2.TemplateError as error:
@@ -103,8 +123,16 @@ def render(pages: jinja2.Environment, name: str, facts: Mapping[str, object]) ->
         if place is None:
             raise
         path, line = place
-        reason = type(error).__name__
-        raise SetupError("wording-page-broken", path=path, line=line, reason=reason) from error
+        reason = error.message or type(error).__name__
+        broken = SetupError("wording-page-broken", path=path, line=line, reason=reason)
+        sentences = cast("Sentences", pages.globals["say"])
+        sentences.give_up(Path(path), broken)
+        if pages.cache is not None:
+            pages.cache.clear()
+        try:
+            return render(pages, name, facts)
+        except jinja2.TemplateNotFound:
+            raise broken from error
 
 
 def _folders(sentences: Sentences) -> tuple[Path, ...]:

@@ -8,6 +8,7 @@ from sheets_sync.delivery.bounces import count_unmatched
 from sheets_sync.delivery.hold_events import event_of, is_due
 from sheets_sync.delivery.holds import CHANGED, ERASED, RETURNS, SILENT
 from sheets_sync.delivery.ledger_guard import forgotten, kept_mark
+from sheets_sync.delivery.sent_log import is_copied
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.i18n.hold_text import (
     HoldEvent,
@@ -17,6 +18,7 @@ from sheets_sync.i18n.hold_text import (
     what_is_wrong,
 )
 from sheets_sync.i18n.smtp_text import cause_of, channel_cause, said_there, why_it_rests
+from sheets_sync.issues.agency_wording import agency_wording
 from sheets_sync.issues.host_folders import examine_folders
 from sheets_sync.issues.issue import Issue, urgent_first
 from sheets_sync.issues.issue_query import IssueQuery
@@ -50,6 +52,8 @@ def collect_issues(query: IssueQuery, ledger: Ledger) -> list[Issue]:
             *_letters(query, ledger),
             *_unmatched(query, ledger),
             *_contact(query),
+            *_copy_of_sent(query),
+            *agency_wording(query, ledger),
             *_unreachable(query, ledger),
             *unheard(query, ledger),
             *capped_with_a_date(query, ledger),
@@ -68,6 +72,14 @@ def folders(query: IssueQuery) -> Iterator[Issue]:
             what, way = say(f"{name}.bad", **facts), say(f"{name}.hint", **facts)
             shown: dict[str, object] = {key: facts[key] for key in facts if key != "kind"}
             yield Issue(seen.name, what, way, unhealthy=True, facts=shown)
+
+
+def _copy_of_sent(query: IssueQuery) -> Iterator[Issue]:
+    """The list of what left, where it can only stand beside the ledger that it guards."""
+    if query.settings.mail.transport == "smtp" and not is_copied(query.settings):
+        say, folder = query.sentences, str(query.settings.state)
+        what, way = (say(f"doctor.sent-copy.{part}", folder=folder) for part in ("note", "hint"))
+        yield Issue("sent-copy", what, way, unhealthy=False, facts={"folder": folder})
 
 
 def _dangers(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:

@@ -12,7 +12,13 @@ from sheets_sync.letters.sections import LONGEST_TITLE, Section, sections_of
 from sheets_sync.letters.wording import Wording, fit, is_off, one_line, shortened
 from sheets_sync.mail.message import Attachment, Message, Recipient
 from sheets_sync.planning.reminders.invitation import Invitation
-from sheets_sync.planning.reminders.items import Gathering, Item, ReminderMail, Stage
+from sheets_sync.planning.reminders.items import (
+    Gathering,
+    Item,
+    ReminderMail,
+    SessionMail,
+    Stage,
+)
 from sheets_sync.registry.person_names import name_key
 from sheets_sync.registry.text import clean, fold
 
@@ -44,6 +50,7 @@ def digest_letter(
         registries=digest.registries,
         items=len(digest.items),
         expires_at=expires_at,
+        version=digest.item.version if isinstance(digest, SessionMail) else "",
     )
 
 

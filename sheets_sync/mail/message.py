@@ -128,6 +128,8 @@ class Message:
     """How many things it asks for or tells."""
     expires_at: dt.datetime | None = None
     """After this moment it is no longer worth sending."""
+    version: str = ""
+    """Which state of a session it tells; empty for what its key tells in full."""
     lighter: "Message | None" = None
     """What goes in its place where the server says that it is too large."""
 

@@ -38,6 +38,7 @@ Kind: TypeAlias = Literal[
     "titles",
 ]
 
+_LISTS = frozenset({"choices", "former_titles"})
 REGISTRY = "registry"
 """The table that repeats, one for each workbook."""
 ELSEWHERE = "elsewhere"
@@ -69,6 +70,8 @@ class Entry:
     """The handbook gives no such number: the default is ours."""
     title: Mapping[str, str] = field(default_factory=dict)
     """What it is called in the settings tab, by language."""
+    former_titles: tuple[str, ...] = ()
+    """What earlier releases called it there: workbooks keep what was typed."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -88,5 +91,7 @@ def catalogue() -> Mapping[str, Entry]:
 
 
 def _entry(name: str, table: Mapping[str, Any]) -> Entry:
-    facts: dict[str, Any] = {key: tuple(v) if key == "choices" else v for key, v in table.items()}
+    facts: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) and key in _LISTS else v for key, v in table.items()
+    }
     return Entry(name=name, **facts)

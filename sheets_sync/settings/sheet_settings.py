@@ -112,7 +112,7 @@ def _names() -> Mapping[str, Entry]:
     return {
         fold(spelling): entry
         for entry in catalogue().values()
-        for spelling in (entry.name, *entry.title.values())
+        for spelling in (entry.name, *entry.title.values(), *entry.former_titles)
     }
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Hold, Letter
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.log_tab import log_tab
 from sheets_sync.planning.workbook_tabs.outbox_tab import outbox_tab
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import ShownLetter, letters_shown, ticks_in
@@ -191,6 +192,15 @@ def test_a_letter_keeps_its_row_until_its_day_is_over():
         )
     ]
     assert below(outbox_tab(later, THAI)) == ()
+
+
+def test_a_letter_keeps_its_row_in_a_tab_with_the_title_of_an_earlier_release():
+    tab = outbox_tab(checkup(outgoing=(ONE,)), THAI)
+    before = raw(dataclasses.replace(tab, title="กล่องจดหมายออก"), G4="✓")
+    still = dataclasses.replace(checkup(), workbook=before)
+
+    assert below(outbox_tab(still, THAI))[0].cells[0].value == SHOWN_ONE
+    assert ticks_in(before, titles_of("outbox")) == {SHOWN_ONE: "hold"}
 
 
 def test_a_day_that_comes_as_a_serial_number_is_read():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
 from sheets_sync.planning.workbook_tabs.tab_model import Link, ServiceTab
 from sheets_sync.planning.workbook_tabs.tab_titles import free_title
@@ -72,11 +73,13 @@ class Placing:
         if found is not None:
             return found
         first = next((cell.value for row in tab.rows for cell in row.cells), None)
+        titles = (tab.title, *titles_of(tab.name))
         for sheet in self.structure.sheets:
             there = read.get(sheet.id)
-            if sheet.mark or there is None or not _is_titled(sheet.title, tab.title):
+            if sheet.mark or there is None or not _is_titled(sheet.title, titles):
                 continue
-            if first and there.columns and there.height and there.columns[0][0] == first:
+            says = there.columns[0][0] if there.columns and there.height else None
+            if first and says in {first, *titles}:
                 return sheet  # ours, in a copy of a workbook that kept no marks
         return None
 
@@ -126,8 +129,8 @@ def address_of(link: Link, sheets: Mapping[str, int]) -> str | None:
     return None if sheet is None else f"#gid={sheet}&range={address(link.row, link.column)}"
 
 
-def _is_titled(title: str, wanted: str) -> bool:
-    return title == wanted or title.startswith(f"{wanted} (")
+def _is_titled(title: str, wanted: Iterable[str]) -> bool:
+    return any(title == one or title.startswith(f"{one} (") for one in wanted)
 
 
 def _wanted_id(name: str) -> int:

@@ -1,0 +1,60 @@
+"""The agency's own wording as a whole: what of it cannot be used, and why.
+
+A file with a fault is left out, and ours is used in its place: no reader is to wait for it.
+"""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from sheets_sync.errors import SetupError
+from sheets_sync.i18n.overlay import laid_over
+from sheets_sync.i18n.overlay_pages import (
+    links_outside,
+    looking_environment,
+    page_faults,
+    page_files,
+)
+from sheets_sync.i18n.rule_words import FILES
+from sheets_sync.i18n.sentences import LANGUAGES, Sentences, our_sentences
+from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.resources import resource
+
+
+def wording_faults(overlay: Path | None, domains: Collection[str]) -> tuple[SetupError, ...]:
+    """Everything that is wrong with the agency's wording, each with its file and line.
+
+    `domains` are those that links may lead to, beside the ones that we link to ourselves.
+    """
+    if overlay is None or not overlay.is_dir():
+        return ()
+    return tuple(_faults(overlay, domains))
+
+
+def _faults(overlay: Path, domains: Collection[str]) -> Iterator[SetupError]:
+    seen: set[Path] = set()
+    for language in LANGUAGES:
+        files = resource("templates", language).glob("*.toml")
+        ours = sorted({*FILES, *(path.stem for path in files)})
+        for path in sorted((overlay / language).glob("*.toml")):
+            yield from _sentence_faults(path, language, ours, domains)
+        pages = looking_environment(Sentences(language, overlay))
+        for name, path in page_files(overlay, language):
+            if path not in seen:
+                seen.add(path)
+                yield from page_faults(name, path, pages, language, domains)
+
+
+def _sentence_faults(
+    path: Path, language: str, known: Collection[str], domains: Collection[str]
+) -> Iterator[SetupError]:
+    if path.stem not in known:
+        nearest = nearest_of(path.stem, known, "{}.toml")
+        yield SetupError("wording-file-unknown", path=path, nearest=nearest)
+        return
+    ours = our_sentences(language, path.stem)
+    try:
+        laid_over(ours, path)
+    except SetupError as error:
+        yield error
+        return
+    yield from links_outside(path.read_text(encoding="utf-8"), str(ours), path, domains)

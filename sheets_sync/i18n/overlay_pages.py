@@ -1,0 +1,180 @@
+"""What is wrong with a page template of the agency's, told before anybody is sent what it makes.
+
+Nothing of it is run: its names, its blocks and what a browser would do with it are looked at.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import meta, nodes
+
+from sheets_sync.errors import SetupError
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.templates import SHARED, environment
+from sheets_sync.lazy_sentence import LazySentence, nearest_of
+from sheets_sync.resources import resource
+
+_LINK = re.compile(r"https?://([^/\s\"'<>{}?#:]+)", re.IGNORECASE)
+_DANGERS: Mapping[str, re.Pattern[str]] = {
+    "script": re.compile(r"<script|javascript:|\son[a-z]+\s*=", re.IGNORECASE),
+    "foreign": re.compile(
+        r"<(?:iframe|object|embed|applet|form|base|link|meta\s+http)", re.IGNORECASE
+    ),
+    "request": re.compile(
+        r"(?:\ssrc|srcset|background|poster|\sdata)\s*=\s*[\"']?\s*(?:https?:)?//"
+        r"|url\(\s*[\"']?\s*(?:https?:)?//|@import",
+        re.IGNORECASE,
+    ),
+}
+"""What no page of ours does: run something, hold something foreign, ask another server."""
+
+
+def page_files(overlay: Path, language: str) -> Iterator[tuple[str, Path]]:
+    """Every page of the agency's for a language, and for all of them, under its name."""
+    for folder in (overlay / language, overlay / SHARED):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".toml":
+                yield path.relative_to(folder).as_posix(), path
+
+
+def looking_environment(sentences: Sentences) -> jinja2.Environment:
+    """Templates to look at, with every filter that some page of ours brings along."""
+    pages = environment(sentences)
+    for ours in _our_pages(pages, sentences.language):
+        for one in ours.find_all(nodes.Filter):
+            pages.filters.setdefault(one.name, str)
+    return pages
+
+
+def page_faults(
+    name: str, path: Path, pages: jinja2.Environment, language: str, domains: Collection[str]
+) -> Iterator[SetupError]:
+    """Everything that is wrong with one page, each with its line; nothing where it can be used."""
+    ours = our_page(name, language)
+    if ours is None:
+        known = sorted(_our_names(language))
+        yield SetupError("wording-file-unknown", path=path, nearest=nearest_of(name, known))
+        return
+    try:
+        text = path.read_text(encoding="utf-8")
+        theirs = pages.parse(text, name, str(path))
+        pages.compile(text, name, str(path))  # knows the names of filters
+    except UnicodeDecodeError:
+        yield SetupError("wording-page-broken", path=path, line=1, reason="UTF-8")
+        return
+    except jinja2.TemplateSyntaxError as error:
+        line, reason = error.lineno, error.message or type(error).__name__
+        yield SetupError("wording-page-broken", path=path, line=line, reason=reason)
+        return
+    standing = ours.read_text(encoding="utf-8")
+    yield from _dangers(text, standing, path)
+    yield from links_outside(text, standing, path, domains)
+    yield from _names(theirs, pages.parse(standing), _known(pages, language), path)
+
+
+def our_page(name: str, language: str) -> Path | None:
+    """The page of ours that one of the agency's stands for."""
+    places = (resource("templates", folder).joinpath(name) for folder in (language, SHARED))
+    return next((one for one in places if one.is_file()), None)
+
+
+def links_outside(
+    text: str, ours: str, path: Path, domains: Collection[str]
+) -> Iterator[SetupError]:
+    """Links to places that neither belong to the agency nor stand in our own text."""
+    known = {host.lower() for host in _LINK.findall(ours)}
+    for line, said in enumerate(text.splitlines(), 1):
+        for host in _LINK.findall(said):
+            own = any(host.lower() == one or host.lower().endswith(f".{one}") for one in domains)
+            if not own and host.lower() not in known:
+                yield SetupError("wording-link-outside", path=path, line=line, host=host)
+
+
+def _our_names(language: str) -> Iterator[str]:
+    for folder in (resource("templates", language), resource("templates", SHARED)):
+        for path in folder.rglob("*"):
+            if path.is_file() and path.suffix != ".toml":
+                yield path.relative_to(folder).as_posix()
+
+
+def _our_pages(pages: jinja2.Environment, language: str) -> Iterator[nodes.Template]:
+    for name in _our_names(language):
+        path = our_page(name, language)
+        if path is not None and path.suffix in {".html", ".txt", ".css"}:
+            yield pages.parse(path.read_text(encoding="utf-8"))
+
+
+def _dangers(text: str, ours: str, path: Path) -> Iterator[SetupError]:
+    for line, said in enumerate(text.splitlines(), 1):
+        for kind, pattern in _DANGERS.items():
+            found = pattern.search(said)
+            if found is not None and said.strip() not in ours:
+                what = LazySentence(f"settings.wording_danger.{kind}")
+                shown = found[0].strip()
+                yield SetupError(
+                    "wording-page-dangerous", path=path, line=line, what=what, found=shown
+                )
+
+
+class _Known(NamedTuple):
+    """The names that our pages use: of facts, and of what facts have."""
+
+    facts: frozenset[str]
+    attributes: frozenset[str]
+
+
+def _known(pages: jinja2.Environment, language: str) -> _Known:
+    facts, attributes = set(pages.globals), set[str]()
+    for ours in _our_pages(pages, language):
+        facts |= meta.find_undeclared_variables(ours)
+        attributes |= {one for one, _ in _attributes(ours)}
+    return _Known(frozenset(facts), frozenset(attributes))
+
+
+def _names(
+    theirs: nodes.Template, ours: nodes.Template, known: _Known, path: Path
+) -> Iterator[SetupError]:
+    unknown = meta.find_undeclared_variables(theirs) - known.facts
+    named = [
+        (one.name, one.lineno)
+        for one in theirs.find_all(nodes.Name)
+        if one.name in unknown and one.ctx == "load"
+    ]
+    for name, line in named:
+        yield _unknown(name, line, known.facts, path)
+    for name, line in _attributes(theirs):
+        if name.startswith("_"):
+            what = LazySentence("settings.wording_danger.inside")
+            yield SetupError("wording-page-dangerous", path=path, line=line, what=what, found=name)
+        elif name not in known.attributes:
+            yield _unknown(name, line, known.attributes, path)
+    for one in theirs.find_all(nodes.Filter):
+        if one.name in {"attr", "safe"}:
+            what = LazySentence("settings.wording_danger.inside")
+            yield SetupError(
+                "wording-page-dangerous", path=path, line=one.lineno, what=what, found=one.name
+            )
+    for part in _parts(ours) - _parts(theirs):
+        yield SetupError("wording-page-lacks", path=path, line=1, part=part)
+
+
+def _unknown(name: str, line: int, known: Iterable[str], path: Path) -> SetupError:
+    nearest = nearest_of(name, known)
+    return SetupError("wording-page-unknown", path=path, line=line, found=name, nearest=nearest)
+
+
+def _attributes(page: nodes.Template) -> Iterator[tuple[str, int]]:
+    for one in page.find_all(nodes.Getattr):
+        yield one.attr, one.lineno
+    for item in page.find_all(nodes.Getitem):
+        if isinstance(item.arg, nodes.Const) and isinstance(item.arg.value, str):
+            yield item.arg.value, item.lineno
+
+
+def _parts(page: nodes.Template) -> set[str]:
+    """The blocks and macros that other pages count on."""
+    blocks = {one.name for one in page.find_all(nodes.Block)}
+    return blocks | {one.name for one in page.find_all(nodes.Macro)}
