@@ -27,7 +27,11 @@ Purpose: TypeAlias = Literal["work", "decide", "copy", "session"]
 
 _PURPOSES: tuple[Purpose, ...] = ("work", "decide", "copy", "session")
 # The space first: a search that begins by looking behind does so at every letter.
-_LOOSE = re.compile(" (?:(?<=ที่ )(?=[0-9๐-๙])|(?<=[0-9๐-๙] )(?=[ก-ฮเแโใไ])|(?<= ณ ))")
+_LOOSE = re.compile(
+    " (?:(?<=ที่ )(?=[0-9๐-๙])|(?<=[0-9๐-๙] )(?=[ก-ฮเแโใไ])|(?<= ณ )|(?<= no\\. )(?=[0-9]))"
+)
+_DAY = re.compile(r"วันที่\N{NO-BREAK SPACE}[0-9๐-๙]+")
+_WHOLE = r'<span style="white-space:nowrap;">\g<0></span>'
 
 
 def digest_letter(
@@ -225,4 +229,6 @@ def _long(day: dt.date, context: LetterContext) -> str:
 
 def _tied(page: str) -> str:
     """The page with numbers kept on one line with the words they count."""
-    return _LOOSE.sub("\N{NO-BREAK SPACE}", page)
+    head, body, rest = _LOOSE.sub("\N{NO-BREAK SPACE}", page).partition("<h1")
+    # A browser breaks lines inside of a Thai word for "the day", too.
+    return head + body + _DAY.sub(_WHOLE, rest)

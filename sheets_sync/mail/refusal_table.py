@@ -42,12 +42,17 @@ class Row:
     def fits(self, phase: str, code: int, enhanced: str, text: str) -> bool:
         """Whether a reply at that step is of this kind; the text in lower case."""
         return (
-            (not self.phases or phase in self.phases.split())
+            not (self.fault is Fault.READER and phase in _NOBODY_NAMED)
+            and (not self.phases or phase in self.phases.split())
             and (not self.kind or code // 100 == self.kind)
             and (not self.codes or str(code) in self.codes.split())
             and (not self.enhanced or _is_one_of(enhanced, self.enhanced))
             and (not self.words or re.search(self.words, text) is not None)
         )
+
+
+_NOBODY_NAMED = frozenset({"connect", "hello", "tls", "login", "mail"})
+"""Steps at which the server does not know the reader yet."""
 
 
 def _is_one_of(enhanced: str, wanted: str) -> bool:
@@ -83,9 +88,12 @@ TABLE = (
         r"basic auth\w* is disabled",
         "security defaults",
     )),
-    Row(_ACCOUNT, "app-password", enhanced="5.7.9 5.7.14"),
+    Row(_ACCOUNT, "app-password", codes="534 535", enhanced="5.7.9 5.7.14"),
     Row(_ALL, "busy", codes="421"),
-    Row(_ALL, "busy", enhanced="4.2.1"),
+    Row(_ALL, "busy", enhanced="4.2.1 4.3.5 4.4.2 4.5.3 4.7.500 *.3.2"),
+    Row(_ALL, "busy", kind=4,
+        words=r"^\W*(policy )?(service|server|system)\b.{0,20}(unavailable|busy)"),
+    Row(_READER, "not-accepted", words="unverified address|recipient.{0,20}callout"),
     Row(_ALL, "busy", phases="login", codes="454 432 450 451"),
     Row(_ACCOUNT, "encryption-missing", words="starttls|encryption (is )?required"),
     Row(_ACCOUNT, "login-refused", codes="535"),
@@ -116,9 +124,12 @@ TABLE = (
         "sender.{0,40}not (owned|authori[sz]ed|allowed|permitted|verified)",
         r"not (allowed|authori[sz]ed|permitted) to (send|use).{0,20}\b(as|from)\b",
         "from.{0,20}not verified",
+        "permissions? to (submit|send)",
         "(not|n't) (match|own).{0,30}(login|authenticated|sender)",
     )),
     Row(_ACCOUNT, "sender-blocked", enhanced="5.1.8 5.7.501 5.7.502 5.7.503 5.7.703 5.7.750"),
+    Row(_ACCOUNT, "sender-blocked", words="your (account|mailbox|domain)( has been| is|) "
+        "(disabled|suspended|blocked|locked|restricted)"),
     Row(_ACCOUNT, "sender-unknown", enhanced="*.1.7"),
     Row(_ACCOUNT, "sender-unknown", words=_any(
         "sender (address )?(is )?(rejected|denied)",
@@ -145,7 +156,7 @@ TABLE = (
         "unauthenticated (email|mail|sender)",
     )),
     Row(_ALL, "blocked",
-         enhanced="*.7.25 5.7.511 5.7.512 5.7.513 5.7.606 *.7.650 5.7.708 5.7.999"),
+         enhanced="*.7.25 5.7.510 5.7.511 5.7.512 5.7.513 5.7.606 *.7.650 5.7.708 5.7.999"),
     Row(_ALL, "blocked", words=_any(
         "block ?list",
         "black ?list",
