@@ -117,7 +117,7 @@ class Overdue(RuleBasedStateMachine):
         mine = {HR, f"{PEOPLE[self.coordinator]}@agency.go.th"}
         heard = [one for one in self.told if one.identity == identity and one.address in mine]
         assert heard or self.day <= DAYS.after(DUE, LENGTH)
-        often = Counter((one.address, one.stage, one.copy) for one in self.told)
+        often = Counter((one.address, one.identity, one.stage, one.copy) for one in self.told)
         assert max(often.values(), default=0) <= 3, "the same line a fourth time"
         for one in self.told:
             if one.stage == "escalated":
