@@ -1,8 +1,8 @@
 """The agency's own wording, from outside: used where it is right, ours where it is not."""
 
 import pytest
-from tests.jobs.test_alerts import at, remind, status
-from tests.jobs.test_remind import CONFIG, NO_PLAN, mails, save
+from tests.jobs.pipeline.test_send_alerts import at, remind, status
+from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, save
 
 from jobs.cli.main import main
 
