@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sheets_sync.errors import SetupError
 from sheets_sync.files import close_to_others, make_folder
 from sheets_sync.ledgers.compiled_statements import COMPILED_STATEMENTS
+from sheets_sync.ledgers.postgresql_engine import postgresql_engine
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -193,7 +194,7 @@ def connect(url: str, folder: Path) -> Database:
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return Database(_sqlite(parsed, folder))
-    return Database(_postgresql(parsed))
+    return Database(postgresql_engine(parsed, patience=BUSY_SECONDS))
 
 
 def _parsed(url: str) -> URL:
@@ -289,15 +290,3 @@ def _begin(connection: Connection) -> None:
             connection.exec_driver_sql(f"PRAGMA synchronous={level}")
             connection.info["synchronous"] = level
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _postgresql(url: URL) -> Engine:
-    try:
-        return sa.create_engine(
-            url.set(drivername="postgresql+psycopg"),
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": BUSY_SECONDS, "application_name": "cop-steward"},
-            execution_options={"compiled_cache": COMPILED_STATEMENTS},
-        )
-    except ModuleNotFoundError as error:
-        raise SetupError("ledger-driver-missing") from error

@@ -10,13 +10,13 @@ from sqlalchemy.engine import Connection
 
 from sheets_sync.ledgers.backfill import insert_adopted, known_starts
 from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.moves_together import move_all
 from sheets_sync.ledgers.new_letters import insert_planned, known_ids
 from sheets_sync.ledgers.row_mapping import as_event, as_letter, chunks, skip_of
 from sheets_sync.ledgers.tables import Instant, events, letters, skips
 from sheets_sync.ledgers.transitions import (
     due,
     move,
-    move_all,
     said,
     sentence,
     stands,

@@ -7,7 +7,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.sql.dml import ReturningUpdate
 
 from sheets_sync.ledgers.tables import events, letters
 from sheets_sync.mail.delivery import LetterState, Outcome
@@ -40,54 +39,6 @@ def move(
     if changed:
         write_event(connection, letter, to, new, now=now, detail=detail, run=run, worker=worker)
     return bool(changed)
-
-
-def move_all(
-    connection: Connection,
-    values: Mapping[Claim, Mapping[str, object]],
-    to: LetterState,
-    *,
-    since: frozenset[LetterState],
-    now: dt.datetime,
-    details: Mapping[Claim, str],
-) -> frozenset[Claim]:
-    """Move letters that still stand there under their tokens, and write the events.
-
-    Answers those that stand there now by these hands, also where that was written before.
-    """
-    moved = {row.id for row in connection.execute(_moving(values, to, since))}
-    moving = [claim for claim in values if claim.id in moved]
-    write_events(connection, to, {one: details.get(one, "") for one in moving}, now)
-    left = [claim for claim in values if claim.id not in moved]
-    there = [claim for claim in left if stands(connection, claim.id, to, claim.token)]
-    return frozenset((*moving, *there))
-
-
-def _moving(
-    values: Mapping[Claim, Mapping[str, object]], to: LetterState, since: frozenset[LetterState]
-) -> ReturningUpdate[Any]:
-    """One statement for all: a server elsewhere is asked once."""
-    pairs = [(claim.id, claim.token) for claim in values]
-    columns = {name: _each(name, values) for name in next(iter(values.values()))}
-    return (
-        letters.update()
-        .where(
-            sa.tuple_(letters.c.id, letters.c.token).in_(pairs),
-            letters.c.state.in_(sorted(since)),
-            # Where it stands there already, only another letter under the same token is news.
-            sa.or_(letters.c.state != to, letters.c.body_sha256 != columns.get("body_sha256", "")),
-        )
-        .values(state=to, **columns)
-        .returning(letters.c.id)
-    )
-
-
-def _each(name: str, values: Mapping[Claim, Mapping[str, object]]) -> object:
-    """The value of a column: the same for all letters, or one for each."""
-    by_id = {claim.id: given[name] for claim, given in values.items()}
-    if len(set(by_id.values())) == 1:
-        return next(iter(by_id.values()))
-    return sa.case(by_id, value=letters.c.id)
 
 
 def write_events(

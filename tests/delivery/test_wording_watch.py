@@ -1,10 +1,10 @@
 """The agency's own wording, from outside: used where it is right, ours where it is not."""
 
 import pytest
-from tests.jobs.pipeline.test_send_alerts import at, remind, status
-from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, save
 
 from jobs.cli.main import main
+from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, save
+from tests.jobs.pipeline.test_send_alerts import at, remind, status
 
 DAY = 24
 BROKEN = "<p>{{ subject }}</p>\n<script>alert(1)</script>\n"
