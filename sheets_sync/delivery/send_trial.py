@@ -8,7 +8,7 @@ from sheets_sync.delivery.letterhead_check import require_sender
 from sheets_sync.diagnostics import Diagnostic, bad, good
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.trial import trial_letters
-from sheets_sync.mail.delivery import Envelope, Verdict
+from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
 from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.message import message_id
 from sheets_sync.mail.mime import compose
@@ -45,9 +45,15 @@ def send_trial(
             sender = policy.letterhead.envelope_sender
             envelope = Envelope(sender, to, identity, now, content, name)
             outcome = mailer.send(envelope, lambda: True)
-            said = " ".join(filter(None, (str(outcome.code or ""), outcome.enhanced, outcome.text)))
             took = outcome.verdict is Verdict.ACCEPTED
             seen = good if took else bad
-            yield seen("trial-mail", subject=letter.subject, to=to, said=said or "–")
+            yield seen("trial-mail", subject=letter.subject, to=to, said=_said(outcome))
     finally:
         mailer.close()
+
+
+def _said(outcome: Outcome) -> str:
+    """The server's answer in one line, with its codes where it does not begin with them."""
+    codes = (str(outcome.code or ""), outcome.enhanced)
+    parts = (*(one for one in codes if one and not outcome.text.startswith(one)), outcome.text)
+    return " ".join(filter(None, parts)) or "–"
