@@ -135,7 +135,7 @@ def test_a_word_follows_the_number_before_it():
     assert say("jobs.check.more_communities", count=1) == "… and 1 more community (-v shows all)"
     assert say("jobs.check.more_communities", count=2) == "… and 2 more communities (-v shows all)"
     assert say("jobs.check.more_communities", count="1,001").startswith("… and 1,001 more communi")
-    assert say("report_mail.days", n=1.0) == "1 day"
+    assert say("jobs.status.run_old", job="check", of="", hours=1.0).endswith("the last 1 hour.")
 
 
 def test_english_sentences_have_no_thai_but_words_of_the_sheet():
