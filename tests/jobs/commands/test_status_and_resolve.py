@@ -488,8 +488,8 @@ def test_a_run_that_goes_on_is_told_and_is_no_trouble(agency_folder):
     assert (
         "begun 23 Nov 2026 09:00, has not said yet that it is done. 1 mail is not sent yet." in out
     )
-    assert "Next: the next run of today that may send, reminders (mails that wait: 1)\n" in out
-    assert out.endswith("All is well. Matters to know of: 1\n")
+    assert "Next: the next run of today that may send, reminders (1 mail waits)\n" in out
+    assert out.endswith("All is well. 1 matter to know of\n")
 
 
 def test_whoever_has_no_address_is_named_and_counted_one_by_one(agency_folder):
