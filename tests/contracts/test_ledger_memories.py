@@ -278,6 +278,19 @@ def test_address_that_was_changed_back_is_forgotten(ledger):
     ]
 
 
+def test_what_is_kept_of_reports_can_be_rewritten_all_or_the_old_ones(ledger):
+    ledger.reports.freeze("main", "2026-09", "hr", "old, of a person", now=NOW)
+    ledger.reports.freeze("other", "2026-10", "hr", "new, of a person", now=NOW + LEASE)
+
+    def forget(text):
+        return text.replace(", of a person", "")
+
+    assert ledger.reports.rewrite(forget, frozen_before=NOW + LEASE) == 1
+    assert ledger.reports.frozen("main", "2026-09", "hr").compiled == "old"
+    assert ledger.reports.frozen("other", "2026-10", "hr").compiled == "new, of a person"
+    assert (ledger.reports.rewrite(forget), ledger.reports.rewrite(forget)) == (1, 0)
+
+
 def test_month_is_frozen_once_and_sent_once(ledger):
     assert ledger.reports.freeze("main", "2026-10", "hr", '{"n": 1}', now=NOW)
     assert not ledger.reports.freeze("main", "2026-10", "hr", '{"n": 2}', now=NOW)
