@@ -192,7 +192,7 @@ def cells_with(
     """
     for table in context.snapshot.tables.values():
         for column, cells in table.columns.items():
-            if kinds and cells.column.kind not in kinds:
+            if rule not in cells.problems or (kinds and cells.column.kind not in kinds):
                 continue
             for row in map(int, cells.rows_with(rule)):
                 for problem in cells.problems_at(rule, row):

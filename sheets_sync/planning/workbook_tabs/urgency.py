@@ -6,6 +6,7 @@ from sheets_sync.checking.findings import Finding, Severity
 from sheets_sync.planning.workbook_tabs.tab_model import Look
 
 _LOOKS = {Severity.ERROR: Look.ERROR, Severity.WARNING: Look.WARNING, Severity.INFO: Look.INFO}
+_PLACES = {severity: place for place, severity in enumerate(Severity)}
 LONGEST_NAME = 150
 """Of a person or a community in our tabs: a whole page pasted into a name's cell is no name."""
 URGENCIES = (Look.ERROR, Look.OPEN, Look.WARNING, Look.INFO)
@@ -22,7 +23,7 @@ def urgency(finding: Finding) -> int:
 
     Work not done stands beside the wrong data of its severity, right after it.
     """
-    return 2 * list(Severity).index(finding.severity) + finding.work
+    return 2 * _PLACES[finding.severity] + finding.work
 
 
 def shortened(text: str, longest: int) -> str:

@@ -16,7 +16,7 @@ from sheets_sync.stores.xlsx.keys import LONGEST_LITERAL, is_findable, neighbour
 from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
 from sheets_sync.stores.xlsx.service_sheet import MAIN
 
-_ROWS_A_BLOCK = 1024
+_ROWS_A_BLOCK = 256
 _ONE_LINE = 44
 """Letters that surely fit beside a row."""
 

@@ -84,7 +84,7 @@ def patch_of(
     found = list(places(package, own, workbook, output.status, memory, add_columns=add_columns))
     columns = [place for place in found if isinstance(place, StatusPlace)]
     layout = layout_of(package, own, output, with_lookup=bool(columns))
-    wanted = set[Style]().union(*(styles_of(tab) for tab in output.tabs))
+    wanted = set[Style]().union(*(styles_of(tab, memory) for tab in output.tabs))
     if columns:
         wanted |= {_STATUS, _HEADING}
     if output.new_tabs or output.new_headings:

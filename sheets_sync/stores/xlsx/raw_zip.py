@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Self
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipInfo
 
 LARGEST_PART = 0xFFFF_FFFE
@@ -92,17 +92,15 @@ class RawZipWriter:
         self._target.write(_local_header(blank))
         crc = unpacked = packed = 0
         squeeze = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
-        with ThreadPoolExecutor(1) as other:
-            waiting = deque[Future[bytes]]()
+        with _OtherThread() as other:
             for block in _joined(blocks):
-                waiting.append(other.submit(_pack, squeeze, block))
+                for done in other.packed(squeeze, block):
+                    packed += self._target.write(done)
                 plain = block.plain if isinstance(block, Squeezed) else block
                 crc = zlib.crc32(plain, crc)
                 unpacked += len(plain)
-                if len(waiting) > _MOST_WAITING:
-                    packed += self._target.write(waiting.popleft().result())
-            for squeezed in waiting:
-                packed += self._target.write(squeezed.result())
+            for done in other.rest():
+                packed += self._target.write(done)
         packed += self._target.write(squeeze.flush())
         entry = _Entry(raw_name, flags, ZIP_DEFLATED, _MADE_LONG_AGO, crc, packed, unpacked, offset)
         end = self._target.tell()
@@ -119,6 +117,41 @@ class RawZipWriter:
         size = self._target.tell() - start
         count = len(self._entries)
         self._target.write(_END.pack(b"PK\5\6", 0, 0, count, count, size, start, 0))
+
+
+class _OtherThread:
+    """Compresses blocks in their order, beside the thread that makes them where that is worth it.
+
+    What is packed already, and a short end, are not: with nothing before them they stay here.
+    """
+
+    def __init__(self) -> None:
+        self._thread: ThreadPoolExecutor | None = None
+        self._waiting = deque[Future[bytes]]()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._thread is not None:
+            self._thread.shutdown()
+
+    def packed(self, squeeze: "zlib._Compress", block: bytes | Squeezed) -> Iterator[bytes]:
+        """What is done by now, this block included or not."""
+        is_short = isinstance(block, Squeezed) or len(block) < _WORTH_A_THREAD
+        if is_short and not self._waiting:
+            yield _pack(squeeze, block)
+            return
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1)
+        self._waiting.append(self._thread.submit(_pack, squeeze, block))
+        while len(self._waiting) > _MOST_WAITING or (self._waiting and self._waiting[0].done()):
+            yield self._waiting.popleft().result()
+
+    def rest(self) -> Iterator[bytes]:
+        """What was not done before, waited for."""
+        while self._waiting:
+            yield self._waiting.popleft().result()
 
 
 def _joined(blocks: Iterable[bytes | Squeezed]) -> Iterator[bytes | Squeezed]:

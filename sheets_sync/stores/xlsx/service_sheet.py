@@ -33,11 +33,15 @@ KeptTicks = Mapping[str, Sequence[str]]
 """What staff put into the tick columns, by the key of the row."""
 
 
-def styles_of(tab: ServiceTab) -> set[Style]:
+def styles_of(tab: ServiceTab, memory: Recollection = NOTHING) -> set[Style]:
     """Every style the tab's cells need."""
     ticks = tab.ticks.columns if tab.ticks else ()
-    found = {_style(cell) for row in tab.rows for cell in row.cells}
+    found = set[Style]().union(*memory.of_each(("styles", tab.name), (), tab.rows, _styles_in))
     return found | ({Style(Look.TICK, unlocked=True)} if ticks else set())
+
+
+def _styles_in(row: Row) -> frozenset[Style]:
+    return frozenset(_style(cell) for cell in row.cells)
 
 
 def service_sheet(
