@@ -12,7 +12,8 @@ import getpass
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.issue_query import issue_query
-from jobs.terminal.status import issue_as_json, show_issues
+from jobs.terminal.status import show_issues
+from jobs.terminal.status_json import issue_as_json
 from sheets_sync.delivery.holds import confirm
 from sheets_sync.delivery.reconcile import reconcile
 from sheets_sync.errors import SetupError, StewardError

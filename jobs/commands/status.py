@@ -13,7 +13,8 @@ from jobs.pipeline.issue_query import issue_query
 from jobs.serving.live.state import live_issues, live_state
 from jobs.serving.serve_note import serve_note_beside
 from jobs.terminal.next_reports import reports_to_come
-from jobs.terminal.status import MailCounts, Status, show_issues, show_status
+from jobs.terminal.status import show_issues, show_status
+from jobs.terminal.status_model import MailCounts, Status
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences

@@ -1,15 +1,14 @@
-"""How the state of the service looks: on a terminal, and as JSON."""
+"""How the state of the service looks on a terminal."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Sequence
 from itertools import groupby
-from typing import Any
 
 from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
 from jobs.terminal.next_reports import reports_in_words
-from sheets_sync.delivery.next_reports import NextReport
+from jobs.terminal.status_json import as_json
+from jobs.terminal.status_model import Status
 from sheets_sync.delivery.reminder_run import unread_of
 from sheets_sync.i18n.hold_text import registry_name
 from sheets_sync.i18n.run_slots import slot_in_words
@@ -18,66 +17,11 @@ from sheets_sync.i18n.skip_text import reason_in_words
 from sheets_sync.issues.issue import Issue
 from sheets_sync.mail.ledger_records import Run
 from sheets_sync.planning.scheduled_jobs import REMIND
-from sheets_sync.scheduling.google_use import GoogleUse
-from sheets_sync.scheduling.job_states import JobState, ServeState
 
 _MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""
 _TOLD_BELOW = frozenset({"uncertain", "refused", "deferred"})
 """Reasons for which the letters themselves are matters, with their ways out."""
-
-
-@dataclass(frozen=True, slots=True)
-class MailCounts:
-    """How many letters went out, how many may have, and who got none."""
-
-    today: int = 0
-    month: int = 0
-    in_doubt: int = 0
-    """Of today, of which nobody knows."""
-    backlog: int = 0
-    """Letters that are still to go."""
-    doubtful: int = 0
-    """Letters of any day of which nobody knows whether they arrived."""
-    skipped: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of today, by reason: who got none."""
-    details: Mapping[str, str] = field(default_factory=dict)
-    """By reason, what more is known of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How the service is doing."""
-
-    jobs: tuple[JobState, ...]
-    mail: MailCounts
-    runs: tuple[Run, ...] = ()
-    issues: tuple[Issue, ...] = ()
-    begun: bool = False
-    waiting: int = 0
-    """Letters that another run of today may send."""
-    reports: Mapping[str, tuple[NextReport, ...]] = field(default_factory=dict)
-    """By registry, the reports that go out next."""
-    serve: ServeState | None = None
-    live: Mapping[str, Any] | None = None
-    """What the process that keeps the flags live says of itself."""
-    google: GoogleUse | None = None
-    """What checks have asked of Google today; nothing where no workbook is there."""
-
-    @property
-    def upcoming(self) -> Mapping[str, dt.datetime | None]:
-        """By job, its next moment in any registry."""
-        found: dict[str, dt.datetime | None] = {one.job: None for one in self.jobs}
-        for one in self.jobs:
-            earlier = found[one.job]
-            if one.next is not None and (earlier is None or one.next < earlier):
-                found[one.job] = one.next
-        return {job: found[job] for job in found}
-
-    @property
-    def healthy(self) -> bool:
-        """Whether nothing waits for a person."""
-        return not any(issue.unhealthy for issue in self.issues)
 
 
 def show_status(context: JobContext, status: Status) -> None:
@@ -245,84 +189,3 @@ def _show_mail(context: JobContext, status: Status) -> None:
         who = tuple(dict.fromkeys(names if context.options.verbose else _some(names, say)))
         line = say("jobs.status.skipped", reason=words, count=len(names), who=who)
         show_lines(console, "  ", line)
-
-
-def as_json(context: JobContext, status: Status) -> dict[str, object]:
-    """The status as one object."""
-    settings = context.settings
-    return {
-        "healthy": status.healthy,
-        "runs": [_run(run) for run in status.runs],
-        "next": {job: moment and moment.isoformat() for job, moment in status.upcoming.items()},
-        "schedule": [_job(one) for one in status.jobs],
-        "serve": _serve(context, status.serve),
-        "live": status.live,
-        "google": None if status.google is None else asdict(status.google),
-        "mail": {
-            "waiting": status.mail.backlog,
-            "in_doubt": status.mail.doubtful,
-            "sent_today": status.mail.today,
-            "sent_this_month": status.mail.month,
-            "in_doubt_today": status.mail.in_doubt,
-            "not_sent_today": {name: len(who) for name, who in status.mail.skipped.items()},
-            "not_sent_to": {name: list(who) for name, who in status.mail.skipped.items()},
-            "most_per_run": settings.guard.mails_per_run,
-            "most_per_day": settings.guard.mails_per_day,
-            "most_per_person_and_month": settings.reminders.per_month,
-        },
-        "reports": [
-            {
-                "registry": registry,
-                "period": one.period.name,
-                "what": one.stage,
-                "copy": one.copy,
-                "day": one.day.isoformat(),
-                "to": list(one.addresses),
-            }
-            for registry, coming in status.reports.items()
-            for one in coming
-        ],
-        "matters": [issue_as_json(issue) for issue in status.issues],
-    }
-
-
-def issue_as_json(issue: Issue) -> dict[str, object]:
-    """One matter; its facts beside its words."""
-    return {
-        "kind": issue.kind,
-        "unhealthy": issue.unhealthy,
-        **issue.facts,
-        "what": issue.what,
-        "way_out": issue.way_out,
-        "answers": list(issue.answers),
-    }
-
-
-def _job(one: JobState) -> dict[str, object]:
-    return {
-        "registry": one.registry,
-        "job": one.job,
-        "last": None if one.last is None else _run(one.last),
-        "next": one.next and one.next.isoformat(),
-    }
-
-
-def _serve(context: JobContext, serve: ServeState | None) -> dict[str, object] | None:
-    if serve is None:
-        return None
-    return {
-        "at_work": serve.is_at_work(context.now),
-        "holder": serve.holder,
-        "until": serve.until.isoformat(),
-    }
-
-
-def _run(run: Run) -> dict[str, object]:
-    return {
-        "registry": run.registry,
-        "job": run.job,
-        "slot": run.slot,
-        "state": run.state,
-        "unread": list(unread_of(run)),
-        "finished_at": run.finished_at and run.finished_at.isoformat(),
-    }

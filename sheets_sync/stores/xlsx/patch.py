@@ -1,10 +1,8 @@
 """Works out which parts of a workbook change when the service writes into it."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import cast
 
 from sheets_sync.planning.workbook_tabs.tab_model import (
     Look,
@@ -23,7 +21,7 @@ from sheets_sync.stores.xlsx.new_tab import OPTIONAL, REQUIRED, new_tab
 from sheets_sync.stores.xlsx.occupied_columns import first_free_column, taken_columns
 from sheets_sync.stores.xlsx.outside_links import links_part, outside_links
 from sheets_sync.stores.xlsx.package import Package, relationships_part
-from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
+from sheets_sync.stores.xlsx.raw_zip import Squeezed
 from sheets_sync.stores.xlsx.service_sheet import (
     KeptTicks,
     filter_range,
@@ -31,9 +29,10 @@ from sheets_sync.stores.xlsx.service_sheet import (
     styles_of,
 )
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets, own_sheets
+from sheets_sync.stores.xlsx.spared_work import packed_before, styled
 from sheets_sync.stores.xlsx.status_plan import StatusPlace, places
 from sheets_sync.stores.xlsx.status_sheet import SharedFormulaError, StatusPlan, with_status
-from sheets_sync.stores.xlsx.styles import Style, base_font_size, with_styles
+from sheets_sync.stores.xlsx.styles import Style, base_font_size
 from sheets_sync.stores.xlsx.unsupported import CONTENT_TYPES, STYLES
 from sheets_sync.stores.xlsx.workbook_edit import (
     STATUS_NAME,
@@ -90,7 +89,7 @@ def patch_of(
     if output.new_tabs or output.new_headings:
         wanted |= {REQUIRED, OPTIONAL}
     styles_xml = package.part(STYLES)
-    new_styles, styles = _styled(styles_xml, wanted, memory)
+    new_styles, styles = styled(styles_xml, wanted, memory)
     parts: dict[str, Blocks] = {}
     if new_styles != styles_xml:
         parts[STYLES] = partial(_whole, new_styles)
@@ -105,19 +104,6 @@ def patch_of(
     attached = {relationships_part(layout.parts[tab.name]) for tab in output.tabs}
     left = tuple(place for place in found if isinstance(place, NotWritten))
     return Patch(parts, frozenset(attached), left)
-
-
-def _styled(
-    styles_xml: bytes, wanted: set[Style], memory: Recollection
-) -> tuple[bytes, Mapping[Style, int]]:
-    """The styles part with those that are wanted, and their numbers.
-
-    With a memory, also those of the writes before: rows that were drawn keep their numbers.
-    """
-    before = cast("frozenset[Style]", memory.kept("styles wanted", ()) or frozenset())
-    all_wanted = memory.alike("styles wanted", before | wanted)
-    xml = memory.alike("styles part", styles_xml)
-    return memory.of("styled", (xml, all_wanted), lambda: with_styles(xml, all_wanted))
 
 
 def _tab_parts(
@@ -192,15 +178,6 @@ def _status_parts(
     return parts
 
 
-def _packed_before(run: bytes, slot: tuple[str, int], memory: Recollection) -> bytes | Squeezed:
-    """The run with its compressed form, which is that of the last write where it is the same."""
-    if not memory.lasts:
-        return run
-    mark = hashlib.sha256(run).hexdigest()
-    packed = memory.of(("run", *slot), (mark,), lambda: squeezed(run).packed)
-    return Squeezed(run, packed)
-
-
 def _heading_parts(
     package: Package,
     workbook: RawWorkbook,
@@ -235,7 +212,7 @@ def _status_blocks(
         try:
             runs = with_status(row_runs(row_blocks(part)), plan, facts, place.stale)
             for number, run in enumerate(runs):
-                yield _packed_before(run, (place.sheet.part, number), memory)
+                yield packed_before(run, (place.sheet.part, number), memory)
         except SharedFormulaError as error:
             raise PartRefused(place.status.sheet, "column-doubtful") from error
         except UnusualXmlError as error:

@@ -1,0 +1,31 @@
+"""What a write need not make again that the one before made: styles and packed runs of rows."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import cast
+
+from sheets_sync.registry.recollection import Recollection
+from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
+from sheets_sync.stores.xlsx.styles import Style, with_styles
+
+
+def styled(
+    styles_xml: bytes, wanted: set[Style], memory: Recollection
+) -> tuple[bytes, Mapping[Style, int]]:
+    """The styles part with those that are wanted, and their numbers.
+
+    With a memory, also those of the writes before: rows that were drawn keep their numbers.
+    """
+    before = cast("frozenset[Style]", memory.kept("styles wanted", ()) or frozenset())
+    all_wanted = memory.alike("styles wanted", before | wanted)
+    xml = memory.alike("styles part", styles_xml)
+    return memory.of("styled", (xml, all_wanted), lambda: with_styles(xml, all_wanted))
+
+
+def packed_before(run: bytes, slot: tuple[str, int], memory: Recollection) -> bytes | Squeezed:
+    """The run with its compressed form, which is that of the last write where it is the same."""
+    if not memory.lasts:
+        return run
+    mark = hashlib.sha256(run).hexdigest()
+    packed = memory.of(("run", *slot), (mark,), lambda: squeezed(run).packed)
+    return Squeezed(run, packed)
