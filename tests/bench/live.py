@@ -167,7 +167,8 @@ def serving(folder: Path, settle: int, registries: Sequence[str], url: str) -> I
     _provision(config, url)
     command = [sys.executable, "-m", "jobs.serving.live", "--config", str(config)]
     environment = {**os.environ, "COP_STEWARD_GOOGLE_ENDPOINT": url, "PYTHONPATH": str(Path.cwd())}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as child:
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, **silent) as child:
         try:
             _wait_for_all(folder / "state" / "live.json", len(registries))
             yield child.pid
