@@ -22,7 +22,7 @@ FILES = subprocess.run(
     check=True,
 ).stdout.splitlines()
 NAMED = re.compile(r"`([\w./-]+\.(?:py|toml|html|md|yml|json))`")
-OWN = {"cop-steward.toml", "registry.toml"}
+OWN = {"cop-steward.toml", "registry.toml", "rules.toml"}
 """What an agency makes itself."""
 
 

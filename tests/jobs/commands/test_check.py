@@ -209,7 +209,7 @@ def test_a_run_without_a_terminal_says_what_was_done_and_nothing_where_nothing_i
     assert check(command="run", at=MONDAY_NOON) == 0
     said = capsys.readouterr()
     assert said.out.splitlines() == [
-        "main: ตรวจสอบแล้ว 11 แถว ต้องแก้ไข 1 ควรตรวจสอบ 0 ข้อแนะนำ 0",
+        "main: ตรวจสอบแล้ว 11 แถว ต้องแก้ไข 1 งานค้าง 0 ควรตรวจสอบ 0 ข้อแนะนำ 0",
         "ทุกทะเบียน: แจ้งเตือน (23 พ.ย. 2569) แล้ว ส่ง 1 ฉบับ",
         "ทุกทะเบียน: ลบข้อมูลที่เก็บครบกำหนด (23 พ.ย. 2569) เรียบร้อยแล้ว",
     ]
