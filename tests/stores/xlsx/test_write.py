@@ -1,4 +1,5 @@
 import datetime as dt
+import errno
 import re
 import shutil
 import tempfile
@@ -499,10 +500,10 @@ class BreaksOff(str):
     __slots__ = ()
 
     def replace(self, *_):
-        raise OSError("no space left on device")
+        raise OSError(errno.ENOSPC, "no space left on device")
 
     def __len__(self):
-        raise OSError("no space left on device")
+        raise OSError(errno.ENOSPC, "no space left on device")
 
 
 def test_a_write_that_breaks_off_leaves_everything_as_it_was(workbook):
