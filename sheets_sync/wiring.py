@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
@@ -36,6 +36,13 @@ def read_registry_schema(settings: Settings) -> Schema:
         return _our_schema()
     overlay = read_toml(settings.schema)
     return read_schema(merge(_our_registry().values, overlay.values), str(overlay.path))
+
+
+def read_registry_declaration(settings: Settings) -> Mapping[str, Any]:
+    """What the schema in force is read from: ours, with the agency's overlay laid over it."""
+    if settings.schema is None:
+        return _our_registry().values
+    return merge(_our_registry().values, read_toml(settings.schema).values)
 
 
 @cache

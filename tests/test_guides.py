@@ -53,6 +53,8 @@ RUN_ELSEWHERE = {
     "status": "ends with 1 where nothing runs by itself: tests/jobs/commands",
     "erase-person": "forgets somebody: tests/data_protection",
     "completion": "needs a shell: tests/jobs/commands/test_completion.py",
+    "staff": "needs a list of people: tests/jobs/commands/test_staff.py",
+    "year": "copies a year once: tests/jobs/commands/test_year.py",
     "demo": "is what the others run in",
     "install-service": "writes outside the folder: tests/jobs/commands/test_install_service.py",
 }

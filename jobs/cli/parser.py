@@ -205,7 +205,22 @@ def _month(sentences: Sentences, typed: str) -> object:
     return found
 
 
-_KINDS: dict[str, Callable[[Sentences, str], object]] = {"day": _day, "month": _month}
+def _fiscal_year(sentences: Sentences, typed: str) -> int:
+    if not _YEAR.fullmatch(typed):
+        raise argparse.ArgumentTypeError(sentences("command_line.words.no_year", typed=typed))
+    year = int(typed)
+    return year if year > _LAST_COMMON_YEAR else year + _ERA
+
+
+_YEAR = re.compile("2[0-9]{3}")
+_LAST_COMMON_YEAR = 2400
+"""Years above it are of the Buddhist Era."""
+_ERA = 543
+_KINDS: dict[str, Callable[[Sentences, str], object]] = {
+    "day": _day,
+    "month": _month,
+    "fiscal_year": _fiscal_year,
+}
 
 
 def _say(sentences: Sentences, name: str) -> str:

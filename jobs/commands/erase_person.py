@@ -39,6 +39,8 @@ def run(context: JobContext) -> int:
             console.line(say("jobs.erase_person.reports"))
     if "backups" in found:
         console.line(say("jobs.erase_person.backups", keep=settings.backup.keep))
+    for path in found.get("archives", ()):
+        console.line(say("jobs.erase_person.archive", path=short(path)))
     _tell_rows(context, person)
     return 0
 

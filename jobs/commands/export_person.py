@@ -20,7 +20,11 @@ def run(context: JobContext) -> int:
     person = data_subject(context)
     ledger = peek_ledger(context.settings)
     with ledger or nullcontext():
-        kept = {} if ledger is None else {one: ledger.export(one) for one in person.addresses}
+        kept = (
+            {}
+            if ledger is None
+            else {one: ledger.export(one, person.names) for one in person.addresses}
+        )
     files = files_about(person, context.settings)
     console, say = context.console, context.sentences
     if context.json:

@@ -14,21 +14,24 @@ from pathlib import Path
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.chat_notices import tell_of_report
-from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
+from jobs.pipeline.check_registry import LOOK_STAGES, check_archive, check_registry
 from jobs.pipeline.per_registry import CANNOT, each_registry
 from jobs.pipeline.report_index import write_index
 from jobs.pipeline.report_mailing import mail_report, mailing_today
 from jobs.pipeline.report_shown import show_report
+from jobs.pipeline.reports_folder import reports_folder
 from jobs.pipeline.run_record import recorded_by_hand
 from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.webhook import keep_report_out, tell_webhook_by_hand
 from jobs.pipeline.write_evidence import write_evidence
+from jobs.pipeline.year_archive import archives
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.report_memory import recall_report
 from sheets_sync.delivery.send_report import is_owed
 from sheets_sync.errors import MailError, SetupError, StewardError
 from sheets_sync.files import write_file
+from sheets_sync.planning.fiscal_year.closing import round_years
 from sheets_sync.planning.report.compile import compile_copies
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.memory import ReportMemory
@@ -36,7 +39,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.periods import Period, asked_period, first_day
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult, CheckResult
-from sheets_sync.registry.months_and_years import month_last, show_month
+from sheets_sync.registry.months_and_years import fiscal_year, month_last, show_month
 from sheets_sync.renderings.report_files import STEMS, report_files, restated_name
 from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
@@ -103,6 +106,7 @@ def _report(
     context: JobContext, registry: RegistrySettings, period: Period, *, is_asked: bool = False
 ) -> None:
     checked, memory = _looked(context, registry)
+    checked = _of_its_year(context, checked, period)
     first = first_day(checked.snapshot)
     if is_asked and first is not None and month_last(period.month) < first:
         raise SetupError(
@@ -147,6 +151,19 @@ def _report(
         raise MailError("letters-astray", count=count, uncertain=lost[0], refused=lost[1])
 
 
+def _of_its_year(context: JobContext, checked: CheckResult, period: Period) -> CheckResult:
+    """The registry, or the archive of a year whose rows somebody has removed from it."""
+    year = fiscal_year(period.month)
+    years = round_years(checked.context)
+    if any(years.get(int(row)) == year for row in checked.context.rounds.in_effect):
+        return checked
+    for archive in archives(context, checked.registry):
+        if archive.path is not None and archive.path.stem == str(year):
+            context.console.line(context.sentences("report.job.archived", path=str(archive.path)))
+            return check_archive(context, archive, None)
+    return checked
+
+
 def _written(
     files: Mapping[str, bytes], report: MonthlyReport, folder: Path, memory: ReportMemory
 ) -> tuple[Path, ...]:
@@ -172,12 +189,6 @@ def _remember_restated(context: JobContext, report: MonthlyReport) -> None:
             ledger.reports.freeze(
                 report.registry, made, report.copy, report.kept.as_text(), now=context.now
             )
-
-
-def reports_folder(context: JobContext, registry: RegistrySettings) -> Path:
-    """Where the months of one registry are."""
-    folder: Path = context.settings.reports.folder
-    return folder / registry.id if len(context.settings.registries) > 1 else folder
 
 
 def report_folder(context: JobContext, registry: RegistrySettings, period: Period) -> Path:

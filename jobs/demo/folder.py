@@ -17,12 +17,14 @@ from sheets_sync.toml_file import read_toml
 
 OURS = frozenset(
     {
+        "archive",
         "cop-steward.toml",
         "registry.xlsx",
         "index.html",
         "outbox",
         "reports",
         "state",
+        "views",
     }
 )
 """What a demo writes; nothing else may be in the folder, so that nobody's work is lost."""

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from jobs.cli.context import JobContext
 from jobs.cli.progress_notes import tells_beside
 from sheets_sync import logs
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.errors import StewardError
 from sheets_sync.gc_pause import no_garbage_collection
-from sheets_sync.planning.check_workbook import checked, typed
+from sheets_sync.planning.check_workbook import checked, rows_of, typed
 from sheets_sync.planning.working_days import own_holidays
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
@@ -59,6 +60,33 @@ def read_own_holidays(
     store = open_store(registry, context.settings)
     schema = read_registry_schema(context.settings)
     return own_holidays(read_snapshot(store.read(), schema, context.today, context.settings.rules))
+
+
+def check_archive(
+    context: JobContext, archive: RegistrySettings, ledger: Ledger | None
+) -> CheckResult:
+    """Check the workbook of a year that is over; the present one's look is not taken for it.
+
+    Raises:
+        SetupError, StoreError: the workbook cannot be read.
+    """
+    return _check(context, archive, ledger, lambda: None)
+
+
+def look_at_rows(context: JobContext, registry: RegistrySettings) -> RuleContext:
+    """The rows of one registry and the steps computed from them; no rule is run.
+
+    Raises:
+        SetupError, StoreError: the workbook cannot be read.
+    """
+    looked = (context.looks or {}).get(registry.id)
+    if looked is not None and not isinstance(looked, StewardError):
+        return looked.context
+    schema = read_registry_schema(context.settings)
+    tell = tells_beside(context.console, context.sentences)
+    store = open_store(registry, context.settings, tell=tell)
+    found = typed(store.read(), schema, context.today, context.settings)
+    return rows_of(found, None)
 
 
 @no_garbage_collection()

@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from jobs.cli.context import JobContext
+from sheets_sync.i18n.sentences import LANGUAGES
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.links import link_to
 from sheets_sync.ports.check_result import BatchResult, CheckResult
@@ -25,5 +26,7 @@ def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
         batch.schemas,
         addresses={one.registry.id: place_of(one) for one in batch.checked},
         invitations=settings.reminders.session.invitation,
+        texts={one.registry.id: one.settings.letters for one in batch.checked},
+        others={language: context.sentences_in(language) for language in LANGUAGES},
         link=partial(link_to, batch.workbooks),
     )

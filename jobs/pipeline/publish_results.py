@@ -25,6 +25,10 @@ def record_and_publish(
     compare_with_log_tab(checked, ledger, context.every_language, now=context.now)
     write_and_tell(context, checked, ledger)
     watch_unheard([checked], ledger, now=context.now)
+    if context.settings.views.by != "off":
+        from jobs.pipeline.write_views import write_views  # most agencies have none
+
+        write_views(context, checked, context.settings.views.by)
     return changes
 
 

@@ -6,12 +6,16 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from jobs.cli.context import JobContext
-from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
+from jobs.pipeline.check_registry import LOOK_STAGES, check_archive, check_registry
+from jobs.pipeline.reports_folder import reports_folder
+from jobs.pipeline.year_archive import archives
 from sheets_sync.errors import SetupError
 from sheets_sync.files import write_file
 from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.planning.evidence.evidence_file import communities_meant, evidence_file
+from sheets_sync.planning.record_lookup import past_change_shown, people_named
 from sheets_sync.ports.check_result import CheckResult
+from sheets_sync.registry.record_changes import PastChange
 from sheets_sync.renderings.evidence_document import evidence_document
 from sheets_sync.renderings.pdf import document_pdf
 from sheets_sync.settings import RegistrySettings
@@ -27,6 +31,7 @@ def write_evidence(context: JobContext, typed: str) -> int:
     Raises:
         SetupError: no registry has such a community, or one has several of that name.
     """
+    say = context.sentences
     known: list[str] = []
     is_written = False
     for registry in context.registries:
@@ -36,8 +41,14 @@ def write_evidence(context: JobContext, typed: str) -> int:
             raise _several(checked, typed, rows)
         if not rows:
             known += checked.context.table("communities")["community_id"].texts().tolist()
-            continue
-        _write(context, registry, checked, rows[0])
+            archived = _archived(context, registry, typed)
+            if archived is None:
+                continue
+            checked, row = archived
+            context.console.line(say("evidence.archived", path=str(checked.registry.path)))
+        else:
+            row = rows[0]
+        _write(context, registry, checked, row)
         is_written = True
     if not is_written:
         raise SetupError("evidence-unknown", typed=typed, nearest=nearest_of(typed, _some(known)))
@@ -53,10 +64,25 @@ def _several(checked: CheckResult, typed: str, rows: Sequence[int]) -> SetupErro
     return SetupError("evidence-several", typed=typed, found=found, first=ids[0])
 
 
+def _archived(
+    context: JobContext, registry: RegistrySettings, typed: str
+) -> tuple[CheckResult, int] | None:
+    """The newest workbook of a year that is over which has the community, and its row there."""
+    for archive in archives(context, registry):
+        checked = check_archive(context, archive, None)
+        rows = communities_meant(checked.context, typed)
+        if len(rows) > 1:
+            raise _several(checked, typed, rows)
+        if rows:
+            return checked, rows[0]
+    return None
+
+
 def _write(context: JobContext, registry: RegistrySettings, checked: CheckResult, row: int) -> None:
     say = context.sentences
     name = registry.name or context.settings.agency.name or registry.id
-    evidence = evidence_file(checked.context, row, name)
+    changes = _changes(context, registry, checked, row)
+    evidence = evidence_file(checked.context, row, name, changes)
     path = _path(context, registry, evidence.community)
     if not context.dry_run:
         document = evidence_document(evidence, checked.schema, say)
@@ -67,11 +93,21 @@ def _write(context: JobContext, registry: RegistrySettings, checked: CheckResult
         context.console.json({"community": evidence.community, "path": str(path)})
 
 
+def _changes(
+    context: JobContext, registry: RegistrySettings, checked: CheckResult, row: int
+) -> list[PastChange]:
+    """What the checks noticed, in the agency's time and with the names of people."""
+    community = checked.context.rounds.identifier(row) or ""
+    with peek_ledger(context.settings) or nullcontext() as ledger:
+        if ledger is None:
+            return []
+        people = people_named(lambda tab: ledger.changes.kept(registry.id, tab))
+        found = ledger.changes.of(registry.id, community)
+    return [past_change_shown(one, people, context.settings.timezone) for one in found]
+
+
 def _path(context: JobContext, registry: RegistrySettings, community: str) -> Path:
-    folder = context.settings.reports.folder
-    if len(context.settings.registries) > 1:
-        folder /= registry.id
-    return folder / FOLDER / f"{_UNFIT.sub('_', community)}.pdf"
+    return reports_folder(context, registry) / FOLDER / f"{_UNFIT.sub('_', community)}.pdf"
 
 
 def _looked(context: JobContext, registry: RegistrySettings) -> CheckResult:

@@ -18,8 +18,9 @@ from sheets_sync.settings import Settings
 
 _FILE = "erasures.json"
 """Beside the ledger: a ledger that is put back knows nothing of later erasures."""
-KEPT = frozenset({"backups"})
-"""Places that are not opened: what is in them goes when they are dropped."""
+KEPT = frozenset({"backups", "archives"})
+"""Places of which nothing is removed: backups go when they are dropped, and the rows of years that
+are over are the agency's own, like its workbooks."""
 
 
 @dataclass(frozen=True, slots=True)

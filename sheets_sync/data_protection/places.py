@@ -76,6 +76,8 @@ PLACES = (
     Place("copies", _copies, lambda settings: settings.retention.copies_days),
     Place("google", lambda settings: _below(settings.state / "google")),
     Place("reports", lambda settings: _below(settings.reports.folder)),
+    Place("views", lambda settings: _below(settings.views.folder)),
+    Place("archives", lambda settings: _below(settings.year.archive)),
     Place("backups", lambda settings: _below(settings.backup.folder)),
     Place("logs", _logs, lambda settings: settings.retention.log_days),
 )

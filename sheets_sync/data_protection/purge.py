@@ -22,17 +22,20 @@ class Purged:
 
 
 def purge(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Purged:
-    """Forget old letters' readers and codes of people, old findings and old files."""
+    """Forget old letters' readers and codes of people, old findings, changes and files."""
     today = now.date()
     keep = settings.retention
-    midnight = dt.datetime.combine(
-        add_months(today, -keep.mails_months), dt.time(), settings.timezone
-    )
+
+    def midnight(months: int) -> dt.datetime:
+        return dt.datetime.combine(add_months(today, -months), dt.time(), settings.timezone)
+
     rows = ledger.purge(
-        mails_before=midnight, findings_before=add_months(today, -keep.findings_months)
+        mails_before=midnight(keep.mails_months),
+        findings_before=add_months(today, -keep.findings_months),
+        changes_before=midnight(keep.changes_months),
     )
-    rows += ledger.hooks.forget(before=midnight)
-    rows += ledger.reports.rewrite(without_people, frozen_before=midnight)
+    rows += ledger.hooks.forget(before=midnight(keep.mails_months))
+    rows += ledger.reports.rewrite(without_people, frozen_before=midnight(keep.mails_months))
     files = {
         place.name: sum(1 for path in place.files(settings) if _dropped(path, days, now))
         for place in PLACES

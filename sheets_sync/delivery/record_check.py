@@ -1,4 +1,4 @@
-"""What a check leaves in the ledger: findings, steps, sizes of tabs, and what stops mail."""
+"""What a check leaves in the ledger: changes, findings, steps, sizes of tabs, what stops mail."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.delivery.address_guard import guard_addresses
 from sheets_sync.delivery.holds import ERASED, SHRUNK, UNREAD, confirm, event_facts, open_hold
+from sheets_sync.delivery.keep_changes import keep_changes
 from sheets_sync.mail.ledger_records import AddressChange, Hold, Seen
 from sheets_sync.ports import Ledger
 
@@ -35,6 +36,7 @@ def record_check(
     _watch_erased(context, registry, ledger, now)
     if between:
         return changes
+    keep_changes(context, findings, registry, ledger, now)
     day = context.snapshot.today
     tables = context.snapshot.tables
     ledger.findings.observe(

@@ -42,10 +42,15 @@ def recall_report(
     tomorrow, sessions = now.date() + dt.timedelta(days=1), ledger.sessions.known()
     told = told_before(tomorrow, letters, reminders.values(), sessions, zone)
     kept = ledger.reports.all_frozen(registry)
+    kept_from = ledger.changes.since(registry)
     sent = {period: one.sent_at for (period, _), one in kept.items() if one.sent_at}
     return ReportMemory(
         since=min([*days, first] if first else days, default=None),
         findings=ledger.findings.known(registry),
+        edits=tuple(
+            (at.astimezone(zone).date(), count) for at, count in ledger.changes.edits(registry)
+        ),
+        edits_since=kept_from and kept_from.astimezone(zone).date(),
         steps=steps,
         told=tuple(one for one in told if one.identity.startswith(f"{registry}/")),
         contacts=tuple(

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.people_in_changes import about, forget
 from sheets_sync.ledgers.row_mapping import chunks
 from sheets_sync.ledgers.tables import (
     channels,
@@ -45,8 +46,10 @@ _TEXTS = (
 """Columns of running text, in which anybody may be named."""
 
 
-def export(database: Database, address: str) -> dict[str, list[dict[str, Any]]]:
-    """Everything that is kept under an address, by table."""
+def export(
+    database: Database, address: str, names: Collection[str] = ()
+) -> dict[str, list[dict[str, Any]]]:
+    """Everything that is kept under an address, by table; of records, also under the names."""
     questions = {
         "letters": sa.select(letters).where(letters.c.recipient == address),
         "skips": sa.select(skips).where(skips.c.recipient == address),
@@ -54,10 +57,11 @@ def export(database: Database, address: str) -> dict[str, list[dict[str, Any]]]:
         "holds": sa.select(holds).where(holds.c.subject == address),
     }
     with database.reading() as connection:
-        return {
+        kept = {
             table: [dict(row) for row in connection.execute(question).mappings()]
             for table, question in questions.items()
         }
+        return kept | about(connection, (address, *names))
 
 
 def erase(
@@ -88,7 +92,9 @@ def erase(
             connection.execute(people.delete().where(_of(address))),
             connection.execute(holds.delete().where(holds.c.subject == address)),
         ]
-        for text in (address, *names):
+        texts = [text for text in (address, *names) if text]
+        touched += forget(connection, texts)
+        for text in texts:
             touched += _blank(connection, text)
         for mark in {pseudonym(text) for text in (address, *names)}:
             connection.execute(erasures.delete().where(erasures.c.mark == mark))

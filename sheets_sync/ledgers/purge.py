@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.privacy import FORGOTTEN
-from sheets_sync.ledgers.tables import findings, letters, skips
+from sheets_sync.ledgers.tables import changes, findings, letters, skips
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN
 
 _LEAST, _MOST = 50, 1000
@@ -29,9 +29,10 @@ def purge(
     *,
     mails_before: dt.datetime,
     findings_before: dt.date,
+    changes_before: dt.datetime,
     pseudonym: Callable[[str], str],
 ) -> int:
-    """Forget whom settled letters of long ago went to, old skips and old findings; rows touched.
+    """Forget whom settled letters of long ago went to, and what else is old; rows touched.
 
     A letter keeps a pseudonym of its reader: who was reminded how often is still told by it.
     """
@@ -43,7 +44,7 @@ def purge(
     for registry in registries:
         old = sa.and_(findings.c.registry == registry, findings.c.mended_on < findings_before)
         rows += _delete(pace, findings, old, findings.c.registry, findings.c.identity)
-    return rows
+    return rows + _delete(pace, changes, changes.c.at < changes_before, changes.c.id)
 
 
 class _Pace:

@@ -10,6 +10,7 @@ from typing import Any, Self
 import sqlalchemy as sa
 
 from sheets_sync.ledgers import privacy
+from sheets_sync.ledgers.changes import SqlChanges
 from sheets_sync.ledgers.database import PATIENCE, Database, connect
 from sheets_sync.ledgers.findings import SqlFindings
 from sheets_sync.ledgers.holds import SqlHolds
@@ -39,6 +40,7 @@ class SqlLedger:
         self.runs = SqlRuns(database, self.letters)
         self.findings = SqlFindings(database)
         self.steps = SqlSteps(database)
+        self.changes = SqlChanges(database)
         self.sessions = SqlSessionVersions(database)
         self.reads = SqlReads(database)
         self.holds = SqlHolds(database, secret)
@@ -111,16 +113,23 @@ class SqlLedger:
         """Every address that is still kept, with the name beside it or nothing."""
         return [*privacy.named_people(self._database)]
 
-    def export(self, address: str) -> dict[str, list[dict[str, Any]]]:
-        """Everything that is kept under an address, by table."""
-        return privacy.export(self._database, address)
+    def export(self, address: str, names: Collection[str] = ()) -> dict[str, list[dict[str, Any]]]:
+        """Everything that is kept under an address, by table; of records, also under the names."""
+        return privacy.export(self._database, address, names)
 
-    def purge(self, *, mails_before: dt.datetime, findings_before: dt.date) -> int:
-        """Forget readers of old settled letters, old skips and old findings; rows touched."""
+    def purge(
+        self,
+        *,
+        mails_before: dt.datetime,
+        findings_before: dt.date,
+        changes_before: dt.datetime,
+    ) -> int:
+        """Forget readers of old settled letters, old skips, findings and changes; rows touched."""
         return purge(
             self._database,
             mails_before=mails_before,
             findings_before=findings_before,
+            changes_before=changes_before,
             pseudonym=self.pseudonym,
         )
 

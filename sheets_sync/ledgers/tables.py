@@ -5,7 +5,7 @@ import datetime as dt
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0005"
+HEAD = "0006"
 """The revision these tables are at; the newest file in `migrations/versions` has it too."""
 
 
@@ -272,4 +272,44 @@ erasures = sa.Table(
     metadata,
     sa.Column("mark", sa.Text, primary_key=True),
     sa.Column("at", Instant, nullable=False),
+)
+
+record_looks = sa.Table(
+    "record_looks",
+    metadata,
+    sa.Column("registry", sa.Text, primary_key=True),
+    sa.Column("tab", sa.Text, primary_key=True),
+    sa.Column("columns", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("first_at", Instant, nullable=False),
+)
+
+records = sa.Table(
+    "records",
+    metadata,
+    sa.Column("registry", sa.Text, primary_key=True),
+    sa.Column("tab", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    _text("community"),
+    sa.Column("cells", sa.Text, nullable=False),
+)
+
+changes = sa.Table(
+    "changes",
+    metadata,
+    sa.Column("id", Serial, primary_key=True, autoincrement=True),
+    sa.Column("registry", sa.Text, nullable=False),
+    sa.Column("tab", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    _text("community"),
+    sa.Column("kind", sa.Text, nullable=False),
+    _text("field"),
+    _text("before"),
+    _text("after"),
+    sa.Column("since", Instant, nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Index(None, "at"),
+    sa.Index(None, "registry", "community"),
+    sqlite_autoincrement=True,
 )

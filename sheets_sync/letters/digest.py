@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from sheets_sync.i18n.templates import render
 from sheets_sync.letters.letter_context import LetterContext
+from sheets_sync.letters.own_texts import contact_line, greeting, signature
 from sheets_sync.letters.sections import LONGEST_TITLE, Section, sections_of
 from sheets_sync.letters.wording import Wording, fit, is_off, one_line, shortened
 from sheets_sync.mail.message import Attachment, Message, Recipient
@@ -83,20 +84,19 @@ def _facts(digest: ReminderMail, context: LetterContext) -> dict[str, object]:
     say, agency = context.say, context.agency
     subject = _subject(digest, context)
     sections = tuple(sections_of(digest, context))
-    contact = agency.contact
     return {
         "subject": subject,
         "about": say("letter.about", subject=subject),
         "preheader": _preheader(digest, sections, context),
         "agency": agency.name,
-        "greeting": say("letter.dear", name=_greeted(digest, context)),
+        "greeting": greeting(digest, _greeted(digest, context), context),
         "reason": _reason(digest, context),
         "sections": sections,
         "closing": say(f"closing.{_closing(digest)}"),
-        "signature": say("letter.signature"),
+        "signature": signature(digest, context),
         "group": say("letter.group", agency=agency.name) if agency.name else "",
         "automatic": say("letter.automatic"),
-        "contact": say("letter.contact", contact=contact) if contact else say("letter.reply"),
+        "contact": contact_line(digest, context),
         "registers": [
             context.say("letter.register", address=one_line(address))
             for address in dict.fromkeys(map(context.addresses.get, digest.registries))

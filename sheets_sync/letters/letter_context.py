@@ -1,17 +1,17 @@
 """What every letter of one run is written with."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import jinja2
 
-from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.i18n.templates import environment
 from sheets_sync.mail.message import Letterhead
 from sheets_sync.planning.reminders.items import ItemPlace
 from sheets_sync.registry.schema import Schema
-from sheets_sync.settings.model import AgencySettings
+from sheets_sync.settings.model import AgencySettings, LetterTexts
 
 
 @dataclass(frozen=True)
@@ -26,8 +26,28 @@ class LetterContext:
     addresses: Mapping[str, str] = field(default_factory=dict)
     """By registry, where people open it."""
     invitations: bool = True
+    texts: Mapping[str, LetterTexts] = field(default_factory=dict)
+    """By registry, the lines that the agency says in its own words, in its own language."""
+    is_translated: bool = False
+    """Whether the reader's language is not the agency's."""
+    others: Mapping[Language, Sentences] = field(default_factory=dict)
+    """By language, the sentences for readers who read another one."""
     link: Callable[[str, ItemPlace], str | None] = field(default=lambda _registry, _place: None)
     """The address of a place in a registry, where it has one."""
+
+    def for_language(self, language: Language | None) -> "LetterContext":
+        """The same for a reader of that language; for the agency's own, or an unknown one, this."""
+        if language is None or language == self.sentences.language or language not in self.others:
+            return self
+        if language not in self._translated:
+            self._translated[language] = replace(
+                self, sentences=self.others[language], is_translated=True
+            )
+        return self._translated[language]
+
+    @cached_property
+    def _translated(self) -> dict[Language, "LetterContext"]:
+        return {}
 
     @cached_property
     def pages(self) -> jinja2.Environment:

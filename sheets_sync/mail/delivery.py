@@ -116,6 +116,7 @@ Reason: TypeAlias = Literal[
     "no-address",
     "not-a-working-day",
     "not-live",
+    "opted-out",
     "original-waits",
     "outside-domain",
     "outside-window",

@@ -44,6 +44,18 @@ def typed(
     return Typed(snapshot, settings, rejected)
 
 
+def rows_of(typed: Typed, rows_before: Mapping[str, int] | None) -> RuleContext:
+    """The tables with the steps computed from them; no rule is asked."""
+    settings = typed.settings
+    progress = Progress(gather_rounds(typed.snapshot), settings.steps)
+    confirmed = frozenset(settings.confirmations)
+    history = NOTHING_REMEMBERED if rows_before is None else History(rows_before, confirmed)
+    calendar = agency_days(typed.snapshot.today, own_holidays(typed.snapshot))
+    return RuleContext(
+        typed.snapshot, progress, settings, history, typed.rejected, calendar.holidays
+    )
+
+
 def checked(
     typed: Typed, rows_before: Mapping[str, int] | None, memory: Recollection = NOTHING
 ) -> tuple[RuleContext, tuple[Finding, ...]]:
@@ -51,14 +63,7 @@ def checked(
 
     With a memory, findings of the same facts are the same objects as the last time.
     """
-    settings = typed.settings
-    progress = Progress(gather_rounds(typed.snapshot), settings.steps)
-    confirmed = frozenset(settings.confirmations)
-    history = NOTHING_REMEMBERED if rows_before is None else History(rows_before, confirmed)
-    calendar = agency_days(typed.snapshot.today, own_holidays(typed.snapshot))
-    context = RuleContext(
-        typed.snapshot, progress, settings, history, typed.rejected, calendar.holidays
-    )
+    context = rows_of(typed, rows_before)
     return context, memory.alike_each("findings", validate(context, RULES), _say_the_same)
 
 

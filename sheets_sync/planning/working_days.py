@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -85,18 +85,32 @@ def government_holidays(years: Iterable[int]) -> frozenset[dt.date]:
     return frozenset().union(*(_of_year(year) for year in years))
 
 
+def named_holidays(year: int, language: Literal["th", "en"]) -> dict[dt.date, str]:
+    """Those days of one year in their order, with their names."""
+    names = _known(year, language)
+    return {day: names[day] for day in sorted(_of_year(year))}
+
+
 @cache
 def _of_year(year: int) -> frozenset[dt.date]:
-    import holidays  # slow import
-
-    known = holidays.country_holidays(
-        "TH", years=year, categories=("public", "government"), language="th"
-    )
     return frozenset(
         day
-        for day, names in known.items()
+        for day, names in _known(year, "th").items()
         if not all(_LABOUR_DAY in name for name in names.split("; "))
     )
+
+
+@cache
+def _known(year: int, language: Literal["th", "en"]) -> dict[dt.date, str]:
+    import holidays  # slow import
+
+    found = holidays.country_holidays(
+        "TH",
+        years=year,
+        categories=("public", "government"),
+        language="th" if language == "th" else "en_US",
+    )
+    return {day: str(names) for day, names in found.items()}
 
 
 def own_holidays(snapshot: "Snapshot") -> list[tuple[dt.date, bool]]:

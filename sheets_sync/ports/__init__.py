@@ -12,6 +12,7 @@ from sheets_sync.ports.adapters import (
 from sheets_sync.ports.ledger import Ledger
 from sheets_sync.ports.ledger_letters import Letters
 from sheets_sync.ports.ledger_memories import (
+    ChangeHistory,
     Channels,
     FindingHistory,
     FrozenReports,
@@ -24,6 +25,7 @@ from sheets_sync.ports.ledger_memories import (
 )
 
 __all__ = [
+    "ChangeHistory",
     "Channels",
     "FindingHistory",
     "FrozenReports",

@@ -8,6 +8,7 @@ from sheets_sync.mail.ledger_records import Mark
 from sheets_sync.ports.ledger_hooks import Hooks
 from sheets_sync.ports.ledger_letters import Letters
 from sheets_sync.ports.ledger_memories import (
+    ChangeHistory,
     Channels,
     FindingHistory,
     FrozenReports,
@@ -32,6 +33,8 @@ class Ledger(Protocol):
     def findings(self) -> FindingHistory: ...
     @property
     def steps(self) -> StepHistory: ...
+    @property
+    def changes(self) -> ChangeHistory: ...
     @property
     def sessions(self) -> SessionVersions: ...
     @property
@@ -93,12 +96,18 @@ class Ledger(Protocol):
         """Every address that is still kept, with the name beside it or nothing."""
         ...
 
-    def export(self, address: str) -> dict[str, list[dict[str, Any]]]:
-        """Everything that is kept under an address, by table."""
+    def export(self, address: str, names: Collection[str] = ()) -> dict[str, list[dict[str, Any]]]:
+        """Everything that is kept under an address, by table; of records, also under the names."""
         ...
 
-    def purge(self, *, mails_before: dt.datetime, findings_before: dt.date) -> int:
-        """Forget readers of old settled letters, old skips and old findings; rows touched."""
+    def purge(
+        self,
+        *,
+        mails_before: dt.datetime,
+        findings_before: dt.date,
+        changes_before: dt.datetime,
+    ) -> int:
+        """Forget readers of old settled letters, old skips, findings and changes; rows touched."""
         ...
 
     def close(self) -> None: ...

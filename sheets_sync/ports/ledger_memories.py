@@ -18,6 +18,7 @@ from sheets_sync.mail.ledger_records import (
     StepDays,
     TabRead,
 )
+from sheets_sync.registry.record_changes import PastChange, RecordContent, TabRecords
 
 
 class Runs(Protocol):
@@ -125,6 +126,35 @@ class StepHistory(Protocol):
 
     def known(self, registry: str) -> dict[tuple[str, int], StepDays]:
         """The history of every step, by (community, step)."""
+        ...
+
+
+class ChangeHistory(Protocol):
+    """What records held at the last look, and what changed from look to look."""
+
+    def observe(
+        self, registry: str, tabs: Mapping[str, TabRecords], *, most: int, now: dt.datetime
+    ) -> int:
+        """Write down what changed in these tabs since the last look; how many changes.
+
+        The first look at a tab is no change. Of a registry the `most` newest are kept.
+        """
+        ...
+
+    def of(self, registry: str, key: str) -> list[PastChange]:
+        """Every change of a record, and of those that belong to it, the oldest first."""
+        ...
+
+    def kept(self, registry: str, tab: str) -> dict[str, RecordContent]:
+        """Every record of a tab as it stood at the last look, by key."""
+        ...
+
+    def edits(self, registry: str) -> list[tuple[dt.datetime, int]]:
+        """By look that noticed any, how many records had changed."""
+        ...
+
+    def since(self, registry: str) -> dt.datetime | None:
+        """When the first tab was looked at; nothing before can be told."""
         ...
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sheets_sync.checking.findings import Named
+from sheets_sync.i18n.change_text import change_sentence, tab_label
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.evidence.evidence_file import EvidenceFile
 from sheets_sync.planning.evidence.record import Meant, Record
@@ -33,6 +34,9 @@ from sheets_sync.renderings.document.cells import (
 from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
 
+_MOST_CHANGES = 200
+"""So many of the newest changes are printed."""
+
 
 def evidence_document(evidence: EvidenceFile, schema: Schema, sentences: Sentences) -> Document:
     """What is complete and what is missing stands first; then everything, step by step."""
@@ -47,6 +51,7 @@ def evidence_document(evidence: EvidenceFile, schema: Schema, sentences: Sentenc
         "sessions": made.sessions(),
         "learning": made.learning(),
         "application": made.application(),
+        "changes": made.changes(),
     }
     community = f"{evidence.name} ({evidence.community})"
     document = Document(
@@ -146,9 +151,31 @@ class _Evidence:
     def application(self) -> tuple[Block, ...]:
         evidence = self._evidence
         columns = ("person", "followed_up_on", "applied", "how_applied", "effect", "barrier",
-                   "evidence")  # fmt: skip
+                   "supervisor_rating", "evidence")  # fmt: skip
         lines = (("followed_up", evidence.followed_up), ("applied", evidence.applied))
         return self._results("followups", lines, evidence.follow_ups, columns)
+
+    def changes(self) -> tuple[Block, ...]:
+        """The newest changes; the whole of them is in the ledger."""
+        say, schema, found = self._say, self._phrases.schema, self._evidence.changes
+        if not found:
+            return (Prose(say("evidence.no_changes")),)
+        table = Table(
+            "changes",
+            say("evidence.changes_caption", count=len(found), shown=len(found[-_MOST_CHANGES:])),
+            tuple(Column(one, "text") for one in say("changes.columns").split("|")),
+            tuple(
+                (
+                    words(say.show(one.since)),
+                    words(say.show(one.at)),
+                    words(tab_label(one.change.tab, schema, say)),
+                    words(one.change.key),
+                    words(change_sentence(one.change, schema, say)),
+                )
+                for one in found[-_MOST_CHANGES:]
+            ),
+        )
+        return (table, Prose(say("changes.who")))
 
     def _results(
         self, tab: str, lines: Iterable[tuple[str, Ratio]], records: tuple[Record, ...],

@@ -209,6 +209,17 @@ def _url(_entry: Entry, raw: object, _: Path) -> str:
     return raw.strip()
 
 
+def _wording(entry: Entry, raw: object, folder: Path) -> str:
+    """A line of a letter in the agency's own words; it takes no facts but those of ours."""
+    text = _text(entry, raw, folder)
+    bare = text
+    for place in entry.choices:
+        bare = bare.replace(place, "")
+    if "{" in bare or "}" in bare:
+        raise RejectedValueError
+    return text
+
+
 _PLACES = ("{community}", "{person}")
 
 
@@ -314,6 +325,7 @@ _Reader = Callable[[Entry, object, Path], Any]
 _READERS: Mapping[str, _Reader] = {
     "text": _text,
     "texts": _several(_text),
+    "wording": _wording,
     "slug": _slug,
     "integer": _integer,
     "number": _number,

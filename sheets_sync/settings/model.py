@@ -338,9 +338,47 @@ class Retention:
 
     mails_months: int
     findings_months: int
+    changes_months: int
+    changes_most: int
+    """Of what changed in a registry's records, the newest."""
     log_days: int
     copies_days: int
     """Of a local workbook: the version of each day before the service's first writing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTexts:
+    """Lines of the letters in the agency's own words; None where ours stand."""
+
+    greeting: str | None = None
+    signature: str | None = None
+    contact_line: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSettings:
+    """Workbooks that hold the rows of one unit, or of one coordinator, alone."""
+
+    by: Literal["off", "unit", "coordinator"]
+    folder: Path
+    private: bool
+    """Whether rows of a private workbook are in them."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearSettings:
+    """The close of the fiscal year, and the holidays of the year to come."""
+
+    show_before_days: int
+    show_after_days: int
+    rows_in_tab: int
+    """So many rows of new rounds the to-do tab shows; more are in the workbook of `year` alone."""
+    archive: Path
+    """Where the workbooks of years that are over are kept."""
+    holidays_confirmed: int
+    """The last calendar year (B.E.) whose holidays HR has compared with the cabinet's list."""
+    holidays_from_month: int
+    """From this month on the holidays of the next year are asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,6 +423,9 @@ class Settings:
     reading: ReadingSettings
     flags: Flags
     retention: Retention
+    letters: LetterTexts
+    year: YearSettings
+    views: ViewSettings
     backup: Backup
     log: Log
     registries: tuple[RegistrySettings, ...]

@@ -24,6 +24,7 @@ QUICKLY = {
     "report": ["--quick"],
     "decisions": ["--quick"],
     "keeping": ["--quick"],
+    "year_around": ["--quick"],
 }
 """Every benchmark, and what makes it quick."""
 

@@ -110,6 +110,8 @@ def test_an_export_names_every_place(folder, capsys):
         "skips": False,
         "people": True,
         "holds": False,
+        "records": True,
+        "changes": False,
     }
     assert "outbox" in told["files"]
 

@@ -40,6 +40,8 @@ def test_everything_about_a_person_is_exported(ledger):
         "skips": 1,
         "people": 1,
         "holds": 1,
+        "records": 0,
+        "changes": 0,
     }
     assert kept["letters"][0]["subject"] == "งานค้าง"
     assert kept["people"][0]["person"] == "S-1"
@@ -48,7 +50,7 @@ def test_everything_about_a_person_is_exported(ledger):
 def test_erased_person_is_in_no_export(ledger):
     assert ledger.erase(ADDRESS, now=NOW) == 4
 
-    nothing = {"letters": [], "skips": [], "people": [], "holds": []}
+    nothing = {"letters": [], "skips": [], "people": [], "holds": [], "records": [], "changes": []}
     assert ledger.export(ADDRESS) == nothing
     assert len(ledger.export("p1@agency.go.th")["letters"]) == 1
 
@@ -63,8 +65,8 @@ def test_nothing_personal_is_in_the_file_after_an_erasure(ledger, tmp_path):
 
 
 def test_purge_forgets_what_is_old_and_settled(ledger):
-    assert ledger.purge(mails_before=NOW, findings_before=NOW.date()) == 0
-    assert ledger.purge(mails_before=NOW + DAY, findings_before=NOW.date()) == 3
+    assert ledger.purge(mails_before=NOW, findings_before=NOW.date(), changes_before=NOW) == 0
+    assert ledger.purge(mails_before=NOW + DAY, findings_before=NOW.date(), changes_before=NOW) == 3
 
     assert [letter.recipient for letter in ledger.letters.standing()] == [None, None]
     assert ledger.runs.skips() == []
@@ -74,7 +76,7 @@ def test_purge_keeps_what_is_open(ledger):
     later = letters(3)[2:]
     ledger.letters.plan(later, domain="x.th", run="r", now=NOW)
 
-    ledger.purge(mails_before=NOW + DAY, findings_before=NOW.date())
+    ledger.purge(mails_before=NOW + DAY, findings_before=NOW.date(), changes_before=NOW)
 
     (letter,) = ledger.letters.standing(states={LetterState.PLANNED})
     assert letter.recipient == "p2@agency.go.th"

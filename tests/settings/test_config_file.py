@@ -660,3 +660,22 @@ def test_no_cell_of_the_settings_tab_raises(rows):
     assert all(any(one.setting is row for row in rows) for one in rejected)
     assert changed.agency == settings.agency
     assert changed.guard == settings.guard
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "taken"),
+    [
+        ("คำขึ้นต้นอีเมล", "ถึง {name}", True),
+        ("Greeting of the letters", "ถึง {nmae}", False),
+        ("letters.greeting", "ถึง {name", False),
+        ("letters.signature", "จาก {name}", False),
+        ("letters.contact_line", "ถาม {contact}\nหรือ", False),
+        ("letters.contact_line", "ถาม {contact} หรือโทร. 1234", True),
+    ],
+)
+def test_lines_of_letters_in_the_settings_tab_take_no_facts_but_ours(name, typed, taken, tmp_path):
+    changed, rejected = with_sheet_values(defaults(tmp_path), [SheetSetting(2, name, typed)])
+
+    lines = changed.letters
+    said = typed in {lines.greeting, lines.signature, lines.contact_line}
+    assert (said, [one.reason for one in rejected]) == (taken, [] if taken else ["impossible"])

@@ -1,7 +1,7 @@
 """The evidence of one community: topic, people, plan, sessions, results, and what is missing."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.month_rows import Records
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.record_changes import PastChange
 from sheets_sync.registry.references import NOWHERE, community_index
 from sheets_sync.registry.text import fold
 
@@ -24,7 +25,8 @@ SESSION = ("number", "planned_on", "postponed_to", "held_on", "starts_at", "ends
 EVALUATION = ("person", "evaluated_on", "method", "pre_score", "post_score", "full_score",
               "result", "satisfaction", "evaluator")  # fmt: skip
 FOLLOW_UP = ("person", "followed_up_on", "applied", "how_applied", "effect", "barrier",
-             "assessor", "evidence")  # fmt: skip
+             "assessor",
+             "supervisor_rating", "evidence")  # fmt: skip
 BESIDE_PLAN = ("pass_mark", "prepared_by", "evaluation_due", "follow_up_due")
 
 
@@ -62,6 +64,8 @@ class EvidenceFile:
     applied: Ratio
     missing: Mapping[int, tuple[str, ...]]
     """By step 6 and 7, the names of those without a record."""
+    changes: tuple[PastChange, ...] = ()
+    """What changed in its records between checks, the oldest first; keys have names beside them."""
 
 
 def communities_meant(facts: RuleContext, typed: str) -> tuple[int, ...]:
@@ -72,7 +76,9 @@ def communities_meant(facts: RuleContext, typed: str) -> tuple[int, ...]:
     return () if found == NOWHERE else (found,)
 
 
-def evidence_file(facts: RuleContext, row: int, registry: str) -> EvidenceFile:
+def evidence_file(
+    facts: RuleContext, row: int, registry: str, changes: Sequence[PastChange] = ()
+) -> EvidenceFile:
     """The evidence of the community in that row, as of the day of the check."""
     figures = Figures(facts.snapshot, facts.progress, facts.settings)
     records, steps = Records(figures), tuple(facts.progress.by_round[row, step] for step in STEPS)
@@ -98,6 +104,7 @@ def evidence_file(facts: RuleContext, row: int, registry: str) -> EvidenceFile:
         followed_up=Ratio(steps[6].done, steps[6].of),
         applied=records.applied(row),
         missing={step.number: _names(facts, step) for step in steps if step.number in (6, 7)},
+        changes=tuple(changes),
     )
 
 

@@ -11,7 +11,7 @@ from sheets_sync.mail.delivery import Reason, Skip
 from sheets_sync.mail.message import DigestKey, InvitationKey
 from sheets_sync.planning.reminders.form_links import FormLink
 from sheets_sync.registry.text import clean
-from sheets_sync.settings.model import Role
+from sheets_sync.settings.model import Language, Role
 
 Kind: TypeAlias = Literal["escalation", "step", "missing", "record", "session", "data", "backlog"]
 """The rows of the table of reminders; `missing` is an evaluation or a follow-up."""
@@ -136,6 +136,8 @@ class Reader:
     """As typed in the staff list; empty for the HR group."""
     editor: bool = False
     """Whether it gets places in the workbook."""
+    language: Language | None = None
+    """What the staff list says the person reads; None for the agency's language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,14 @@ from sheets_sync.planning.reminders.items import (
 )
 from sheets_sync.planning.reminders.mail_caps import Allowance, capped
 from sheets_sync.planning.reminders.mail_history import MailHistory
+from sheets_sync.planning.reminders.mail_wanted import is_wanted
 from sheets_sync.planning.reminders.recipients import Found, NoReader, find_reader
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import ReminderRequest
 from sheets_sync.planning.reminders.session_obligations import session_plan
 from sheets_sync.planning.reminders.unrecorded_sessions import record_requests
 from sheets_sync.registry.people import NOBODY
-from sheets_sync.settings.model import Role
+from sheets_sync.settings.model import Language, Role
 
 _ROLES: tuple[Role, ...] = (
     "coordinator",
@@ -90,6 +91,7 @@ class _Gathered:
     view: Sequence[RegistryView]
     items: dict[str, dict[tuple[str, str], Item]] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
+    languages: dict[str, set[Language | None]] = field(default_factory=dict)
     copies: list[tuple[Item, Found]] = field(default_factory=list)
     ahead: dict[str, set[dt.date]] = field(default_factory=dict)
     left_out: list[Unsent] = field(default_factory=list)
@@ -126,6 +128,8 @@ class _Gathered:
         if stopped is not None:
             reason, detail = stopped
             self.left_out.append(Unsent(item, reason, found.reader.address, detail))
+        elif not is_wanted(item, found.reader.address, view):
+            self.left_out.append(Unsent(item, "opted-out", found.reader.address))
         elif item.copy:
             self.copies.append((item, found))
         else:
@@ -210,6 +214,7 @@ class _Gathered:
         key = (item.identity, item.stage)
         items[key] = _merged(items[key], told) if key in items else told
         self.names.setdefault(reader.address, set()).add(reader.name)
+        self.languages.setdefault(reader.address, set()).add(reader.language)
 
     def sessions(self, at: dt.time | None) -> list[SessionMail]:
         """The mails about sessions that may go today, by whatever else does not."""
@@ -219,7 +224,10 @@ class _Gathered:
             self.left_out += planned.left_out
             for mail in planned.mails:
                 stopped = _stopped_session(mail, registry)
-                if stopped is None:
+                wanted = mail.is_change or is_wanted(mail.item, mail.reader.address, registry)
+                if stopped is None and not wanted:
+                    self.left_out.append(Unsent(mail.item, "opted-out", mail.reader.address))
+                elif stopped is None:
                     kept.append(mail)
                 else:
                     reason, detail = stopped
@@ -252,7 +260,12 @@ class _Gathered:
         names = sorted(filter(None, self.names[address]))
         shared = len(names) > 1
         told = (item if shared else replace(item, whose="") for item in items)
-        return Digest(Reader(address, ", ".join(names)), day, in_order(told))
+        languages = self.languages[address]
+        # Of people who share a mailbox and read different languages the agency's own is nobody's
+        # alone.
+        language = next(iter(languages)) if len(languages) == 1 else None
+        reader = Reader(address, ", ".join(names), language=language)
+        return Digest(reader, day, in_order(told))
 
     def _copies_of(self, digests: dict[str, tuple[Item, ...]]) -> Iterator[tuple[Item, Found]]:
         """The copies of what goes today, or went before the copy; of nothing else."""

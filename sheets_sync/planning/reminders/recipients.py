@@ -71,7 +71,8 @@ def find_reader(
     if address in unreachable:
         lost = NoReader("address-bounces", address, unreachable[address])
         return stand_in(view, name, lost, unreachable)
-    reader = Reader(address, name, _edits(address, role, view.settings))
+    language = staff["mail_language"].at(person)
+    reader = Reader(address, name, _edits(address, role, view.settings), language)
     return Found(reader, number=view.number(person))
 
 

@@ -18,6 +18,10 @@ class ReportMemory:
     """When the registry was first checked; None where no ledger knows it."""
     findings: Mapping[str, FindingDays] = field(default_factory=dict)
     """By identity."""
+    edits: tuple[tuple[dt.date, int], ...] = ()
+    """By day of a check that noticed any, how many records had been changed."""
+    edits_since: dt.date | None = None
+    """The day of the first check that kept what records hold."""
     steps: Mapping[tuple[str, int], StepDays] = field(default_factory=dict)
     """By community and step."""
     told: tuple[Told, ...] = ()

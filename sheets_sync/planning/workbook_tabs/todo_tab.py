@@ -19,6 +19,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 )
 from sheets_sync.planning.workbook_tabs.todo_lines import TodoLine, place_of, todo_lines
 from sheets_sync.planning.workbook_tabs.urgency import URGENCIES, look_of, shortened
+from sheets_sync.planning.workbook_tabs.year_section import year_section
 from sheets_sync.planning.workbook_visibility import MAIN
 
 _WIDTHS = (26, 13, 26, 26, 64, 20, 13, 12)
@@ -43,6 +44,7 @@ def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> Servic
             *top,
             *_grouped(lines, checkup, sentences, home),
             *_to_copy(copy_blocks(checkup, home), sentences),
+            *year_section(checkup, sentences, home, len(_WIDTHS)),
         ),
         frozen_rows=len(top),
         filter_row=len(top),

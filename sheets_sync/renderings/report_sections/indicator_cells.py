@@ -15,6 +15,7 @@ _DECIMALS = {
     "contacts_mean": 1,
     "normalised_gain": 2,
     "median_days": 1,
+    "supervisor_rating": 2,
 }
 """Parts that are numbers, not shares."""
 _SHARES = {"raw_gain": 1, "median": 0}

@@ -79,13 +79,26 @@ def test_errors_of_data_are_opened_and_fixed_and_work_is_not():
         "d": days("evaluation-missing", OCT(20), mended=OCT(21)),  # work, not data
         "e": days("cell-missing", SEP(2), mended=SEP(12)),
     }
-    found = indicators(Register().round("C-1", (1,)), replace(KEPT, findings=history))[26]
+    kept = replace(
+        KEPT,
+        findings=history,
+        edits=((SEP(30), 5), (OCT(1), 2), (OCT(20), 3)),
+        edits_since=SEP(30),
+    )
+    found = indicators(Register().round("C-1", (1,)), kept)[26]
 
     assert found.parts == {
+        "edited": Figure(5, None, 5),
         "opened": Figure(2, None, 2),
         "fixed": Figure(2, None, 2),
         "median_days": Figure(22, None, 22),
     }
+
+
+def test_changed_records_of_a_month_that_was_kept_in_part_are_not_told():
+    kept = replace(KEPT, edits=((OCT(20), 3),), edits_since=OCT(10))
+
+    assert indicators(Register().round("C-1", (1,)), kept)[26].parts["edited"] == Figure()
 
 
 def test_the_rate_of_the_month_before_is_the_one_that_was_sent():

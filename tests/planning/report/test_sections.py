@@ -203,8 +203,10 @@ def test_satisfaction_stands_beside_who_answered_of_those_who_came():
 
 def test_application_has_the_bounds_that_silence_leaves():
     register = Register().round("C-1", range(1, 7)).plan("C-1", follow_up_due=OCT(20))
-    register.follow_up("C-1", 1, OCT(1), how_applied="ใช้ทุกวัน").follow_up("C-1", 2, OCT(1), "บางส่วน")
-    register.follow_up("C-1", 3, OCT(1), assessor=person(PEOPLE))
+    register.follow_up("C-1", 1, OCT(1), how_applied="ใช้ทุกวัน", supervisor_rating=4)
+    register.follow_up("C-1", 2, OCT(1), "บางส่วน").follow_up(
+        "C-1", 3, OCT(1), assessor=person(PEOPLE)
+    )
     register.follow_up("C-1", 4, OCT(1), "ไม่", barrier="ยังไม่มีงาน")
     report = register.report()
     bounds = Bounds(Ratio(3, 6), Ratio(5, 6))
@@ -219,6 +221,7 @@ def test_application_has_the_bounds_that_silence_leaves():
         "yes": Figure(2, 4, 0.5),
         "partly": Figure(1, 4, 0.25),
         "early": Figure(0, None, 0),
+        "supervisor_rating": Figure(4, 1, 4.0),
     }
     assert report.indicators[22].figure == Figure(1, 3, 1 / 3)
     assert report.indicators[24].parts == {"ยังไม่มีงาน": Figure(1, 1, 1.0)}

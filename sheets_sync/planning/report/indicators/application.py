@@ -6,6 +6,7 @@ import numpy as np
 
 from sheets_sync.planning.report.indicators.coverage import APPLICATION
 from sheets_sync.planning.report.indicators.values import (
+    Figure,
     Measured,
     count,
     number,
@@ -44,12 +45,20 @@ def application_rate(view: View) -> Measured:
             "yes": ratio(yes, followed_up),
             "partly": ratio(partly, followed_up),
             "early": number(followed_up - answered),
+            "supervisor_rating": _rated_by_supervisors(view, rows),
         },
         exclusions={
             "no_person": int((end.unknown_members & mine).sum()),
             "no_answer": len(rows) - followed_up,
         },
     )
+
+
+def _rated_by_supervisors(view: View, rows: Rows) -> Figure:
+    """The sum of the supervisors' ratings of these follow-ups, and how many there are."""
+    ratings = at(view.context.table("followups")["supervisor_rating"], rows)
+    given = ratings[~np.isnan(ratings)]
+    return ratio(float(given.sum()), len(given))
 
 
 def confirmed_application(view: View) -> Measured:

@@ -86,7 +86,8 @@ INDICATORS = (
     ),
     Definition(
         21, "applied", "share", application_rate, (*_FOLLOW_UPS, *_PLANS),
-        is_state=True, is_score=True, parts=("lowest", "highest", "yes", "partly", "early"),
+        is_state=True, is_score=True,
+        parts=("lowest", "highest", "yes", "partly", "early", "supervisor_rating"),
     ),
     Definition(
         22, "confirmed", "share", confirmed_application, _FOLLOW_UPS, is_state=True, is_score=True
@@ -98,7 +99,7 @@ INDICATORS = (
     ),
     Definition(
         26, "data_quality", "share", data_quality, is_state=True,
-        parts=("opened", "fixed", "median_days"),
+        parts=("opened", "fixed", "median_days", "edited"),
     ),
     Definition(27, "timeliness", "days", timeliness, parts=("failed_runs",)),
 )  # fmt: skip

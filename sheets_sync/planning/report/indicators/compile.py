@@ -22,6 +22,8 @@ COVERAGE = frozenset({"pairs", "responses", "early", "no_mark"})
 """Parts of scores that count people, and are never hidden."""
 OTHERS = "other_reasons"
 """The part of 24 that holds the reasons which this copy does not tell."""
+FOR_HR = frozenset({"supervisor_rating"})
+"""Parts that only HR's copy tells: few are rated, and what few scored could be worked out."""
 OF_DUE = frozenset({"lowest", "highest"})
 """Parts that count those only whose follow-up is due."""
 
@@ -39,6 +41,8 @@ def _as_told(indicator: NumberedIndicator, month: Month) -> NumberedIndicator:
     parts = _barriers(indicator, month) if indicator.name == "barriers" else {**indicator.parts}
     for name in parts:
         if name not in COVERAGE and not (may.due if name in OF_DUE else may.total):
+            parts[name] = HIDDEN
+        if name in FOR_HR and month.hides:
             parts[name] = HIDDEN
     is_state = indicator.to_date == indicator.figure
     return replace(

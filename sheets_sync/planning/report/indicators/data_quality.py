@@ -11,9 +11,9 @@ from sheets_sync.planning.report.indicators.values import (
     share,
 )
 from sheets_sync.planning.report.indicators.view import View
-from sheets_sync.planning.report.memory import period_name
+from sheets_sync.planning.report.memory import ReportMemory, period_name
 from sheets_sync.planning.report.sound_rows import sound_rows
-from sheets_sync.planning.report.values import total
+from sheets_sync.planning.report.values import Span, total
 from sheets_sync.rules import RULES
 
 NUMBER = 26
@@ -43,7 +43,7 @@ def _trend(view: View) -> dict[str, Figure]:
     """What the ledger's history of findings says; not known where there is none."""
     memory, span = view.memory, view.span
     if not memory.is_kept:
-        return {"opened": Figure(), "fixed": Figure(), "median_days": Figure()}
+        return {"opened": Figure(), "fixed": Figure(), "median_days": Figure(), "edited": Figure()}
     data = [days for days in memory.findings.values() if days.rule in DATA_RULES]
     opened = sum(span.first <= days.first_seen <= span.last for days in data)
     took = [
@@ -55,4 +55,12 @@ def _trend(view: View) -> dict[str, Figure]:
         "opened": number(opened),
         "fixed": number(len(took)),
         "median_days": number(median(took)) if took else Figure(),
+        "edited": _edited(memory, span),
     }
+
+
+def _edited(memory: ReportMemory, span: Span) -> Figure:
+    """How many records staff changed, as the checks noticed it; known for whole periods only."""
+    if memory.edits_since is None or memory.edits_since > span.first:
+        return Figure()
+    return number(sum(count for day, count in memory.edits if span.first <= day <= span.last))

@@ -1,0 +1,127 @@
+"""The to-do tab at the turn of the year: rounds to close, rows of the new ones, and holidays."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from sheets_sync.checking.steps import STEPS
+from sheets_sync.i18n.closing_text import missing_steps
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.fiscal_year.closing import closing_year, is_season, rounds_to_close
+from sheets_sync.planning.fiscal_year.next_rounds import (
+    NEW_TABS,
+    NewRow,
+    NextRounds,
+    next_rounds,
+    row_in_order,
+)
+from sheets_sync.planning.holiday_list import HolidayList, holiday_list, year_to_confirm
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup
+from sheets_sync.planning.workbook_tabs.tab_model import BLANK, Cell, Look, Row, Shape
+from sheets_sync.planning.workbook_tabs.urgency import shortened
+from sheets_sync.planning.workbook_visibility import MAIN
+from sheets_sync.registry.tables import Table
+from sheets_sync.settings.catalogue import catalogue
+
+_TEXT = 1_000
+"""A cell is shown up to so many characters."""
+
+
+def year_section(checkup: Checkup, sentences: Sentences, home: str, width: int) -> Iterator[Row]:
+    """Rows of one workbook's tab; of the main one alone, and in their season alone."""
+    if home != MAIN:
+        return
+    if is_season(checkup.today, checkup.context.settings.year):
+        yield from _closing(checkup, sentences, width)
+    year = year_to_confirm(checkup.context)
+    if year is not None:
+        found = holiday_list(checkup.context, year, sentences.language)
+        yield from _holidays(checkup, found, sentences, width)
+
+
+def _closing(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[Row]:
+    year = closing_year(checkup.today)
+    rounds = tuple(rounds_to_close(checkup.context, year))
+    if rounds:
+        yield from _head("close", sentences, width, year=year, count=len(rounds))
+        yield Row(tuple(Cell(one, Look.HEADING) for one in sentences("year.columns").split("|")))
+    for one in rounds:
+        owner = checkup.coordinator(one.community) or sentences("flags.todo.hr")
+        done = len(STEPS) - len(one.missing)
+        yield Row(
+            (
+                Cell(owner, Look.QUIET),
+                Cell(f"{done}/{len(STEPS)}", Look.OPEN if one.missing else Look.GOOD),
+                Cell(checkup.community_name(one.community)),
+                BLANK,
+                Cell(missing_steps(one.missing, sentences)),
+            )
+        )
+    yield from _new_rounds(checkup, next_rounds(checkup.context, year), sentences, width, year + 1)
+
+
+def _new_rounds(
+    checkup: Checkup, found: NextRounds, sentences: Sentences, width: int, year: int
+) -> Iterator[Row]:
+    if not found.rows:
+        return
+    if len(found.rows) > checkup.context.settings.year.rows_in_tab:
+        yield from _head("too_many", sentences, width, year=year, count=len(found.rows))
+        return
+    for tab in NEW_TABS:
+        table, rows = checkup.context.table(tab), found.of(tab)
+        if rows and table.state == "read" and checkup.visibility.of_table(tab) == MAIN:
+            facts = {"sheet": table.sheets[0], "count": len(rows), "year": year}
+            yield from _head(f"new_{tab}", sentences, width, **facts)
+            yield from _block(checkup, table, rows, sentences)
+
+
+def _block(
+    checkup: Checkup, table: Table, rows: tuple[NewRow, ...], sentences: Sentences
+) -> Iterator[Row]:
+    positions = table.positions[0]
+    words = {place: table.tab.columns[name].words for name, place in positions.items()}
+    made = [row_in_order(row, positions) for row in rows]
+    last = max(map(len, made), default=0)
+    labels = (
+        words[place].label(sentences.language) if place in words else ""
+        for place in range(1, last + 1)
+    )
+    coordinator = sentences("flags.copy.coordinator")
+    yield Row(tuple(Cell(one, Look.HEADING) for one in (coordinator, *labels)))
+    for row, cells in zip(rows, made, strict=True):
+        owner = checkup.coordinator(row.continues) or sentences("flags.todo.hr")
+        yield Row((Cell(owner, Look.QUIET), *map(_copied, cells)))
+
+
+def _copied(cell: str | dt.date | None) -> Cell:
+    if isinstance(cell, dt.date):
+        return Cell(cell, Look.COPY, Shape.DATE)
+    # A page pasted into a cell does not fill the tab; the workbook of `year` has all of it.
+    return Cell(shortened(cell, _TEXT) if cell else None, Look.COPY)
+
+
+def _holidays(
+    checkup: Checkup, found: HolidayList, sentences: Sentences, width: int
+) -> Iterator[Row]:
+    tab = checkup.schema.tabs["holidays"].words.label(sentences.language)
+    setting = catalogue()["year.holidays_confirmed"].title[sentences.language]
+    facts = {"year": found.year, "count": len(found.days), "sheet": tab, "setting": setting}
+    yield from _head("holidays", sentences, width, **facts)
+    if found.lacks_ploughing:
+        yield Row((Cell(sentences("year.ploughing", year=found.year), Look.NOTE, span=width),))
+    headings = sentences("year.holiday_columns").split("|")
+    yield Row(tuple(Cell(one, Look.HEADING) for one in headings))
+    for one in found.days:
+        yield Row(
+            (
+                Cell(sentences(f"year.source.{one.source}"), Look.QUIET),
+                Cell(one.day, Look.COPY, Shape.DATE),
+                Cell(one.name, Look.COPY),
+            )
+        )
+
+
+def _head(name: str, sentences: Sentences, width: int, **facts: object) -> Iterator[Row]:
+    yield Row()
+    yield Row((Cell(sentences(f"year.{name}.title", **facts), Look.GROUP, span=width),))
+    yield Row((Cell(sentences(f"year.{name}.note", **facts), Look.NOTE, span=width),))

@@ -1,0 +1,1 @@
+"""A file of comma-separated values, read as a workbook of one tab."""
