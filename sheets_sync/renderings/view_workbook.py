@@ -67,7 +67,12 @@ def _progress(
         notes=(note,),
         read_only=True,
         good=frozenset({states["complete"]}),
-        bad=frozenset({states["overdue"]}),
+        bad=frozenset(
+            cell
+            for row in rows
+            for cell in row
+            if isinstance(cell, str) and cell.startswith(states["overdue"])
+        ),
     )
 
 

@@ -22,6 +22,8 @@ _LONGEST_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _LETTERS_OF_WIDTH = 1.15
 _LINE = 22
+_MOST_LINES = 18
+"""Excel has no higher rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +89,12 @@ class _Writer:
                 target.write_string(top, 0, fit(note), styles.note())
             top += 1
         target.set_row(top, _LINE)
+        widths = [self._width(place) for place in range(len(sheet.headings))]
         for place, heading in enumerate(sheet.headings):
             target.write_string(top, place, fit(heading), styles.head("text"))
-            target.set_column(place, place, self._width(place))
+            target.set_column(place, place, widths[place])
         for number, row in enumerate(sheet.rows, start=top + 1):
+            target.set_row(number, _LINE * _lines(row, widths))
             for place, cell in enumerate(row):
                 self._write(number, place, cell)
         target.freeze_panes(top + 1, 0)
@@ -141,6 +145,16 @@ class _Writer:
         heading = self._sheet.headings[place]
         longest = max([len(heading), *(len(one) for one in texts)], default=_NARROWEST)
         return min(max(longest * _LETTERS_OF_WIDTH, _NARROWEST), _WIDEST)
+
+
+def _lines(row: Sequence[PlainCell], widths: Sequence[float]) -> int:
+    """How many lines its longest text takes: no program makes Thai lines high enough by itself."""
+    needed = (
+        sum(-(-max(len(part), 1) // int(width)) for part in cell.split("\n"))
+        for cell, width in zip(row, widths, strict=False)
+        if isinstance(cell, str) and (len(cell) > width or "\n" in cell)
+    )
+    return min(max(needed, default=1), _MOST_LINES)
 
 
 def _name(wanted: str, taken: set[str]) -> str:
