@@ -42,6 +42,11 @@ CASES = {
     "backup --list": ["backup", "--list"],
     "purge": ["purge"],
     "export-person": ["export-person", "60001"],
+    "history": ["history", "60001"],
+    "staff": ["staff", "--from", "list.csv"],
+    "year": ["year"],
+    "year --archive": ["year", "2570", "--archive"],
+    "views": ["views"],
     "init": ["init", "new"],
     "init --dry-run": ["init", "other", "--dry-run"],
     "init --adopt": ["init", "--adopt", "registry.xlsx", "--config", "adopted.toml"],
@@ -55,6 +60,9 @@ def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("agency")
     (made / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
     (made / "imported").mkdir()
+    (made / "list.csv").write_text(
+        "รหัสบุคลากร,ชื่อ–นามสกุล,อีเมล\n60001,นางสุดา ใจงาม,suda@agency.go.th\n", encoding="utf-8"
+    )
     book(made, "staff001@agency.go.th")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(made)
