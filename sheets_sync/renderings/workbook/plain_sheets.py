@@ -11,6 +11,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.document.shown import fit
 from sheets_sync.renderings.workbook.styles import FONT, HAIR, SIZE, Styles
@@ -45,6 +46,7 @@ class PlainSheet:
     """Texts that are shown as late."""
 
 
+@no_garbage_collection()
 def plain_workbook(
     sheets: Sequence[PlainSheet], say: Sentences, *, title: str, author: str, day: dt.date
 ) -> bytes:
@@ -111,6 +113,8 @@ class _Writer:
     def _write(self, row: int, place: int, cell: PlainCell) -> None:
         target, styles = self._target, self._styles
         match cell:
+            case None | "" if not self._is_copied(place):
+                return  # most cells of a registry are blank
             case None | "":
                 target.write_blank(row, place, None, self._plain(place))
             case str():
@@ -132,9 +136,11 @@ class _Writer:
     def _of_text(self, text: str, place: int) -> Format:
         return self._plain(place, *self._marks.get(text, ()))
 
+    def _is_copied(self, place: int) -> bool:
+        return self._sheet.to_copy is not None and place >= self._sheet.to_copy
+
     def _plain_format(self, place: int, ground: str = "", ink: str = "#1D2529") -> Format:
-        is_copied = self._sheet.to_copy is not None and place >= self._sheet.to_copy
-        colour = ground or ("#FFF8E1" if is_copied else "")
+        colour = ground or ("#FFF8E1" if self._is_copied(place) else "")
         return self._styles.made(
             text_wrap=True, valign="top", bottom=1, bottom_color=HAIR, align="left",
             font_color=ink, **({"bg_color": colour} if colour else {}),
