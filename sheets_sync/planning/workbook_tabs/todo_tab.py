@@ -23,6 +23,8 @@ from sheets_sync.planning.workbook_tabs.year_section import year_section
 from sheets_sync.planning.workbook_visibility import MAIN
 
 _WIDTHS = (26, 13, 26, 26, 64, 20, 13, 12)
+_WIDTH_OF_COPIES = 16
+"""Of columns that only rows to copy reach, at the turn of the year."""
 _TEXT = 1_000
 """A sentence is shown up to so many characters; names of many members may be more."""
 
@@ -35,19 +37,22 @@ def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> Servic
     here = checkup.within(home)
     made = todo_lines(here, sentences)
     lines = checkup.memory.alike_each(("lines", home), made, _are_of_the_same)
+    year = tuple(year_section(checkup, sentences, home, len(_WIDTHS)))
+    more = max((len(row.cells) for row in year), default=0) - len(_WIDTHS)
     top = _top(lines, tuple(_elsewhere(checkup, sentences, home)), sentences)
     return ServiceTab(
         name="todo",
         title=sentences("flags.todo.tab"),
-        widths=_WIDTHS,
+        widths=(*_WIDTHS, *(_WIDTH_OF_COPIES,) * more),
         rows=(
             *top,
             *_grouped(lines, checkup, sentences, home),
             *_to_copy(copy_blocks(checkup, home), sentences),
-            *year_section(checkup, sentences, home, len(_WIDTHS)),
+            *year,
         ),
         frozen_rows=len(top),
         filter_row=len(top),
+        filter_columns=len(_WIDTHS) if more > 0 else 0,
         print_setup=PrintSetup(repeat_rows=len(top)),
         home=home,
     )

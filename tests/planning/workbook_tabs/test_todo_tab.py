@@ -1,6 +1,7 @@
 """The to-do tab: what is on which line, for whom, in which order."""
 
 import dataclasses
+import datetime as dt
 
 from sheets_sync.mail.ledger_records import FindingDays
 from sheets_sync.planning.workbook_tabs.copy_rows import CopyBlock, copy_blocks
@@ -243,3 +244,32 @@ def test_the_tab_reads_in_english():
         ("To correct: 1",),
         "To correct",
     )
+
+
+def titles(found, sentences=THAI):
+    """What stands first in each row, where that is a text."""
+    firsts = (row[0] for row in values(todo_tab(found, sentences).rows) if row)
+    return [first for first in firsts if isinstance(first, str)]
+
+
+def test_before_october_the_rounds_to_close_and_the_new_ones_stand_at_the_end():
+    days = {"starts_on": "1/11/2568", "ends_on": "30/9/2569"}
+    found = checkup({"communities": {2: days, 3: days, 4: days}}, today=dt.date(2026, 9, 15))
+
+    told = [title.partition(":")[0] for title in titles(found) if "ปีงบประมาณ 25" in title]
+    assert told[:2] == ["สิ้นปีงบประมาณ 2569", "ปีงบประมาณ 2570"]
+    tab = todo_tab(found, THAI)
+    assert (len(tab.widths) > 8, tab.filter_columns) == (True, 8)
+
+
+def test_from_november_on_next_years_holidays_are_asked_about():
+    days = (dt.date(2026, 10, 30), dt.date(2026, 11, 2))
+    asked = [
+        any(
+            title.startswith("Government holidays of 2570: please confirm")
+            for title in titles(checkup({}, today=today, language="en"), ENGLISH)
+        )
+        for today in days
+    ]
+
+    assert asked == [False, True]
