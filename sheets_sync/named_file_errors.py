@@ -1,6 +1,7 @@
 """A file's bytes, or by name what hinders reading it."""
 
 import errno
+import os
 from pathlib import Path
 
 from sheets_sync.errors import SetupError, StewardError
@@ -28,8 +29,8 @@ def bytes_of(
     except IsADirectoryError as error:
         raise SetupError("file-is-folder", path=path) from error
     except PermissionError as error:
-        # Windows says so of a folder.
-        name = "file-is-folder" if path.is_dir() else "file-not-readable"
+        # Windows says so of a folder. `Path.is_dir` fails where its folder is closed, too.
+        name = "file-is-folder" if os.path.isdir(path) else "file-not-readable"  # noqa: PTH112
         raise SetupError(name, path=path) from error
     except OSError as error:
         code = errno.errorcode.get(error.errno or 0, "?")

@@ -5,14 +5,23 @@ is kept stands in `__pycache__` beside the file and is made anew when the file c
 nothing can be written, the file is parsed each time. What the agency writes is never kept.
 """
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.machinery import SourceFileLoader
+from importlib.util import cache_from_source
 from typing import Any
 
 
 def packaged_toml(path: str) -> Mapping[str, Any]:
     """What one of our own files says; `FileNotFoundError` where there is none."""
-    code = _Loader("packaged_toml", path).get_code("packaged_toml")
+    loader = _Loader("packaged_toml", path)
+    try:
+        code = loader.get_code("packaged_toml")
+    except (EOFError, ValueError, TypeError):  # it was kept on a full disk, and is cut short
+        with suppress(OSError):
+            os.unlink(cache_from_source(path))  # noqa: PTH108 — a slow import less
+        code = loader.source_to_code(loader.get_data(path), path)
     return eval(code)  # type: ignore[no-any-return,arg-type]  # noqa: S307 — a literal of ours
 
 

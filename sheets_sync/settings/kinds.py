@@ -37,6 +37,10 @@ class RejectedValueError(Exception):
     """The value is not one of this setting's."""
 
 
+_TYPED_IN = {"form": {"community": "{community}", "person": "{person}"}}
+"""By kind, what is typed just as the sentence shows it."""
+
+
 def allowed(entry: Entry) -> LazySentence:
     """What the setting may be, in words."""
     return LazySentence(
@@ -44,8 +48,7 @@ def allowed(entry: Entry) -> LazySentence:
         least=_plain(entry.least),
         most=_plain(entry.most),
         choices=", ".join(f'"{choice}"' for choice in entry.choices),
-        community="{community}",  # typed like this in the address of a form
-        person="{person}",
+        **_TYPED_IN.get(entry.kind, {}),
     )
 
 

@@ -272,12 +272,12 @@ def test_missing_tabs_and_headings_are_named(agency_in_order):
 def test_what_was_typed_over_a_status_is_named_by_its_cell(agency_in_order):
     path = agency_in_order.path / "registry.xlsx"
     book = openpyxl.load_workbook(path)
-    book["บุคลากร"]["H3"] = "โทรตามแล้ว"
+    book["บุคลากร"]["J3"] = "โทรตามแล้ว"
     book.save(path)
 
     found = wrong(agency_in_order)
 
-    assert [(check, text[-2:]) for check, text, _ in found] == [("status-typed-over", "H3")]
+    assert [(check, text[-2:]) for check, text, _ in found] == [("status-typed-over", "J3")]
 
 
 def test_a_failure_does_not_hide_the_next_workbook(agency_in_order):

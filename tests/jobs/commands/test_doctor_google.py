@@ -378,7 +378,7 @@ def test_a_probe_that_sees_something_else_says_so(google_folder, book):
 
     assert code == 1
     assert "✗ In other cells, what becomes of a typed day still reads as that day · seen: " in out
-    assert out.splitlines()[-1].startswith("Not as the service takes it to be: 1.")
+    assert out.splitlines()[-1].startswith("1 point is not as the service takes it to be.")
 
 
 def test_a_probe_of_nothing_is_refused(google_folder):

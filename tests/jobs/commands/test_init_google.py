@@ -68,7 +68,7 @@ def test_from_an_empty_spreadsheet_to_flags_beside_the_rows(google_folder, book)
 
     assert google_folder.run("check")[0] == 0
     assert google_folder.spent() == (1, 1)
-    assert book.values("บุคลากร!H1:H3") == [
+    assert book.values("บุคลากร!J1:J3") == [
         ["ผลการตรวจสอบ"],
         ["✓ เรียบร้อย"],
         ["ต้องแก้ไข: “mana@agency” ยังไม่ใช่อีเมลหนึ่งที่อยู่ โปรดพิมพ์อีเมลเพียงที่อยู่เดียว เช่น suda.j@agency.go.th"],
@@ -108,20 +108,20 @@ def filled(google_folder, book):
     google_folder.init(book, "--lang", "th")
     book.set("บุคลากร!A2", PEOPLE)
     assert google_folder.run("check")[0] == 0
-    return book.values("บุคลากร!H2:H3")
+    return book.values("บุคลากร!J2:J3")
 
 
 def test_a_column_that_is_put_back_after_a_check_gets_its_texts_again(google_folder, book):
     said = filled(google_folder, book)
 
-    book.clear("บุคลากร!H1")
+    book.clear("บุคลากร!J1")
     google_folder.run("check")
     google_folder.run("init")
     google_folder.spent()
     google_folder.run("check")
 
     assert google_folder.spent() == (1, 1)
-    assert book.values("บุคลากร!H2:H3") == said
+    assert book.values("บุคลากร!J2:J3") == said
     google_folder.run("check")
     assert google_folder.spent() == (1, 0)
 
@@ -135,7 +135,7 @@ def test_results_are_looked_up_again_after_the_hidden_tab_was_deleted(google_fol
     assert (code, "ขวาง" in out) == (0, False)
     assert google_folder.run("check")[0] == 0
 
-    assert book.values("บุคลากร!H2:H3") == said
+    assert book.values("บุคลากร!J2:J3") == said
 
 
 # The config file
@@ -291,15 +291,15 @@ def test_a_file_that_was_made_a_spreadsheet_shows_its_results_from_then_on(googl
     file.save("file/registry.xlsx")
     google_folder.run("check", "--config", "file/cop-steward.toml")
     book = google.load(Path("file/registry.xlsx"))
-    assert "MATCH(" in book.formula("บุคลากร!H2")
+    assert "MATCH(" in book.formula("บุคลากร!J2")
 
     code, out, _ = google_folder.init(book, "--lang", "en")
 
     assert code == 0
     assert "Put back in the spreadsheet “registry”: the formula of the check's result in" in out
-    assert book.formula("บุคลากร!H2") is None
+    assert book.formula("บุคลากร!J2") is None
     google_folder.run("check")
-    assert book.values("บุคลากร!H1:H3") == [["Check result"], ["✓ Nothing to do"], [""]]
+    assert book.values("บุคลากร!J1:J3") == [["Check result"], ["✓ Nothing to do"], [""]]
 
 
 # Refusals, each with its way out

@@ -169,7 +169,7 @@ def test_headings_stay_in_sight_and_say_what_belongs_there(google, book, open_go
     assert book.note("บุคลากร!A1") == (
         "เลขประจำตัวของบุคลากรแต่ละคน ห้ามซ้ำกัน\nตัวอย่าง: 60123\nจำเป็นต้องกรอก"
     )
-    assert book.note("บุคลากร!H1") == THAI("workbook.note.status")
+    assert book.note("บุคลากร!J1") == THAI("workbook.note.status")
 
 
 def test_others_cannot_break_the_formula_and_can_do_all_else(google, book, open_google):
@@ -183,21 +183,21 @@ def test_others_cannot_break_the_formula_and_can_do_all_else(google, book, open_
     other.delete_rows("บุคลากร", 2)
     other.set("บุคลากร!A1", [["เลขประจำตัวบุคลากร"]])
     with pytest.raises(ApiError):
-        other.set("บุคลากร!H1", [["หมายเหตุ"]])
+        other.set("บุคลากร!J1", [["หมายเหตุ"]])
     with pytest.raises(ApiError):
         other.set("_cop_steward!A1", [["x"]])
 
     assert [row[0] for row in book.values("บุคลากร!A2:A9")] == ["60002", "60001"]
-    assert book.cell("บุคลากร!H1") == STATUS
+    assert book.cell("บุคลากร!J1") == STATUS
 
 
 def test_the_robot_and_the_owner_may_change_what_is_guarded(google, book, open_google):
     provision(open_google(book.id))
 
-    book.set("บุคลากร!H1", [["x"]])
-    google.gspread().open_by_key(book.id).worksheet("บุคลากร").update_acell("H1", "y")
+    book.set("บุคลากร!J1", [["x"]])
+    google.gspread().open_by_key(book.id).worksheet("บุคลากร").update_acell("J1", "y")
 
-    assert book.cell("บุคลากร!H1") == "y"
+    assert book.cell("บุคลากร!J1") == "y"
 
 
 def test_tables_that_are_kept_elsewhere_are_not_added(google, book, open_google):
@@ -248,7 +248,7 @@ def test_a_locale_that_puts_the_day_first_is_fine(google, open_google):
 def test_a_tab_that_is_there_is_completed_behind_what_it_has(google, open_google):
     rows = [["ทะเบียนบุคลากร"], [], ["ชื่อ–นามสกุล", "เบอร์โทร", "อีเมล"], ["นางสุดา", "โทร 123", "a@b.th"]]
     book = google.new_spreadsheet("ทะเบียน", {"บุคลากร": rows}, locale="th_TH")
-    book.set("บุคลากร!H40", [["อย่าลืม"]])
+    book.set("บุคลากร!J40", [["อย่าลืม"]])
 
     done = provision(open_google(book.id))
 
@@ -256,7 +256,7 @@ def test_a_tab_that_is_there_is_completed_behind_what_it_has(google, open_google
         [*rows[2], "", "", "", "", "", "เลขประจำตัวบุคลากร", "หน่วยงาน/สังกัด", STATUS]
     ]
     assert book.values("บุคลากร!A4:J4")[0][:3] == rows[3]
-    assert book.cell("บุคลากร!H40") == "อย่าลืม"
+    assert book.cell("บุคลากร!J40") == "อย่าลืม"
     added = ("เลขประจำตัวบุคลากร", "หน่วยงาน/สังกัด")
     assert done.added[1:] == (
         Addition("headings", added, "บุคลากร"),
@@ -453,29 +453,29 @@ def test_a_heading_typed_over_the_formula_gives_way_where_nothing_is_below(
     google, book, open_google
 ):
     provision(open_google(book.id))
-    formula = book.formula("บุคลากร!H1")
-    book.set("บุคลากร!H1", [[STATUS]])
+    formula = book.formula("บุคลากร!J1")
+    book.set("บุคลากร!J1", [[STATUS]])
 
     done = provision(open_google(book.id))
 
     assert done.added == (Addition("formula", ("บุคลากร",)),)
-    assert book.formula("บุคลากร!H1") == formula
+    assert book.formula("บุคลากร!J1") == formula
 
 
 def test_what_is_in_the_way_is_named_and_left(google, book, open_google):
     provision(open_google(book.id))
     book.set("บุคลากร!A2", STAFF[1:])
-    book.set("บุคลากร!H3", [["โทรแล้ว"]])
+    book.set("บุคลากร!J3", [["โทรแล้ว"]])
 
     store = open_google(book.id)
     done, mended = provision(store), store.mend(SCHEMA, THAI)
 
-    assert done.left == mended.left == (NotWritten("บุคลากร H3", "column-doubtful"),)
+    assert done.left == mended.left == (NotWritten("บุคลากร J3", "column-doubtful"),)
     assert (done.added, mended.added) == ((), ())
-    assert book.cell("บุคลากร!H3") == "โทรแล้ว"
-    book.clear("บุคลากร!H3")
+    assert book.cell("บุคลากร!J3") == "โทรแล้ว"
+    book.clear("บุคลากร!J3")
     assert provision(open_google(book.id)).left == ()
-    assert book.cell("บุคลากร!H3") == THAI("workbook.status.unchecked")
+    assert book.cell("บุคลากร!J3") == THAI("workbook.status.unchecked")
 
 
 def test_without_the_lookup_tab_every_formula_is_put_back(google, book, open_google):
@@ -487,7 +487,7 @@ def test_without_the_lookup_tab_every_formula_is_put_back(google, book, open_goo
     done = provision(open_google(book.id))
 
     assert (done.added, done.left) == ((Addition("formula", tuple(TITLES)),), ())
-    assert book.cell("บุคลากร!H3") == THAI("workbook.status.unchecked")
+    assert book.cell("บุคลากร!J3") == THAI("workbook.status.unchecked")
     assert all(book.cell(f"'{title}'!1:1") for title in TITLES)
     assert provision(open_google(book.id)).added == ()
 
@@ -495,11 +495,11 @@ def test_without_the_lookup_tab_every_formula_is_put_back(google, book, open_goo
 def test_mending_adds_nothing_else(google, book, open_google):
     provision(open_google(book.id))
     book.delete_tab("วันหยุด")
-    book.set("บุคลากร!H1", [[STATUS]])
+    book.set("บุคลากร!J1", [[STATUS]])
     store = open_google(book.id)
 
     shown = store.mend(SCHEMA, THAI, looking=True)
-    assert book.formula("บุคลากร!H1") is None
+    assert book.formula("บุคลากร!J1") is None
     done = store.mend(SCHEMA, THAI)
 
     assert shown.added == done.added == (Addition("formula", ("บุคลากร",)),)
@@ -508,11 +508,11 @@ def test_mending_adds_nothing_else(google, book, open_google):
 
 def test_a_heading_that_staff_gave_another_meaning_is_theirs(google, book, open_google):
     provision(open_google(book.id))
-    book.set("บุคลากร!H1", [["หมายเหตุ"], ["ย้ายแล้ว"]])
+    book.set("บุคลากร!J1", [["หมายเหตุ"], ["ย้ายแล้ว"]])
 
     done = provision(open_google(book.id))
 
-    assert book.values("บุคลากร!H1:I1") == [["หมายเหตุ", STATUS]]
+    assert book.values("บุคลากร!J1:K1") == [["หมายเหตุ", STATUS]]
     assert Addition("status", ("บุคลากร",)) in done.added
 
 
@@ -568,10 +568,10 @@ def test_a_spreadsheet_that_may_only_be_read_stays_as_it_is(google, open_google,
 
 def test_a_tab_renamed_while_init_runs_is_completed_nonetheless(google, book, open_google):
     provision(open_google(book.id))
-    book.set("บุคลากร!H1", [[STATUS]])
+    book.set("บุคลากร!J1", [[STATUS]])
     google.edits.before(lambda b: b.rename("บุคลากร", "คนของเรา"), path="getByDataFilter")
 
     provision(open_google(book.id))
 
-    assert book.cell("'คนของเรา'!H1") == STATUS
-    assert book.formula("'คนของเรา'!H1") is not None
+    assert book.cell("'คนของเรา'!J1") == STATUS
+    assert book.formula("'คนของเรา'!J1") is not None

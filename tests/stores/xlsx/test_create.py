@@ -177,7 +177,7 @@ def test_a_new_row_says_that_it_waits_and_a_checked_one_what_was_found(tmp_path,
     book.save(path)
     [calculated] = libreoffice.converted([path], "xlsx", tmp_path / "calculated")
     sheet = openpyxl.load_workbook(calculated, data_only=True)["บุคลากร"]
-    assert [sheet.cell(row, 8).value for row in range(2, 7)] == [
+    assert [sheet.cell(row, 10).value for row in range(2, 7)] == [
         "ต้องแก้ไข: ตำแหน่ง",
         blank.fine,
         blank.unchecked,

@@ -9,8 +9,8 @@ from tests.fixtures.xlsx import read_workbook
 from tests.stores.xlsx.test_create import RECORDS, SCHEMA
 
 STAFF = "บุคลากร"
-STATUS = 8
-"""After the seven columns of the staff tab."""
+STATUS = 10
+"""After the nine columns of the staff tab."""
 
 
 @pytest.fixture
