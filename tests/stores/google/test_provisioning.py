@@ -248,7 +248,7 @@ def test_a_locale_that_puts_the_day_first_is_fine(google, open_google):
 def test_a_tab_that_is_there_is_completed_behind_what_it_has(google, open_google):
     rows = [["ทะเบียนบุคลากร"], [], ["ชื่อ–นามสกุล", "เบอร์โทร", "อีเมล"], ["นางสุดา", "โทร 123", "a@b.th"]]
     book = google.new_spreadsheet("ทะเบียน", {"บุคลากร": rows}, locale="th_TH")
-    book.set("บุคลากร!J40", [["อย่าลืม"]])
+    book.set("บุคลากร!H40", [["อย่าลืม"]])
 
     done = provision(open_google(book.id))
 
@@ -256,7 +256,7 @@ def test_a_tab_that_is_there_is_completed_behind_what_it_has(google, open_google
         [*rows[2], "", "", "", "", "", "เลขประจำตัวบุคลากร", "หน่วยงาน/สังกัด", STATUS]
     ]
     assert book.values("บุคลากร!A4:J4")[0][:3] == rows[3]
-    assert book.cell("บุคลากร!J40") == "อย่าลืม"
+    assert book.cell("บุคลากร!H40") == "อย่าลืม"
     added = ("เลขประจำตัวบุคลากร", "หน่วยงาน/สังกัด")
     assert done.added[1:] == (
         Addition("headings", added, "บุคลากร"),
