@@ -1,8 +1,10 @@
 """Our own TOML files are kept parsed, and never as they were."""
 
+import marshal
 import os
 import subprocess
 import sys
+from importlib.util import MAGIC_NUMBER, cache_from_source
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,23 @@ def test_where_nothing_can_be_kept_the_file_is_read(sentences):
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):
     with pytest.raises(FileNotFoundError):
         packaged_toml(str(tmp_path / "words.toml"))
+
+
+@pytest.mark.parametrize("left", [0, 20])
+def test_what_was_kept_on_a_full_disk_and_is_cut_short_is_read_anew(sentences, left):
+    kept = Path(cache_from_source(str(sentences)))
+    kept.parent.mkdir()
+    whole = _kept(sentences)
+    kept.write_bytes(whole[: 16 + left])
+
+    assert packaged_toml(str(sentences)) == {"a": {"b": "คำ", "c": ["x", 1]}}
+    assert not kept.exists()
+
+
+def _kept(sentences):
+    """The bytes that are kept of the file: a head of 16, then what Python marshals."""
+    about = sentences.stat()
+    text = compile("{'a': {'b': 'คำ', 'c': ['x', 1]}}", str(sentences), "eval")
+    numbers = (0, int(about.st_mtime), about.st_size)
+    head = MAGIC_NUMBER + b"".join(number.to_bytes(4, "little") for number in numbers)
+    return head + marshal.dumps(text)
