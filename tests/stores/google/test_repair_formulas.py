@@ -27,8 +27,8 @@ ROWS = [
 
 
 def column_put_in(book):
-    book.insert_columns(TAB, 8)
-    book.set(f"{TAB}!H1", [["เบอร์โทร"], ["02-000-0001"]])
+    book.insert_columns(TAB, 10)
+    book.set(f"{TAB}!J1", [["เบอร์โทร"], ["02-000-0001"]])
 
 
 def column_put_in_far_left(book):
@@ -38,7 +38,7 @@ def column_put_in_far_left(book):
 
 def column_moved(book):
     sheet = book.sheet(TAB).id
-    source = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": 7, "endIndex": 8}
+    source = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": 9, "endIndex": 10}
     book.requests({"moveDimension": {"source": source, "destinationIndex": 0}})
 
 
@@ -113,7 +113,7 @@ def mended(google, book, connect, edit, moment, how=mend):
 
 
 def test_a_formula_put_back_by_its_place_hits_a_column_that_was_put_in(google, book, connect):
-    book.set(f"{TAB}!H1", [[STATUS]])
+    book.set(f"{TAB}!J1", [[STATUS]])
 
     _, before, after = mended(google, book, connect, column_put_in, {"path": ":batchUpdate"}, naive)
 
@@ -128,7 +128,7 @@ def test_a_formula_put_back_by_its_place_hits_a_column_that_was_put_in(google, b
 def test_no_cell_of_staff_is_hit_whatever_they_do_meanwhile(
     google, book, connect, edit, moment, broken
 ):
-    book.set(f"{TAB}!H1", [[broken]])
+    book.set(f"{TAB}!J1", [[broken]])
 
     done, before, after = mended(google, book, connect, edit, MOMENTS[moment])
 
@@ -142,8 +142,8 @@ def test_no_cell_of_staff_is_hit_whatever_they_do_meanwhile(
 
 @pytest.mark.parametrize("edit", [column_put_in, column_moved, title_above])
 def test_the_next_time_it_is_put_back_where_the_column_is_then(google, book, connect, edit):
-    whole = sorted(book.values(f"{TAB}!H1:H3"))
-    book.set(f"{TAB}!H1", [[STATUS]])
+    whole = sorted(book.values(f"{TAB}!J1:J3"))
+    book.set(f"{TAB}!J1", [[STATUS]])
     mended(google, book, connect, edit, MOMENTS["before the formula is entered"])
 
     done = mend(connect(book.id), SCHEMA, THAI, looking=False)
@@ -155,13 +155,13 @@ def test_the_next_time_it_is_put_back_where_the_column_is_then(google, book, con
 
 
 def test_what_is_typed_below_it_meanwhile_stays(google, book, connect):
-    book.set(f"{TAB}!H1", [[STATUS]])
+    book.set(f"{TAB}!J1", [[STATUS]])
 
     done, before, after = mended(
         google,
         book,
         connect,
-        lambda there: there.set(f"{TAB}!H3", [["โทรแล้ว"]]),
+        lambda there: there.set(f"{TAB}!J3", [["โทรแล้ว"]]),
         MOMENTS["before hidden words are put on"],
     )
 
@@ -182,7 +182,7 @@ def row_formula(row):
 @pytest.fixture
 def uploaded(book):
     """As it is when a file is made a spreadsheet: a formula in every row, some below the last."""
-    book.set(f"{TAB}!H1", [[STATUS], *([row_formula(row)] for row in range(2, 12))])
+    book.set(f"{TAB}!J1", [[STATUS], *([row_formula(row)] for row in range(2, 12))])
     return book
 
 
@@ -193,9 +193,9 @@ def test_formulas_beside_every_row_become_the_one_in_the_heading(google, uploade
 
     assert (done.added, done.left) == ((Addition("formula", (TAB,)),), ())
     assert (google.log.reads, google.log.writes) == (5, 3)
-    beside = uploaded.values(f"{TAB}!H1:H12", "FORMULA")
+    beside = uploaded.values(f"{TAB}!J1:J12", "FORMULA")
     assert is_ours(beside[0][0])
-    assert uploaded.values(f"{TAB}!H1:H12")[:3] == [
+    assert uploaded.values(f"{TAB}!J1:J12")[:3] == [
         [STATUS],
         *[[THAI("workbook.status.unchecked")]] * 2,
     ]
@@ -203,19 +203,19 @@ def test_formulas_beside_every_row_become_the_one_in_the_heading(google, uploade
 
 
 def test_what_staff_typed_among_them_stays_and_is_named(google, uploaded, connect):
-    uploaded.set(f"{TAB}!H3", [["โทรแล้ว"]])
+    uploaded.set(f"{TAB}!J3", [["โทรแล้ว"]])
     before = uploaded.values(TAB, "FORMULA")
 
     done = mend(connect(uploaded.id), SCHEMA, THAI, looking=False)
 
-    assert (done.added, done.left) == ((), (NotWritten(f"{TAB} H3", "column-doubtful"),))
+    assert (done.added, done.left) == ((), (NotWritten(f"{TAB} J3", "column-doubtful"),))
     assert uploaded.values(TAB, "FORMULA") == before
 
 
 @pytest.mark.parametrize("moment", ["before hidden words are put on", "before they are looked for"])
 def test_what_is_typed_among_them_meanwhile_stays(google, uploaded, connect, moment):
     def typed(there):
-        there.set(f"{TAB}!H3", [["โทรแล้ว"]])
+        there.set(f"{TAB}!J3", [["โทรแล้ว"]])
 
     path = {**MOMENTS[moment], "after": 0}
     done, before, after = mended(google, uploaded, connect, typed, path)
@@ -228,7 +228,7 @@ def test_what_is_typed_among_them_meanwhile_stays(google, uploaded, connect, mom
 
 
 def test_where_nothing_happens_it_costs_five_reads_and_three_writes(google, book, connect):
-    book.set(f"{TAB}!H1", [[STATUS]])
+    book.set(f"{TAB}!J1", [[STATUS]])
     google.log.clear()
 
     done = mend(connect(book.id), SCHEMA, THAI, looking=False)
