@@ -10,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from sheets_sync.errors import SetupError
 from sheets_sync.ledgers.sql_ledger import open_ledger
@@ -83,9 +84,10 @@ def test_what_is_posted_is_genuine_by_the_example_of_the_guide(guide, server, le
     [(headers, body)] = server.heard
     assert (headers["webhook-id"], body) == ("msg_1", EVENT.body.encode())
     assert headers["webhook-timestamp"] == str(int(NOW.timestamp()))
-    assert there["is_genuine"](SECRET, headers, body)
-    assert not there["is_genuine"](SECRET, headers, body + b" ")
-    assert not there["is_genuine"](SECRET, {**headers, "webhook-timestamp": "1"}, body)
+    with time_machine.travel(NOW, tick=False):
+        assert there["is_genuine"](SECRET, headers, body)
+        assert not there["is_genuine"](SECRET, headers, body + b" ")
+        assert not there["is_genuine"](SECRET, {**headers, "webhook-timestamp": "1"}, body)
 
 
 def test_what_was_taken_is_not_told_again(server, ledger, hooks):
