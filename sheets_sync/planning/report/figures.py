@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sheets_sync.checking.rounds import Days, Rounds, pairs, rounds_at_close
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS, Progress
+from sheets_sync.planning.report.repeated_sessions import repeated_sessions
 from sheets_sync.planning.report.values import Ratio, Span, total
 from sheets_sync.registry.cells import Mask, Rows
 from sheets_sync.registry.people import NOBODY
@@ -179,8 +180,13 @@ class Figures:
 
     @cached_property
     def of_counted(self) -> Mask:
-        """For every session, whether it belongs to a round that counts."""
-        return np.asarray(self.is_counted[self.rounds.sessions.community])
+        """For every session, whether it belongs to a round that counts; typed twice, once."""
+        return np.asarray(self.is_counted[self.rounds.sessions.community] & ~self.repeated)
+
+    @cached_property
+    def repeated(self) -> Mask:
+        """For every session, whether it is typed a second time."""
+        return repeated_sessions(self.snapshot["sessions"])
 
     def of_rounds(self, rows: Iterable[int]) -> Mask:
         """For every row of `members`, whether it belongs to one of these rounds."""

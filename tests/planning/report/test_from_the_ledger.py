@@ -61,14 +61,14 @@ def test_reminders_count_by_what_was_closed_within_seven_days():
             ("staff1@agency.go.th", OCT(8)),
             ("staff2@agency.go.th", SEP(8)),
             ("staff9@agency.go.th", OCT(8)),  # of no community
-            *((f"staff{PEOPLE}@agency.go.th", OCT(day)) for day in (1, 2, 3)),  # coordinates
-            ("staff7@agency.go.th", OCT(9)),  # an expert
+            *((f"staff{PEOPLE}@agency.go.th", OCT(day)) for day in (1, 2, 3)),  # only coordinates
+            ("staff7@agency.go.th", OCT(9)),  # an expert, and no member
         ),
     )
     found = indicators(register, memory)[25]
 
     assert found.figure == Figure(2, 4, 0.5)
-    assert found.parts == {"contacts_mean": Figure(6, 4, 1.5), "contacts_max": Figure(3, None, 3)}
+    assert found.parts == {"contacts_mean": Figure(2, 2, 1.0), "contacts_max": Figure(2, None, 2)}
 
 
 def test_errors_of_data_are_opened_and_fixed_and_work_is_not():

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sheets_sync.checking.rounds import happened, happened_by, pairs
+from sheets_sync.checking.rounds import Days, happened, happened_by, pairs
 from sheets_sync.checking.steps import STEPS
 from sheets_sync.planning.report.indicators.values import Measured, share
 from sheets_sync.planning.report.indicators.view import View
@@ -16,8 +16,9 @@ from sheets_sync.registry.tables import Table
 _DAY = dt.timedelta(days=1)
 SESSIONS = 5
 """This step cannot be complete before its due day, the last of the plan's period, is over."""
-ATTESTED = frozenset({2, 3})
-"""The steps whose day of completion is the day somebody attested them."""
+MEMBERS = 2
+ATTESTED = frozenset({MEMBERS, 3})
+"""The steps whose day of completion is the day somebody attested them; 2 needs a member, too."""
 RECORDS = {6: ("evaluations", "evaluated_on"), 7: ("followups", "followed_up_on")}
 """The steps whose day of completion is that of the last member's first record."""
 
@@ -56,10 +57,23 @@ def _days_of_completion(view: View, step: int) -> Mapping[int, dt.date]:
     found = dict(_Remembered(view).days(step))
     if step in ATTESTED:
         days = view.context.table("communities")["attested_on"].per_row()
+        if step == MEMBERS:
+            days = np.fmax(days, _first_joined(view))
         found |= {row: day for row, day in enumerate(days.astype(object)) if day is not None}
     if step in RECORDS:
         found |= _last_first_record(view, step)
     return found
+
+
+def _first_joined(view: View) -> Days:
+    """For every round, the day it had its first member; of one who was always there, none."""
+    members, table = view.end.rounds.members, view.context.table("members")
+    joined = happened(table, "joined_on", view.context.snapshot.today)
+    mine = members.not_exempt & (members.person != NOBODY)
+    first = np.full(view.end.rounds.size, np.iinfo(np.int64).max)
+    np.minimum.at(first, members.community[mine], joined[mine].astype(np.int64))
+    nobody = first == np.iinfo(np.int64).max
+    return np.where(nobody, np.datetime64("NaT", "D"), first.astype("datetime64[D]"))
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,6 @@
 import datetime as dt
 from collections import Counter
 
-import numpy as np
-
 from sheets_sync.checking.findings import Finding, Severity
 from sheets_sync.planning.report.indicators.values import (
     Figure,
@@ -15,8 +13,6 @@ from sheets_sync.planning.report.indicators.values import (
     share,
 )
 from sheets_sync.planning.report.indicators.view import View
-from sheets_sync.registry.cells import Rows
-from sheets_sync.registry.people import NOBODY
 
 SOON = dt.timedelta(days=7)
 ASKING = frozenset({"soon", "due", "overdue", "weekly", "escalated"})
@@ -64,24 +60,15 @@ def _unrecorded(session: str) -> Finding:
 
 
 def _burden(view: View) -> tuple[Figure, Figure]:
-    """Letters in the span to the people of active rounds: the mean, and the most to one of them.
+    """Letters in the span to the members of active rounds: the mean, and the most to one of them.
 
-    Members, experts and coordinators, each once: whoever a reminder may reach.
+    Each once, whatever else they are there.
     """
-    addresses = view.context.table("staff")["email"].per_row()[_people(view)]
-    span = view.span
+    end, span = view.end, view.span
+    members = end.people(end.memberships(end.active))
+    addresses = view.context.table("staff")["email"].per_row()[members]
     sent = Counter(
         address for address, day in view.memory.contacts if span.first <= day <= span.last
     )
     each = [sent[str(address)] for address in addresses]
     return ratio(sum(each), len(each)), number(max(each, default=0))
-
-
-def _people(view: View) -> Rows:
-    end, experts = view.end, view.context.table("experts")
-    guiding = experts["person"].per_row()[np.isin(end.rounds.experts, end.active)]
-    coordinating = view.context.table("communities")["coordinator"].per_row()[end.active]
-    people = np.unique(
-        np.concatenate((end.people(end.memberships(end.active)), guiding, coordinating))
-    )
-    return np.asarray(people[people != NOBODY])

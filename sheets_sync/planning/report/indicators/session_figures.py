@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.indicators.values import Measured, count, number, ratio, share
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.registry.references import NOWHERE
@@ -26,6 +27,7 @@ def sessions_held(view: View) -> Measured:
         exclusions={
             "no_day": int((no_day & end.of_counted & ~unplanned).sum()),
             "no_community": int((sessions.community == NOWHERE).sum()),
+            "repeated": int((end.repeated & within(end.first_planned, view.span)).sum()),
         },
     )
 

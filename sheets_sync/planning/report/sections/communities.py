@@ -80,8 +80,8 @@ def _counted(figures: Figures) -> _Counts:
     return _Counts(
         members=rounds.count(members.community, figures.known_members),
         exempt=rounds.count(members.community, members.exempt),
-        held=rounds.count(sessions.community, sessions.held),
-        planned=rounds.count(sessions.community, ~sessions.cancelled),
+        held=rounds.count(sessions.community, sessions.held & ~figures.repeated),
+        planned=rounds.count(sessions.community, ~sessions.cancelled & ~figures.repeated),
     )
 
 

@@ -68,9 +68,12 @@ class Registry:
         return [one for one in self.counted() if self.status(one) == "ดำเนินการ"]
 
     def rows(self, tab, community):
-        return [
+        mine = [
             row for row in getattr(self.book, tab) if row["community"] == community["community_id"]
         ]
+        if tab == "sessions":  # typed twice, it is one session
+            return [row for place, row in enumerate(mine) if row not in mine[:place]]
+        return mine
 
     def left(self, row):
         """The day a member left: as typed; the staff list alone counts from the check on."""
@@ -214,6 +217,13 @@ class Registry:
         if not self.is_complete(community, step):
             return False
         due = self.due(community, step)
+        if step == 2 and not any(
+            row["person"] in self.staff
+            and not row.get("exempt")
+            and (row.get("joined_on") or due) <= due
+            for row in self.rows("members", community)
+        ):
+            return False
         if step in {2, 3}:
             return community["attested_on"] <= due
         if step < 6:

@@ -193,6 +193,8 @@ def _sessions(dice, book, name, starts, ends, members):
             if row["postponed_to"] and dice.random() < 0.4:
                 row |= {"held_on": moved, "results": "ได้ผล", "status": "จัดแล้ว"}
         book.sessions.append(row)
+        if dice.random() < 0.08:
+            book.sessions.append(dict(row))
         if row.get("held_on") and dice.random() < 0.8:
             for person in dice.sample(members, dice.randint(1, len(members))):
                 attended = dice.choice(["มา", "มา", "มา", "ไม่"])
