@@ -45,7 +45,10 @@ def purge(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> Purged:
 
 
 def _dropped(path: Path, days: int, now: dt.datetime) -> bool:
-    written = dt.datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
+    try:
+        written = dt.datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
+    except FileNotFoundError:  # whoever wrote it has put it in its place meanwhile
+        return False
     if written.date() > now.date() - dt.timedelta(days=days):
         return False
     path.unlink(missing_ok=True)

@@ -1,4 +1,5 @@
 import datetime as dt
+import json
 import os
 
 from jobs.cli.main import main
@@ -57,3 +58,14 @@ def test_what_is_young_stays(folder):
         assert [letter.recipient for letter in ledger.letters.standing(recipient=SOMCHAI)] == [
             SOMCHAI
         ]
+
+
+def test_a_file_that_is_gone_by_the_time_it_is_looked_at_stops_nothing(folder, capsys):
+    keep_a_month(folder)
+    remind(23)
+    (folder / ".registry.0a1b.tmp").symlink_to(folder / "put-in-its-place")
+    with at(61, 9):
+        capsys.readouterr()
+        assert main(["purge", "--json"]) == 0
+
+    assert json.loads(capsys.readouterr().out)["files"]["copies"] == 0

@@ -1,6 +1,7 @@
 """One stop: a folder in which twelve people are to be mailed, a `serve`, and a moment."""
 
 import datetime as dt
+import json
 import os
 import random
 import signal
@@ -151,6 +152,7 @@ def _judge(stop: Stop, folder: Path, server: MailServer) -> None:
     ledger = peek_ledger(load(folder / "cop-steward.toml"))
     if ledger is None:
         return
+    stop.wrong += _unhealthy(folder)
     with ledger:
         letters = ledger.letters.standing()
         going = ledger.runs.going(since=dt.datetime.now(dt.UTC) - dt.timedelta(days=2))
@@ -161,3 +163,19 @@ def _judge(stop: Stop, folder: Path, server: MailServer) -> None:
     accepted = sum(letter.state in SENT for letter in letters)
     if accepted != stop.arrived:
         stop.wrong.append(f"{accepted} accepted, {stop.arrived} arrived")
+
+
+def _unhealthy(folder: Path) -> list[str]:
+    """What `status` has to say to whoever asks after the stop: nothing, it was asked for."""
+    told = subprocess.run(
+        [sys.executable, "-m", "jobs", "status", "--json"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if told.returncode == 0:
+        return []
+    found = json.loads(told.stdout or "{}").get("issues", [told.stderr])
+    return [f"status: {one}" for one in found]

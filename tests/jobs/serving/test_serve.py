@@ -141,8 +141,9 @@ def test_a_broken_config_file_is_told_and_the_settings_of_before_stay(agency_fol
     until(lambda: "ไฟล์ตั้งค่าใช้ได้แล้ว" in served.said.read_text("utf-8"))
 
     assert served.stop() == 0
-    assert main(["status", "--config", str(config), "--lang", "en"]) == 0
-    assert "serve is not at work" in capsys.readouterr().out
+    code = main(["status", "--config", str(config), "--lang", "en"])
+    said = capsys.readouterr().out
+    assert (code, "serve is not at work" in said) == (0, True), f"{said}\n{served.told()}"
 
 
 def test_a_serve_that_was_killed_is_followed_at_once(agency_folder, serve):
