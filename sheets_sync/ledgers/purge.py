@@ -1,9 +1,11 @@
 """What the ledger forgets with time, a few rows at once: nobody waits long for it meanwhile."""
 
 import datetime as dt
+import json
 import time
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +20,8 @@ _LEAST, _MOST = 50, 1000
 """Rows of one transaction; how many, the machine's speed says."""
 _LONG, _SHORT = 0.04, 0.02
 """Seconds: a transaction that takes longer is followed by a smaller one, a shorter one by more."""
-_OF_ONE = 200
-"""So many letters of one reader are forgotten by one statement."""
+_READ = 100_000
+"""So many letters are looked up at once."""
 _LONGEST_PAUSE = 0.01
 """Seconds in which others come to their turn between two transactions."""
 
@@ -54,6 +56,7 @@ class _Pace:
         self._database = database
         self.rows = _LEAST * 4
         """How many the next one takes."""
+        self.marks = _unfolded(database.dialect)
 
     def do(self, work: Callable[[Connection], int]) -> int:
         """Do one transaction, and learn from how long it took; rows touched."""
@@ -65,7 +68,8 @@ class _Pace:
             self.rows = max(self.rows // 2, _LEAST)
         elif seconds < _SHORT:
             self.rows = min(self.rows * 2, _MOST)
-        time.sleep(min(seconds / 2, _LONGEST_PAUSE))
+        if self._database.dialect == "sqlite":  # a server locks the rows alone, which are old
+            time.sleep(min(seconds / 2, _LONGEST_PAUSE))
         return rows
 
     def read(self, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
@@ -75,43 +79,28 @@ class _Pace:
 
 
 def _forget_letters(pace: _Pace, before: dt.datetime, pseudonym: Callable[[str], str]) -> int:
-    """Forget the readers of settled letters, one reader after the other: they are far fewer."""
+    """Forget the readers of settled letters; what is changed at once lies close together."""
     old = sa.and_(
         letters.c.planned_at < before,
         *(letters.c.state != state for state in sorted(OPEN | DOUBTFUL)),  # in every statement
         letters.c.recipient.is_not(None),
     )
-    some = (
-        sa.select(letters.c.id)
-        .where(old, letters.c.recipient == sa.bindparam("address"))
-        .limit(_OF_ONE)
-    )
+    marks = pace.marks.table_valued("key", "value")
     update = (
         letters.update()
-        .where(letters.c.id.in_(some))
-        .values(**FORGOTTEN, reader=sa.bindparam("mark"))
+        .where(old, letters.c.id == marks.c.key)
+        .values(**FORGOTTEN, reader=marks.c.value)
     )
-    readers = sa.select(letters.c.recipient, sa.func.count()).where(old)
-    turns = [
-        (min(row[1] - done, _OF_ONE), {"address": row[0], "mark": pseudonym(row[0])})
-        for row in pace.read(readers.group_by(letters.c.recipient))
-        for done in range(0, row[1], _OF_ONE)
-    ]
-    total = 0
-    while turns:
-        marks = [mark for _, mark in _as_many(turns, pace.rows)]
-        total += pace.do(partial(_changed, update, marks))
+    some = sa.select(letters.c.id, letters.c.recipient, letters.c.planned_at).where(old)
+    mark, total = cache(pseudonym), 0
+    while found := pace.read(some.order_by(letters.c.planned_at).limit(_READ)):
+        some = some.where(letters.c.planned_at >= found[-1][2])
+        found.sort(key=itemgetter(1))  # one reader's letters are neighbours in the index
+        while found:
+            batch, found = found[: pace.rows], found[pace.rows :]
+            values = {"marks": json.dumps({row[0]: mark(row[1]) for row in batch})}
+            total += pace.do(partial(_changed, update, values))
     return total
-
-
-def _as_many(
-    turns: list[tuple[int, dict[str, str]]], rows: int
-) -> list[tuple[int, dict[str, str]]]:
-    """Take as many from the end as have so many letters together; one at least."""
-    taken = [turns.pop()]
-    while turns and sum(number for number, _ in taken) + turns[-1][0] <= rows:
-        taken.append(turns.pop())
-    return taken
 
 
 def _delete(
@@ -129,7 +118,14 @@ def _delete(
             return total
 
 
+def _unfolded(dialect: str) -> sa.FunctionElement[Any]:
+    """A parameter that is a JSON object, as a table of keys and values: one statement for all."""
+    if dialect == "sqlite":
+        return sa.func.json_each(sa.bindparam("marks"))
+    return sa.func.json_each_text(sa.cast(sa.bindparam("marks"), sa.JSON(none_as_null=True)))
+
+
 def _changed(
-    statement: sa.Update | sa.Delete, values: list[dict[str, str]] | None, connection: Connection
+    statement: sa.Update | sa.Delete, values: dict[str, str] | None, connection: Connection
 ) -> int:
     return connection.execute(statement, values).rowcount
