@@ -144,11 +144,9 @@ def _report(
     tell_of_report(context, reports["manager"], mailing, memory)
     if mailing.stage == "send" and mailing.receipt is not None and mailing.receipt.sent:
         keep_report_out(context, reports["manager"], registry.id)
-    if mailing.wants_another_try and mailing.receipt is not None:
-        receipt = mailing.receipt
-        lost = len(receipt.uncertain), len(receipt.refused)
-        count = len(mailing.messages) - len(receipt.sent)
-        raise MailError("letters-astray", count=count, uncertain=lost[0], refused=lost[1])
+    if mailing.astray and mailing.receipt is not None:
+        lost = len(mailing.receipt.uncertain), len(mailing.receipt.refused)
+        raise MailError("letters-astray", count=mailing.astray, uncertain=lost[0], refused=lost[1])
 
 
 def _of_its_year(context: JobContext, checked: CheckResult, period: Period) -> CheckResult:

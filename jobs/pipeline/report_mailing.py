@@ -24,6 +24,7 @@ from sheets_sync.planning.report.values import Copy
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.months_and_years import month_first, month_last
+from sheets_sync.renderings.report_files import restated_name
 from sheets_sync.renderings.report_mail import DRAFT, ReportMail, Stage
 from sheets_sync.wiring import open_delivery, open_ledger, peek_ledger
 
@@ -53,13 +54,13 @@ class ReportMailing:
         return not self.note and self.stage != DRAFT
 
     @property
-    def wants_another_try(self) -> bool:
-        """Whether a letter was lost, or waits for nothing but the channel."""
+    def astray(self) -> int:
+        """How many letters were lost, or wait for nothing but the channel."""
         receipt = self.receipt
         if receipt is None:
-            return False
-        waiting = any(skip.reason in {"channel-paused", "stopped"} for skip in receipt.skipped)
-        return bool(receipt.deferred or receipt.refused or receipt.uncertain or waiting)
+            return 0
+        waiting = sum(skip.reason in {"channel-paused", "stopped"} for skip in receipt.skipped)
+        return len(receipt.deferred) + len(receipt.refused) + len(receipt.uncertain) + waiting
 
 
 def mailing_today(context: JobContext, checked: CheckResult, period: Period) -> ReportMailing:
@@ -150,8 +151,9 @@ def _attached(files: Mapping[str, bytes], report: MonthlyReport) -> tuple[Attach
     """PDF and workbook; whoever wants to search and sort has the page in the folder."""
     stem = f"cop-report-{report.period.replace('/', '-')}"
     stem += "-hr" if report.copy == "hr" else ""
+    named = restated_name if report.restated is not None else str
     return tuple(
-        Attachment(f"{stem}{suffix}", MEDIA[suffix], content)
+        Attachment(named(f"{stem}{suffix}"), MEDIA[suffix], content)
         for name, content in files.items()
         if (suffix := PurePath(name).suffix) in MEDIA
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from sheets_sync.data_protection.mentions import mentions
 from sheets_sync.data_protection.person import Person
 from sheets_sync.data_protection.places import LEDGER, PLACES
 from sheets_sync.files import write_file
-from sheets_sync.planning.report.frozen import without_person
+from sheets_sync.planning.report.frozen import marks_in, without_person
 from sheets_sync.planning.report.person_codes import person_mark
 from sheets_sync.ports import Ledger
 from sheets_sync.regular_files import read_own_json
@@ -43,11 +43,11 @@ def erase_person(
         rows = ledger.erase("", person.names, now=now)
     marks = [person_mark(registry, number) for registry, number in person.numbers]
     rows += ledger.reports.rewrite(lambda kept: without_person(kept, marks))
+    _keep(ledger, settings, {_pseudonym(ledger, mark): now.isoformat() for mark in marks})
     for place, paths in found.items():
         if place not in KEPT:
             for path in paths:
                 path.unlink(missing_ok=True)
-    _keep(ledger, settings)
     return Erasure(rows, found)
 
 
@@ -71,13 +71,29 @@ def erase_again(ledger: Ledger, settings: Settings, *, now: dt.datetime) -> int:
         if known & marks.keys():
             ledger.erase(address, [name] if name else [], now=now)
             again += 1
-    _keep(ledger, settings)
+    _forget_codes_again(ledger, marks.keys())
+    _keep(ledger, settings, {})
     return again
 
 
-def _keep(ledger: Ledger, settings: Settings) -> None:
+def _forget_codes_again(ledger: Ledger, erased: Collection[str]) -> None:
+    """Take out of the kept reports the codes of whoever was erased."""
+
+    def without(kept: str) -> str:
+        gone = {mark for mark in marks_in(kept) if _pseudonym(ledger, mark) in erased}
+        return without_person(kept, gone) if gone else kept
+
+    ledger.reports.rewrite(without)
+
+
+def _pseudonym(ledger: Ledger, mark: int) -> str:
+    """What stands for a person's mark: staff numbers are few enough to be tried one by one."""
+    return ledger.pseudonym(f"mark {mark}")
+
+
+def _keep(ledger: Ledger, settings: Settings, more: Mapping[str, str]) -> None:
     marks = {mark: at.isoformat() for mark, at in ledger.erasures().items()}
-    content = json.dumps(_kept(settings) | marks, sort_keys=True)
+    content = json.dumps({**_kept(settings), **marks, **more}, sort_keys=True)
     write_file(settings.state / _FILE, content.encode(), private=True)
 
 

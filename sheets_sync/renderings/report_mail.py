@@ -141,6 +141,8 @@ class ReportMail:
             )
         else:
             yield say("report_mail.reason", **facts)
+        if report.restated is not None and report.sent_on is not None:
+            yield say("report_mail.restated", day=say.date(report.sent_on, "long"))
         if report.copy == "hr":
             yield say("report_mail.private")
 

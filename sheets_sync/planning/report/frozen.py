@@ -91,6 +91,12 @@ def without_people(text: str) -> str:
     return replace(frozen_month(text), atoms={}).as_text()
 
 
+def marks_in(text: str) -> frozenset[int]:
+    """The marks of all people whose codes the ledger kept with it."""
+    of_kinds = frozen_month(text).atoms.values()
+    return frozenset(mark_of(code) for of_kind in of_kinds for atom in of_kind for code in atom)
+
+
 def without_person(text: str, marks: Collection[int]) -> str:
     """The same without the codes of the people with these marks (`person_mark`)."""
     kept, gone = frozen_month(text), frozenset(marks)

@@ -150,7 +150,9 @@ def test_one_readers_refusal_stops_nobody(folder, server, capsys):
 
     assert report(SEND_DAY) == 1
     assert len(subjects(server)) == 2
-    assert "boss@agency.go.th: ถูกปฏิเสธ" in capsys.readouterr().out
+    told = capsys.readouterr()
+    assert "boss@agency.go.th: ถูกปฏิเสธ" in told.out
+    assert "มีอีเมลที่ต้องให้เจ้าหน้าที่ดำเนินการ 1 ฉบับ" in told.err
 
 
 def test_a_letter_too_large_goes_without_its_attachments_and_says_so(folder, server, capsys):
@@ -341,3 +343,25 @@ def test_the_foot_of_the_mail_says_where_the_workbook_is_whom_to_ask_and_what_is
 
     for told in ("registry.xlsx", "hrd@agency.go.th", "น้อยกว่า 5 คน"):
         assert told in plain.rpartition("จึงเรียนมา")[2]
+
+
+def test_who_is_served_after_a_restatement_gets_todays_figures_and_what_differs(folder, server):
+    server.fail("rcpt", "450 4.2.0 try again later")
+    report(SEND_DAY)
+    assert subjects(server).keys() == EVERYBODY.keys() - {"boss@agency.go.th"}
+    register = Register().round("C-1", range(1, 8)).plan("C-1", evaluation_due="10 ต.ค. 2569")
+    for number in (1, 2, 3):
+        register.evaluation("C-1", number, "5 ต.ค. 2569")
+    save(register, folder / "registry.xlsx")
+    report(SEND_DAY + 3)
+    (late,) = letters(server)["boss@agency.go.th"]
+    told = late.get_body(("plain",)).get_content()
+
+    assert [part.get_filename() for part in late.iter_attachments()] == [
+        "cop-report-2026-10-restated.pdf",
+        "cop-report-2026-10-restated.xlsx",
+    ]
+    assert "จัดทำใหม่หลังจากออกรายงานเมื่อวันที่ 6 พฤศจิกายน 2569" in told
+    assert "รายงานที่ออกแล้วระบุ 1 จาก 7 (14\u00a0%) ปัจจุบันเป็น 3 จาก 7 (43\u00a0%)" in told
+    assert "การประเมินผลการเรียนรู้: 3 จาก 7 (43\u00a0%)" in told
+    assert "จัดทำใหม่" not in letters(server)["dg@agency.go.th"][0].get_body(("plain",)).get_content()
