@@ -36,10 +36,8 @@ INSERT = (
 """Takes the places of the columns' values."""
 _OLD = "WHERE planned_at < '{:%Y-%m-%d}'"
 DELETE = f"DELETE FROM letters {_OLD}"  # noqa: S608  our own words
-UPDATE = (
-    "UPDATE letters SET recipient = NULL, name = NULL, subject = NULL,"
-    " reader = '00000000000000000000000000000000' " + _OLD
-)
+_FORGOTTEN = "recipient = NULL, name = NULL, subject = NULL, reader = '0123456789abcdef'"
+UPDATE = f"UPDATE letters SET {_FORGOTTEN} {_OLD}"  # noqa: S608  our own words
 """What is the least that forgets the readers of letters and keeps the letters."""
 _LOOK = 0.001
 """Seconds between two looks at the lock."""
