@@ -2,7 +2,8 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,11 +23,12 @@ from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
 from sheets_sync.settings import RegistrySettings, Settings, ledger_url
-from sheets_sync.settings.model import LinkedWorkbookSettings
+from sheets_sync.settings.model import LinkedWorkbookSettings, SharedViewSettings
 from sheets_sync.stores.composite.part import Part, schema_of
 from sheets_sync.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:  # a job that opens no workbook does not wait for pandas
+    from sheets_sync.planning.workbook_tabs.tab_model import ServiceTab
     from sheets_sync.registry.workbook import RawTab
 
 
@@ -219,6 +221,28 @@ def _open_google(
         retry_policy=RetryPolicy(tell=tell),
         memory=new_memory(),
     )
+
+
+def fill_view(
+    view: SharedViewSettings,
+    registry: RegistrySettings,
+    tabs: "Sequence[ServiceTab]",
+    *,
+    tell: Tell = _nobody,
+) -> str:
+    """Make the spreadsheet of a view show these tabs and nothing else of ours; its title."""
+    from sheets_sync.stores.google.transport.connection import Connection  # slow import
+    from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
+    from sheets_sync.stores.google.writing.view_tabs import replace_view
+
+    connection = Connection(
+        view.spreadsheet or "",
+        view.credentials or registry.credentials,
+        endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
+        retry_policy=RetryPolicy(tell=tell),
+    )
+    with closing(connection):
+        return replace_view(connection, tabs)
 
 
 def probe_google(

@@ -13,7 +13,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.settings import CONFIG, Settings, defaults, load
 from sheets_sync.settings.build import flat
-from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY, Entry, catalogue
+from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY, VIEW, Entry, catalogue
 
 ARGUMENTS = ("json", "name")
 
@@ -66,9 +66,9 @@ def _of_registries(entry: Entry, settings: Settings) -> Iterator[Any]:
     *above, key = entry.keys
     if above == [REGISTRY]:
         yield from (getattr(registry, key) for registry in settings.registries)
-    elif above == [REGISTRY, ELSEWHERE]:
+    elif above in ([REGISTRY, ELSEWHERE], [REGISTRY, VIEW]):
         for registry in settings.registries:
-            yield from (getattr(other, key) for other in registry.elsewhere)
+            yield from (getattr(other, key) for other in getattr(registry, above[-1]))
     elif entry.name == "version":
         yield entry.default
     else:

@@ -26,9 +26,9 @@ def record_and_publish(
     write_and_tell(context, checked, ledger)
     watch_unheard([checked], ledger, now=context.now)
     if context.settings.views.by != "off":
-        from jobs.pipeline.write_views import write_views  # most agencies have none
+        from jobs.pipeline.write_views import tell_of_spreadsheets, write_views  # few have any
 
-        write_views(context, checked, context.settings.views.by)
+        tell_of_spreadsheets(context, write_views(context, checked, context.settings.views.by))
     return changes
 
 

@@ -1,19 +1,23 @@
 """Writes the views of a registry, and takes away those that nobody owns any more."""
 
+import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.cli.context import JobContext
+from jobs.pipeline.shared_views import SharedViews, fill_spreadsheets, spreadsheets_of
 from sheets_sync import logs
+from sheets_sync.errors import StewardError
 from sheets_sync.files import make_folder, write_file
 from sheets_sync.planning.row_views import RowView, ViewBy, row_views
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.regular_files import read_own_json
 from sheets_sync.renderings.view_workbook import view_workbook
 from sheets_sync.settings import RegistrySettings
+from sheets_sync.settings.model import SharedViewSettings
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 """What some file system does not take in a name."""
@@ -27,51 +31,80 @@ class WrittenViews:
     """What became of the views of one registry."""
 
     by: ViewBy
-    paths: Mapping[str, Path]
-    """By name of the unit or coordinator."""
+    places: Mapping[str, Path | str]
+    """By name of the unit or coordinator, the file, or the address of the spreadsheet."""
     communities: Mapping[str, int]
     removed: tuple[Path, ...]
     without: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """Whose spreadsheets the config file names, but who has no community."""
+    troubles: tuple[StewardError, ...]
+    """One for each spreadsheet that could not be filled."""
 
 
 def write_views(context: JobContext, checked: CheckResult, by: ViewBy) -> WrittenViews:
-    """Write every view, each in a folder of its own; nothing on a dry run."""
-    found = row_views(checked.context, by)
-    say = context.sentences_in(context.settings.language)
-    paths = _paths(context, checked.registry, found.views)
+    """Write every view, each in a file or spreadsheet of its own; nothing on a dry run."""
+    found, registry = row_views(checked.context, by), checked.registry
+    shared = spreadsheets_of(registry, found)
+    paths = _paths(context, registry, [view for view in found.views if view.key not in shared])
     removed: list[Path] = []
+    filled = SharedViews({}, (), ())
     if not context.dry_run:
-        for view in found.views:
-            path = paths[view.key]
-            content = view_workbook(
-                checked.context,
-                checked.findings,
-                view,
-                say,
-                private=context.settings.views.private,
-            )
-            if not path.exists() or path.read_bytes() != content:
-                make_folder(path.parent)
-                write_file(path, content, private=True)
-                path.chmod(_READ_ONLY)
-        removed = _remove_old(context, checked.registry, [*paths.values()])
-    logs.note("views", registry=checked.registry.id, views=len(paths), removed=len(removed))
+        note = context.settings.state / f"views-{registry.id}.json"
+        before = read_own_json(note)
+        _write_files(context, checked, found.views, paths)
+        removed = _remove_old(context, registry, before.get("files", []), [*paths.values()])
+        filled = fill_spreadsheets(context, checked, found, before.get("spreadsheets", {}))
+        kept = {"files": [*map(_digest, paths.values())], "spreadsheets": filled.known}
+        write_file(note, json.dumps(kept).encode(), private=True)
+    logs.note("views", registry=registry.id, views=len(found.views), removed=len(removed))
     return WrittenViews(
         by,
-        {view.name: paths[view.key] for view in found.views},
+        {view.name: paths.get(view.key) or _url(shared[view.key]) for view in found.views},
         {view.name: len(view.communities) for view in found.views},
         tuple(removed),
         found.without,
+        filled.unknown,
+        filled.troubles,
     )
 
 
+def tell_of_spreadsheets(context: JobContext, done: WrittenViews) -> None:
+    """Say which spreadsheets could not be filled, and which belong to nobody."""
+    say, console = context.sentences, context.console
+    for error in done.troubles:
+        console.failure(error, say)
+    if done.unknown:
+        console.note(say("views.unknown", names=done.unknown))
+
+
+def _url(view: SharedViewSettings) -> str:
+    return f"https://docs.google.com/spreadsheets/d/{view.spreadsheet}"
+
+
+def _write_files(
+    context: JobContext, checked: CheckResult, views: Iterable[RowView], paths: Mapping[str, Path]
+) -> None:
+    say, private = (
+        context.sentences_in(context.settings.language),
+        context.settings.views.private,
+    )
+    for view in views:
+        path = paths.get(view.key)
+        if path is None:
+            continue
+        content = view_workbook(checked.context, checked.findings, view, say, private=private)
+        if not path.exists() or path.read_bytes() != content:
+            make_folder(path.parent)
+            write_file(path, content, private=True)
+            path.chmod(_READ_ONLY)
+
+
 def _paths(
-    context: JobContext, registry: RegistrySettings, views: tuple[RowView, ...]
+    context: JobContext, registry: RegistrySettings, views: Iterable[RowView]
 ) -> dict[str, Path]:
     """By key of a view, its file; two names that look alike in a file system are told apart."""
-    folder: Path = context.settings.views.folder
-    if len(context.settings.registries) > 1:
-        folder /= registry.id
+    folder = _folder(context, registry)
     taken: set[str] = set()
     paths: dict[str, Path] = {}
     for view in views:
@@ -84,15 +117,24 @@ def _paths(
     return paths
 
 
-def _remove_old(context: JobContext, registry: RegistrySettings, written: list[Path]) -> list[Path]:
+def _folder(context: JobContext, registry: RegistrySettings) -> Path:
+    folder: Path = context.settings.views.folder
+    return folder / registry.id if len(context.settings.registries) > 1 else folder
+
+
+def _remove_old(
+    context: JobContext, registry: RegistrySettings, before: Collection[str], written: list[Path]
+) -> list[Path]:
     """Views that an earlier check wrote and this one did not: their rows are somebody else's."""
-    note = context.settings.state / f"views-{registry.id}.json"
-    before = [Path(str(path)) for path in read_own_json(note).get("paths", [])]
-    now = {str(path) for path in written}
-    old = [path for path in before if str(path) not in now and path.is_file()]
+    there = sorted(_folder(context, registry).glob("*/*.xlsx"))
+    old = [path for path in there if path not in written and _digest(path) in before]
     for path in old:
         path.unlink()
         if not any(path.parent.iterdir()):
             path.parent.rmdir()
-    write_file(note, json.dumps({"paths": sorted(now)}).encode(), private=True)
     return old
+
+
+def _digest(path: Path) -> str:
+    """A file is remembered without its name, which may be a person's."""
+    return hashlib.sha256(str(path).encode()).hexdigest()

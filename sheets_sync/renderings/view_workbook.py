@@ -1,4 +1,4 @@
-"""A view as a workbook: progress, what is to be done, and the rows, as values and nothing else.
+"""A view's sheets: progress, what is to be done, and the rows, as values and nothing else.
 
 It is made from nothing: no sheet, name, formula, link or property of the registry is in it.
 """
@@ -31,16 +31,37 @@ def view_workbook(
     private: bool,
 ) -> bytes:
     """The same bytes for the same rows on the same day."""
-    rows = rows_of_view(context, view, private=private)
+    sheets = [*view_sheets(context, findings, view, say, private=private).values()]
     day, agency = context.snapshot.today, context.settings.agency.name
+    return plain_workbook(sheets, say, title=sheets[0].title, author=agency, day=day)
+
+
+def view_sheets(
+    context: RuleContext,
+    findings: Sequence[Finding],
+    view: RowView,
+    say: Sentences,
+    *,
+    private: bool,
+) -> dict[str, PlainSheet]:
+    """The sheets of a view by name: `progress`, `todo`, and the tabs whose rows are in it."""
+    rows = rows_of_view(context, view, private=private)
     title = say("views.title", name=view.name)
-    note = say("views.note", day=say.date(day, "long"))
-    sheets = [
-        _progress(context, view, title, note, say),
-        _todo(context, _told(context, findings, view, rows, private=private), note, say),
-        *(_tab(context, context.table(name), some, note, say) for name, some in rows.items()),
-    ]
-    return plain_workbook(sheets, say, title=title, author=agency, day=day)
+    note = say("views.note", day=say.date(context.snapshot.today, "long"))
+    told = _told(context, findings, view, rows, private=private)
+    return {
+        "progress": _progress(context, view, title, note, say),
+        "todo": _todo(context, told, note, say),
+        **{
+            name: _tab(context, context.table(name), some, note, say) for name, some in rows.items()
+        },
+    }
+
+
+def nothing_to_see(say: Sentences) -> dict[str, PlainSheet]:
+    """What takes the place of a view that nobody has any more."""
+    title = say("views.progress")
+    return {"progress": PlainSheet(title, [say("views.nobodys")], [], title=title)}
 
 
 def _progress(

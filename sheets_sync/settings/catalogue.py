@@ -43,6 +43,8 @@ REGISTRY = "registry"
 """The table that repeats, one for each workbook."""
 ELSEWHERE = "elsewhere"
 """The table that repeats inside it, one for each further workbook."""
+VIEW = "view"
+"""The table that repeats inside it, one for each spreadsheet of a unit or coordinator."""
 SEVERITY = "rules.*.severity"
 """The entry that stands for every rule."""
 

@@ -2,17 +2,32 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.settings import kinds
 from sheets_sync.settings.build import built
-from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY, SEVERITY, Entry, catalogue
+from sheets_sync.settings.catalogue import (
+    ELSEWHERE,
+    REGISTRY,
+    SEVERITY,
+    VIEW,
+    Entry,
+    catalogue,
+)
 from sheets_sync.settings.checks import check_registry, check_together, rule_names
 from sheets_sync.settings.linked_workbooks import check_elsewhere, check_tabs
-from sheets_sync.settings.model import LinkedWorkbookSettings, RegistrySettings, Settings
+from sheets_sync.settings.model import (
+    LinkedWorkbookSettings,
+    RegistrySettings,
+    Settings,
+    SharedViewSettings,
+)
+from sheets_sync.settings.view_spreadsheets import check_views
 from sheets_sync.toml_file import TomlFile, read_toml
+
+Repeated = TypeVar("Repeated", LinkedWorkbookSettings, SharedViewSettings)
 
 CONFIG = "cop-steward.toml"
 VERSION = 1
@@ -35,6 +50,7 @@ def load(path: Path | None = None) -> Settings:
     settings = built(Settings, values, registries=registries, source=file.path)
     check_together(settings, file)
     check_tabs(settings, file)
+    check_views(settings, file)
     return settings
 
 
@@ -166,28 +182,27 @@ def _registry(
 ) -> RegistrySettings:
     place = (REGISTRY, number)
     values = dict(table)
-    others = values.pop(ELSEWHERE, [])
+    others, views = values.pop(ELSEWHERE, []), values.pop(VIEW, [])
     registry = built(
         RegistrySettings,
         _named(file, values, (REGISTRY,), place, folder),
-        elsewhere=_elsewhere(file, others, place, folder),
+        elsewhere=_repeated(LinkedWorkbookSettings, file, others, (*place, ELSEWHERE), folder),
+        view=_repeated(SharedViewSettings, file, views, (*place, VIEW), folder),
     )
     check_registry(registry, file, number)
     check_elsewhere(registry, file, number)
     return registry
 
 
-def _elsewhere(
-    file: TomlFile, tables: object, above: tuple[str | int, ...], folder: Path
-) -> tuple[LinkedWorkbookSettings, ...]:
-    place = (*above, ELSEWHERE)
+def _repeated(
+    made: type[Repeated], file: TomlFile, tables: object, place: tuple[str | int, ...], folder: Path
+) -> tuple[Repeated, ...]:
+    """The tables that repeat inside a registry's, such as `[[registry.elsewhere]]`."""
+    name = str(place[-1])
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-        raise _error("elsewhere-not-repeated", file, place)
+        raise _error("inner-table-not-repeated", file, place, name=name)
     return tuple(
-        built(
-            LinkedWorkbookSettings,
-            _named(file, table, (REGISTRY, ELSEWHERE), (*place, number), folder),
-        )
+        built(made, _named(file, table, (REGISTRY, name), (*place, number), folder))
         for number, table in enumerate(tables)
     )
 

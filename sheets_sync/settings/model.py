@@ -48,6 +48,18 @@ class LinkedWorkbookSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedViewSettings:
+    """A Google spreadsheet that one unit, or coordinator, reads its own rows in."""
+
+    of: str
+    """The unit's name, or the coordinator's staff number."""
+    spreadsheet: str | None
+    """The bare id; set wherever a config file was read."""
+    credentials: Path | None
+    """The service account's file; None means the one of the registry."""
+
+
+@dataclass(frozen=True, slots=True)
 class RegistrySettings:
     """One workbook, and the tabs of others that belong to it."""
 
@@ -60,6 +72,7 @@ class RegistrySettings:
     credentials: Path | None
     """The service account's file; None means the ambient account."""
     elsewhere: tuple[LinkedWorkbookSettings, ...] = ()
+    view: tuple[SharedViewSettings, ...] = ()
     address: str = ""
     """Where people open it, as mails say it; empty where nobody said so."""
     skip_unchanged: bool = False

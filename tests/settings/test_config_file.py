@@ -27,7 +27,7 @@ from sheets_sync.settings.build import built, flat
 from sheets_sync.settings.catalogue import SEVERITY, catalogue
 from sheets_sync.settings.checks import rule_names
 from sheets_sync.settings.kinds import day
-from sheets_sync.settings.model import LinkedWorkbookSettings
+from sheets_sync.settings.model import LinkedWorkbookSettings, SharedViewSettings
 from sheets_sync.settings.sheet_settings import as_typed
 
 MAIN = '[[registry]]\nid = "main"\nstore = "xlsx"\npath = "registry.xlsx"\n'
@@ -66,10 +66,11 @@ def test_every_setting_is_a_field_and_every_field_a_setting():
     elsewhere = {
         f"registry.elsewhere.{field.name}" for field in dataclasses.fields(LinkedWorkbookSettings)
     }
+    view = {f"registry.view.{field.name}" for field in dataclasses.fields(SharedViewSettings)}
     entries = set(catalogue()) - {"version", SEVERITY}
 
-    expected = (fields - {"registries", "folder", "source"}) | registry | elsewhere
-    assert entries == expected - {"registry.elsewhere"}
+    expected = (fields - {"registries", "folder", "source"}) | registry | elsewhere | view
+    assert entries == expected - {"registry.elsewhere", "registry.view"}
 
 
 def test_every_setting_is_explained_in_both_languages():

@@ -105,8 +105,8 @@ def test_the_to_do_tab_stands_in_every_workbook_so_that_it_may_be_named_in_each(
     [
         (
             "[registry.elsewhere]\npath = 'b.xlsx'\n",
-            "elsewhere-not-repeated",
-            {"line": 4},
+            "inner-table-not-repeated",
+            {"line": 4, "name": "elsewhere"},
         ),
         (
             f"{OTHER}tabs = ['staff']\n",

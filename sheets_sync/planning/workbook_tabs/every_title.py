@@ -6,10 +6,9 @@ A tab that is there keeps its title, so every title it may have counts wherever 
 from collections.abc import Iterable
 
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
-from sheets_sync.planning.workbook_tabs.tab_model import TabName
 
 
-def titles_of(name: TabName, spoken: Iterable[Sentences] = ()) -> tuple[str, ...]:
+def titles_of(name: str, spoken: Iterable[Sentences] = ()) -> tuple[str, ...]:
     """Every title of a tab: in the given wordings first, then in ours of every language."""
     found: dict[str, None] = {}
     for say in (*spoken, *(Sentences(language) for language in LANGUAGES)):

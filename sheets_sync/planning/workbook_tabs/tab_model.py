@@ -75,6 +75,8 @@ class Shape(StrEnum):
     """Day, month and Buddhist year."""
     MOMENT = "moment"
     """The same with hour and minute."""
+    PLAIN = "plain"
+    """As a program shows a number by itself: 2569 may be a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,8 @@ TabName: TypeAlias = Literal["todo", "progress", "summary", "outbox", "log", "gu
 class ServiceTab:
     """One tab the service owns, whole: what was there before is replaced."""
 
-    name: TabName
+    name: str
+    """A `TabName`; in a view, which is a spreadsheet of its own, any word."""
     title: str
     widths: tuple[float, ...]
     """Of the columns from the first on, in characters."""

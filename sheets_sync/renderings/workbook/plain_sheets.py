@@ -91,7 +91,7 @@ class _Writer:
                 target.write_string(top, 0, fit(note), styles.note())
             top += 1
         target.set_row(top, _LINE)
-        widths = [self._width(place) for place in range(len(sheet.headings))]
+        widths = widths_of(sheet)
         for place, heading in enumerate(sheet.headings):
             target.write_string(top, place, fit(heading), styles.head("text"))
             target.set_column(place, place, widths[place])
@@ -146,11 +146,16 @@ class _Writer:
             font_color=ink, **({"bg_color": colour} if colour else {}),
         )  # fmt: skip
 
-    def _width(self, place: int) -> float:
-        texts = [str(row[place]) for row in self._sheet.rows[:500] if place < len(row)]
-        heading = self._sheet.headings[place]
-        longest = max([len(heading), *(len(one) for one in texts)], default=_NARROWEST)
-        return min(max(longest * _LETTERS_OF_WIDTH, _NARROWEST), _WIDEST)
+
+def widths_of(sheet: PlainSheet) -> list[float]:
+    """How wide its columns are, in letters."""
+    return [_width(sheet, place) for place in range(len(sheet.headings))]
+
+
+def _width(sheet: PlainSheet, place: int) -> float:
+    texts = [str(row[place]) for row in sheet.rows[:500] if place < len(row)]
+    longest = max([len(sheet.headings[place]), *map(len, texts)], default=_NARROWEST)
+    return min(max(longest * _LETTERS_OF_WIDTH, _NARROWEST), _WIDEST)
 
 
 def _lines(row: Sequence[PlainCell], widths: Sequence[float]) -> int:

@@ -70,7 +70,7 @@ class Placing:
 
     def _own(self, tab: ServiceTab, read: Mapping[int, RawTab]) -> Sheet | None:
         found = marked(self.structure, tab.name)
-        if found is not None:
+        if found is not None or not read:
             return found
         first = next((cell.value for row in tab.rows for cell in row.cells), None)
         titles = (tab.title, *titles_of(tab.name))
