@@ -42,7 +42,7 @@ KNOWN = (
 )  # fmt: skip
 
 
-class _AsTyped(yaml.SafeLoader):
+class _AsTyped(yaml.CSafeLoader):
     """YAML in which only numbers, dates, true, false and ~ are more than text."""
 
 
@@ -87,7 +87,8 @@ def read_yaml(path: Path) -> Any:
 
 @cache
 def base() -> Mapping[str, Any]:
-    return read_yaml(Path(__file__).parent / "base.yml")
+    workbook: Mapping[str, Any] = read_yaml(Path(__file__).parent / "base.yml")
+    return workbook
 
 
 def cases_of(rule: str) -> tuple[Case, ...]:
