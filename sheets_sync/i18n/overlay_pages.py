@@ -5,6 +5,7 @@ Nothing of it is run: its names, its blocks and what a browser would do with it 
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ import jinja2
 from jinja2 import meta, nodes
 
 from sheets_sync.errors import SetupError
-from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.i18n.templates import SHARED, environment
 from sheets_sync.lazy_sentence import LazySentence, nearest_of
 from sheets_sync.resources import resource
@@ -43,14 +44,13 @@ def page_files(overlay: Path, language: str) -> Iterator[tuple[str, Path]]:
 def looking_environment(sentences: Sentences) -> jinja2.Environment:
     """Templates to look at, with every filter that some page of ours brings along."""
     pages = environment(sentences)
-    for ours in _our_pages(pages, sentences.language):
-        for one in ours.find_all(nodes.Filter):
-            pages.filters.setdefault(one.name, str)
+    for name in _used_by_ours(sentences.language).filters:
+        pages.filters.setdefault(name, str)
     return pages
 
 
 def page_faults(
-    name: str, path: Path, pages: jinja2.Environment, language: str, domains: Collection[str]
+    name: str, path: Path, pages: jinja2.Environment, language: Language, domains: Collection[str]
 ) -> Iterator[SetupError]:
     """Everything that is wrong with one page, each with its line; nothing where it can be used."""
     ours = our_page(name, language)
@@ -72,7 +72,7 @@ def page_faults(
     standing = ours.read_text(encoding="utf-8")
     yield from _dangers(text, standing, path)
     yield from links_outside(text, standing, path, domains)
-    yield from _names(theirs, pages.parse(standing), _known(pages, language), path)
+    yield from _names(theirs, pages.parse(standing), _used_by_ours(language), path)
 
 
 def our_page(name: str, language: str) -> Path | None:
@@ -93,18 +93,11 @@ def links_outside(
                 yield SetupError("wording-link-outside", path=path, line=line, host=host)
 
 
-def _our_names(language: str) -> Iterator[str]:
+def _our_names(language: Language) -> Iterator[str]:
     for folder in (resource("templates", language), resource("templates", SHARED)):
         for path in folder.rglob("*"):
             if path.is_file() and path.suffix != ".toml":
                 yield path.relative_to(folder).as_posix()
-
-
-def _our_pages(pages: jinja2.Environment, language: str) -> Iterator[nodes.Template]:
-    for name in _our_names(language):
-        path = our_page(name, language)
-        if path is not None and path.suffix in {".html", ".txt", ".css"}:
-            yield pages.parse(path.read_text(encoding="utf-8"))
 
 
 def _dangers(text: str, ours: str, path: Path) -> Iterator[SetupError]:
@@ -119,23 +112,33 @@ def _dangers(text: str, ours: str, path: Path) -> Iterator[SetupError]:
                 )
 
 
-class _Known(NamedTuple):
-    """The names that our pages use: of facts, and of what facts have."""
+class _Used(NamedTuple):
+    """The names that our pages use: of facts, of what facts have, of filters."""
 
     facts: frozenset[str]
     attributes: frozenset[str]
+    filters: frozenset[str]
 
 
-def _known(pages: jinja2.Environment, language: str) -> _Known:
-    facts, attributes = set(pages.globals), set[str]()
-    for ours in _our_pages(pages, language):
-        facts |= meta.find_undeclared_variables(ours)
-        attributes |= {one for one, _ in _attributes(ours)}
-    return _Known(frozenset(facts), frozenset(attributes))
+@cache
+def _used_by_ours(language: Language) -> _Used:
+    """Ours are the same as long as the program runs; reading all of them takes a while."""
+    pages = environment(Sentences(language))
+    paths = [path for name in _our_names(language) if (path := our_page(name, language))]
+    ours = [
+        pages.parse(path.read_text(encoding="utf-8"))
+        for path in paths
+        if path.suffix in {".html", ".txt", ".css"}
+    ]
+    filters = {one.name for page in ours for one in page.find_all(nodes.Filter)}
+    pages.filters.update(dict.fromkeys(filters - set(pages.filters), str))
+    facts = set(pages.globals).union(*map(meta.find_undeclared_variables, ours))
+    attributes = {one for page in ours for one, _ in _attributes(page)}
+    return _Used(frozenset(facts), frozenset(attributes), frozenset(filters))
 
 
 def _names(
-    theirs: nodes.Template, ours: nodes.Template, known: _Known, path: Path
+    theirs: nodes.Template, ours: nodes.Template, known: _Used, path: Path
 ) -> Iterator[SetupError]:
     unknown = meta.find_undeclared_variables(theirs) - known.facts
     named = [
