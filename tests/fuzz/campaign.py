@@ -1,7 +1,8 @@
 """The campaign: `python -m tests.fuzz --seeds 400`.
 
-Every seed spoils a copy of the sample workbook in its own way, and all jobs run on it. Prints
-what did not hold; ends with 1 when anything did not.
+Every strange string stands in every column once; then every seed spoils a copy of the sample
+workbook in its own way. All jobs run on each. Prints what did not hold; ends with 1 when anything
+did not.
 """
 
 import argparse
@@ -10,12 +11,13 @@ import os
 import tempfile
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from tests.fuzz.judge import complaints, sample
+from tests.fuzz.judge import QUARTERS, complaints, sample, strange_everywhere
 
 
 def main(typed: Sequence[str] | None = None) -> int:
@@ -28,11 +30,12 @@ def main(typed: Sequence[str] | None = None) -> int:
         sample(made)
         processes = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(options.jobs, mp_context=processes) as pool:
-            for found in pool.map(partial(play, made), seeds):
+            strange = pool.map(partial(play, made, strange_everywhere), range(QUARTERS))
+            for found in chain(strange, pool.map(partial(play, made, complaints), seeds)):
                 wrong += bool(found)
                 for complaint in found:
                     print(complaint, flush=True)
-    print(f"{len(seeds)} workbooks in {time.monotonic() - began:.0f} s, {wrong} wrong")
+    print(f"{QUARTERS + len(seeds)} workbooks in {time.monotonic() - began:.0f} s, {wrong} wrong")
     return 1 if wrong else 0
 
 
@@ -44,10 +47,10 @@ def _options(typed: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(typed)
 
 
-def play(made: Path, seed: int) -> list[str]:
-    """One seed, in a folder of its own."""
+def play(made: Path, judge: Callable[[Path, Path, int], Iterator[str]], number: int) -> list[str]:
+    """One workbook, in a folder of its own."""
     with tempfile.TemporaryDirectory() as temporary:
         try:
-            return list(complaints(Path(temporary) / "agency", made, seed))
+            return list(judge(Path(temporary) / "agency", made, number))
         except Exception:  # noqa: BLE001  (whatever a workbook does to us is a finding here)
-            return [f"seed {seed}: {traceback.format_exc()}"]
+            return [f"{judge.__name__} {number}: {traceback.format_exc()}"]

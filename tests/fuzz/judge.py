@@ -23,14 +23,16 @@ from jobs.demo.folder import make_folder
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import service_titles
 from sheets_sync.registry.text import fold
-from tests.fuzz.defects import DEFECTS
-from tests.fuzz.strings import MARKUP
+from tests.fixtures.agency_folder import schema
+from tests.fuzz.defects import DEFECTS, put_text
+from tests.fuzz.strings import MARKUP, STRINGS
 
 DAY = dt.date(2026, 11, 23)
 MORNING = "2026-11-23 09:00+07:00"
 STATUS = "ผลการตรวจสอบ"
 LOOKUP = "_cop_steward"
 """Our hidden sheet, in which the status columns look their texts up."""
+QUARTERS = 4
 MOST = 5
 """So many defects one workbook has at the most."""
 _UNSAID = re.compile(r"(?<![{$])\{[a-z_]{3,}\}")
@@ -68,6 +70,26 @@ def spoil(path: Path, seed: int) -> tuple[tuple[str, ...], frozenset[str]]:
         DEFECTS[name](book, random)
     book.save(path)
     return names, frozenset(sheet.title for sheet in ours)
+
+
+def strange_everywhere(folder: Path, made: Path, first: int) -> Iterator[str]:
+    """What went wrong with a quarter of all strange strings, in every column another quarter.
+
+    With `first` from 0 to 3, every string has been in every column.
+    """
+    shutil.copytree(made, folder)
+    path = folder / "registry.xlsx"
+    book = openpyxl.load_workbook(path)
+    for tab in schema().tabs.values():
+        sheet = book[tab.words.th]
+        below = sheet.max_row
+        for column in range(1, len(tab.columns) + 1):
+            texts = STRINGS[(first + column) % QUARTERS :: QUARTERS]
+            for row, text in enumerate(texts, start=below + 1):
+                put_text(sheet.cell(row, column), text)
+    book.save(path)
+    for complaint in judged(folder, path):
+        yield f"strange strings {first}: {complaint}"
 
 
 def complaints(folder: Path, made: Path, seed: int) -> Iterator[str]:
