@@ -7,7 +7,7 @@ import pytest
 from jobs.cli.main import main
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.report_mail import ReportMail
-from tests.fixtures.browser import PAPER, WIDTHS
+from tests.fixtures.browser import PAPER, WIDTHS, Window
 from tests.renderings.reports import OCTOBER, TODAY
 from tests.renderings.test_page import page, register
 from tests.rules.workbooks import our_schema, settings_of
@@ -20,7 +20,8 @@ MAILS = [
     for name in ("coordinator", "escalation", "backlog", "moved", "names")
     for language in ("th", "en")
 ]
-VIEWS = [*((width, "screen") for width in WIDTHS), (PAPER, "print")]
+ON_PAPER = Window(PAPER, "print")
+WINDOWS = [*(Window(width, audit=width != 800) for width in WIDTHS), ON_PAPER]
 WIDE = """
     [...document.querySelectorAll("body *")]
         .filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
@@ -43,17 +44,16 @@ def demo(tmp_path_factory):
 
 
 def looked(browser, page, *, sideways=False, **how):
-    """The page in every window, judged by axe in the narrowest, the widest and on paper.
+    """The page in every window, judged by axe in the narrowest and the widest.
 
     Nothing is cut off on paper, nor on a telephone unless it may be scrolled `sideways`.
     """
-    for width, media in VIEWS:
-        audit = width != 800
-        seen = browser.look(page, width, 800, media, scripts=[WIDE, CUT_OFF], audit=audit, **how)
-        assert (width, seen.problems) == (width, [])
-        assert (width, seen.wider, *seen.values[0], *seen.asked, *seen.said) == (width, 0)
-        if media == "print" or (width == WIDTHS[0] and not sideways):
-            assert (width, *seen.values[1]) == (width,)
+    visit = browser.look(page, WINDOWS, scripts=[WIDE, CUT_OFF], **how)
+    assert (visit.asked, visit.said) == ([], [])
+    for window, seen in zip(WINDOWS, visit.seen, strict=True):
+        assert (window, seen.problems, seen.wider, seen.values[0]) == (window, [], 0, [])
+        if window == ON_PAPER or (window.width == WIDTHS[0] and not sideways):
+            assert (window, seen.values[1]) == (window, [])
 
 
 @pytest.mark.parametrize("copy", ["report.html", "report-hr.html"])
@@ -92,9 +92,8 @@ def test_the_mail_of_the_report_is_well_in_every_window(browser, language):
 def test_the_report_is_walked_by_keyboard_and_shows_where_one_is(browser, demo):
     path = demo / "reports/2026-10/report.html"
     outline = "getComputedStyle(document.activeElement).outlineStyle"
-    seen = browser.look(
-        path, keys=["Tab"], scripts=["document.activeElement.tagName", outline], audit=False
-    )
+    scripts = ["document.activeElement.tagName", outline]
+    (seen,) = browser.look(path, keys=["Tab"], scripts=scripts).seen
 
     assert seen.values[0] != "BODY"
     assert seen.values[1] != "none"

@@ -79,13 +79,15 @@ class SqlHolds:
 
     def close(self, registry: str, kind: str, subject: str, *, now: dt.datetime) -> None:
         """End holds whose cause is gone."""
+        event = {"registry": registry, "kind": kind, "subject": subject}
+        with self._database.reading() as connection:
+            if connection.execute(_OPEN_OF_EVENT, event).first() is None:
+                return  # nearly always: causes are asked about at every check, and no one waits
         with self._database.writing() as connection:
             connection.execute(
                 holds.update()
                 .where(
-                    holds.c.registry == registry,
-                    holds.c.kind == kind,
-                    holds.c.subject == subject,
+                    *(holds.c[name] == value for name, value in event.items()),
                     holds.c.closed_at.is_(None),
                 )
                 .values(closed_at=now)
@@ -122,6 +124,10 @@ class SqlHolds:
 
 _OPEN = (
     sa.select(holds).where(holds.c.closed_at.is_(None)).order_by(holds.c.opened_at, holds.c.code)
+)
+_OPEN_OF_EVENT = sa.select(holds.c.code).where(
+    *(holds.c[name] == sa.bindparam(name) for name in ("registry", "kind", "subject")),
+    holds.c.closed_at.is_(None),
 )
 
 
