@@ -112,11 +112,11 @@ lock: .venv/test
 	echo uv | $(BIN)/uv pip compile --quiet - --universal --python-version 3.11 --upgrade \
 		--generate-hashes --no-emit-index-url --no-header -o .ci/installer.lock
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-emit-index-url --no-header --extra postgres -o .ci/runtime.lock
+		--generate-hashes --no-emit-index-url --no-header --extra fleet -o .ci/runtime.lock
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-emit-index-url --no-header --extra postgres --group test -o .ci/test.lock
+		--generate-hashes --no-emit-index-url --no-header --extra fleet --group test -o .ci/test.lock
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --upgrade \
-		--generate-hashes --no-emit-index-url --no-header --extra postgres --group test --group bench -o .ci/bench.lock
+		--generate-hashes --no-emit-index-url --no-header --extra fleet --group test --group bench -o .ci/bench.lock
 
 clean:
 	rm -rf .venv build demo dist

@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,11 +23,13 @@ from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
 from sheets_sync.settings import RegistrySettings, Settings, ledger_url
-from sheets_sync.settings.model import LinkedWorkbookSettings, SharedViewSettings
+from sheets_sync.settings.model import FleetSettings, LinkedWorkbookSettings, SharedViewSettings
 from sheets_sync.stores.composite.part import Part, schema_of
 from sheets_sync.toml_file import TomlFile, read_toml
 
 if TYPE_CHECKING:  # a job that opens no workbook does not wait for pandas
+    from sheets_sync.fleet.quota import SharedQuota
+    from sheets_sync.ledgers.database import Database
     from sheets_sync.planning.workbook_tabs.tab_model import ServiceTab
     from sheets_sync.registry.workbook import RawTab
 
@@ -209,6 +211,10 @@ def _open_google(
     from sheets_sync.stores.google.store import GoogleStore  # slow import
     from sheets_sync.stores.google.transport.retry_policy import RetryPolicy  # slow import
 
+    retry_policy = RetryPolicy(tell=tell)
+    if settings.fleet.enabled:
+        credentials, admit = _turns(settings, credentials)
+        retry_policy = RetryPolicy(tell=tell, admit=admit)
     return GoogleStore(
         spreadsheet,
         credentials,
@@ -218,7 +224,7 @@ def _open_google(
         complete=knows.is_complete,
         coded=knows.coded,
         clock=lambda: dt.datetime.now(settings.timezone),
-        retry_policy=RetryPolicy(tell=tell),
+        retry_policy=retry_policy,
         memory=new_memory(),
     )
 
@@ -226,6 +232,7 @@ def _open_google(
 def fill_view(
     view: SharedViewSettings,
     registry: RegistrySettings,
+    settings: Settings,
     tabs: "Sequence[ServiceTab]",
     *,
     tell: Tell = _nobody,
@@ -235,14 +242,46 @@ def fill_view(
     from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
     from sheets_sync.stores.google.writing.view_tabs import replace_view
 
+    credentials, retry_policy = view.credentials or registry.credentials, RetryPolicy(tell=tell)
+    if settings.fleet.enabled:
+        credentials, admit = _turns(settings, credentials)
+        retry_policy = RetryPolicy(tell=tell, admit=admit)
     connection = Connection(
         view.spreadsheet or "",
-        view.credentials or registry.credentials,
+        credentials,
         endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
-        retry_policy=RetryPolicy(tell=tell),
+        retry_policy=retry_policy,
     )
     with closing(connection):
         return replace_view(connection, tabs)
+
+
+def _turns(settings: Settings, own: Path | None) -> tuple[Path | None, Callable[[str], float]]:
+    """As whom to ask Google in a fleet, and what is asked before each request."""
+    from sheets_sync.fleet.fence import demand_fence  # slow import
+    from sheets_sync.fleet.quota import account_of  # slow import
+
+    quota = _shared_quota(_fleet_url(settings), settings.folder, settings.fleet)
+    key = own or quota.freest(settings.fleet.credentials)
+    account = account_of(key)
+
+    def admit(kind: str) -> float:
+        demand_fence(settings.member)
+        if kind == "drive":  # it has a quota of its own, far larger
+            return 0.0
+        waited = quota.admit(account, kind)
+        demand_fence(settings.member)
+        return waited
+
+    return key, admit
+
+
+@cache
+def _shared_quota(url: str, folder: Path, fleet: FleetSettings) -> "SharedQuota":
+    from sheets_sync.fleet.quota import SharedQuota  # slow import
+    from sheets_sync.ledgers.database import connect  # slow import
+
+    return SharedQuota(connect(url, folder), fleet)
 
 
 def probe_google(
@@ -282,7 +321,86 @@ def open_ledger(settings: Settings) -> Ledger:
 
 
 def _ledger_url(settings: Settings) -> str:
+    if not settings.member:
+        return _fleet_url(settings)
+    from sheets_sync.fleet.member_settings import ledger_name  # slow import
+    from sheets_sync.ledgers.database import in_schema  # slow import
+
+    return in_schema(_fleet_url(settings), ledger_name(settings.member))
+
+
+def _fleet_url(settings: Settings) -> str:
+    """The database that all registries of a fleet are in; else the ledger's."""
     return ledger_url(settings.ledger, settings.folder, os.environ)
+
+
+@contextmanager
+def fleet_database(settings: Settings) -> Iterator["Database"]:
+    """The database of a fleet, made or not.
+
+    Raises:
+        SetupError: the settings are of no fleet, or the database cannot be reached.
+    """
+    from sheets_sync.ledgers.database import PATIENCE, connect  # slow import
+
+    if not settings.fleet.enabled:
+        raise SetupError("fleet-not-enabled", path=settings.source or os.devnull)
+    database = connect(_fleet_url(settings), settings.folder)
+    try:
+        with database.reading():
+            database.patience = PATIENCE
+        yield database
+    finally:
+        database.close()
+
+
+def settings_of_member(base: Settings, registry: str) -> Settings:
+    """The settings of one registry of a fleet.
+
+    Raises:
+        SetupError: the fleet has no such registry.
+    """
+    from sheets_sync.fleet.member_settings import member_settings  # slow import
+    from sheets_sync.fleet.prepare import demand_fleet  # slow import
+    from sheets_sync.fleet.registries import FleetRegistries  # slow import
+
+    with fleet_database(base) as database:
+        demand_fleet(database)
+        return member_settings(base, FleetRegistries(database).get(registry).entry)
+
+
+@contextmanager
+def alone_with_member(settings: Settings) -> Iterator[None]:
+    """Keep the workers of a fleet away from the one registry of these settings.
+
+    Raises:
+        SetupError: a worker has it in hand and does not end in time.
+    """
+    if not settings.member:
+        yield
+        return
+    from sheets_sync.fleet.fence import wait_for_fence  # slow import
+    from sheets_sync.fleet.registries import FleetRegistries  # slow import
+    from sheets_sync.ledgers.reads_reports_leases import SqlLeases  # slow import
+
+    with fleet_database(settings) as database:
+        leases, now = SqlLeases(database), FleetRegistries(database).now
+        with wait_for_fence(leases, settings.member, holder=worker_name(), now=now):
+            yield
+
+
+def ledger_place(settings: Settings, typed: str) -> str:
+    """The URL of a ledger that is named by its URL, by its file, or by a registry of the fleet."""
+    if "://" in typed:
+        return typed
+    if typed.endswith(".db"):
+        return f"sqlite:///{settings.folder / typed}"
+    return _ledger_url(settings_of_member(settings, typed))
+
+
+def fleet_engine_url(settings: Settings) -> str:
+    """Where the engine of a fleet keeps its jobs."""
+    return _fleet_url(settings)
 
 
 def peek_ledger(settings: Settings) -> Ledger | None:

@@ -21,7 +21,10 @@ def command_log(context: JobContext, *, stays: bool = False) -> Iterator[None]:
     the system's journal. Others are called by cron, which mails whatever is printed.
     """
     context.run_id = secrets.token_hex(4)
-    with log_of(context.settings, context.command, context.run_id, stays=stays):
+    with (
+        log_of(context.settings, context.command, context.run_id, stays=stays),
+        alone(context),
+    ):
         began = time.monotonic()
         logs.note("began")
         try:
@@ -35,6 +38,18 @@ def command_log(context: JobContext, *, stays: bool = False) -> Iterator[None]:
             logs.warn("bug", error=type(error).__name__, seconds=_since(began))
             raise
         logs.note("ended", seconds=_since(began))
+
+
+@contextmanager
+def alone(context: JobContext) -> Iterator[None]:
+    """Keep the workers of a fleet away from the registry that a person works on."""
+    if not context.settings.member:
+        yield
+        return
+    from sheets_sync.wiring import alone_with_member  # slow import
+
+    with alone_with_member(context.settings):
+        yield
 
 
 @contextmanager

@@ -123,6 +123,24 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "shell": {"flags": (), "metavar": "SHELL", "choices": ("bash", "zsh", "fish")},
     "name": {"flags": (), "nargs": "?", "metavar": "NAME"},
     "about": {"flags": (), "nargs": "?", "metavar": "COMMAND"},
+    "registries-action": {
+        "flags": (),
+        "nargs": "?",
+        "default": "list",
+        "metavar": "ACTION",
+        "choices": ("list", "show", "add", "import", "export", "pause", "resume"),
+    },
+    "registry-or-file": {"flags": (), "nargs": "?", "metavar": "ID|FILE"},
+    "workbook": {"flags": ("--workbook",), "metavar": "FILE|SPREADSHEET"},
+    "title": {"flags": ("--title",), "metavar": "NAME"},
+    "timezone": {"flags": ("--timezone",), "metavar": "ZONE"},
+    "contact": {"flags": ("--contact",), "metavar": "ADDRESS"},
+    "domains": {"flags": ("--domains",), "metavar": "DOMAINS"},
+    "fleet-action": {"flags": (), "metavar": "ACTION", "choices": ("init", "move")},
+    "origin": {"flags": (), "nargs": "?", "metavar": "FROM"},
+    "target": {"flags": (), "nargs": "?", "metavar": "TO"},
+    "fleet": {"flags": ("--fleet",), "action": "store_true"},
+    "processes": {"flags": ("--processes",), "kind": "count", "metavar": "NUMBER"},
 }
 """How each option is typed: its flags (none: it is typed by place) and what `argparse` needs."""
 

@@ -70,8 +70,18 @@ class JobContext:
 
     @cached_property
     def settings(self) -> Settings:
-        """The checked settings of `--config`. Raises `SetupError`."""
-        return load(self.config)
+        """The checked settings of `--config`; in a fleet those of `--registry`, if it is named.
+
+        Raises:
+            SetupError: they cannot be used, or the fleet has no such registry.
+        """
+        base = load(self.config)
+        wanted = getattr(self.options, "registry", None)
+        if not base.fleet.enabled or wanted is None:
+            return base
+        from sheets_sync.wiring import settings_of_member  # slow import
+
+        return settings_of_member(base, wanted)
 
     @cached_property
     def sentences(self) -> Sentences:
@@ -159,6 +169,10 @@ class JobContext:
         """The workbooks to work on: all, or the one of `--registry`."""
         wanted = getattr(self.options, "registry", None)
         known = {registry.id: registry for registry in self.settings.registries}
+        if self.settings.fleet.enabled:
+            if not known:
+                raise SetupError("fleet-registry-needed", command=self.command)
+            return self.settings.registries
         if wanted is None:
             return self.settings.registries
         if wanted not in known:

@@ -212,6 +212,13 @@ def _fiscal_year(sentences: Sentences, typed: str) -> int:
     return year if year > _LAST_COMMON_YEAR else year + _ERA
 
 
+def _count(sentences: Sentences, typed: str) -> int:
+    if not _COUNT.fullmatch(typed):
+        raise argparse.ArgumentTypeError(sentences("command_line.words.no_count", typed=typed))
+    return int(typed)
+
+
+_COUNT = re.compile("[1-9][0-9]?")
 _YEAR = re.compile("2[0-9]{3}")
 _LAST_COMMON_YEAR = 2400
 """Years above it are of the Buddhist Era."""
@@ -220,6 +227,7 @@ _KINDS: dict[str, Callable[[Sentences, str], object]] = {
     "day": _day,
     "month": _month,
     "fiscal_year": _fiscal_year,
+    "count": _count,
 }
 
 

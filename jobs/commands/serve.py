@@ -18,4 +18,6 @@ def run(context: JobContext) -> int:
     """Serve until asked to stop; 0 then."""
     if context.looking:
         raise SetupError("serve-looking")
+    if context.settings.fleet.enabled:
+        raise SetupError("serve-in-fleet")
     return serve(context, WallClock(context.settings.timezone))

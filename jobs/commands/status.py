@@ -28,9 +28,9 @@ from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.google_use import google_use
 from sheets_sync.scheduling.job_states import job_states, serve_state
 from sheets_sync.settings import CONFIG, Settings
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring import fleet_database, peek_ledger
 
-ARGUMENTS = ("json", "registry")
+ARGUMENTS = ("json", "registry", "fleet")
 
 UNHEALTHY = 1
 _NAMED = dt.timedelta(days=60)
@@ -43,11 +43,26 @@ def run(context: JobContext) -> int:
     Where the config file cannot be used, whoever serves goes on with the settings of before.
     """
     try:
-        _ = context.settings
+        settings = context.settings
     except StewardError:
         _tell_of_serve(context)
         raise
+    if context.options.fleet or (settings.fleet.enabled and not settings.member):
+        return _of_fleet(context)
     return _told(context)
+
+
+def _of_fleet(context: JobContext) -> int:
+    """Tell how all registries of a fleet are doing, from its database alone."""
+    from jobs.terminal.fleet import show_fleet  # slow import
+    from sheets_sync.fleet.fleet_state import fleet_state  # slow import
+    from sheets_sync.fleet.prepare import demand_fleet  # slow import
+
+    with fleet_database(context.settings) as database:
+        demand_fleet(database)
+        state = fleet_state(database, context.settings.fleet)
+    show_fleet(context, state)
+    return 0 if state.healthy else UNHEALTHY
 
 
 def _tell_of_serve(context: JobContext) -> None:

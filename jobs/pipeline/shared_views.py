@@ -63,7 +63,7 @@ def fill_spreadsheets(
         if before.get(spreadsheet) != digest:
             tabs = [plain_tab(sheet, name) for name, sheet in sheets.items()]
             try:
-                fill_view(setting, registry, tabs)
+                fill_view(setting, registry, context.settings, tabs)
             except StewardError as error:
                 troubles.append(error)
                 if spreadsheet in before and not isinstance(error, SetupError):

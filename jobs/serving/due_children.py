@@ -82,7 +82,7 @@ class DueChildren:
         ready = frozenset(one.key for one in due if one.is_ready(now))
         if not ready:
             seen.in_vain, seen.started_for = 0, frozenset()
-            seen.quiet_until = _quiet_until(name, due, settings, ledger, now)
+            seen.quiet_until = quiet_until(name, due, settings, ledger, now)
             return False
         if ready <= seen.started_for:  # a child was there for it, and left nothing in the ledger
             seen.in_vain += 1
@@ -100,8 +100,13 @@ def _due(name: str, settings: Settings, ledger: Ledger, now: dt.datetime) -> tup
     return due_of_registry(settings, ledger, name, now)
 
 
-def _quiet_until(
-    name: str, due: tuple[DueRun, ...], settings: Settings, ledger: Ledger, now: dt.datetime
+def quiet_until(
+    name: str,
+    due: tuple[DueRun, ...],
+    settings: Settings,
+    ledger: Ledger,
+    now: dt.datetime,
+    at_most: dt.timedelta = LOOK_AGAIN,
 ) -> dt.datetime:
     """When something may be due next."""
     working = working_days_of(ledger, name, now)
@@ -111,4 +116,4 @@ def _quiet_until(
         if job.for_all == (name == EVERY) and (slot := next_slot(job, now, working)) is not None
     ]
     resting = [one.not_before for one in due if one.not_before is not None]
-    return min((*coming, *resting, now + LOOK_AGAIN), key=lambda moment: moment.astimezone(dt.UTC))
+    return min((*coming, *resting, now + at_most), key=lambda moment: moment.astimezone(dt.UTC))

@@ -67,7 +67,7 @@ def serve(context: JobContext, clock: WallClock, *, tick: float = TICK) -> int:
     Raises:
         StewardError: the settings cannot be used, or another scheduler leads.
     """
-    with _signals() as signals:
+    with heeding_signals() as signals:
         leadership = _take_the_lead(context, clock, signals)
         if leadership is None:
             return 0
@@ -144,7 +144,7 @@ def _end(scheduler: Scheduler, signals: Signals) -> int:
 
 
 @contextmanager
-def _signals() -> Iterator[Signals]:
+def heeding_signals() -> Iterator[Signals]:
     signals = Signals()
     before = {each: signal.signal(each, signals.ask) for each in (signal.SIGTERM, signal.SIGINT)}
     before[signal.SIGHUP] = signal.signal(signal.SIGHUP, signals.wake)

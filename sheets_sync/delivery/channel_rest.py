@@ -37,8 +37,8 @@ class ChannelTrial:
             return pause is None or pause.until <= now
         if pause.until > now:
             return False
-        self._token = self.delivery.ledger.leases.acquire(
-            self._name, holder=self.delivery.worker, ttl=TRIAL, now=now
+        self._token = self.delivery.ledger.channels.begin_trial(
+            self.delivery.mailer.name, holder=self.delivery.worker, ttl=TRIAL, now=now
         )
         return self._token is not None
 
@@ -56,9 +56,6 @@ class ChannelTrial:
     def end(self) -> None:
         """Let somebody else try, whatever came of it."""
         if self._token is not None:
-            self.delivery.ledger.leases.release(self._name, self._token, now=self.delivery.clock())
+            name, now = self.delivery.mailer.name, self.delivery.clock()
+            self.delivery.ledger.channels.end_trial(name, self._token, now=now)
             self._token = None
-
-    @property
-    def _name(self) -> str:
-        return f"channel/{self.delivery.mailer.name}"

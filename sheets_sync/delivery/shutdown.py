@@ -4,7 +4,20 @@ import contextlib
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from types import FrameType
+
+_ELSEWHERE: ContextVar[Callable[[], bool]] = ContextVar("asked elsewhere", default=lambda: False)
+
+
+@contextlib.contextmanager
+def stopping_when(asked: Callable[[], bool]) -> Iterator[None]:
+    """What is worked on in this thread ends after the letter in hand, once somebody asked."""
+    before = _ELSEWHERE.set(asked)
+    try:
+        yield
+    finally:
+        _ELSEWHERE.reset(before)
 
 
 @contextlib.contextmanager
@@ -15,7 +28,7 @@ def stopping_on_request() -> Iterator[Callable[[], bool]]:
     would, which the ledger bears.
     """
     if threading.current_thread() is not threading.main_thread():
-        yield lambda: False  # signals go to the main thread alone
+        yield _ELSEWHERE.get()  # signals go to the main thread alone
         return
     asked = False
 

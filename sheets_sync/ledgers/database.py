@@ -4,6 +4,7 @@ import itertools
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,8 +34,10 @@ ALONE = 0x434F50
 class Database:
     """One engine; every change is one transaction that is on the disk when it returns."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, schema: str = "") -> None:
+        """Its tables are in a `schema` of their own where several ledgers share a database."""
         self.engine = engine
+        self.schema = schema
         self.patience = 0.0
         """Seconds to wait for a server that went away; none while it is first reached."""
         self._writer = engine.execution_options(ledger_writes=True)
@@ -75,8 +78,15 @@ class Database:
         """
         with self._errors_named(), self._begun(lasting=lasting) as connection:
             if alone and self.dialect == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({ALONE})")
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._lock})")
             yield connection
+
+    @property
+    def _lock(self) -> str:
+        """Those of one ledger do not wait for those of another in the same database."""
+        if not self.schema:
+            return str(ALONE)
+        return f"{ALONE}, {zlib.crc32(self.schema.encode()) - 2**31}"
 
     def persist(self, work: Callable[[Connection], Result], *, lasting: bool = True) -> Result:
         """Write, and write again if the server died meanwhile.
@@ -190,11 +200,23 @@ def out_of_reach(url: URL, error: sa.exc.OperationalError) -> SetupError:
 
 
 def connect(url: str, folder: Path) -> Database:
-    """Reach the database; a relative SQLite path starts in `folder`. Creates no tables."""
+    """Reach the database; a relative SQLite path starts in `folder`. Creates no tables.
+
+    A PostgreSQL URL may name, as `?schema=`, where among others in the database the tables are.
+    """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
         return Database(_sqlite(parsed, folder))
-    return Database(postgresql_engine(parsed, patience=BUSY_SECONDS))
+    schema = str(parsed.query.get("schema", ""))
+    bare = parsed.difference_update_query(["schema"])
+    return Database(postgresql_engine(bare, patience=BUSY_SECONDS, schema=schema), schema)
+
+
+def in_schema(url: str, schema: str) -> str:
+    """The same database, but the ledger that is kept there under this name; empty: the first."""
+    bare = _parsed(url).difference_update_query(["schema"])
+    named = bare.update_query_dict({"schema": schema}) if schema else bare
+    return named.render_as_string(hide_password=False)
 
 
 def _parsed(url: str) -> URL:

@@ -188,6 +188,17 @@ class SqlChannels:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._trials = SqlLeases(database)
+
+    def begin_trial(
+        self, name: str, *, holder: str, ttl: dt.timedelta, now: dt.datetime
+    ) -> int | None:
+        """Be the one that tries a channel after its rest; nothing while another does."""
+        return self._trials.acquire(f"channel/{name}", holder=holder, ttl=ttl, now=now)
+
+    def end_trial(self, name: str, token: int, *, now: dt.datetime) -> None:
+        """Let somebody else try, whatever came of it."""
+        self._trials.release(f"channel/{name}", token, now=now)
 
     def pause(self, name: str, *, until: dt.datetime, why: str) -> Pause:
         """Let a channel rest, and count how often in a row it had to."""

@@ -21,6 +21,8 @@ def prepare(database: Database) -> None:
         if revision(database) == tables.HEAD:
             return
         with database.writing(alone=True) as connection:
+            if database.schema:
+                connection.execute(sa.schema.CreateSchema(database.schema, if_not_exists=True))
             _bring_up(connection)
     except sa.exc.DatabaseError as error:
         raise SetupError("ledger-not-ours", place=place(database.engine.url)) from error

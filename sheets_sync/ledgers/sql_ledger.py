@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from sheets_sync.ledgers import privacy
 from sheets_sync.ledgers.changes import SqlChanges
-from sheets_sync.ledgers.database import PATIENCE, Database, connect
+from sheets_sync.ledgers.database import PATIENCE, Database, connect, in_schema
 from sheets_sync.ledgers.findings import SqlFindings
 from sheets_sync.ledgers.holds import SqlHolds
 from sheets_sync.ledgers.hooks import SqlHooks
@@ -33,8 +33,10 @@ _NOTE = "note/"
 class SqlLedger:
     """Everything that must be remembered between two runs, in SQLite or PostgreSQL."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, shared: Database | None = None) -> None:
+        """Of the `shared` database are the mail channels that other ledgers use, too."""
         self._database = database
+        self._shared = shared
         secret = self._secret = bytes.fromhex(self._meta("secret"))
         self.letters = SqlLetters(database, secret)
         self.runs = SqlRuns(database, self.letters)
@@ -47,7 +49,7 @@ class SqlLedger:
         self.people = SqlPeople(database)
         self.reports = SqlReports(database)
         self.leases = SqlLeases(database)
-        self.channels = SqlChannels(database)
+        self.channels = SqlChannels(shared or database)
         self.hooks = SqlHooks(database)
 
     def mark(self) -> Mark:
@@ -141,6 +143,8 @@ class SqlLedger:
     def close(self) -> None:
         """Let go of the database."""
         self._database.close()
+        if self._shared is not None:
+            self._shared.close()
 
     def __enter__(self) -> Self:
         return self
@@ -150,12 +154,19 @@ class SqlLedger:
 
 
 def open_ledger(url: str, *, folder: Path) -> SqlLedger:
-    """Open, create or upgrade the ledger; a relative SQLite path starts in `folder`."""
+    """Open, create or upgrade the ledger; a relative SQLite path starts in `folder`.
+
+    One of several in a database, which its URL names as `?schema=`, shares the mail channels, and
+    their rests, with the one that has no such name.
+    """
     database = connect(url, folder)
+    shared = connect(in_schema(url, ""), folder) if database.schema else None
     try:
         prepare(database)
         database.patience = PATIENCE
-        return SqlLedger(database)
+        if shared is not None:
+            shared.patience = PATIENCE
+        return SqlLedger(database, shared)
     except BaseException:
         database.close()
         raise

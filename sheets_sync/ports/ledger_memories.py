@@ -309,3 +309,13 @@ class Channels(Protocol):
         ...
 
     def waiting(self, *, now: dt.datetime) -> dict[str, Pause]: ...
+
+    def begin_trial(
+        self, name: str, *, holder: str, ttl: dt.timedelta, now: dt.datetime
+    ) -> int | None:
+        """Be the one that tries a channel after its rest; nothing while another does."""
+        ...
+
+    def end_trial(self, name: str, token: int, *, now: dt.datetime) -> None:
+        """Let somebody else try, whatever came of it."""
+        ...

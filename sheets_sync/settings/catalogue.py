@@ -23,6 +23,7 @@ Kind: TypeAlias = Literal[
     "time",
     "times",
     "path",
+    "paths",
     "address",
     "addresses",
     "domains",

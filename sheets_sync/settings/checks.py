@@ -107,6 +107,16 @@ def _hook_is_signed(settings: Settings) -> _Found:
     return None
 
 
+def _fleet_is_on_a_server(settings: Settings) -> _Found:
+    if not settings.fleet.enabled:
+        return None
+    if settings.ledger.url_env is None and settings.ledger.url.startswith("sqlite"):
+        return "fleet.enabled", "fleet-needs-postgresql", {"needed": "ledger.url"}
+    if settings.registries:
+        return "fleet.enabled", "fleet-registries-in-file", {}
+    return None
+
+
 def _window_opens_before_it_closes(settings: Settings) -> _Found:
     window = settings.reminders
     if window.window_start < window.window_end:
@@ -140,6 +150,7 @@ _CHECKS: tuple[Callable[[Settings], _Found], ...] = (
     _smtp_needs,
     _one_way_to_log_in,
     _hook_is_signed,
+    _fleet_is_on_a_server,
     _window_opens_before_it_closes,
     _reminded_before_the_window_closes,
     _draft_before_sending,

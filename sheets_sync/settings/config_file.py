@@ -46,7 +46,9 @@ def load(path: Path | None = None) -> Settings:
     _refuse_newer(file)
     folder = file.path.parent
     values = _defaults(folder) | _read(file, _flat(file), folder)
-    registries = _registries(file, file.values.get(REGISTRY, []), folder)
+    tables = file.values.get(REGISTRY, [])
+    in_database = values["fleet.enabled"] and not tables
+    registries = () if in_database else _registries(file, tables, folder)
     settings = built(Settings, values, registries=registries, source=file.path)
     check_together(settings, file)
     check_tabs(settings, file)

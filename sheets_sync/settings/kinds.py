@@ -340,6 +340,7 @@ _READERS: Mapping[str, _Reader] = {
     "time": _time,
     "times": _several(_time),
     "path": _path,
+    "paths": _several(_path),
     "address": _address,
     "addresses": _several(_address),
     "domains": _several(_domain),

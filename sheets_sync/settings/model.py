@@ -136,6 +136,25 @@ class LedgerSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FleetSettings:
+    """Many registries in one database, and how what they share is shared."""
+
+    enabled: bool
+    credentials: tuple[Path, ...]
+    """The service accounts that take turns at registries without one of their own."""
+    account_per_minute: int
+    """Reads, and as many writes, that Google allows one account."""
+    project_per_minute: int
+    """And all accounts of one project together."""
+    use_percent: int
+    """How much of that is used."""
+    processes: int
+    """How many of them one `worker` starts."""
+    tries: int
+    """So often in a row work on a registry may end without a word before it is set aside."""
+
+
+@dataclass(frozen=True, slots=True)
 class StepSettings:
     """When each step is due, in days; step 5 is due at the end of the plan's period."""
 
@@ -423,6 +442,7 @@ class Settings:
     agency: AgencySettings
     mail: MailSettings
     ledger: LedgerSettings
+    fleet: FleetSettings
     steps: StepSettings
     reminders: ReminderSettings
     forms: FormSettings
@@ -448,6 +468,8 @@ class Settings:
     """The config file; None for bare defaults."""
     confirmations: tuple[str, ...] = ()
     """Codes that people typed into the workbook's settings tab to confirm an event."""
+    member: str = ""
+    """Which registry of a fleet these are the settings of; its ledger has that name."""
 
     @property
     def reminders_leave_at(self) -> dt.time:

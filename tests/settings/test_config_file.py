@@ -69,7 +69,7 @@ def test_every_setting_is_a_field_and_every_field_a_setting():
     view = {f"registry.view.{field.name}" for field in dataclasses.fields(SharedViewSettings)}
     entries = set(catalogue()) - {"version", SEVERITY}
 
-    expected = (fields - {"registries", "folder", "source"}) | registry | elsewhere | view
+    expected = (fields - {"registries", "folder", "source", "member"}) | registry | elsewhere | view
     assert entries == expected - {"registry.elsewhere", "registry.view"}
 
 

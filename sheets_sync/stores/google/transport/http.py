@@ -130,6 +130,7 @@ class SteadyClient(HTTPClient):
         retry_policy, reached = self._retry_policy, False
         until = retry_policy.clock() + retry_policy.seconds
         for attempt in count(1):
+            until += retry_policy.admit(ask.quota)
             try:
                 return understand(self._signed(ask, until))
             except PassingError as error:
@@ -155,7 +156,7 @@ class SteadyClient(HTTPClient):
                 raise
         # google-auth would renew it as well, and leave the line of the first answer open.
         self.auth.token = None
-        return self._once(ask, until)
+        return self._once(ask, until + self._retry_policy.admit(ask.quota))
 
     def _once(self, ask: _Ask, until: float) -> Response:
         """The answer, its body read to the end."""

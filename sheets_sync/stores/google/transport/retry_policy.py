@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sheets_sync.diagnostics import Diagnostic, note
+from sheets_sync.stores.google.transport.usage import Quota
 
 WORTH_A_WORD = 1.0
 """Seconds: whoever waits for less need not be told."""
@@ -27,6 +28,9 @@ class RetryPolicy:
     sleep: Callable[[float], None] = time.sleep
     tell: Callable[[Diagnostic], object] = lambda _: None
     """Told before a wait that people notice."""
+    admit: Callable[[Quota], float] = lambda _: 0.0
+    """Asked before every request: waits for its turn among all who share a quota, and tells how
+    many seconds that took, which count as none of those it may go on for."""
 
     def wait(
         self, attempt: int, asked: float, left: float, roll: float, *, quota: bool = False
