@@ -1,16 +1,18 @@
 """The reminders of a day, planned from what was checked and what the ledger remembers."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sheets_sync.delivery.address_guard import held_addresses
 from sheets_sync.delivery.holds import UNUSUAL_VOLUME, named, stopping
+from sheets_sync.delivery.lost_letters import told_by_lost
+from sheets_sync.delivery.sent_log import sent_log
 from sheets_sync.delivery.unreachable_addresses import unreachable_addresses
 from sheets_sync.mail.delivery import DOUBTFUL, FILES, SENT
-from sheets_sync.mail.ledger_records import EVERY, Letter
+from sheets_sync.mail.ledger_records import EVERY, Letter, Run
 from sheets_sync.planning.reminders.items import ReminderPlan
-from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory
+from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory, Told
 from sheets_sync.planning.reminders.past_mail import (
     last_run,
     mails_this_month,
@@ -99,20 +101,43 @@ def _without_held(
 def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) -> MailHistory:
     """What the ledger remembers of the days before that of `now`."""
     runs = ledger.runs.slots(EVERY, REMIND).values()
+    people = _people(checked, ledger)
     letters = _recognised(
         ledger.letters.standing(states=SENT | DOUBTFUL, since=now - MEMORY), checked, ledger
     )
-    if any(one.settings.mail.transport == "smtp" for one in checked):
+    if _is_mailed(checked):
         letters = [letter for letter in letters if letter.server != FILES]
     today, zone, sessions = now.date(), now.tzinfo or dt.UTC, ledger.sessions.known()
+    told = told_before(today, letters, runs, sessions, zone, people)
     return MailHistory(
-        told_before(today, letters, runs, sessions, zone, _people(checked, ledger)),
+        (*told, *_told_by_lost(checked, runs, people, now=now)),
         mails_this_month(today, letters, zone),
         last_run(today, runs),
         unreachable=_unreachable(checked, ledger, now),
         registries={one.registry.id: _of_registry(one, ledger) for one in checked},
         sessions=sessions,
     )
+
+
+def _told_by_lost(
+    checked: Sequence[CheckResult],
+    runs: Iterable[Run],
+    people: Mapping[str, str],
+    *,
+    now: dt.datetime,
+) -> tuple[Told, ...]:
+    """What was told by letters that really went out, and that the ledger has lost."""
+    if not _is_mailed(checked):
+        return ()
+    addresses = {
+        address for one in checked for address in one.context.snapshot.staff.addresses if address
+    }
+    sent, zone = sent_log(checked[0].settings), now.tzinfo or dt.UTC
+    return told_by_lost(sent, now.date(), zone, runs, addresses, people)
+
+
+def _is_mailed(checked: Sequence[CheckResult]) -> bool:
+    return any(one.settings.mail.transport == "smtp" for one in checked)
 
 
 def _people(checked: Sequence[CheckResult], ledger: Ledger) -> dict[str, str]:

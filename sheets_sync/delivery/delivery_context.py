@@ -1,8 +1,9 @@
 """What one delivery works with: ledger, mailer, oracle, clock, and the policy."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from sheets_sync.delivery.sent_log import SentLog
 from sheets_sync.delivery.unreachable_addresses import DAYS, REFUSALS
@@ -11,6 +12,8 @@ from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import Letterhead, Message
 from sheets_sync.mail.next_action import SETTLE
 from sheets_sync.ports import Ledger, Mailer, Oracle
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +56,16 @@ class DeliveryContext:
     sent_log: SentLog | None = None
     """Where the letters are written down that reach people, besides the ledger."""
 
+    told: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    """By letter, what it tells, as that is written down with it."""
+
     def within(
         self,
         run: str,
         *,
         objection: Callable[[Message], Skip | None],
         stopping: Callable[[], bool],
+        told: Mapping[str, str] = _NOTHING,
     ) -> "DeliveryContext":
         """The same for the letters of one run of the ledger."""
-        return replace(self, run=run, objection=objection, stopping=stopping)
+        return replace(self, run=run, objection=objection, stopping=stopping, told=told)

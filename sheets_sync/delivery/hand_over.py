@@ -131,9 +131,15 @@ class _Departing:
             # After the ledger: of what is logged alone nobody would know whether it left.
             delivery.sent_log.append(
                 [
-                    Departure(self._claims[at].id, message.key, now, message.version)
+                    Departure(
+                        claim.id,
+                        message.key,
+                        now,
+                        message.version,
+                        delivery.told.get(claim.id, ""),
+                    )
                     for at in going
-                    for message in [self._ready[at][0]]
+                    for claim, message in [(self._claims[at], self._ready[at][0])]
                 ]
             )
         delivery.checkpoint("after-handing")

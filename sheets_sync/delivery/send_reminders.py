@@ -20,7 +20,7 @@ from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.errors import MailError
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.mail.message import Message
-from sheets_sync.planning.reminders.past_mail import contents
+from sheets_sync.planning.reminders.past_mail import contents, tellings
 from sheets_sync.ports.check_result import BatchResult
 
 
@@ -43,8 +43,8 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
     messages = (*alarms, *mails)
     if sending.settings.mail.transport == "smtp":
         ledger.letters.send_files([ledger.letters.identify(one.key) for one in messages], now=now)
-    told = contents(planned, ledger.letters.identify, ledger.pseudonym)
-    run = begin_reminder_run(ledger, told, worker=delivery.worker, now=now)
+    told = tellings(planned, ledger.letters.identify, ledger.pseudonym)
+    run = begin_reminder_run(ledger, contents(told), worker=delivery.worker, now=now)
     receipt = None
     try:
         ledger.runs.skip((*planned.skips, *unsendable), run=run.run.id, now=now)
@@ -54,6 +54,7 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
             delivery.within(
                 run.run.id,
                 objection=objections.to,
+                told=told,
                 stopping=run.still_going(clock, delivery.stopping),
             ),
             reconciled=reconciled,

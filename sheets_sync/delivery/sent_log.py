@@ -63,6 +63,19 @@ class SentLog:
             found |= {line.id: line for line in here}
         return sorted(found.values(), key=lambda line: line.at)
 
+    def before_last_look(self) -> list[LoggedDeparture]:
+        """The letters that left before a person last had to look; none where nobody ever had to."""
+        found: dict[str, LoggedDeparture] = {}
+        for one in self._folders:
+            since: dict[str, LoggedDeparture] = {}
+            for line in one.lines():
+                if line is None:
+                    found |= since
+                    since.clear()
+                else:
+                    since[line.id] = line
+        return [*found.values()]
+
     def departed(self, keys: Iterable[LetterKey]) -> frozenset[LetterKey]:
         """Which of these letters have left, or may have, by any ledger."""
         by_salt: dict[str, set[str]] = {}

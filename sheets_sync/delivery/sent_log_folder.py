@@ -4,9 +4,11 @@ They name nobody: a letter stands there by its id and by a salted digest of its 
 another ledger, which names letters otherwise, knows it too.
 """
 
+import base64
 import datetime as dt
 import hashlib
 import os
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +20,8 @@ MONTHS = 2
 """So many files are kept: no letter is worth sending after so long."""
 _SALT, _BELIEVED = "salt", "believed"
 _DIGEST_LENGTH = 32
+_MOST_WORDS = 2
+"""That may follow a letter's own: two of a session, or one of what it told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,8 @@ class Departure:
     at: dt.datetime
     version: str = ""
     """Which state of a session it tells, if it is about one."""
+    told: str = ""
+    """What it tells otherwise, as a text that names nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,16 @@ class LoggedDeparture:
     """Stands for a session and its reader; empty for other letters."""
     version: str = ""
     """Stands for the state of it that the reader was told."""
+    packed: str = ""
+    """What a letter that is about no session told."""
+
+    @property
+    def told(self) -> str:
+        """The text that was written down with the letter; empty where none was, or it is torn."""
+        try:
+            return zlib.decompress(base64.urlsafe_b64decode(self.packed)).decode()
+        except (ValueError, zlib.error):
+            return ""
 
 
 @dataclass(slots=True)
@@ -79,10 +95,11 @@ class LogFolder:
                         salt = salt or text
                     case [word] if word == _BELIEVED:
                         yield None
-                    case [at, id_, digest, *told] if len(told) in {0, 2}:
+                    case [at, id_, digest, *more] if len(more) <= _MOST_WORDS:
                         with suppress(ValueError):  # a line that a crash cut off
                             moment = dt.datetime.fromisoformat(at)
-                            yield LoggedDeparture(id_, moment, digest, salt, *told)
+                            facts = ("", "", *more) if len(more) == 1 else more
+                            yield LoggedDeparture(id_, moment, digest, salt, *facts)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -96,6 +113,8 @@ class LogFolder:
         words = (at, one.id, digest_of(self._salt, one.key))
         if isinstance(one.key, InvitationKey):
             return (*words, *digests_of_state(self._salt, one.key, one.version))
+        if one.told:
+            return (*words, base64.urlsafe_b64encode(zlib.compress(one.told.encode())).decode())
         return words
 
     def _paths(self) -> list[Path]:

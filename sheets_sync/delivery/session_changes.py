@@ -17,7 +17,7 @@ from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.mail.delivery import OPEN
 from sheets_sync.mail.message import InvitationKey
 from sheets_sync.planning.reminders.items import ReminderPlan
-from sheets_sync.planning.reminders.past_mail import INVITATION, contents
+from sheets_sync.planning.reminders.past_mail import INVITATION, contents, tellings
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 
@@ -41,8 +41,8 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
     messages = write_mails(planned, sending.letter_context, now=now)
     if sending.settings.mail.transport == "smtp":
         ledger.letters.send_files([ledger.letters.identify(one.key) for one in messages], now=now)
-    told = contents(planned, ledger.letters.identify, ledger.pseudonym)
-    run = begin_reminder_run(ledger, told, worker=delivery.worker, now=now, job=SESSIONS)
+    told = tellings(planned, ledger.letters.identify, ledger.pseudonym)
+    run = begin_reminder_run(ledger, contents(told), worker=delivery.worker, now=now, job=SESSIONS)
     receipt = None
     try:
         objections = Objections(sending.settings, ledger, clock, sending.ticked)
@@ -51,6 +51,7 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
             delivery.within(
                 run.run.id,
                 objection=objections.to,
+                told=told,
                 stopping=run.still_going(clock, delivery.stopping),
             ),
         )

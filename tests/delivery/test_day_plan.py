@@ -9,7 +9,7 @@ from sheets_sync.delivery.record_check import record_check
 from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.planning.reminders.mail_history import RegistryHistory, Told
-from sheets_sync.planning.reminders.past_mail import contents
+from sheets_sync.planning.reminders.past_mail import contents, tellings
 from tests.fixtures.mail_office import NOW, TODAY, digest_to
 from tests.planning.reminders.reminder_registry import reasons, rows, said, session, staff
 
@@ -54,8 +54,8 @@ def test_what_was_told_on_an_earlier_day_is_not_told_again(office):
 def test_planning_twice_on_one_day_gives_the_same_plan(office):
     checked = long_ago(office, rows(plans=[]))
     plan = plan_day([checked], office.ledger, now=NOW)
-    told = contents(plan, office.ledger.letters.identify, office.ledger.pseudonym)
-    run = begin_reminder_run(office.ledger, told, worker="w", now=NOW)
+    told = tellings(plan, office.ledger.letters.identify, office.ledger.pseudonym)
+    run = begin_reminder_run(office.ledger, contents(told), worker="w", now=NOW)
     office.send(*(digest_to(name) for name in said(plan)), run=run.run.id)
 
     assert plan_day([checked], office.ledger, now=NOW) == plan

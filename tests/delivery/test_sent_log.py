@@ -1,13 +1,18 @@
 """What the list of letters that left knows, whatever ledger reads it."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
 from sheets_sync.delivery.deliver import deliver
+from sheets_sync.delivery.lost_letters import told_by_lost
 from sheets_sync.delivery.sent_log import SentLog
 from sheets_sync.ledgers.sql_ledger import open_ledger
+from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.mail.message import InvitationKey
+from sheets_sync.planning.reminders.mail_history import Told
+from sheets_sync.planning.scheduled_jobs import REMIND
 from tests.delivery.test_sending import letters, why_not
 
 
@@ -53,3 +58,27 @@ def test_a_session_that_is_put_back_to_what_it_was_is_told(logged, server):
         deliver([invitation(number, version)], logged)
 
     assert len(server.stored) == 3
+
+
+def test_what_a_letter_told_is_known_once_a_person_has_confirmed_that_the_ledger_forgot(
+    logged, forgetful, server
+):
+    (letter,) = letters(1)
+    now, zone = logged.clock(), dt.timezone(dt.timedelta(hours=7))
+    today = now.astimezone(zone).date()
+    letter = replace(letter, key=replace(letter.key, day=today))
+    line = '[["main/step/C-001/2/2026-11-01","due","",false,"0123456789ab"]]'
+    told = {logged.ledger.letters.identify(letter.key): line}
+    deliver([letter], replace(logged, told=told))
+
+    def lost(day):
+        runs = forgetful.ledger.runs.slots(EVERY, REMIND).values()
+        readers = ["nobody@agency.go.th", letter.to.address]
+        return told_by_lost(logged.sent_log, day, zone, runs, readers, {"0123456789ab": "60001"})
+
+    assert lost(today + dt.timedelta(days=1)) == ()
+    logged.sent_log.believe_ledger(now)
+    assert lost(today) == ()
+    assert lost(today + dt.timedelta(days=1)) == (
+        Told(letter.to.address, today, "main/step/C-001/2/2026-11-01", "due", person="60001"),
+    )

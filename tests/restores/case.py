@@ -130,10 +130,7 @@ def _put_back() -> set[str]:
 
 
 def _judge(result: Restore, server: MailServer, expected: Counter, listed: set[str]) -> None:
-    """No letter twice, no second digest of a day; nobody fewer letters, unless it is said.
-
-    A later digest may name a matter again early: what the lost letters said is lost with them.
-    """
+    """No letter twice, no matter named again early; nobody fewer letters, unless it is said."""
     arrived = _readers(server)
     result.arrived = sum(arrived.values())
     letters = Counter((one.recipients, one.message_id) for one in server.stored)
@@ -143,6 +140,11 @@ def _judge(result: Restore, server: MailServer, expected: Counter, listed: set[s
     days = Counter((one.recipients, _day(one)) for one in server.stored if _to_staff(one))
     result.wrong += [
         f"{to} got {times} digests on {day}" for (to, day), times in days.items() if times > 1
+    ]
+    result.wrong += [
+        f"{to} was told on {day} what {to} knew from the day before"
+        for to, day in days
+        if (to, day - dt.timedelta(days=1)) in days
     ]
     for reader, times in expected.items():
         if arrived[reader] < times and reader in listed:

@@ -4,41 +4,52 @@ import datetime as dt
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
+from typing import Any, TypeAlias
 
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Letter, Run, SessionVersion
 from sheets_sync.mail.message import LetterKey
-from sheets_sync.planning.reminders.items import STAGES, ReminderPlan
+from sheets_sync.planning.reminders.items import STAGES, ReminderPlan, Stage
 from sheets_sync.planning.reminders.mail_history import Told
 
 DIGEST, INVITATION = "digest", "invitation"
 NOBODY_MARKED: Mapping[str, str] = MappingProxyType({})
+_Line: TypeAlias = tuple[str, Stage, str, bool, str]
 _FIELDS = 4
 _MARK = 12
 
 
-def contents(
+def tellings(
     plan: ReminderPlan,
     identify: Callable[[LetterKey], str],
     pseudonym: Callable[[str], str],
-) -> str:
-    """What every letter of a plan tells, and of whom it is asked, as JSON that names nobody."""
-    letters = {
-        identify(digest.key): [
+) -> dict[str, str]:
+    """By letter, what it tells and of whom it is asked, as JSON that names nobody."""
+    return {
+        identify(digest.key): json.dumps(
             [
-                item.identity,
-                item.stage,
-                item.version,
-                item.copy,
-                person_mark(item.person, pseudonym),
-            ]
-            for item in digest.items
-        ]
+                [
+                    item.identity,
+                    item.stage,
+                    item.version,
+                    item.copy,
+                    person_mark(item.person, pseudonym),
+                ]
+                for item in digest.items
+            ],
+            separators=(",", ":"),
+        )
         for digest in plan.mails
     }
-    return json.dumps({"letters": letters}, separators=(",", ":"))
+
+
+def contents(told: Mapping[str, str]) -> str:
+    """What the letters of a run tell, as it is kept in the run's summary."""
+    letters = ",".join(f"{json.dumps(letter)}:{telling}" for letter, telling in told.items())
+    return f'{{"letters":{{{letters}}}}}'
 
 
 def person_mark(number: str, pseudonym: Callable[[str], str]) -> str:
@@ -61,22 +72,48 @@ def told_before(
     arrived = [letter for letter in letters if letter.state is not LetterState.BOUNCED]
     told_by = {run.id: _letters_of(run) for run in runs}
     digests = (
-        Told(
-            letter.recipient or "",
-            sent_on,
-            identity,
-            stage,
-            version,
-            copy,
-            letter.name or "",
-            person=people.get(mark, mark),
-        )
+        one
         for letter in arrived
         if (sent_on := _day(letter)) is not None and sent_on < day
-        for identity, stage, version, copy, mark in told_by.get(letter.run, {}).get(letter.id, ())
-        if stage in STAGES
+        for one in _told(
+            letter.recipient or "",
+            letter.name or "",
+            sent_on,
+            told_by.get(letter.run, {}).get(letter.id, ()),
+            people,
+        )
     )
     return tuple(chain(digests, _of_sessions(arrived, sessions, zone)))
+
+
+def told_unknown(
+    address: str, day: dt.date, telling: str, people: Mapping[str, str]
+) -> tuple[Told, ...]:
+    """What a letter told that is not in the ledger any more.
+
+    Where another ledger wrote it, it is not known of whom of a shared mailbox something was asked.
+    """
+    told = _told(address, "", day, _lines(json.loads(telling)), people)
+    known = frozenset(people.values())
+    return tuple(one if one.person in known else replace(one, person="") for one in told)
+
+
+def known_letters(runs: Iterable[Run]) -> frozenset[str]:
+    """The letters of which the ledger knows what they told."""
+    return frozenset(letter for run in runs for letter in _letters_of(run))
+
+
+def _told(
+    address: str,
+    name: str,
+    day: dt.date,
+    lines: Iterable[_Line],
+    people: Mapping[str, str],
+) -> Iterator[Told]:
+    for identity, stage, version, copy, mark in lines:
+        if stage in STAGES:
+            person = people.get(mark, mark)
+            yield Told(address, day, identity, stage, version, copy, name, person=person)
 
 
 def _of_sessions(
@@ -133,10 +170,11 @@ def _sent_on(letter: Letter, zone: dt.tzinfo) -> dt.date | None:
     return _day(letter)
 
 
-def _letters_of(run: Run) -> Mapping[str, list[tuple[str, str, str, bool, str]]]:
+def _letters_of(run: Run) -> Mapping[str, list[_Line]]:
     letters = json.loads(run.summary).get("letters", {}) if run.summary else {}
-    # Earlier releases did not write down of whom something was asked.
-    return {
-        letter: [(*line[:_FIELDS], line[_FIELDS] if line[_FIELDS:] else "") for line in lines]
-        for letter, lines in letters.items()
-    }
+    return {letter: _lines(lines) for letter, lines in letters.items()}
+
+
+def _lines(lines: Iterable[Sequence[Any]]) -> list[_Line]:
+    """Earlier releases did not write down of whom something was asked."""
+    return [(*line[:_FIELDS], line[_FIELDS] if line[_FIELDS:] else "") for line in lines]
