@@ -5,7 +5,7 @@ often as one likes; where no terminal is, it says nothing while nothing is due, 
 once a day.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 
 from jobs.cli.context import JobContext
@@ -17,8 +17,9 @@ from jobs.pipeline.webhook import tell_webhook
 from jobs.serving.do_due import DoDue
 from jobs.serving.live.state import live_state
 from jobs.serving.metrics import write_metrics
+from jobs.serving.pings import addresses, ping
 from jobs.terminal.next_reports import reports_in_words, reports_to_come
-from sheets_sync.errors import StewardError
+from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.scheduled_jobs import REMIND
@@ -28,6 +29,7 @@ from sheets_sync.scheduling.due_runs import DueRun, due_of_all, due_of_registry
 from sheets_sync.scheduling.gauges import gauges
 from sheets_sync.scheduling.lost_runs import end_lost_runs
 from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
+from sheets_sync.scheduling.succeeded_jobs import succeeded_jobs
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
 
@@ -55,7 +57,8 @@ def run(context: JobContext) -> int:
             lambda: _tell_monitor(context, ledger),
             lambda: tell_webhook(context, ledger),
         )
-    doing.ping()
+        jobs = succeeded_jobs(context.settings, ledger, {*doing.succeeded}, context.clock())
+    _ping(context, jobs)  # last of all: no job waits for it
     if failure is not None:
         raise failure
     if not doing.done:
@@ -85,6 +88,15 @@ def _tell_people(context: JobContext, ledger: Ledger) -> None:
     if ledger.holds.waiting(EVERY):
         send_alerts(context, BatchResult(), ledger)
         watch_silent_jobs(context.settings, ledger, context.clock())
+
+
+def _ping(context: JobContext, jobs: Iterable[str]) -> None:
+    monitoring = context.settings.monitoring
+
+    def failed(error: SetupError) -> None:
+        context.console.failure(error, context.sentences)
+
+    ping(addresses(jobs, monitoring), monitoring, failed)
 
 
 def _tell_monitor(context: JobContext, ledger: Ledger) -> None:

@@ -183,13 +183,10 @@ def _do_due(task: JobTask) -> int:
             return not asked() and leads(ledger, task.token, task.clock())
 
         doing = DoDue(context, ledger, patient=True, may_go_on=may_go_on)
-        try:
-            if task.registry == EVERY:
-                doing.of_all()
-            else:
-                doing.of_registry(context.registries[0])
-        finally:
-            doing.ping()
+        if task.registry == EVERY:
+            doing.of_all()
+        else:
+            doing.of_registry(context.registries[0])
     return int(bool(doing.failed))
 
 

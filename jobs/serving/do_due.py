@@ -11,11 +11,10 @@ from jobs.cli.command_table import untyped
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import read_own_holidays
 from jobs.pipeline.run_record import kept_alive, recorded
-from jobs.serving.pings import addresses, ping
 from jobs.terminal.run_summary import summary_of
 from sheets_sync.delivery.reminder_run import unread_of
 from sheets_sync.delivery.worker import LEASE, worker_name
-from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.errors import StewardError
 from sheets_sync.mail.ledger_records import EVERY, Run, RunState
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.check_facts import facts_of
@@ -152,16 +151,6 @@ class DoDue:
         sent = self.ledger.letters.count_sent(since=began)
         unread = tuple(name for run in own for name in unread_of(run))
         self._tell(due, EVERY, failed=failed, sent=sent, unread=unread)
-
-    def ping(self) -> None:
-        """Tell the monitor outside of what has succeeded; last of all: no job waits for it."""
-        context = self.context
-        monitoring = context.settings.monitoring
-
-        def failed(error: SetupError) -> None:
-            context.console.failure(error, context.sentences)
-
-        ping(addresses(self.succeeded, monitoring), monitoring, failed)
 
     def _ended(self, due: DueRun, code: int, *, failed: bool) -> None:
         self.codes.append(code)

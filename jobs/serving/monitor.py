@@ -1,23 +1,27 @@
-"""What `serve` tells monitors while it runs: its numbers, and now and then a sign of life."""
+"""What `serve` tells monitors: its numbers, jobs that succeeded, and a sign of life."""
 
 import datetime as dt
 import threading
 import time
+from contextlib import suppress
 from dataclasses import replace
 
 from jobs.serving.journal import Journal
 from jobs.serving.live.state import live_state
 from jobs.serving.metrics import MetricsPort, write_metrics
 from jobs.serving.out_of_reach import why_out_of_reach
-from jobs.serving.pings import SERVE, addresses, ping
+from jobs.serving.pings import JOBS, SERVE, addresses, ping
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.gauges import SERVE_UP, Gauge, gauges
+from sheets_sync.scheduling.succeeded_jobs import succeeded_jobs
 from sheets_sync.settings import Settings
 from sheets_sync.settings.model import MonitoringSettings
 
 REST = 100
 """So many times as long as the numbers took they rest, at least until the next tick."""
+CALLING = "pings"
+"""The name of the thread that calls."""
 SIGN = 300.0
 """Seconds between two signs of life."""
 
@@ -31,8 +35,17 @@ class Monitor:
         self._shown: tuple[Gauge, ...] = ()
         self._numbers_at = 0.0
         self._sign_at = 0.0
+        self._told: dict[str, dt.datetime] | None = None
+        """By job, the success that was there when this began, or that a monitor was told of."""
+        self._job_ended = True
+        self._due: set[str] = set()
+        """What monitors are to be told of next."""
         self._calling: threading.Thread | None = None
         self._unreached: SetupError | None = None
+
+    def job_ended(self) -> None:
+        """Look at the next telling which jobs have succeeded."""
+        self._job_ended = True
 
     def tell(self, settings: Settings, ledger: Ledger, now: dt.datetime) -> None:
         """Tell what is due to be told; a monitor that is out of reach disturbs nothing."""
@@ -40,9 +53,22 @@ class Monitor:
         if began >= self._numbers_at:
             self._show(settings, ledger, now)
             self._numbers_at = began + REST * (time.monotonic() - began)
+        if self._job_ended:
+            self._due |= self._succeeded(settings, ledger, now)
+            self._job_ended = False
         if time.monotonic() >= self._sign_at:
             self._sign_at = time.monotonic() + SIGN
+            self._due.add(SERVE)
+        if self._due:
             self._call(settings.monitoring)
+
+    def _succeeded(self, settings: Settings, ledger: Ledger, now: dt.datetime) -> set[str]:
+        """The jobs that have succeeded since monitors were last told."""
+        found = succeeded_jobs(settings, ledger, addresses(JOBS, settings.monitoring), now)
+        before, self._told = self._told, {**(self._told or {}), **found}
+        if before is None:
+            return set()
+        return {job for job, at in found.items() if before.get(job) != at}
 
     def _call(self, monitoring: MonitoringSettings) -> None:
         """Call in a thread of its own; how the call before went is told by now."""
@@ -53,10 +79,11 @@ class Monitor:
         else:
             self._journal.over("ping")
         self._unreached = None
-        called = addresses([SERVE], monitoring)
+        called = addresses(self._due, monitoring)
+        self._due = set()
         if called:
             self._calling = threading.Thread(
-                target=ping, args=(called, monitoring, self._note), daemon=True
+                target=ping, args=(called, monitoring, self._note), name=CALLING, daemon=True
             )
             self._calling.start()
 
@@ -85,9 +112,15 @@ class Monitor:
             why = why_out_of_reach(error)
             raise SetupError("metrics-port-taken", port=port, why=why) from error
 
-    def close(self, settings: Settings, *, led: bool) -> None:
-        """Let go of the port; whoever led says that nobody is at work any more."""
+    def close(
+        self, settings: Settings, ledger: Ledger | None, now: dt.datetime, *, led: bool
+    ) -> None:
+        """Let go of the port; whoever led says what ended last, and that nobody is at work."""
         self._port.close()
+        if led and ledger is not None and self._job_ended:
+            with suppress(StewardError):  # it is told where the ledger is closed
+                jobs = self._succeeded(settings, ledger, now)
+                ping(addresses(jobs, settings.monitoring), settings.monitoring)
         if led and self._shown:
             down = [replace(one, value=0.0) if one.name == SERVE_UP else one for one in self._shown]
             try:

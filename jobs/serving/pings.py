@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 from jobs.serving.out_of_reach import why_out_of_reach
 from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, REPORT
 from sheets_sync.settings.model import MonitoringSettings
 
 SERVE = "serve"
 """In place of a job: that the scheduler is there."""
+JOBS = (CHECK, REMIND, REPORT)
+"""The jobs of which a monitor may be told."""
 
 
 def addresses(jobs: Iterable[str], monitoring: MonitoringSettings) -> Mapping[str, str]:

@@ -87,7 +87,7 @@ class Scheduler:
 
     def close(self) -> None:
         """Let the next one lead at once."""
-        self._monitor.close(self._config.settings, led=self._led)
+        self._monitor.close(self._config.settings, self._ledger, self.clock(), led=self._led)
         if self._led:
             remove_serve_note(self._config.settings)
         if self._ledger is not None:
@@ -187,6 +187,7 @@ class Scheduler:
 
     def _job_ended(self, ended: Ended) -> None:
         self._due.ended(ended)
+        self._monitor.job_ended()
         if ended.code not in {0, *TOLD} and not ended.on_request:
             self.journal.warn("child_failed", name=self._named(ended.name), code=ended.code)
         if self._ledger is not None and ended.code:

@@ -93,6 +93,12 @@ def due_of_all(
     return tuple(found)
 
 
+def is_all_done(ledger: Ledger, registry: str, job: ScheduledJob, now: dt.datetime) -> bool:
+    """Whether no slot of a job is left in a registry, be it waiting or under way."""
+    runs, working = _runs(ledger, registry, job, now), working_days_of(ledger, registry, now)
+    return not due_slots(job, now, working, _done(runs), begun_on(ledger, registry, now))
+
+
 def working_days_of(ledger: Ledger | None, registry: str, now: dt.datetime) -> WorkingDays:
     """The working days of a registry, with the holidays its last good check has seen."""
     return agency_days(now.date(), () if ledger is None else holidays_seen(ledger, registry, now))

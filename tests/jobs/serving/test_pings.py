@@ -1,21 +1,29 @@
 """Monitors outside: who is called, when, and what happens where nobody answers."""
 
+import datetime as dt
 import threading
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
 from jobs.cli.error_screen import one_line
 from jobs.cli.main import main
+from jobs.serving.journal import Journal
+from jobs.serving.monitor import CALLING, Monitor
 from jobs.serving.pings import addresses, ping
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.settings import load
 from sheets_sync.settings.config_file import defaults
+from sheets_sync.wiring import open_ledger
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 
+BANGKOK = ZoneInfo("Asia/Bangkok")
 BARE = defaults(Path("/nowhere")).monitoring
 CALLED = []
 
@@ -102,5 +110,102 @@ def test_a_run_calls_for_what_succeeded_only(tmp_path, monkeypatch, monitor, cap
     save(rows(sessions=[session()]), tmp_path / "registry.xlsx")
     with time_machine.travel("2026-11-23 07:15+07:00", tick=False):
         assert main(["run"]) == 0
+
+    assert CALLED == [("GET", "/check")]
+
+
+TWO = (
+    CONFIG
+    + """
+[[registry]]
+id = "other"
+path = "other.xlsx"
+[schedule]
+check_at = ["06:00"]
+[monitoring]
+ping_check = "{url}/check"
+ping_remind = "{url}/remind"
+"""
+)
+
+
+def test_a_run_calls_for_checks_once_no_registry_is_waited_for(tmp_path, monkeypatch, monitor):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "cop-steward.toml").write_text(TWO.format(url=monitor), encoding="utf-8")
+    save(rows(sessions=[session()]), tmp_path / "registry.xlsx")
+    (tmp_path / "other.xlsx").write_bytes(b"no workbook")
+    with time_machine.travel("2026-11-23 07:00+07:00", tick=False):
+        assert main(["run"]) == 1
+    assert CALLED == []
+
+    save(rows(sessions=[session()]), tmp_path / "other.xlsx")
+    with time_machine.travel("2026-11-23 07:15+07:00", tick=False):
+        assert main(["run"]) == 0
+
+    assert CALLED == [("GET", "/check")]
+
+
+class Telling:
+    """A monitor of `serve` with its ledger, told of jobs that ended."""
+
+    def __init__(self, folder, ledger):
+        self.settings, self.ledger = load(folder / "cop-steward.toml"), ledger
+        self.monitor = Monitor(Journal(Sentences("en")))
+
+    def look(self, now):
+        self.monitor.tell(self.settings, self.ledger, now)
+        for thread in threading.enumerate():
+            if thread.name == CALLING:
+                thread.join()
+
+    def ended(self, now, job, *registries, failed=False, looked=True):
+        for registry in registries:
+            run = self.ledger.runs.claim(
+                registry, job, f"{now:%Y-%m-%dT06:00}", worker="w", lease=dt.timedelta(1), now=now
+            )
+            self.ledger.runs.finish(run, failed=failed, summary="{}", now=now)
+        self.monitor.job_ended()
+        if looked:
+            self.look(now)
+
+
+@pytest.fixture
+def telling(tmp_path, monitor):
+    (tmp_path / "cop-steward.toml").write_text(TWO.format(url=monitor), encoding="utf-8")
+    with open_ledger(load(tmp_path / "cop-steward.toml")) as ledger:
+        yield Telling(tmp_path, ledger)
+
+
+def morning(day):
+    return dt.datetime(2026, 11, day, 6, 1, tzinfo=BANGKOK)
+
+
+def test_serve_calls_once_when_the_last_registry_has_succeeded(telling):
+    telling.look(morning(23))
+
+    telling.ended(morning(23), "check", "main")
+    assert CALLED == []
+    telling.ended(morning(23), "check", "other", failed=True)
+    assert CALLED == []
+    telling.ended(morning(23), "check", "other")
+    telling.ended(morning(23), "remind", EVERY)
+
+    assert CALLED == [("GET", "/check"), ("GET", "/remind")]
+    telling.ended(morning(23), "purge", EVERY)
+    telling.ended(morning(24), "check", "main", "other")
+    assert CALLED == [("GET", "/check"), ("GET", "/remind"), ("GET", "/check")]
+
+
+def test_what_succeeded_before_serve_began_is_no_sign_of_life(telling):
+    telling.ended(morning(23), "check", "main", "other")
+
+    assert CALLED == []
+
+
+def test_what_ended_while_serve_was_told_to_stop_is_called_for_at_its_end(telling):
+    telling.look(morning(23))
+    telling.ended(morning(23), "check", "main", "other", looked=False)
+
+    telling.monitor.close(telling.settings, telling.ledger, morning(23), led=True)
 
     assert CALLED == [("GET", "/check")]
