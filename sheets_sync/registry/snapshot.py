@@ -109,10 +109,7 @@ def read_snapshot(
             if not tab.optional:
                 problems.append(missing_tab(tab, workbook, schema))
             continue
-        headings = [
-            joined_headings(find_headings(tab, sheet, schema.status_column), sheet)
-            for sheet in sheets[tab.name]
-        ]
+        headings = [_headings(tab, sheet, schema, memory) for sheet in sheets[tab.name]]
         found = [
             problem
             for sheet, heading in zip(sheets[tab.name], headings, strict=True)
@@ -137,6 +134,15 @@ def read_snapshot(
         workbook.locale,
         workbook.elsewhere,
         {sheet.sheet: sheet.home for some in sheets.values() for sheet in some},
+    )
+
+
+def _headings(tab: Tab, sheet: RawTab, schema: Schema, memory: Recollection) -> Headings:
+    """The headings of a sheet; those of before where it is the very same sheet."""
+    return memory.of(
+        ("found headings", tab.name, sheet.home, sheet.sheet),
+        (tab, schema, sheet),
+        lambda: joined_headings(find_headings(tab, sheet, schema.status_column), sheet),
     )
 
 

@@ -22,8 +22,10 @@ def repeated_sessions(sessions: Table) -> Mask:
     number = np.where(identifier == _NO_ID, sessions["number"].per_row(), 0)
     community = sessions["community"].per_row()
     keyed = np.asarray((community != NOWHERE) & ~np.isnan(number))
-    keys = pd.DataFrame({"community": community, "identifier": identifier, "number": number})
-    if not keys[keyed].duplicated().any():
-        return np.zeros(len(keys), dtype=np.bool_)
+    parts = {"community": community, "identifier": identifier, "number": number}
+    distinct = set(zip(*(part[keyed].tolist() for part in parts.values()), strict=True))
+    if len(distinct) == keyed.sum():  # as nearly always: far sooner told than by a table
+        return np.zeros(len(keyed), dtype=np.bool_)
+    keys = pd.DataFrame(parts)
     days = {column: sessions[column].per_row() for column in ("planned_on", "held_on")}
     return np.asarray(keyed & keys.assign(**days).duplicated().to_numpy())

@@ -1,6 +1,7 @@
 """The status columns: beside every record one short text that says how it stands."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.i18n.sentences import Sentences
@@ -120,7 +121,14 @@ def _texts(checkup: Checkup, sentences: Sentences) -> dict[str, dict[int, str]]:
         if finding.row is not None and is_here and finding.rule != "status-column-broken":
             rows.setdefault(finding.sheet, {}).setdefault(finding.row, []).append(finding)
     return {
-        sheet: {row: _text(found, checkup, sentences) for row, found in by_row.items()}
+        sheet: {
+            row: checkup.memory.of(
+                ("status text", sheet, row),
+                (checkup.schema, sentences, *found),
+                partial(_text, found, checkup, sentences),
+            )
+            for row, found in by_row.items()
+        }
         for sheet, by_row in rows.items()
     }
 

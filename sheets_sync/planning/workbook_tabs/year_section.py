@@ -56,7 +56,18 @@ def _closing(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[Row
                 Cell(missing_steps(one.missing, sentences)),
             )
         )
-    yield from _new_rounds(checkup, next_rounds(checkup.context, year), sentences, width, year + 1)
+    yield from _new_rounds(checkup, _next_rounds(checkup, year), sentences, width, year + 1)
+
+
+def _next_rounds(checkup: Checkup, year: int) -> NextRounds:
+    """The rows of before where all that they are made of is as it was."""
+    context = checkup.context
+    tables = (context.table(tab) for tab in (*NEW_TABS, "staff"))
+    return checkup.memory.of(
+        "next rounds",
+        (year, context.settings.language, *tables),
+        lambda: next_rounds(context, year),
+    )
 
 
 def _new_rounds(

@@ -89,6 +89,7 @@ def lookup_of(
     shown[: status.header_row] = [None] * min(status.header_row, len(shown))
     texts = [text for _, text in table.values()]
     written = {text: cell_xml(text) for text in {*texts, without, unchecked}}
+    long = {text for text in written if len(text) > _ONE_LINE}
     keys = memory.alike(("looked up", tab.sheet), [key for key, _ in table.values()])
     return Lookup(
         keys=memory.of(
@@ -98,9 +99,7 @@ def lookup_of(
         shown=tuple(shown),
         as_xml={text: xml.encode() for text, xml in written.items()},
         seen_in=merged,
-        high=frozenset(
-            row for row, text in enumerate(shown, 1) if text is not None and len(text) > _ONE_LINE
-        ),
+        high=frozenset([row for row, text in enumerate(shown, 1) if text in long]),
     )
 
 

@@ -45,7 +45,7 @@ def _filled(cells: Sequence[RawCell]) -> bool:
 
 def _merged(package: Package, sheet: Sheet) -> Iterator[tuple[str, str]]:
     rest = b""
-    with package.open_zip() as parts, parts.open(sheet.part) as part:
+    with package.open_part(sheet.part) as part:
         while block := part.read(_BLOCK):
             text = rest + block
             for first, last in _MERGED.findall(text):

@@ -3,11 +3,14 @@
 import hashlib
 import io
 import posixpath
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
@@ -18,6 +21,9 @@ from sheets_sync.stores.xlsx.read_bounds import BOUNDS, ReadBounds, refuse_bombs
 
 LARGEST_TREE = 64 << 20
 """Bytes of a part that is held as a tree, which takes some ten times as much: styles, lists."""
+
+KEPT_UNPACKED = 16 << 20
+"""Bytes of parts that are kept unpacked beside the package: all of a usual workbook."""
 
 DEAD = "no part "
 """With a number behind it: stands for the part of an entry that leads to none."""
@@ -67,15 +73,42 @@ class Package:
     """Content type of the workbook part: plain, macro-enabled or a template."""
     sheets: tuple[Sheet, ...]
     bounds: ReadBounds = BOUNDS
+    _handles: threading.local = field(
+        default_factory=threading.local, init=False, repr=False, compare=False
+    )
+    _unpacked: dict[str, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    def open_zip(self) -> zipfile.ZipFile:
-        """A fresh handle on the parts; every thread needs its own."""
-        return zipfile.ZipFile(io.BytesIO(self.data))
+    def open_zip(self) -> AbstractContextManager[zipfile.ZipFile]:
+        """This thread's handle on the parts, whose directory it has read once."""
+        handle: zipfile.ZipFile | None = getattr(self._handles, "parts", None)
+        if handle is None:
+            handle = self._handles.parts = zipfile.ZipFile(io.BytesIO(self.data))
+        return nullcontext(handle)
+
+    @contextmanager
+    def open_part(self, name: str) -> Iterator[IO[bytes]]:
+        """The unpacked bytes of one part, to be read from its beginning.
+
+        Small parts are unpacked once, however often they are read.
+        """
+        with self.open_zip() as parts:
+            size = parts.getinfo(name).file_size
+            if name not in self._unpacked:
+                if size + sum(map(len, self._unpacked.values())) > KEPT_UNPACKED:
+                    with parts.open(name) as part:
+                        yield part
+                    return
+                self._unpacked[name] = parts.read(name)
+        yield io.BytesIO(self._unpacked[name])
 
     def part(self, name: str) -> bytes:
         """The unpacked bytes of one part."""
         with self.open_zip() as parts:
             return parts.read(name)
+
+    def is_at(self, path: Path) -> bool:
+        """Whether the file on the disk still has these bytes."""
+        return _bytes_of(path, self.bounds) == self.data
 
 
 def open_package(path: Path, bounds: ReadBounds = BOUNDS) -> Package:

@@ -198,7 +198,7 @@ def _heading_parts(
 def _heading_blocks(
     package: Package, part: str, new: NewHeadings, first: int, styles: Mapping[Style, int]
 ) -> Iterator[bytes]:
-    with package.open_zip() as parts, parts.open(part) as sheet:
+    with package.open_part(part) as sheet:
         try:
             yield from with_headings(row_blocks(sheet), new, first, styles)
         except UnusualXmlError as error:
@@ -208,7 +208,7 @@ def _heading_blocks(
 def _status_blocks(
     package: Package, place: StatusPlace, plan: StatusPlan, facts: Survey, memory: Recollection
 ) -> Iterator[bytes | Squeezed]:
-    with package.open_zip() as parts, parts.open(place.sheet.part) as part:
+    with package.open_part(place.sheet.part) as part:
         try:
             runs = with_status(row_runs(row_blocks(part)), plan, facts, place.stale)
             for number, run in enumerate(runs):

@@ -123,19 +123,19 @@ def _status_columns(package: Package) -> dict[str, int]:
 
 def _is_ours(package: Package, sheet: Sheet, column: int, lookup_title: str) -> bool:
     """Whether the column a name leads to is still the one: programs may leave the name behind."""
-    with package.open_zip() as parts, parts.open(sheet.part) as part:
+    with package.open_part(sheet.part) as part:
         return looks_up(part, column, lookup_title)
 
 
 def _typed_over(package: Package, sheet: Sheet, column: int | None) -> tuple[tuple[int, int], ...]:
     if column is None:
         return ()
-    with package.open_zip() as parts, parts.open(sheet.part) as part:
+    with package.open_part(sheet.part) as part:
         return typed_over(part, column)
 
 
 def _spots_of(package: Package, sheet: Sheet, styled: StyledNumbers, deadline: Deadline) -> Unshown:
-    with package.open_zip() as parts, parts.open(sheet.part) as part:
+    with package.open_part(sheet.part) as part:
         return unshown(part, styled, deadline.keep)
 
 
@@ -167,7 +167,7 @@ def _area_of(package: Package, sheet: Sheet, room: int) -> int:
 
     One that has no room is refused before anything allocates it.
     """
-    with package.open_zip() as parts, parts.open(sheet.part) as part:
+    with package.open_part(sheet.part) as part:
         match = _DIMENSION.search(part.read(65536))
     corner = match[1].decode() if match else ""
     if corner and corner[:1].isalpha() and corner[-1:].isdigit():
@@ -192,7 +192,7 @@ def _filled_corner(package: Package, sheet: Sheet) -> tuple[int, int, str]:
     last_row = last_column = 0
     where = "A1"
     rest = b""
-    with package.open_zip() as parts, parts.open(sheet.part) as part:
+    with package.open_part(sheet.part) as part:
         while block := part.read(1 << 20):
             text = rest + block
             for letters, digits in _FILLED.findall(text):

@@ -82,7 +82,7 @@ def places(
         if mark is not None and (mark.column, mark.pair) == (column, pair):
             stale = _stale_rows(tab, column, status, lookup)
         if stale is None or stale:
-            with package.open_zip() as parts, parts.open(sheet.part) as part:
+            with package.open_part(sheet.part) as part:
                 facts = survey(part, column, lookup_title, tab.height)
         yield StatusPlace(status, sheet, at, column, is_new, pair, lookup, facts, stale)
 
@@ -108,7 +108,7 @@ def _column_of_ours(
         return marked
     for column in (marked, headed):
         if column is not None:
-            with package.open_zip() as parts, parts.open(sheet.part) as part:
+            with package.open_part(sheet.part) as part:
                 if looks_up(part, column, lookup_title):
                     return column
     return None

@@ -118,8 +118,10 @@ class _Patch:
 
     def _high_enough(self, block: bytes) -> bytes:
         """No row becomes lower, and none is made to stay as high as it is now."""
-        due = self._stale if self._stale is not None else self._plan.lookup.high
-        if not self._plan.lookup.high or due.isdisjoint(self._plan.lookup.high):
+        high = self._plan.lookup.high
+        due = high if self._stale is None else high & self._stale
+        first, last = rows_in(block, self._row_start + b" ")
+        if not any(first <= row <= last for row in due):
             return block
         return self._row_tag.sub(self._higher, block)
 

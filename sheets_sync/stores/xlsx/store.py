@@ -162,8 +162,7 @@ class XlsxStore:
         return self._beside(package, output, reason)
 
     def _as_read(self) -> tuple[Package, RawWorkbook]:
-        version = version_of(self._path, self._bounds)
-        if self._read is None or self._read[0].version != version:
+        if self._read is None or not self._read[0].is_at(self._path):
             self.read()
         if self._read is None:
             raise StoreError("workbook-damaged", path=self._path)
@@ -179,11 +178,11 @@ class XlsxStore:
     ) -> Written:
         """Patch in place; a tab whose cells cannot be patched is left out and named."""
         refused: list[NotWritten] = []
-        package = renumbered(package)
+        as_read, package = package, renumbered(package)
         while True:
             patch = patch_of(package, workbook, output, self._memory, add_columns=add_columns)
             try:
-                done = _put(package, patch, self._copies)
+                done = _put(package, patch, self._copies, as_read)
             except PartRefused as trouble:
                 refused.append(trouble.left)
                 output = _without(output, trouble.left.what)
@@ -226,14 +225,11 @@ class XlsxStore:
         return Written("", version, (NotWritten(self._path.name, reason),))
 
 
-def _put(package: Package, patch: Patch, copies: DailyCopies) -> bool:
+def _put(package: Package, patch: Patch, copies: DailyCopies, as_read: Package) -> bool:
     path = package.path.resolve()
 
     def still_right() -> bool:
-        return (
-            open_elsewhere(package.path) is None
-            and version_of(path, package.bounds) == package.version
-        )
+        return open_elsewhere(package.path) is None and as_read.is_at(path)
 
     return replace_workbook(
         path, lambda file: fill(file, package, patch), still_right=still_right, copies=copies

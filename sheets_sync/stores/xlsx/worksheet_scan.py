@@ -9,7 +9,7 @@ from sheets_sync.registry.a1 import column_letters
 from sheets_sync.stores.xlsx.xml_edit import prefix_of
 
 _BLOCK = 1 << 20
-_RUN = 512
+_RUN = 256
 """Rows of one run."""
 _LONGEST_RUN = 4 * _BLOCK
 """Bytes that wait for such a row; not every program numbers rows as we look for them."""
