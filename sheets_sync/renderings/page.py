@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.planning.report.model import MonthlyReport
@@ -24,6 +25,7 @@ def report_page(report: MonthlyReport, schema: Schema, sentences: Sentences) -> 
     return document_page(report_document(report, schema, sentences), sentences)
 
 
+@no_garbage_collection()
 def document_page(document: Document, sentences: Sentences) -> str:
     """The page; its one script is named by its hash, so that no other one runs."""
     pages = environment(sentences)

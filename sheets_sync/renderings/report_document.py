@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections import SECTIONS
@@ -19,6 +20,7 @@ from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections import BLOCKS
 
 
+@no_garbage_collection()
 def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences) -> Document:
     """All sections in the language of `sentences`."""
     say, phrases = sentences, Phrases(schema, sentences)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.planning.report.frozen import dated_rows, to_keep
 from sheets_sync.planning.report.indicators.compile import indicators
 from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory, period_name
@@ -35,7 +36,8 @@ def compile_copies(
     """
     first = Month(facts, findings, month_first(month), "manager", memory, months, registry)
     copies: tuple[Copy, ...] = ("manager", "hr")
-    return {copy: _compiled(replace(first, copy=copy), name) for copy in copies}
+    with no_garbage_collection():
+        return {copy: _compiled(replace(first, copy=copy), name) for copy in copies}
 
 
 def compile_month(
@@ -51,7 +53,8 @@ def compile_month(
 ) -> MonthlyReport:
     """One copy alone."""
     reported = Month(facts, findings, month_first(month), copy, memory, months, registry)
-    return _compiled(reported, name)
+    with no_garbage_collection():
+        return _compiled(reported, name)
 
 
 def _compiled(reported: Month, name: str) -> MonthlyReport:

@@ -7,15 +7,14 @@ limit, and where no small group is in an atom whose sum leaves nobody a choice: 
 least, or all the most.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _ROUNDING = 1e-9
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one person adds to a figure, and the group they are in."""
 
     score: float
@@ -30,7 +29,7 @@ class _Sum:
     together: float = 0
     unknown: int = 0
     """People of whom nothing is known any more."""
-    groups: Counter[int] = field(default_factory=Counter)
+    groups: dict[int, int] = field(default_factory=dict)
     few: int = 0
     """Groups of which there are fewer than the limit."""
 
@@ -38,7 +37,8 @@ class _Sum:
         """The others, told from the groups of the part alone."""
         few = self.few
         for group, count in part.groups.items():
-            before, after = self.groups[group], self.groups[group] - count
+            before = self.groups[group]
+            after = before - count
             few += (0 < after < small) - (0 < before < small)
         return _Sum(
             self.size - part.size,
@@ -46,6 +46,9 @@ class _Sum:
             self.unknown - part.unknown,
             few=few,
         )
+
+
+NO_SUMS: Mapping[int | None, _Sum] = {}
 
 
 @dataclass(slots=True)
@@ -62,6 +65,8 @@ class Disclosure:
     _atoms: dict[int, set[int]] = field(default_factory=dict)
     _sums: dict[int, _Sum] = field(default_factory=dict)
     _next: int = 0
+    _told: set[frozenset[int]] = field(default_factory=set)
+    """The figures told so far, each by its keys: the same one again tells nothing more."""
 
     def was_told(self, atoms: Iterable[Iterable[int]]) -> None:
         """Take in what an earlier report told, as its atoms; before anything is told now."""
@@ -70,9 +75,13 @@ class Disclosure:
 
     def tell(self, keys: Iterable[int]) -> bool:
         """Whether a figure over these records may be told; then it counts as told."""
-        inside = self._by_atom(frozenset(keys))
+        wanted = frozenset(keys)
+        if wanted in self._told:
+            return True
+        inside = self._by_atom(wanted)
+        sums: dict[int | None, _Sum] = {}
         for atom, part in inside.items():
-            found = self._sum_of(part)
+            found = sums[atom] = self._sum_of(part)
             if atom is None:
                 if not self._is_safe(found):
                     return False
@@ -82,7 +91,8 @@ class Disclosure:
                 self._is_safe(found) and self._is_safe(whole.without(found, self.small))
             ):
                 return False
-        self._split(inside)
+        self._split(inside, sums)
+        self._told.add(wanted)
         return True
 
     @property
@@ -91,29 +101,39 @@ class Disclosure:
         return tuple(tuple(sorted(atom)) for atom in self._atoms.values())
 
     def _by_atom(self, wanted: frozenset[int]) -> dict[int | None, set[int]]:
-        found: dict[int | None, set[int]] = defaultdict(set)
+        if not self._atom_of:
+            return {None: set(wanted)} if wanted else {}
+        found: dict[int | None, set[int]] = {}
         for key in wanted:
-            found[self._atom_of.get(key)].add(key)
+            atom = self._atom_of.get(key)
+            if atom in found:
+                found[atom].add(key)
+            else:
+                found[atom] = {key}
         return found
 
-    def _split(self, inside: dict[int | None, set[int]]) -> None:
-        """Tell apart, in every atom, those whom a figure counts."""
+    def _split(
+        self, inside: dict[int | None, set[int]], sums: Mapping[int | None, _Sum] = NO_SUMS
+    ) -> None:
+        """Tell apart, in every atom, those whom a figure counts; their sums may be known."""
         for atom, keys in inside.items():
             if atom is not None:
                 if len(keys) == len(self._atoms[atom]):
                     continue
                 self._atoms[atom] -= keys
-                self._take_out(atom, keys)
+                self._take_out(atom, sums[atom] if atom in sums else self._sum_of(keys))
+            if atom in sums:
+                self._sums[self._next] = sums[atom]
             self._atoms[self._next] = keys
             self._atom_of |= dict.fromkeys(keys, self._next)
             self._next += 1
 
-    def _take_out(self, atom: int, keys: set[int]) -> None:
+    def _take_out(self, atom: int, part: _Sum) -> None:
         """Correct what is known of the rest."""
         if (whole := self._sums.get(atom)) is not None:
-            part = self._sum_of(keys)
             rest = whole.without(part, self.small)
-            whole.groups.subtract(part.groups)
+            for group, count in part.groups.items():
+                whole.groups[group] -= count
             rest.groups = whole.groups
             self._sums[atom] = rest
 
@@ -123,15 +143,16 @@ class Disclosure:
         return self._sums[atom]
 
     def _sum_of(self, keys: set[int]) -> _Sum:
-        found = _Sum(len(keys))
+        found, groups = _Sum(len(keys)), dict[int, int]()
         for key in keys:
             one = self.contributions.get(key)
             if one is None:
                 found.unknown += 1
             else:
-                found.together += one.score
-                found.groups[one.group] += 1
-        found.few = sum(0 < count < self.small for count in found.groups.values())
+                found.together += one[0]
+                groups[one[1]] = groups.get(one[1], 0) + 1
+        found.groups = groups
+        found.few = sum(0 < count < self.small for count in groups.values())
         return found
 
     def _is_safe(self, part: _Sum) -> bool:

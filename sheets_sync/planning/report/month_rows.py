@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import happened, happened_by, pairs
+from sheets_sync.checking.rounds import among, happened, happened_by, pairs
 from sheets_sync.planning.report.figures import Figures, within
 from sheets_sync.planning.report.values import Ratio, Span
 from sheets_sync.registry.cells import Cells, Mask, Rows
@@ -110,13 +110,18 @@ class Records:
         rows, community = self.matched, self._matched_communities
         if row is None:
             return np.asarray(rows[self.figures.is_counted[community]])
-        first, last = np.searchsorted(community, (row, row + 1))
-        return np.asarray(rows[first:last])
+        first = self._first_matched
+        return np.asarray(rows[first[row] : first[row + 1]])
 
     @cached_property
     def _matched_communities(self) -> NDArray[np.int32]:
         """The round of each of them, ascending."""
         return at(self.figures.snapshot["evaluations"]["community"], self.matched)
+
+    @cached_property
+    def _first_matched(self) -> list[int]:
+        """For every round the place of its first one, and at last their number."""
+        return self._first_of_each(self._matched_communities)
 
     @cached_property
     def matched(self) -> Rows:
@@ -153,30 +158,37 @@ class Records:
         """The rows of a tab that count for a round."""
         rows = self.evaluations if tab == "evaluations" else self.followups
         table = self.figures.snapshot[tab]
-        first, last = np.searchsorted(self._communities[tab], (row, row + 1))
-        mine = rows[first:last]
+        first = self._first[tab]
+        mine = rows[first[row] : first[row + 1]]
         if span is None:
             return mine
         return np.asarray(mine[within(at(table[DATED[tab]], mine), span)])
 
     @cached_property
-    def _communities(self) -> Mapping[Tab, NDArray[np.int32]]:
-        """The round of every row that counts, ascending."""
+    def _first(self) -> Mapping[Tab, list[int]]:
+        """For every round the place of its first row that counts, and at last their number."""
         tables = self.figures.snapshot
         return {
-            "evaluations": at(tables["evaluations"]["community"], self.evaluations),
-            "followups": at(tables["followups"]["community"], self.followups),
+            "evaluations": self._first_of_each(
+                at(tables["evaluations"]["community"], self.evaluations)
+            ),
+            "followups": self._first_of_each(at(tables["followups"]["community"], self.followups)),
         }
 
-    def _newest(self, tab: Tab, among: Mask | None = None) -> Rows:
+    def _first_of_each(self, communities: NDArray[np.int32]) -> list[int]:
+        rounds = np.arange(self.figures.rounds.size + 1, dtype=communities.dtype)
+        first: list[int] = np.searchsorted(communities, rounds).tolist()
+        return first
+
+    def _newest(self, tab: Tab, chosen: Mask | None = None) -> Rows:
         figures, table, column = self.figures, self.figures.snapshot[tab], DATED[tab]
         members = figures.rounds.members
         eligible = pairs(members.community, members.person)[members.eligible]
         pair = pairs(table["community"].per_row(), table["person"].per_row())
-        mask = np.isin(pair, eligible) & (pair != -1)
+        mask = among(pair, eligible) & (pair != -1)
         mask &= happened_by(table, column, figures.snapshot.today, figures.as_of)
-        if among is not None:
-            mask &= among
+        if chosen is not None:
+            mask &= chosen
         return _newest_of_each(table, column, pair, mask)
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -131,28 +132,48 @@ class _Teller:
     def _known(self, view: View) -> dict[int, int]:
         """By code of each record, its round; what it scores becomes known to the disclosure."""
         rows, scores = self.kind.read(view)
-        communities = at(view.context.table(self.kind.tab)["community"], rows).tolist()
-        codes = [
-            scored(code, score)
-            for code, score in zip(self.codes[rows].tolist(), scores.tolist(), strict=True)
-        ]
-        self.disclosure.contributions |= {
-            code: Contribution(score, community)
-            for code, score, community in zip(codes, scores.tolist(), communities, strict=True)
-        }
-        return dict(zip(codes, communities, strict=True))
+        communities = at(view.context.table(self.kind.tab)["community"], rows)
+        new = np.flatnonzero(self._scores[rows] != scores)  # of most it was known before
+        for row, score, community in zip(
+            rows[new].tolist(), scores[new].tolist(), communities[new].tolist(), strict=True
+        ):
+            code = self._scored[row] = scored(int(self.codes[row]), score)
+            self.disclosure.contributions[code] = Contribution(score, community)
+        self._scores[rows[new]] = scores[new]
+        return dict(zip(self._scored[rows].tolist(), communities.tolist(), strict=True))
+
+    @cached_property
+    def _scores(self) -> NDArray[np.float64]:
+        """For every row, the score that its code in `_scored` stands for; none at first."""
+        return np.full(len(self.codes), np.nan)
+
+    @cached_property
+    def _scored(self) -> NDArray[np.uint64]:
+        return np.zeros(len(self.codes), dtype=np.uint64)
 
 
 def _codes(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:
     """For every row of a tab, what stands for its round, person and day, and names nobody."""
     table = view.context.table(tab)
     communities, people = table["community"].per_row(), table["person"].per_row()
-    days = table[DATED[tab]].per_row().astype(str)
+    known = np.flatnonzero((communities != NOWHERE) & (people != NOBODY))
+    marks = {
+        person: person_mark(registry, str(view.context.staff_id(person)))
+        for person in np.unique(people[known]).tolist()
+    }
+    names = {
+        row: str(view.end.rounds.identifier(row)) for row in np.unique(communities[known]).tolist()
+    }
     codes = np.zeros(len(table), dtype=np.uint64)
-    for row in np.flatnonzero((communities != NOWHERE) & (people != NOBODY)).tolist():
-        community = view.end.rounds.identifier(communities[row])
-        mark = person_mark(registry, str(view.context.staff_id(people[row])))
-        codes[row] = record_code(mark, str(community), str(days[row]))
+    codes[known] = [
+        record_code(marks[person], names[community], day)
+        for person, community, day in zip(
+            people[known].tolist(),
+            communities[known].tolist(),
+            table[DATED[tab]].per_row()[known].astype(str).tolist(),
+            strict=True,
+        )
+    ]
     return codes
 
 

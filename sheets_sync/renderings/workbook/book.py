@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.charts.drawing import Chart
 from sheets_sync.renderings.document.blocks import (
@@ -35,6 +36,7 @@ WORD, MEANING = 40, 100
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 
 
+@no_garbage_collection()
 def document_workbook(document: Document, say: Sentences) -> bytes:
     """The same bytes for the same document."""
     buffer = io.BytesIO()

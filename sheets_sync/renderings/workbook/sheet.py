@@ -164,7 +164,11 @@ class TableSheet:
     def _widths(self) -> list[float]:
         widths: list[float] = []
         for place, column in enumerate(self.columns):
-            longest = max((letters(row[place]) for row in self.values), default=0)
+            longest = 0
+            for row in self.values:
+                value = row[place]
+                if not isinstance(value, str) or len(value) > longest:  # no text is wider than long
+                    longest = max(longest, letters(value))
             if column.kind == "number":
                 widths.append(max(NUMBER, min(longest + 2, NUMBER * 2)))
             else:

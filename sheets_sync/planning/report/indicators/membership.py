@@ -1,9 +1,8 @@
 """8, 9: the members of active rounds - how many, who came and went, who stayed."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import Days, happened, pairs
+from sheets_sync.checking.rounds import Days, among, happened, pairs
 from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.indicators.values import Measured, count, number, share
 from sheets_sync.planning.report.indicators.view import View
@@ -55,7 +54,7 @@ def retention(view: View) -> Measured:
     stayed_open = np.isin(start.active, end.active)
     there = start.member_pairs(start.active[stayed_open])
     closed = start.member_pairs(start.active[~stayed_open])
-    still: NDArray[np.bool_] = np.isin(there, end.member_pairs(end.active))
+    still = among(there, end.member_pairs(end.active))
     return share(
         int(still.sum()),
         len(there),

@@ -83,6 +83,8 @@ class _Remembered:
     def days(self, step: int) -> Mapping[int, dt.date]:
         """What the ledger saw; complete at the first look says only: by then."""
         memory, rounds = self.view.memory, self.view.end.rounds
+        if not memory.steps:
+            return {}
         due = self.view.end.progress.due[:, step - 1].astype(object)
         found = {}
         for row in map(int, rounds.rows):

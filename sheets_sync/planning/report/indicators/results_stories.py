@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sheets_sync.checking.rounds import happened, pairs
+from sheets_sync.checking.rounds import among, happened, pairs
 from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.indicators.values import Measured, count
 from sheets_sync.planning.report.indicators.view import View
@@ -17,7 +17,7 @@ def results_stories(view: View) -> Measured:
     pair = pairs(community, person)
     days = happened(table, "followed_up_on", view.context.snapshot.today)
     told = ~table["effect"].blank_rows() & within(days, view.span) & end.is_counted[community]
-    of_members = (pair != -1) & np.isin(pair, listed)
+    of_members = (pair != -1) & among(pair, listed)
     stories = np.flatnonzero(told & of_members)
     different = set(zip(pair[stories].tolist(), days[stories].tolist(), strict=True))
     return count(len(different), exclusions={"not_member": int((told & ~of_members).sum())})

@@ -2,9 +2,7 @@
 
 import datetime as dt
 
-import numpy as np
-
-from sheets_sync.checking.rounds import pairs
+from sheets_sync.checking.rounds import among, pairs
 from sheets_sync.planning.report.indicators.values import Measured, not_known, share
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.turnout import turnout
@@ -25,7 +23,7 @@ def active_members(view: View) -> Measured:
     mine = end.member_pairs(end.active)
     unknown = end.unknown_members & end.of_rounds(end.active)
     return share(
-        int(np.isin(mine, there).sum()), len(mine), exclusions={"no_person": int(unknown.sum())}
+        int(among(mine, there).sum()), len(mine), exclusions={"no_person": int(unknown.sum())}
     )
 
 

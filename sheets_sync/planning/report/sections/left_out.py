@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sheets_sync.checking.rounds import happened, pairs
+from sheets_sync.checking.rounds import among, happened, pairs
 from sheets_sync.planning.report.month import Month
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
@@ -77,4 +77,4 @@ def _of_strangers(month: Month, table: Table) -> int:
     members = month.now.rounds.members
     eligible = pairs(members.community, members.person)[members.eligible]
     pair = pairs(table["community"].per_row(), table["person"].per_row())
-    return int(((pair != -1) & ~np.isin(pair, eligible)).sum())
+    return int(((pair != -1) & ~among(pair, eligible)).sum())
