@@ -8,6 +8,7 @@ be finished and ends it with 0, the second ends it now.
 from jobs.cli.context import JobContext
 from sheets_sync.errors import SetupError
 from sheets_sync.fleet.prepare import demand_fleet
+from sheets_sync.scheduling.wall_clock import WallClock
 from sheets_sync.wiring import fleet_database
 
 ARGUMENTS = ("processes",)
@@ -29,4 +30,4 @@ def run(context: JobContext) -> int:
     from jobs.serving.fleet.supervisor import Supervisor  # slow import
 
     wanted = context.options.processes or context.settings.fleet.processes
-    return Supervisor(context, wanted).run()
+    return Supervisor(context, wanted, WallClock(context.settings.timezone)).run()

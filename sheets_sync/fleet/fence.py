@@ -12,6 +12,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
+from sheets_sync.delivery.worker import is_gone
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.ledgers.reads_reports_leases import SqlLeases
 
@@ -82,8 +83,15 @@ class Fence:
 def take_fence(
     leases: SqlLeases, registry: str, *, holder: str, now: Callable[[], dt.datetime]
 ) -> Fence | None:
-    """The fence of a registry; nothing while another worker has it."""
-    token = leases.acquire(_lease(registry), holder=holder, ttl=TTL, now=now())
+    """The fence of a registry; nothing while another worker has it.
+
+    One whose process surely ended is not waited for: of this computer that can be told.
+    """
+    moment, name = now(), _lease(registry)
+    token = leases.acquire(name, holder=holder, ttl=TTL, now=moment)
+    if token is None and (before := leases.holder(name)) is not None and is_gone(before):
+        leases.free(name, before, now=moment)
+        token = leases.acquire(name, holder=holder, ttl=TTL, now=moment)
     return None if token is None else Fence(leases, registry, token, now)
 
 

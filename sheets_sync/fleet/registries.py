@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
+from sheets_sync.delivery.worker import is_gone
 from sheets_sync.errors import SetupError
 from sheets_sync.fleet.registry_entry import COLUMNS, KeptRegistry, RegistryEntry, State
 from sheets_sync.fleet.tables import registries
@@ -181,9 +182,15 @@ class FleetRegistries:
             return [*connection.execute(_DUE, {"most": most}).scalars()]
 
     def lost(self, *, silent: float) -> list[int]:
-        """The engine's numbers of jobs whose worker gave no sign of life for so many seconds."""
+        """The engine's numbers of jobs whose worker is no more.
+
+        It gave no sign of life for so many seconds, or its process surely ended: of this computer
+        that can be told at once.
+        """
         with self._database.reading() as connection:
-            return [*connection.execute(_LOST, {"silent": silent}).scalars()]
+            found = [*connection.execute(_LOST, {"silent": silent}).scalars()]
+            in_hand = connection.execute(_IN_HAND).all()
+        return found + [job for job, holder in in_hand if job not in found and is_gone(holder)]
 
 
 _DUE = sa.text("""
@@ -198,6 +205,12 @@ _LOST = sa.text("""
     LEFT JOIN procrastinate_workers w ON w.id = j.worker_id
     WHERE j.status = 'doing'
       AND (w.id IS NULL OR w.last_heartbeat < now() - make_interval(secs => :silent))
+""")
+
+_IN_HAND = sa.text("""
+    SELECT j.id, l.holder FROM procrastinate_jobs j
+    JOIN leases l ON l.name = 'registry/' || lower(j.queueing_lock)
+    WHERE j.status = 'doing' AND l.until > clock_timestamp()
 """)
 
 

@@ -37,9 +37,9 @@ class _Place:
 class Supervisor:
     """The processes of one worker command."""
 
-    def __init__(self, context: JobContext, processes: int) -> None:
+    def __init__(self, context: JobContext, processes: int, clock: WallClock) -> None:
         self._context = context
-        self._clock = WallClock(context.settings.timezone)
+        self._clock = clock
         self._children = Children()
         self.journal = Journal(context.sentences, context.options.config)
         numbers = range(1, processes + 1)

@@ -14,7 +14,6 @@ from typing import Any
 
 from jobs.cli.command_log import log_of
 from jobs.serving.child_tasks import ChildTask, apart, context_of
-from jobs.serving.fleet.registry_pass import pass_registry
 from jobs.serving.journal import Journal
 from jobs.serving.metrics import MetricsPort, write_metrics
 from sheets_sync.delivery.worker import worker_name
@@ -54,6 +53,7 @@ class Worker:
         self._database = database
         self._port = MetricsPort()
         self._cleaned = 0.0
+        self._aside: frozenset[str] = frozenset()
 
     def work(self, registry: str) -> None:
         """Look at one registry; whatever happens to it is its own, and written down."""
@@ -82,6 +82,8 @@ class Worker:
                 self._look(registry, may_go_on)
 
     def _look(self, registry: str, may_go_on: Callable[[], bool]) -> None:
+        from jobs.serving.fleet.registry_pass import pass_registry  # slow import
+
         entry = self.registries.get(registry).entry
         settings = member_settings(self._task.settings, entry)
         clock = replace(self._task.clock, zone=settings.timezone)
@@ -116,16 +118,36 @@ class Worker:
         """Hand out what is due, and what dead workers left."""
         if self._deferrer is None:
             self._deferrer = engine.Deferrer(fleet_engine_url(self._task.settings))
+        try:
+            self._tick(self._deferrer)
+        except StewardError as error:
+            self._journal.trouble("tick", error)
+        else:
+            self._journal.over("tick")
+
+    def _tick(self, deferrer: engine.Deferrer) -> None:
         for job in self.registries.lost(silent=engine.SILENT):
-            self._deferrer.give_back(job)
+            deferrer.give_back(job)
         for registry in self.registries.due(most=MOST_AT_ONCE):
             if self.stop.is_set():
                 return
-            self._deferrer.defer(registry)
+            deferrer.defer(registry)
         if time.monotonic() > self._cleaned + MINUTE:
             self._cleaned = time.monotonic()
             self._quota.forget_old()
+            self._tell_set_aside()
         self._show_metrics()
+
+    def _tell_set_aside(self) -> None:
+        """Once a minute, and only where something changed."""
+        aside = self.registries.all(state="aside")
+        ids = frozenset(one.id for one in aside)
+        if ids == self._aside:
+            return
+        from jobs.serving.fleet.aside_watch import tell_set_aside  # slow import
+
+        tell_set_aside(context_of(self._task), aside)
+        self._aside = ids
 
     def _show_metrics(self) -> None:
         """For a monitor of this host; each host shows the whole fleet."""

@@ -15,7 +15,8 @@ def test_two_workers_do_everything_once_and_end_in_order(fleet):
     fleet.fill(4)
     workers = [fleet.worker("--processes", "1") for _ in range(2)]
     try:
-        fleet.wait_until(lambda: all(one["passed"] for one in fleet.registries().values()))
+        waiting = "SELECT count(*) FROM fleet_registries WHERE passed_at IS NULL"
+        fleet.wait_until(lambda: fleet.ask(waiting) == [(0,)])
     finally:
         for worker in workers:
             worker.send_signal(signal.SIGTERM)
