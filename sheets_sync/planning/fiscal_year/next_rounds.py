@@ -161,6 +161,7 @@ def _people(context: RuleContext, tab: str, ids: Mapping[int, str]) -> Iterator[
     if not len(table):
         return
     community_of, person_of = table["community"].per_row(), table["person"].per_row()
+    reasons = _reasons(context, table)
     seen: set[tuple[int, int]] = set()
     for row in np.flatnonzero(np.isin(community_of, [*ids])).tolist():
         community, person = int(community_of[row]), int(person_of[row])
@@ -168,7 +169,7 @@ def _people(context: RuleContext, tab: str, ids: Mapping[int, str]) -> Iterator[
             continue
         if person != NOBODY:
             seen.add((community, person))
-        reason = _reason(context, table, row, person)
+        reason = reasons[row]
         typed = table["person"].shown(row)
         if reason:
             yield NotTaken(ids[community], tab, typed, reason)
@@ -181,16 +182,16 @@ def _people(context: RuleContext, tab: str, ids: Mapping[int, str]) -> Iterator[
         )
 
 
-def _reason(context: RuleContext, table: Table, row: int, person: int) -> str:
-    """Why somebody does not go on; empty where they do."""
-    if person != NOBODY and _has_left(context, person):
-        return "left_agency"
+def _reasons(context: RuleContext, table: Table) -> list[str]:
+    """For every row, why somebody does not go on; empty where they do."""
+    left_agency = np.append(context.table("staff")["status"].per_row() == "left", np.False_)
+    cases = [left_agency[table["person"].per_row()]]  # last: nobody
+    reasons = ["left_agency"]
     if table.tab.name == "members":
-        if not np.isnat(table["left_on"].at(row)):
-            return "left_group"
-        if table["exempt"].at(row) is True:
-            return "exempt"
-    return ""
+        cases += [~np.isnat(table["left_on"].per_row()), table["exempt"].per_row() == True]  # noqa: E712  an object array, None where blank
+        reasons += ["left_group", "exempt"]
+    found: list[str] = np.select(cases, reasons, "").tolist()
+    return found
 
 
 def _has_left(context: RuleContext, person: int) -> bool:

@@ -34,10 +34,14 @@ def summary_tab(
     checkup: Checkup, sentences: Sentences, checked_at: dt.datetime, fingerprint: str
 ) -> ServiceTab:
     """The tab; `fingerprint` stands for all that the service's tabs say beside the moment."""
-    figures = checkup.memory.of(
+    memory = checkup.memory
+    figures = memory.of(
         "indicators",
         (checkup.context, sentences),
-        lambda: tuple(_Summary(checkup, sentences, checked_at, fingerprint).indicators()),
+        lambda: memory.alike(
+            "figures",
+            tuple(_Summary(checkup, sentences, checked_at, fingerprint).indicators()),
+        ),
     )
     return _Summary(checkup, sentences, checked_at, fingerprint).tab(figures)
 

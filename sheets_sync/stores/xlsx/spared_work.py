@@ -19,7 +19,11 @@ def styled(
     before = cast("frozenset[Style]", memory.kept("styles wanted", ()) or frozenset())
     all_wanted = memory.alike("styles wanted", before | wanted)
     xml = memory.alike("styles part", styles_xml)
-    return memory.of("styled", (xml, all_wanted), lambda: with_styles(xml, all_wanted))
+    new_xml, numbers = memory.of("styled", (xml, all_wanted), lambda: with_styles(xml, all_wanted))
+    if new_xml != xml:  # the next write finds what this one leaves, and adds nothing to it
+        memory.keep("styles part", (), new_xml)
+        memory.keep("styled", (new_xml, all_wanted), (new_xml, numbers))
+    return new_xml, numbers
 
 
 def packed_before(run: bytes, slot: tuple[str, int], memory: Recollection) -> bytes | Squeezed:

@@ -80,7 +80,7 @@ def places(
         lookup = remembered_lookup(status, tab, column, memory, date_1904=own.date_1904)
         facts, stale = None, None
         if mark is not None and (mark.column, mark.pair) == (column, pair):
-            stale = _stale_rows(tab, column, status, lookup)
+            stale = _stale_rows(tab, column, status, lookup, memory)
         if stale is None or stale:
             with package.open_part(sheet.part) as part:
                 facts = survey(part, column, lookup_title, tab.height)
@@ -88,12 +88,17 @@ def places(
 
 
 def _stale_rows(
-    tab: RawTab, column: int, status: StatusColumn, lookup: Lookup
+    tab: RawTab, column: int, status: StatusColumn, lookup: Lookup, memory: Recollection
 ) -> frozenset[int] | None:
     """The rows that say something else by now; None where what they say may be no formula's."""
     if any(at == column and row > status.header_row for row, at in tab.typed_over):
         return None
-    return lookup.stale_rows(tab.columns[column - 1], status.header_row)
+    cells = tab.columns[column - 1]
+    return memory.of(
+        ("stale", tab.sheet),
+        (cells, lookup, status.header_row),
+        lambda: lookup.stale_rows(cells, status.header_row),
+    )
 
 
 def _column_of_ours(
