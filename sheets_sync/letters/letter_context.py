@@ -10,6 +10,7 @@ from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.i18n.templates import environment
 from sheets_sync.mail.message import Letterhead
 from sheets_sync.planning.reminders.items import ItemPlace
+from sheets_sync.registry.both_labels import with_both_labels
 from sheets_sync.registry.schema import Schema
 from sheets_sync.settings.model import AgencySettings, LetterTexts
 
@@ -40,8 +41,15 @@ class LetterContext:
         if language is None or language == self.sentences.language or language not in self.others:
             return self
         if language not in self._translated:
+            written = self.sentences.language
             self._translated[language] = replace(
-                self, sentences=self.others[language], is_translated=True
+                self,
+                sentences=self.others[language],
+                schemas={
+                    registry: with_both_labels(schema, language, written)
+                    for registry, schema in self.schemas.items()
+                },
+                is_translated=True,
             )
         return self._translated[language]
 

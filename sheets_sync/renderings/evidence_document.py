@@ -53,10 +53,9 @@ def evidence_document(evidence: EvidenceFile, schema: Schema, sentences: Sentenc
         "application": made.application(),
         "changes": made.changes(),
     }
-    community = f"{evidence.name} ({evidence.community})"
     document = Document(
         name="evidence",
-        title=say("evidence.title", community=community),
+        title=say("evidence.title", name=evidence.name, community=evidence.community),
         short_title=say("evidence.short_title", community=evidence.community),
         agency=evidence.agency,
         facts=(

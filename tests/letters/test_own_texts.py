@@ -14,9 +14,9 @@ NOW = dt.datetime(2026, 11, 23, 9, tzinfo=dt.timezone(dt.timedelta(hours=7)))
 OWN = LetterTexts("ถึง {name} ที่เคารพ", "งานพัฒนาบุคคล โทร. 1234", "สอบถาม {contact} เท่านั้น")
 
 
-def plain(texts=OWN, **person):
+def plain(texts=OWN, plans=(), **person):
     """The coordinator's letter as plain text."""
-    found = reminded({**rows(plans=[]), "staff": staff(somchai=person)})
+    found = reminded({**rows(plans=plans), "staff": staff(somchai=person)})
     both = {language: Sentences(language) for language in ("th", "en")}
     context = LetterContext(
         both["th"],
@@ -53,3 +53,11 @@ def test_a_reader_of_another_language_gets_a_letter_in_it_without_our_thai_lines
     assert "Dear" in letter.plain
     assert "ที่เคารพ" not in letter.plain
     assert "งานพัฒนาบุคคล" not in letter.plain
+
+
+def test_what_is_to_be_filled_in_is_named_as_it_stands_in_the_registry_too():
+    plan = {"community": "C-001", "objectives": "งานถูกต้อง"}
+
+    letter = plain(plans=[plan], mail_language="English").plain
+
+    assert "Content (ประเด็นเนื้อหา), Period, Techniques (เทคนิควิธีการที่ใช้)" in letter
