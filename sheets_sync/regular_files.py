@@ -1,5 +1,6 @@
 """Files read with bounds: a pipe or a device is refused before anybody waits for it."""
 
+import errno
 import json
 import os
 import stat
@@ -11,7 +12,7 @@ OWN_MOST = 4 << 20
 
 
 class NotRegularError(OSError):
-    """Something else than a file stands there."""
+    """Something else than a file stands there, or a link that leads back to itself."""
 
 
 class TooLargeError(OSError):
@@ -26,11 +27,16 @@ def read_regular(path: Path, most: int | None = None) -> bytes:
     """What is in a regular file, of at most so many bytes.
 
     Raises:
-        NotRegularError: it is a pipe, a socket or a device.
+        NotRegularError: it is a pipe, a socket, a device, or a link without an end.
         TooLargeError: it is larger; also where it grows while it is read.
         OSError: as `open` does.
     """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise NotRegularError(path) from error
+        raise
     with os.fdopen(handle, "rb") as file:
         about = os.fstat(handle)
         if stat.S_ISDIR(about.st_mode):

@@ -33,20 +33,15 @@ def test_a_device_is_refused_too():
         read_regular(Path("/dev/zero"))
 
 
-@pytest.mark.parametrize(
-    ("made", "problem"),
-    [
-        (a_pipe, "is not a file, but a pipe or a device."),
-        (a_loop, "could not be read (ELOOP)."),
-    ],
-)
+@pytest.mark.parametrize("made", [a_pipe, a_loop])
 @pytest.mark.parametrize("name", ["registry.xlsx", "cop-steward.toml"])
-def test_every_command_names_what_is_no_file(name, made, problem, agency_folder):
+def test_every_command_names_what_is_no_file(name, made, agency_folder):
     path = agency_folder.path / name
     made(path)
     for command in ("check", "remind", "report"):
         code, out, err = agency_folder.run(command, "--lang", "en")
         assert (command, code) == (command, 1)
+        problem = "is not a file, but a pipe, a device, or a link that leads back to itself."
         assert f"{path} {problem}" in out + err
 
 

@@ -4,12 +4,14 @@ Reads nothing but the rules themselves; runs whenever somebody asks.
 """
 
 import inspect
+from collections.abc import Iterable
 
 from jobs.cli.context import JobContext
 from sheets_sync.checking.reporter import Rule
 from sheets_sync.errors import SetupError
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.lazy_sentence import LazySentence, nearest_of
 from sheets_sync.rules import RULES
+from sheets_sync.settings.catalogue import catalogue
 
 ARGUMENTS = ("json", "rule")
 
@@ -22,9 +24,18 @@ def run(context: JobContext) -> int:
     rules = {rule.name: rule for rule in RULES}
     name = context.options.rule
     if name not in rules:
-        raise SetupError("rule-unknown", name=name, nearest=nearest_of(name, rules))
+        if name in catalogue():
+            raise SetupError("rule-is-setting", name=name)
+        raise SetupError("rule-unknown", name=name, nearest=_meant(name, rules))
     _explain(context, rules[name])
     return 0
+
+
+def _meant(name: str, rules: Iterable[str]) -> LazySentence | str:
+    """The rule that is spelled alike, else the first that has these words in its name."""
+    known = sorted(rules)
+    having = (rule for rule in known if f"-{name}-" in f"-{rule}-")
+    return nearest_of(name, known) or nearest_of(next(having, ""), known)
 
 
 def _list(context: JobContext) -> None:

@@ -39,3 +39,13 @@ def test_a_rules_page_has_all_its_sections(name, language, capsys):
 def test_an_unknown_rule_names_the_nearest_one(capsys):
     assert main(["explain", "date-unreadible", "--lang", "en"]) == 1
     assert "date-unreadable" in capsys.readouterr().err
+
+
+def test_some_words_of_a_rules_name_are_enough_to_be_told_it(capsys):
+    assert main(["explain", "date-era", "--lang", "en"]) == 1
+    assert "date-era-slip" in capsys.readouterr().err
+
+
+def test_a_setting_is_explained_by_another_command(capsys):
+    assert main(["explain", "mail.live", "--lang", "en"]) == 1
+    assert "cop-steward settings mail.live" in capsys.readouterr().err
