@@ -1,7 +1,10 @@
 """What a long campaign has played so far, in `build/`: it goes on where it stopped."""
 
 import json
-from collections.abc import Callable, Iterable
+import multiprocessing
+import signal
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,3 +39,19 @@ class Played:
                 kept.write(json.dumps({"seed": seed, **row}) + "\n")
                 kept.flush()
         return [known[seed] for seed in wanted]
+
+
+def in_processes(
+    run: Callable[[int], dict[str, Any]], seeds: Iterable[int], jobs: int
+) -> Iterator[dict[str, Any]]:
+    """The result of every seed in order; interrupted, what is in hand is ended and nothing begun.
+
+    The interrupt is for this process: one that reached the others would leave theirs behind.
+    """
+    with ProcessPoolExecutor(
+        jobs,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=signal.signal,
+        initargs=(signal.SIGINT, signal.SIG_IGN),
+    ) as pool:
+        yield from pool.map(run, seeds)

@@ -6,15 +6,13 @@ somebody twice. What was played is kept in `build/`, so that it goes on where it
 """
 
 import argparse
-import multiprocessing
 import os
 import tempfile
 import time
 from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from tests.resumable import Played
+from tests.resumable import Played, in_processes
 from tests.stops.case import play
 
 ROOT = Path(__file__).parents[2]
@@ -25,7 +23,7 @@ def main(typed=None):
     os.environ["PYTHONPATH"] = str(ROOT)  # for the processes that are started
     began = time.monotonic()
     stops = Played("stops", afresh=options.afresh).all_of(
-        range(options.seeds), lambda missing: _play_all(missing, options.jobs)
+        range(options.seeds), lambda missing: in_processes(run, missing, options.jobs)
     )
     wrong = [f"{stop['moment']}: {line}" for stop in stops for line in stop["wrong"]]
     print("\n".join(wrong))
@@ -43,11 +41,6 @@ def _options(typed):
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--afresh", action="store_true", help="play what was played before, too")
     return parser.parse_args(typed)
-
-
-def _play_all(seeds, jobs):
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield from pool.map(run, seeds)
 
 
 def run(seed):
