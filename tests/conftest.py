@@ -1,7 +1,6 @@
 """What all tests share."""
 
 import gc
-from collections import Counter
 
 import pytest
 
@@ -11,9 +10,6 @@ from tests.fixtures.browser import browser
 from tests.fixtures.chat_server import chat_server
 
 __all__ = ["agency_folder", "browser", "chat_server"]
-
-MANY = 100
-"""Tests of one file; handing them out to workers one by one takes longer than most of them do."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -28,8 +24,11 @@ def pytest_collection():
 
 
 def pytest_collection_modifyitems(items):
-    """Let one worker run a file of many small tests, which then also makes what they share once."""
-    tests = Counter(item.path for item in items)
+    """Let one worker run a file, which then makes what its tests share once; long files first.
+
+    What begins last should be short: else the other workers wait for it at the end.
+    """
     for item in items:
-        if tests[item.path] >= MANY and item.get_closest_marker("xdist_group") is None:
+        if item.get_closest_marker("xdist_group") is None:
             item.add_marker(pytest.mark.xdist_group(str(item.path)))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)

@@ -15,7 +15,7 @@ from sheets_sync.settings.catalogue import catalogue
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "docs" / "deploy"
-pytestmark = pytest.mark.xdist_group("image")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("image")]
 """One worker makes the image that these tests share."""
 GUIDES = ("operating.en.md", "operating.th.md", "privacy.en.md", "privacy.th.md")
 WHEELS = ROOT / ".venv" / "wheels"

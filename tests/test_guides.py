@@ -16,7 +16,7 @@ from jobs.cli.main import main
 from jobs.cli.parser import parser
 from sheets_sync.i18n.sentences import Sentences
 
-pytestmark = pytest.mark.xdist_group("guides")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("guides")]
 """One worker makes the agency that their commands run in."""
 ROOT = Path(__file__).parents[1]
 GUIDES = [

@@ -12,7 +12,7 @@ from tests.renderings.reports import OCTOBER, TODAY
 from tests.renderings.test_page import page, register
 from tests.rules.workbooks import our_schema, settings_of
 
-pytestmark = pytest.mark.xdist_group("browser")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("browser")]
 
 DAY = "2026-11-22"
 MAILS = [

@@ -20,6 +20,7 @@ from tests.stores.google.conftest import closing, google, key, open_google, thro
 
 __all__ = ["closing", "google", "key", "open_google", "throw_away_key"]
 
+pytestmark = pytest.mark.long
 OUTBOX = "กล่องอีเมลรอส่ง"
 LETTERS = tuple(letter(number) for number in range(1, 6))
 DAY_ZERO = dt.date(1899, 12, 30)

@@ -6,6 +6,7 @@ import pytest
 from tests.crash.cases import Field, all_cases
 from tests.crash.victim import FIRST_POINTS, LOOK_POINTS
 
+pytestmark = pytest.mark.long
 AROUND_THE_DOT = {"after-body", "before-handing", "after-handing", "after-dot", "after-reply"}
 
 

@@ -24,7 +24,7 @@ from tests.test_canaries import canaries
 
 __all__ = ["postgres"]
 
-pytestmark = pytest.mark.xdist_group("postgres")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("postgres")]
 STAFF, ERASED = 120, 100
 MONDAY = "2026-11-30 09:00+07:00"
 DAY = (

@@ -6,6 +6,8 @@ from tests.fuzz.defects import DEFECTS
 from tests.fuzz.judge import complaints, sample, strange_everywhere
 from tests.fuzz.strings import STRINGS
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):

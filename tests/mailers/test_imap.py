@@ -24,6 +24,7 @@ from sheets_sync.mailers.outbox import OutboxMailer
 from tests.mailers import returns
 from tests.mailers.faults import HEAD, LETTER, Secret, Tokens
 
+pytestmark = pytest.mark.long
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 SENT = "จดหมายที่ส่งแล้ว"
 OTHER_ID = "<ffffffffffffffffffffffffffffffff.letter@agency.go.th>"

@@ -16,6 +16,8 @@ from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
 from tests.renderings.test_page import EVIL, LATIN, OCT, THAI, register
 from tests.rules.workbooks import our_schema
 
+pytestmark = pytest.mark.long
+
 
 def pdf(made=None, language="th", copy="hr", **words):
     report = (made or register()).report(OCTOBER, copy, TODAY, checked=True)

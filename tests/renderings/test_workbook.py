@@ -18,6 +18,8 @@ from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
 from tests.renderings.test_page import EVIL, LATIN, NOV, OCT, THAI, register
 from tests.rules.workbooks import our_schema
 
+pytestmark = pytest.mark.long
+
 
 def book(made=None, language="th", copy="hr", **words):
     report = (made or register()).report(OCTOBER, copy, TODAY, checked=True)

@@ -4,6 +4,8 @@ import pytest
 
 from tests.restores.campaign import run
 
+pytestmark = pytest.mark.long
+
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_after_a_restore_nothing_goes_twice_and_nobody_is_forgotten_silently(seed):

@@ -16,7 +16,7 @@ from sheets_sync.rules import RULES
 from tests.rules.casebook import CASES, all_cases, cases_of
 from tests.rules.workbooks import found_in_case
 
-pytestmark = pytest.mark.xdist_group("rule-cases")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("rule-cases")]
 """One worker looks at all cases, once."""
 
 FILES = sorted(

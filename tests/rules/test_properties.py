@@ -27,6 +27,7 @@ from tests.rules.workbooks import (
     today_of,
 )
 
+pytestmark = pytest.mark.long
 WORKBOOK = raw_workbook(None)
 TODAY = today_of(None)
 CASES = list(all_cases())

@@ -11,6 +11,7 @@ import time_machine
 from jobs.cli.main import main
 from tests.planning.reminders.reminder_registry import SCHEMA
 
+pytestmark = pytest.mark.long
 BANGKOK = dt.timezone(dt.timedelta(hours=7))
 MEMBERSHIP = ("members", "experts", "plans", "sessions", "evaluations", "followups")
 

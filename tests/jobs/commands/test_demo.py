@@ -8,7 +8,7 @@ import time_machine
 from jobs.cli.main import main
 from tests.fixtures.xlsx import read_workbook
 
-pytestmark = pytest.mark.xdist_group("demo")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("demo")]
 """One worker makes what these tests share."""
 
 DAY = "2026-11-20"

@@ -14,6 +14,7 @@ from tests.google.server.workbook import STAFF
 
 __all__ = ["google", "google_folder", "throw_away_key"]
 
+pytestmark = pytest.mark.long
 CONFIG = """\
 version = 1
 

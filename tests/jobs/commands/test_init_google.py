@@ -14,6 +14,7 @@ from tests.registry.reading import our_schema
 
 __all__ = ["google", "google_folder", "throw_away_key"]
 
+pytestmark = pytest.mark.long
 TITLES = [tab.words.th for tab in our_schema().tabs.values()]
 DAY = ("--today", "2026-11-20")
 PEOPLE = [

@@ -31,6 +31,7 @@ from tests.mailers.test_imap import SENT
 
 __all__ = ["dovecot"]
 
+pytestmark = pytest.mark.long
 OLD = "ระงับการส่งอีเมล: บันทึกของระบบเป็นฉบับเก่า"
 STRANGE = "ระงับการส่งอีเมลของทะเบียน main: พบประวัติการส่งที่ระบบไม่รู้จัก"
 LOG = "ประวัติการแจ้งเตือน"

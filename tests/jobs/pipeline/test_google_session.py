@@ -26,7 +26,7 @@ from tests.fixtures.xlsx import read_workbook
 from tests.google.fixture import LoopbackGoogle, throw_away_key
 from tests.jobs.pipeline.test_send_alerts import at
 
-pytestmark = pytest.mark.xdist_group("google-session")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("google-session")]
 """One worker makes what these tests share."""
 
 __all__ = ["throw_away_key"]

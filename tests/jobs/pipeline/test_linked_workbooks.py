@@ -23,6 +23,7 @@ from tests.jobs.pipeline.hr_workbooks import (
 )
 from tests.jobs.pipeline.test_send_alerts import at, remind
 
+pytestmark = pytest.mark.long
 LOOKUP = "_cop_steward"
 SOMCHAI = "somchai@agency.go.th"
 TODO, PROGRESS, SUMMARY, OUTBOX, LOG = OUR_TABS

@@ -24,6 +24,7 @@ from tests.jobs.pipeline.test_send_alerts import at, remind
 
 __all__ = ["google", "throw_away_key"]
 
+pytestmark = pytest.mark.long
 SOMCHAI = "somchai@agency.go.th"
 TODO, PROGRESS, SUMMARY, OUTBOX, LOG = OUR_TABS
 

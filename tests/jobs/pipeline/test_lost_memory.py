@@ -19,6 +19,7 @@ from tests.mailers.server import HANG, MailServer
 
 __all__ = ["postgres"]
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[3]
 DAY = 24
 PROGRAM = """

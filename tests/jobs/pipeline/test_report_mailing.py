@@ -16,6 +16,7 @@ from tests.jobs.pipeline.test_send_alerts import at
 from tests.mailers.server import MailServer
 from tests.renderings.reports import Register
 
+pytestmark = pytest.mark.long
 CONFIG = """
 version = 1
 language = "th"

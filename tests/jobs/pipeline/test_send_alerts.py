@@ -14,6 +14,7 @@ from jobs.cli.main import main
 from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, one_object, save
 from tests.planning.reminders.reminder_registry import community, rows, staff
 
+pytestmark = pytest.mark.long
 HR = "hrd@agency.go.th"
 SOMCHAI = "somchai@agency.go.th"
 

@@ -25,6 +25,7 @@ from tests.planning.reminders.reminder_registry import rows, staff
 
 __all__ = ["google", "google_folder", "throw_away_key"]
 
+pytestmark = pytest.mark.long
 CONFIG = """
 version = 1
 [agency]

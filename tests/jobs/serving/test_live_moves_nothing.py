@@ -16,6 +16,7 @@ from sheets_sync.wiring import open_ledger, open_store, read_registry_schema
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows
 
+pytestmark = pytest.mark.long
 THAILAND = dt.timezone(dt.timedelta(hours=7))
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=THAILAND)
 MEMBERS = "สมาชิก"

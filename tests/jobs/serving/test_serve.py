@@ -19,6 +19,7 @@ from tests.google.fixture import google, throw_away_key
 
 __all__ = ["google", "throw_away_key"]
 
+pytestmark = pytest.mark.long
 ROOT = Path(__file__).parents[3]
 PATIENCE = 120
 ALL_DAY = """

@@ -7,12 +7,15 @@ import os
 import signal
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from tests.jobs.commands.test_remind import save
 from tests.jobs.serving.test_serve import Served, until
 from tests.mailers.server import MailServer
 from tests.planning.reminders.reminder_registry import rows, session
 from tests.stops.case import CONFIG
 
+pytestmark = pytest.mark.long
 TODAY = dt.datetime.now(ZoneInfo("Asia/Bangkok")).date()
 DAYS = [TODAY + dt.timedelta(days=number) for number in range(8)]
 EVERYBODY = ["mana", "somchai", "suda", "wichai"]

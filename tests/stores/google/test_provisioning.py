@@ -12,6 +12,7 @@ from sheets_sync.stores.composite.part import schema_of
 from tests.google.errors import ApiError
 from tests.registry.reading import our_schema
 
+pytestmark = pytest.mark.long
 THAI, ENGLISH = Sentences("th"), Sentences("en")
 WHOLE = our_schema()
 SCHEMA = schema_of(WHOLE, ["staff", "communities", "members", "holidays"])

@@ -15,6 +15,7 @@ from sheets_sync.stores.xlsx.create import create_workbook, first_status_column
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.xlsx import read_workbook
 
+pytestmark = pytest.mark.long
 DECLARATION = Path(__file__).parents[3] / "config" / "registry.toml"
 SCHEMA = read_schema(tomllib.loads(DECLARATION.read_text(encoding="utf-8")), "registry.toml")
 RECORDS = {

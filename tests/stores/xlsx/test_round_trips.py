@@ -15,6 +15,7 @@ from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.xlsx import read_workbook
 
+pytestmark = pytest.mark.long
 SHEET = "กิจกรรม"
 HEADING = "ผลการตรวจสอบ"
 MAY_CHANGE = {

@@ -30,6 +30,7 @@ from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.powerless import powerless
 from tests.fixtures.xlsx import read_workbook
 
+pytestmark = pytest.mark.long
 SHEET = "กิจกรรม"
 FINE = "✓ ครบถ้วน"
 HEADING = "สถานะ (ระบบ)"
