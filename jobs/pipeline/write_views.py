@@ -10,9 +10,10 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from jobs.pipeline.shared_views import SharedViews, fill_spreadsheets, spreadsheets_of
 from sheets_sync import logs
+from sheets_sync.delivery.holds import SHRUNK
 from sheets_sync.errors import StewardError
 from sheets_sync.files import make_folder, write_file
-from sheets_sync.planning.row_views import RowView, ViewBy, row_views
+from sheets_sync.planning.row_views import RowView, RowViews, ViewBy, row_views
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.regular_files import read_own_json
 from sheets_sync.renderings.view_workbook import view_workbook
@@ -43,13 +44,16 @@ class WrittenViews:
 
 
 def write_views(context: JobContext, checked: CheckResult, by: ViewBy) -> WrittenViews:
-    """Write every view, each in a file or spreadsheet of its own; nothing on a dry run."""
+    """Write every view, each in a file or spreadsheet of its own; nothing on a dry run.
+
+    While the communities cannot be read, or too many are gone, every view stays as it is.
+    """
     found, registry = row_views(checked.context, by), checked.registry
     shared = spreadsheets_of(registry, found)
     paths = _paths(context, registry, [view for view in found.views if view.key not in shared])
     removed: list[Path] = []
     filled = SharedViews({}, (), ())
-    if not context.dry_run:
+    if not context.dry_run and _are_known(checked, found):
         note = context.settings.state / f"views-{registry.id}.json"
         before = read_own_json(note)
         _write_files(context, checked, found.views, paths)
@@ -67,6 +71,13 @@ def write_views(context: JobContext, checked: CheckResult, by: ViewBy) -> Writte
         filled.unknown,
         filled.troubles,
     )
+
+
+def _are_known(checked: CheckResult, found: RowViews) -> bool:
+    """Whether it can be told whose communities there are."""
+    shrunk = any(one.rule == SHRUNK and one.tab == "communities" for one in checked.findings)
+    there = bool(found.views) or not len(checked.context.table("communities"))
+    return checked.context.usable("communities") and there and not shrunk
 
 
 def tell_of_spreadsheets(context: JobContext, done: WrittenViews) -> None:

@@ -124,6 +124,20 @@ def test_every_check_renews_them_and_takes_away_what_nobody_owns_any_more(folder
     assert len(rows(view(folder, "กองคลัง"), "ทะเบียน CoP")) == 4
 
 
+def test_while_the_communities_cannot_be_read_every_view_stays(folder):
+    assert folder.run("views", *DAY)[0] == 0
+    unreadable = [
+        {name: cell for name, cell in one.items() if name != "community_id"}
+        for one in TABS["communities"]
+    ]
+    folder.workbook({**TABS, "communities": unreadable})
+
+    code, out, _ = folder.run("views", "--json", *DAY)
+
+    assert (code, json.loads(out)["removed"]) == (0, [])
+    assert [row[0] for row in rows(view(folder, "กองคลัง"), "ทะเบียน CoP")] == ["C-001", "C-003"]
+
+
 def test_the_same_rows_on_the_same_day_are_not_written_again(folder):
     assert folder.run("views", *DAY)[0] == 0
     path = view(folder, "กองคลัง")
