@@ -32,8 +32,8 @@ def _narrow(table: Table) -> Iterator[str]:
     for at, column in enumerate(table.columns):
         place += 1 + column.has_bar
         if at != table.head:
-            heading = css_text(" ".join(filter(None, (column.heading, column.under))))
-            yield f"#t-{table.name} td:nth-child({place})::before{{content:{heading}}}"
+            content = css_text(column.heading)  # what stands under it is told once, at the head
+            yield f"#t-{table.name} td:nth-child({place})::before{{content:{content}}}"
 
 
 def _paper(document: Document, say: Sentences) -> str:
