@@ -9,6 +9,7 @@ from sheets_sync.planning.missing_structure import Doubt, first_columns, lacking
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.status_column import typed_over
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 
 _SHOWN = 5
@@ -89,6 +90,6 @@ def _typed_over(sheet: RawTab, schema: Schema) -> tuple[str, ...]:
     tab = schema.tab_named(sheet.sheet)
     if tab is None or not sheet.typed_over:
         return ()
-    header_row = find_headings(tab, sheet, schema.status_column).row
-    cells = (address(row, column) for row, column in sheet.typed_over if row > header_row)
-    return tuple(islice(cells, _SHOWN))
+    found = find_headings(tab, sheet, schema.status_column)
+    typed = typed_over(sheet, found, schema.status_column)
+    return tuple(islice((address(row, column) for row, column in typed), _SHOWN))

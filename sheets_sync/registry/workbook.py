@@ -78,7 +78,8 @@ class RawTab:
     hidden: bool = False
     typed_over: tuple[tuple[int, int], ...] = ()
     """Rows and columns, from 1, where something was typed into our status column."""
-
+    looks_up: bool = True
+    """Whether formulas in that column look its texts up; else only its heading says it is ours."""
     url: str = ""
     """Where a browser opens it; empty for a tab of a file."""
     home: str = ""

@@ -65,6 +65,8 @@ class Sheet:
     each in every row, or by row."""
     typed_over: tuple[tuple[int, int], ...] = ()
     """Rows and columns where something was typed into our status column."""
+    looks_up: bool = True
+    """Whether there are formulas of ours in that column."""
     url: str = ""
     """Where a browser opens it, for a sheet of an online spreadsheet."""
     order: str = "schema"
@@ -93,7 +95,13 @@ def raw_sheet(tab: Tab, rows: Mapping[int, Mapping[str, Any]], sheet: Sheet) -> 
             cells[row - 1] = raw_cell(value.get(row) if isinstance(value, Mapping) else value)
         columns.append(cells)
     typed_over = tuple((row, column) for row, column in sheet.typed_over)
-    return RawTab(sheet.title or tab.words.th, tuple(columns), typed_over=typed_over, url=sheet.url)
+    return RawTab(
+        sheet.title or tab.words.th,
+        tuple(columns),
+        typed_over=typed_over,
+        looks_up=sheet.looks_up,
+        url=sheet.url,
+    )
 
 
 def _heading(tab: Tab, name: str, headings: Any) -> RawCell:

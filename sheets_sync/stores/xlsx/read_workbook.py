@@ -80,7 +80,7 @@ class _Look:
 
     package: Package
     spots: Sequence[Future[Unshown]]
-    status: Mapping[str, int]
+    status: Mapping[str, "_StatusColumn"]
     deadline: Deadline
 
 
@@ -94,44 +94,51 @@ def _tabs(look: _Look, data: bytes, sheets: Sequence[Sheet]) -> Iterator[RawTab]
             rows = cells.to_python(skip_empty_area=False)
             columns: list[Sequence[RawCell]] = list(zip(*rows, strict=True))
             del cells, rows
-            typed = _typed_over(package, sheet, look.status.get(sheet.title))
+            status = look.status.get(sheet.title)
+            typed = _typed_over(package, sheet, status)
             beside = found.result(timeout=look.deadline.left)
             yield RawTab(
                 sheet.title,
                 _with_spots(columns, beside.cells),
                 sheet.hidden,
                 typed,
+                status is None or status.looks_up,
                 merged=beside.merged,
                 formats=beside.formats,
                 totals=total_rows(package, sheet),
             )
 
 
-def _status_columns(package: Package) -> dict[str, int]:
-    """By sheet, the column that we keep in it."""
+@dataclass(frozen=True, slots=True)
+class _StatusColumn:
+    """The column of a sheet that is marked as ours; programs may leave the mark behind."""
+
+    number: int
+    looks_up: bool
+
+
+def _status_columns(package: Package) -> dict[str, _StatusColumn]:
+    """By sheet, the column that is marked as the one we keep in it."""
     own = own_sheets(package)
     lookup = own.tabs.get(LOOKUP)
     if lookup is None:
         return {}
-    title = package.sheets[lookup].title
-    return {
-        sheet.title: mark.column
-        for sheet, mark in ((package.sheets[at], mark) for at, mark in own.status.items())
-        if mark.column is not None and _is_ours(package, sheet, mark.column, title)
-    }
+    title, found = package.sheets[lookup].title, {}
+    for at, mark in own.status.items():
+        if mark.column is not None:
+            with package.open_part(package.sheets[at].part) as part:
+                is_ours = looks_up(part, mark.column, title)
+            found[package.sheets[at].title] = _StatusColumn(mark.column, is_ours)
+    return found
 
 
-def _is_ours(package: Package, sheet: Sheet, column: int, lookup_title: str) -> bool:
-    """Whether the column a name leads to is still the one: programs may leave the name behind."""
-    with package.open_part(sheet.part) as part:
-        return looks_up(part, column, lookup_title)
-
-
-def _typed_over(package: Package, sheet: Sheet, column: int | None) -> tuple[tuple[int, int], ...]:
-    if column is None:
+def _typed_over(
+    package: Package, sheet: Sheet, status: _StatusColumn | None
+) -> tuple[tuple[int, int], ...]:
+    if status is None:
         return ()
     with package.open_part(sheet.part) as part:
-        return typed_over(part, column)
+        return typed_over(part, status.number)
 
 
 def _spots_of(package: Package, sheet: Sheet, styled: StyledNumbers, deadline: Deadline) -> Unshown:

@@ -42,6 +42,17 @@ def test_what_was_typed_over_a_formula_is_seen_at_its_cell(path):
     assert typed_over(path)[STAFF] == ((1, STATUS), (3, STATUS), (200, STATUS))
 
 
+def test_what_was_typed_in_a_tab_without_records_is_seen_though_it_has_no_formula(path):
+    book = openpyxl.load_workbook(path)
+    (holidays,) = (sheet for sheet in book if sheet.title == "วันหยุด")
+    holidays.cell(19, holidays.max_column).value = "เสร็จแล้ว"
+    book.save(path)
+
+    (tab,) = (tab for tab in read_workbook(path).tabs if tab.sheet == "วันหยุด")
+
+    assert (tab.typed_over, tab.looks_up) == (((1, 4), (19, 4)), False)
+
+
 def test_a_formula_of_somebody_elses_and_a_cleared_cell_are_not_typed(path):
     book = openpyxl.load_workbook(path)
     book[STAFF].cell(3, STATUS).value = None
