@@ -103,6 +103,11 @@ stops: .venv/test
 restores: .venv/test
 	$(BIN)/python -m tests.restores --seeds 100
 
+# Workers killed and frozen, a database that falls, mail that fails; then Google at its real limits.
+# Goes on where it stopped.
+fleet: .venv/test
+	$(BIN)/python -m tests.fleet
+
 soak: .venv/test
 	$(BIN)/python -m tests.soak --days 30
 

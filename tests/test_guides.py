@@ -48,6 +48,9 @@ STANDS_FOR = {
 """What a reader puts in place of a word in capitals."""
 RUN_ELSEWHERE = {
     "serve": "until it is stopped: tests/jobs/serving",
+    "worker": "needs a database server: tests/test_fleet_guide.py",
+    "registries": "needs a database server: tests/test_fleet_guide.py",
+    "fleet": "needs a database server: tests/test_fleet_guide.py",
     "init": "in the guides of their own: tests/test_google_guide.py, tests/jobs/pipeline",
     "restore": "needs a backup: tests/jobs/commands/test_backup_restore.py",
     "resolve": "needs something to settle: tests/jobs/commands/test_status_and_resolve.py",

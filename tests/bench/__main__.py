@@ -25,6 +25,8 @@ QUICKLY = {
     "decisions": ["--quick"],
     "keeping": ["--quick"],
     "year_around": ["--quick"],
+    "fleet": ["16"],
+    "fleet_size": [],
 }
 """Every benchmark, and what makes it quick."""
 

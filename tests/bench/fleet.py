@@ -1,0 +1,144 @@
+"""One pass over many registries of 200 rows: workers beside other ways to do the same.
+
+The quota is out of the way here; with it, `make fleet` compares the pass with its arithmetic.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from argparse import Namespace
+from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+
+from jobs.cli.command_table import untyped
+from jobs.cli.context import JobContext
+from jobs.commands.check import run as check
+from sheets_sync.i18n.sentences import Sentences
+from tests.fixtures.agency_folder import PEOPLE, community, write_workbook
+from tests.fixtures.fleet import make_fleet
+from tests.fixtures.postgres import running
+
+ROWS = 200
+ALONE = 6
+"""Registries that single processes are timed with."""
+ONLY_CHECKS = """
+[reminders.data]
+working_day = 5
+"""
+
+
+def workbook(path, rows=ROWS):
+    """A registry of so many rows."""
+    people = [
+        {**PEOPLE[0], "staff_id": str(70000 + n), "email": f"p{n}@agency.go.th"}
+        for n in range(rows - 2)
+    ]
+    tabs = {"staff": [*PEOPLE[:1], *people], "communities": [community("C-001", "1 พ.ย. 2569")]}
+    return write_workbook(path, tabs)
+
+
+def of_workers(folder, cluster, count, processes=2):
+    """Seconds and CPU of one pass by workers that are at work already, per registry."""
+    fleet = make_fleet(folder, cluster.new_database(), ONLY_CHECKS)
+    books = folder / "books"
+    books.mkdir()
+    first = workbook(books / "r0.xlsx")
+    for number in range(1, count + processes):
+        shutil.copy(first, books / f"r{number}.xlsx")
+    _import(fleet, range(count, count + processes))
+    worker = fleet.worker("--processes", str(processes))
+    passed = "SELECT count(*) FROM fleet_registries WHERE passed_at IS NOT NULL"
+    fleet.wait_until(lambda: fleet.ask(passed) == [(processes,)], 120)
+    before = _cpu_of(worker.pid)
+    _import(fleet, range(count))
+    began = None
+    while fleet.ask(passed) != [(count + processes,)]:
+        if began is None and fleet.ask("SELECT 1 FROM leases WHERE until > now()"):
+            began = time.monotonic()
+        time.sleep(0.05)
+    seconds = time.monotonic() - (began or time.monotonic())
+    cpu = _cpu_of(worker.pid) - before
+    worker.terminate()
+    worker.wait(60)
+    return seconds / count, cpu / count
+
+
+def _import(fleet, numbers):
+    table = fleet.folder / "registries.csv"
+    rows = "".join(f"r{number},xlsx,books/r{number}.xlsx\n" for number in numbers)
+    table.write_text(f"id,store,path\n{rows}")
+    fleet.run("registries", "import", str(table))
+
+
+def _cpu_of(pid):
+    """User and system seconds of a process and those it started."""
+    total = 0.0
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    for one in (pid, *children):
+        fields = Path(f"/proc/{one}/stat").read_text().rpartition(")")[2].split()
+        total += (int(fields[11]) + int(fields[12])) / 100
+    return total
+
+
+def of_single_processes(folder):
+    """Seconds and CPU of one `check` process after the other, per registry."""
+    configs = [_agency(folder / f"a{number}") for number in range(ALONE)]
+    cpu, began = _children_cpu(), time.monotonic()
+    for config in configs:
+        subprocess.run(
+            [sys.executable, "-m", "jobs", "check", "-q", "--config", config], check=True
+        )
+    return (time.monotonic() - began) / ALONE, (_children_cpu() - cpu) / ALONE
+
+
+def of_one_warm_process(folder, count):
+    """Seconds and CPU of one process that checks one registry after the other, per registry."""
+    configs = [_agency(folder / f"w{number}") for number in range(count + 1)]
+    _check(configs[-1])
+    cpu, began = time.process_time(), time.monotonic()
+    for config in configs[:-1]:
+        _check(config)
+    return (time.monotonic() - began) / count, (time.process_time() - cpu) / count
+
+
+def _check(config):
+    typed = Namespace(**{**untyped("check"), "config": str(config), "quiet": True})
+    check(JobContext("check", typed, Sentences("en")))
+
+
+def _children_cpu():
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def _agency(folder):
+    folder.mkdir()
+    workbook(folder / "registry.xlsx")
+    config = folder / "cop-steward.toml"
+    config.write_text(
+        '[agency]\nallowed_domains = ["agency.go.th"]\n'
+        '[[registry]]\nid = "main"\nstore = "xlsx"\npath = "registry.xlsx"\n'
+    )
+    return config
+
+
+def main(count=40):
+    with running() as cluster, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        workers = of_workers(folder, cluster, count)
+        single = of_single_processes(folder)
+        warm = of_one_warm_process(folder, count // 2)
+    print(f"registries of {ROWS} rows, seconds (CPU) for each, {count} in a fleet")
+    for name, (wall, cpu) in (
+        ("one check process each", single), ("one warm process", warm), ("two workers", workers),
+    ):  # fmt: skip
+        print(f"  {name:24} {wall:6.3f} ({cpu:.3f})")
+    print(f"  workers against a process each: {single[0] / workers[0]:.1f} times as fast")
+    print(f"  workers against one warm process: {warm[0] / workers[0]:.2f} times as fast")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
