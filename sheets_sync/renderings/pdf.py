@@ -30,6 +30,8 @@ LONG = 200
 LEAST, HEAVY, BESIDE = 10, 28, 22
 """A column gets as much room as its longest cell asks for, within these bounds; so much for what
 is told beside a number, on two lines."""
+BOLD = 1.5
+"""A bold Latin letter of a heading is wider than what a text has on average, marks among it."""
 
 
 def report_pdf(report: MonthlyReport, schema: Schema, sentences: Sentences) -> bytes:
@@ -161,6 +163,8 @@ def _weight(column: Column, cells: list[Shown]) -> float:
     """How much room a column asks for, in letters."""
     longest = max((len(f"{cell.text} {cell.share}{cell.code}") for cell in cells), default=0)
     aside = max((len(told) for cell in cells for told in cell.asides), default=0)
-    if column.kind != "text":
-        return max(longest + 2, min(aside / 2 + 2, BESIDE), LEAST)
-    return max(LEAST, min(HEAVY, longest)) + (HEAVY if aside and longest else 0) / 2
+    words = [len(one) for one in column.heading.split() if one.isascii()]
+    word = max(words, default=0) * BOLD + 2
+    if column.kind != "text":  # Thai headings break anywhere between words, a Latin word does not
+        return max(longest + 2, min(aside / 2 + 2, BESIDE), LEAST, word)
+    return max(LEAST, word, min(HEAVY, longest)) + (HEAVY if aside and longest else 0) / 2
