@@ -95,6 +95,7 @@ TABLE = (
         words=r"^\W*(policy )?(service|server|system)\b.{0,20}(unavailable|busy)"),
     Row(_READER, "not-accepted", words="unverified address|recipient.{0,20}callout"),
     Row(_ALL, "busy", phases="login", codes="454 432 450 451"),
+    Row(_ALL, "busy", words="tls (is )?(currently |temporarily )?not available|login attempts"),
     Row(_ACCOUNT, "encryption-missing", words="starttls|encryption (is )?required"),
     Row(_ACCOUNT, "login-refused", codes="535"),
     Row(_ACCOUNT, "login-missing", codes="530 534 538"),
@@ -103,12 +104,20 @@ TABLE = (
         "authentication (is )?required",
         "(was )?not authenticated",
         "(must|please) (log ?in|authenticate)",
+        r"\b(auth|smtp authentication|authentication not enabled)\b( first|.{0,20}mail client|$)",
+    )),
+    # a disk, before its words are taken for a quota
+    Row(_ALL, "server-full", enhanced="*.3.1"),
+    Row(_ALL, "server-full", words=_any(
+        "(insufficient|out of|no|not enough) (system |disk )?(storage|space)",
     )),
     # how many a day
     Row(_ACCOUNT, "limit", enhanced="*.4.5 5.1.90 *.7.28 5.7.508 5.7.705 5.2.254"),
     Row(_ACCOUNT, "limit", words=_any(
         "submissionquota",
-        "too many (messages|mails|emails)",
+        "too (many (messages|mails|emails)|much mail from)",
+        "polic(y|ies)\\b.{0,20}quota",
+        "unexpected volume",
         "rate ?limit",
         f"({_RATE}).{{0,30}}(limit|quota|exceed)",
         rf"(exceed|reach)\w*.{{0,40}}({_RATE})",
@@ -137,6 +146,7 @@ TABLE = (
         "verification failed for",
         "(invalid|bad|unknown|unrouteable|cannot resolve) sender",
         "domain of sender address",
+        "sender has no ",
         "sender (domain|address).{0,20}(not found|not exist|unknown|invalid)",
     )),
     Row(_ACCOUNT, "relay-denied", enhanced="5.7.54 5.7.64 5.7.367 5.7.368"),
@@ -185,11 +195,6 @@ TABLE = (
     )),
     Row(_ALL, "", phases=_OPENING),
     Row(_ACCOUNT, "login-refused", phases="login"),
-    # the server itself
-    Row(_ALL, "server-full", enhanced="*.3.1"),
-    Row(_ALL, "server-full", words=_any(
-        "(insufficient|out of|no|not enough) (system |disk )?(storage|space)",
-    )),
     # this letter
     Row(_LETTER, "too-large", enhanced="*.3.4 *.2.3", lasting=True),
     Row(_LETTER, "too-large", lasting=True, words=_any(
