@@ -5,7 +5,7 @@ reason is taken from wherever it stands.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.message import Message
 
 from sheets_sync.mail.delivery import Returned
@@ -16,13 +16,20 @@ EXPIRED = "4.4.7"
 """The server has given up trying, whatever else it says."""
 _UNTOLD = "5.0.0"
 _MARKS = (
-    re.compile(r"\b([0-9a-f]{32})\.letter@[A-Za-z0-9.-]+"),
-    re.compile(r"^X-CoP-Letter:\s*([0-9a-f]{32})\b", re.IGNORECASE | re.MULTILINE),
+    re.compile(r"\b([0-9a-f]{32})\.letter@[A-Za-z0-9.-]+", re.IGNORECASE),
+    re.compile(r"^[>\s]*X-CoP-Letter:\s*([0-9a-f]{32})\b", re.IGNORECASE | re.MULTILINE),
 )
-_STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+_STATUS = re.compile(r"(?<![\w.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\w)")
 _VAGUE = re.compile(r"[245]\.0\.0")
 _IDENTITY = re.compile(r"^Message-ID:\s*\S", re.IGNORECASE | re.MULTILINE)
 _DAEMON = re.compile(r"(mailer-?daemon|postmaster|mail\.?delivery|double-bounce)\b", re.IGNORECASE)
+_NO_PERSON = re.compile(r"(mailer-?daemon|double-bounce)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"undeliver|delivery (status|fail|has failed)|failure notice|returned? (mail|to sender)"
+    r"|(not|n't) (be |been )?delivered|mail delivery failed|\b5\d\d[ -]|\b5\.\d\.\d{1,2}\b"
+    r"|ส่งไม่ถึง|ส่งไม่สำเร็จ|ส่งอีเมลไม่|ไม่สามารถส่ง|ไม่สามารถนำส่ง|ตีกลับ|ส่งคืน|ไม่พบผู้รับ",
+    re.IGNORECASE,
+)
 _ONLY_LATE = re.compile(
     r"warning|still being retried|delayed|not yet been delivered|will be retried|keep trying",
     re.IGNORECASE,
@@ -58,6 +65,7 @@ def looks_like_report(head: Message) -> bool:
         or "X-Failed-Recipients" in head
         or str(head.get("Return-Path", "")).strip() == "<>"
         or _DAEMON.search(sender) is not None
+        or _LOST.search(_subject(head)) is not None
     )
 
 
@@ -74,11 +82,21 @@ def _failed_group(parts: Parts) -> Message | None:
 
 def _is_plain_report(parts: Parts) -> bool:
     """A report without fields, as qmail and old servers write it; not what people answer."""
-    head = parts.head
-    sender = _DAEMON.search(str(head.get("From", ""))) is not None
-    text = " ".join((str(head.get("Subject", "")), *parts.texts))
-    beginning = text[:_BEGINNING]
-    return sender and not _ONLY_LATE.search(beginning)
+    head, subject = parts.head, _subject(parts.head)
+    kind = str(head.get_param("report-type", "delivery-status")).lower()
+    text = " ".join((subject, *parts.texts))[:_BEGINNING]
+    if kind != "delivery-status" or _ONLY_LATE.search(text):  # that it was read, is no loss
+        return False
+    sender = str(head.get("From", ""))
+    if _NO_PERSON.search(sender) or "X-Failed-Recipients" in head:
+        return True
+    if _DAEMON.search(sender):  # behind it a person may be, who is away or announces something
+        return _LOST.search(text) is not None or _marked((*parts.copies, *parts.texts)) is not None
+    return str(head.get("Return-Path", "")).strip() == "<>" and _LOST.search(subject) is not None
+
+
+def _subject(head: Message) -> str:
+    return readable(str(head.get("Subject", "")))
 
 
 _BEGINNING = 800
@@ -92,12 +110,13 @@ def _letter(parts: Parts) -> str | None:
         for name in ("References", "In-Reply-To", "X-CoP-Letter")
     )
     fields = (str(group) for group in parts.statuses)
-    for text in (*parts.copies, head, *fields, *parts.texts):
-        for mark in _MARKS:
-            found = mark.search(text)
-            if found:
-                return f"<{found.group(1)}.letter@{_domain(found.group())}>"
-    return None
+    found = _marked((*parts.copies, head, *fields, *parts.texts))
+    return f"<{found.group(1).lower()}.letter@{_domain(found.group())}>" if found else None
+
+
+def _marked(texts: Iterable[str]) -> re.Match[str] | None:
+    matches = (mark.search(text) for text in texts for mark in _MARKS)
+    return next((found for found in matches if found), None)
 
 
 def _domain(found: str) -> str:
@@ -109,7 +128,7 @@ def _reason(parts: Parts, group: Message | None) -> tuple[str, str]:
     status = _STATUS.search(_field(group, "Status")) if group is not None else None
     code = status.group(1) if status else _UNTOLD
     said = readable(_field(group, "Diagnostic-Code").partition(";")[2]) if group is not None else ""
-    told = said or next(_under_address(parts, group), "")
+    told = said or next(_under_address(parts, group), "") or _line_with_code(parts, group)
     if _VAGUE.fullmatch(code):
         exact = _STATUS.search(told)
         if exact:
@@ -117,6 +136,12 @@ def _reason(parts: Parts, group: Message | None) -> tuple[str, str]:
         elif _GIVEN_UP.search(told.lower()):
             code = EXPIRED
     return code, told
+
+
+def _line_with_code(parts: Parts, group: Message | None) -> str:
+    """Where a report has neither fields nor a reason under an address: the line with a code."""
+    lines = (line for text in parts.texts for line in text.splitlines()) if group is None else ()
+    return next((readable(line) for line in lines if _STATUS.search(line)), "")
 
 
 def _under_address(parts: Parts, group: Message | None) -> Iterator[str]:

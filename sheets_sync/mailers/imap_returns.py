@@ -18,7 +18,7 @@ from sheets_sync.mailers.imap import Mailbox, errors_named, logged_in
 if TYPE_CHECKING:  # slow to import, and no command but those that mail needs it
     from imapclient import IMAPClient
 
-_HEADERS = "BODY.PEEK[HEADER.FIELDS (FROM RETURN-PATH CONTENT-TYPE X-FAILED-RECIPIENTS)]"
+_HEADERS = "BODY.PEEK[HEADER.FIELDS (FROM SUBJECT RETURN-PATH CONTENT-TYPE X-FAILED-RECIPIENTS)]"
 _BEGINNING = "BODY.PEEK[]<0.131072>"
 """The report and the headers of the letter stand there; what was attached does not matter."""
 _HEADERS_AT_ONCE, _REPORTS_AT_ONCE = 500, 20

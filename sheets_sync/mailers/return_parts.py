@@ -1,6 +1,9 @@
 """The parts of a mail that may be a report, as texts: whatever charset they claim to be in."""
 
+import binascii
 import email
+import html
+import quopri
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -14,6 +17,7 @@ COPY_TYPES = frozenset(
 )
 _PLAIN_STATUS = "message/delivery-status"
 _ENCODED = frozenset({"base64", "quoted-printable"})
+_TAG = re.compile(r"<[^<>]*>")
 _OCTAL = re.compile(r"(?:\\[0-3][0-7]{2})+")
 _UNITEXT = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
 
@@ -41,7 +45,8 @@ def parts_of(content: bytes) -> Parts:
         elif kind in COPY_TYPES:
             parts.copies.append(_text(part))
         elif part.get_content_maintype() == "text" or part is parts.head:
-            parts.texts.append(_text(part))
+            text = _text(part)
+            parts.texts.append(_untagged(text) if kind == "text/html" else text)
     return parts
 
 
@@ -81,13 +86,29 @@ def _groups(part: Message) -> Iterator[Message]:
 
 def _text(part: Message) -> str:
     payload = part.get_payload()
-    if isinstance(payload, list):
-        return "\n".join(str(each) for each in payload)
     way = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if isinstance(payload, list):  # taken apart by Python, whatever it is encoded in
+        written = "\n".join(str(each) for each in payload)
+        return _decoded(_bytes_of(written, way)) if way in _ENCODED else written
     if way in _ENCODED:
         content = part.get_payload(decode=True)
         return _decoded(content) if isinstance(content, bytes) else ""
     return str(payload or "")
+
+
+def _bytes_of(written: str, way: str) -> bytes:
+    content = written.encode()
+    if way == "quoted-printable":
+        return quopri.decodestring(content)
+    try:
+        return binascii.a2b_base64(content)
+    except binascii.Error:
+        return content
+
+
+def _untagged(text: str) -> str:
+    """A page as lines; addresses in brackets are written with entities there."""
+    return html.unescape(_TAG.sub("\n", text))
 
 
 def _decoded(content: bytes) -> str:
