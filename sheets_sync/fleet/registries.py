@@ -16,6 +16,8 @@ from sheets_sync.fleet.tables import registries
 from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.ledgers.database import Database
 
+_FADES = 0.95
+"""So much of the edits counted so far is left after each look."""
 ASIDE = dt.timedelta(days=1)
 """So long a registry that broke its workers off is left alone before one more try."""
 
@@ -140,12 +142,11 @@ class FleetRegistries:
         look_at: dt.datetime,
         trouble: str = "",
         summary: Mapping[str, object] | None = None,
-        edited: bool = False,
     ) -> None:
         """Note how a try ended, and when the next is due; one that was set aside is well again."""
         table, moment = registries.c, sa.func.clock_timestamp()
         values: dict[str, Any] = {"tries": 0, "look_at": look_at, "trouble": trouble}
-        values["edits"] = table.edits * 0.9 + int(edited)
+        values["edits"] = table.edits * _FADES
         if not trouble:
             values["passed_at"] = moment
         if summary is not None:
@@ -166,6 +167,25 @@ class FleetRegistries:
                 .where(_is(id_))
                 .values(trouble=trouble, look_at=sa.func.clock_timestamp() + rest)
             )
+
+    def edited(self, id_: str) -> None:
+        """Count that people work in it."""
+        with self._database.writing(lasting=False) as connection:
+            connection.execute(
+                registries.update().where(_is(id_)).values(edits=registries.c.edits + 1)
+            )
+
+    def busiest(self, store: str, most: int | None = None) -> list[str]:
+        """Those in which people work most, of those that are worked on and in no trouble."""
+        table = registries.c
+        query = (
+            sa.select(table.id)
+            .where(table.store == store, table.state == "active", table.trouble == "")
+            .order_by(table.edits.desc(), table.id)
+            .limit(most)
+        )
+        with self._database.reading() as connection:
+            return [*connection.execute(query).scalars()]
 
     def look_again(self, id_: str, *, after: dt.timedelta) -> None:
         """Leave it for now: somebody else is at it."""

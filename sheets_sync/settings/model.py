@@ -150,6 +150,8 @@ class FleetSettings:
     """How much of that is used."""
     processes: int
     """How many of them one `worker` starts."""
+    live_percent: int
+    """Of the reads that are used, for live flags; 0 for none at Google."""
     tries: int
     """So often in a row work on a registry may end without a word before it is set aside."""
 

@@ -42,7 +42,7 @@ def _round(seed, asked):
         folder.chmod(0o755)
         field = Field(
             folder, cluster, registries=asked.registries, hosts=asked.hosts,
-            processes=asked.processes, percent=34, seed=seed,
+            processes=asked.processes, percent=55, seed=seed,
         )  # fmt: skip
         try:
             for _ in range(max(1, asked.registries // 25)):

@@ -13,12 +13,12 @@ from jobs.cli.context import JobContext
 from jobs.serving import systemd_notify
 from jobs.serving.child_tasks import ChildTask
 from jobs.serving.children import Children, Ended
-from jobs.serving.fleet.worker_child import do_clock, do_work
+from jobs.serving.fleet.worker_child import do_clock, do_live, do_work
 from jobs.serving.journal import Journal
 from jobs.serving.serve_loop import Signals, heeding_signals
 from sheets_sync.scheduling.wall_clock import WallClock
 
-CLOCK = "clock"
+CLOCK, LIVE = "clock", "live"
 ROUND = 5.0
 """Seconds between two looks at everybody."""
 YOUNG = 60.0
@@ -43,12 +43,15 @@ class Supervisor:
         self._children = Children()
         self.journal = Journal(context.sentences, context.options.config)
         numbers = range(1, processes + 1)
-        self._places = {CLOCK: _Place(), **{f"worker {number}": _Place() for number in numbers}}
+        names = [CLOCK, *([LIVE] if context.settings.schedule.live else [])]
+        names += [f"worker {number}" for number in numbers]
+        self._places = {name: _Place() for name in names}
+        self._working = processes
 
     def run(self) -> int:
         """Until asked to end; 0 where all ended in order."""
         with heeding_signals() as signals:
-            self.journal.tell("working", count=len(self._places) - 1)
+            self.journal.tell("working", count=self._working)
             systemd_notify.ready()
             while signals.asked_at is None:
                 systemd_notify.alive()
@@ -62,7 +65,7 @@ class Supervisor:
         now = time.monotonic()
         for name, place in self._places.items():
             if name not in self._children and place.start_at <= now:
-                work = do_clock if name == CLOCK else do_work
+                work = {CLOCK: do_clock, LIVE: do_live}.get(name, do_work)
                 self._children.start(name, work, self._task(name))
 
     def _pause(self) -> float:
@@ -91,7 +94,8 @@ class Supervisor:
     def _end(self, signals: Signals) -> int:
         """Let everybody finish the letter in hand; at a second signal end them now."""
         if len(self._children):
-            self.journal.tell("stopping", count=len(self._children) - (CLOCK in self._children))
+            at_work = sum(child.name not in {CLOCK, LIVE} for child in self._children)
+            self.journal.tell("stopping", count=at_work)
         self._children.stop_all()
         while len(self._children) and not signals.now:
             self._sleep(signals, 1.0)

@@ -33,6 +33,7 @@ from sheets_sync.wiring import fleet_database, fleet_engine_url
 MOST_AT_ONCE = 5000
 """Registries that one tick hands out; the next tick hands out more."""
 MINUTE = 60.0
+LIVE_ROUND = 1.0
 TOO_LONG = 75
 """The exit code of a worker that ended itself because a registry took longer than it may."""
 LOST_DATABASE = 74
@@ -222,6 +223,32 @@ def _run(task: ChildTask, queue: str) -> None:
             journal.bug(error, ("worker",))
             code = LOST_DATABASE
     os._exit(code)  # nothing that still waits for a database may keep the process
+
+
+def do_live(task: ChildTask) -> None:
+    """The child that keeps flags live."""
+    apart()
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    code = 0
+    with log_of(task.settings, "worker", task.run_id, stays=True):
+        journal = Journal(Sentences(task.language), task.config)
+        try:
+            from jobs.serving.fleet.live_flags import LiveFlags  # slow import
+
+            with fleet_database(task.settings) as database:
+                live = LiveFlags(task, database)
+                while not stop.wait(LIVE_ROUND):
+                    live.round()
+        except StewardError as error:
+            journal.failure(error, then="again")
+            code = LOST_DATABASE
+        except Exception as error:  # noqa: BLE001 — whatever is left is a bug of ours
+            journal.bug(error, ("worker",))
+            code = LOST_DATABASE
+    os._exit(code)
 
 
 async def _until_asked(serving: Coroutine[Any, Any, None], stop: threading.Event) -> bool:
