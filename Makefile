@@ -3,6 +3,8 @@
 PYTHON ?= python3
 DEMO_LANG ?= th
 BIN := .venv/bin
+# Runs a long command and keeps what it ended with in docs/measurements.md, under the target's name.
+MEASURED = PYTHONPATH=. $(BIN)/python -m tests.measurements $@ --
 
 # Every target that is a word: none is a file.
 .PHONY: $(shell sed -n 's/^\([a-z][a-z-]*\):.*/\1/p' Makefile)
@@ -49,59 +51,59 @@ coverage: .venv/test
 	.ci/coverage
 
 bench: .venv/bench
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench --keep
 
 # Kill and freeze, each ledger, with and without an oracle: 200 cases at least at every point.
 crash: .venv/test
-	$(BIN)/python -m tests.crash --repetitions 25
+	$(MEASURED) $(BIN)/python -m tests.crash --repetitions 25
 
 smtp-faults: .venv/test
-	$(BIN)/python -m tests.mailers.faults
+	$(MEASURED) $(BIN)/python -m tests.mailers.faults
 
 google-race: .venv/test
-	$(BIN)/python -m tests.race --seeds 150
+	$(MEASURED) $(BIN)/python -m tests.race --seeds 150
 
 google-faults: .venv/test
-	$(BIN)/python -m tests.stores.google.faults
+	$(MEASURED) $(BIN)/python -m tests.stores.google.faults
 
 # A clean registry dressed in every combination of what real sheets have.
 dresses: .venv/test
-	COP_STEWARD_DRESSES=all $(BIN)/python -m pytest -q tests/dressing
+	COP_STEWARD_DRESSES=all $(MEASURED) $(BIN)/python -m pytest -q tests/dressing
 
 # A year of a busy agency: who is mailed how often, and whether every promise holds.
 year: .venv/test
-	$(BIN)/python -m tests.year
+	$(MEASURED) $(BIN)/python -m tests.year
 
 # No announced session untrue, no overdue thing unheard: far more histories than in every run.
 obligations: .venv/test
-	COP_STEWARD_LONG=1 $(BIN)/python -m pytest -q tests/planning/reminders/test_sessions_machine.py \
+	COP_STEWARD_LONG=1 $(MEASURED) $(BIN)/python -m pytest -q tests/planning/reminders/test_sessions_machine.py \
 	  tests/planning/reminders/test_unheard_machine.py
 
 fuzz: .venv/test
-	$(BIN)/python -m tests.fuzz --seeds 400
+	$(MEASURED) $(BIN)/python -m tests.fuzz --seeds 400
 
 # Every property, with twenty times as many examples as in `make test`.
 properties: .venv/test
-	COP_STEWARD_EXAMPLES=20 .ci/unit -m hypothesis
+	COP_STEWARD_EXAMPLES=20 $(MEASURED) .ci/unit -m hypothesis
 
 # Breaks a seeded sample of lines where a mistake would mail somebody twice, and asks the tests.
 mutation: .venv/test
-	$(BIN)/python -m tests.mutation --seed 1 --sample 200
+	$(MEASURED) $(BIN)/python -m tests.mutation --seed 1 --sample 200
 
 # Every indicator against its definition, over registries made at random.
 indicators: .venv/test
-	INDICATOR_SEEDS=1200 $(BIN)/python -m pytest -q -n auto tests/planning/report/test_by_definition.py
+	INDICATOR_SEEDS=1200 $(MEASURED) $(BIN)/python -m pytest -q -n auto tests/planning/report/test_by_definition.py
 
 # Goes on where it stopped: what was played is kept in build/.
 calendar: .venv/test
-	$(BIN)/python -m tests.histories --seeds 1000
+	$(MEASURED) $(BIN)/python -m tests.histories --seeds 1000
 
 stops: .venv/test
-	$(BIN)/python -m tests.stops --seeds 200
+	$(MEASURED) $(BIN)/python -m tests.stops --seeds 200
 
 # Backups at random moments of busy days, put back: nothing twice, nothing lost unlisted.
 restores: .venv/test
-	$(BIN)/python -m tests.restores --seeds 100
+	$(MEASURED) $(BIN)/python -m tests.restores --seeds 100
 
 # Workers killed and frozen, a database that falls, mail that fails; then Google at its real limits.
 # Goes on where it stopped.
@@ -109,7 +111,7 @@ fleet: .venv/test
 	$(BIN)/python -m tests.fleet
 
 soak: .venv/test
-	$(BIN)/python -m tests.soak --days 30
+	$(MEASURED) $(BIN)/python -m tests.soak --days 30
 
 # The locks hold hashes and no address of a registry.
 lock: .venv/test

@@ -1,13 +1,16 @@
 """All benchmarks, each in a process of its own: every figure is a ratio taken in one run.
 
-    python -m tests.bench [--quick] [NAME…]
+    python -m tests.bench [--quick] [--keep] [NAME…]
 
-`--quick` takes small sizes and few repetitions: under two minutes on a free machine.
+`--quick` takes small sizes and few repetitions: under two minutes on a free machine. With `--keep`
+the figures go into docs/measurements.md.
 """
 
 import argparse
 import subprocess
 import sys
+
+from tests import measurements
 
 QUICKLY = {
     "startup": ["--quick"],
@@ -35,6 +38,7 @@ def main() -> int:
     """Run all of them, or those named; the worst exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--quick", action="store_true", help="small sizes, few repetitions")
+    parser.add_argument("--keep", action="store_true", help="into docs/measurements.md")
     parser.add_argument("only", nargs="*", metavar="NAME", help=" ".join(QUICKLY))
     asked = parser.parse_args()
     unknown = set(asked.only) - set(QUICKLY)
@@ -46,7 +50,11 @@ def main() -> int:
         sys.stdout.flush()
         flags = QUICKLY[name] if asked.quick else []
         command = [sys.executable, "-m", f"tests.bench.{name}", *flags]
-        codes.append(subprocess.run(command, check=False).returncode)
+        codes.append(
+            measurements.main([f"bench {name}", "--", *command])
+            if asked.keep
+            else subprocess.run(command, check=False).returncode
+        )
     return max(codes)
 
 
