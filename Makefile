@@ -31,6 +31,16 @@ site: .venv/test
 pictures: .venv/test
 	PYTHONPATH=. $(BIN)/python docs/pictures.py
 
+# The licences of what an installation brings, as a page; and as a CycloneDX bill of materials.
+licences: .venv/test
+	$(BIN)/python docs/licences.py
+
+sbom: .venv/runtime
+	$(BIN)/uv venv --quiet --clear build/installed
+	$(BIN)/uv pip install --quiet --python build/installed --require-hashes -r .ci/runtime.lock
+	$(BIN)/uv tool run --from cyclonedx-bom cyclonedx-py environment --pyproject pyproject.toml \
+		--output-reproducible --output-file build/sbom.cdx.json build/installed
+
 lint: .venv/test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
