@@ -5,6 +5,7 @@ import os
 import sqlite3
 import time
 import zlib
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -153,8 +154,9 @@ class Database:
             connection.exec_driver_sql("RESET lock_timeout")
 
     def close(self) -> None:
-        """Let go of every connection."""
-        self.engine.dispose()
+        """Let go of every connection, but for one of several ledgers: it is asked for again."""
+        if self.engine not in _KEPT.values():
+            self.engine.dispose()
 
 
 def _empty_log(connection: sqlite3.Connection) -> None:
@@ -209,7 +211,25 @@ def connect(url: str, folder: Path) -> Database:
         return Database(_sqlite(parsed, folder))
     schema = str(parsed.query.get("schema", ""))
     bare = parsed.difference_update_query(["schema"])
-    return Database(postgresql_engine(bare, patience=BUSY_SECONDS, schema=schema), schema)
+    if schema:
+        return Database(_kept_engine(bare, schema), schema)
+    return Database(postgresql_engine(bare, patience=BUSY_SECONDS))
+
+
+_KEPT: "OrderedDict[tuple[URL, str], Engine]" = OrderedDict()
+_MOST_KEPT = 2
+"""Ledgers of one database whose connections are kept: one look opens its own several times."""
+
+
+def _kept_engine(url: URL, schema: str) -> Engine:
+    engine = _KEPT.pop((url, schema), None)
+    if engine is None:
+        engine = postgresql_engine(url, patience=BUSY_SECONDS, schema=schema)
+    _KEPT[url, schema] = engine
+    while len(_KEPT) > _MOST_KEPT:
+        _, oldest = _KEPT.popitem(last=False)
+        oldest.dispose()
+    return engine
 
 
 def in_schema(url: str, schema: str) -> str:

@@ -42,7 +42,7 @@ def _round(seed, asked):
         folder.chmod(0o755)
         field = Field(
             folder, cluster, registries=asked.registries, hosts=asked.hosts,
-            processes=asked.processes, percent=55, seed=seed,
+            processes=asked.processes, percent=34, seed=seed,
         )  # fmt: skip
         try:
             for _ in range(max(1, asked.registries // 25)):
@@ -76,7 +76,16 @@ def _pass(accounts, asked):
 def _tell(rounds, passes):
     sums = {
         name: sum(row[name] for row in rounds)
-        for name in ("letters", "stored", "in_doubt", "kills", "freezes", "restarts", "faults")
+        for name in (
+            "letters",
+            "stored",
+            "in_doubt",
+            "kills",
+            "freezes",
+            "restarts",
+            "tries",
+            "faults",
+        )
     }
     lost, twice = (sum(len(row[name]) for row in rounds) for name in ("lost", "twice"))
     slowest = max((seconds for row in rounds for seconds in row["resumed"]), default=0)
