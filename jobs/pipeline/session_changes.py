@@ -14,30 +14,33 @@ from jobs.pipeline.reminder_sending import open_reminder_sending
 from jobs.pipeline.seen_pulses import SeenPulses
 from jobs.terminal.reminders import show_reminders
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
-from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
+from sheets_sync.delivery.mail_permission import next_opening, why_no_mail
 from sheets_sync.delivery.session_changes import send_session_changes
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.scheduling.awaited_sessions import awaited_registries
+from sheets_sync.scheduling.awaited_sessions import awaited_registries, changes_to_retry
 from sheets_sync.settings import RegistrySettings
 
 
 def tell_session_changes(
     context: JobContext, ledger: Ledger, stopping: Callable[[], bool] = lambda: False
 ) -> int:
-    """Tell what has changed; 1 where a registry could not be read."""
+    """Tell what has changed; 1 where a registry could not be read.
+
+    At hours at which nobody may be mailed only that is looked for, of which it will be too late.
+    """
     settings = context.settings
     applied = context.options.apply
-    awaited = awaited_registries(ledger, context.today)
+    opening = next_opening(settings, context.now)
+    awaited = awaited_registries(ledger, context.now, opening)
     if not awaited or why_no_mail(settings, looking=context.looking, applied=applied):
         return 0
-    if settings.mail.transport != "outbox" and not is_in_window(settings, context.clock()):
-        return 0
     batch, pulses = BatchResult(), SeenPulses(settings)
+    again = changes_to_retry(ledger, context.now) if opening <= context.now else frozenset()
     guard_ledger(ledger, settings, now=context.now)
 
     def look(registry: RegistrySettings) -> None:
-        if registry.id in awaited and pulses.is_news(registry):
+        if registry.id in awaited and (pulses.is_news(registry) or registry.id in again):
             look_before_mail(context, registry, ledger, batch, between=True)
 
     code = each_registry(context, look)
@@ -45,7 +48,8 @@ def tell_session_changes(
         return code
     sending = open_reminder_sending(context, batch, ledger, stopping)
     result = send_session_changes(batch, sending)
-    pulses.keep(one.registry.id for one in batch.checked)
+    if opening <= context.now:  # what may not be mailed yet is looked at again
+        pulses.keep(one.registry.id for one in batch.checked)
     if result is not None:
         show_sent(context, batch, ledger, result)
         keep_mark(ledger, settings)

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from jobs.serving.live.state import live_state
-from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
+from sheets_sync.delivery.mail_permission import next_opening, why_no_mail
 from sheets_sync.ports import Ledger
-from sheets_sync.scheduling.awaited_sessions import awaited_registries
+from sheets_sync.scheduling.awaited_sessions import awaited_registries, changes_to_retry
 from sheets_sync.scheduling.google_use import is_online
 from sheets_sync.settings import RegistrySettings, Settings
 
@@ -38,15 +38,16 @@ class ChangeWatch:
             settings, looking=False, applied=False
         ):
             return False
-        if settings.mail.transport != "outbox" and not is_in_window(settings, now):
+        opening = next_opening(settings, now)
+        hours = "" if opening <= now else "outside"
+        marks = {name: f"{mark} {hours}" for name, mark in _marks(settings, now)}
+        again = changes_to_retry(ledger, now) if opening <= now else frozenset()
+        if marks == self._seen and not again:
             return False
-        marks = dict(_marks(settings, now))
-        if marks == self._seen:
-            return False
-        awaited = awaited_registries(ledger, now.date())
+        awaited = awaited_registries(ledger, now, opening)
         news = {name for name in awaited if marks.get(name) != self._seen.get(name)}
         self._seen = marks
-        return bool(news)
+        return bool(news | (again & awaited))
 
 
 def _marks(settings: Settings, now: dt.datetime) -> Iterator[tuple[str, str]]:

@@ -24,3 +24,12 @@ def is_in_window(settings: Settings, moment: dt.datetime) -> bool:
     """Whether it is an hour at which people may be mailed; in the agency's time zone."""
     window = settings.reminders
     return window.window_start <= moment.time() <= window.window_end
+
+
+def next_opening(settings: Settings, moment: dt.datetime) -> dt.datetime:
+    """When mail may leave again, as far as the hour decides: now, where it may now."""
+    if settings.mail.transport == "outbox" or is_in_window(settings, moment):
+        return moment
+    opens = settings.reminders.window_start
+    day = moment.date() if moment.time() < opens else moment.date() + dt.timedelta(days=1)
+    return dt.datetime.combine(day, opens, moment.tzinfo)

@@ -7,6 +7,7 @@ from sheets_sync.delivery.bounces import collect_bounces
 from sheets_sync.delivery.day_plan import number_sessions, plan_day
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.holds import RETURNS
+from sheets_sync.delivery.mail_permission import next_opening
 from sheets_sync.delivery.objections import Objections
 from sheets_sync.delivery.problem_letters import watch_problem_letters
 from sheets_sync.delivery.reconcile import reconcile
@@ -14,7 +15,7 @@ from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.reminder_sending import ReminderResult, ReminderSending
 from sheets_sync.delivery.sent_evidence import hold_if_unknown
 from sheets_sync.delivery.session_changes import close_outdated
-from sheets_sync.delivery.unheard_items import watch_unheard
+from sheets_sync.delivery.unheard_items import watch_sessions, watch_unheard
 from sheets_sync.delivery.volume_guard import hold_unusual_volume
 from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.errors import MailError
@@ -63,7 +64,9 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
         nothing_read = bool(batch.errors) and not batch.checked
         run.finish(receipt, unread=batch.errors, nothing_read=nothing_read, now=clock())
     watch_problem_letters(ledger, now=clock(), days=sending.settings.mail.unreachable_days)
-    watch_unheard(batch.checked, ledger, now=now, left_out=planned.left_out)
+    watch_unheard(batch.checked, ledger, now=now)
+    opening = next_opening(sending.settings, now)
+    watch_sessions(batch.checked, ledger, now=now, planned=planned, opening=opening)
     return ReminderResult(
         planned,
         batch.schemas,

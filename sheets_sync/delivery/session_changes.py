@@ -10,9 +10,11 @@ from collections.abc import Collection
 from sheets_sync.delivery.day_plan import number_sessions, plan_changes
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.holds import withholding
+from sheets_sync.delivery.mail_permission import next_opening
 from sheets_sync.delivery.objections import Objections
 from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.reminder_sending import ReminderResult, ReminderSending
+from sheets_sync.delivery.unheard_items import watch_sessions
 from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.mail.delivery import OPEN
 from sheets_sync.mail.message import InvitationKey
@@ -29,13 +31,16 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
     """Tell at once what has changed of sessions that were announced; nothing where nothing has.
 
     The registries must have been checked and recorded (`record_check`) as for any reminders:
-    what stops mail stops this, too. The hour is looked at letter by letter.
+    what stops mail stops this, too. At hours at which nobody may be mailed it only tells `status`
+    of what will be too late.
     """
     delivery, now = sending.delivery, sending.now
     ledger, clock = delivery.ledger, delivery.clock
     planned = plan_changes(batch.checked, ledger, now=now)
     close_outdated(planned, batch.registries, ledger, now=now)
-    if not planned.sessions:
+    opening = next_opening(sending.settings, now)
+    if not planned.sessions or opening > now:
+        watch_sessions(batch.checked, ledger, now=now, planned=planned, opening=opening)
         return None
     planned = number_sessions(planned, ledger, now=now)
     messages = write_mails(planned, sending.letter_context, now=now)
@@ -57,6 +62,7 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
         )
     finally:
         run.finish(receipt, now=clock())
+    watch_sessions(batch.checked, ledger, now=now, planned=planned, opening=opening)
     return ReminderResult(planned, batch.schemas, receipt, messages, channel=delivery.mailer.name)
 
 

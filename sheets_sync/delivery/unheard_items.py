@@ -5,12 +5,13 @@ come through.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sheets_sync.delivery.day_plan import recall, views_of
 from sheets_sync.delivery.holds import open_hold
-from sheets_sync.planning.reminders.items import Item, Unsent
-from sheets_sync.planning.reminders.unheard import unheard_steps, untrue_sessions
+from sheets_sync.mail.delivery import DOUBTFUL, SENT
+from sheets_sync.planning.reminders.items import Item, ReminderPlan
+from sheets_sync.planning.reminders.unheard import is_too_late, unheard_steps, untrue_sessions
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 
@@ -21,26 +22,39 @@ _NAMED = 5
 """So many of them are named."""
 
 
-def watch_unheard(
+def watch_unheard(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) -> None:
+    """Open the events of overdue steps in these registries, and end those that are over."""
+    # What went out today counts, too.
+    memory = recall(checked, ledger, now=now + dt.timedelta(days=1))
+    for view in views_of(checked, memory):
+        _keep(STEPS, view.registry, [*unheard_steps(view, memory)], ledger, now)
+
+
+def watch_sessions(
     checked: Sequence[CheckResult],
     ledger: Ledger,
     *,
     now: dt.datetime,
-    left_out: Iterable[Unsent] | None = None,
+    planned: ReminderPlan,
+    opening: dt.datetime,
 ) -> None:
-    """Open the events of these registries, and end those that are over.
+    """Open the events of changes that people cannot be told of in time; end those that are over.
 
-    `left_out` is what a plan of the day could not tell; without one nothing is said of sessions.
+    That is what the plan left out, and what it has and has not gone: on the day itself it is too
+    late to wait for another try. `opening` is when mail may leave again.
     """
-    # What went out today counts, too.
-    memory = recall(checked, ledger, now=now + dt.timedelta(days=1))
-    untrue = [*untrue_sessions(tuple(left_out or ()), now.date())]
-    for view in views_of(checked, memory):
-        steps = [*unheard_steps(view, memory)]
-        sessions = [one.item for one in untrue if one.item.registry == view.registry]
-        _keep(STEPS, view.registry, steps, ledger, now)
-        if left_out is not None:
-            _keep(SESSIONS, view.registry, sessions, ledger, now)
+    untrue = [one.item for one in untrue_sessions(planned.left_out, now.date())]
+    changes = [mail for mail in planned.sessions if mail.item.stage != "coming"]
+    found = ledger.letters.find([mail.key for mail in changes])
+    untrue += [
+        mail.item
+        for mail in changes
+        if ((letter := found.get(mail.key)) is None or letter.state not in SENT | DOUBTFUL)
+        and is_too_late(mail.item, now, opening)
+    ]
+    for one in checked:
+        sessions = [item for item in untrue if item.registry == one.registry.id]
+        _keep(SESSIONS, one.registry.id, sessions, ledger, now)
 
 
 def _keep(

@@ -6,7 +6,7 @@ somebody is told that it does not.
 
 import datetime as dt
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from sheets_sync.mail.email_address import one_address
@@ -48,12 +48,24 @@ class SessionPlan:
 
 def session_plan(view: RegistryView, memory: MailHistory, at: dt.time | None) -> SessionPlan:
     """What is to be said of the sessions of one registry; `at` is the time of day, if known."""
-    if not view.context.usable("sessions", "communities", "staff"):
-        return SessionPlan()
+    blind = blind_tab(view, ("sessions", "communities", "staff"))
+    if blind is not None:
+        return SessionPlan(left_out=tuple(_unseen(view, memory, blind)))
     planner = _Planner(view, memory, at)
     for place in session_rows(view, memory.sessions):
         planner.follow(place)
     return SessionPlan(tuple(planner.mails[key] for key in sorted(planner.mails)), planner.unsent)
+
+
+def _unseen(view: RegistryView, memory: MailHistory, blind: str) -> Iterator[Unsent]:
+    """Sessions that people wait for until the next working day, and nobody can tell of."""
+    last = view.days.after(view.today, 1)
+    for identity, versions in memory.sessions.items():
+        day = day_of(versions[-1].version)
+        if identity.startswith(f"{view.registry}/session/") and day and view.today <= day <= last:
+            session = remembered_session(versions[-1])
+            item = view.item("session", "unclear", None, "", session, due=day)
+            yield Unsent(replace(item, identity=identity), "quarantined", detail=blind)
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from sheets_sync.planning.reminders.due_steps import (
     step_escalation,
     step_item,
 )
-from sheets_sync.planning.reminders.items import Item, Unsent
+from sheets_sync.planning.reminders.items import Gathering, Item, Unsent
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.registry_view import RegistryView
 
@@ -49,3 +49,14 @@ def untrue_sessions(left_out: tuple[Unsent, ...], today: dt.date) -> Iterator[Un
         day = getattr(waited_for, "was", None) or one.item.due
         if one.item.kind == "session" and one.item.stage != "coming" and (day or today) >= today:
             yield one
+
+
+def is_too_late(item: Item, now: dt.datetime, opening: dt.datetime) -> bool:
+    """Whether the session that people wait for may begin before they can be told otherwise."""
+    session = item.about
+    if not isinstance(session, Gathering):
+        return False
+    day = session.was or session.day or now.date()
+    if opening <= now or session.was is not None or session.starts_at is None:
+        return day <= opening.date()
+    return dt.datetime.combine(day, session.starts_at, now.tzinfo) <= opening

@@ -5,11 +5,12 @@ import email.policy
 import os
 import re
 
+import openpyxl
 import pytest
 
 from jobs.cli.main import main
 from tests.jobs.commands.test_remind import CONFIG, save
-from tests.jobs.pipeline.test_send_alerts import at
+from tests.jobs.pipeline.test_send_alerts import at, status
 from tests.mailers.server import MailServer
 from tests.planning.reminders.reminder_registry import community, rows, session, staff
 
@@ -247,6 +248,60 @@ def test_a_mail_that_waited_says_nothing_that_is_not_true_any_more(folder, serve
     run(25)
 
     assert sorted(said(server)) == [(who, "REQUEST", "S-1", 1) for who in EVERYBODY]
+
+
+def untrue(capsys, day, hour):
+    """What `status` says of sessions of which people know something that is not true."""
+    code, shown = status(capsys, day, hour)
+    told = [one["what"] for one in shown["matters"] if one["kind"] == "sessions_untrue"]
+    assert not told or code == 1
+    return told
+
+
+def test_a_reader_whose_server_is_busy_on_the_day_itself_is_named_to_a_person(
+    announced, server, capsys
+):
+    run(26, 8, 45)
+    save(tabs(session(starts_at="13:30", hours=2, status="ยกเลิก")), announced / "registry.xlsx")
+    server.refuse = {"suda@agency.go.th": "452 4.2.2 full"}.get
+
+    run(26, 11)
+
+    assert len(said(server)) == 3
+    (told,) = untrue(capsys, 26, 12)
+    assert "กลุ่มที่ 1 26 พ.ย. 2569" in told
+    server.refuse = {}.get
+    run(26, 12, 30)
+    assert untrue(capsys, 26, 13) == []
+
+
+def test_a_session_before_the_hours_of_mail_is_known_to_be_untrue_the_evening_before(
+    folder, server, capsys
+):
+    early = session(starts_at="07:30", hours=1)
+    save(tabs(early), folder / "registry.xlsx")
+    run(23)
+    run(25)
+    server.stored.clear()
+    save(tabs(early | {"status": "ยกเลิก"}), folder / "registry.xlsx")
+
+    run(25, 19)
+
+    assert (said(server), len(untrue(capsys, 25, 20))) == ([], 1)
+
+
+def test_a_session_whose_tab_is_gone_on_the_day_before_is_named_to_a_person(
+    announced, server, capsys
+):
+    without = openpyxl.load_workbook(announced / "registry.xlsx")
+    del without["กิจกรรม"]
+    without.save(announced / "registry.xlsx")
+
+    run(24)
+    assert untrue(capsys, 24, 10) == []
+    run(25)
+
+    assert (said(server), len(untrue(capsys, 25, 10))) == ([], 1)
 
 
 def test_a_workbook_that_says_it_has_not_changed_is_not_read_again(announced, capsys):
