@@ -18,7 +18,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.mail.ledger_records import Mark
 from sheets_sync.mail.message import Letterhead, Recipient
 from sheets_sync.ports import Ledger, Mailer, Oracle, ReturnMailbox, Store
-from sheets_sync.registry.declaration import merge, read_schema
+from sheets_sync.registry.declaration import merge, read_schema, with_own_columns
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
@@ -39,7 +39,9 @@ def read_registry_schema(settings: Settings) -> Schema:
     if settings.schema is None:
         return _our_schema()
     overlay = read_toml(settings.schema)
-    return read_schema(merge(_our_registry().values, overlay.values), str(overlay.path))
+    ours = _our_registry().values
+    schema = read_schema(merge(ours, overlay.values), str(overlay.path))
+    return with_own_columns(schema, ours)
 
 
 def read_registry_declaration(settings: Settings) -> Mapping[str, Any]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from jobs.pipeline.chat_notices import tell_of_report
 from jobs.pipeline.check_registry import LOOK_STAGES, check_archive, check_registry
+from jobs.pipeline.own_head import own_head
 from jobs.pipeline.per_registry import CANNOT, each_registry
 from jobs.pipeline.report_index import write_index
 from jobs.pipeline.report_mailing import mail_report, mailing_today
@@ -132,8 +133,9 @@ def _report(
         paths = {copy: (folder / f"{stem}.html",) for copy, stem in STEMS.items()}
         show_report(context, reports, paths, planned, checked.schema)
         return
+    head = own_head(context)
     files = {
-        copy: report_files(one, checked.schema, say, context.settings.reports)
+        copy: report_files(one, checked.schema, say, context.settings.reports, head)
         for copy, one in reports.items()
     }
     written = {copy: _written(files[copy], one, folder, memory) for copy, one in reports.items()}

@@ -13,6 +13,7 @@ from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.notices.webhook import hook_key
 from sheets_sync.planning.mail_guards import clock_behind, restored
+from sheets_sync.renderings.document.own_head import read_emblem
 from sheets_sync.settings import Settings
 from sheets_sync.wiring import examine_ledger, peek_ledger, read_registry_schema
 
@@ -33,6 +34,9 @@ def config(context: JobContext) -> Iterator[Diagnostic]:
             yield failed("templates", fault)
         if not context.wording_faults:
             yield good("templates", path=settings.templates)
+    if settings.agency.logo is not None:
+        logo = settings.agency.logo
+        yield _tried("logo", logo, lambda: read_emblem(logo))
 
 
 def _tried(name: str, path: Path, read: Callable[[], object]) -> Diagnostic:

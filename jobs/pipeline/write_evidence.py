@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import LOOK_STAGES, check_archive, check_registry
+from jobs.pipeline.own_head import own_head
 from jobs.pipeline.reports_folder import reports_folder
 from jobs.pipeline.year_archive import archives
 from sheets_sync.errors import SetupError
@@ -86,6 +88,7 @@ def _write(context: JobContext, registry: RegistrySettings, checked: CheckResult
     path = _path(context, registry, evidence.community)
     if not context.dry_run:
         document = evidence_document(evidence, checked.schema, say)
+        document = replace(document, own_head=own_head(context))
         write_file(path, document_pdf(document, say), private=True)
     told = "would_write" if context.dry_run else "written"
     context.console.line(say(f"evidence.{told}", path=str(path)))

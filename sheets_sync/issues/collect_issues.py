@@ -18,7 +18,7 @@ from sheets_sync.i18n.hold_text import (
     what_is_wrong,
 )
 from sheets_sync.i18n.smtp_text import cause_of, channel_cause, said_there, why_it_rests
-from sheets_sync.issues.agency_wording import agency_wording
+from sheets_sync.issues.agency_wording import agency_logo, agency_wording
 from sheets_sync.issues.host_folders import examine_folders
 from sheets_sync.issues.issue import Issue, urgent_first
 from sheets_sync.issues.issue_query import IssueQuery
@@ -54,6 +54,7 @@ def collect_issues(query: IssueQuery, ledger: Ledger) -> list[Issue]:
             *_contact(query),
             *_copy_of_sent(query),
             *agency_wording(query, ledger),
+            *agency_logo(query),
             *_unreachable(query, ledger),
             *unheard(query, ledger),
             *capped_with_a_date(query, ledger),

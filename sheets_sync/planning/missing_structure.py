@@ -168,12 +168,14 @@ def _new_tab(tab: Tab, schema: Schema, say: Sentences) -> NewTab:
 def _headings(
     tab: Tab, sheet: RawTab, schema: Schema, say: Sentences
 ) -> tuple[list[NewHeadings], list[Doubt]]:
-    """The required headings that a sheet lacks, unless another one looks like them."""
+    """The headings that are required, or the agency's own, and lack; not where one looks alike."""
     found = find_headings(tab, sheet, schema.status_column)
     if not found.positions:
         return [], [Doubt("headings-unknown", tab.name, sheet.sheet, sheet.sheet)]
-    missing = found.missing(tab)
-    close = _likely(tab, found, schema) | candidates(tab, found)
+    own = (name for name, column in tab.columns.items() if column.own)
+    spare = (name for name in own if name not in found.positions)
+    missing = tuple(dict.fromkeys((*found.missing(tab), *spare)))
+    close = _likely(missing, tab, found, schema) | candidates(tab, found, missing)
     doubts = [
         Doubt("heading-near", tab.name, close[name], sheet.sheet, name)
         for name in missing
@@ -186,11 +188,11 @@ def _headings(
     return new, doubts
 
 
-def _likely(tab: Tab, found: Headings, schema: Schema) -> dict[str, str]:
+def _likely(missing: tuple[str, ...], tab: Tab, found: Headings, schema: Schema) -> dict[str, str]:
     """By column that is missing, a heading there that may well be it, in somebody's own words."""
     columns, likely = columns_of(schema), dict[str, str]()
     for heading in found.unknown:
-        for name in found.missing(tab):
+        for name in missing:
             like = columns.likes(heading.text).get((tab.name, name))
             if like is not None and like.score >= LIKELY:
                 likely.setdefault(name, heading.text)

@@ -1,7 +1,7 @@
 """Reads the declaration of the registry, `config/registry.toml` and an agency's overlay."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from sheets_sync.errors import SetupError
@@ -56,6 +56,22 @@ def read_schema(declaration: Mapping[str, Any], file: str) -> Schema:
     reader.check_references(schema)
     reader.check_spellings(schema)
     return schema
+
+
+def with_own_columns(schema: Schema, ours: Mapping[str, Any]) -> Schema:
+    """The schema with those columns marked that our declaration does not have."""
+    known = {name: tab["columns"].keys() for name, tab in ours["tabs"].items()}
+    tabs = {
+        name: replace(
+            tab,
+            columns={
+                one: replace(column, own=one not in known.get(name, ()))
+                for one, column in tab.columns.items()
+            },
+        )
+        for name, tab in schema.tabs.items()
+    }
+    return replace(schema, tabs=tabs)
 
 
 def _whole(number: float | None) -> int | None:

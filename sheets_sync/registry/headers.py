@@ -59,14 +59,14 @@ class Headings:
         )
 
 
-def candidates(tab: Tab, found: Headings) -> dict[str, str]:
-    """By required column without a heading, the strange heading that probably is it.
+def candidates(tab: Tab, found: Headings, missing: tuple[str, ...]) -> dict[str, str]:
+    """By column that lacks a heading, the strange heading that probably is it.
 
     One that is a slip of the keyboard away, or that says part of its name: หัวข้อ, หัวข้อความรู้.
     """
     close = {heading.near: heading.text for heading in found.unknown if heading.near}
     likely: dict[str, str] = {}
-    for name in found.missing(tab):
+    for name in missing:
         if name in close:
             likely[name] = close[name]
             continue

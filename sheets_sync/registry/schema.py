@@ -81,6 +81,8 @@ class Column:
     """The longest text, in characters, where it is not the one of the settings."""
     example: str = ""
     note: Words = Words("", "")
+    own: bool = False
+    """The agency declared it: its heading is added to a workbook also where it is not required."""
 
     @property
     def placeholders_are_blank(self) -> bool:

@@ -109,8 +109,8 @@ def heading_problems(
                 "header-broken", tab.name, sheet.sheet, row, position, value=code, kind=kind
             )
         ]
-    close = candidates(tab, found)
     missing = found.missing(tab)
+    close = candidates(tab, found, missing)
     problems.extend(
         StructureProblem(
             "header-missing",

@@ -67,7 +67,7 @@ def typeset(data: str) -> bytes:
 
 
 def _document(document: Document, memo: Memo | None, say: Sentences) -> dict[str, object]:
-    day = document.dated
+    day, emblem = document.dated, document.own_head.emblem
     return {
         "language": say.language,
         "thai_digits": say.thai_digits,
@@ -75,6 +75,8 @@ def _document(document: Document, memo: Memo | None, say: Sentences) -> dict[str
         "running_head": document.running_head,
         "band": document.band and _fields(document.band, say),
         "agency": document.agency,
+        "own_lines": list(document.own_head.lines),
+        "emblem": emblem and {**emblem.plain, "told": say("report.page.emblem")},
         "facts": list(filter(None, document.facts)),
         "notices": list(document.notices),
         "foot": document.foot,

@@ -8,6 +8,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import Document
+from sheets_sync.renderings.document.own_head import NO_HEAD, OwnHead
 from sheets_sync.renderings.line_text import line_text
 from sheets_sync.renderings.memo import Memo, report_memo
 from sheets_sync.renderings.page import document_page
@@ -36,13 +37,18 @@ def restated_name(name: str) -> str:
 
 
 def report_files(
-    report: MonthlyReport, schema: Schema, sentences: Sentences, settings: ReportSettings
+    report: MonthlyReport,
+    schema: Schema,
+    sentences: Sentences,
+    settings: ReportSettings,
+    own_head: OwnHead = NO_HEAD,
 ) -> Mapping[str, bytes]:
     """By file name; the page first.
 
     The managers' copy has the lines for a chat, too, and the memo where the agency wants one.
     """
     document, stem = report_document(report, schema, sentences), STEMS[report.copy]
+    document = replace(document, own_head=own_head)
     memo = report_memo(report, schema, sentences, settings)
     files = {
         f"{stem}.html": document_page(document, sentences).encode(),

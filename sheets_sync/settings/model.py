@@ -25,6 +25,10 @@ class AgencySettings:
     """The HR group's address: Reply-To, and where alarms go."""
     editors: tuple[str, ...]
     """Addresses, besides the coordinators', that get links into the sheet."""
+    logo: Path | None = None
+    """A picture at the head of report, evidence and memo."""
+    letterhead: tuple[str, ...] = ()
+    """Lines beneath the agency's name there."""
 
 
 @dataclass(frozen=True, slots=True)

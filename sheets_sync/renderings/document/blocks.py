@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from sheets_sync.renderings.charts.drawing import Chart
 from sheets_sync.renderings.document.cells import Blank, Cell
+from sheets_sync.renderings.document.own_head import NO_HEAD, OwnHead
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,8 @@ class Document:
     is_private: bool = False
     """Whether only those in charge may read it."""
     band: Band | None = None
+    own_head: OwnHead = NO_HEAD
+    """What the agency puts above all of it."""
 
     @property
     def running_head(self) -> str:

@@ -133,6 +133,18 @@ def test_words_of_the_agency_that_cannot_be_used_are_named(agency_folder):
     assert "made cannot use {nothing}" in found[1]
 
 
+def test_an_emblem_that_cannot_be_used_is_named(agency_folder):
+    path = agency_folder.path / "cop-steward.toml"
+    path.write_text(
+        path.read_text("utf-8").replace("[agency]", '[agency]\nlogo = "logo.svg"'), "utf-8"
+    )
+    (agency_folder.path / "logo.svg").write_text("<svg/>", "utf-8")
+
+    (found,) = [one for one in wrong(agency_folder) if one[0] == "logo"]
+
+    assert "logo.svg is no PNG and no JPEG picture." in found[1]
+
+
 # The machine
 
 

@@ -72,6 +72,17 @@ def test_the_last_full_month_is_written_in_two_copies(folder, capsys):
     ]
 
 
+def test_an_emblem_that_cannot_be_used_is_told_and_the_report_goes_without_it(folder, capsys):
+    config = folder / "cop-steward.toml"
+    config.write_text(CONFIG.replace("[agency]", '[agency]\nlogo = "logo.png"'), encoding="utf-8")
+
+    assert report() == 0
+
+    assert f"ไม่พบไฟล์ {folder}/logo.png" in capsys.readouterr().err
+    page = (folder / "reports" / "2026-10" / "report.html").read_text(encoding="utf-8")
+    assert "<img" not in page
+
+
 def test_only_its_owner_reads_the_copy_with_names(folder):
     old = os.umask(0o022)
     report()
