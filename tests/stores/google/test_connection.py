@@ -1,5 +1,7 @@
 """One spreadsheet over the real client, against a server that behaves like Google."""
 
+from dataclasses import replace
+
 import orjson
 import pytest
 
@@ -385,3 +387,32 @@ def test_methods_of_gspread_are_steady_too_and_send_no_nulls(google, book, line)
     assert book.cell("Data!A9") == "z"
     assert google.conformance.tolerated == []
     assert (line.spent.reads, line.spent.writes) == (2, 1)
+
+
+def test_every_request_asks_for_its_turn_also_the_second_try(google, book, connect):
+    asked = []
+
+    def admit(quota):
+        asked.append(quota)
+        return 0.0
+
+    line = connect(book.id, retry_policy=replace(BRISK, admit=admit))
+    google.faults.add("status", status=503, times=1)
+    line.structure()
+    line.update([write_cell("x")], repeatable=True)
+
+    assert asked == ["read", "read", "write"]
+
+
+def test_waiting_for_a_turn_does_not_count_as_trying(google, book, connect):
+    clock = Clock()
+
+    def admit(_quota):
+        clock.now += 1000
+        return 1000.0
+
+    policy = RetryPolicy(attempts=2, seconds=20, first_wait=0.001, clock=lambda: clock.now)
+    line = connect(book.id, retry_policy=replace(policy, admit=admit, sleep=lambda _: None))
+    google.faults.add("status", status=503, times=1)
+
+    assert line.structure().title == "ทะเบียน CoP"
