@@ -32,6 +32,7 @@ if TYPE_CHECKING:  # a job that opens no workbook does not wait for pandas
     from sheets_sync.ledgers.database import Database
     from sheets_sync.planning.workbook_tabs.tab_model import ServiceTab
     from sheets_sync.registry.workbook import RawTab
+    from sheets_sync.stores.google.transport.connection import Connection
 
 
 def read_registry_schema(settings: Settings) -> Schema:
@@ -240,22 +241,43 @@ def fill_view(
     tell: Tell = _nobody,
 ) -> str:
     """Make the spreadsheet of a view show these tabs and nothing else of ours; its title."""
+    from sheets_sync.stores.google.writing.view_tabs import replace_view  # slow import
+
+    with closing(_connect(view, registry, settings, tell)) as connection:
+        return replace_view(connection, tabs)
+
+
+def examine_view(
+    view: SharedViewSettings, registry: RegistrySettings, settings: Settings, *, tell: Tell
+) -> Diagnostic:
+    """Whether the spreadsheet of a view can be filled; nothing in it is changed."""
+    from sheets_sync.stores.google import view_diagnostics as examination  # slow import
+
+    try:
+        connection = _connect(view, registry, settings, tell)
+    except SetupError as error:
+        return failed(examination.NAME, error)
+    with closing(connection):
+        return examination.examine_view(connection, view.of)
+
+
+def _connect(
+    view: SharedViewSettings, registry: RegistrySettings, settings: Settings, tell: Tell
+) -> "Connection":
+    """The line to the spreadsheet of a view."""
     from sheets_sync.stores.google.transport.connection import Connection  # slow import
     from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
-    from sheets_sync.stores.google.writing.view_tabs import replace_view
 
     credentials, retry_policy = view.credentials or registry.credentials, RetryPolicy(tell=tell)
     if settings.fleet.enabled:
         credentials, admit = _turns(settings, credentials)
         retry_policy = RetryPolicy(tell=tell, admit=admit)
-    connection = Connection(
+    return Connection(
         view.spreadsheet or "",
         credentials,
         endpoint=os.environ.get(GOOGLE_ENDPOINT, ""),
         retry_policy=retry_policy,
     )
-    with closing(connection):
-        return replace_view(connection, tabs)
 
 
 def _turns(settings: Settings, own: Path | None) -> tuple[Path | None, Callable[[str], float]]:

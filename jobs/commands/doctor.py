@@ -25,6 +25,7 @@ from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import (
     examine_mail,
+    examine_view,
     letterhead,
     open_mailer,
     open_store,
@@ -97,6 +98,8 @@ def _workbook(context: JobContext, registry: RegistrySettings) -> Iterator[Diagn
         for one in store.mend(schema, say).added:
             yield good("status-mended", names=one.names)
     yield from store.examine(schema, say, time_zone=settings.timezone.key)
+    for view in registry.view:
+        yield examine_view(view, registry, settings, tell=tell)
     if settings.forms.evaluations or settings.forms.followups:
         today = _now(context).date()
         snapshot = read_snapshot(store.read(), schema, today, settings.rules)

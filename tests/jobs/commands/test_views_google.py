@@ -6,6 +6,7 @@ import pytest
 
 from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
+from tests.google.google import ROBOT
 from tests.jobs.commands.test_views import DAY, TABS, view
 
 __all__ = ["google", "throw_away_key"]
@@ -159,3 +160,64 @@ def test_a_check_goes_on_where_a_view_cannot_be_filled(agency_folder, online):
     assert code == 0
     assert "1aaaa" in err
     assert "8002" in everything_in(online[PLANNING])
+
+
+def examined(agency_folder):
+    """By the spreadsheets of views, in order, what `doctor` says of them."""
+    _, out, _ = agency_folder.run("doctor", "--json", "--lang", "en")
+    found = [json.loads(line) for line in out.splitlines()]
+    return [
+        (one["state"], one["text"], one["hint"])
+        for one in found
+        if one["check"].startswith("view-spreadsheet")
+    ]
+
+
+def test_doctor_says_that_blank_and_filled_ones_are_well_and_changes_neither(
+    agency_folder, online, google
+):
+    assert examined(agency_folder) == [
+        ("good", f"The spreadsheet “{of}”, for the view of {of}, is blank and may be written", None)
+        for of in online
+    ]
+    assert everything_in(online[FINANCE]) == "[[]]"
+
+    assert agency_folder.run("views", *DAY)[0] == 0
+    spent(google)
+    assert examined(agency_folder) == [
+        ("good", f"The spreadsheet “{of}” shows the view of {of}, and may be written", None)
+        for of in online
+    ]
+    assert spent(google) == (2, 2)
+
+
+def test_doctor_names_each_one_that_cannot_be_filled_with_its_way_out(
+    agency_folder, online, google
+):
+    other = google.new_spreadsheet("แผนเงิน", {"Sheet1": [["งบ"]]})
+    for one in google.files.by_id[online[PLANNING].id].permissions:
+        if one.get("emailAddress") == ROBOT:
+            one["role"] = "reader"
+    nowhere = "1" + "a" * 43
+    name_them(agency_folder, {"ก": nowhere, FINANCE: other.id, PLANNING: online[PLANNING].id})
+
+    absent, in_use, reader = examined(agency_folder)
+
+    assert [one[0] for one in (absent, in_use, reader)] == ["bad"] * 3
+    assert nowhere in absent[1]
+    assert in_use[1:] == (
+        "The spreadsheet “แผนเงิน” holds something else, so no view was written into it.",
+        "Name a new, blank spreadsheet in [[registry.view]], or delete first what this one holds.",
+    )
+    assert ROBOT in reader[1]
+    assert "Editor" in reader[2]
+    assert everything_in(other) == '[[["งบ"]]]'
+
+
+def test_doctor_names_a_key_of_a_view_that_is_not_there(agency_folder, online):
+    (agency_folder.path / "key.json").unlink()
+
+    assert [(state, "key.json" in text) for state, text, _ in examined(agency_folder)] == [
+        ("bad", True),
+        ("bad", True),
+    ]

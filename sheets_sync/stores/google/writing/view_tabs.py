@@ -33,9 +33,7 @@ def replace_view(connection: Connection, tabs: Sequence[ServiceTab]) -> str:
     """
     structure = connection.structure()
     own = [sheet for sheet in structure.sheets if sheet.mark]
-    blank = None if own else _blank(connection, structure)
-    if any(not sheet.mark.startswith(VIEW) for sheet in own):
-        raise SetupError("view-spreadsheet-in-use", title=structure.title)
+    blank = blank_sheet(connection, structure)
     marked = tuple(replace(tab, name=f"{VIEW}{tab.name}") for tab in map(shortened, tabs))
     if blank is not None:
         first = replace(blank, mark=marked[0].name)
@@ -53,10 +51,17 @@ def replace_view(connection: Connection, tabs: Sequence[ServiceTab]) -> str:
     return structure.title
 
 
-def _blank(connection: Connection, structure: Structure) -> Sheet:
-    """The one sheet of a new spreadsheet."""
+def blank_sheet(connection: Connection, structure: Structure) -> Sheet | None:
+    """The one sheet of a new spreadsheet; None where the tabs of a view are there already.
+
+    Raises:
+        SetupError: `view-spreadsheet-in-use`, for it is a registry or holds somebody's data.
+    """
     sheets = structure.sheets
-    if len(sheets) == 1:
+    own = [sheet for sheet in sheets if sheet.mark]
+    if own and all(sheet.mark.startswith(VIEW) for sheet in own):
+        return None
+    if not own and len(sheets) == 1:
         reply = connection.values([{"gridRange": {"sheetId": sheets[0].id}}])
         ranges = [one.get("valueRange", {}) for one in reply.get("valueRanges", ())]
         if not any(one.get("values") for one in ranges):
