@@ -5,7 +5,6 @@ workbook, with any headings. Writes `staff/<day>.xlsx` in the folder of reports,
 owner alone; nothing with `--dry-run`. The staff tab itself is never changed.
 """
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from jobs.cli.context import JobContext
@@ -13,7 +12,7 @@ from jobs.pipeline.check_registry import look_at_rows
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.reports_folder import reports_folder
 from jobs.terminal.paths import short
-from sheets_sync.adoption.staff_export import staff_export
+from sheets_sync.adoption.staff_export import StaffExport, staff_export
 from sheets_sync.errors import SetupError
 from sheets_sync.files import write_file
 from sheets_sync.planning.staff_changes import KINDS, StaffChanges, staff_changes
@@ -67,9 +66,9 @@ def _compare(context: JobContext, registry: RegistrySettings, export: RawWorkboo
         content = staff_workbook(found, staff, say, agency=settings.agency.name, day=context.today)
         write_file(path, content, private=True)
     if context.json:
-        context.console.json(_as_json(context, registry, found, taken.headings, path))
+        context.console.json(_as_json(context, registry, found, taken, path))
         return
-    _show(context, registry, found, staff, taken.headings)
+    _show(context, registry, found, staff, taken)
     if found.changes:
         told = "would_write" if context.dry_run else "written"
         context.console.line(context.sentences(f"staff.{told}", path=short(path)))
@@ -80,14 +79,17 @@ def _show(
     registry: RegistrySettings,
     found: StaffChanges,
     staff: Table,
-    headings: Sequence[tuple[str, str, str]],
+    export: StaffExport,
 ) -> None:
     say, console = context.sentences, context.console
     columns = staff.tab.columns
     taken = [
-        f"{heading} → {columns[name].words.label(say.language)}" for _, heading, name in headings
+        f"{heading} → {columns[name].words.label(say.language)}"
+        for _, heading, name in export.headings
     ]
     console.line(say("staff.understood", columns=taken))
+    if export.unused:
+        console.line(say("staff.unused", headings=export.unused))
     for line in summary_lines(found, say):
         console.line(line)
     if not found.changes:
@@ -109,7 +111,7 @@ def _as_json(
     context: JobContext,
     registry: RegistrySettings,
     found: StaffChanges,
-    headings: Sequence[tuple[str, str, str]],
+    export: StaffExport,
     path: Path,
 ) -> dict[str, object]:
     """The object of `staff.schema.json`."""
@@ -122,8 +124,9 @@ def _as_json(
         "absent": found.absent,
         "headings": [
             {"sheet": sheet, "heading": heading, "column": column}
-            for sheet, heading, column in headings
+            for sheet, heading, column in export.headings
         ],
+        "unused_headings": export.unused,
         "changes": [
             {
                 "kinds": one.kinds,

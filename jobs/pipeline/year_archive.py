@@ -12,6 +12,7 @@ from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.errors import SetupError
 from sheets_sync.files import make_folder
 from sheets_sync.planning.fiscal_year.year_rows import year_rows
+from sheets_sync.registry.months_and_years import fiscal_year_first
 from sheets_sync.settings import RegistrySettings
 
 
@@ -33,10 +34,13 @@ def archive_year(
     """Copy the rows of a fiscal year into a workbook of their own; one that is there is kept.
 
     Raises:
-        SetupError: the year has been copied before, or has no rows.
+        SetupError: the year is not over, has been copied before, or has no rows.
     """
     from sheets_sync.stores.xlsx.create import create_workbook  # slow import
 
+    over = fiscal_year_first(year + 1)
+    if context.today < over:
+        raise SetupError("year-not-over", year=year, day=over)
     found = year_rows(rows, year)
     path = _folder(context, registry) / f"{year}.xlsx"
     if not found.records.get("communities"):

@@ -23,6 +23,8 @@ class StaffExport:
     """Every person by column of the staff tab; nobody where no sheet is a list of staff."""
     headings: tuple[tuple[str, str, str], ...]
     """Sheet, heading and column of everything that was taken."""
+    unused: tuple[str, ...] = ()
+    """Headings of the list of which nothing was taken."""
 
 
 def staff_export(
@@ -36,7 +38,7 @@ def staff_export(
         for record in taken.records.get(_TAB, ())
     )
     known = tuple(one for one in people if one.get("staff_id") or one.get("full_name"))
-    return StaffExport(known, tuple(_headings(proposal, taken)))
+    return StaffExport(known, tuple(_headings(proposal, taken)), tuple(_unused(proposal, taken)))
 
 
 def _headings(proposal: Proposal, taken: Copied) -> Iterator[tuple[str, str, str]]:
@@ -47,3 +49,11 @@ def _headings(proposal: Proposal, taken: Copied) -> Iterator[tuple[str, str, str
             for left in match.left:
                 if (match.sheet, left.position) in taken.used:
                     yield match.sheet, left.heading, "full_name"
+
+
+def _unused(proposal: Proposal, taken: Copied) -> Iterator[str]:
+    for match in proposal.sheets:
+        if match.tab == _TAB:
+            for left in match.left:
+                if left.heading and (match.sheet, left.position) not in taken.used:
+                    yield left.heading

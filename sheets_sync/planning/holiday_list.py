@@ -11,13 +11,15 @@ from sheets_sync.planning.working_days import named_holidays
 from sheets_sync.registry.months_and_years import ERA
 from sheets_sync.registry.schema import Language
 
-HolidaySource: TypeAlias = Literal["fixed", "lunar", "typed", "worked"]
-"""fixed: the same day every year, or in lieu of one; lunar: computed from the moon; typed: in the
-holidays tab; worked: there, too, as a day that the agency works."""
+HolidaySource: TypeAlias = Literal["fixed", "lunar", "announced", "typed", "worked"]
+"""fixed: the same day every year, or in lieu of one; lunar: computed from the moon; announced: the
+cabinet chose it for that year; typed: in the holidays tab; worked: there, too, as a day that the
+agency works."""
 
 _LUNAR = ("มาฆบูชา", "วิสาขบูชา", "อาสาฬหบูชา", "เข้าพรรษา")
 _PLOUGHING = "พืชมงคล"
 """The day that only the cabinet's list tells: nobody can compute it."""
+_ANNOUNCED = (_PLOUGHING, "วันหยุดพิเศษ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,7 @@ def holiday_list(context: RuleContext, year: int, language: Language) -> Holiday
     """What counts in a calendar year (B.E.): the computed days, and the tab laid over them."""
     thai = named_holidays(year - ERA, "th")
     names = named_holidays(year - ERA, language)
-    days = {
-        day: Holiday(day, names[day], "lunar" if _is_lunar(thai[day]) else "fixed") for day in thai
-    }
+    days = {day: Holiday(day, names[day], _source(thai[day])) for day in thai}
     ploughing = any(_PLOUGHING in name for name in thai.values())
     table = context.table("holidays")
     for row in range(len(table)):
@@ -74,5 +74,7 @@ def year_to_confirm(context: RuleContext) -> int | None:
     return asked if is_new and settings.holidays_confirmed < asked else None
 
 
-def _is_lunar(name: str) -> bool:
-    return any(one in name for one in _LUNAR)
+def _source(name: str) -> HolidaySource:
+    if any(one in name for one in _LUNAR):
+        return "lunar"
+    return "announced" if any(one in name for one in _ANNOUNCED) else "fixed"

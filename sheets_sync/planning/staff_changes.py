@@ -140,7 +140,9 @@ class _Comparison:
     def joined(self, person: Person) -> StaffChange:
         """Somebody new."""
         number, name = person.get("staff_id", ""), person.get("full_name", "")
-        return StaffChange(("joined",), number, name, None, dict(person))
+        status = person.get("status", "")
+        words = {"status": self._status_word(status)} if status else {}
+        return StaffChange(("joined",), number, name, None, {**person, **words})
 
     def left(self, row: int) -> StaffChange:
         """Somebody whom the other list does not have."""
@@ -167,7 +169,8 @@ class _Comparison:
         for column in _KIND_OF_COLUMN:
             after, before = person.get(column, "").strip(), self._staff[column].shown(row).strip()
             if after and not self._same(column, before, after):
-                yield CellDifference(column, before, after)
+                word = self._status_word(after) if column == "status" else after
+                yield CellDifference(column, before, word)
 
     def _same(self, column: str, before: str, after: str) -> bool:
         match column:
@@ -183,6 +186,11 @@ class _Comparison:
                 meant = self._choice(column, after)
                 return not meant or meant == (self._choice(column, before) or "active")
         return fold(before) == fold(after)
+
+    def _status_word(self, text: str) -> str:
+        """The staff tab's word for what the other list says; at work where it knows no such."""
+        meant = self._choice("status", text) or "active"
+        return self._columns["status"].choices[meant].label(self._language)
 
     def _choice(self, column: str, text: str) -> str:
         """The choice a word means; empty where it is none of the schema's."""

@@ -47,7 +47,7 @@ CASES = {
     "history": ["history", "60001"],
     "staff": ["staff", "--from", "list.csv"],
     "year": ["year"],
-    "year --archive": ["year", "2570", "--archive"],
+    "year --archive": ["year", "2570", "--archive", "--today", "2027-10-05"],
     "views": ["views"],
     "init": ["init", "new"],
     "init --dry-run": ["init", "other", "--dry-run"],

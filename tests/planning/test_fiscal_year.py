@@ -44,6 +44,12 @@ TABS = {
 }
 
 
+def label(number):
+    """How a row to copy names somebody of the staff tab."""
+    (name,) = (one["full_name"] for one in staff() if one["staff_id"] == str(number))
+    return f"{number} {name}"
+
+
 def context(today=SEPTEMBER, **tabs):
     return check(TABS | tabs, today=today).context
 
@@ -92,7 +98,7 @@ def test_a_round_goes_on_with_its_name_and_a_new_id_year_and_link():
         "areas": "8",
         "benefit": "ลดข้อผิดพลาด",
         "unit": "",
-        "coordinator": "60001",
+        "coordinator": label(60001),
         "starts_on": dt.date(2026, 10, 1),
         "ends_on": dt.date(2027, 9, 30),
         "status": "ร่าง",
@@ -104,14 +110,16 @@ def test_a_round_goes_on_with_its_name_and_a_new_id_year_and_link():
 def test_members_who_stay_and_experts_go_on_and_the_others_are_told_with_the_reason():
     found = next_rounds(context(), 2569)
 
-    assert [row.cells for row in found.of("members")] == [{"community": "C-006", "person": "60002"}]
+    assert [row.cells for row in found.of("members")] == [
+        {"community": "C-006", "person": label(60002)}
+    ]
     assert [row.cells for row in found.of("experts")] == [
-        {"community": "C-007", "person": "60005", "expertise": "พัสดุ", "lead": "ใช่"}
+        {"community": "C-007", "person": label(60005), "expertise": "พัสดุ", "lead": "ใช่"}
     ]
     assert found.not_taken == (
-        NotTaken("C-006", "members", "60003", "left_agency"),
-        NotTaken("C-006", "members", "60004", "left_group"),
-        NotTaken("C-006", "members", "60005", "exempt"),
+        NotTaken("C-006", "members", label(60003), "left_agency"),
+        NotTaken("C-006", "members", label(60004), "left_group"),
+        NotTaken("C-006", "members", label(60005), "exempt"),
     )
 
 
@@ -166,6 +174,15 @@ def test_the_tab_is_laid_over_the_computed_days():
     assert "01.05." not in told
     assert (found.lacks_ploughing, found.is_confirmed) == (False, False)
     assert holiday_list(context(), 2570, "th").lacks_ploughing
+
+
+def test_days_that_the_cabinet_chose_for_one_year_are_not_said_to_be_of_every_year():
+    found = holiday_list(context(), 2569, "en")
+
+    assert [f"{one.day:%d.%m.}" for one in found.days if one.source == "announced"] == [
+        "02.01.",
+        "13.05.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -144,8 +144,8 @@ def _community(context: RuleContext, row: int, new_id: str, year: int) -> NewRow
     table = context.table("communities")
     cells: dict[str, NewCell] = {name: table[name].shown(row) for name in _KEPT}
     person = int(table["coordinator"].at(row))
-    if person == NOBODY or _has_left(context, person):
-        cells["coordinator"] = None
+    gone = person == NOBODY or _has_left(context, person)
+    cells["coordinator"] = None if gone else _labelled(context, person, cells["coordinator"])
     cells |= {
         "community_id": new_id,
         "starts_on": fiscal_year_first(year),
@@ -170,7 +170,7 @@ def _people(context: RuleContext, tab: str, ids: Mapping[int, str]) -> Iterator[
         if person != NOBODY:
             seen.add((community, person))
         reason = reasons[row]
-        typed = table["person"].shown(row)
+        typed = _labelled(context, person, table["person"].shown(row))
         if reason:
             yield NotTaken(ids[community], tab, typed, reason)
             continue
@@ -192,6 +192,13 @@ def _reasons(context: RuleContext, table: Table) -> list[str]:
         reasons += ["left_group", "exempt"]
     found: list[str] = np.select(cases, reasons, "").tolist()
     return found
+
+
+def _labelled(context: RuleContext, person: int, typed: NewCell) -> str:
+    """A person by number and name, so that who copies a row sees whom it means; else as typed."""
+    staff = context.snapshot.staff
+    label = "" if person == NOBODY else str(staff.labels[person])
+    return label if label and staff.find(label) == person else str(typed or "")
 
 
 def _has_left(context: RuleContext, person: int) -> bool:

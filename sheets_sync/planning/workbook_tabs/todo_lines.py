@@ -78,8 +78,11 @@ def folded_rules(checkup: Checkup) -> frozenset[tuple[str, str]]:
 
 
 def _may_fold(finding: Finding) -> bool:
-    """Wrong data of a record; work not done stays with the one who is to do it."""
-    is_record = finding.key is not None or bool(finding.content)
+    """Wrong data of a record; work not done stays with the one who is to do it.
+
+    Each row of the settings tab is a matter of its own, however few there are.
+    """
+    is_record = finding.tab != "settings" and (finding.key is not None or bool(finding.content))
     return is_record and finding.row is not None and not finding.work
 
 

@@ -119,3 +119,37 @@ def test_a_file_that_is_no_list_of_people_is_refused_with_a_way_out(agency_folde
 
     assert code == 1
     assert "can be read as a list of people: export" in err
+
+
+def test_words_of_the_other_system_become_those_of_the_tab_and_what_is_not_used_is_told(
+    agency_folder,
+):
+    path = agency_folder.path / "list.csv"
+    people = "60004,นายใหม่ มาดี,new@agency.go.th,กองคลัง,นิติกร,ปกติ,3 A\n"
+    people += "".join(
+        f"{one['staff_id']},{one['full_name']},{one['email']},{one['unit']},,Active,\n"
+        for one in PEOPLE
+    )
+    headings = "Emp No.,Full name,Email address,Department,Job title,Status,Parking lot\n"
+    path.write_text(headings + people, encoding="utf-8")
+
+    code, out, _ = agency_folder.run("staff", "--from", str(path), "--json", *DAY)
+    shown = json.loads(out)
+
+    assert code == 0
+    assert [(one["kinds"], one["cells"]) for one in shown["changes"]] == [
+        (
+            ["joined"],
+            {
+                "staff_id": "60004",
+                "full_name": "นายใหม่ มาดี",
+                "email": "new@agency.go.th",
+                "unit": "กองคลัง",
+                "position": "นิติกร",
+                "status": "ปฏิบัติงาน",
+            },
+        )
+    ]
+    assert shown["unused_headings"] == ["Parking lot"]
+    out = agency_folder.run("staff", "--from", str(path), "--lang", "en", *DAY)[1]
+    assert "Not used of the list: Parking lot." in out

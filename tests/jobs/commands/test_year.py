@@ -123,3 +123,12 @@ def test_a_year_without_rounds_is_not_archived(folder):
 
     assert code == 1
     assert "Workbook main has no round of fiscal year 2565." in err
+
+
+def test_a_year_that_is_not_over_is_not_archived(folder):
+    code, _, err = folder.run("year", "--archive", "--lang", "en", *SEPTEMBER)
+
+    assert code == 1
+    assert "Fiscal year 2569 is not over" in err
+    assert "from 1 Oct 2026 on" in err
+    assert not (folder.path / "archive").exists()

@@ -122,6 +122,13 @@ def test_a_rule_folds_only_beyond_what_is_set():
     assert len(todo_lines(same, THAI)) == 3
 
 
+def test_settings_that_are_not_understood_are_told_one_by_one():
+    found = checkup({"settings": {row: {"name": f"ชื่อ {row}", "value": 1} for row in (2, 3, 4)}})
+
+    told = [line.first.cell for line in todo_lines(found, THAI) if line.first.tab == "settings"]
+    assert told == ["A2", "A3", "A4"]
+
+
 def test_work_not_done_is_never_folded():
     nobody_evaluated = dict.fromkeys((3, 4, 5, 6))
     found = checkup({"evaluations": nobody_evaluated})
