@@ -5,7 +5,7 @@ import pytest
 from tests.fixtures.postgres import running
 from tests.fleet.campaign import Field
 
-pytestmark = pytest.mark.xdist_group("fleet")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("fleet")]
 
 
 def test_killed_worker_fallen_database_and_failing_mail_lose_and_double_nothing(tmp_path):
