@@ -1,6 +1,6 @@
 """Where a sheet's headings are, and which column each of them means."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets_sync.registry.cells import shown
@@ -102,7 +102,10 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     folded = [_fold(row) for row in rows]
     known = [len({meanings[text] for text in row if text in meanings}) for row in folded]
     top = known.index(max(known)) if known else 0
-    index = _last_of_block(sheet, folded, top, meanings)
+    mine = {fold(spelling) for spelling in ours.spellings("status_column")}
+    if top and _goes_on(folded[top - 1], folded[top], meanings, mine):
+        top -= 1
+    index = _last_of_block(sheet, folded, top, meanings, mine)
     texts = _lowest(rows[top : index + 1])
     words = _fold(texts)
     own = _own_names(tab) & set(words)
@@ -110,7 +113,6 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     positions: dict[str, int] = {}
     repeated: dict[str, int] = {}
     strangers: list[tuple[int, str]] = []
-    mine = {fold(spelling) for spelling in ours.spellings("status_column")}
     status = next((at for at, word in enumerate(words, 1) if word in mine), None)
     for position, (text, word) in enumerate(zip(texts, words, strict=True), start=1):
         name = meanings.get(word)
@@ -140,26 +142,41 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
 
 
 def _last_of_block(
-    sheet: RawTab, rows: Sequence[Sequence[str]], top: int, meanings: Mapping[str, str]
+    sheet: RawTab,
+    rows: Sequence[Sequence[str]],
+    top: int,
+    meanings: Mapping[str, str],
+    mine: Container[str],
 ) -> int:
-    """The last row of headings, from 0: below one merged down, or one that only goes on with them.
-
-    A row goes on with headings where all of its texts are headings of columns that have none yet.
-    """
+    """The last row of headings, from 0: below one merged down, or one that goes on with them."""
     if top + 1 >= len(rows):
         return top
     down = [area for area in sheet.merged if area.first_row <= top + 1 < area.last_row]
     last = max((min(area.last_row, len(rows)) - 1 for area in down), default=top)
     if last < top + _DEEPEST and last > top and not _has_records(rows, top, last, meanings):
         return last
-    above, below = rows[top], rows[top + 1]
-    named = {meanings[word] for word in above if word in meanings}
-    added = [at for at, word in enumerate(below) if word]
-    goes_on = added and all(
-        below[at] in meanings and meanings[below[at]] not in named and above[at] not in meanings
-        for at in added
-    )
-    return top + 1 if goes_on else top
+    return top + 1 if _goes_on(rows[top], rows[top + 1], meanings, mine) else top
+
+
+def _goes_on(
+    above: Sequence[str], below: Sequence[str], meanings: Mapping[str, str], mine: Container[str]
+) -> bool:
+    """Whether the lower row only goes on with the headings of the upper one.
+
+    It does where all of its texts are headings: of columns that have none yet, or that say more
+    than what stands above them, as เวลาเริ่ม does below เวลา.
+    """
+    low = [(at, word) for at, word in enumerate(below) if word and word not in mine]
+    if not all(word in meanings for _, word in low):
+        return False
+    kept = {
+        meanings[word]
+        for word, covering in zip(above, below, strict=True)
+        if word in meanings and not covering
+    }
+    again = [above[at] for at, word in low if meanings.get(above[at]) == meanings[word]]
+    added = {meanings[word] for _, word in low}
+    return bool(kept and added) and not kept & added and len(again) < len(low)
 
 
 def _has_records(

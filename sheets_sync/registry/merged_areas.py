@@ -3,11 +3,11 @@
 It is so down, not across: an area over several columns belongs to its first one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from sheets_sync.registry.cells import Codes
 from sheets_sync.registry.schema import Kind
-from sheets_sync.registry.workbook import Area
+from sheets_sync.registry.workbook import Area, RawCell
 
 MEANT_DOWN: frozenset[Kind] = frozenset(
     {
@@ -60,6 +60,21 @@ def seen_in(
             for row in range(area.first_row + 1, area.last_row + 1):
                 found.setdefault(row, {})[position] = area.first_row
     return found
+
+
+def as_seen(
+    columns: Sequence[Sequence[RawCell]], merged: Mapping[int, Mapping[int, int]]
+) -> Sequence[Sequence[RawCell]]:
+    """The columns with what is merged down in every row of its area, as `seen_in` told them."""
+    if not merged:
+        return columns
+    height = max(map(len, columns), default=0)
+    seen = [list(column) for column in columns]
+    for row, cells in merged.items():
+        for at, first in cells.items():
+            if row <= height:
+                seen[at - 1][row - 1] = seen[at - 1][first - 1]
+    return seen
 
 
 def row_is_across(areas: Iterable[Area], row: int) -> bool:

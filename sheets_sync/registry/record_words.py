@@ -17,6 +17,11 @@ _TOTAL = re.compile(
     r"|sum|(?:ค่า)?เฉลี่ย(?:รวม)?|average|จำนวนทั้งสิ้น|จำนวนทั้งหมด",
     re.IGNORECASE,
 )
+_SUBTOTAL = re.compile(
+    r"(?:ยอด|ผล)?รวม(?:\s+\S|กลุ่ม|หน่วยงาน|ส่วน|ฝ่าย|กอง|สำนัก|ศูนย์|เดือน|ไตรมาส|ปี|ครั้ง).*"
+    r"|(?:sub\s*-?\s*)?totals?\s+\S.*",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(
     r"\*|※|หมายเหตุ|ข้อมูล\s*ณ|ณ\s*วันที่|ที่มา\s*[:：]|อ้างอิง\s*[:：]|คำอธิบาย|คำชี้แจง|ปรับปรุง(?:ข้อมูล)?\s*(?:ล่าสุด|เมื่อ|ณ)"
     r"|(?:ชื่อ)?ผู้(?:จัดทำ|รายงาน|ตรวจสอบ|ตรวจทาน|รับรอง|อนุมัติ|เห็นชอบ|บันทึก(?:ข้อมูล)?|กรอก(?:ข้อมูล)?|รับผิดชอบข้อมูล)"
@@ -28,12 +33,20 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(r"[(\[].*[)\]]|.*[.…_]{4,}.*")
-_COLUMN_NUMBER = re.compile(r"[(\[]\s*[0-9๐-๙]{1,2}\s*[)\]]")
+_BENEATH_HEADING = re.compile(r"[(\[][^()\[\]]{1,20}[)\]]")
 
 
 def is_total(text: str) -> bool:
     """Whether a whole cell says that its row is a total: รวม, รวมทั้งสิ้น 4 คน, Total."""
     return _TOTAL.fullmatch(text) is not None
+
+
+def is_subtotal(text: str) -> bool:
+    """Whether a cell may name what its row is the total of: รวม C-001, Total of October.
+
+    A name may be written so, too: what else stands in the row decides.
+    """
+    return _SUBTOTAL.fullmatch(text) is not None
 
 
 def is_amount(text: str) -> bool:
@@ -51,6 +64,6 @@ def is_signed(text: str) -> bool:
     return _SIGNED.fullmatch(text) is not None
 
 
-def is_column_number(text: str) -> bool:
-    """Whether a cell numbers its column, as forms do beneath their headings: (1)."""
-    return _COLUMN_NUMBER.fullmatch(text) is not None
+def explains_heading(text: str) -> bool:
+    """Whether a cell numbers its column or says its unit, as forms do beneath headings: (1)."""
+    return _BENEATH_HEADING.fullmatch(text) is not None

@@ -6,6 +6,7 @@ Those are left out here, for all rules alike. Whole columns decide which rows ha
 a row with everything that identifies it is a record, and is not looked at any closer.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -17,12 +18,14 @@ from sheets_sync.registry.merged_areas import row_is_across
 from sheets_sync.registry.prepared_rows import prepared
 from sheets_sync.registry.record_words import (
     begins_note,
+    explains_heading,
     is_amount,
-    is_column_number,
     is_signed,
+    is_subtotal,
     is_total,
 )
 from sheets_sync.registry.schema import Tab
+from sheets_sync.registry.text import arabic_digits
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab
 
 Reason: TypeAlias = Literal["total", "heading", "section", "note", "prepared"]
@@ -84,6 +87,8 @@ def records(
                 reason = "total" if at in declared else seen.reason(at)
                 if reason is not None:
                     left[at] = reason
+        if block.start < block.end and keep[block.start] and seen.explains_headings():
+            left[block.start] = "heading"
         for at in seen.trailing(left):
             left[at] = "note"
     kept = keep.copy()
@@ -118,7 +123,9 @@ def _with_total_as_key(tab: Tab, columns: Mapping[str, Cells], there: Sequence[s
         totals = [
             at
             for at, raw in enumerate(cells.typed)
-            if isinstance(raw, str) and raw[:1] in _FIRSTS and is_total(raw.strip())
+            if isinstance(raw, str)
+            and raw[:1] in _FIRSTS
+            and (is_total(text := raw.strip()) or is_subtotal(text))
         ]
         if totals:
             found |= np.isin(cells.codes, totals)
@@ -143,7 +150,7 @@ def _headings_again(
             for block in blocks
             if (position := block.positions.get(name)) is not None
             for text in _heads(block, position)
-        }
+        } | {*cells.column.words.spellings(name)}
         for at in _places(cells, heads):
             same += cells.codes == at
     rows = np.flatnonzero((same > 1) & keep)
@@ -168,14 +175,7 @@ def _heads(block: Block, position: int) -> Iterator[str]:
 
 
 def _places(cells: Cells, texts: set[str]) -> list[int]:
-    typed = cells.typed.tolist()
-    found = []
-    for text in texts:
-        try:
-            found.append(typed.index(text))
-        except ValueError:
-            continue
-    return sorted(set(found))
+    return [at for at, raw in enumerate(cells.typed) if isinstance(raw, str) and raw in texts]
 
 
 class _Looked:
@@ -196,24 +196,35 @@ class _Looked:
         texts = [(place, shown(cell).strip()) for place, cell in cells]
         if is_total_row(cells):
             return "total"
-        if at == self._block.start and all(is_column_number(text) for _, text in texts):
-            return "heading"
         if self._is_section(at, texts):
             return "section"
         if len(cells) <= _MOST_IN_A_NOTE and self._begins_note(texts):
             return "note"
         return None
 
+    def explains_headings(self) -> bool:
+        """Whether the first row only numbers the columns or says their units."""
+        texts = [shown(cell).strip() for _, cell in self._filled(self._block.start)]
+        if all(map(explains_heading, texts)):
+            return len(texts) > 1
+        numbers = [str(number) for number in range(1, len(texts) + 1)]
+        return len(texts) >= _FEWEST_NUMBERED and [*map(arabic_digits, texts)] == numbers
+
     def trailing(self, left: Mapping[int, Reason]) -> list[int]:
         """The rows beneath all records, set apart by a blank row, that fit no column."""
         block = self._block
         rows = np.flatnonzero(self._keep[block.start : block.end])[-_LONGEST_TAIL:] + block.start
-        found: list[int] = []
+        last: list[int] = []
         for at in reversed([row for row in rows.tolist() if row not in left]):
             cells = self._filled(at)
-            if len(cells) != 1 or self._fits(*cells[0]):
+            if len(cells) > _MOST_IN_A_NOTE or any(self._fits(*cell) for cell in cells):
                 break
-            found.append(at)
+            last.append(at)
+        found: list[int] = []
+        for at in reversed(last):
+            cells = self._filled(at)
+            is_signature = at - 1 in found or left.get(at - 1) == "note" or _says_who(cells)
+            found = [*found, at] if len(cells) == 1 or is_signature else []
         above = min(found, default=None)
         if above is None or above == block.start or not self._blank(above - 1, left):
             return []
@@ -262,9 +273,19 @@ class _Looked:
         column = self._columns[name].column
         if column.kind in {"id", "reference"}:
             return _is_code(text) or not self._coded(name)
+        if isinstance(cell, dt.date):
+            return column.kind in {"date", "period", "month"}
         return column.kind not in {"text", "link", "email", "number"} or not isinstance(cell, str)
 
 
+def _says_who(cells: Sequence[tuple[int, RawCell]]) -> bool:
+    """Whether any cell of a row is part of a signature or a note."""
+    texts = [shown(cell).strip() for _, cell in cells]
+    return any(is_signed(text) or begins_note(text) for text in texts)
+
+
+_FEWEST_NUMBERED = 4
+"""So many columns are numbered 1, 2, 3 and so on by nobody but a form."""
 _LONGEST_TAIL = 40
 """So many rows at the end are looked at for notes."""
 _SAMPLE = 200
@@ -276,8 +297,20 @@ def _is_code(text: str) -> bool:
 
 
 def is_total_row(cells: Sequence[tuple[int, RawCell]]) -> bool:
-    """A word for a total among nothing but numbers, units and errors."""
-    total = False
+    """A word for a total among nothing but numbers, units and errors.
+
+    What it is the total of may be named, too, where numbers stand behind it.
+    """
+    if not cells:
+        return False
+    (_, first), *others = cells
+    total = (
+        isinstance(first, str)
+        and is_subtotal(first.strip())
+        and any(isinstance(cell, int | float) for _, cell in others)
+    )
+    if total:
+        cells = others
     for _, cell in cells:
         if isinstance(cell, str):
             text = cell.strip()

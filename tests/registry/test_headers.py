@@ -71,3 +71,46 @@ def test_headings_below_the_tenth_row_are_not_looked_for():
     found = find_headings(STAFF, sheet("บุคลากร", *rows, ["อีเมล"]), OURS)
 
     assert found.positions == {}
+
+
+SESSIONS = our_schema().tabs["sessions"]
+
+
+def test_a_second_row_that_says_more_than_the_heading_above_it_is_one_block_with_it():
+    found = find_headings(
+        SESSIONS,
+        sheet(
+            "กิจกรรม",
+            ["รหัสกิจกรรม", "เวลา", None, "หัวข้อกิจกรรม"],
+            [None, "เวลาเริ่ม", "เวลาสิ้นสุด", None],
+            ["S-01", 0.5, 0.6, "พัสดุ"],
+        ),
+        OURS,
+    )
+
+    columns = {"session_id": 1, "starts_at": 2, "ends_at": 3, "topic": 4}
+    assert (found.first_row, found.row, dict(found.positions)) == (1, 2, columns)
+
+
+def test_a_heading_left_in_the_row_above_the_fuller_one_still_counts():
+    found = find_headings(
+        STAFF,
+        sheet(
+            "บุคลากร",
+            [None, "ชื่อ–นามสกุล"],
+            ["เลขประจำตัวบุคลากร", None, "อีเมล", "หน่วยงาน/สังกัด", OURS.th],
+            [60001, "นายวิชัย ศรีสุข", "a@agency.go.th", "กองคลัง"],
+        ),
+        OURS,
+    )
+
+    columns = {"staff_id": 1, "full_name": 2, "email": 3, "unit": 4}
+    assert (found.first_row, found.row, dict(found.positions)) == (1, 2, columns)
+    assert found.status == 5
+
+
+def test_headings_that_come_again_right_below_are_no_second_row_of_the_block():
+    heads = ["เลขประจำตัวบุคลากร", "ชื่อ–นามสกุล", "อีเมล", "หน่วยงาน/สังกัด"]
+    found = find_headings(STAFF, sheet("บุคลากร", heads, heads), OURS)
+
+    assert (found.first_row, found.row) == (0, 1)

@@ -2,7 +2,13 @@
 
 import pytest
 
-from sheets_sync.registry.record_words import begins_note, is_amount, is_total
+from sheets_sync.registry.record_words import (
+    begins_note,
+    explains_heading,
+    is_amount,
+    is_subtotal,
+    is_total,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,3 +46,13 @@ def test_an_amount_is_a_number_with_its_unit_or_the_unit():
         "12",
         "จำนวน 3 ครั้ง",
     ]
+
+
+def test_a_subtotal_says_of_what():
+    texts = ["รวม C-001", "รวมกลุ่มพัสดุ", "Total of October", "รวมพล", "รวมใจ", "Totally", "C-001"]
+    assert [one for one in texts if is_subtotal(one)] == texts[:3]
+
+
+def test_beneath_headings_forms_number_columns_and_say_units():
+    texts = ["(1)", "[๑๒]", "(วัน/เดือน/ปี)", "1", "(ก) ข", "()"]
+    assert [one for one in texts if explains_heading(one)] == texts[:3]

@@ -16,7 +16,7 @@ from sheets_sync.adoption.layouts.person_columns import (
 from sheets_sync.adoption.sheets import COUNTING
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.likeness import Columns
-from sheets_sync.registry.record_words import begins_note, is_column_number, is_signed, is_total
+from sheets_sync.registry.record_words import begins_note, is_signed, is_total
 from sheets_sync.registry.records import Reason
 from sheets_sync.registry.text import clean, fold
 from sheets_sync.registry.workbook import RawCell, RawTab
@@ -240,4 +240,4 @@ def _is_record(grid: Grid, row: int) -> bool:
 
 
 def _ends_list(text: str) -> bool:
-    return begins_note(text) or is_signed(text) or is_total(text) or is_column_number(text)
+    return begins_note(text) or is_signed(text) or is_total(text)

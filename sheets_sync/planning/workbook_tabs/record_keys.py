@@ -51,7 +51,7 @@ def keys_and_choices(
         still_open: list[int] = []
         for row in open_rows:
             cells = [column[row] for column in chosen]
-            parts = [_part(cell, date_1904=date_1904) for cell in cells]
+            parts = [part_of(cell, date_1904=date_1904) for cell in cells]
             if all(parts):
                 found[row] = BETWEEN.join(parts)
                 taken[row] = number
@@ -94,7 +94,8 @@ def texts_by_key(
     return table
 
 
-def _part(cell: RawCell, *, date_1904: bool) -> str:
+def part_of(cell: RawCell, *, date_1904: bool = False) -> str:
+    """What one cell adds to a key; nothing where it is not filled in, or broken."""
     if isinstance(cell, str):
         cell = cell.strip(" ")
         return _SPACES.sub(" ", cell) if "  " in cell else cell

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from sheets_sync.planning.workbook_tabs.record_keys import folded, record_keys, texts_by_key
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.a1 import column_letters
-from sheets_sync.registry.merged_areas import seen_in
+from sheets_sync.registry.merged_areas import as_seen, seen_in
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import RawCell, RawTab
 from sheets_sync.stores.xlsx.cell_text import cell_xml
@@ -67,7 +67,7 @@ def lookup_of(
         ("keys", tab.sheet),
         (str(status.keys), date_1904, str(merged), *(tab.columns[at - 1] for at in used)),
         lambda: _Keys.of(
-            record_keys(_as_seen(tab, merged), tab.height, status.keys, date_1904=date_1904)
+            record_keys(as_seen(tab.columns, merged), tab.height, status.keys, date_1904=date_1904)
         ),
     )
     table = found.texts(status)
@@ -101,18 +101,6 @@ def lookup_of(
         seen_in=merged,
         high=frozenset([row for row, text in enumerate(shown, 1) if text in long]),
     )
-
-
-def _as_seen(tab: RawTab, merged: Mapping[int, Mapping[int, int]]) -> Sequence[Sequence[RawCell]]:
-    """The columns with what is merged down in every row of its area."""
-    if not merged:
-        return tab.columns
-    columns = [list(column) for column in tab.columns]
-    for row, cells in merged.items():
-        for at, first in cells.items():
-            if row <= tab.height:
-                columns[at - 1][row - 1] = columns[at - 1][first - 1]
-    return columns
 
 
 @dataclass(frozen=True, slots=True)

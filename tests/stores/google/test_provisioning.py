@@ -517,6 +517,63 @@ def test_a_heading_that_staff_gave_another_meaning_is_theirs(google, book, open_
     assert Addition("status", ("บุคลากร",)) in done.added
 
 
+# Merged cells
+
+GROUPS = [
+    ["รหัสกลุ่ม", "สมาชิก", "เวลา", "", "ความจำเป็นต้องพัฒนา"],
+    ["", "", "วันที่เข้าร่วม", "วันที่ออก", ""],
+    ["C-001", "60001", "", "", "ต้องใช้"],
+    ["", "60002", "", "", "ต้องใช้"],
+]
+
+
+def merge(book, title, *areas):
+    """Merge cells, each area its first row and column from 0 and the ones behind its last."""
+    sheet = book.sheet(title).id
+    for top, left, end, right in areas:
+        cells = {
+            "sheetId": sheet,
+            "startRowIndex": top,
+            "endRowIndex": end,
+            "startColumnIndex": left,
+            "endColumnIndex": right,
+        }
+        book.requests({"mergeCells": {"range": cells, "mergeType": "MERGE_ALL"}})
+
+
+HEADINGS_MERGED = [(0, 0, 2, 1), (0, 1, 2, 2), (0, 2, 1, 4), (0, 4, 2, 5)]
+
+
+def test_headings_in_two_rows_are_completed_as_one_block(google, open_google):
+    book = google.new_spreadsheet("ทะเบียน", {"สมาชิก": GROUPS}, locale="th_TH")
+    merge(book, "สมาชิก", *HEADINGS_MERGED, (2, 0, 4, 1))
+
+    done = provision(open_google(book.id), schema=schema_of(WHOLE, ["members"]))
+
+    assert [one for one in done.added if one.what in {"headings", "tabs"}] == []
+    typed = [[str(cell) for cell in row if cell] for row in book.values("สมาชิก!A1:E4")]
+    assert typed == [[cell for cell in row if cell] for row in GROUPS]
+    unchecked = THAI("workbook.status.unchecked")
+    # No check has yet said how far the merged cell reaches.
+    without = THAI("workbook.status.without_key")
+    assert book.values("สมาชิก!F1:F4") == [[], [STATUS], [unchecked], [without]]
+    assert provision(open_google(book.id), schema=schema_of(WHOLE, ["members"])).added == ()
+
+
+def test_cells_merged_later_are_seen_by_doctor_and_put_right_by_mending(google, open_google):
+    flat = [["รหัสกลุ่ม", "สมาชิก"], ["C-001", "60001"], ["", "60002"]]
+    book = google.new_spreadsheet("ทะเบียน", {"สมาชิก": flat}, locale="th_TH")
+    schema = schema_of(WHOLE, ["members"])
+    provision(open_google(book.id), schema=schema)
+    assert open_google(book.id).mend(schema, THAI, looking=True).added == ()
+
+    merge(book, "สมาชิก", (1, 0, 3, 1))
+    done = open_google(book.id).mend(schema, THAI)
+
+    assert done.added == (Addition("formula", ("สมาชิก",)),)
+    assert open_google(book.id).mend(schema, THAI).added == ()
+
+
 # While staff go on typing
 
 

@@ -7,12 +7,13 @@ import orjson
 import pytest
 
 from sheets_sync.diagnostics import note
+from sheets_sync.registry.workbook import Area
 from sheets_sync.stores.google.reading.read_cache import ReadCache, Remembered, digest_of
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
 
 BOOK = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ"
 SHEETS = (
-    Sheet(0, "กิจกรรม", 0, False, 1000, 26, 1, ""),
+    Sheet(0, "กิจกรรม", 0, False, 1000, 26, 1, "", (Area(2, 1, 3, 1),), (9,)),
     Sheet(12, "กล่องอีเมลรอส่ง", 1, True, 200, 8, 3, "outbox"),
 )
 REPLY = '{"valueRanges": ["ข้อมูล"]}'.encode()

@@ -72,6 +72,17 @@ def test_a_workbook_with_its_tabs():
     )
 
 
+def test_the_row_of_totals_is_the_last_of_its_table_still():
+    footed = replace(sheet(7), totals=(3,))
+    still, moved = (
+        workbook_of(BOOK, structure(footed), [footed], {"valueRanges": [found(7, [cells])]}).tabs[0]
+        for cells in (["รหัส", "C-1", "รวม"], ["รหัส", "C-1", "C-2", "รวม"])
+    )
+
+    # Where a row was put in since the structure was asked for, a record stands in its place.
+    assert (still.totals, moved.totals) == ((3,), ())
+
+
 def test_ragged_columns_are_all_as_long_as_the_longest():
     assert columns_of([["a"], [], ["b", "", "c"]]) == (
         ["a", None, None],

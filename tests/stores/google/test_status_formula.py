@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from sheets_sync.planning.workbook_tabs.record_keys import folded, record_keys
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
-from sheets_sync.registry.workbook import CellError, RawTab
+from sheets_sync.registry.workbook import Area, CellError, RawTab
 from sheets_sync.stores.google.writing.status_formula import (
     LONGEST_KEY,
     LookedUp,
+    reads_downwards,
     rows_of,
     status_formula,
 )
@@ -101,15 +102,15 @@ def keys_in(looked):
     return [None if key is None else folded(key) for key in keys]
 
 
-def tab_of(rows, above=0):
+def tab_of(rows, above=0, merged=()):
     lines = [(None,) * 4] * above + [HEADINGS, *rows]
-    return RawTab("กิจกรรม", tuple(zip(*lines, strict=True)))
+    return RawTab("กิจกรรม", tuple(zip(*lines, strict=True)), merged=merged)
 
 
 class Sheets:
     """A spreadsheet with a staff tab, its status column and a lookup tab."""
 
-    def __init__(self, google, rows, *, above=0, keys=((1,), (2, 3)), texts=None):
+    def __init__(self, google, rows, *, above=0, keys=((1,), (2, 3)), texts=None, merged=()):
         self.book = google.new_spreadsheet("ทะเบียน", {"ว่าง": []}, locale="th_TH")
         grid = {"rowCount": above + len(rows) + 3, "columnCount": 8}
         self.book.add_tab("กิจกรรม", sheetId=SHEET, gridProperties=grid)
@@ -118,12 +119,18 @@ class Sheets:
         if texts is None:
             first = above + 2
             texts = {row: f"ข้อความ {row}" for row in range(first, first + len(rows))}
-        self.looked = LookedUp(column(texts, keys, above + 1), tab_of(rows, above), SHEET)
+        self.looked = LookedUp(column(texts, keys, above + 1), tab_of(rows, above, merged), SHEET)
         self.enter(above + 1)
         lay(self.book, 2, lookup_rows(self.looked))
 
     def enter(self, row):
-        formula = status_formula(self.looked.column, SHEET, others=(1, 2, 3, 4), lookup=LOOKUP)
+        formula = status_formula(
+            self.looked.column,
+            SHEET,
+            others=(1, 2, 3, 4),
+            lookup=LOOKUP,
+            merged={area.first_column for area in self.looked.tab.merged},
+        )
         cells = {"rows": [{"values": [{"userEnteredValue": {"formulaValue": formula}}]}]}
         start = {"sheetId": SHEET, "rowIndex": row - 1, "columnIndex": STATUS_AT - 1}
         self.book.requests({"updateCells": {**cells, "start": start, "fields": "userEnteredValue"}})
@@ -334,3 +341,62 @@ def test_formula_names_no_row_and_nothing_that_is_limited_or_always_recomputed(s
     assert not any(word in formula for word in ("MAP(", "LAMBDA(", "INDIRECT(", "OFFSET("))
     assert re.search(r"[A-Z]+\$?[0-9]", formula) is None
     assert len(formula) < 2_000
+
+
+def merged_sheets(google, rows, areas):
+    """A staff tab with areas merged down, each a column and its first and last row."""
+    return Sheets(google, rows, merged=tuple(Area(top, at, end, at) for at, top, end in areas))
+
+
+IN_GROUPS = [
+    (None, "C-1", 1, "ก"),
+    (None, None, 2, "ข"),
+    (None, None, 3, "ค"),
+    (None, "C-2", 1, "ง"),
+    (None, None, 2, "จ"),
+    (None, None, 3, "ฉ"),
+]
+OF_GROUPS = [(2, 2, 4), (2, 5, 6)]
+
+
+def test_rows_that_a_merged_key_covers_show_their_own_text(google):
+    sheets = merged_sheets(google, IN_GROUPS, OF_GROUPS)
+
+    # The last row is covered by nothing, and has no key of its own.
+    assert sheets.shown()[1:8] == [*(f"ข้อความ {row}" for row in range(2, 7)), WITHOUT, ""]
+
+
+def test_rows_put_in_above_and_taken_out_of_merged_groups_move_the_texts_with_them(google):
+    sheets = merged_sheets(google, IN_GROUPS, OF_GROUPS)
+
+    sheets.book.insert_rows("กิจกรรม", 2, 2)
+    assert sheets.shown()[1:9] == ["", "", *(f"ข้อความ {row}" for row in range(2, 7)), WITHOUT]
+
+    sheets.book.delete_rows("กิจกรรม", 7)  # the second group's first row goes, and its value
+    assert sheets.shown()[3:8] == [*(f"ข้อความ {row}" for row in range(2, 5)), WITHOUT, WITHOUT]
+
+
+def test_numbers_days_and_errors_in_merged_keys(google):
+    rows = [
+        (7, None, None, "ก"),
+        (None, None, None, "ข"),
+        (CellError("#N/A"), None, None, "ค"),
+        (None, None, None, "ง"),
+        (45_000.75, None, None, "จ"),
+        (None, None, None, "ฉ"),
+    ]
+    sheets = merged_sheets(google, rows, [(1, 2, 3), (1, 4, 5), (1, 6, 7)])
+
+    same = "ข้อความ 2 / ข้อความ 3", "ข้อความ 6 / ข้อความ 7"
+    assert sheets.shown()[1:8] == [same[0]] * 2 + [WITHOUT] * 2 + [same[1]] * 2 + [""]
+
+
+def test_tab_without_merged_areas_keeps_the_plain_formula():
+    plain = status_formula(column({}), SHEET, others=(4,))
+
+    assert status_formula(column({}), SHEET, others=(4,), merged={4}) == plain
+    assert reads_downwards(plain, column({}), {4})
+    assert not reads_downwards(plain, column({}), {2})
+    merged = status_formula(column({}), SHEET, others=(4,), merged={2})
+    assert reads_downwards(merged, column({}), {2})
+    assert not reads_downwards(merged, column({}), {2, 3})

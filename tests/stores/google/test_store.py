@@ -220,6 +220,18 @@ def test_of_merged_cells_only_the_first_holds_the_value(opened, book):
     assert rows(opened().read(), "กิจกรรม")[2] == ["รวม", None, "x"]
 
 
+def test_the_footer_of_a_table_is_a_row_of_totals(opened, book):
+    sheet = book.sheet("กิจกรรม").id
+    height, width = len(TABS["กิจกรรม"]), len(TABS["กิจกรรม"][0])
+    area = {"sheetId": sheet, "startRowIndex": 0, "endRowIndex": height + 1,
+            "startColumnIndex": 0, "endColumnIndex": width}  # fmt: skip
+    book.set(f"กิจกรรม!A{height + 1}", [["S-999"]])
+    look = {"footerColorStyle": {"rgbColor": {"red": 1}}}
+    book.requests({"addTable": {"table": {"range": area, "rowsProperties": look}}})
+
+    assert [tab.totals for tab in opened().read().tabs if tab.sheet == "กิจกรรม"] == [(height + 1,)]
+
+
 # Our own tabs
 
 

@@ -46,3 +46,16 @@ def test_a_sheet_is_found_by_id_title_and_mark():
 
 def test_our_own_sheets_are_known_by_their_mark_only():
     assert [sheet.mark for sheet in structure_of(SAID).sheets] == ["", "todo"]
+
+
+def test_a_table_with_a_footer_ends_with_its_totals_and_one_without_does_not():
+    tables = [
+        {"range": {"endRowIndex": 9}, "rowsProperties": {"footerColorStyle": {"rgbColor": {}}}},
+        {"range": {"endRowIndex": 30}, "rowsProperties": {}},
+        {"range": {"endRowIndex": 40}},
+    ]
+    sheet = {"properties": {"sheetId": 3, "title": "สมาชิก", "gridProperties": {}}}
+
+    found = structure_of({**SAID, "sheets": [{**sheet, "tables": tables}]})
+
+    assert found.sheets == (Sheet(3, "สมาชิก", 0, False, 0, 0, 0, "", totals=(9,)),)

@@ -24,6 +24,7 @@ TOGETHER: tuple[Experiment, ...] = (
     status.rows_deleted,
     status.table_beside,
     status.table_inside,
+    status.under_merged_cells,
     status.in_the_way,
     dates.typed,
     dates.shown,

@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
-from sheets_sync.registry.workbook import RawCell, RawTab
+from sheets_sync.registry.workbook import Area, RawCell, RawTab
 from sheets_sync.stores.google.probing.answers import held, only_seen
 from sheets_sync.stores.google.probing.interleave import Script
 from sheets_sync.stores.google.probing.scratch import TITLE, Read, Scratch, Step
@@ -23,6 +24,7 @@ from sheets_sync.stores.google.writing.batch_lines import (
     delete_rows,
     insert_columns,
     insert_rows,
+    merge_down,
     move_row,
 )
 from sheets_sync.stores.google.writing.cells import text_data
@@ -82,6 +84,25 @@ def table_inside(scratch: Scratch, _: dt.date) -> Script:
     yield _filled(scratch)
     read = yield scratch.step(add_table(scratch.block(1, 1, 5, 3), "probe_inside"))
     yield only_seen("table-inside", _beside(read))
+
+
+def under_merged_cells(scratch: Scratch, _: dt.date) -> Script:
+    """Rows that the merged cell of a group covers have its key."""
+    column = replace(_COLUMN, keys=((1, 2),))
+    columns = (["group", "G1", None, "G2", None], ["number", "1", "2", "1", "2"])
+    areas = tuple(Area(row, 1, row + 1, 1) for row in (2, 4))
+    looked = LookedUp(column, RawTab(TITLE, columns, merged=areas), scratch.sheet)
+    said = status_formula(column, scratch.sheet, others=(), lookup=scratch.lookup_title, merged={1})
+    rows = [[text_data(cell) if cell else {} for cell in row] for row in zip(*columns, strict=True)]
+    lookup = [[text_data(key), text_data(text)] for key, text in rows_of(looked, 1)]
+    read = yield scratch.step(
+        update_cells(Block(scratch.lookup), lookup, "userEnteredValue"),
+        update_cells(scratch.block(1, 1, 5, 2), rows, "userEnteredValue"),
+        *(merge_down(scratch.block(row, 1, row + 1, 1)) for row in (2, 4)),
+        formula(scratch.block(1, 3, 1, 3), said),
+    )
+    saw = [_plain(cell) for cell in read.column(3)[: len(rows)]]
+    yield held("merged", [column.heading, *column.texts.values()], saw)
 
 
 def in_the_way(scratch: Scratch, _: dt.date) -> Script:

@@ -175,7 +175,13 @@ def _tab(top: Top, status_heading: str) -> RawTab:
     columns = tuple(
         [row[at] if at < len(row) else None for row in rows] for at in range(top.filled)
     )
-    return RawTab(top.sheet.title, columns, top.sheet.hidden, url=f"#gid={top.sheet.id}")
+    return RawTab(
+        top.sheet.title,
+        columns,
+        top.sheet.hidden,
+        url=f"#gid={top.sheet.id}",
+        merged=top.sheet.merged,
+    )
 
 
 def _heading(cell: TopCell, status_heading: str) -> RawCell:

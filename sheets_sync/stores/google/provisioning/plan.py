@@ -26,6 +26,7 @@ from sheets_sync.stores.google.provisioning.status_formulas import StatusPlace
 from sheets_sync.stores.google.provisioning.tab_places import StaffTab, new, present, with_new
 from sheets_sync.stores.google.writing.batch import spreadsheet_properties
 from sheets_sync.stores.google.writing.service_tabs import TabPlace, tab_requests
+from sheets_sync.stores.google.writing.status_formula import reads_downwards
 from sheets_sync.stores.google.writing.status_lookup_tab import new_lookup
 from sheets_sync.stores.google.writing.tab_locator import Placing, address_of, sheets_by_title
 
@@ -194,7 +195,9 @@ class Plan:
             return True
         # Google writes a title with or without its quotes.
         name = f"{quoted_title(lookup.title)}!".replace("'", "")
-        return name not in cell.formula.replace("'", "")
+        column = status_column(one.tab, one.raw, self.schema, self.say)
+        knows = column is None or reads_downwards(cell.formula, column, _merged_down(one))
+        return name not in cell.formula.replace("'", "") or not knows
 
     def _spills(self, one: StaffTab) -> bool:
         """Whether a formula of ours fills the column, however stale: then nothing else is in it."""
@@ -217,7 +220,8 @@ class Plan:
         )
         lookup = self.laid_out.lookup
         title = self.lookup.title if lookup is None else lookup.title
-        return StatusPlace(one.sheet.id, at, column, tuple(headed), title)
+        merged = _merged_down(one)
+        return StatusPlace(one.sheet.id, at, column, tuple(headed), title, merged)
 
     def _guide(self, draft: Draft, placing: Placing, workbook: RawWorkbook) -> None:
         if self.laid_out.structure.marked("guide") is not None:
@@ -227,6 +231,15 @@ class Plan:
         if place.index is not None:
             address = partial(address_of, sheets=sheets_by_title(workbook))
             draft.add("guide", guide.title, tab_requests(guide, place, address, self.account))
+
+
+def _merged_down(one: StaffTab) -> frozenset[int]:
+    """The columns with areas over several rows below the headings."""
+    return frozenset(
+        area.first_column
+        for area in one.raw.merged
+        if one.header_row < area.first_row < area.last_row
+    )
 
 
 def _by_table(tabs: Iterable[StaffTab]) -> dict[str, StaffTab]:

@@ -40,6 +40,8 @@ class StatusPlace:
     """The tab's other columns, by which a blank row is known."""
     lookup: str
     """The title of the lookup tab."""
+    merged: frozenset[int] = frozenset()
+    """The tab's columns with areas that are merged over several rows."""
 
     @property
     def heading(self) -> Block:
@@ -55,7 +57,13 @@ class StatusPlace:
     @property
     def formula(self) -> str:
         """What belongs into the heading's cell."""
-        return status_formula(self.column, self.sheet, others=self.others, lookup=self.lookup)
+        return status_formula(
+            self.column,
+            self.sheet,
+            others=self.others,
+            lookup=self.lookup,
+            merged=self.merged,
+        )
 
 
 def new_column(place: StatusPlace, say: Sentences) -> Iterator[JSON]:

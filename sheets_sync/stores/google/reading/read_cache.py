@@ -18,7 +18,7 @@ from sheets_sync.files import make_folder, replace_file
 from sheets_sync.registry.workbook import Area, NumberFormat
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
 
-_FORMAT = 2
+_FORMAT = 3
 """Another one is as good as nothing remembered."""
 _ABOUT, _REPLY = "spreadsheet.json", "reply.json"
 
@@ -100,7 +100,13 @@ def _remembered(said: Any, spreadsheet: str) -> Remembered:  # noqa: ANN401 any 
     known = dict(said["known"])
     structure = dict(known["structure"])
     sheets = tuple(
-        Sheet(**{**sheet, "merged": tuple(Area(**area) for area in sheet["merged"])})
+        Sheet(
+            **{
+                **sheet,
+                "merged": tuple(Area(**area) for area in sheet["merged"]),
+                "totals": tuple(map(int, sheet["totals"])),
+            }
+        )
         for sheet in structure.pop("sheets")
     )
     formats = structure.pop("formats")

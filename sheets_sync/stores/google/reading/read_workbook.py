@@ -69,15 +69,19 @@ def workbook_of(
     """
     found = values_by_id(structure, reply)
     answered = bool(structure.marked("lookup") or structure.titled(LOOKUP_TITLE))
+    cells = {
+        sheet.id: _columns(found[sheet.id].get("values", []), errors=errors) for sheet in sheets
+    }
     return RawWorkbook(
         place=structure.title,
         tabs=tuple(
             RawTab(
                 sheet=sheet.title,
-                columns=_columns(found[sheet.id].get("values", []), errors=errors),
+                columns=cells[sheet.id],
                 hidden=sheet.hidden,
                 url=f"https://docs.google.com/spreadsheets/d/{spreadsheet}/edit#gid={sheet.id}",
                 merged=sheet.merged,
+                totals=tuple(row for row in sheet.totals if _is_last(row, cells[sheet.id])),
                 formats=tuple(one for at, one in structure.formats or () if at == sheet.id),
                 answered=answered,
             )
@@ -88,6 +92,15 @@ def workbook_of(
         locale=structure.locale or None,
         time_zone=structure.time_zone or None,
     )
+
+
+def _is_last(row: int, columns: Sequence[Sequence[RawCell]]) -> bool:
+    """Whether nothing stands right below a row.
+
+    The structure may be older than the cells: where rows were put in, the footer is further down,
+    and a record stands where it was.
+    """
+    return not any(row < len(cells) and cells[row] not in (None, "") for cells in columns)
 
 
 def may_hold_errors(content: bytes) -> bool:

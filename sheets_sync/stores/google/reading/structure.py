@@ -1,6 +1,6 @@
 """What a spreadsheet is made of: its sheets by id, and which of them are ours."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -13,6 +13,7 @@ FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),"
     "sheets(properties(sheetId,title,index,sheetType,hidden,"
     "gridProperties(rowCount,columnCount,frozenRowCount)),merges,"
+    "tables(range,rowsProperties(footerColorStyle)),"
     "developerMetadata(metadataKey,metadataValue))"
 )
 """What is asked of Google to know a structure; no cell is among it."""
@@ -34,6 +35,8 @@ class Sheet:
     mark: str
     """Which of our own tabs it is; empty for a tab of the staff."""
     merged: tuple[Area, ...] = ()
+    totals: tuple[int, ...] = ()
+    """The last rows of its tables that were given a footer."""
 
 
 SheetFormat: TypeAlias = tuple[int, NumberFormat]
@@ -73,18 +76,15 @@ def structure_of(reply: Mapping[str, Any]) -> Structure:
         locale=about.get("locale", ""),
         time_zone=about.get("timeZone", ""),
         sheets=tuple(
-            _sheet(one["properties"], one.get("developerMetadata", ()), one.get("merges", ()))
+            _sheet(one)
             for one in reply["sheets"]
             if one["properties"].get("sheetType", "GRID") == "GRID"
         ),
     )
 
 
-def _sheet(
-    about: Mapping[str, Any],
-    metadata: Iterable[Mapping[str, Any]],
-    merges: Iterable[Mapping[str, int]],
-) -> Sheet:
+def _sheet(said: Mapping[str, Any]) -> Sheet:
+    about, metadata = said["properties"], said.get("developerMetadata", ())
     grid = about.get("gridProperties", {})
     return Sheet(
         id=about.get("sheetId", 0),
@@ -98,8 +98,16 @@ def _sheet(
             (one.get("metadataValue", "") for one in metadata if one.get("metadataKey") == MARK),
             "",
         ),
-        merged=tuple(sorted(map(_area, merges))),
+        merged=tuple(sorted(map(_area, said.get("merges", ())))),
+        totals=tuple(sorted(_footers(said.get("tables", ())))),
     )
+
+
+def _footers(tables: Iterable[Mapping[str, Any]]) -> Iterator[int]:
+    """Google adds a footer to a table that is given a colour for it, and to no other."""
+    for table in tables:
+        if "footerColorStyle" in table.get("rowsProperties", {}):
+            yield table["range"]["endRowIndex"]
 
 
 def _area(merge: Mapping[str, int]) -> Area:

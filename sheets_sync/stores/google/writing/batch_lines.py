@@ -1,6 +1,6 @@
 """The requests of a `:batchUpdate` that are about rows and columns, counted from 1."""
 
-from sheets_sync.stores.google.writing.batch import JSON
+from sheets_sync.stores.google.writing.batch import JSON, Block
 
 
 def widths(sheet: int, first: int, last: int, pixels: int) -> JSON:
@@ -55,6 +55,11 @@ def insert_columns(sheet: int, before: int, count: int) -> JSON:
 def delete_rows(sheet: int, first: int, last: int) -> JSON:
     """Takes rows out with all that stands in them."""
     return {"deleteDimension": {"range": _lines(sheet, "ROWS", first, last)}}
+
+
+def merge_down(block: Block) -> JSON:
+    """Merges the cells of each column; the first one's value is kept."""
+    return {"mergeCells": {"range": block.json(), "mergeType": "MERGE_COLUMNS"}}
 
 
 def move_row(sheet: int, row: int, before: int) -> JSON:

@@ -143,6 +143,7 @@ def _rows_sent(one: LookedUp, number: int, memory: Recollection) -> tuple[bytes,
         (
             column.texts,
             str(column.keys),
+            str(one.tab.merged),
             column.header_row,
             column.fine,
             one.sheet,

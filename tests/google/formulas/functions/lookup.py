@@ -123,6 +123,24 @@ def _caught(function, cell: Scalar) -> Scalar:  # type: ignore[no-untyped-def]
         return found.error
 
 
+def _lookup_sorted(
+    scope: Scope, wanted: Value, where: Value, results: Value | None = None
+) -> Value:
+    """The last value that is no greater than the one asked for, in a sorted row or column."""
+    keys = [sort_key(cell) for cell in scope.read(where).cells() if cell is not None]
+    found = list(scope.read(where if results is None else results).cells())
+
+    def one(cell: Scalar) -> Scalar:
+        place = bisect_right(keys, sort_key(cell)) - 1
+        if place < 0 or keys[place][0] != sort_key(cell)[0]:
+            raise fail("#N/A", f"Did not find value '{to_text(cell)}' in LOOKUP evaluation.")
+        return found[place]
+
+    if scope.array and isinstance(wanted, Array | RangeValue):
+        return Array([[_caught(one, cell) for cell in row] for row in scope.read(wanted).rows])
+    return one(scope.scalar(wanted))
+
+
 def _match(scope: Scope, wanted: Value, where: Value, order: Value = 1) -> Value:
     find = _wild_place if to_whole(scope.scalar(order)) == 0 else _sorted_place
 
@@ -188,6 +206,7 @@ def _offset(
 
 LOOKUP: dict[str, Build] = {
     "XLOOKUP": of_runs(_xlookup, 3, 6),
+    "LOOKUP": of_values(_lookup_sorted, 2, 3),
     "VLOOKUP": of_values(
         lambda s, wanted, table, which, ranked=True: _lookup(
             s, wanted, table, which, ranked=ranked, down=True
