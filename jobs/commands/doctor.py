@@ -8,6 +8,7 @@ one person a test letter and a test invitation.
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from jobs.cli.context import JobContext
 from jobs.cli.progress_notes import tells_beside
@@ -79,7 +80,10 @@ def _trial(context: JobContext) -> Iterator[Diagnostic]:
     policy = DeliveryPolicy(
         letterhead(settings), allowed_domains=frozenset(settings.agency.allowed_domains)
     )
-    words = letter_context(context, BatchResult())
+    named = {
+        one.id: one.address or (one.path.name if one.path else "") for one in settings.registries
+    }
+    words = replace(letter_context(context, BatchResult()), addresses=named)
     yield from send_trial(context.options.mail_to, mailer, words, policy, now=now)
 
 

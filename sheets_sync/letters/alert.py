@@ -1,7 +1,7 @@
 """The letter that tells the agency's contact why mail was stopped, and the way out."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sheets_sync.i18n.hold_text import (
     HoldEvent,
@@ -40,6 +40,10 @@ def alarm_letter(
     )
 
 
+def _registries(event: HoldEvent, context: LetterContext) -> Iterable[str]:
+    return context.addresses if event.registry == EVERY else (event.registry,)
+
+
 def _facts(events: Sequence[HoldEvent], context: LetterContext) -> dict[str, object]:
     say, agency, sentences = context.say, context.agency, context.sentences
     kind, zone = known_kind(events[-1], sentences), context.letterhead.zone
@@ -64,5 +68,7 @@ def _facts(events: Sequence[HoldEvent], context: LetterContext) -> dict[str, obj
         "signature": say("letter.signature"),
         "group": say("letter.group", agency=agency.name) if agency.name else "",
         "automatic": say("letter.automatic"),
+        "registers": context.registers(_registries(events[-1], context)),
+        "kept": say("letter.kept"),
         "indent": "2.5em" if sentences.language == "th" else "0",
     }

@@ -97,11 +97,7 @@ def _facts(digest: ReminderMail, context: LetterContext) -> dict[str, object]:
         "group": say("letter.group", agency=agency.name) if agency.name else "",
         "automatic": say("letter.automatic"),
         "contact": contact_line(digest, context),
-        "registers": [
-            context.say("letter.register", address=one_line(address))
-            for address in dict.fromkeys(map(context.addresses.get, digest.registries))
-            if address
-        ],
+        "registers": context.registers(digest.registries),
         "kept": say("letter.kept"),
         "indent": "2.5em" if context.sentences.language == "th" else "0",
     }

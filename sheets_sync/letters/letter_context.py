@@ -1,6 +1,6 @@
 """What every letter of one run is written with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -8,6 +8,7 @@ import jinja2
 
 from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.i18n.templates import environment
+from sheets_sync.letters.wording import one_line
 from sheets_sync.mail.message import Letterhead
 from sheets_sync.planning.reminders.items import ItemPlace
 from sheets_sync.registry.both_labels import with_both_labels
@@ -61,6 +62,13 @@ class LetterContext:
     def pages(self) -> jinja2.Environment:
         """The templates of the letters' language."""
         return environment(self.sentences)
+
+    def registers(self, registries: Iterable[str]) -> list[str]:
+        """Where people open each of these, in the words of a letter's foot."""
+        found = dict.fromkeys(map(self.addresses.get, registries))
+        return [
+            self.say("letter.register", address=one_line(address)) for address in found if address
+        ]
 
     def say(self, name: str, /, **facts: object) -> str:
         """A sentence of the letters."""

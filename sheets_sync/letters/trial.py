@@ -37,6 +37,8 @@ def _letter(
         "signature": say("letter.signature"),
         "group": say("letter.group", agency=agency.name) if agency.name else "",
         "automatic": say("letter.automatic"),
+        "registers": context.registers(context.addresses),
+        "kept": say("letter.kept"),
         "indent": "2.5em" if context.sentences.language == "th" else "0",
     }
     return Message(

@@ -504,6 +504,11 @@ def test_doctor_sends_one_person_a_letter_and_an_invitation_to_try(folder, serve
     )
     assert readers(server) == ["me@agency.go.th", "me@agency.go.th"]
     assert [part.get_content_type() for part in letter.iter_attachments()] == []
+    words = letter.get_body(("plain",)).get_content()
+    assert words.splitlines()[-2:] == [
+        "เปิดทะเบียน CoP ได้ที่ registry.xlsx",
+        "หากต้องการทราบว่าระบบเก็บข้อมูลใดเกี่ยวกับท่าน โปรดสอบถามโดยตอบกลับอีเมลฉบับนี้",
+    ]
     (calendar,) = invitation.iter_attachments()
     assert "METHOD:REQUEST" in calendar.get_content()
     assert not (folder / "state").exists()
