@@ -2,18 +2,18 @@
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TypeAlias
 
 import xlsxwriter
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.document.shown import fit
+from sheets_sync.renderings.workbook.bulk_sheet import BulkSheet
 from sheets_sync.renderings.workbook.styles import FONT, HAIR, SIZE, Styles
 
 PlainCell: TypeAlias = str | bool | float | dt.date | dt.datetime | dt.time | None
@@ -60,7 +60,7 @@ def plain_workbook(
         book.formats[0].set_font_size(SIZE)
         styles, names = Styles(book, say), set[str]()
         for sheet in sheets:
-            made = book.add_worksheet(_name(sheet.name, names))
+            made = book.add_worksheet(_name(sheet.name, names), BulkSheet)
             _Writer(made, sheet, styles).write()
     return buffer.getvalue()
 
@@ -72,9 +72,10 @@ _fit = lru_cache(1 << 16)(fit)
 class _Writer:
     """One worksheet in the making."""
 
-    def __init__(self, target: Worksheet, sheet: PlainSheet, styles: Styles) -> None:
+    def __init__(self, target: BulkSheet, sheet: PlainSheet, styles: Styles) -> None:
         self._target, self._sheet, self._styles = target, sheet, styles
         self._plain = cache(self._plain_format)
+        self._made: dict[tuple[PlainCell, type, bool], str] = {}
         self._marks = {
             **dict.fromkeys(sheet.good, ("#D3E9E4", "#0C4A3F")),
             **dict.fromkeys(sheet.bad, ("#8F2D0E", "#FFFFFF")),
@@ -96,9 +97,7 @@ class _Writer:
             target.write_string(top, place, fit(heading), styles.head("text"))
             target.set_column(place, place, widths[place])
         for number, row in enumerate(sheet.rows, start=top + 1):
-            target.set_row(number, _LINE * _lines(row, widths))
-            for place, cell in enumerate(row):
-                self._write(number, place, cell)
+            target.give(number, _LINE * _lines(row, widths), self._cells(row))
         target.freeze_panes(top + 1, 0)
         target.hide_gridlines(2)
         target.set_landscape()
@@ -110,28 +109,38 @@ class _Writer:
         if sheet.read_only:
             target.protect("", {"autofilter": True, "sort": True, "format_columns": True})
 
-    def _write(self, row: int, place: int, cell: PlainCell) -> None:
+    def _cells(self, row: Sequence[PlainCell]) -> Iterator[tuple[int, str]]:
+        """By column, what is not blank; each distinct cell is made once."""
+        made = self._made
+        for place, cell in enumerate(row):
+            # A number may equal a truth value, and is another cell.
+            key = (cell, cell.__class__, self._is_copied(place))
+            found = made.get(key)
+            if found is None:
+                found = made[key] = self._cell(cell, place)
+            if found:
+                yield place, found
+
+    def _cell(self, cell: PlainCell, place: int) -> str:
         target, styles = self._target, self._styles
         match cell:
             case None | "" if not self._is_copied(place):
-                return  # most cells of a registry are blank
+                return ""  # most cells of a registry are blank
             case None | "":
-                target.write_blank(row, place, None, self._plain(place))
+                return target.blank(self._plain(place))
             case str():
-                target.write_string(row, place, _fit(cell), self._of_text(cell, place))
+                return target.text(_fit(cell), self._of_text(cell, place))
             case bool():
-                target.write_boolean(row, place, cell, self._plain(place))
+                return target.yes_or_no(self._plain(place), answer=cell)
             case dt.time():
-                target.write_datetime(row, place, cell, styles.made(num_format="hh:mm"))
+                return target.number(cell, styles.made(num_format="hh:mm"))
             case dt.datetime():
-                moment = cell.replace(tzinfo=None)
                 form = styles.made(num_format="d/m/yyyy hh:mm", align="left")
-                target.write_datetime(row, place, moment, form)
+                return target.number(cell.replace(tzinfo=None), form)
             case dt.date():
-                moment = dt.datetime.combine(cell, dt.time())
-                target.write_datetime(row, place, moment, styles.day())
+                return target.number(dt.datetime.combine(cell, dt.time()), styles.day())
             case _:
-                target.write_number(row, place, cell, self._plain(place))
+                return target.number(cell, self._plain(place))
 
     def _of_text(self, text: str, place: int) -> Format:
         return self._plain(place, *self._marks.get(text, ()))
