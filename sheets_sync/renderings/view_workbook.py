@@ -15,6 +15,7 @@ from sheets_sync.checking.steps import STEPS
 from sheets_sync.i18n.finding_text import finding_message
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.row_views import RowView, rows_of_view
+from sheets_sync.planning.workbook_tabs.urgency import urgency
 from sheets_sync.planning.workbook_visibility import visibility_of
 from sheets_sync.registry.cells import Cells, Objects, Rows, shown
 from sheets_sync.registry.people import NOBODY
@@ -135,7 +136,7 @@ def _todo(
             one.cell or (None if one.row is None else str(one.row)),
             finding_message(one, schema, say),
         )
-        for one in findings
+        for one in sorted(findings, key=urgency)
     ]
     return PlainSheet(
         say("views.todo"),

@@ -46,7 +46,7 @@ def test_what_is_to_be_copied_has_its_colour_and_rows_are_as_high_as_their_texts
     sheet = sheets[0]
 
     assert [cell.fill.fgColor.rgb for cell in sheet[6][:2]] == ["00000000", "FFFFF8E1"]
-    assert [sheet.row_dimensions[row].height for row in (4, 6, 7)] == [22, 22, 198]
+    assert [sheet.row_dimensions[row].height for row in (4, 6, 7)] == [22, 22, 220]
     assert (sheet.dimensions, sheet.auto_filter.ref) == ("A1:E7", "A3:E7")
 
 

@@ -23,6 +23,8 @@ _LONGEST_NAME = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _LETTERS_OF_WIDTH = 1.15
 _LINE = 22
+_FILLED = 0.9
+"""So much of a line is filled: a word that does not fit begins the next."""
 _MOST_LINES = 18
 """Excel has no higher rows."""
 
@@ -170,7 +172,7 @@ def _width(sheet: PlainSheet, place: int) -> float:
 def _lines(row: Sequence[PlainCell], widths: Sequence[float]) -> int:
     """How many lines its longest text takes: no program makes Thai lines high enough by itself."""
     needed = (
-        sum(-(-max(len(part), 1) // int(width)) for part in cell.split("\n"))
+        sum(-(-max(len(part), 1) // int(width * _FILLED)) for part in cell.split("\n"))
         for cell, width in zip(row, widths, strict=False)
         if isinstance(cell, str) and (len(cell) > width or "\n" in cell)
     )

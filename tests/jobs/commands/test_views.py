@@ -178,3 +178,13 @@ def test_a_dry_run_says_what_would_be_written(language, said, folder):
     assert said in out
     assert "60009 นายวางแผน งานดี" in out
     assert not (folder.path / "views").exists()
+
+
+def test_the_most_urgent_stands_first_in_what_is_to_be_done(folder):
+    mistaken = evaluation("C-001", "60002", 7001) | {"satisfaction": 9}
+    folder.workbook({**TABS, "evaluations": [mistaken]})
+    assert folder.run("views", *DAY)[0] == 0
+
+    told = [(row[0], row[2]) for row in rows(view(folder, "กองคลัง"), "งานที่ต้องทำ")]
+    assert told[0] == ("ต้องแก้ไข", "ประเมินผลการเรียนรู้")
+    assert {matter for matter, _ in told[1:]} == {"งานค้าง"}
