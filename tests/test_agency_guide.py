@@ -1,0 +1,257 @@
+"""The guide to what is the agency's own, line by line: what it says is typed, and is seen."""
+
+import datetime as dt
+import importlib
+import json
+import re
+import tomllib
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import lxml.html
+import openpyxl
+import pytest
+
+from jobs.cli.context import JobContext
+from jobs.cli.main import main
+from jobs.cli.parser import parser
+from sheets_sync.i18n.sentences import Sentences
+from tests.fixtures.agency_folder import PEOPLE, community, schema
+from tests.fixtures.emblems import png
+from tests.renderings.pdf_text import pdf_text
+from tests.renderings.test_own_head import pictures
+
+pytestmark = pytest.mark.xdist_group("agency guide")
+DOCS = Path(__file__).parents[1] / "docs"
+BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+MORNING = dt.datetime(2026, 11, 30, 9, tzinfo=ZoneInfo("Asia/Bangkok"))
+SESSION = {
+    "session_id": "S-001",
+    "community": "C-001",
+    "planned_on": "10 พ.ย. 2569",
+    "held_on": "10 พ.ย. 2569",
+    "hours": 2.5,
+    "topic": "งานพัสดุ",
+    "status": "จัดแล้ว",
+}
+ROWS = {"staff": PEOPLE, "communities": [community("C-001", "1 พ.ย. 2569")], "sessions": [SESSION]}
+
+
+LONG_IN_USE = "[reminders]\nquiet_days = 0\neffective_from = 2026-01-01\n"
+
+
+class Guide:
+    """One language's guide: what it tells to type, and what it says is seen."""
+
+    def __init__(self, language):
+        self.language = language
+        self.text = (DOCS / f"agency-own.{language}.md").read_text(encoding="utf-8")
+        self.blocks = BLOCK.findall(self.text)
+
+    def typed(self):
+        """Each piece with the file that it belongs to."""
+        for kind, block in self.blocks:
+            if kind == "toml":
+                first, _, piece = block.partition("\n")
+                yield first.removeprefix("# "), piece
+
+    def seen(self):
+        """The lines that it shows, in order."""
+        return [
+            line for kind, block in self.blocks if kind == "text" for line in block.splitlines()
+        ]
+
+    def commands(self):
+        """Those in boxes, and those in the text."""
+        return re.findall(r"cop-steward ([a-z]+(?: --?[a-z]+| rules)?)", self.text)
+
+
+class Agency:
+    """A folder in which the guide is followed."""
+
+    def __init__(self, path, guide, capture):
+        self.path, self.guide, self.capture = path, guide, capture
+
+    def run(self, *typed):
+        """What a command prints on that morning."""
+        say = Sentences(self.guide.language)
+        options = parser(say, typed).parse_args(typed)
+        self.capture.readouterr()
+        command = importlib.import_module(f"jobs.commands.{typed[0]}")
+        assert command.run(JobContext(typed[0], options, say, at=MORNING)) == 0
+        return self.capture.readouterr().out
+
+    def findings(self):
+        (one,) = map(json.loads, self.run("check", "--json").splitlines())
+        return {
+            (f"{found['sheet']} {found['cell']}", found["severity"], found["message"])
+            for found in one["findings"]
+        }
+
+    def sheet(self, book, tab):
+        return book[schema().tabs[tab].words.label(self.guide.language)]
+
+    def type_cells(self, tab, row, **cells):
+        """Type as a person does who looks for the heading; heading by heading, value by value."""
+        book = openpyxl.load_workbook(self.path / "registry.xlsx")
+        sheet = self.sheet(book, tab)
+        headings = {cell.value: cell.column for cell in sheet[1]}
+        for heading, value in cells.items():
+            sheet.cell(row, headings[heading]).value = value
+        book.save(self.path / "registry.xlsx")
+
+
+def place(text, piece):
+    """The config file with the lines of a piece beneath their headings, in place of old ones."""
+    lines, heading = text.splitlines(), ""
+    for line in piece.splitlines():
+        if line.startswith("["):
+            heading = line
+        elif line:
+            key = line.partition(" = ")[0]
+            start, end = _section(lines, heading)
+            if start is None:
+                lines += ["", heading, line]
+                continue
+            old = [at for at in range(start, end) if re.match(rf"(# )?{key} =", lines[at])]
+            lines[old[0] if old else start : old[0] + 1 if old else start] = [line]
+    return "\n".join(lines) + "\n"
+
+
+def _section(lines, heading):
+    """The lines beneath a heading; those above the first one without any."""
+    named = [at for at, line in enumerate(lines) if line.startswith("[")]
+    if not heading:
+        return 1, named[0]
+    start = next((at for at in named if lines[at] == heading), None)
+    end = next((at for at in named if start is not None and at > start), len(lines))
+    return (None, None) if start is None else (start + 1, end)
+
+
+WORDS = {
+    "th": {
+        "budget": ("งบประมาณ (บาท)", "ห้าพัน"),
+        "source": ("แหล่งงบประมาณ", "งบกลาง"),
+        "secretary": ("ผู้ประสานงาน", "เลขานุการกลุ่ม"),
+        "leave": ("สถานะ", "ลาศึกษาต่อ"),
+        "added": "เพิ่มในแท็บ “ทะเบียน CoP”: หัวคอลัมน์ งบประมาณ (บาท), แหล่งงบประมาณ",
+        "choices": '"งบดำเนินงาน,กองทุนพัฒนาบุคลากร"',
+    },
+    "en": {
+        "budget": ("Budget (baht)", "five thousand"),
+        "source": ("Source of the budget", "Central fund"),
+        "secretary": ("Coordinator", "Group secretary"),
+        "leave": ("Status", "study leave"),
+        "added": "Added to the tab “Communities”: the headings Budget (baht), Source of the budget",
+        "choices": '"Own budget,Training fund"',
+    },
+}
+
+
+@pytest.fixture(params=["th", "en"])
+def agency(request, tmp_path, monkeypatch, capsys):
+    """A folder as `init` makes it, with a few rows, in which all of the guide was typed."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COP_STEWARD_LANG", raising=False)
+    made = Agency(tmp_path, Guide(request.param), capsys)
+    assert main(["init", "--lang", request.param]) == 0
+    book = openpyxl.load_workbook("registry.xlsx")
+    for tab, rows in ROWS.items():
+        sheet = made.sheet(book, tab)
+        headings = {cell.value: cell.column for cell in sheet[1]}
+        for at, row in enumerate(rows, start=2):
+            for column, value in row.items():
+                heading = schema().tabs[tab].columns[column].words.label(request.param)
+                sheet.cell(at, headings[heading]).value = value
+    book.save("registry.xlsx")
+    (tmp_path / "logo.png").write_bytes(png(60, 40))
+    config = tmp_path / "cop-steward.toml"
+    config.write_text(f"{config.read_text('utf-8')}\n{LONG_IN_USE}", encoding="utf-8")
+    for name, piece in made.guide.typed():
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+        after = place(before, piece) if name == "cop-steward.toml" else before + piece
+        path.write_text(after, encoding="utf-8")
+    return made
+
+
+def test_both_languages_type_the_same_but_for_words():
+    def shape(value):
+        if isinstance(value, dict):
+            return {key: shape(one) for key, one in value.items()}
+        return type(value)
+
+    th, en = (
+        [
+            (name.replace(f"/{language}/", "/"), shape(tomllib.loads(piece)))
+            for name, piece in Guide(language).typed()
+        ]
+        for language in ("th", "en")
+    )
+    assert th == en
+    assert Guide("th").commands() == Guide("en").commands()
+
+
+def test_everything_that_the_guide_types_is_seen_as_it_says(agency):
+    words, (added, budget, source, hours, reader) = (
+        WORDS[agency.guide.language],
+        agency.guide.seen(),
+    )
+
+    # the columns, and that nothing of it has a fault
+    assert words["added"].startswith(added)
+    assert words["added"] in agency.run("init").splitlines()
+    assert "✗" not in agency.run("doctor")
+    agency.type_cells("communities", 2, **dict([words["budget"], words["source"]]))
+    agency.type_cells("staff", 4, **dict([words["leave"]]))
+    agency.type_cells("communities", 1, **dict([words["secretary"]]))
+
+    # their checks, the alias, the choice, the threshold
+    found = agency.findings()
+    severities = {"error": "ต้องแก้ไข", "warning": "ควรตรวจสอบ"}
+    if agency.guide.language == "en":
+        severities = {"error": "To mend", "warning": "To check"}
+    lines = {f"{severities.get(level)} │ {cell} │ {message}" for cell, level, message in found}
+    assert {budget, source, hours} <= lines
+    assert not [
+        line for line in lines if words["secretary"][1] in line or words["leave"][1] in line
+    ]
+
+    # who gets the report
+    assert reader in agency.run("status").splitlines()
+
+    # the letters
+    agency.run("remind", "--preview")
+    letters = [
+        path.read_text(encoding="utf-8") for path in Path("state/preview").glob("[0-9]*.html")
+    ]
+    typed = dict(agency.guide.typed())
+    closing = tomllib.loads(typed[f"templates/{agency.guide.language}/letters.toml"])
+    signature = tomllib.loads(Path("cop-steward.toml").read_text("utf-8"))["letters"]["signature"]
+    assert any(closing["closing"]["work_editor"] in letter for letter in letters)
+    assert letters
+    assert all(signature in letter for letter in letters)
+
+    # logo and letterhead
+    agency.run("report", "--month", "2026-11")
+    head = tomllib.loads(Path("cop-steward.toml").read_text("utf-8"))["agency"]
+    page = lxml.html.fromstring(Path("reports/2026-11/report.html").read_text("utf-8"))
+    assert [line.text for line in page.xpath("//header//p[@class='agency']")] == [
+        head["name"], *head["letterhead"],
+    ]  # fmt: skip
+    assert len(page.xpath("//header//img[@class='emblem']")) == 1
+    pdf = Path("reports/2026-11/report.pdf").read_bytes()
+    assert pictures(pdf, agency.path) == [(1, 60, 40), (2, 60, 40)]
+    assert "".join(head["letterhead"][1].split()) in pdf_text(
+        pdf, agency.path, "-f", "2", "-l", "2"
+    )
+
+    # a workbook made anew offers the choices
+    Path("registry.xlsx").unlink()
+    agency.run("init")
+    sheet = agency.sheet(openpyxl.load_workbook("registry.xlsx"), "communities")
+    (letter,) = (cell.column_letter for cell in sheet[1] if cell.value == words["source"][0])
+    rules = sheet.data_validations.dataValidation
+    offered = [one.formula1 for one in rules if str(one.sqref).startswith(f"{letter}2:")]
+    assert offered == [words["choices"]]
