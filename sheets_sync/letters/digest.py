@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from sheets_sync.i18n.templates import render
 from sheets_sync.letters.letter_context import LetterContext
-from sheets_sync.letters.own_texts import contact_line, greeting, signature
+from sheets_sync.letters.own_texts import contact_line, greeting, group, signature
 from sheets_sync.letters.sections import LONGEST_TITLE, Section, sections_of
 from sheets_sync.letters.wording import Wording, fit, is_off, one_line, shortened
 from sheets_sync.mail.message import Attachment, Message, Recipient
@@ -94,7 +94,7 @@ def _facts(digest: ReminderMail, context: LetterContext) -> dict[str, object]:
         "sections": sections,
         "closing": say(f"closing.{_closing(digest)}"),
         "signature": signature(digest, context),
-        "group": say("letter.group", agency=agency.name) if agency.name else "",
+        "group": group(digest, context),
         "automatic": say("letter.automatic"),
         "contact": contact_line(digest, context),
         "registers": context.registers(digest.registries),

@@ -16,6 +16,14 @@ def signature(mail: ReminderMail, context: LetterContext) -> str:
     return _texts(mail, context).signature or context.say("letter.signature")
 
 
+def group(mail: ReminderMail, context: LetterContext) -> str:
+    """Which group of the agency it is from, below our signature; own words say that themselves."""
+    name = context.agency.name
+    if not name or _texts(mail, context).signature:
+        return ""
+    return context.say("letter.group", agency=name)
+
+
 def contact_line(mail: ReminderMail, context: LetterContext) -> str:
     """Whom to ask."""
     contact = context.agency.contact

@@ -37,6 +37,8 @@ def test_own_greeting_signature_and_contact_stand_in_place_of_ours():
     assert "งานพัฒนาบุคคล โทร. 1234" in letter
     assert "สอบถาม hrd@agency.go.th เท่านั้น" in letter
     assert "เรียน  นายสมชาย" not in letter
+    assert "กลุ่มพัฒนาบุคลากร กรมตัวอย่าง" not in letter
+    assert "กลุ่มพัฒนาบุคลากร กรมตัวอย่าง" in plain(LetterTexts()).plain
 
 
 def test_a_line_that_is_not_set_is_ours():
