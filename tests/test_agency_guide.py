@@ -91,6 +91,13 @@ class Agency:
     def sheet(self, book, tab):
         return book[schema().tabs[tab].words.label(self.guide.language)]
 
+    def offered(self, heading):
+        """The drop-downs below a heading of the communities."""
+        sheet = self.sheet(openpyxl.load_workbook("registry.xlsx"), "communities")
+        (letter,) = (cell.column_letter for cell in sheet[1] if cell.value == heading)
+        rules = sheet.data_validations.dataValidation
+        return [one.formula1 for one in rules if str(one.sqref).startswith(f"{letter}2:")]
+
     def type_cells(self, tab, row, **cells):
         """Type as a person does who looks for the heading; heading by heading, value by value."""
         book = openpyxl.load_workbook(self.path / "registry.xlsx")
@@ -202,6 +209,7 @@ def test_everything_that_the_guide_types_is_seen_as_it_says(agency):
     # the columns, and that nothing of it has a fault
     assert words["added"].startswith(added)
     assert words["added"] in agency.run("init").splitlines()
+    assert agency.offered(words["source"][0]) == [words["choices"]]
     assert "✗" not in agency.run("doctor")
     agency.type_cells("communities", 2, **dict([words["budget"], words["source"]]))
     agency.type_cells("staff", 4, **dict([words["leave"]]))
@@ -247,11 +255,7 @@ def test_everything_that_the_guide_types_is_seen_as_it_says(agency):
         pdf, agency.path, "-f", "2", "-l", "2"
     )
 
-    # a workbook made anew offers the choices
+    # a workbook made anew offers the choices, too
     Path("registry.xlsx").unlink()
     agency.run("init")
-    sheet = agency.sheet(openpyxl.load_workbook("registry.xlsx"), "communities")
-    (letter,) = (cell.column_letter for cell in sheet[1] if cell.value == words["source"][0])
-    rules = sheet.data_validations.dataValidation
-    offered = [one.formula1 for one in rules if str(one.sqref).startswith(f"{letter}2:")]
-    assert offered == [words["choices"]]
+    assert agency.offered(words["source"][0]) == [words["choices"]]

@@ -1,11 +1,12 @@
-"""Adds headings behind those of a staff tab as its worksheet streams by."""
+"""Adds headings behind those of a staff tab, with notes and drop-downs, as it streams by."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from sheets_sync.planning.workbook_tabs.tab_model import NewHeadings
 from sheets_sync.registry.a1 import column_number
-from sheets_sync.stores.xlsx.new_tab import heading_cell
+from sheets_sync.stores.xlsx.new_rules import with_rules
+from sheets_sync.stores.xlsx.new_tab import heading_cell, heading_rules
 from sheets_sync.stores.xlsx.styles import Style
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError, attribute, prefix_of, with_attribute
 
@@ -18,21 +19,30 @@ def with_headings(
         heading_cell(new.header_row, at, heading, styles)
         for at, heading in enumerate(new.headings, start=first_column)
     ).encode()
+    rules = [
+        rule.encode()
+        for at, heading in enumerate(new.headings, start=first_column)
+        for rule in heading_rules(new.header_row, at, heading)
+    ]
     last_column = first_column + len(new.headings) - 1
     prefix: bytes | None = None
     done = False
     for block in blocks:
         if prefix is None:
             prefix = prefix_of(block, "worksheet")
-            cells = re.sub(rb"<(/?)(\w)", rb"<\1" + prefix + rb"\2", cells)
-        if done:
-            yield block
-            continue
-        changed = _in_row(block, prefix, new.header_row, cells, (first_column, last_column))
-        done = changed is not None
-        yield block if changed is None else changed
+            cells = _prefixed(cells, prefix)
+            rules = [_prefixed(rule, prefix) for rule in rules]
+        if not done:
+            changed = _in_row(block, prefix, new.header_row, cells, (first_column, last_column))
+            done = changed is not None
+            block = block if changed is None else changed  # noqa: PLW2901 — the block as it goes out
+        yield with_rules(block, prefix, rules)
     if not done:
         raise UnusualXmlError("row")
+
+
+def _prefixed(xml: bytes, prefix: bytes) -> bytes:
+    return re.sub(rb"<(/?)(\w)", rb"<\1" + prefix + rb"\2", xml)
 
 
 def _in_row(
