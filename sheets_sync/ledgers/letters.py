@@ -48,11 +48,18 @@ class SqlLetters(Doubts):
     def __init__(self, database: Database, secret: bytes) -> None:
         super().__init__(database)
         self._secret = secret
+        self._ids: dict[LetterKey, str] = {}
 
     def identify(self, key: LetterKey) -> str:
         """Stand for a key without naming the recipient; the same in every run."""
-        text = key_text(key).encode("utf-8", "surrogatepass")
-        return hmac.new(self._secret, text, hashlib.sha256).hexdigest()[:ID_LENGTH]
+        known = self._ids.get(key)
+        if known is None:
+            text = key_text(key).encode("utf-8", "surrogatepass")
+            known = hmac.new(self._secret, text, hashlib.sha256).hexdigest()[:ID_LENGTH]
+            if len(self._ids) >= _IDS:
+                self._ids.clear()
+            self._ids[key] = known
+        return known
 
     def plan(
         self, messages: Iterable[Message], *, domain: str, run: str, now: dt.datetime
@@ -240,7 +247,7 @@ class SqlLetters(Doubts):
     def send_files(self, ids: Collection[str], *, now: dt.datetime) -> int:
         """Take letters that were only made as files for planned: nobody has got them; how many."""
         with self._database.writing() as connection:
-            rows = [self._get(connection, each) for each in ids]
+            rows = [row for some in chunks(ids) for row in connection.execute(_files(some))]
             return sum(
                 move(
                     connection,
@@ -254,7 +261,6 @@ class SqlLetters(Doubts):
                     values={"server": "", "attempt": 0, "how": "", "handing_at": None},
                 )
                 for row in rows
-                if row is not None and row.server == FILES
             )
 
     def outcomes(self, *, limit: int) -> list[PastOutcome]:
@@ -407,6 +413,13 @@ class SqlLetters(Doubts):
         return self._database.persist(step)
 
 
+def _files(ids: Collection[str]) -> sa.Select[tuple[str, int]]:
+    made = sa.and_(letters.c.id.in_(ids), letters.c.server == FILES)
+    return sa.select(letters.c.id, letters.c.token).where(made)
+
+
+_IDS = 100_000
+"""So many letters' ids are kept at hand."""
 _OUTCOMES = (
     LetterState.ACCEPTED,
     LetterState.REFUSED,
