@@ -10,12 +10,12 @@ from jobs.cli.context import JobContext
 from sheets_sync.delivery.ledger_guard import kept_mark
 from sheets_sync.delivery.sent_log import is_copied
 from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
-from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.errors import SetupError
 from sheets_sync.notices.webhook import hook_key
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.renderings.document.own_head import read_emblem
 from sheets_sync.settings import Settings
-from sheets_sync.wiring import examine_ledger, peek_ledger, read_registry_schema
+from sheets_sync.wiring import examine_ledger, open_ledger, read_registry_schema
 
 
 def config(context: JobContext) -> Iterator[Diagnostic]:
@@ -74,13 +74,10 @@ def ledger(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
 
 def channels(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
     """The mail channels at rest: a login that works now does not end that."""
-    try:
-        ledger = peek_ledger(settings)
-    except StewardError:  # said where the ledger is looked at
+    _, mark = examine_ledger(settings)
+    if mark is None:  # to open an old one would upgrade it; what is wrong with it is said above
         return
-    if ledger is None:
-        return
-    with ledger:
+    with open_ledger(settings) as ledger:
         for name, pause in ledger.channels.waiting(now=now).items():
             until = pause.until.astimezone(settings.timezone)
             yield note("mail-paused", channel=name, until=until)

@@ -21,8 +21,8 @@ from sqlalchemy.engine import Connection
 from sheets_sync.errors import SetupError
 from sheets_sync.files import named
 from sheets_sync.ledgers.database import BUSY_SECONDS, Database, connect, has_no_room
-from sheets_sync.ledgers.revisions import bring_to, prepare, revision
-from sheets_sync.ledgers.tables import metadata
+from sheets_sync.ledgers.revisions import bring_to, known_revisions, prepare, revision
+from sheets_sync.ledgers.tables import HEAD, metadata
 
 FILE = "ledger.db"
 TABLES = "ledger"
@@ -85,6 +85,9 @@ def copy_in(url: str, folder: Path, copy: Path, facts: Mapping[str, str]) -> Non
             raise SetupError(
                 "backup-other-database", copy=facts.get("dialect", "?"), here=database.dialect
             )
+        found = facts.get("revision")
+        if found and found not in known_revisions():  # before anything gives way to it
+            raise SetupError("ledger-newer", found=found, known=HEAD)
         if database.dialect == "sqlite":
             _restore_file(copy / FILE, Path(str(database.engine.url.database)))
         else:

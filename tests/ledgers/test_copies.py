@@ -127,6 +127,19 @@ def test_a_copy_of_the_other_kind_is_refused(url, tmp_path, copy):
     assert content(url, tmp_path) == before
 
 
+def test_a_copy_of_a_newer_program_leaves_the_ledger_alone(url, tmp_path, copy):
+    plan(url, tmp_path, 1)
+    facts = copy_out(url, tmp_path, copy)
+    plan(url, tmp_path, 2)
+    before = content(url, tmp_path)
+
+    with pytest.raises(SetupError) as error:
+        copy_in(url, tmp_path, copy, {**facts, "revision": "9999"})
+
+    assert (error.value.name, error.value.facts["found"]) == ("ledger-newer", "9999")
+    assert content(url, tmp_path) == before
+
+
 def test_a_damaged_copy_leaves_the_ledger_alone(tmp_path, copy):
     url = "sqlite:///ledger.db"
     plan(url, tmp_path, 1)

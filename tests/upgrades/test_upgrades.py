@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from jobs.cli.main import main
+from sheets_sync.ledgers.tables import HEAD
 from tests.fixtures.postgres import postgres
 from tests.jobs.pipeline.test_send_alerts import at
 from tests.mailers.server import MailServer
@@ -113,6 +114,16 @@ def test_nobody_is_mailed_twice_and_a_confirmed_address_is_mailed(folder, capsys
     letter = matters(capsys, hour=12)["letter_uncertain"]["id"]
     assert on(WEDNESDAY, "resolve", letter, "sent", hour=12) == 0
     assert matters(capsys, hour=13) == {}
+
+
+def test_the_doctor_says_what_an_upgrade_would_do_and_does_not_do_it(folder, capsys):
+    looks = [
+        {one["check"]: one["text"] for one in shown(capsys, "doctor")}.get("ledger-old", "")
+        for _ in range(2)
+    ]
+
+    assert looks[0] == looks[1]
+    assert all(said in looks[0] for said in ("0002", HEAD))
 
 
 def test_the_doctor_and_the_report_work(folder, capsys):
