@@ -32,7 +32,6 @@ from sheets_sync.delivery.report_memory import recall_report
 from sheets_sync.delivery.send_report import is_owed
 from sheets_sync.errors import MailError, SetupError, StewardError
 from sheets_sync.files import write_file
-from sheets_sync.planning.fiscal_year.closing import round_years
 from sheets_sync.planning.report.compile import compile_copies
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.memory import ReportMemory
@@ -152,16 +151,23 @@ def _report(
 
 
 def _of_its_year(context: JobContext, checked: CheckResult, period: Period) -> CheckResult:
-    """The registry, or the archive of a year whose rows somebody has removed from it."""
+    """The registry, or the archive of a year where somebody has removed rounds of it."""
     year = fiscal_year(period.month)
-    years = round_years(checked.context)
-    if any(years.get(int(row)) == year for row in checked.context.rounds.in_effect):
-        return checked
     for archive in archives(context, checked.registry):
         if archive.path is not None and archive.path.stem == str(year):
+            found = check_archive(context, archive, None)
+            rounds = found.context.rounds
+            if {*map(rounds.identifier, rounds.in_effect.tolist())} <= _known(checked):
+                break
             context.console.line(context.sentences("report.job.archived", path=str(archive.path)))
-            return check_archive(context, archive, None)
+            return found
     return checked
+
+
+def _known(checked: CheckResult) -> set[str | None]:
+    """Every round that is in the registry, whatever its status."""
+    rounds = checked.context.rounds
+    return {*map(rounds.identifier, rounds.rows.tolist())}
 
 
 def _written(

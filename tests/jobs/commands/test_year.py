@@ -132,3 +132,21 @@ def test_a_year_that_is_not_over_is_not_archived(folder):
     assert "Fiscal year 2569 is not over" in err
     assert "from 1 Oct 2026 on" in err
     assert not (folder.path / "archive").exists()
+
+
+def test_a_report_is_answered_from_the_archive_also_where_only_some_rounds_were_removed(folder):
+    kept = community("C-002", "1 พ.ย. 2568", ends_on="30 ก.ย. 2569")
+    folder.workbook({**TABS, "communities": [OLD, kept]})
+    assert folder.run("year", "--archive", *OCTOBER)[0] == 0
+
+    def communities():
+        code, out, err = folder.run("report", "--month", "2026-09", "--json", *OCTOBER)
+        shown = next(one for one in map(json.loads, out.splitlines()) if "indicators" in one)
+        return code, shown["indicators"]["1"]["value"], "archive" in out + err
+
+    assert communities()[:2] == (0, 2)
+    cancelled = {**OLD, "status": "ยกเลิก"}
+    folder.workbook({**TABS, "communities": [cancelled, kept]})
+    assert communities()[:2] == (0, 1)
+    folder.workbook({"staff": PEOPLE, "communities": [kept]})
+    assert communities()[:2] == (0, 2)
