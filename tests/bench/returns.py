@@ -8,6 +8,7 @@ fetches nothing: it is measured over the first.
 
 import argparse
 import imaplib
+import os
 import statistics
 import sys
 import tempfile
@@ -29,13 +30,18 @@ OTHER = "From: somchai@agency.go.th\r\nSubject: hello\r\n\r\n" + "x" * 8000
 
 
 def fill(server: Dovecot, user: str, count: int) -> None:
-    """Put so many mails into the account's inbox."""
+    """Put so many mails into the account's inbox, as a mail server does: a file each."""
     with imaplib.IMAP4("127.0.0.1", server.port) as connection:
         secret = f"\0{user}\0{server.reveal()}"
         connection.authenticate("PLAIN", lambda _: secret.encode())
-        for number in range(count):
-            mail = OTHER if number % 4 else returns.FOREIGN
-            connection.append("INBOX", "", "", mail.encode())
+        connection.append("INBOX", "", "", OTHER.encode())  # so that the folder is there
+    new = server.folder / "home" / user / "Maildir" / "new"
+    owner = new.stat()
+    for number in range(1, count):
+        mail = OTHER if number % 4 else returns.FOREIGN
+        path = new / f"{1_700_000_000 + number}.M{number}P1.bench"
+        path.write_text(mail.replace("\r\n", "\n"), encoding="utf-8")
+        os.chown(path, owner.st_uid, owner.st_gid)
 
 
 def main() -> int:
