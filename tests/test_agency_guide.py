@@ -81,8 +81,8 @@ class Agency:
         assert command.run(JobContext(typed[0], options, say, at=MORNING)) == 0
         return self.capture.readouterr().out
 
-    def findings(self):
-        (one,) = map(json.loads, self.run("check", "--json").splitlines())
+    def findings(self, *more):
+        (one,) = map(json.loads, self.run("check", "--json", *more).splitlines())
         return {
             (f"{found['sheet']} {found['cell']}", found["severity"], found["message"])
             for found in one["findings"]
@@ -155,32 +155,37 @@ WORDS = {
 }
 
 
-@pytest.fixture(params=["th", "en"])
-def agency(request, tmp_path, monkeypatch, capsys):
-    """A folder as `init` makes it, with a few rows, in which all of the guide was typed."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COP_STEWARD_LANG", raising=False)
-    made = Agency(tmp_path, Guide(request.param), capsys)
-    assert main(["init", "--lang", request.param]) == 0
+def follow(language, path, capture, *, third=False):
+    """The agency of a folder as `init` makes it, with a few rows, where the guide was typed."""
+    made = Agency(path, Guide(language), capture)
+    assert main(["init", "--lang", language]) == 0
     book = openpyxl.load_workbook("registry.xlsx")
     for tab, rows in ROWS.items():
         sheet = made.sheet(book, tab)
         headings = {cell.value: cell.column for cell in sheet[1]}
         for at, row in enumerate(rows, start=2):
             for column, value in row.items():
-                heading = schema().tabs[tab].columns[column].words.label(request.param)
+                heading = schema().tabs[tab].columns[column].words.label(language)
                 sheet.cell(at, headings[heading]).value = value
     book.save("registry.xlsx")
-    (tmp_path / "logo.png").write_bytes(png(60, 40))
-    config = tmp_path / "cop-steward.toml"
+    (path / "logo.png").write_bytes(png(60, 40))
+    config = path / "cop-steward.toml"
     config.write_text(f"{config.read_text('utf-8')}\n{LONG_IN_USE}", encoding="utf-8")
     for name, piece in made.guide.typed():
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        after = place(before, piece) if name == "cop-steward.toml" else before + piece
-        path.write_text(after, encoding="utf-8")
+        if third or not ("translation" in piece or "/ms/" in name):
+            file = path / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            before = file.read_text(encoding="utf-8") if file.exists() else ""
+            after = place(before, piece) if file == config else before + piece
+            file.write_text(after, encoding="utf-8")
     return made
+
+
+@pytest.fixture(params=["th", "en"])
+def agency(request, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COP_STEWARD_LANG", raising=False)
+    return follow(request.param, tmp_path, capsys)
 
 
 def test_both_languages_type_the_same_but_for_words():
@@ -217,10 +222,10 @@ def test_everything_that_the_guide_types_is_seen_as_it_says(agency):
 
     # their checks, the alias, the choice, the threshold
     found = agency.findings()
-    severities = {"error": "ต้องแก้ไข", "warning": "ควรตรวจสอบ"}
-    if agency.guide.language == "en":
-        severities = {"error": "To mend", "warning": "To check"}
-    lines = {f"{severities.get(level)} │ {cell} │ {message}" for cell, level, message in found}
+    say = Sentences(agency.guide.language)
+    lines = {
+        f"{say(f'jobs.severity.{level}')} │ {cell} │ {message}" for cell, level, message in found
+    }
     assert {budget, source, hours} <= lines
     assert not [
         line for line in lines if words["secretary"][1] in line or words["leave"][1] in line
@@ -259,3 +264,76 @@ def test_everything_that_the_guide_types_is_seen_as_it_says(agency):
     Path("registry.xlsx").unlink()
     agency.run("init")
     assert agency.offered(words["source"][0]) == [words["choices"]]
+
+
+def test_what_is_translated_is_said_in_the_third_language_and_the_rest_beneath(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COP_STEWARD_LANG", raising=False)
+    agency = follow("en", tmp_path, capsys, third=True)
+    agency.run("init")
+    assert "✗" not in agency.run("doctor")
+    agency.type_cells("communities", 2, **dict([WORDS["en"]["budget"]]))
+
+    said = {message for _, _, message in agency.findings()}
+    assert agency.guide.seen()[3].rpartition(" │ ")[2] in said
+    one = "“five thousand” bukan nombor. Sila taip “Budget (baht)” sebagai nombor sahaja, contohnya"
+    assert f"{one} 15000." in said
+    asked = {message for _, _, message in agency.findings("--lang", "en")}
+    assert agency.guide.seen()[1].rpartition(" │ ")[2] in asked
+
+    agency.run("check")
+    book = openpyxl.load_workbook("registry.xlsx")
+    todo = [cell.value for row in book["To do"].iter_rows(max_row=4) for cell in row]
+    assert "Tapis lajur Penyelaras dengan nama anda." in todo
+
+    agency.run("remind", "--preview")
+    letters = [one.read_text("utf-8") for one in Path("state/preview").glob("[0-9]*.html")]
+    assert letters
+    for letter in letters:
+        assert '<html lang="ms">' in letter
+        assert "E-mel ini dihantar secara automatik." in letter
+        assert "HR Development, Example Department" in letter
+
+    agency.run("report", "--month", "2026-11")
+    page = Path("reports/2026-11/report.html").read_text("utf-8")
+    assert '<html lang="ms">' in page
+    assert "Kembali ke atas" in page
+    assert "November 2026" in page
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ('translation = "malay"', "translation"),
+        ('translation = "ms"', "translation as it is set needs templates"),
+        ('templates = "words"\ntranslation = "ms"', "words/ms, which does not exist"),
+        ('templates = "words"\ntranslation = "en"', "other than th and en"),
+    ],
+    ids=["no-code", "without-a-folder-of-wording", "without-its-folder", "one-of-ours"],
+)
+def test_a_third_language_that_cannot_be_used_is_named(lines, told, agency_folder):
+    config = agency_folder.path / "cop-steward.toml"
+    config.write_text(f"{lines}\n{config.read_text('utf-8')}", encoding="utf-8")
+    (agency_folder.path / "words").mkdir()
+
+    code, _, err = agency_folder.run("check", "--lang", "en")
+
+    assert code == 1
+    assert told in err
+
+
+def test_a_sentence_that_a_third_language_does_not_know_is_named_and_ours_is_used(agency_folder):
+    config = agency_folder.path / "cop-steward.toml"
+    lines = 'templates = "words"\ntranslation = "ms"\n'
+    config.write_text(f"{lines}{config.read_text('utf-8')}", encoding="utf-8")
+    folder = agency_folder.path / "words" / "ms"
+    folder.mkdir(parents=True)
+    (folder / "flags.toml").write_text('[todo]\nnote = "x"\nnoet = "y"\n', encoding="utf-8")
+
+    code, out, _ = agency_folder.run("doctor")
+
+    assert code == 1
+    assert f"{folder}/flags.toml บรรทัด 3" in out
+    assert agency_folder.run("check")[0] == 0

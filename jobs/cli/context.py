@@ -91,15 +91,23 @@ class JobContext:
         """
         if self.config is None and not Path(CONFIG).exists():
             return self._sentences
+        if getattr(self.options, "lang", None) is not None:
+            return self.ours_in(self.language)
         return self.sentences_in(self.language)
 
     def sentences_in(self, language: Language) -> Sentences:
-        """Sentences in another language, such as that of a letter's reader."""
+        """Sentences in a language; in the agency's, its own translation stands over them."""
+        is_agencys = language == self.settings.language
+        return self.ours_in(language, self.settings.translation if is_agencys else None)
+
+    def ours_in(self, language: Language, translation: str | None = None) -> Sentences:
+        """Sentences in one of our languages, for somebody who asked for it."""
         return Sentences(
             language,
             self.settings.templates,
             thai_digits=self.settings.thai_digits,
             unusable={Path(str(fault.facts["path"])) for fault in self.wording_faults},
+            translation=translation,
         )
 
     @cached_property
@@ -109,7 +117,12 @@ class JobContext:
             return ()
         from sheets_sync.i18n.overlay_check import wording_faults  # slow import
 
-        return wording_faults(self.settings.templates, self.settings.agency.allowed_domains)
+        return wording_faults(
+            self.settings.templates,
+            self.settings.agency.allowed_domains,
+            self.settings.translation,
+            self.settings.language,
+        )
 
     @property
     def every_language(self) -> tuple[Sentences, ...]:

@@ -27,6 +27,6 @@ def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
         addresses={one.registry.id: place_of(one) for one in batch.checked},
         invitations=settings.reminders.session.invitation,
         texts={one.registry.id: one.settings.letters for one in batch.checked},
-        others={language: context.sentences_in(language) for language in LANGUAGES},
+        others={language: context.ours_in(language) for language in LANGUAGES},
         link=partial(link_to, batch.workbooks),
     )

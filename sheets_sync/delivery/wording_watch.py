@@ -17,7 +17,12 @@ def watch_wording(
 
     What came out only while something was written counts, too.
     """
-    found = wording_faults(settings.templates, settings.agency.allowed_domains)
+    found = wording_faults(
+        settings.templates,
+        settings.agency.allowed_domains,
+        settings.translation,
+        settings.language,
+    )
     faults = (*found, *sentences.given_up)
     if faults:
         facts = {"places": sorted({_place(fault) for fault in faults})}

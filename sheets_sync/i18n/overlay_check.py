@@ -3,7 +3,7 @@
 A file with a fault is left out, and ours is used in its place: no reader is to wait for it.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from sheets_sync.errors import SetupError
@@ -15,30 +15,41 @@ from sheets_sync.i18n.overlay_pages import (
     page_files,
 )
 from sheets_sync.i18n.rule_words import FILES
-from sheets_sync.i18n.sentences import LANGUAGES, Sentences, our_sentences
+from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences, our_sentences
 from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.resources import resource
 
 
-def wording_faults(overlay: Path | None, domains: Collection[str]) -> tuple[SetupError, ...]:
+def wording_faults(
+    overlay: Path | None,
+    domains: Collection[str],
+    translation: str | None = None,
+    beneath: Language = "th",
+) -> tuple[SetupError, ...]:
     """Everything that is wrong with the agency's wording, each with its file and line.
 
-    `domains` are those that links may lead to, beside the ones that we link to ourselves.
+    `domains` are those that links may lead to, beside the ones that we link to ourselves; the
+    `translation` is of the sentences `beneath` it.
     """
     if overlay is None or not overlay.is_dir():
         return ()
-    return tuple(_faults(overlay, domains))
+    languages: dict[str, Language] = {language: language for language in LANGUAGES}
+    if translation is not None:
+        languages[translation] = beneath
+    return tuple(_faults(overlay, domains, languages))
 
 
-def _faults(overlay: Path, domains: Collection[str]) -> Iterator[SetupError]:
+def _faults(
+    overlay: Path, domains: Collection[str], languages: Mapping[str, Language]
+) -> Iterator[SetupError]:
     seen: set[Path] = set()
-    for language in LANGUAGES:
+    for folder, language in languages.items():
         files = resource("templates", language).glob("*.toml")
         ours = sorted({*FILES, *(path.stem for path in files)})
-        for path in sorted((overlay / language).glob("*.toml")):
+        for path in sorted((overlay / folder).glob("*.toml")):
             yield from _sentence_faults(path, language, ours, domains)
         pages = looking_environment(Sentences(language, overlay))
-        for name, path in page_files(overlay, language):
+        for name, path in page_files(overlay, folder):
             if path not in seen:
                 seen.add(path)
                 yield from page_faults(name, path, pages, language, domains)

@@ -43,18 +43,35 @@ class Sentences:
         *,
         thai_digits: bool = False,
         unusable: "Collection[Path]" = (),
+        translation: str | None = None,
     ) -> None:
-        """`unusable` are files of the overlay for which ours are taken."""
+        """`unusable` are files of the overlay for which ours are taken.
+
+        `translation` is a folder of the overlay in a language of the agency's own, laid over
+        `language`, whose dates, numbers and headings are used with it.
+        """
         if language not in LANGUAGES:
             raise SentenceError(f"no language {language!r}")
         self.language = language
         self.overlay = overlay
+        self.translation = translation if overlay else None
         self.thai_digits = thai_digits and language == "th"
         self.unusable = {*unusable}
         self.given_up: list[SetupError] = []
         """What turned out to be wrong with the overlay while something was written."""
         self._files: dict[str, Mapping[str, Any]] = {}
         self._found: dict[str, Any] = {}
+
+    @property
+    def code(self) -> str:
+        """What is read, as browsers call it: `th`, `en`, or the agency's translation."""
+        return self.translation or self.language
+
+    @property
+    def folders(self) -> "tuple[Path, ...]":
+        """The agency's wording, the nearest first."""
+        names = (self.translation, self.language)
+        return tuple(self.overlay / name for name in names if name) if self.overlay else ()
 
     def __call__(self, name: str, /, **facts: object) -> str:
         """The sentence with its placeholders filled; nothing in a fact is ever evaluated."""
@@ -151,13 +168,14 @@ class Sentences:
         return self._files[file]
 
     def _read(self, file: str) -> Mapping[str, Any]:
-        ours = our_sentences(self.language, file)
-        theirs = self.overlay and self.overlay / self.language / f"{file}.toml"
-        if not theirs or theirs in self.unusable or not theirs.is_file():
-            return ours
-        from sheets_sync.i18n.overlay import laid_over  # slow import
+        said = our_sentences(self.language, file)
+        for folder in reversed(self.folders):
+            theirs = folder / f"{file}.toml"
+            if theirs not in self.unusable and theirs.is_file():
+                from sheets_sync.i18n.overlay import laid_over  # slow import
 
-        return laid_over(ours, theirs)
+                said = laid_over(said, theirs)
+        return said
 
     def _path(self, file: str) -> str:
         return resource_name("templates", self.language, f"{file}.toml")

@@ -93,14 +93,14 @@ def environment(sentences: Sentences) -> jinja2.Environment:
         keep_trailing_newline=True,
         finalize=_fit,
         bytecode_cache=_compiled_pages(
-            sentences.language, sentences.thai_digits, sentences.overlay
+            sentences.code, sentences.language, sentences.thai_digits, sentences.overlay
         ),
     )
     if sentences.overlay:
         for name in _GROWING_FILTERS:
             del result.filters[name]
     result.filters |= _filters(sentences)
-    result.globals |= {"say": sentences, "language": sentences.language}
+    result.globals |= {"say": sentences, "language": sentences.code}
     return result
 
 
@@ -139,7 +139,7 @@ def _folders(sentences: Sentences) -> tuple[Path, ...]:
     ours = (resource("templates", sentences.language), resource("templates", SHARED))
     if sentences.overlay is None:
         return ours
-    return (sentences.overlay / sentences.language, sentences.overlay / SHARED, *ours)
+    return (*sentences.folders, sentences.overlay / SHARED, *ours)
 
 
 def _filters(sentences: Sentences) -> dict[str, Any]:

@@ -18,7 +18,12 @@ LOGO = "logo"
 def agency_wording(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     """Each place with its fault; what came out only in writing, as the event tells it."""
     settings = query.settings
-    faults = wording_faults(settings.templates, settings.agency.allowed_domains)
+    faults = wording_faults(
+        settings.templates,
+        settings.agency.allowed_domains,
+        settings.translation,
+        settings.language,
+    )
     for fault in faults:
         yield _of_fault(fault, query)
     waiting = (hold for hold in ledger.holds.waiting(LETTERS) if hold.kind == WORDING)

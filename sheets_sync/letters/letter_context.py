@@ -39,7 +39,7 @@ class LetterContext:
 
     def for_language(self, language: Language | None) -> "LetterContext":
         """The same for a reader of that language; for the agency's own, or an unknown one, this."""
-        if language is None or language == self.sentences.language or language not in self.others:
+        if language is None or language == self.sentences.code or language not in self.others:
             return self
         if language not in self._translated:
             written = self.sentences.language

@@ -69,7 +69,7 @@ def typeset(data: str) -> bytes:
 def _document(document: Document, memo: Memo | None, say: Sentences) -> dict[str, object]:
     day, emblem = document.dated, document.own_head.emblem
     return {
-        "language": say.language,
+        "language": say.code,
         "thai_digits": say.thai_digits,
         "title": document.title,
         "running_head": document.running_head,

@@ -13,6 +13,7 @@ Kind: TypeAlias = Literal[
     "text",
     "texts",
     "slug",
+    "language_code",
     "integer",
     "number",
     "yes_no",

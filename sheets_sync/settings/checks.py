@@ -143,6 +143,12 @@ def _overlays_are_there(settings: Settings) -> _Found:
         return "schema", "setting-file-missing", {"place": settings.schema}
     if settings.templates and not settings.templates.is_dir():
         return "templates", "setting-folder-missing", {"place": settings.templates}
+    if settings.translation and settings.templates is None:
+        return "translation", "setting-needed", {"needed": "templates"}
+    if settings.translation and settings.templates:
+        place = settings.templates / settings.translation
+        if not place.is_dir():
+            return "translation", "setting-folder-missing", {"place": place}
     return None
 
 

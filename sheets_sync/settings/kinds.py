@@ -19,6 +19,7 @@ _DOMAIN = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
 )
 _SLUG = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.IGNORECASE)
+_OTHER_LANGUAGE = re.compile(r"(?!th$|en$)[a-z]{2,3}")
 _CODE = re.compile(r"[A-Za-z0-9-]{4,40}")
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 _SPREADSHEET = re.compile(
@@ -151,6 +152,11 @@ def _path(_entry: Entry, raw: object, folder: Path) -> Path:
 
 def _slug(entry: Entry, raw: object, folder: Path) -> str:
     return _matching(_SLUG, _text(entry, raw, folder))
+
+
+def _language_code(entry: Entry, raw: object, folder: Path) -> str:
+    """A language that we do not speak."""
+    return _matching(_OTHER_LANGUAGE, _text(entry, raw, folder))
 
 
 def _address(_entry: Entry, raw: object, _: Path) -> str:
@@ -330,6 +336,7 @@ _READERS: Mapping[str, _Reader] = {
     "texts": _several(_text),
     "wording": _wording,
     "slug": _slug,
+    "language_code": _language_code,
     "integer": _integer,
     "number": _number,
     "yes_no": _yes_no,

@@ -444,6 +444,8 @@ class Settings:
     thai_digits: bool
     schema: Path | None
     templates: Path | None
+    translation: str | None
+    """The folder of a language that the agency translated; what lacks there is in `language`."""
     state: Path
     agency: AgencySettings
     mail: MailSettings
