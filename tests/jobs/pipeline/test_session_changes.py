@@ -4,6 +4,7 @@ import email
 import email.policy
 import os
 import re
+import shutil
 
 import openpyxl
 import pytest
@@ -248,6 +249,43 @@ def test_a_mail_that_waited_says_nothing_that_is_not_true_any_more(folder, serve
     run(25)
 
     assert sorted(said(server)) == [(who, "REQUEST", "S-1", 1) for who in EVERYBODY]
+
+
+def confirm_all(capsys, day, hour):
+    """Let go whatever is held, as a person does after a look."""
+    for matter in status(capsys, day, hour)[1]["matters"]:
+        if matter["kind"] == "hold":
+            with at(day, hour):
+                main(["resolve", matter["code"]])
+
+
+@pytest.mark.parametrize("lost", ["ledger", "state"])
+def test_after_an_old_copy_is_put_back_nothing_is_told_twice_and_no_number_falls(
+    announced, server, capsys, lost
+):
+    state = announced / "state"
+    shutil.copytree(state, announced / "copy")
+    save(tabs(session(starts_at="09:00", hours=2)), announced / "registry.xlsx")
+    run(24)
+    assert {number for *_, number in said(server)} == {1}
+    server.stored.clear()
+    for path in state.glob("*" if lost == "state" else "ledger.db*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for path in (announced / "copy").glob("*" if lost == "state" else "ledger.db*"):
+        shutil.copytree(path, state / path.name) if path.is_dir() else shutil.copy(path, state)
+
+    run(24, 9, 30)
+    assert said(server) == []
+    confirm_all(capsys, 24, 10)
+    run(24, 11)
+    assert said(server) == []
+    save(tabs(session(starts_at="10:00", hours=2)), announced / "registry.xlsx")
+    run(25)
+
+    told = sorted(said(server))
+    assert [one[:3] for one in told] == [(who, "REQUEST", "S-1") for who in EVERYBODY]
+    assert len({number for *_, number in told}) == 1
+    assert told[0][-1] > 1
 
 
 def untrue(capsys, day, hour):
