@@ -12,8 +12,8 @@ LINE_HEIGHT = 1.65
 _HIGHEST = 400.0
 _AIR = 2
 _HEADING_AIR = 8
-_LETTERS_A_UNIT = 1.05
-"""Letters that fit into one unit of column width."""
+_LETTERS_A_UNIT = 0.95
+"""Letters that fill one unit of column width: a word that does not fit begins the next line."""
 
 
 def row_height(row: Row, widths: Sequence[float], font_size: float) -> float:
