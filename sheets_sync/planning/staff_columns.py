@@ -1,6 +1,9 @@
 """How the columns of a staff tab appear, whatever program shows them."""
 
+from math import ceil
+
 from sheets_sync.planning.workbook_tabs.guide_tab import Say, meaning
+from sheets_sync.planning.workbook_tabs.row_height import letters
 from sheets_sync.registry.schema import Column, Kind, Language
 
 _WIDTHS: dict[Kind, float] = {
@@ -20,6 +23,8 @@ _WIDTHS: dict[Kind, float] = {
     "reference": 22,
 }
 _TEXT_WIDTH = 28
+_AROUND = 2
+"""Beside the letters, for borders and for lines that end where a word does."""
 STATUS_WIDTH = 42
 """In characters, as all widths here."""
 WRAPPED: frozenset[Kind] = frozenset({"text", "people", "areas"})
@@ -29,8 +34,10 @@ MOST_FROZEN = 2
 
 
 def width_of(column: Column) -> float:
-    """The width of a column, in characters."""
-    return _WIDTHS.get(column.kind, _TEXT_WIDTH)
+    """The width of a column, in characters: its heading fits in two lines, a code in one."""
+    heading = max(letters(column.words.th), letters(column.words.en)) / 2
+    code = letters(column.example) if column.kind == "id" else 0
+    return max(_WIDTHS.get(column.kind, _TEXT_WIDTH), ceil(max(heading, code)) + _AROUND)
 
 
 def heading_note(column: Column, language: Language, say: Say) -> str:

@@ -39,11 +39,11 @@ def _lines(cell: Cell, width: float) -> int:
 
 def _text_lines(text: str, width: float) -> int:
     room = max(width * _LETTERS_A_UNIT, 1)
-    return sum(1 + int(max(_letters(line) - 1, 0) / room) for line in text[:4000].split("\n"))
+    return sum(1 + int(max(letters(line) - 1, 0) / room) for line in text[:4000].split("\n"))
 
 
 @lru_cache(maxsize=20_000)
-def _letters(line: str) -> int:
+def letters(line: str) -> int:
     """Letters that take a place of their own: Thai vowels and tone marks above and below do not."""
     if line.isascii():
         return len(line)

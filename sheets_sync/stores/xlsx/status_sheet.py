@@ -25,6 +25,8 @@ _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
 _CELL_STYLE = re.compile(rb"""\ss\s*=\s*["']([0-9]+)["']""")
 _HEIGHT = re.compile(rb"""\sht\s*=\s*["']([0-9.]+)["']""")
 _WIDTH = 44
+_LETTERS_A_LINE = 36
+"""So many surely fit, also in bold and where words are long."""
 _FONT_SIZE = 14
 """Of the texts beside the rows where nothing else is set, in points."""
 
@@ -131,7 +133,7 @@ class _Patch:
         text = self._plan.lookup.shown[at - 1] if at in self._plan.lookup.high else None
         if text is None or not self._is_due(at):
             return tag
-        needed = text_height(text, _WIDTH, _FONT_SIZE)
+        needed = text_height(text, _LETTERS_A_LINE, _FONT_SIZE)
         old = _HEIGHT.search(tag)
         if old is None:
             return with_attribute(tag, "ht", f"{needed:g}")
