@@ -22,7 +22,10 @@ from sheets_sync.resources import resource
 
 ROOT = Path(__file__).resolve().parents[2]
 THAI = re.compile("[\u0e01-\u0e5b]")
-QUOTED = re.compile(r'"[^"]*"|`[^`]*`|“[^”]*”|\[[^\]]*\]|https?://\S+|--?[a-z][a-z-]*')
+QUOTED = re.compile(
+    r'"[^"]*"|`[^`]*`|“[^”]*”|\[[^\]]*\]|https?://\S+'
+    r"|cop-steward(?: [A-Za-z-]+)*|--?[a-z][a-z-]*"
+)
 LATIN_SENTENCE = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z]{2,}){3,}")
 PERCENT = re.compile(r"%\(\w+\)[rs]|%[rs]")
 # Thai in English sentences: words of the sheet that have to be typed as they are.
@@ -418,6 +421,8 @@ def test_for_an_agencys_template_that_cannot_be_used_ours_is_taken(overlay, sour
         "signature": "ระบบ",
         "group": "",
         "automatic": "อัตโนมัติ",
+        "registers": (),
+        "kept": "ข้อมูล",
         "agency": "",
     }
 
