@@ -23,6 +23,8 @@ _WIDTHS: dict[Kind, float] = {
     "reference": 22,
 }
 _TEXT_WIDTH = 28
+_OF_TWO_LINES = 1.7
+"""So much of two lines is filled with a heading: it is bold, and words are not cut."""
 _AROUND = 2
 """Beside the letters, for borders and for lines that end where a word does."""
 STATUS_WIDTH = 42
@@ -35,7 +37,7 @@ MOST_FROZEN = 2
 
 def width_of(column: Column) -> float:
     """The width of a column, in characters: its heading fits in two lines, a code in one."""
-    heading = max(letters(column.words.th), letters(column.words.en)) / 2
+    heading = max(letters(column.words.th), letters(column.words.en)) / _OF_TWO_LINES
     code = letters(column.example) if column.kind == "id" else 0
     return max(_WIDTHS.get(column.kind, _TEXT_WIDTH), ceil(max(heading, code)) + _AROUND)
 

@@ -40,6 +40,8 @@ _SMALLEST = 0.45
 _HEADING_HEIGHT = 40
 _ROW_HEIGHT = 22
 """Points of a row with one line; Thai needs room above and below its letters."""
+_LINE_HEIGHT = 24
+"""Of each line, where there are several."""
 _PATTERNS: dict[Kind, str] = {
     "date": PATTERNS[Shape.DATE],
     "period": PATTERNS[Shape.DATE],
@@ -114,7 +116,7 @@ def _record_height(columns: Sequence[Column], record: Mapping[str, RawCell]) -> 
         for column in columns
         if column.kind in WRAPPED and record.get(column.name)
     ]
-    return _ROW_HEIGHT * min(max(int(max(lines, default=1)), _LINES_OF_STATUS), _MOST_LINES)
+    return _LINE_HEIGHT * min(max(int(max(lines, default=1)), _LINES_OF_STATUS), _MOST_LINES)
 
 
 _LINES_OF_STATUS, _MOST_LINES = 2, 8
