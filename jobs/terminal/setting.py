@@ -69,21 +69,30 @@ def as_json(entry: Entry, value: Any, say: Sentences) -> Mapping[str, object]:  
 
 def in_words(entry: Entry, value: Any, say: Sentences) -> str:  # noqa: ANN401 — any setting
     """A value as a person reads it; a secret is only said to be set."""
-    if value in (None, "", (), [], {}):
-        return say("jobs.settings.none")
+    nothing = say("jobs.settings.none")
+    if value in (None, "", (), [], {}) or _unset_everywhere(value):
+        return nothing
     if entry.secret:
         return say("jobs.settings.set")
-    return str(short(value)) if isinstance(value, Path) else ", ".join(_listed(_plain(value)))
+    return (
+        str(short(value)) if isinstance(value, Path) else ", ".join(_listed(_plain(value), nothing))
+    )
+
+
+def _unset_everywhere(value: object) -> bool:
+    return isinstance(value, tuple) and all(one is None for one in value)
 
 
 def _default(entry: Entry, say: Sentences) -> str:
     return in_words(entry, entry.default, say)
 
 
-def _listed(value: object) -> list[str]:
+def _listed(value: object, nothing: str) -> list[str]:
     """A value's parts, spelt as in the config file."""
+    if value is None:  # not set for one registry of several
+        return [nothing]
     if isinstance(value, list):
-        return [part for one in value for part in _listed(one)]
+        return [part for one in value for part in _listed(one, nothing)]
     if isinstance(value, bool):
         return ["true" if value else "false"]
     if isinstance(value, dict):

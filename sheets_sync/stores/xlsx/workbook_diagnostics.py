@@ -27,15 +27,13 @@ def examine(
     written: bool = True,
 ) -> Iterator[Diagnostic]:
     """What is to be said of the workbook; one that is not `written` need only be readable."""
-    if not path.exists():
-        yield bad("workbook-missing", path=path)
-        return
     try:
         package = open_package(path, bounds)
         workbook = read_package(package)
         reason = refusal(package)
     except StewardError as error:
-        yield failed("workbook", error)
+        missing = error.name == "file-missing"
+        yield bad("workbook-missing", path=path) if missing else failed("workbook", error)
         return
     yield good("workbook", path=path, tabs=len(workbook.tabs))
     if not written:

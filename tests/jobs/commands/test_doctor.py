@@ -241,6 +241,17 @@ def test_a_workbook_that_is_not_there_is_named(agency_folder):
     assert "cop-steward init" in found[2]
 
 
+def test_a_workbook_that_links_to_itself_is_there_and_none(agency_folder):
+    book = agency_folder.path / "registry.xlsx"
+    book.unlink()
+    book.symlink_to(book)
+
+    (found,) = wrong(agency_folder)
+
+    assert found[0] == "workbook"
+    assert "cop-steward init" not in found[2]
+
+
 def test_a_workbook_that_is_none_is_named(agency_folder):
     (agency_folder.path / "registry.xlsx").write_text("hello", "utf-8")
 

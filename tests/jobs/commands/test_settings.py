@@ -56,6 +56,19 @@ def test_a_setting_has_its_sentence_its_default_and_its_present_value(folder, ca
     ]
 
 
+def test_what_a_registry_does_not_set_is_a_dash(folder, capsys):
+    own = 'version = 1\n[[registry]]\nid = "main"\npath = "registry.xlsx"\n'
+    sheet = "1AbCdEfGhIjKlMnOpQrStUvWxYz0123456789AbCdEfG"
+    other = f'[[registry]]\nid = "east"\nstore = "google"\nspreadsheet = "{sheet}"\n'
+    seen = []
+    for config in (own, own + other):
+        (folder / "cop-steward.toml").write_text(config, encoding="utf-8")
+        assert main(["settings", "registry.spreadsheet", "--lang", "en"]) == 0
+        seen.append(capsys.readouterr().out.splitlines()[3])
+
+    assert seen == ["Now: –", f"Now: –, {sheet}"]
+
+
 def test_settings_of_one_table_are_shown_by_its_name(capsys):
     names = [one["name"] for one in listed(capsys, "agency")]
     assert names == [name for name in catalogue() if name.startswith("agency.")]
