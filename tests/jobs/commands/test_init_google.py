@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from sheets_sync.settings import load
+from tests.adoption.messy_workbooks import drawn, three_lists
 from tests.fixtures.google_folder import google, google_folder, throw_away_key
 from tests.google.google import ROBOT
 from tests.registry.reading import our_schema
@@ -346,3 +347,44 @@ def test_a_key_that_was_deleted_is_named(google_folder, book, google):
     google.identity.revoke(ROBOT)
 
     assert ROBOT in refused(google_folder, book.id)
+
+
+# An agency's own spreadsheet
+
+
+def uploaded(google, path):
+    """The workbook as a spreadsheet: what is typed, and what is merged."""
+    sheets = openpyxl.load_workbook(path).worksheets
+    book = google.new_spreadsheet("สมุดงานเดิม", {one.title: [] for one in sheets}, locale="th_TH")
+    for one in sheets:
+        rows = [["" if cell is None else str(cell) for cell in row] for row in one.values]
+        book.set(f"'{one.title}'!A1", rows, typed=False)
+        for area in one.merged_cells.ranges:
+            cells = {
+                "sheetId": book.sheet(one.title).id,
+                "startRowIndex": area.min_row - 1,
+                "endRowIndex": area.max_row,
+                "startColumnIndex": area.min_col - 1,
+                "endColumnIndex": area.max_col,
+            }
+            book.requests({"mergeCells": {"range": cells, "mergeType": "MERGE_ALL"}})
+    return book
+
+
+def test_merged_groups_and_headings_in_two_rows_are_adopted_as_from_a_file(google_folder, google):
+    path = drawn(three_lists, google_folder.path)
+    book = uploaded(google, path)
+    before = {title: book.values(title) for title in book.titles}
+    assert google_folder.run("init", "--adopt", path.name, "--yes", "--lang", "th")[0] == 0
+    from_file = Path("registry.toml").read_text(encoding="utf-8")
+    for one in ("registry.toml", "cop-steward.toml", "registry-answers.toml"):
+        Path(one).unlink(missing_ok=True)
+
+    address = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
+    adopt = ("init", "--adopt", address, "--credentials", "key.json", "--yes", "--lang", "th")
+    assert google_folder.run(*adopt)[0] == 0
+
+    own = tomllib.loads(Path("registry.toml").read_text(encoding="utf-8"))
+    assert own == tomllib.loads(from_file)
+    assert own["tabs"] != {}
+    assert {title: book.values(title) for title in book.titles} == before
