@@ -18,6 +18,8 @@ def examine_folders(settings: Settings) -> Iterator[Diagnostic]:
     wanted = {"state": settings.state, "reports": settings.reports.folder}
     if settings.mail.transport == "outbox":
         wanted["outbox"] = settings.mail.outbox
+    if settings.log.file is not None:  # a log that cannot be written stops no work and says nothing
+        wanted["log"] = settings.log.file.parent
     for kind, folder in wanted.items():
         facts = {"kind": kind, "folder": folder}
         yield good("folder", **facts) if _takes_files(folder) else bad("folder", **facts)

@@ -34,3 +34,14 @@ def test_file_in_the_place_of_a_folder_is_an_issue(office):
         True,
         {"folder": str(office.folder / "state")},
     )
+
+
+def test_a_folder_of_the_log_that_cannot_be_written_is_an_issue(office):
+    (office.folder / "logs").write_text("", encoding="utf-8")
+    log = replace(office.settings.log, file=office.folder / "logs" / "service.log")
+    reports = replace(office.settings.reports, folder=office.folder / "reports")
+    settings = replace(office.settings, log=log, reports=reports)
+
+    (issue,) = folders(office.query(settings=settings))
+
+    assert (issue.kind, issue.facts) == ("folder", {"folder": str(office.folder / "logs")})
