@@ -4,10 +4,11 @@ import datetime as dt
 
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import SessionVersion
-from sheets_sync.mail.session_day import day_of
-from sheets_sync.planning.reminders.past_mail import INVITATION
-from sheets_sync.planning.reminders.session_versions import remembered_session
+from sheets_sync.mail.session_day import day_of, hour_of
 from sheets_sync.ports import Ledger
+
+_INVITATION = "invitation"
+"""The kind of every mail about a session."""
 
 
 def awaited_registries(
@@ -33,7 +34,7 @@ def changes_to_retry(ledger: Ledger, now: dt.datetime) -> frozenset[str]:
     return frozenset(
         name
         for letter in put_off
-        if letter.kind == INVITATION and (letter.next_at is None or letter.next_at <= now)
+        if letter.kind == _INVITATION and (letter.next_at is None or letter.next_at <= now)
         for name in letter.registries
     )
 
@@ -44,5 +45,5 @@ def _is_awaited(one: SessionVersion, now: dt.datetime, opening: dt.datetime | No
         return False
     if opening is None or opening <= now:
         return True
-    starts_at = remembered_session(one).starts_at
+    starts_at = hour_of(one)
     return starts_at is not None and dt.datetime.combine(day, starts_at, now.tzinfo) <= opening
