@@ -15,6 +15,7 @@ from sheets_sync.delivery.sent_log import sent_log
 from sheets_sync.delivery.worker import worker_name
 from sheets_sync.diagnostics import Diagnostic, failed
 from sheets_sync.errors import SetupError
+from sheets_sync.files import close_to_others
 from sheets_sync.mail.ledger_records import Mark
 from sheets_sync.mail.message import Letterhead, Recipient
 from sheets_sync.ports import Ledger, Mailer, Oracle, ReturnMailbox, Store
@@ -341,6 +342,7 @@ def open_ledger(settings: Settings) -> Ledger:
     """The ledger, made or brought up to date where that is needed."""
     from sheets_sync.ledgers.sql_ledger import open_ledger as open_sql  # slow import
 
+    close_to_others(settings.state)  # earlier versions left it open
     return open_sql(_ledger_url(settings), folder=settings.folder)
 
 

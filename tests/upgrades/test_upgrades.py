@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import stat
 import subprocess
 from pathlib import Path
 
@@ -98,6 +99,15 @@ def test_a_check_changes_no_cell_of_staff_and_finds_the_same(folder, capsys):
     assert typed_cells(path / "registry.xlsx") == before
     assert [one["rule"] for all_ in found for one in all_["findings"]] == ["plan-missing"]
     assert on(WEDNESDAY, "check", hour=10) == 0
+
+
+def test_a_state_folder_that_was_open_to_every_account_is_closed_to_others(folder):
+    path, _ = folder
+    (path / "state").chmod(0o755)
+
+    on(WEDNESDAY, "check")
+
+    assert oct(stat.S_IMODE((path / "state").stat().st_mode)) == "0o750"
 
 
 def test_nobody_is_mailed_twice_and_a_confirmed_address_is_mailed(folder, capsys):
