@@ -37,7 +37,7 @@ def _printed(*typed):
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        (("re",), ["remind", "report", "resolve", "restore"]),
+        (("re",), ["registries", "remind", "report", "resolve", "restore"]),
         (("report", "--per"), ["--period"]),
         (("report", "--period", "1"), ["12m"]),
         (("explain", "date-un"), ["date-unreadable"]),
