@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import re
 import zipfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -10,15 +11,19 @@ _LARGEST = 256 << 20
 """Bytes of one packed part that are looked at; more is taken to name anybody."""
 _SEALED = frozenset({".pdf", ".copy", ".db"})
 """Files whose text cannot be searched byte by byte."""
+_TAG = re.compile(rb"</?[a-zA-Z][^<>]{0,2048}>")
+_SPACES = re.compile(rb"(?:&nbsp;|\s)+")
 
 
 def mentions(path: Path, texts: Collection[str]) -> bool:
     """Whether any of the texts stands in the file; yes where that cannot be told."""
     if path.suffix.lower() in _SEALED:
         return True
-    wanted = [form for text in texts for form in _forms(text)]
+    spelt = {spelling for text in texts for spelling in (text, " ".join(text.split()))}
+    wanted = [form for text in spelt for form in _forms(text)]
     try:
-        return any(any(form in part for form in wanted) for part in _parts(path))
+        shown = (one for part in _parts(path) for one in (part, _as_read(part)))
+        return any(any(form in one for form in wanted) for one in shown)
     except (OSError, zipfile.BadZipFile, EOFError, ValueError):
         return True
 
@@ -31,6 +36,11 @@ def _forms(text: str) -> Iterator[bytes]:
     if escaped != text:
         yield escaped.encode("utf-8", "surrogatepass")
     yield text.encode("ascii", "backslashreplace")
+
+
+def _as_read(part: bytes) -> bytes:
+    """What people read of a page: a name is one, though each of its words has a mark of its own."""
+    return _SPACES.sub(b" ", _TAG.sub(b"", part)) if _TAG.search(part) else part
 
 
 def _parts(path: Path) -> Iterator[bytes]:

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from jobs.cli.main import main
 from sheets_sync.data_protection.mentions import mentions
 from sheets_sync.data_protection.places import PLACES, place_of
@@ -58,3 +60,14 @@ def test_a_name_is_found_in_a_packed_workbook_and_in_an_encoded_mail(tmp_path: P
             True,
             False,
         ]
+
+
+@pytest.mark.parametrize("gap", [" ", "\n  ", "&nbsp;"])
+def test_a_name_is_found_in_a_page_that_keeps_each_of_its_words_together(gap, tmp_path: Path):
+    page = tmp_path / "report-hr.html"
+    words = gap.join(f"<span class=name>{word}</span>" for word in ("นางสุดา", "ใจดี"))
+    page.write_text(f"<p>ผู้ประสานงาน: {words}</p>", encoding="utf-8")
+
+    found = [mentions(page, [who]) for who in ("นางสุดา ใจดี", "นางสุดา  ใจดี", "นายมานะ")]
+
+    assert found == [True, True, False]
