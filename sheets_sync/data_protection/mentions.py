@@ -39,8 +39,8 @@ def _forms(text: str) -> Iterator[bytes]:
 
 
 def _as_read(part: bytes) -> bytes:
-    """What people read of a page: a name is one, though each of its words has a mark of its own."""
-    return _SPACES.sub(b" ", _TAG.sub(b"", part)) if _TAG.search(part) else part
+    """What people read: a name is one, though it goes over two lines or each word has a mark."""
+    return _SPACES.sub(b" ", _TAG.sub(b"", part))
 
 
 def _parts(path: Path) -> Iterator[bytes]:

@@ -71,3 +71,10 @@ def test_a_name_is_found_in_a_page_that_keeps_each_of_its_words_together(gap, tm
     found = [mentions(page, [who]) for who in ("นางสุดา ใจดี", "นางสุดา  ใจดี", "นายมานะ")]
 
     assert found == [True, True, False]
+
+
+def test_a_name_is_found_where_it_goes_over_two_lines(tmp_path: Path):
+    text = tmp_path / "letter.txt"
+    text.write_text("ผู้ประสานงานคือ นางสุดา\nใจดี", encoding="utf-8")
+
+    assert [mentions(text, [who]) for who in ("นางสุดา ใจดี", "นายมานะ")] == [True, False]
