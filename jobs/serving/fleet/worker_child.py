@@ -204,18 +204,42 @@ def _end_with_parent() -> None:
 
 
 def _run(task: ChildTask, queue: str) -> None:
+    def work(database: Database) -> int:
+        worker = Worker(task, database)
+        app = engine.worker_app(fleet_engine_url(task.settings), worker.work, worker.tick)
+        asked = asyncio.run(_until_asked(engine.serve_queue(app, queue), worker.stop))
+        worker.close()
+        return 0 if asked else LOST_DATABASE
+
+    _end_after(work, task)
+
+
+def do_live(task: ChildTask) -> None:
+    """The child that keeps flags live."""
+
+    def work(database: Database) -> int:
+        from jobs.serving.fleet.live_flags import LiveFlags  # slow import
+
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        live = LiveFlags(task, database)
+        while not stop.wait(LIVE_ROUND):
+            live.round()
+        return 0
+
+    _end_after(work, task)
+
+
+def _end_after(work: Callable[[Database], int], task: ChildTask) -> None:
+    """Work with the fleet's database, and end the process with the code of what came of it."""
     apart()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    code = 0
     with log_of(task.settings, "worker", task.run_id, stays=True):
         journal = Journal(Sentences(task.language), task.config)
         try:
             with fleet_database(task.settings) as database:
-                worker = Worker(task, database)
-                app = engine.worker_app(fleet_engine_url(task.settings), worker.work, worker.tick)
-                asked = asyncio.run(_until_asked(engine.serve_queue(app, queue), worker.stop))
-                worker.close()
-                code = 0 if asked else LOST_DATABASE
+                code = work(database)
         except StewardError as error:
             journal.failure(error, then="again")
             code = LOST_DATABASE
@@ -223,32 +247,6 @@ def _run(task: ChildTask, queue: str) -> None:
             journal.bug(error, ("worker",))
             code = LOST_DATABASE
     os._exit(code)  # nothing that still waits for a database may keep the process
-
-
-def do_live(task: ChildTask) -> None:
-    """The child that keeps flags live."""
-    apart()
-    stop = threading.Event()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: stop.set())
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    code = 0
-    with log_of(task.settings, "worker", task.run_id, stays=True):
-        journal = Journal(Sentences(task.language), task.config)
-        try:
-            from jobs.serving.fleet.live_flags import LiveFlags  # slow import
-
-            with fleet_database(task.settings) as database:
-                live = LiveFlags(task, database)
-                while not stop.wait(LIVE_ROUND):
-                    live.round()
-        except StewardError as error:
-            journal.failure(error, then="again")
-            code = LOST_DATABASE
-        except Exception as error:  # noqa: BLE001 — whatever is left is a bug of ours
-            journal.bug(error, ("worker",))
-            code = LOST_DATABASE
-    os._exit(code)
 
 
 async def _until_asked(serving: Coroutine[Any, Any, None], stop: threading.Event) -> bool:
