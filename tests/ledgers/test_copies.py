@@ -69,6 +69,19 @@ def test_a_copy_put_back_is_the_ledger_as_it_was(url, tmp_path, copy):
     assert content(url, tmp_path) == before
 
 
+def test_a_copy_has_what_is_in_nothing_but_the_log_of_who_goes_on_working(url, tmp_path, copy):
+    with open_ledger(url, folder=tmp_path) as working:
+        assert working.letters.standing() == []
+        plan(url, tmp_path, 3)
+        before = content(url, tmp_path)
+        facts = copy_out(url, tmp_path, copy)
+
+    copy_in(url, tmp_path, copy, facts)
+
+    assert len(before[0]["letters"]) == 3
+    assert content(url, tmp_path) == before
+
+
 def test_after_it_was_put_back_the_ledger_goes_on_numbering(url, tmp_path, copy):
     plan(url, tmp_path, 3)
     copy_in(url, tmp_path, copy, copy_out(url, tmp_path, copy))
