@@ -39,7 +39,7 @@ class Sessions(RuleBasedStateMachine):
         self.away = set()
         self.told, self.versions, self.fresh = (), {}, 4
         self.said = {}
-        self.lost = False
+        self.newest = {}
 
     @initialize(days=st.lists(st.integers(0, 6), min_size=1, max_size=3))
     def begin(self, days):
@@ -145,12 +145,13 @@ class Sessions(RuleBasedStateMachine):
         )
         for mail in kept:
             session_ = mail.session
-            before = self.said.get((mail.reader.address, session_.topic))
-            assert before is None or before[0] < session_.sequence, "a calendar takes the newer one"
-            self.said[mail.reader.address, session_.topic] = (
-                session_.sequence,
-                None if mail.item.version in {"cancelled", "released"} else session_,
-            )
+            # One that has begun is followed no more: with another ID and day it is another event.
+            event = mail.reader.address, mail.item.identity
+            newest = self.newest.get(event, -1)
+            assert newest < session_.sequence, "a calendar takes the newer one"
+            self.newest[event] = session_.sequence
+            off = mail.item.version in {"cancelled", "released"}
+            self.said[mail.reader.address, session_.topic] = None if off else session_
 
     def compare(self, made):
         left_out = {
@@ -158,7 +159,7 @@ class Sessions(RuleBasedStateMachine):
             for one in made.left_out
             if one.item.kind == "session" and one.reason == "not-a-working-day"
         }
-        for (address, topic), (_, known) in self.said.items():
+        for (address, topic), known in self.said.items():
             waits = known is not None and known.day is not None and known.day >= self.day
             name = address.partition("@")[0]
             if not waits or address == HR or name in self.away or (address, topic) in left_out:
