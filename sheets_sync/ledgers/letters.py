@@ -10,17 +10,15 @@ from sqlalchemy.engine import Connection
 
 from sheets_sync.ledgers.backfill import insert_adopted, known_starts
 from sheets_sync.ledgers.database import Database
-from sheets_sync.ledgers.moves_together import move_all
+from sheets_sync.ledgers.moves_together import claim_all, move_all
 from sheets_sync.ledgers.new_letters import insert_planned, known_ids
 from sheets_sync.ledgers.row_mapping import as_event, as_letter, chunks, skip_of
-from sheets_sync.ledgers.tables import Instant, events, letters, skips
+from sheets_sync.ledgers.tables import events, letters, skips
 from sheets_sync.ledgers.transitions import (
-    due,
     move,
     said,
     sentence,
     stands,
-    write_events,
 )
 from sheets_sync.ledgers.uncertain import ID_LENGTH, Doubts
 from sheets_sync.mail.delivery import (
@@ -133,15 +131,9 @@ class SqlLetters(Doubts):
     ) -> dict[LetterKey, Claim]:
         """Take the letters that are due; not those that are not, or that another has."""
         ids = {self.identify(key): key for key in keys}
-        wanted = {"ids": [*ids], "now": now, "until": now + lease, "run": run, "worker": worker}
         # A claim may be undone only together with whoever holds it.
         with self._database.writing(lasting=not self._database.dies_with_us) as connection:
-            rows = connection.execute(_CLAIM, wanted).all()
-            claims = {
-                row.id: Claim(row.id, row.token, row.attempt, row.planned_at, run, worker)
-                for row in rows
-            }
-            write_events(connection, LetterState.CLAIMED, dict.fromkeys(claims.values(), ""), now)
+            claims = claim_all(connection, ids, worker=worker, run=run, lease=lease, now=now)
         return {key: claims[id_] for id_, key in ids.items() if id_ in claims}
 
     def hand(self, digests: Mapping[Claim, str], *, now: dt.datetime) -> frozenset[Claim]:
@@ -427,20 +419,3 @@ _OUTCOMES = (
     LetterState.UNCERTAIN,
 )
 _IN_HAND = frozenset({LetterState.CLAIMED, LetterState.HANDING})
-_CLAIM = (
-    letters.update()
-    .where(
-        letters.c.id.in_(sa.bindparam("ids", expanding=True)),
-        due(sa.bindparam("now", type_=Instant)),
-    )
-    .values(
-        state=LetterState.CLAIMED,
-        token=letters.c.token + 1,
-        attempt=letters.c.attempt + 1,
-        lease_until=sa.bindparam("until"),
-        next_at=None,
-        run=sa.bindparam("run"),
-        worker=sa.bindparam("worker"),
-    )
-    .returning(letters.c.id, letters.c.token, letters.c.attempt, letters.c.planned_at)
-)

@@ -1,7 +1,7 @@
 """Moves letters that are in hand together from state to state, with their events."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -9,10 +9,37 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from sheets_sync.ledgers.tables import events, letters
+from sheets_sync.ledgers.moves_at_once import claim_at_once, move_at_once, taking
+from sheets_sync.ledgers.tables import Instant, letters
 from sheets_sync.ledgers.transitions import stands, write_events
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Claim
+
+
+def claim_all(
+    connection: Connection,
+    ids: Collection[str],
+    *,
+    worker: str,
+    run: str,
+    lease: dt.timedelta,
+    now: dt.datetime,
+) -> dict[str, Claim]:
+    """Take the letters that are due, and write the events; by id, those that were taken."""
+    until = now + lease
+    if connection.dialect.name == "postgresql":
+        rows = claim_at_once(connection, ids, worker=worker, run=run, until=until, now=now)
+        return _claims(rows, run, worker)
+    wanted = {"ids": [*ids], "now": now, "until": until, "run": run, "worker": worker}
+    claims = _claims(connection.execute(_CLAIM, wanted), run, worker)
+    write_events(connection, LetterState.CLAIMED, dict.fromkeys(claims.values(), ""), now)
+    return claims
+
+
+def _claims(rows: Iterable[sa.Row[Any]], run: str, worker: str) -> dict[str, Claim]:
+    return {
+        row.id: Claim(row.id, row.token, row.attempt, row.planned_at, run, worker) for row in rows
+    }
 
 
 def move_all(
@@ -29,10 +56,10 @@ def move_all(
     Answers those that stand there now by these hands, also where that was written before.
     """
     told = {claim: details.get(claim, "") for claim in values}
-    if len(values) == 1:
+    if connection.dialect.name == "postgresql":
+        moved = move_at_once(connection, values, to, since=since, now=now, details=told)
+    elif len(values) == 1:
         moved = _move_single(connection, values, to, since, now, told)
-    elif connection.dialect.name == "postgresql":
-        moved = _move_at_once(connection, values, to, since, now, told)
     else:
         moved = {row.id for row in connection.execute(_moving(values, to, since))}
         _tell(connection, moved, to, told, now)
@@ -88,43 +115,10 @@ def _move_one(since: frozenset[LetterState], columns: frozenset[str]) -> sa.Upda
     )
 
 
-def _move_at_once(
-    connection: Connection,
-    values: Mapping[Claim, Mapping[str, object]],
-    to: LetterState,
-    since: frozenset[LetterState],
-    now: dt.datetime,
-    details: Mapping[Claim, str],
-) -> set[str]:
-    """Move letters and write their events in one statement: the server is asked once."""
-    moved = _moving(values, to, since).returning(letters.c.token).cte("moved")
-
-    def each(by_letter: Mapping[str, str]) -> sa.ColumnElement[str]:
-        if len(set(by_letter.values())) == 1:
-            return sa.literal(next(iter(by_letter.values())), sa.Text)
-        return sa.case(by_letter, value=moved.c.id)
-
-    rows = sa.select(
-        moved.c.id,
-        sa.literal(now, events.c.at.type),
-        sa.literal(to, sa.Text),
-        moved.c.token,
-        each({claim.id: claim.run for claim in values}),
-        each({claim.id: claim.worker for claim in values}),
-        each({claim.id: detail for claim, detail in details.items()}),
-    )
-    written = (
-        events.insert()
-        .from_select(["letter", "at", "state", "token", "run", "worker", "detail"], rows)
-        .returning(events.c.letter)
-    )
-    return {row.letter for row in connection.execute(written)}
-
-
 def _moving(
     values: Mapping[Claim, Mapping[str, object]], to: LetterState, since: frozenset[LetterState]
 ) -> ReturningUpdate[Any]:
-    """One statement for all: a server elsewhere is asked once."""
+    """One statement for all."""
     pairs = [(claim.id, claim.token) for claim in values]
     columns = {name: _each(name, values) for name in next(iter(values.values()))}
     return (
@@ -146,3 +140,8 @@ def _each(name: str, values: Mapping[Claim, Mapping[str, object]]) -> object:
     if len(set(by_id.values())) == 1:
         return next(iter(by_id.values()))
     return sa.case(by_id, value=letters.c.id)
+
+
+_CLAIM = taking(
+    letters.c.id.in_(sa.bindparam("ids", expanding=True)), sa.bindparam("now", type_=Instant)
+)

@@ -422,3 +422,44 @@ def test_letter_that_the_ledger_knows_is_not_taken_down_again(in_hand):
     assert ledger.letters.adopt({SentEvidence("0" * 12, KEY.recipient, NOW): KEY}, now=NOW) == 0
     assert ledger.letters.adopt({}, now=NOW) == 0
     assert state(ledger) is LetterState.HANDING
+
+
+def test_letters_in_hand_together_each_keep_what_became_of_them(ledger, another):
+    """Three are handed and taken in one step; a fourth has another worker by then."""
+    names = ("anan", "boonma", "chai", "dara")
+    keys = [DigestKey(f"{name}@agency.go.th", NOW.date()) for name in names]
+    plan(ledger, *(replace(LETTER, key=key) for key in keys))
+    first = ledger.letters.claim(keys, worker="w1", run="r1", lease=LEASE, now=NOW)
+    late = NOW + LEASE
+    gone = keys[3]
+    other = claim(another, gone, now=late, worker="w2")
+
+    handed = ledger.letters.hand(
+        {one: f"{at:02d}" for at, one in enumerate(first.values())}, now=late
+    )
+    taken = {one: replace(DONE, queue_id=f"Q{at}") for at, one in enumerate(first.values())}
+    accepted = ledger.letters.accept(taken, now=late)
+
+    mine = frozenset(first[key] for key in keys[:3])
+    assert (handed, accepted) == (mine, mine)
+    kept = ledger.letters.find(keys)
+    assert [(kept[key].state, kept[key].queue_id) for key in keys] == [
+        (LetterState.ACCEPTED, "Q0"),
+        (LetterState.ACCEPTED, "Q1"),
+        (LetterState.ACCEPTED, "Q2"),
+        (LetterState.CLAIMED, ""),
+    ]
+    lives = [
+        [(event.state, event.worker, event.detail) for event in ledger.letters.events(kept[key].id)]
+        for key in keys
+    ]
+    said = "reply 250 2.0.0 queued as Q1"
+    straight = [
+        (LetterState.CLAIMED, "w1", ""),
+        (LetterState.HANDING, "w1", ""),
+        (LetterState.ACCEPTED, "w1", said),
+    ]
+    assert lives == [straight] * 3 + [
+        [(LetterState.CLAIMED, "w1", ""), (LetterState.CLAIMED, "w2", "")]
+    ]
+    assert another.letters.hand({other: "03"}, now=late) == {other}

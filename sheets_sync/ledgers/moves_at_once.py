@@ -1,0 +1,157 @@
+"""Moves letters and writes their events in one statement: a server elsewhere is asked once.
+
+What differs from letter to letter goes in arrays. So the statement is the same for any number of
+letters: it is put together once here, and read and planned once by PostgreSQL, which has arrays.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import Connection, Row
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
+from sqlalchemy.types import TypeEngine
+
+from sheets_sync.ledgers.tables import Instant, events, letters
+from sheets_sync.ledgers.transitions import due
+from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.ledger_records import Claim
+
+_OF_CLAIM: dict[str, TypeEngine[Any]] = {
+    "claimed_id": sa.Text(),
+    "claimed_token": sa.Integer(),
+    "claimed_run": sa.Text(),
+    "claimed_worker": sa.Text(),
+    "detail": sa.Text(),
+}
+
+
+def move_at_once(
+    connection: Connection,
+    values: Mapping[Claim, Mapping[str, object]],
+    to: LetterState,
+    *,
+    since: frozenset[LetterState],
+    now: dt.datetime,
+    details: Mapping[Claim, str],
+) -> set[str]:
+    """Move those that still stand there under their tokens; the ids of those that moved."""
+    columns = frozenset(next(iter(values.values())))
+    facts = {
+        "to": to,
+        "at": now,
+        "claimed_id": [claim.id for claim in values],
+        "claimed_token": [claim.token for claim in values],
+        "claimed_run": [claim.run for claim in values],
+        "claimed_worker": [claim.worker for claim in values],
+        "detail": [details[claim] for claim in values],
+        **{name: [given[name] for given in values.values()] for name in columns},
+    }
+    return {row.letter for row in connection.execute(_moving(since, columns), facts)}
+
+
+@lru_cache(maxsize=64)
+def _moving(since: frozenset[LetterState], columns: frozenset[str]) -> ReturningInsert[Any]:
+    kinds = _OF_CLAIM | {name: letters.c[name].type for name in sorted(columns)}
+    arrays = (sa.bindparam(name, type_=ARRAY(kind)) for name, kind in kinds.items())
+    given = (
+        sa.func.unnest(*arrays)
+        .table_valued(*(sa.column(name, kind) for name, kind in kinds.items()), name="given")
+        .render_derived()
+    )
+    body = given.c.body_sha256 if "body_sha256" in columns else ""
+    to = sa.bindparam("to", type_=sa.Text)
+    moved = (
+        letters.update()
+        .where(
+            letters.c.id == given.c.claimed_id,
+            letters.c.token == given.c.claimed_token,
+            letters.c.state.in_(sorted(since)),
+            # Where it stands there already, only another letter under the same token is news.
+            sa.or_(letters.c.state != to, letters.c.body_sha256 != body),
+        )
+        .values(state=to, **{name: given.c[name] for name in columns})
+        .returning(
+            letters.c.id,
+            letters.c.token,
+            given.c.claimed_run,
+            given.c.claimed_worker,
+            given.c.detail,
+        )
+        .cte("moved")
+    )
+    at = sa.bindparam("at", type_=Instant)
+    rows = sa.select(
+        moved.c.id,
+        at,
+        to,
+        moved.c.token,
+        moved.c.claimed_run,
+        moved.c.claimed_worker,
+        moved.c.detail,
+    )
+    return (
+        events.insert()
+        .from_select(["letter", "at", "state", "token", "run", "worker", "detail"], rows)
+        .returning(events.c.letter)
+    )
+
+
+def claim_at_once(
+    connection: Connection,
+    ids: Collection[str],
+    *,
+    worker: str,
+    run: str,
+    until: dt.datetime,
+    now: dt.datetime,
+) -> list[Row[Any]]:
+    """Take the letters that are due; id, token, attempt and time of planning of each."""
+    wanted = {"ids": [*ids], "now": now, "until": until, "run": run, "worker": worker}
+    return [*connection.execute(_CLAIM, wanted)]
+
+
+def _claiming() -> sa.Select[Any]:
+    now = sa.bindparam("now", type_=Instant)
+    ids = sa.bindparam("ids", type_=ARRAY(sa.Text))
+    claimed = taking(letters.c.id == sa.any_(ids), now).cte("claimed")
+    rows = sa.select(
+        claimed.c.id,
+        now,
+        sa.literal(LetterState.CLAIMED, sa.Text),
+        claimed.c.token,
+        sa.bindparam("run", type_=sa.Text),
+        sa.bindparam("worker", type_=sa.Text),
+    )
+    told = (
+        events.insert()
+        .from_select(["letter", "at", "state", "token", "run", "worker"], rows)
+        .cte("told")
+    )
+    return sa.select(claimed).add_cte(told)
+
+
+def taking(
+    which: sa.ColumnElement[bool], now: sa.BindParameter[dt.datetime]
+) -> ReturningUpdate[Any]:
+    """Take those letters that are due."""
+    return (
+        letters.update()
+        .where(which, due(now))
+        .values(
+            state=LetterState.CLAIMED,
+            token=letters.c.token + 1,
+            attempt=letters.c.attempt + 1,
+            lease_until=sa.bindparam("until", type_=Instant),
+            next_at=None,
+            run=sa.bindparam("run", type_=sa.Text),
+            worker=sa.bindparam("worker", type_=sa.Text),
+        )
+        .returning(letters.c.id, letters.c.token, letters.c.attempt, letters.c.planned_at)
+    )
+
+
+_CLAIM = _claiming()
