@@ -5,7 +5,6 @@ Until then only its owner reads it; then it has all that belonged to the file be
 access list, extended attributes. What a killed write leaves is removed by the next one.
 """
 
-import errno
 import os
 import secrets
 import shutil
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from sheets_sync.errors import SetupError
+from sheets_sync.file_trouble import why_file_failed
 
 Write = Callable[[IO[bytes]], object]
 _ABANDONED = 3600
@@ -41,8 +41,7 @@ def write_file(path: Path, content: bytes, *, private: bool = False) -> None:
     except PermissionError as error:
         raise SetupError("file-not-writable", path=path) from error
     except OSError as error:
-        reason = errno.errorcode.get(error.errno or 0, type(error).__name__)
-        raise SetupError("disk-failed", place=path, reason=reason) from error
+        raise SetupError("disk-failed", place=path, reason=why_file_failed(error)) from error
 
 
 def replace_file(

@@ -1,10 +1,10 @@
 """A file's bytes, or by name what hinders reading it."""
 
-import errno
 import os
 from pathlib import Path
 
 from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.regular_files import NotRegularError, TooLargeError, read_regular
 
 
@@ -33,5 +33,4 @@ def bytes_of(
         name = "file-is-folder" if os.path.isdir(path) else "file-not-readable"  # noqa: PTH112
         raise SetupError(name, path=path) from error
     except OSError as error:
-        code = errno.errorcode.get(error.errno or 0, "?")
-        raise failure("file-read-failed", path=path, reason=code) from error
+        raise failure("file-read-failed", path=path, reason=why_file_failed(error)) from error

@@ -3,6 +3,7 @@
 import pytest
 
 from sheets_sync.errors import SetupError
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.toml_file import read_toml
 
 TEXT = """\
@@ -73,7 +74,8 @@ def test_a_file_that_the_system_cannot_open(tmp_path):
     with pytest.raises(SetupError) as caught:
         read_toml(tmp_path / ("x" * 300))
 
-    assert (caught.value.name, caught.value.facts["reason"]) == ("file-read-failed", "ENAMETOOLONG")
+    assert caught.value.name == "file-read-failed"
+    assert Sentences("en").show(caught.value.facts["reason"]) == "the name is too long"
 
 
 def test_a_file_below_a_file_is_missing(file):

@@ -14,6 +14,7 @@ from io import TextIOWrapper, UnsupportedOperation
 
 from jobs.cli.parser import parser
 from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences
 from sheets_sync.lazy_sentence import nearest_of
 
@@ -59,8 +60,8 @@ def _done(typed: Sequence[str], sentences: Sentences) -> int:
             raise
         if error.filename is None:  # it was standard output
             _let_go_of_stdout()
-        reason = errno.errorcode[error.errno]
-        raise SetupError("disk-failed", place=error.filename or "stdout", reason=reason) from error
+        place = error.filename or "stdout"
+        raise SetupError("disk-failed", place=place, reason=why_file_failed(error)) from error
     return code
 
 

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from sheets_sync.errors import SetupError
+from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.files import named
 from sheets_sync.ledgers.database import BUSY_SECONDS, Database, connect, has_no_room
 from sheets_sync.ledgers.revisions import bring_to, known_revisions, prepare, revision
@@ -122,7 +123,8 @@ def _copy_file(source: Path, target: Path) -> None:
             raise SetupError("ledger-busy", place=source) from error
         if not has_no_room(error):
             raise
-        raise SetupError("disk-failed", place=target, reason="ENOSPC") from error
+        full = OSError(errno.ENOSPC, "")
+        raise SetupError("disk-failed", place=target, reason=why_file_failed(full)) from error
     _sync(target)
 
 
@@ -131,7 +133,8 @@ def _copy_bytes(source: Path, target: Path) -> None:
     copying = [sys.executable, "-I", "-S", "-c", _COPYING, str(source), str(target)]
     code = subprocess.run(copying, check=False).returncode  # noqa: S603 — our own program
     if code:
-        raise SetupError("disk-failed", place=target, reason=errno.errorcode.get(code, "EIO"))
+        failed = OSError(code if code in errno.errorcode else errno.EIO, "")
+        raise SetupError("disk-failed", place=target, reason=why_file_failed(failed))
 
 
 def _restore_file(copy: Path, target: Path) -> None:

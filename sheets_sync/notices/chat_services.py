@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sheets_sync.errors import SetupError
+from sheets_sync.file_trouble import why_file_failed
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -44,7 +45,7 @@ def read_addresses(path: Path) -> tuple[tuple[int, str], ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        reason = type(error).__name__
+        reason = why_file_failed(error)
         raise SetupError("notices-unreadable", path=path, reason=reason) from error
     return tuple(
         (number, line.strip())

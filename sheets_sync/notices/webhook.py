@@ -14,6 +14,7 @@ from typing import IO
 
 from sheets_sync import logs
 from sheets_sync.errors import SetupError
+from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.mail.hook_records import HookTry
 from sheets_sync.notices.hook_signature import LEAST, key_of, signed_headers
 from sheets_sync.ports import Ledger
@@ -49,7 +50,7 @@ def hook_key(hooks: HookSettings, environment: Mapping[str, str] = os.environ) -
         except OpenToOthersError as error:
             raise SetupError("hook-secret-open-to-others", path=path) from error
         except (OSError, UnicodeDecodeError) as error:
-            reason = type(error).__name__
+            reason = why_file_failed(error)
             raise SetupError("hook-secret-unreadable", path=path, reason=reason) from error
     key = key_of(secret)
     if key is None:

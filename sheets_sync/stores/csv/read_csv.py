@@ -6,6 +6,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from sheets_sync.errors import SetupError
+from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 
 _MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -23,7 +24,7 @@ def read_csv(path: Path) -> RawWorkbook:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SetupError("csv-unreadable", path=path, reason=error.strerror or "") from error
+        raise SetupError("csv-unreadable", path=path, reason=why_file_failed(error)) from error
     text = _decoded(path, content)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
     try:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sheets_sync.errors import SetupError
+from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import (
     Addition,
@@ -51,7 +52,7 @@ def made(path: Path, schema: Schema, say: Sentences, *, looking: bool) -> Comple
                 records={"settings": setting_rows(say.language)},
             )
         except OSError as error:
-            raise SetupError("disk-failed", place=path, reason=error.strerror or "") from error
+            raise SetupError("disk-failed", place=path, reason=why_file_failed(error)) from error
     return Completed(str(path), made=True)
 
 

@@ -1,6 +1,5 @@
 """A local workbook as the registry: read whole, written only where the service owns it."""
 
-import errno
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,6 +8,7 @@ from filelock import FileLock, Timeout
 
 from sheets_sync.diagnostics import Diagnostic
 from sheets_sync.errors import SetupError, StewardError, StoreError
+from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import Completed
@@ -78,8 +78,8 @@ class XlsxStore:
         except FileNotFoundError as error:
             raise SetupError("file-missing", path=self._path) from error
         except OSError as error:
-            code = errno.errorcode.get(error.errno or 0, "?")
-            raise StoreError("file-read-failed", path=self._path, reason=code) from error
+            why = why_file_failed(error)
+            raise StoreError("file-read-failed", path=self._path, reason=why) from error
         opened = "" if open_elsewhere(self._path) is None else "open"
         return Pulse(f"{seen.st_mtime_ns} {seen.st_size} {seen.st_ino} {opened}")
 

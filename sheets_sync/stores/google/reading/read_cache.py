@@ -14,6 +14,7 @@ from typing import Any
 import orjson
 
 from sheets_sync.diagnostics import Diagnostic, note
+from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.files import make_folder, replace_file
 from sheets_sync.registry.workbook import Area, NumberFormat
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
@@ -69,7 +70,7 @@ class ReadCache:
         except OSError as error:
             if not self._told:
                 self._told = True
-                reason = type(error).__name__
+                reason = why_file_failed(error)
                 self._tell(note("google-memory", folder=self._folder, reason=reason))
 
     def reply(self, known: Remembered) -> bytes | None:
