@@ -9,9 +9,9 @@ from dataclasses import replace
 from jobs.serving.journal import Journal
 from jobs.serving.live.state import live_state
 from jobs.serving.metrics import MetricsPort, write_metrics
-from jobs.serving.out_of_reach import why_out_of_reach
 from jobs.serving.pings import JOBS, SERVE, addresses, ping
 from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.out_of_reach import why_out_of_reach
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.gauges import SERVE_UP, Gauge, gauges
 from sheets_sync.scheduling.succeeded_jobs import succeeded_jobs
@@ -97,13 +97,16 @@ class Monitor:
             self._shown = ()
             return
         self._shown = gauges(settings, ledger, now, live_state(settings))
-        try:
-            write_metrics(self._shown, settings)
-            self._open(monitoring.metrics_port)
-        except StewardError as error:
-            self._journal.trouble("metrics", error)
-        else:
-            self._journal.over("metrics")
+        for name, show in (
+            ("metrics_port", lambda: self._open(monitoring.metrics_port)),
+            ("metrics", lambda: write_metrics(self._shown, settings)),
+        ):
+            try:
+                show()
+            except StewardError as error:
+                self._journal.trouble(name, error)
+            else:
+                self._journal.over(name)
 
     def _open(self, port: int) -> None:
         try:

@@ -5,9 +5,9 @@ import urllib.request
 from collections.abc import Callable, Iterable, Mapping
 from urllib.parse import urlsplit
 
-from jobs.serving.out_of_reach import why_out_of_reach
 from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.out_of_reach import why_out_of_reach
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, REPORT
 from sheets_sync.settings.model import MonitoringSettings
 

@@ -28,6 +28,7 @@ from sheets_sync.issues.unfinished_runs import runs, still_open
 from sheets_sync.issues.unheard import capped_with_a_date, unheard
 from sheets_sync.issues.unwritten_results import unwritten_results
 from sheets_sync.mail.ledger_records import EVERY, Hold
+from sheets_sync.out_of_reach import why_kept
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.ports import Ledger
 
@@ -176,7 +177,7 @@ def _hook(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
     facts = {"host": host, "count": count, "since": since, "said": behind.said}
     yield Issue(
         form,
-        say(f"jobs.status.{form}", **facts),
+        say(f"jobs.status.{form}", **{**facts, "said": why_kept(behind.said)}),
         say(f"jobs.ways.{form}"),
         unhealthy=behind.given_up > 0,
         facts={**facts, "since": since.isoformat()},

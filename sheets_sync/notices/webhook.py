@@ -17,6 +17,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.mail.hook_records import HookTry
 from sheets_sync.notices.hook_signature import LEAST, key_of, signed_headers
+from sheets_sync.out_of_reach import cause_of
 from sheets_sync.ports import Ledger
 from sheets_sync.regular_files import OpenToOthersError, read_private
 from sheets_sync.settings.model import HookSettings
@@ -122,7 +123,7 @@ def _answer(url: str, body: bytes, headers: Mapping[str, str], seconds: int) -> 
     )
     caller.start()
     caller.join(seconds)
-    return said[0] if said else TimeoutError.__name__
+    return said[0] if said else cause_of(TimeoutError())
 
 
 def _post(url: str, body: bytes, headers: Mapping[str, str], seconds: int) -> str:
@@ -134,8 +135,6 @@ def _post(url: str, body: bytes, headers: Mapping[str, str], seconds: int) -> st
             return str(answer.status)
     except urllib.error.HTTPError as error:
         error.close()
-        return str(error.code)
-    except urllib.error.URLError as error:
-        return type(error.reason).__name__ if isinstance(error.reason, OSError) else "URLError"
+        return cause_of(error)
     except (OSError, HTTPException, ValueError) as error:
-        return type(error).__name__
+        return cause_of(error)

@@ -90,3 +90,4 @@ def test_a_webhook_that_fails_stops_no_job_and_is_in_status(
         "503",
         False,
     )
+    assert matter["what"].endswith("(ปลายทางตอบด้วยสถานะ 503)")

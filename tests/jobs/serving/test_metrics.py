@@ -1,5 +1,6 @@
 """The numbers for Prometheus: in a file and on the loopback address, in its text format."""
 
+import datetime as dt
 import urllib.request
 from dataclasses import replace
 from pathlib import Path
@@ -9,8 +10,13 @@ import time_machine
 from prometheus_client.parser import text_string_to_metric_families
 
 from jobs.cli.main import main
+from jobs.serving.journal import Journal
 from jobs.serving.metrics import MetricsPort, as_text
+from jobs.serving.monitor import Monitor
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.scheduling.gauges import Gauge
+from sheets_sync.settings import load
+from sheets_sync.wiring import open_ledger
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 
@@ -82,3 +88,22 @@ def test_a_run_writes_the_file(tmp_path, monkeypatch, capsys):
     assert text.isascii()
     report = (("job", "report"), ("registry", "main"))
     assert found["cop_steward_job_last_success_seconds", *report] == 0.0  # it never has
+
+
+def test_a_file_that_cannot_be_written_leaves_the_port_open(tmp_path, monkeypatch, free_port):
+    monkeypatch.chdir(tmp_path)
+    wanted = f'[monitoring]\nmetrics_file = "taken/cop.prom"\nmetrics_port = {free_port}\n'
+    (tmp_path / "cop-steward.toml").write_text(CONFIG + wanted, encoding="utf-8")
+    (tmp_path / "taken").touch()
+    settings, now = load(), dt.datetime(2026, 11, 23, 7, tzinfo=dt.UTC)
+    monitor = Monitor(Journal(Sentences("en")))
+
+    with open_ledger(settings) as ledger:
+        monitor.tell(settings, ledger, now)
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/metrics") as answer:
+                found = series(answer.read().decode())
+        finally:
+            monitor.close(settings, ledger, now, led=False)
+
+    assert found["cop_steward_time_seconds",] == now.timestamp()
