@@ -1,7 +1,6 @@
 """Phrases: sentences by their name, said later in the reader's language."""
 
 import re
-from collections.abc import Iterable
 
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)(?:\|[^{}|]*\|[^{}|]*)?\}")
 """Where a sentence takes a fact, or `{count|word|words}` after one: a word, by how many."""
@@ -27,11 +26,3 @@ class LazySentence:
 
     def __repr__(self) -> str:
         return f"Phrase({self.name!r}, **{self.facts!r})"
-
-
-def nearest_of(word: str, known: Iterable[str], form: str = "{}") -> LazySentence | str:
-    """Ask "did you mean …" with the nearest known word in `form`, or nothing when none is near."""
-    from sheets_sync.registry.text import nearest  # slow import
-
-    found = nearest(word, known)
-    return LazySentence("settings.nearest", word=form.format(found)) if found else ""

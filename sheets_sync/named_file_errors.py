@@ -6,6 +6,7 @@ from pathlib import Path
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.regular_files import NotRegularError, TooLargeError, read_regular
+from sheets_sync.service_credentials import is_withheld
 
 
 def bytes_of(
@@ -23,6 +24,8 @@ def bytes_of(
     except TooLargeError:
         raise
     except (FileNotFoundError, NotADirectoryError) as error:
+        if is_withheld(path):
+            raise SetupError("credential-withheld", name=path.name) from error
         raise SetupError("file-missing", path=path) from error
     except NotRegularError as error:
         raise SetupError("file-not-regular", path=path) from error

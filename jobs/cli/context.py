@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from jobs.cli.console import Console
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.settings import CONFIG, RegistrySettings, Settings, load
 
 if TYPE_CHECKING:  # most commands look at no workbook

@@ -16,7 +16,7 @@ from jobs.cli.parser import parser
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 
 CANNOT = 1
 WRONG_USAGE = 2

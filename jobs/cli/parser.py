@@ -80,7 +80,7 @@ class _Parser(argparse.ArgumentParser):
             raise argparse.ArgumentError(action, message)
 
     def _guess(self, name: str, typed: str, known: Sequence[str]) -> str:
-        from sheets_sync.lazy_sentence import nearest_of  # slow import
+        from sheets_sync.nearest_word import nearest_of  # slow import
 
         return self._sentences(
             f"command_line.{name}",

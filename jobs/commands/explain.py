@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from jobs.cli.context import JobContext
 from sheets_sync.checking.reporter import Rule
 from sheets_sync.errors import SetupError
-from sheets_sync.lazy_sentence import LazySentence, nearest_of
+from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.rules import RULES
 from sheets_sync.settings.catalogue import catalogue
 

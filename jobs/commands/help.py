@@ -5,7 +5,7 @@ from jobs.cli.context import JobContext
 from jobs.cli.parser import parser
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 
 ARGUMENTS = ("about",)
 

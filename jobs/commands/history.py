@@ -13,7 +13,7 @@ from functools import cache
 from jobs.cli.context import JobContext
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.change_text import change_sentence, tab_label
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.planning.record_lookup import (
     Kept,
     key_with_names,

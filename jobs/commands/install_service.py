@@ -4,12 +4,14 @@ Reads the config file. Writes unit files (root: for the whole machine; others: f
 starts nothing. `--dry-run` shows them only; a cron line is only ever shown.
 """
 
+import getpass
 import os
 import pwd
+import shlex
 from pathlib import Path
 
 from jobs.cli.context import JobContext
-from jobs.pipeline.service_units import Unit, cron_line, units
+from jobs.pipeline.service_units import Unit, cron_line, secret_files, units, written_folders
 from sheets_sync.files import write_file
 from sheets_sync.settings import CONFIG, Settings
 
@@ -38,6 +40,13 @@ def run(context: JobContext) -> int:
             write_file(folder / unit.name, unit.text.encode())
             console.line(say("jobs.install_service.written", path=folder / unit.name))
     if not context.dry_run:
+        for path in secret_files(settings, context.options.unit, system=root):
+            if not path.exists():
+                console.line(say("jobs.install_service.secret", path=path))
+        for path in written_folders(settings):
+            if not path.exists():
+                owner = {"folder": shlex.quote(str(path)), "user": user or getpass.getuser()}
+                console.line(say("jobs.install_service.folder", **owner))
         console.line(say("jobs.install_service.next", commands=_next(made, root=root)))
         if user == "root":
             console.line(say("jobs.install_service.root", folder=settings.folder))

@@ -10,7 +10,7 @@ from typing import Any
 from jobs.cli.context import JobContext
 from jobs.terminal.setting import as_json, show_examples, show_list, show_page
 from sheets_sync.errors import SetupError
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.settings import CONFIG, Settings, defaults, load
 from sheets_sync.settings.build import flat
 from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY, VIEW, Entry, catalogue

@@ -6,12 +6,14 @@ The files themselves are templates in `templates/shared/service/`.
 import shlex
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.templates import environment, render
+from sheets_sync.issues.host_folders import own_folders
+from sheets_sync.service_credentials import is_credential
 from sheets_sync.settings import CONFIG, Settings
 
 EVERY = "*/15 * * * *"
@@ -30,12 +32,14 @@ def units(
     settings: Settings, name: str, user: str, sentences: Sentences, *, timer: bool
 ) -> list[Unit]:
     """The unit files for this folder; without a user those of the person's own systemd."""
+    secrets = secret_files(settings, name, system=bool(user))
     facts = {
         "user": user,
         "folder": escaped(str(settings.folder)),
         "config": quoted(str(settings.source or CONFIG)),
         "command": " ".join(quoted(word) for word in program()),
         "written": [quoted(str(path)) for path in written_folders(settings)],
+        "credentials": [f"{path.name}:{escaped(str(path))}" for path in secrets],
         "target": "multi-user.target" if user else "default.target",
     }
     pages = environment(sentences)
@@ -70,9 +74,9 @@ def written_folders(settings: Settings) -> list[Path]:
 
 def _written(settings: Settings) -> Iterator[Path]:
     yield settings.folder
-    yield settings.state
-    yield settings.mail.outbox
-    yield settings.reports.folder
+    yield from own_folders(settings).values()
+    if settings.mail.token_file is not None and not is_credential(settings.mail.token_file):
+        yield settings.mail.token_file.parent
     for registry in settings.registries:
         for path in (registry.path, *(one.path for one in registry.elsewhere if one.write)):
             if path is not None:
@@ -80,6 +84,26 @@ def _written(settings: Settings) -> Iterator[Path]:
     url = urlsplit(settings.ledger.url)
     if url.scheme == "sqlite":
         yield (settings.folder / url.path.removeprefix("/")).parent
+
+
+def secret_files(settings: Settings, name: str, *, system: bool) -> list[Path]:
+    """Where systemd finds what the settings want of it as `credential:…`, one file for each."""
+    folder = Path("/etc") if system else Path("~/.config").expanduser()
+    wanted = {path.name for path in _paths(settings) if is_credential(path)}
+    return [folder / name / one for one in sorted(wanted)]
+
+
+def _paths(value: object) -> Iterator[Path]:
+    """Every path that the settings name."""
+    match value:
+        case Path():
+            yield value
+        case tuple():
+            for one in value:
+                yield from _paths(one)
+        case _ if is_dataclass(value):
+            for field in fields(value):
+                yield from _paths(getattr(value, field.name))
 
 
 def quoted(word: str) -> str:

@@ -13,7 +13,7 @@ from jobs.pipeline.reports_folder import reports_folder
 from jobs.pipeline.year_archive import archives
 from sheets_sync.errors import SetupError
 from sheets_sync.files import write_file
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.planning.evidence.evidence_file import communities_meant, evidence_file
 from sheets_sync.planning.record_lookup import past_change_shown, people_named
 from sheets_sync.ports.check_result import CheckResult

@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 
@@ -97,16 +98,16 @@ class Monitor:
             self._shown = ()
             return
         self._shown = gauges(settings, ledger, now, live_state(settings))
-        for name, show in (
-            ("metrics_port", lambda: self._open(monitoring.metrics_port)),
-            ("metrics", lambda: write_metrics(self._shown, settings)),
-        ):
-            try:
-                show()
-            except StewardError as error:
-                self._journal.trouble(name, error)
-            else:
-                self._journal.over(name)
+        self._tried("metrics_port", lambda: self._open(monitoring.metrics_port))
+        self._tried("metrics", lambda: write_metrics(self._shown, settings))
+
+    def _tried(self, topic: str, show: Callable[[], None]) -> None:
+        try:
+            show()
+        except StewardError as error:
+            self._journal.trouble(topic, error)
+        else:
+            self._journal.over(topic)
 
     def _open(self, port: int) -> None:
         try:

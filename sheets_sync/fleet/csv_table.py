@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sheets_sync.errors import SetupError
 from sheets_sync.fleet.registry_entry import COLUMNS, RegistryEntry, read_entry
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 
 _SEPARATORS = ",;\t"
 

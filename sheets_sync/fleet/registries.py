@@ -13,8 +13,8 @@ from sheets_sync.delivery.worker import is_gone
 from sheets_sync.errors import SetupError
 from sheets_sync.fleet.registry_entry import COLUMNS, KeptRegistry, RegistryEntry, State
 from sheets_sync.fleet.tables import registries
-from sheets_sync.lazy_sentence import nearest_of
 from sheets_sync.ledgers.database import Database
+from sheets_sync.nearest_word import nearest_of
 
 _FADES = 0.95
 """So much of the edits counted so far is left after each look."""

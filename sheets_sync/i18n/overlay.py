@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.errors import SetupError
-from sheets_sync.lazy_sentence import PLACEHOLDER, nearest_of
+from sheets_sync.lazy_sentence import PLACEHOLDER
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.toml_file import TomlFile, read_toml
 
 

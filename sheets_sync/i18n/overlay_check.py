@@ -16,7 +16,7 @@ from sheets_sync.i18n.overlay_pages import (
 )
 from sheets_sync.i18n.rule_words import FILES
 from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences, our_sentences
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.resources import resource
 
 

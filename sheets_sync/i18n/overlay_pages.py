@@ -15,7 +15,8 @@ from jinja2 import meta, nodes
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.i18n.templates import SHARED, environment
-from sheets_sync.lazy_sentence import LazySentence, nearest_of
+from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.resources import resource
 
 _LINK = re.compile(r"https?://([^/\s\"'<>{}?#:]+)", re.IGNORECASE)

@@ -13,14 +13,24 @@ LOW_DISK = 500
 _MEGABYTE = 1 << 20
 
 
+def own_folders(settings: Settings) -> dict[str, Path]:
+    """By kind, the folders that the service fills as its settings are now."""
+    filled = {"state": settings.state, "reports": settings.reports.folder}
+    if settings.mail.transport == "outbox":
+        filled["outbox"] = settings.mail.outbox
+    if settings.views.by != "off":
+        filled["views"] = settings.views.folder
+    # Where these cannot be written no work stops, and nothing else would say so.
+    if settings.log.file is not None:
+        filled["log"] = settings.log.file.parent
+    if settings.monitoring.metrics_file is not None:
+        filled["metrics"] = settings.monitoring.metrics_file.parent
+    return filled
+
+
 def examine_folders(settings: Settings) -> Iterator[Diagnostic]:
     """The folders that the service writes to: the right to, and room."""
-    wanted = {"state": settings.state, "reports": settings.reports.folder}
-    if settings.mail.transport == "outbox":
-        wanted["outbox"] = settings.mail.outbox
-    if settings.log.file is not None:  # a log that cannot be written stops no work and says nothing
-        wanted["log"] = settings.log.file.parent
-    for kind, folder in wanted.items():
+    for kind, folder in own_folders(settings).items():
         facts = {"kind": kind, "folder": folder}
         yield good("folder", **facts) if _takes_files(folder) else bad("folder", **facts)
     free = shutil.disk_usage(_existing(settings.state)).free // _MEGABYTE

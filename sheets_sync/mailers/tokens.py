@@ -15,6 +15,7 @@ from pathlib import Path
 from sheets_sync.errors import MailError
 from sheets_sync.files import replace_file
 from sheets_sync.regular_files import OpenToOthersError, read_private
+from sheets_sync.service_credentials import is_withheld
 
 EARLY = dt.timedelta(minutes=5)
 """A token is replaced so long before it ends: a letter takes a while."""
@@ -194,6 +195,8 @@ def _private(path: Path) -> str:
     except OpenToOthersError as error:
         raise MailError("smtp-secret-open-to-others", file=path) from error
     except (OSError, UnicodeDecodeError) as error:
+        if is_withheld(path):
+            raise MailError("credential-withheld", name=path.name) from error
         raise MailError("smtp-secret-unreadable", file=path) from error
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sheets_sync.errors import SetupError
 from sheets_sync.file_trouble import why_file_failed
+from sheets_sync.service_credentials import is_withheld
 
 if TYPE_CHECKING:
     from apprise import NotifyBase
@@ -45,6 +46,8 @@ def read_addresses(path: Path) -> tuple[tuple[int, str], ...]:
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
+        if is_withheld(path):
+            raise SetupError("credential-withheld", name=path.name) from error
         reason = why_file_failed(error)
         raise SetupError("notices-unreadable", path=path, reason=reason) from error
     return tuple(

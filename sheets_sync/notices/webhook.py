@@ -20,6 +20,7 @@ from sheets_sync.notices.hook_signature import LEAST, key_of, signed_headers
 from sheets_sync.out_of_reach import cause_of
 from sheets_sync.ports import Ledger
 from sheets_sync.regular_files import OpenToOthersError, read_private
+from sheets_sync.service_credentials import is_withheld
 from sheets_sync.settings.model import HookSettings
 
 PAUSES = tuple(
@@ -51,6 +52,8 @@ def hook_key(hooks: HookSettings, environment: Mapping[str, str] = os.environ) -
         except OpenToOthersError as error:
             raise SetupError("hook-secret-open-to-others", path=path) from error
         except (OSError, UnicodeDecodeError) as error:
+            if is_withheld(path):
+                raise SetupError("credential-withheld", name=path.name) from error
             reason = why_file_failed(error)
             raise SetupError("hook-secret-unreadable", path=path, reason=reason) from error
     key = key_of(secret)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sheets_sync.errors import SetupError
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.settings import kinds
 from sheets_sync.settings.build import built
 from sheets_sync.settings.catalogue import (

@@ -1,7 +1,6 @@
 """How a value of each kind is read: total functions from what was typed to what is meant."""
 
 import datetime as dt
-import os
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.mail.email_address import is_address
+from sheets_sync.service_credentials import PREFIX, credentials_folder
 from sheets_sync.settings.catalogue import Entry
 
 _DOMAIN = re.compile(
@@ -131,19 +131,14 @@ def _time(_entry: Entry, raw: object, _: Path) -> dt.time:
     return dt.time(int(found[1]), int(found[2]))
 
 
-CREDENTIAL = "credential:"
-"""Begins the name of a file that systemd gives the service (`LoadCredential`)."""
-
-
 def _path(_entry: Entry, raw: object, folder: Path) -> Path:
     if not isinstance(raw, str) or not raw.strip() or "\0" in raw:
         raise RejectedValueError
-    if raw.startswith(CREDENTIAL):
-        given = os.environ.get("CREDENTIALS_DIRECTORY", "/run/credentials/cop-steward.service")
-        name = raw.removeprefix(CREDENTIAL).strip()
+    if raw.startswith(PREFIX):
+        name = raw.removeprefix(PREFIX).strip()
         if not name or "/" in name:
             raise RejectedValueError
-        return Path(given) / name
+        return credentials_folder() / name
     try:
         return folder / Path(raw.strip()).expanduser()
     except RuntimeError as error:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sheets_sync.errors import SetupError
-from sheets_sync.lazy_sentence import nearest_of
+from sheets_sync.nearest_word import nearest_of
 from sheets_sync.resources import resource
 from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY
 from sheets_sync.settings.model import LinkedWorkbookSettings, RegistrySettings, Settings

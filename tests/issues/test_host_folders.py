@@ -22,6 +22,16 @@ def test_folders_that_can_be_made_are_good(office):
     assert LOW_DISK == 500
 
 
+def test_folders_that_only_some_agencies_fill_are_looked_at_too(office):
+    made = office.settings
+    views = replace(made.views, by="unit", folder=office.folder / "views")
+    metrics = replace(made.monitoring, metrics_file=office.folder / "metrics" / "cop.prom")
+    (office.folder / "metrics").touch()
+
+    seen = states(replace(made, views=views, monitoring=metrics))
+    assert (seen["views"], seen["metrics"]) == ("good", "bad")
+
+
 def test_file_in_the_place_of_a_folder_is_an_issue(office):
     (office.folder / "state").write_text("", encoding="utf-8")
     reports = replace(office.settings.reports, folder=office.folder / "reports")

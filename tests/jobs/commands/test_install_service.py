@@ -87,6 +87,26 @@ def test_only_folders_of_the_service_may_be_written(folder):
     assert written_folders(load()) == [(folder.parent / "books").resolve(), folder.resolve()]
 
 
+def test_whatever_the_service_fills_elsewhere_may_be_written(folder):
+    more = """
+[mail]
+user = "cop"
+token_file = "../tokens/mail.json"
+[views]
+by = "unit"
+folder = "../shared/views"
+[log]
+file = "../logs/service.log"
+[monitoring]
+metrics_file = "../node-exporter/cop.prom"
+"""
+    path = folder / "cop-steward.toml"
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+
+    beside = ("books", folder.name, "logs", "node-exporter", "shared/views", "tokens")
+    assert written_folders(load()) == [(folder.parent / name).resolve() for name in beside]
+
+
 def test_a_cron_line_runs_in_the_folder_whatever_it_is_called(folder, tmp_path):
     timing, _, line = cron_line(load()).partition(" cd ")
     as_cron_runs_it = f"cd {line}".replace("\\%", "%").partition(" && ")[0]
@@ -128,6 +148,59 @@ def test_a_person_without_root_gets_a_unit_of_their_own(folder, capsys, monkeypa
         "Now type: systemctl --user daemon-reload && "
         "systemctl --user enable --now cop-steward.timer"
     )
+
+
+CREDENTIALS = """
+[mail]
+user = "cop"
+password_file = "credential:smtp-password"
+
+[hooks]
+url = "https://programs.agency.go.th/cop"
+secret_file = "credential:hook-key"
+"""
+
+
+@pytest.mark.parametrize(
+    ("user", "place"),
+    [("steward", "/etc/cop-a"), ("", "{home}/.config/cop-a")],
+    ids=["root", "own"],
+)
+def test_the_unit_asks_systemd_for_every_secret_that_the_config_file_wants(
+    user, place, folder, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    path = folder / "cop-steward.toml"
+    path.write_text(path.read_text(encoding="utf-8") + CREDENTIALS, encoding="utf-8")
+
+    (unit,) = units(load(), "cop-a", user, Sentences("en"), timer=False)
+    place = place.format(home=tmp_path)
+    assert [line for line in unit.text.splitlines() if "LoadCredential" in line] == [
+        f"LoadCredential=hook-key:{place}/hook-key",
+        f"LoadCredential=smtp-password:{place}/smtp-password",
+    ]
+
+
+def test_what_the_unit_needs_before_it_can_start_is_said(folder, capsys, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    path = folder / "cop-steward.toml"
+    path.write_text(path.read_text(encoding="utf-8") + CREDENTIALS, encoding="utf-8")
+    secrets = tmp_path / ".config" / "cop-steward"
+    secrets.mkdir(parents=True)
+    (secrets / "hook-key").touch()
+
+    assert main(["install-service", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:3] == [
+        (
+            f"Before it starts, put the password or key into the file {secrets}/smtp-password, "
+            "for its owner alone (chmod 600): systemd hands it to the service."
+        ),
+        (
+            "Before it starts, make the folder that it writes to: "
+            f"install --directory --owner {getpass.getuser()} {tmp_path}/books"
+        ),
+    ]
 
 
 def test_a_password_may_be_one_of_systemds_credentials(folder, monkeypatch):
