@@ -36,7 +36,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "reference": "อ้างอิง",
         "general": "ทั่วไป",
         "setting": "ชื่อ",
-        "default": "ค่าเดิม",
+        "default": "ค่าเริ่มต้น",
         "may_be": "ค่าที่ใช้ได้",
         "sentence": "ความหมาย",
         "severity": "ความสำคัญ",

@@ -32,7 +32,7 @@ _COPY = re.compile(r"registry\.[0-9]{4}-[0-9]{2}-[0-9]{2}\.xlsx")
 """The workbook as it was before the first check of a day."""
 
 CONFIG = """\
-# The sample's settings. Every setting has a default; these are the ones an agency fills in.
+# {remark}
 version = 1
 language = "{language}"
 
@@ -52,6 +52,10 @@ address = "{address}"
 quiet_days = 0
 effective_from = {since}
 """
+REMARK = {
+    "th": "การตั้งค่าของหน่วยงานตัวอย่าง ทุกค่ามีค่าเริ่มต้น ไฟล์นี้แสดงเฉพาะค่าที่หน่วยงานต้องกรอก",
+    "en": "The sample's settings. Every setting has a default; these are what an agency fills in.",
+}
 AGENCY = {"th": "กรมตัวอย่าง", "en": "Department of Examples"}
 REGISTRY = {"th": "ทะเบียน CoP กรมตัวอย่าง", "en": "CoP registry of the Department of Examples"}
 ADDRESS = {
@@ -92,6 +96,7 @@ def make_folder(folder: Path, today: dt.date, sentences: Sentences) -> None:
     )
     text = CONFIG.format(
         language=language,
+        remark=REMARK[language],
         agency=AGENCY[language],
         registry=REGISTRY[language],
         address=ADDRESS[language],

@@ -11,7 +11,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.settings.catalogue import Entry
 from sheets_sync.settings.kinds import allowed
 
-_EXAMPLES = {"mail": ("gmail", "microsoft365", "own")}
+_EXAMPLES = {"mail": ("gmail", "microsoft365", "own", "relay")}
 """By table, the ready examples that are shown below it."""
 
 

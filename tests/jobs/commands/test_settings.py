@@ -117,7 +117,7 @@ def test_the_mail_examples_are_config_that_is_taken(language, folder, capsys):
         text = CONFIG.partition("[mail]")[0] + example
         (folder / "cop-steward.toml").write_text(text, encoding="utf-8")
         hosts.append(load().mail.host)
-    assert hosts == ["smtp.gmail.com", "smtp.office365.com", "mail.agency.go.th"]
+    assert hosts == ["smtp.gmail.com", "smtp.office365.com", "mail.agency.go.th", "localhost"]
 
 
 def test_help_and_version_are_words_too(capsys):
