@@ -91,6 +91,18 @@ def named(path: Path) -> Iterator[None]:
         raise
 
 
+def remove_file(path: Path) -> None:
+    """See that there is no such file.
+
+    Raises:
+        SetupError: the folder does not let us.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise SetupError("file-not-writable", path=path) from error
+
+
 def make_folder(folder: Path, *, private: bool = True) -> None:
     """Make a folder with those above it; a private one that is new only its owner can open."""
     folder.parent.mkdir(parents=True, exist_ok=True)

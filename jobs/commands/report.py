@@ -8,7 +8,6 @@ every day for what is still owed.
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from jobs.pipeline.per_registry import CANNOT, each_registry
 from jobs.pipeline.report_index import write_index
 from jobs.pipeline.report_mailing import mail_report, mailing_today
 from jobs.pipeline.report_shown import show_report
-from jobs.pipeline.reports_folder import reports_folder
+from jobs.pipeline.reports_folder import reports_folder, write_report
 from jobs.pipeline.run_record import recorded_by_hand
 from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.webhook import keep_report_out, tell_webhook_by_hand
@@ -31,7 +30,6 @@ from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.report_memory import recall_report
 from sheets_sync.delivery.send_report import is_owed
 from sheets_sync.errors import MailError, SetupError, StewardError
-from sheets_sync.files import write_file
 from sheets_sync.planning.report.compile import compile_copies
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.memory import ReportMemory
@@ -40,7 +38,7 @@ from sheets_sync.planning.report.periods import Period, asked_period, first_day
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult, CheckResult
 from sheets_sync.registry.months_and_years import fiscal_year, month_last, show_month
-from sheets_sync.renderings.report_files import STEMS, report_files, restated_name
+from sheets_sync.renderings.report_files import STEMS, report_files
 from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
@@ -137,13 +135,16 @@ def _report(
         copy: report_files(one, checked.schema, say, context.settings.reports, head)
         for copy, one in reports.items()
     }
-    written = {copy: _written(files[copy], one, folder, memory) for copy, one in reports.items()}
+    written = {
+        copy: write_report(files[copy], one, folder, is_issued=(one.period, copy) in memory.frozen)
+        for copy, one in reports.items()
+    }
     _remember_restated(context, reports["manager"])
     mailing = mail_report(context, checked, reports, files, planned)
     write_index(context, registry, folder.parent)
     show_report(context, reports, written, mailing, checked.schema)
     tell_of_report(context, reports["manager"], mailing, memory)
-    if mailing.stage == "send" and mailing.receipt is not None and mailing.receipt.sent:
+    if mailing.is_out(context.settings):
         keep_report_out(context, reports["manager"], registry.id)
     if mailing.astray and mailing.receipt is not None:
         lost = len(mailing.receipt.uncertain), len(mailing.receipt.refused)
@@ -168,23 +169,6 @@ def _known(checked: CheckResult) -> set[str | None]:
     """Every round that is in the registry, whatever its status."""
     rounds = checked.context.rounds
     return {*map(rounds.identifier, rounds.rows.tolist())}
-
-
-def _written(
-    files: Mapping[str, bytes], report: MonthlyReport, folder: Path, memory: ReportMemory
-) -> tuple[Path, ...]:
-    """Where they are; HR's copy is for the owner of the folder alone.
-
-    A report that was sent stays as it was sent: what reads otherwise now stands beside it.
-    """
-    there = all((folder / name).exists() for name in files)
-    is_kept = (report.period, report.copy) in memory.frozen and there
-    for name, content in files.items():
-        beside = restated_name(name) if is_kept else name
-        if not is_kept or report.restated is not None:
-            write_file(folder / beside, content, private=report.copy == "hr")
-    named = map(restated_name, files) if is_kept and report.restated is not None else files
-    return tuple(folder / name for name in named)
 
 
 def _remember_restated(context: JobContext, report: MonthlyReport) -> None:
@@ -220,5 +204,5 @@ def _looked(context: JobContext, registry: RegistrySettings) -> tuple[CheckResul
                 hold_unread(ledger, registry.id, now=context.now)
                 send_alerts(context, BatchResult(errors={registry.id: error}), ledger)
             raise
-        memory = recall_report(registry.id, ledger, now=context.now, zone=context.settings.timezone)
+        memory = recall_report(registry.id, ledger, context.settings, now=context.now)
     return checked, memory

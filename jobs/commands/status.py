@@ -15,6 +15,7 @@ from jobs.serving.serve_note import serve_note_beside
 from jobs.terminal.next_reports import reports_to_come
 from jobs.terminal.status import show_issues, show_status
 from jobs.terminal.status_model import MailCounts, Status
+from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Sentences
@@ -134,11 +135,12 @@ def _mail(context: JobContext, ledger: Ledger) -> MailCounts:
         if letter.handing_at is not None
     ]
     in_doubt = sum(at >= midnight for at in doubtful)
+    count, with_files = ledger.letters.count_sent, is_on_trial(context.settings)
     return MailCounts(
         backlog=still_open(ledger, now=context.now),
         doubtful=len(doubtful),
-        today=ledger.letters.count_sent(since=midnight) - in_doubt,
-        month=ledger.letters.count_sent(since=first) - sum(at >= first for at in doubtful),
+        today=count(since=midnight, with_files=with_files) - in_doubt,
+        month=count(since=first, with_files=with_files) - sum(at >= first for at in doubtful),
         in_doubt=in_doubt,
         skipped=_skipped(context, ledger, since=midnight),
         details={skip.reason: skip.detail for skip in skipped_today(ledger, now=context.now)},

@@ -13,12 +13,18 @@ from sheets_sync.renderings.period_words import period_in_words
 def tell_of_report(
     context: JobContext, report: MonthlyReport, mailing: ReportMailing, memory: ReportMemory
 ) -> None:
-    """Once a month and registry: when its first mail has gone out."""
-    is_out = mailing.stage == "send" and mailing.receipt is not None and mailing.receipt.sent
-    if is_out and context.settings.notify.reports and report.period not in memory.issued:
-        language = context.settings.language
-        period = period_in_words(report.month, report.months, context.sentences_in(language))
-        _tell(context, "report", period=period, registry=report.registry_name)
+    """Once a month and registry: when its first mail has gone out, and to how many readers."""
+    settings = context.settings
+    if mailing.is_out(settings) and settings.notify.reports and report.period not in memory.issued:
+        period = period_in_words(
+            report.month, report.months, context.sentences_in(settings.language)
+        )
+        facts = {"period": period, "registry": report.registry_name}
+        sent, listed = len(mailing.sent), len(mailing.messages)
+        if sent == listed:
+            _tell(context, "report", **facts)
+        else:
+            _tell(context, "report_to_some", **facts, sent=sent, listed=listed, left=listed - sent)
 
 
 def tell_of_alarms(context: JobContext, count: int) -> None:

@@ -11,12 +11,13 @@ from jobs.pipeline.letter_setup import place_of
 from jobs.pipeline.outbox_ticks import open_ticked_letters
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
+from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.delivery.mail_permission import why_no_mail
 from sheets_sync.delivery.objections import Objections
 from sheets_sync.delivery.send_report import Reader, readers, send_report
 from sheets_sync.delivery.shutdown import stopping_on_request
 from sheets_sync.mail.delivery import Receipt
-from sheets_sync.mail.message import Attachment, Message
+from sheets_sync.mail.message import Attachment, LetterKey, Message
 from sheets_sync.planning.report.mailing_days import MailingDays, mailing_days
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.periods import Period
@@ -26,6 +27,7 @@ from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.months_and_years import month_first, month_last
 from sheets_sync.renderings.report_files import restated_name
 from sheets_sync.renderings.report_mail import DRAFT, ReportMail, Stage
+from sheets_sync.settings import Settings
 from sheets_sync.wiring import open_delivery, open_ledger, peek_ledger
 
 MEDIA: Mapping[str, str] = {
@@ -54,6 +56,15 @@ class ReportMailing:
         return not self.note and self.stage != DRAFT
 
     @property
+    def sent(self) -> Sequence[LetterKey]:
+        """The letters that went this time."""
+        return () if self.receipt is None else self.receipt.sent
+
+    def is_out(self, settings: Settings) -> bool:
+        """Whether the report itself has reached somebody, not only become files."""
+        return self.stage != DRAFT and bool(self.sent) and not is_on_trial(settings)
+
+    @property
     def astray(self) -> int:
         """How many letters were lost, or wait for nothing but the channel."""
         receipt = self.receipt
@@ -74,7 +85,11 @@ def mailing_today(context: JobContext, checked: CheckResult, period: Period) -> 
         note = "day_off"
     if note or due == "early":
         return ReportMailing(days, note or "early")
-    return ReportMailing(days, "" if readers(settings, due) else "nobody", due)
+    if not readers(settings, due):
+        note = "nobody"
+    elif context.looking:  # a report goes once: a look that made it as files would use it up
+        note = "looking"
+    return ReportMailing(days, note, due)
 
 
 def mail_report(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.report_mailing import ReportMailing
+from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import LetterKey, Message
 from sheets_sync.planning.report.indicators.values import Figure
@@ -80,7 +81,7 @@ def _mailed(context: JobContext, mailing: ReportMailing) -> Iterator[str]:
     receipt = mailing.receipt
     if receipt is None:
         return
-    written = context.settings.mail.transport == "outbox"
+    written = is_on_trial(context.settings)
     went = "written" if written else "sent"
     skipped = {skip.key: skip for skip in receipt.skipped}
     for message in mailing.messages:

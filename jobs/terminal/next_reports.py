@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.next_reports import NextReport, next_reports
+from sheets_sync.delivery.send_report import list_setting
 from sheets_sync.ports import Ledger
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_mail import DRAFT
@@ -25,15 +26,19 @@ def reports_to_come(
 def reports_in_words(
     context: JobContext, registry: str, found: tuple[NextReport, ...]
 ) -> Iterator[str]:
-    """A line for each: draft or which copy, of what, to whom, when."""
+    """For each draft or which copy, of what, to whom, when; then who will not get it, and why."""
     say = context.sentences
     for one in found:
         copy = "draft_copy" if one.stage == DRAFT else f"copies.{one.copy}"
-        yield say(
-            "report_mail.terminal.to_come",
-            registry=registry,
-            copy=say(f"report_mail.terminal.{copy}"),
-            period=period_in_words(one.period.month, one.period.months, say),
-            addresses=one.addresses,
-            day=say.date(one.day, "long"),
-        )
+        facts = {
+            "registry": registry,
+            "copy": say(f"report_mail.terminal.{copy}"),
+            "period": period_in_words(one.period.month, one.period.months, say),
+        }
+        if one.addresses:
+            day = say.date(one.day, "long")
+            yield say("report_mail.terminal.to_come", **facts, addresses=one.addresses, day=day)
+        if one.outside:
+            setting = list_setting(context.settings, one.copy)
+            told = {**facts, "addresses": one.outside, "setting": setting}
+            yield say("report_mail.terminal.not_to_come", **told)

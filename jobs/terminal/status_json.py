@@ -41,6 +41,7 @@ def as_json(context: JobContext, status: Status) -> dict[str, object]:
                 "copy": one.copy,
                 "day": one.day.isoformat(),
                 "to": list(one.addresses),
+                "outside_domains": list(one.outside),
             }
             for registry, coming in status.reports.items()
             for one in coming

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from sheets_sync.delivery.hold_events import event_of, is_due
 from sheets_sync.delivery.holds import CHANGED, LETTERS, UNREACHABLE, UNREAD, WORDING
+from sheets_sync.delivery.letters_that_went import counts, letters_that_went
 from sheets_sync.delivery.problem_letters import ASTRAY, watch_problem_letters
 from sheets_sync.delivery.unreachable_addresses import troubled_addresses
 from sheets_sync.delivery.wording_watch import watch_wording
@@ -17,7 +18,7 @@ from sheets_sync.i18n.hold_text import HoldEvent
 from sheets_sync.i18n.kept_errors import said_again
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.alert import ALARM, alarm_letter
-from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, Skip
+from sheets_sync.mail.delivery import OPEN, Skip
 from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import EVERY, Hold
 from sheets_sync.mail.message import Message, NoticeKey
@@ -63,13 +64,13 @@ def compile_alerts(
         return (), tuple(Skip(letter.key, "no-address", _code(letter)) for letter in letters)
     known, last_told = (
         ledger.letters.find([one.key for one in letters]),
-        _last_told(contact, ledger),
+        _last_told(contact, ledger, settings),
     )
     return tuple(
         letter
         for letter, holds in zip(letters, groups, strict=True)
         if (
-            known[letter.key].state in OPEN
+            known[letter.key].state in OPEN or not counts(known[letter.key], settings)
             if letter.key in known
             else _is_news(holds[-1], last_told)
         )
@@ -82,11 +83,13 @@ def _is_news(hold: Hold, last_told: Mapping[tuple[str, str], dt.datetime]) -> bo
     return last is None or last < hold.opened_at.replace(microsecond=0)
 
 
-def _last_told(contact: str, ledger: Ledger) -> dict[tuple[str, str], dt.datetime]:
+def _last_told(
+    contact: str, ledger: Ledger, settings: Settings
+) -> dict[tuple[str, str], dt.datetime]:
     """By registry and kind of event, when the contact was last told."""
     return {
         ("".join(letter.registries) or EVERY, letter.slot.split("/")[1]): letter.planned_at
-        for letter in ledger.letters.standing(states=SENT | DOUBTFUL, recipient=contact)
+        for letter in letters_that_went(ledger, settings, recipient=contact)
         if letter.kind == "notice" and letter.slot.startswith(ALARM)
     }
 

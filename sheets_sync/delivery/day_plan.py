@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from sheets_sync.delivery.address_guard import held_addresses
 from sheets_sync.delivery.holds import UNUSUAL_VOLUME, named, stopping
+from sheets_sync.delivery.letters_that_went import counts
 from sheets_sync.delivery.lost_letters import told_by_lost
 from sheets_sync.delivery.sent_log import sent_log
 from sheets_sync.delivery.unreachable_addresses import unreachable_addresses
-from sheets_sync.mail.delivery import DOUBTFUL, FILES, SENT
+from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.mail.ledger_records import EVERY, Letter, Run
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory, Told
@@ -105,8 +106,7 @@ def recall(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) 
     letters = _recognised(
         ledger.letters.standing(states=SENT | DOUBTFUL, since=now - MEMORY), checked, ledger
     )
-    if _is_mailed(checked):
-        letters = [letter for letter in letters if letter.server != FILES]
+    letters = [one for one in letters if all(counts(one, each.settings) for each in checked)]
     today, zone, sessions = now.date(), now.tzinfo or dt.UTC, ledger.sessions.known()
     told = told_before(today, letters, runs, sessions, zone, people)
     return MailHistory(

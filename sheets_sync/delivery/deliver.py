@@ -9,7 +9,7 @@ from sheets_sync.delivery.plan_letters import plan_letters
 from sheets_sync.delivery.reconcile import reconcile
 from sheets_sync.delivery.send_all import send_all
 from sheets_sync.delivery.tally import Tally
-from sheets_sync.mail.delivery import Receipt, Skip
+from sheets_sync.mail.delivery import FILES, Receipt, Skip
 from sheets_sync.mail.message import Message
 
 
@@ -19,13 +19,15 @@ def deliver(
     """Send what is due of these letters; every one of them is in the receipt once.
 
     Letters in doubt are settled first, unless the caller has done so: then `reconciled` tells
-    how many it settled.
+    how many it settled. What was only made as a file goes out once there is a server to send it.
     """
-    letters = {message.key: message for message in messages}
+    letters, known = {message.key: message for message in messages}, delivery.ledger.letters
     if letters:
         require_sender(delivery.policy.letterhead)
     delivery.checkpoint("begin")
     settled = reconcile(delivery) if reconciled is None else reconciled
+    if delivery.mailer.name != FILES:
+        known.send_files([known.identify(key) for key in letters], now=delivery.clock())
     tally = Tally()
     inside = [letter for letter in letters.values() if _inside(letter, delivery.policy)]
     tally.skipped += (

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sheets_sync.delivery.send_report import SETTLED, readers
+from sheets_sync.delivery.send_report import is_settled, readers
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.periods import Period
 from sheets_sync.planning.report.values import Copy
@@ -27,6 +27,8 @@ class NextReport:
     copy: Copy
     day: dt.date
     addresses: tuple[str, ...]
+    outside: tuple[str, ...] = ()
+    """The readers on the list whom nothing is sent, as their domain is not allowed."""
 
 
 def next_reports(
@@ -60,14 +62,10 @@ def _of(
         if stage == "draft" and today >= days.send:
             continue  # a draft is of no use once the report itself is due
         for copy, some in groupby(readers(settings, stage), key=lambda one: one.copy):
-            keys = {
-                one.address: key_of(period.name, copy, registry, stage, one.address) for one in some
-            }
+            keys = {one: key_of(period.name, copy, registry, stage, one.address) for one in some}
             known = ledger.letters.find([*keys.values()])
-            waiting = tuple(
-                address
-                for address, key in keys.items()
-                if key not in known or known[key].state not in SETTLED
-            )
-            if waiting:
-                yield NextReport(period, stage, copy, max(day, today), waiting)
+            waiting = [one for one, key in keys.items() if not is_settled(known.get(key), settings)]
+            inside = tuple(one.address for one in waiting if one.is_inside(settings))
+            outside = tuple(one.address for one in waiting if not one.is_inside(settings))
+            if inside or (outside and day > today):
+                yield NextReport(period, stage, copy, max(day, today), inside, outside)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from sheets_sync.delivery.delivery_context import DeliveryContext
-from sheets_sync.mail.delivery import Outcome, Verdict
+from sheets_sync.mail.delivery import FILES, Outcome, Verdict
 
 _COUNTED = {Verdict.ACCEPTED, Verdict.UNKNOWN}
 """Of these a reader may have got one more."""
@@ -46,5 +46,7 @@ class Allowance:
         if policy.per_day is not None:
             now = self.delivery.clock().astimezone(policy.letterhead.zone)
             midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-            caps.append(policy.per_day - self.delivery.ledger.letters.count_sent(since=midnight))
+            with_files = self.delivery.mailer.name == FILES
+            gone = self.delivery.ledger.letters.count_sent(since=midnight, with_files=with_files)
+            caps.append(policy.per_day - gone)
         return min(caps, default=None)

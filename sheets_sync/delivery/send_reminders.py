@@ -42,8 +42,6 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
         batch, ledger, sending.letter_context, sending.settings, now=now
     )
     messages = (*alarms, *mails)
-    if sending.settings.mail.transport == "smtp":
-        ledger.letters.send_files([ledger.letters.identify(one.key) for one in messages], now=now)
     told = tellings(planned, ledger.letters.identify, ledger.pseudonym)
     run = begin_reminder_run(ledger, contents(told), worker=delivery.worker, now=now)
     receipt = None

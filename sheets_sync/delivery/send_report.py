@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext
+from sheets_sync.delivery.letters_that_went import counts
 from sheets_sync.delivery.objections import Objections
+from sheets_sync.delivery.report_memory import issued_reports
 from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState, Receipt
+from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.mail.message import Message, ReportKey
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.model import MonthlyReport
@@ -32,12 +35,22 @@ SETTLED = (
 """States of a letter that no other run would send."""
 
 
+def is_settled(letter: Letter | None, settings: Settings) -> bool:
+    """Whether no other run would send it."""
+    return letter is not None and letter.state in SETTLED and counts(letter, settings)
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """One entry of the lists, and the copy it gets."""
 
     address: str
     copy: Copy
+
+    def is_inside(self, settings: Settings) -> bool:
+        """Whether it may be mailed at all."""
+        domain = self.address.rpartition("@")[2].lower()
+        return domain in settings.agency.allowed_domains
 
 
 def readers(settings: Settings, stage: Stage) -> tuple[Reader, ...]:
@@ -51,14 +64,22 @@ def readers(settings: Settings, stage: Stage) -> tuple[Reader, ...]:
     return (*(Reader(address, "manager") for address in managers), *hr_readers)
 
 
+def list_setting(settings: Settings, copy: Copy) -> str:
+    """The setting that names the readers of a copy."""
+    if copy == "manager":
+        return "reports.to"
+    return "reports.hr_to" if settings.reports.hr_to else "agency.contact"
+
+
 def is_owed(ledger: Ledger, settings: Settings, registry: str, period: str, stage: Stage) -> bool:
-    """Whether some reader's letter is still to be sent."""
+    """Whether the letter of some reader who may be mailed is still to be sent."""
     keys = [
         key_of(period, reader.copy, registry, stage, reader.address)
         for reader in readers(settings, stage)
+        if reader.is_inside(settings)
     ]
     known = ledger.letters.find(keys)
-    return any(key not in known or known[key].state not in SETTLED for key in keys)
+    return any(not is_settled(known.get(key), settings) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +110,10 @@ def planned_reports(
         for reader in readers(settings, "send"):
             key = key_of(period.name, reader.copy, registry, "send", reader.address)
             known = ledger.letters.find([key]).get(key)
-            state = LetterState.PLANNED if known is None else known.state
-            if state not in SETTLED:
+            is_coming = reader.is_inside(settings) or days.send > today
+            if is_coming and not is_settled(known, settings):
+                is_new = known is None or known.state in SETTLED
+                state = LetterState.PLANNED if is_new or known is None else known.state
                 name = ledger.letters.identify(key)
                 yield PlannedReport(name, max(days.send, today), reader, period, state)
 
@@ -109,10 +132,7 @@ def send_report(
     ledger = delivery.ledger
     messages = [letters(reader) for reader in readers(settings, stage)]
     if stage != DRAFT:
-        for copy, report in reports.items():
-            ledger.reports.freeze(
-                report.registry, report.period, copy, report.kept.as_text(), now=now
-            )
+        _freeze(reports, ledger, settings, now)
     receipt = deliver(
         messages,
         delivery.within(
@@ -124,6 +144,17 @@ def send_report(
     if stage != DRAFT:
         _remember_sent(reports, receipt, ledger, delivery.clock())
     return messages, receipt
+
+
+def _freeze(
+    reports: Mapping[Copy, MonthlyReport], ledger: Ledger, settings: Settings, now: dt.datetime
+) -> None:
+    """Keep each copy as it goes out; one that some reader has stays as that reader got it."""
+    for copy, report in reports.items():
+        registry, period = report.registry, report.period
+        if (period, copy) not in issued_reports(registry, ledger, settings, now=now):
+            ledger.reports.thaw(registry, period, copy)
+            ledger.reports.freeze(registry, period, copy, report.kept.as_text(), now=now)
 
 
 def _period(reports: Mapping[Copy, MonthlyReport]) -> str:

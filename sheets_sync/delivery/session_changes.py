@@ -44,8 +44,6 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
         return None
     planned = number_sessions(planned, ledger, now=now)
     messages = write_mails(planned, sending.letter_context, now=now)
-    if sending.settings.mail.transport == "smtp":
-        ledger.letters.send_files([ledger.letters.identify(one.key) for one in messages], now=now)
     told = tellings(planned, ledger.letters.identify, ledger.pseudonym)
     run = begin_reminder_run(ledger, contents(told), worker=delivery.worker, now=now, job=SESSIONS)
     receipt = None

@@ -104,8 +104,11 @@ def _reports(
     for one in planned_reports(ledger, checked.settings, registry, today, working, begun):
         period = period_in_words(one.period.month, one.period.months, sentences)
         copy = sentences(f"report_mail.copy_{one.reader.copy}")
-        why = (sentences("report_mail.subject", period=period, copy=copy),)
-        yield Outgoing(one.id, one.day, "", one.reader.address, why, state=one.state)
+        why = [sentences("report_mail.subject", period=period, copy=copy)]
+        if not one.reader.is_inside(checked.settings):
+            reason = sentences("letters.reasons.outside-domain")
+            why.append(sentences("flags.outbox.not_yet", reason=reason))
+        yield Outgoing(one.id, one.day, "", one.reader.address, tuple(why), state=one.state)
 
 
 def _why_not_yet(letter: Letter, skipped: str | None, sentences: Sentences) -> Iterator[str]:

@@ -343,13 +343,17 @@ class SqlLetters(Doubts):
                 if row is not None
             )
 
-    def count_sent(self, *, since: dt.datetime, recipient: str | None = None) -> int:
-        """How many letters went out, or may have, since then."""
+    def count_sent(
+        self, *, since: dt.datetime, recipient: str | None = None, with_files: bool = True
+    ) -> int:
+        """How many letters went out, or may have, since then; made as files, too, or not."""
         query = sa.select(sa.func.count()).where(
             letters.c.handing_at >= since, letters.c.state.in_(SENT | DOUBTFUL)
         )
         if recipient is not None:
             query = query.where(letters.c.recipient == recipient)
+        if not with_files:
+            query = query.where(letters.c.server != FILES)
         with self._database.reading() as connection:
             return int(connection.execute(query).scalar_one())
 

@@ -61,6 +61,11 @@ class SqlReports:
             )
         return True
 
+    def thaw(self, registry: str, month: str, copy: str) -> None:
+        """Forget a month that went to nobody after all, so that it can be kept anew."""
+        with self._database.writing() as connection:
+            connection.execute(reports.delete().where(_report(registry, month, copy)))
+
     def frozen(self, registry: str, month: str, copy: str) -> FrozenReport | None:
         """The month as it was kept."""
         query = sa.select(reports).where(_report(registry, month, copy))

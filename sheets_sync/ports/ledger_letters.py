@@ -156,8 +156,10 @@ class Letters(Protocol):
         """All letters to addresses where one was refused, put off or returned since then."""
         ...
 
-    def count_sent(self, *, since: dt.datetime, recipient: str | None = None) -> int:
-        """How many letters went out, or may have, since then."""
+    def count_sent(
+        self, *, since: dt.datetime, recipient: str | None = None, with_files: bool = True
+    ) -> int:
+        """How many letters went out, or may have, since then; made as files, too, or not."""
         ...
 
     def events(self, letter_id: str) -> Sequence[LetterEvent]:

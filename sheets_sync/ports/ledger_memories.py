@@ -250,6 +250,10 @@ class FrozenReports(Protocol):
         """Keep a month; no when it is kept already."""
         ...
 
+    def thaw(self, registry: str, month: str, copy: str) -> None:
+        """Forget a month that went to nobody after all, so that it can be kept anew."""
+        ...
+
     def frozen(self, registry: str, month: str, copy: str) -> FrozenReport | None: ...
 
     def all_frozen(self, registry: str) -> dict[tuple[str, str], FrozenReport]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN
 from sheets_sync.mail.ledger_records import RunState
 from sheets_sync.mail.next_action import is_over
@@ -65,7 +66,7 @@ def gauges(
         Gauge(
             "cop_steward_letters_sent_today",
             "Letters handed over since midnight.",
-            ledger.letters.count_sent(since=midnight),
+            ledger.letters.count_sent(since=midnight, with_files=is_on_trial(settings)),
         ),
         Gauge(
             "cop_steward_holds",

@@ -10,6 +10,7 @@ from jobs.pipeline.session_changes import tell_session_changes
 from jobs.pipeline.webhook import tell_webhook
 from jobs.serving.do_due import DoDue
 from jobs.serving.due_children import quiet_until
+from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.delivery.shutdown import stopping_when
 from sheets_sync.delivery.worker import worker_name
 from sheets_sync.errors import StewardError
@@ -107,7 +108,9 @@ def _summary(context: JobContext, ledger: Ledger, registry: str) -> dict[str, ob
     return {
         "checked_at": None if checked is None else checked.timestamp(),
         "reminded_at": None if reminded is None else reminded.timestamp(),
-        "sent_today": ledger.letters.count_sent(since=midnight),
+        "sent_today": ledger.letters.count_sent(
+            since=midnight, with_files=is_on_trial(context.settings)
+        ),
         "in_doubt": len(ledger.letters.standing(states=DOUBTFUL)),
         "waiting": len(ledger.holds.waiting()),
     }

@@ -6,7 +6,7 @@ import pytest
 
 from tests.jobs.commands.test_remind import save
 from tests.jobs.pipeline.test_report_mailing import folder as reported  # noqa: F401 — a fixture
-from tests.jobs.pipeline.test_report_mailing import run, server  # noqa: F401 — a fixture
+from tests.jobs.pipeline.test_report_mailing import report, run, server  # noqa: F401 — a fixture
 from tests.jobs.pipeline.test_send_alerts import folder as alarmed  # noqa: F401 — a fixture
 from tests.jobs.pipeline.test_send_alerts import remind
 from tests.planning.reminders.reminder_registry import rows, staff
@@ -29,11 +29,37 @@ def room(chat_server):
     return f"json://127.0.0.1:{chat_server.server_address[1]}/room"
 
 
-def test_the_report_is_told_once_when_it_was_mailed(reported, chat_server):  # noqa: F811
+def test_the_report_is_told_once_and_how_many_of_its_readers_have_it(
+    reported,  # noqa: F811
+    server,  # noqa: F811
+    chat_server,
+):
     tell(reported, room(chat_server), alarms=False)
+    run(4)
+    server.fail("rcpt", "550 5.1.1 no such user")
 
-    for day in (4, 6, 7):
-        run(day)
+    report(6)
+    report(7)
+
+    assert heard(chat_server) == [
+        (
+            "รายงาน CoP ประจำเดือนตุลาคม 2569 ส่งแล้วบางส่วน",
+            (
+                "รายงานผลการดำเนินงานชุมชนนักปฏิบัติ (CoP) ประจำเดือนตุลาคม 2569 ของทะเบียน CoP กรมตัวอย่าง "
+                "ส่งทางอีเมลแล้ว 2 จาก 4 รายตามรายชื่อ อีก 2 รายยังไม่ได้รับ "
+                "ดูเหตุผลด้วยคำสั่ง cop-steward report"
+            ),
+        )
+    ]
+
+
+def test_a_report_that_all_on_the_list_have_is_told_as_such(reported, chat_server):  # noqa: F811
+    tell(reported, room(chat_server), alarms=False)
+    config = reported / "cop-steward.toml"
+    listed = config.read_text(encoding="utf-8").replace(', "friend@other.example"', "")
+    config.write_text(listed, encoding="utf-8")
+
+    run(6)
 
     assert heard(chat_server) == [
         (

@@ -42,6 +42,11 @@ DRAFT_DAY, SEND_DAY = 4, 6
 """The third and the fifth working day of November 2026."""
 
 
+def as_it_was():
+    register = Register().round("C-1", range(1, 8)).plan("C-1", evaluation_due="10 ต.ค. 2569")
+    return register.evaluation("C-1", 1, "5 ต.ค. 2569")
+
+
 @pytest.fixture
 def server():
     with MailServer() as running:
@@ -54,9 +59,7 @@ def folder(tmp_path, monkeypatch, server):
     monkeypatch.chdir(tmp_path)
     config = CONFIG.replace("{port}", str(server.port))
     (tmp_path / "cop-steward.toml").write_text(config, encoding="utf-8")
-    register = Register().round("C-1", range(1, 8)).plan("C-1", evaluation_due="10 ต.ค. 2569")
-    register.evaluation("C-1", 1, "5 ต.ค. 2569")
-    save(register, tmp_path / "registry.xlsx")
+    save(as_it_was(), tmp_path / "registry.xlsx")
     with time_machine.travel("2026-10-15T02:00:00+00:00", tick=False):
         main(["check"])  # the registry was there in October
     return tmp_path
@@ -253,6 +256,38 @@ def test_without_live_mail_nothing_leaves_and_it_says_so(folder, server, capsys)
     assert subjects(server) == EVERYBODY
 
 
+def test_what_a_trial_made_as_files_is_sent_once_there_is_a_server(folder, server, capsys):
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    trial = config.replace('"smtp"', '"outbox"').replace("live = true\n", "")
+    (folder / "cop-steward.toml").write_text(trial, encoding="utf-8")
+    assert main(["report", "--today", "2026-11-06"]) == 0
+    assert "กำลังดูข้อมูลของวันที่ระบุด้วย --today" in capsys.readouterr().out
+    assert not (folder / "outbox").exists()
+    report(SEND_DAY)
+    assert len([*(folder / "outbox").glob("*.eml")]) == 3
+
+    (folder / "cop-steward.toml").write_text(config, encoding="utf-8")
+    save(as_it_was().evaluation("C-1", 2, "5 ต.ค. 2569"), folder / "registry.xlsx")
+    capsys.readouterr()
+    with at(SEND_DAY, 11):
+        main(["status", "--json"])
+    status = json.loads(capsys.readouterr().out)
+    assert status["mail"]["sent_today"] == 0
+    assert status["reports"][0]["to"] == ["boss@agency.go.th", "dg@agency.go.th"]
+
+    report(SEND_DAY + 3)
+    assert subjects(server) == EVERYBODY
+    attached = letters(server)["boss@agency.go.th"][0].iter_attachments()
+    assert [part.get_filename() for part in attached] == [
+        "cop-report-2026-10.pdf",
+        "cop-report-2026-10.xlsx",
+    ]
+    place = folder / "reports" / "2026-10"
+    assert [*place.glob("*restated*")] == []
+    page = (place / "report.html").read_text(encoding="utf-8")
+    assert "ออกรายงานเมื่อวันที่ 9 พฤศจิกายน 2569" in page
+
+
 def test_before_its_day_it_says_when_it_goes(folder, server, capsys):
     assert report(2) == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
@@ -290,6 +325,9 @@ def test_a_sent_report_stays_as_it_was_sent_and_what_differs_stands_beside_it(fo
     report(SEND_DAY + 3)
     assert {path.name: path.read_bytes() for path in place.iterdir()} == sent
 
+    for name in ("report.pdf", "report-hr.pdf"):  # as whoever erases a person may have to
+        (place / name).unlink()
+        del sent[name]
     register = Register().round("C-1", range(1, 8)).plan("C-1", evaluation_due="10 ต.ค. 2569")
     for number in (1, 2, 3):
         register.evaluation("C-1", number, "5 ต.ค. 2569")
@@ -304,7 +342,19 @@ def test_a_sent_report_stays_as_it_was_sent_and_what_differs_stands_beside_it(fo
         "line-restated.txt",
     }  # fmt: skip
     assert "ที่ต่างจากรายงานฉบับที่ออกแล้ว" in there["report-restated.html"].decode()
+    assert "จัดทำใหม่ภายหลังออกรายงานเมื่อวันที่ 6 พฤศจิกายน 2569" in there["line-restated.txt"].decode()
+    index = (folder / "reports" / "index.html").read_text(encoding="utf-8")
+    assert [kind for kind in ("html", "pdf", "xlsx") if f"2026-10/report.{kind}" in index] == [
+        "html",
+        "xlsx",
+    ]
     assert "ออกรายงานเมื่อวันที่ 6 พฤศจิกายน 2569" in sent["report.html"].decode()
+
+    save(as_it_was(), folder / "registry.xlsx")
+    report(SEND_DAY + 5)
+    there = {path.name: path.read_bytes() for path in place.iterdir()}
+    assert {name: there[name] for name in sent} == sent
+    assert there.keys() - sent.keys() == {"report.pdf", "report-hr.pdf"}
 
 
 def test_status_and_a_dry_run_say_which_report_goes_to_whom_and_when(folder, server, capsys):
@@ -325,6 +375,20 @@ def test_status_and_a_dry_run_say_which_report_goes_to_whom_and_when(folder, ser
         ("2026-11", "send", "hr", "2026-12-08"),
     ]
     assert coming[2]["to"] == ["hr1@agency.go.th"]
+    assert (coming[1]["to"], coming[1]["outside_domains"]) == (
+        ["boss@agency.go.th", "dg@agency.go.th"],
+        ["friend@other.example"],
+    )
+    managers = "main: รายงานฉบับผู้บริหาร ประจำเดือนตุลาคม 2569"
+    mend = "โปรดเพิ่มโดเมนใน agency.allowed_domains หรือแก้ไขที่อยู่ใน reports.to"
+    with at(SEND_DAY, 10):
+        main(["run", "--dry-run"])
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if line.startswith("main: รายงานฉบับ")] == [
+        f"{managers} ถึง boss@agency.go.th, dg@agency.go.th วันที่ 6 พฤศจิกายน 2569",
+        f"{managers} จะไม่ส่งถึง friend@other.example เนื่องจากอยู่นอกโดเมนที่อนุญาต {mend}",
+        "main: รายงานฉบับกลุ่มพัฒนาบุคลากร ประจำเดือนตุลาคม 2569 ถึง hr1@agency.go.th วันที่ 6 พฤศจิกายน 2569",
+    ]
 
 
 def test_a_month_before_the_first_round_is_refused_with_the_way_out(folder, server, capsys):
