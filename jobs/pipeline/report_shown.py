@@ -18,7 +18,11 @@ from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_document import standing_in_words
 from sheets_sync.renderings.report_mail import DRAFT
-from sheets_sync.renderings.restatement_text import restated_lines, restated_of, restated_title
+from sheets_sync.renderings.report_sections.restatement import (
+    restated_lines,
+    restated_of,
+    restated_title,
+)
 
 
 def show_report(

@@ -5,13 +5,10 @@ from collections.abc import Mapping
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.indicators.values import (
     Exclusion,
-    Figure,
     NumberedIndicator,
-    Unit,
     Why,
 )
 from sheets_sync.registry.schema import Schema
-from sheets_sync.renderings.document.shown import percent
 
 
 def indicator_name(indicator: NumberedIndicator, sentences: Sentences) -> str:
@@ -38,24 +35,3 @@ def why_not_known(why: Why | None, schema: Schema, sentences: Sentences) -> str 
 def left_out_because(exclusion: Exclusion, sentences: Sentences) -> str:
     """Which rows are left out."""
     return sentences(f"indicators.left_out.{exclusion.why}")
-
-
-def figure_in_words(figure: Figure | None, unit: Unit, say: Sentences) -> str:
-    """A figure on one line: so many of so many, and the share that makes."""
-    if figure is not None and figure.is_hidden:
-        return say("report.words.hidden")
-    if figure is None or figure.n is None or (figure.value is None and unit != "share"):
-        return say("report.words.nothing")
-    match unit:
-        case "share" if figure.of:
-            share = percent(figure.value or 0, say)
-            of = say.number(figure.of)
-            return say("report.words.of", n=say.number(figure.n), of=of, share=share)
-        case "share":
-            return say("report.words.nothing")
-        case "mean":
-            return say.number(figure.value or 0, 2)
-        case "days":
-            return say("report.words.days", n=round(figure.value or 0))
-        case "count":
-            return say.number(figure.value or 0)

@@ -16,10 +16,15 @@ from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.document.shown import fit
-from sheets_sync.renderings.indicator_text import figure_in_words, indicator_name
+from sheets_sync.renderings.indicator_text import indicator_name
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_sections.figures import month_columns
-from sheets_sync.renderings.restatement_text import restated_lines, restated_of, restated_title
+from sheets_sync.renderings.report_sections.indicator_cells import figure_in_words
+from sheets_sync.renderings.report_sections.restatement import (
+    restated_lines,
+    restated_of,
+    restated_title,
+)
 from sheets_sync.settings.model import AgencySettings
 
 Stage: TypeAlias = Literal["draft", "send"]
@@ -110,7 +115,7 @@ class ReportMail:
                 say("report.words.indicator"),
                 *(column.heading for column in month_columns(report, phrases)),
             ),
-            "headline": tuple(self._row(report.indicators[number]) for number in HEADLINE),
+            "headline": tuple(self._row(report.indicators[number], phrases) for number in HEADLINE),
             "decisions_title": say("report_mail.decisions"),
             "decisions": tuple(self._decision(one, phrases) for one in waiting[:FIRST_PAGE]),
             "decisions_note": self._decisions_note(len(waiting), more),
@@ -161,13 +166,12 @@ class ReportMail:
             yield say("report.privacy.note", small=self.report.small_group)
         yield say("letters.letter.kept")
 
-    def _row(self, indicator: NumberedIndicator) -> dict[str, str]:
-        say = self.sentences
+    def _row(self, indicator: NumberedIndicator, phrases: Phrases) -> dict[str, str]:
         return {
-            "name": indicator_name(indicator, say),
-            "now": figure_in_words(indicator.figure, indicator.unit, say),
-            "previous": figure_in_words(indicator.previous, indicator.unit, say),
-            "to_date": figure_in_words(indicator.to_date, indicator.unit, say),
+            "name": indicator_name(indicator, self.sentences),
+            "now": figure_in_words(indicator.figure, indicator, phrases),
+            "previous": figure_in_words(indicator.previous, indicator, phrases),
+            "to_date": figure_in_words(indicator.to_date, indicator, phrases),
         }
 
     def _decision(self, one: Decision, phrases: Phrases) -> dict[str, str]:

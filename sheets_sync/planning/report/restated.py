@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sheets_sync.planning.report.frozen import FrozenMonth
 from sheets_sync.planning.report.indicators.values import Figure
 
-_ROUNDING = 1e-9
+DECIMALS = 6
+"""What differs in no more decimals than these is rounding, and no restatement."""
 NOT_COMPARED = frozenset({25, 26, 27})
 """These tell of the day of compiling, or of what came after the month: they differ by nature."""
 
@@ -65,8 +66,7 @@ def restated(
 
 
 def _same(one: Figure, other: Figure) -> bool:
-    return all(
-        first == second
-        or (first is not None and second is not None and abs(first - second) < _ROUNDING)
-        for first, second in ((one.n, other.n), (one.of, other.of), (one.value, other.value))
-    )
+    """Whether readers are told the same: a value and of how many, or that there is none."""
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    return one.of == other.of and abs(one.value - other.value) < 10**-DECIMALS

@@ -1,10 +1,13 @@
 """The figures of the 27 indicators as cells."""
 
+from dataclasses import replace
+
 from sheets_sync.planning.report.indicators.compile import OTHERS
 from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator, Unit, Why
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, Portion
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.shown import percent, show
 
 GAIN = 19
 _STEPS, _ELEMENTS, _BARRIERS = 3, 5, 24
@@ -38,6 +41,23 @@ def figure_cell(figure: Figure | None, one: NumberedIndicator, phrases: Phrases)
     if one.number == GAIN:
         return Cell(Amount(figure.value, 1, is_share=True), _of(figure, phrases))
     return _cell(figure, one.unit, phrases)
+
+
+def figure_in_words(
+    figure: Figure | None, one: NumberedIndicator, phrases: Phrases, *, finer: int = 0
+) -> str:
+    """What the cell says, in a sentence; with `finer` so many decimals more, where it has any."""
+    say, cell = phrases.say, figure_cell(figure, one, phrases)
+    match cell.value:
+        case Portion(ratio):
+            share = percent(ratio.share or 0, say)
+            of = say.number(ratio.of)
+            return say("report.words.of", n=say.number(ratio.n), of=of, share=share)
+        case Amount() as amount:
+            finest = replace(amount, decimals=amount.decimals + finer)
+            told = show(Cell(finest, cell.asides), say)
+            return f"{told.text} ({', '.join(told.asides)})" if told.asides else told.text
+    return show(cell, say).text
 
 
 def part_cell(name: str, figure: Figure) -> Cell:

@@ -19,7 +19,11 @@ from sheets_sync.renderings.document.cells import Cell, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.figures import figures_table
 from sheets_sync.renderings.report_sections.indicator_cells import now_cell, part_cell
-from sheets_sync.renderings.restatement_text import restated_lines, restated_of, restated_title
+from sheets_sync.renderings.report_sections.restatement import (
+    restated_lines,
+    restated_of,
+    restated_title,
+)
 
 HEADLINE = (1, 12, 11, 17, 20, 21, 7)
 """The indicators of the first page, by number; 3 stands beside them as bars."""

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.restated import Restatement
+from sheets_sync.planning.report.restated import DECIMALS, RestatedFigure, Restatement
 from sheets_sync.renderings.document.phrases import Phrases
-from sheets_sync.renderings.indicator_text import figure_in_words, indicator_name
+from sheets_sync.renderings.indicator_text import indicator_name
+from sheets_sync.renderings.report_sections.indicator_cells import figure_in_words
 
 
 def restated_of(report: MonthlyReport) -> tuple[Restatement, ...]:
@@ -23,14 +25,25 @@ def restated_lines(found: Restatement, report: MonthlyReport, phrases: Phrases) 
     say = phrases.say
     for one in found.figures:
         indicator = report.indicators[one.number]
-        yield say(
-            "report.restated.figure",
-            name=indicator_name(indicator, say),
-            was=figure_in_words(one.was, indicator.unit, say),
-            now=figure_in_words(one.now, indicator.unit, say),
-        )
+        was, now = _told_apart(one, indicator, phrases)
+        name = indicator_name(indicator, say)
+        yield say("report.restated.figure", name=name, was=was, now=now)
     for tab, count in found.rows.items():
         name = "later" if count > 0 else "gone"
         yield say(f"report.restated.{name}", tab=phrases.tab(tab), count=abs(count))
     if not found.rows:
         yield say("report.restated.changed")
+
+
+def _told_apart(
+    one: RestatedFigure, indicator: NumberedIndicator, phrases: Phrases
+) -> tuple[str, str]:
+    """What it was and what it is, as the tables show it; finer where those would say the same."""
+    for finer in range(DECIMALS):
+        was, now = (
+            figure_in_words(figure, indicator, phrases, finer=finer)
+            for figure in (one.was, one.now)
+        )
+        if was != now:
+            break
+    return was, now
