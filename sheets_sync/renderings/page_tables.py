@@ -79,7 +79,8 @@ def _cells(pairs: Iterator[tuple[Column, Shown]], head: int) -> Iterator[str]:
             yield f'<td class="track">{_bar(one.bar)}</td>'
         text = "".join(_parts(one))
         if place == head:
-            yield f'<th scope="row">{text}</th>'
+            order = f' data-order="{one.order}"' if column.kind == "day" else ""
+            yield f'<th scope="row"{order}>{text}</th>'
         elif column.kind == "number":
             yield f"<td>{text}</td>"
         elif column.kind == "day":

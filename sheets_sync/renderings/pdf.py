@@ -1,6 +1,7 @@
 """A document as a PDF: tagged, for the archive and for screen readers (PDF/A-2b, PDF/UA-1)."""
 
 import dataclasses
+import datetime as dt
 import json
 from collections.abc import Mapping
 from functools import lru_cache
@@ -124,6 +125,8 @@ def _plain(value: object, say: Sentences) -> object:
             return _plain(show(value, say), say)
         case tuple():
             return [_plain(one, say) for one in value]
+        case dt.date():
+            return value.isoformat()
     if dataclasses.is_dataclass(value):
         return {"kind": type(value).__name__, **_fields(value, say)}
     return value

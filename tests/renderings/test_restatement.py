@@ -15,6 +15,7 @@ from tests.renderings.reports import OCTOBER, TODAY
 from tests.renderings.test_page import register
 from tests.rules.workbooks import our_schema
 
+NBSP = "\u00a0"
 REPORT = register().report(OCTOBER, "hr", TODAY)
 
 
@@ -59,14 +60,11 @@ def test_the_values_are_those_of_the_tables():
 def test_what_the_tables_digits_do_not_tell_apart_has_more_of_them():
     now = {16: figure(4.1262, 12), 19: figure(0.27738, 12)}
 
+    was_and_now = "รายงานที่ออกแล้วระบุ {} (จาก ๑๒ ราย) ปัจจุบันเป็น {} (จาก ๑๒ ราย)".format
+
     assert lines(WAS, now, thai_digits=True) == [
-        (
-            "ความพึงพอใจเฉลี่ย (เต็ม ๕): รายงานที่ออกแล้วระบุ ๔.๑๒๖๐ (จาก ๑๒ ราย) ปัจจุบันเป็น ๔.๑๒๖๒ (จาก ๑๒ ราย)"
-        ),
-        (
-            "คะแนนที่เพิ่มขึ้นเฉลี่ย: รายงานที่ออกแล้วระบุ ๒๗.๗๔๐\u00a0% (จาก ๑๒ ราย) "
-            "ปัจจุบันเป็น ๒๗.๗๓๘\u00a0% (จาก ๑๒ ราย)"
-        ),
+        f"ความพึงพอใจเฉลี่ย (เต็ม ๕): {was_and_now('๔.๑๒๖๐', '๔.๑๒๖๒')}",
+        f"คะแนนที่เพิ่มขึ้นเฉลี่ย: {was_and_now(f'๒๗.๗๔๐{NBSP}%', f'๒๗.๗๓๘{NBSP}%')}",
     ]
 
 

@@ -1,5 +1,6 @@
 """The report's workbook as Excel's readers and LibreOffice find it."""
 
+import datetime as dt
 import io
 import re
 import shutil
@@ -170,6 +171,27 @@ def test_totals_follow_the_filter_and_survive_a_save(through_libreoffice):
 
     assert formula == "=SUBTOTAL(109,C5:C7)"
     assert before == after == ["รวมแถวที่แสดง", "", 3.0, 6.0, 0.5]
+
+
+def test_a_month_is_a_date_that_libreoffice_shows_in_the_readers_era(through_libreoffice, tmp_path):
+    made = Register().round("1", (1, 2))
+    for number, day in enumerate((dt.date(2026, 8, 3), dt.date(2026, 9, 2), OCT(2)), start=1):
+        made.session(f"S-{number}", "1", day, day, number=number)
+    content = book(made, thai_digits=True)
+    found = openpyxl.load_workbook(io.BytesIO(content))
+    table, chart = found["รายเดือน"], found["กิจกรรมรายเดือน"]
+    english = openpyxl.load_workbook(io.BytesIO(book(made, language="en")))["Month by month"]
+    printed = raw_text(through_libreoffice(content, "pdf"), tmp_path)
+
+    months = [dt.datetime(2026, month, 1) for month in (8, 9, 10)]
+    assert [row[0].value for row in table["A5:A7"]] == months
+    assert [row[0].value for row in chart["A5:A7"]] == months
+    assert (table["A5"].number_format, chart["A5"].number_format, english["A5"].number_format) == (
+        "[$-D07041E]mmmm yyyy",
+        "[$-D07041E]mmm yyyy",
+        "mmmm yyyy",
+    )
+    assert [printed.count(f"{name} ๒๕๖๙") > 0 for name in ("สิงหาคม", "ส.ค.")] == [True, True]
 
 
 def test_on_paper_each_sheet_is_one_page_but_the_longest(through_libreoffice, tmp_path):

@@ -1,5 +1,6 @@
 """Pairs of columns over months: what was planned, and what of it was done."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 
 from sheets_sync.renderings.charts.drawing import Box, Chart, Label, Line, Series, Shape
@@ -10,7 +11,7 @@ LEFT, RIGHT, TOP, BOTTOM = 6.0, 6.0, 42.0, 40.0
 
 
 def columns_by_month(
-    name: str, title: str, description: str, months: Sequence[tuple[int, str]],
+    name: str, title: str, description: str, months: Sequence[tuple[dt.date, str]],
     planned: tuple[str, Sequence[int]], held: tuple[str, Sequence[int]],
     digits: Callable[[str], str],
 ) -> Chart:  # fmt: skip
@@ -33,7 +34,7 @@ def columns_by_month(
             figure = digits(f"{n}/{of}")
             above = floor - of * unit - 8
             shapes.append(Label(middle, above, figure, anchor="middle", is_bold=True))
-    names = tuple(told for _, told in months)
+    names = tuple(month for month, _ in months)
     series = tuple(Series(label, tuple(map(float, values))) for label, values in (planned, held))
     return Chart(name, title, description, WIDTH, HEIGHT, tuple(shapes), "column", names, series)
 

@@ -1,5 +1,6 @@
 """What a chart is drawn of. Lengths are in points of paper, from its upper left corner."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -75,7 +76,8 @@ class Chart:
     height: float
     shapes: tuple[Shape, ...]
     form: Literal["line", "column", "bar"] = "bar"
-    categories: tuple[str, ...] = ()
+    categories: tuple[str | dt.date, ...] = ()
+    """What the numbers are of; months by their first days."""
     series: tuple[Series, ...] = ()
     is_share: bool = False
     """Whether the numbers are shares between 0 and 1."""

@@ -1,5 +1,6 @@
 """Shares over months as lines, each named where it ends, so that no colour has to be looked up."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from sheets_sync.renderings.charts.drawing import Chart, Dot, Label, Line, Series, Shape, Tint
@@ -15,7 +16,7 @@ TINTS: tuple[Tint, ...] = ("first", "second")
 
 
 def lines_by_month(
-    name: str, title: str, description: str, months: Sequence[tuple[int, str]],
+    name: str, title: str, description: str, months: Sequence[tuple[dt.date, str]],
     lines: Sequence[tuple[str, Sequence[float | None]]], percent: dict[float, str],
     told: Sequence[str],
 ) -> Chart:  # fmt: skip
@@ -34,7 +35,7 @@ def lines_by_month(
         shapes += _line(values, tint)
     shapes += _names([values for _, values in lines], told)
     series = tuple(Series(label, tuple(values)) for label, values in lines)
-    names = tuple(words for _, words in months)
+    names = tuple(month for month, _ in months)
     return Chart(
         name, title, description, WIDTH, HEIGHT, tuple(shapes), "line", names, series, is_share=True
     )

@@ -1,5 +1,6 @@
 """Months below a chart: the year stands under the first and under each January."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from sheets_sync.renderings.charts.drawing import Label
@@ -9,11 +10,11 @@ LINE = 14.0
 
 
 def month_labels(
-    months: Sequence[tuple[int, str]], places: Sequence[float], y: float
+    months: Sequence[tuple[dt.date, str]], places: Sequence[float], y: float
 ) -> Iterator[Label]:
-    """`months` are number and words ("Nov 2026"), `places` their middles."""
-    for place, ((number, told), x) in enumerate(zip(months, places, strict=True)):
+    """`months` are days in them and words ("Nov 2026"), `places` their middles."""
+    for place, ((month, told), x) in enumerate(zip(months, places, strict=True)):
         name, _, year = told.partition(" ")
         yield Label(x, y, name, "soft", "middle")
-        if place == 0 or number == JANUARY:
+        if place == 0 or month.month == JANUARY:
             yield Label(x, y + LINE, year, "soft", "middle")

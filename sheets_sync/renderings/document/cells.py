@@ -51,6 +51,13 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
+class WholeMonth:
+    """A month, by its first day."""
+
+    first: dt.date
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Where a step of a community stands."""
 
@@ -71,7 +78,7 @@ class Blank:
     why: str = ""
 
 
-Value: TypeAlias = Words | Portion | Amount | Range | Day | State | Blank
+Value: TypeAlias = Words | Portion | Amount | Range | Day | WholeMonth | State | Blank
 
 
 @dataclass(frozen=True, slots=True)

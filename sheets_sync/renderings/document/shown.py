@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.registry.months_and_years import Digits, show_month
 from sheets_sync.renderings.document.cells import (
     Amount,
     Blank,
@@ -12,6 +13,7 @@ from sheets_sync.renderings.document.cells import (
     Portion,
     Range,
     State,
+    WholeMonth,
     Words,
     share_of,
 )
@@ -64,6 +66,10 @@ def show(cell: Cell, say: Sentences) -> Shown:
             return Shown(text, asides=asides, order=f"{low:.6f}")
         case Day(day):
             return Shown(say.date(day), asides=asides, order=day.isoformat())
+        case WholeMonth(first):
+            digits: Digits = "thai" if say.thai_digits else "arabic"
+            text = show_month(first, say.language, "long", digits)
+            return Shown(text, asides=asides, order=first.isoformat())
         case State() as state:
             of = state.ratio.of
             text = f"{say.number(state.ratio.n)}/{say.number(of)}" if of else ""

@@ -1,5 +1,7 @@
 """The last months as charts, and the numbers they are drawn from."""
 
+import datetime as dt
+
 from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.history import FOLLOW_UP, LEARNING, SESSIONS
@@ -10,7 +12,7 @@ from sheets_sync.renderings.charts.columns_by_month import columns_by_month
 from sheets_sync.renderings.charts.drawing import Chart
 from sheets_sync.renderings.charts.lines_by_month import lines_by_month
 from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
-from sheets_sync.renderings.document.cells import Blank, Cell, measured, words
+from sheets_sync.renderings.document.cells import Blank, Cell, WholeMonth, measured
 from sheets_sync.renderings.document.phrases import Phrases
 
 AXIS = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -87,8 +89,8 @@ def _sessions(months: tuple[TrendMonth, ...], phrases: Phrases) -> Chart:
     )
 
 
-def _axis(months: tuple[TrendMonth, ...], phrases: Phrases) -> list[tuple[int, str]]:
-    return [(one.month.month, phrases.month(one.month)) for one in months]
+def _axis(months: tuple[TrendMonth, ...], phrases: Phrases) -> list[tuple[dt.date, str]]:
+    return [(one.month, phrases.month(one.month)) for one in months]
 
 
 def _described(
@@ -106,14 +108,14 @@ def _table(months: tuple[TrendMonth, ...], phrases: Phrases) -> Table:
         "history",
         say("report.history.caption"),
         (
-            Column(say("report.history.month"), "text"),
+            Column(say("report.history.month"), "day"),
             Column(say("report.history.sessions")),
             Column(say("report.history.evaluated")),
             Column(say("report.history.followed_up")),
         ),
         tuple(
             (
-                words(phrases.month(one.month, "long")),
+                Cell(WholeMonth(one.month)),
                 *(_cell(one.figures[shown]) for shown in (SESSIONS, LEARNING, FOLLOW_UP)),
             )
             for one in months

@@ -1,5 +1,7 @@
 """A chart that the spreadsheet draws itself, beside the numbers it is drawn from."""
 
+import datetime as dt
+
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
@@ -7,7 +9,7 @@ from xlsxwriter.worksheet import Worksheet
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.charts.drawing import Chart
 from sheets_sync.renderings.workbook.paper import LINE, UPRIGHT, height_of, lay_out, letters
-from sheets_sync.renderings.workbook.styles import CHART_FONT, Styles
+from sheets_sync.renderings.workbook.styles import CHART_FONT, SHORT_MONTH, Styles
 
 COLOURS = ("#17475A", "#B4551C")
 PALE = "#B9D3DD"
@@ -39,7 +41,11 @@ def write_chart(
     sheet.write_string(HEAD, 0, "", styles.head("text"))
     for row, category in enumerate(chart.categories, start=HEAD + 1):
         sheet.set_row(row, height_of([category], widths[:1]))
-        sheet.write_string(row, 0, category, styles.text())
+        if isinstance(category, str):
+            sheet.write_string(row, 0, category, styles.text())
+        else:
+            month = dt.datetime.combine(category, dt.time())
+            sheet.write_datetime(row, 0, month, styles.month(is_short=True))
     for place, series in enumerate(chart.series, start=1):
         sheet.write_string(HEAD, place, series.name, styles.head("number"))
         for row, value in enumerate(series.values, start=HEAD + 1):
@@ -90,7 +96,9 @@ def _draw(book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, styles: Sty
         made.set_x_axis({**values, **bounds, "visible": False, "major_gridlines": {}})
         made.set_y_axis({"num_font": CHART_FONT, "reverse": True, "label_position": "low"})
     else:
-        made.set_x_axis({"num_font": CHART_FONT})
+        made.set_x_axis(
+            {"num_font": CHART_FONT, "num_format": styles.dated(SHORT_MONTH), "text_axis": True}
+        )
         made.set_y_axis({**values, **bounds})
     made.show_blanks_as("gap")
     made.set_size(SIZE)

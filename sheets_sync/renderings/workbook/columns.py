@@ -15,6 +15,7 @@ from sheets_sync.renderings.document.cells import (
     Portion,
     Range,
     State,
+    WholeMonth,
     Words,
 )
 
@@ -101,7 +102,7 @@ def _typed(cell: Cell, part: Part, say: Sentences) -> Typed:
             return value if part in {"whole", "share" if is_share else "n"} else ""
         case Range(low, high):
             return low if part == "low" else high
-        case Day(day):
+        case Day(day) | WholeMonth(day):
             return day
         case State(_, label, ratio, of_people):
             unit = say(f"report.heat_map.{'of_people' if of_people else 'of_parts'}")

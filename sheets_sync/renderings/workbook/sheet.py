@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.document.blocks import Table
-from sheets_sync.renderings.document.cells import Blank, Cell, State
+from sheets_sync.renderings.document.cells import Blank, Cell, State, WholeMonth
 from sheets_sync.renderings.workbook.columns import (
     EVERY,
     SheetColumn,
@@ -117,7 +117,10 @@ class TableSheet:
                 self.sheet.write_string(row, at, value, style)
             case dt.date():
                 moment = dt.datetime.combine(value, dt.time())
-                self.sheet.write_datetime(row, at, moment, styles.day())
+                is_month = isinstance(cell.value, WholeMonth)
+                self.sheet.write_datetime(
+                    row, at, moment, styles.month() if is_month else styles.day()
+                )
             case _:
                 decimals, is_share = looks(cell, column.part)
                 style = styles.number(decimals, is_share=is_share, bold=bold)

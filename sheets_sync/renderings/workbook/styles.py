@@ -24,6 +24,7 @@ STATES = {
 """Ground and ink."""
 FONT = "TH Sarabun New"
 SIZE = 14
+SHORT_MONTH = "mmm yyyy"
 INDENTED: Mapping[str, object] = {"align": "left", "indent": 1}
 """Words keep away from the numbers of the column before them."""
 CHART_FONT = {"name": "Tahoma", "size": 9}
@@ -87,9 +88,20 @@ class Styles:
 
     def day(self) -> Format:
         """A day; Thai readers see the Buddhist Era, which LibreOffice shows by this code only."""
-        code = "[$-107041E]d mmm yyyy" if self._thai else "d mmm yyyy"
-        if self.digits:
-            code = code.replace("$-107", "$-D07")
+        return self._dated("d mmm yyyy")
+
+    def month(self, *, is_short: bool = False) -> Format:
+        """A month, by its first day."""
+        return self._dated(SHORT_MONTH if is_short else "mmmm yyyy")
+
+    def dated(self, parts: str) -> str:
+        """The number format that shows these parts of a date."""
+        if not self._thai:
+            return parts
+        return f"[$-{'D' if self.digits else '1'}07041E]{parts}"
+
+    def _dated(self, parts: str) -> Format:
+        code = self.dated(parts)
         return self.made(num_format=code, valign="top", bottom=1, bottom_color=HAIR, **INDENTED)
 
     def state(self, name: str) -> Format:
