@@ -9,7 +9,9 @@ from pathlib import Path
 from sheets_sync.errors import StoreError
 
 MEGABYTE = 1 << 20
-_BLOCK = 1 << 20
+_PACKED, _BLOCK = 1 << 15, 1 << 18
+"""So many bytes are unpacked, and so many come out, at once: more do not stay in the fast memory
+of a processor."""
 _HEADER, _LENGTHS = 30, 26
 """Bytes of the fixed part of a local header, and where in it the lengths of name and extra are."""
 _MOST_OF_DEFLATE = 1032
@@ -91,7 +93,7 @@ def _unpacked(data: bytes, part: zipfile.ZipInfo) -> int:
     packed, end = memoryview(data), at + part.compress_size
     inflating, count = zlib.decompressobj(-zlib.MAX_WBITS), 0
     while at < end and count <= part.file_size and not inflating.eof:
-        rest: bytes | memoryview = packed[at : min(at + _BLOCK, end)]
+        rest: bytes | memoryview = packed[at : min(at + _PACKED, end)]
         at += len(rest)
         while rest and count <= part.file_size:
             count += len(inflating.decompress(rest, _BLOCK))

@@ -8,9 +8,9 @@ from sheets_sync.stores.xlsx.package import Package, Sheet, parse, relationships
 
 def total_rows(package: Package, sheet: Sheet) -> tuple[int, ...]:
     """The numbers of the rows, ascending."""
-    if b"tables/" not in package.data:  # names of parts are not compressed
-        return ()
     with package.open_zip() as parts:
+        if not any("tables/" in name for name in parts.namelist()):
+            return ()
         names = {name.lower(): name for name in parts.namelist()}
         relations = names.get(relationships_part(sheet.part).lower())
         if relations is None:
