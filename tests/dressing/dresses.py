@@ -89,6 +89,34 @@ def totals(tab: RawTab) -> RawTab:
     return appended(tab, {}, {0: "รวมทั้งสิ้น", 1: float(tab.height - 1), 2: "คน"})
 
 
+def subtotals(tab: RawTab) -> RawTab:
+    """Below the rows of each group what they come to."""
+    place = at(tab, "รหัสกลุ่ม")
+    named = [row for row, cell in enumerate(tab.columns[place]) if row and cell is not None]
+    firsts = [
+        row
+        for above, row in zip([0, *named], named, strict=False)
+        if tab.columns[place][row] != tab.columns[place][above]
+    ]
+    for first, end in reversed([*zip(firsts, [*firsts[1:], tab.height], strict=True)]):
+        group = tab.columns[place][first]
+        tab = inserted(tab, end, {place: f"รวม {group}", place + 2: float(end - first)})
+    return tab
+
+
+def a_declared_total(tab: RawTab) -> RawTab:
+    """The last row of a table that says it is one, as a footer of Google's does."""
+    tab = appended(tab, {0: "ผู้เชี่ยวชาญ", 1: float(tab.height - 1)})
+    return replace(tab, totals=(tab.height,))
+
+
+def units(tab: RawTab) -> RawTab:
+    """What the columns are counted in, below their headings."""
+    lowest = max(area.last_row for area in tab.merged) if tab.merged else 1
+    said = {"เวลาเริ่ม": "(น.)", "เวลาสิ้นสุด": "(น.)", "ระยะเวลา (ชั่วโมง)": "(ชั่วโมง)"}
+    return inserted(tab, lowest, {at(tab, heading): unit for heading, unit in said.items()})
+
+
 def headings_again(tab: RawTab) -> RawTab:
     head = next(row for row in rows_of(tab) if "รหัสกลุ่ม" in row)
     return inserted(tab, tab.height // 2 + 1, dict(enumerate(head)))
@@ -130,14 +158,17 @@ def pictures(tab: RawTab) -> RawTab:
 DRESSES: Mapping[str, tuple[str, Dress]] = MappingProxyType(
     {
         "two rows of headings": ("กิจกรรม", two_rows_of_headings),
+        "units": ("กิจกรรม", units),
         "prepared": ("กิจกรรม", prepared),
         "headings again": ("กิจกรรม", headings_again),
         "pictures": ("บุคลากร", pictures),
         "numbers with zeros": ("บุคลากร", numbers_with_zeros),
         "a title above": ("บุคลากร", a_title_above),
         "merged groups": ("สมาชิก", merged_groups),
+        "subtotals": ("สมาชิก", subtotals),
         "totals": ("สมาชิก", totals),
         "notes": ("สมาชิก", notes),
+        "a declared total": ("ผู้เชี่ยวชาญ", a_declared_total),
         "a question twice": ("ประเมินผลการเรียนรู้", a_question_twice),
     }
 )

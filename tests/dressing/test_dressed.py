@@ -19,7 +19,7 @@ TODAY = base()["today"]
 WRONG = {
     "staff": {4: {"email": "นางมานี"}, 6: {"unit": ""}},
     "sessions": {3: {"planned_on": "31/11/2569"}, 4: {"status": "จัดแน่"}},
-    "members": {5: {"person": "60999"}},
+    "members": {5: {"person": "00999"}},
     "evaluations": {2: {"result": "ผ่านนะ"}},
 }
 """A few mistakes, so that there is something to say."""
@@ -28,12 +28,17 @@ WRONG = {
 def plain():
     workbook = raw_workbook(Case("-", "-", Path("-"), change=WRONG))
     tabs = tuple(
-        replace(
-            tab, columns=tuple([None if cell == "" else cell for cell in c] for c in tab.columns)
-        )
+        replace(tab, columns=tuple(list(map(_with_zeros, column)) for column in tab.columns))
         for tab in workbook.tabs
     )
     return replace(workbook, tabs=tabs)
+
+
+def _with_zeros(cell):
+    """Staff numbers begin with zeros, which a number alone does not show."""
+    if isinstance(cell, float) and 60_000 < cell < 61_000:
+        return f"{cell - 60_000:05.0f}"
+    return None if cell == "" else cell
 
 
 def dressed(names):
