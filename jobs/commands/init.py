@@ -167,6 +167,7 @@ def _doubt(doubt: Doubt, schema: Schema, say: Sentences) -> str:
         found=doubt.found,
         sheet=doubt.sheet,
         column=column,
+        cell=doubt.cell,
     )
 
 

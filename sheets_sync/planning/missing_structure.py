@@ -15,8 +15,9 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     StatusColumn,
     TabName,
 )
+from sheets_sync.registry.a1 import address
 from sheets_sync.registry.cells import shown
-from sheets_sync.registry.headers import Headings, candidates, find_headings
+from sheets_sync.registry.headers import Headings, broken_headings, candidates, find_headings
 from sheets_sync.registry.likeness import LIKELY, columns_of
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 from sheets_sync.registry.similar_headings import headed_alike, perhaps_alike
@@ -28,6 +29,7 @@ DoubtReason: TypeAlias = Literal[
     "headings-alike",
     "heading-near",
     "headings-unknown",
+    "heading-broken",
     "locale-kept",
     "time-zone-kept",
 ]
@@ -58,6 +60,7 @@ class Doubt:
     """The title or heading that is there."""
     sheet: str = ""
     column: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +171,17 @@ def _new_tab(tab: Tab, schema: Schema, say: Sentences) -> NewTab:
 def _headings(
     tab: Tab, sheet: RawTab, schema: Schema, say: Sentences
 ) -> tuple[list[NewHeadings], list[Doubt]]:
-    """The headings that are required, or the agency's own, and lack; not where one looks alike."""
+    """The headings that are required, or the agency's own, and lack; not where one looks alike.
+
+    None is added beside one that is an error: a second column would be the end of the first.
+    """
     found = find_headings(tab, sheet, schema.status_column)
     if not found.positions:
         return [], [Doubt("headings-unknown", tab.name, sheet.sheet, sheet.sheet)]
+    if broken := broken_headings(tab, sheet, found):
+        row, at = broken[0]
+        code = shown(sheet.columns[at - 1][row - 1])
+        return [], [Doubt("heading-broken", tab.name, code, sheet.sheet, cell=address(row, at))]
     own = (name for name, column in tab.columns.items() if column.own)
     spare = (name for name in own if name not in found.positions)
     missing = tuple(dict.fromkeys((*found.missing(tab), *spare)))

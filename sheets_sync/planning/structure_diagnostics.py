@@ -73,6 +73,7 @@ def _doubtful(doubt: Doubt, schema: Schema, say: Sentences) -> Diagnostic:
         found=doubt.found,
         sheet=doubt.sheet,
         column=column,
+        cell=doubt.cell,
     )
 
 

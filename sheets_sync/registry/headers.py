@@ -59,6 +59,19 @@ class Headings:
         )
 
 
+def broken_headings(tab: Tab, sheet: RawTab, found: Headings) -> tuple[tuple[int, int], ...]:
+    """Row and column of the errors that may stand where a heading of the tab should be.
+
+    Where all columns have their heading, an error is the agency's own affair. Online our status
+    column is an error when its formula is: it stands to the right of all headings.
+    """
+    if all(name in found.positions for name in tab.columns):
+        return ()
+    last = max(found.positions.values(), default=0)
+    may_be_status = bool(sheet.url) and found.status is None and not found.missing(tab)
+    return tuple((row, at) for row, at in found.broken if at < last or not may_be_status)
+
+
 def candidates(tab: Tab, found: Headings, missing: tuple[str, ...]) -> dict[str, str]:
     """By column that lacks a heading, the strange heading that probably is it.
 

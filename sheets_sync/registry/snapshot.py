@@ -116,7 +116,7 @@ def read_snapshot(
             for problem in heading_problems(tab, sheet, heading, schema.status_column)
         ]
         problems.extend(found)
-        if any(problem.rule in _QUARANTINING for problem in found):
+        if any(problem.quarantines for problem in found):
             titles = tuple(sheet.sheet for sheet in sheets[tab.name])
             tables[tab.name] = _no_rows(tab, "quarantined", titles, reader)
         else:
@@ -144,9 +144,6 @@ def _headings(tab: Tab, sheet: RawTab, schema: Schema, memory: Recollection) -> 
         (tab, schema, sheet),
         lambda: joined_headings(find_headings(tab, sheet, schema.status_column), sheet),
     )
-
-
-_QUARANTINING = frozenset({"header-missing", "header-duplicate", "header-broken"})
 
 
 def _no_rows(tab: Tab, state: State, sheets: tuple[str, ...], reader: ColumnReader) -> Table:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sheets_sync.registry.cells import shown
-from sheets_sync.registry.headers import Headings, candidates
+from sheets_sync.registry.headers import Headings, broken_headings, candidates
 from sheets_sync.registry.row_ranges import row_ranges
 from sheets_sync.registry.schema import Schema, Tab, Words
 from sheets_sync.registry.similar_headings import headed_alike
@@ -33,9 +33,18 @@ class StructureProblem:
     """Of a missing tab, the workbook it should be in."""
     kind: str = ""
     """Of a status column that shows too little, what sort of cell is the cause; of headings that
-    show an error, whether it may pass."""
+    show an error, whether it may pass, and whether the tab can be read without them."""
     filled: tuple[str, ...] = ()
     """Of a heading that is there twice, the rows filled in the first column, the second, both."""
+
+    @property
+    def quarantines(self) -> bool:
+        """Whether its tab cannot be relied on."""
+        return self.rule in _QUARANTINING and not self.kind.startswith(_ONE_COLUMN)
+
+
+_QUARANTINING = frozenset({"header-missing", "header-duplicate", "header-broken"})
+_ONE_COLUMN = "column_"
 
 
 def sheets_by_tab(workbook: RawWorkbook, schema: Schema) -> dict[str, list[RawTab]]:
@@ -100,16 +109,19 @@ def heading_problems(
 ) -> list[StructureProblem]:
     """What is wrong with a sheet's headings, and with our status column, named by `ours`."""
     problems: list[StructureProblem] = []
-    if found.broken and found.missing(tab):
-        row, position = found.broken[0]
+    broken = broken_headings(tab, sheet, found)
+    missing = found.missing(tab)
+    if broken:
+        row, position = broken[0]
         code = shown(sheet.columns[position - 1][row - 1])
-        kind = "loading" if code == LOADING else "message"
-        return [
+        kind = ("" if missing else _ONE_COLUMN) + ("loading" if code == LOADING else "message")
+        problems.append(
             StructureProblem(
                 "header-broken", tab.name, sheet.sheet, row, position, value=code, kind=kind
             )
-        ]
-    missing = found.missing(tab)
+        )
+        if missing:
+            return problems
     close = candidates(tab, found, missing)
     problems.extend(
         StructureProblem(
@@ -152,7 +164,12 @@ def heading_problems(
         # Where the column itself is missing, its own finding already names this heading.
         if heading.near is not None and heading.near not in missing
     )
-    problems.extend(_status_problems(tab, sheet, found, ours))
+    told = {position for _, position in broken}
+    problems.extend(
+        problem
+        for problem in _status_problems(tab, sheet, found, ours)
+        if problem.kind == "typed" or problem.position not in told
+    )
     return problems
 
 

@@ -1,9 +1,10 @@
 """The headings of a tab are an error, or are still being loaded.
 
 What it does
-    Reports a tab that shows #REF! or another error in the place of headings that it must have, as
-    one finding. The tab is set aside until it can be read; the error is never taken for a heading
-    that is missing.
+    Reports a tab that shows #REF! or another error in the place of headings, as one finding; the
+    error is never taken for a heading that is missing. Where the tab lacks a heading that it must
+    have, it is set aside until it can be read; else it is read without that column. A tab that has
+    all our headings is left alone: such a column is your own.
 
 Why
     A tab may get all its rows from another spreadsheet by one formula. When that may not be read
