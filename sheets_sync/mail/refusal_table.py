@@ -74,6 +74,10 @@ _OPENING = "connect hello tls"
 _DOT = "body dot reply"
 _RATE = "daily|hourly|per[ -](day|hour|minute)|sending|outgoing|message rate"
 _MAILBOX = "user|mailbox|recipient|address|account|addressee|destination|alias|host|domain"
+_MACHINE = "ระบบ|แม่ข่าย|เซิร์ฟเวอร์"
+_LOGIN = "ยืนยันตัวตน|พิสูจน์ตัวตน|เข้าสู่ระบบ|ล็อกอิน"
+_STOPPED = "ระงับ|ปิดใช้งาน|ถูกปิด|ปิดกั้น|บล็อก|ล็อก"
+_THAI_MAILBOX = "ผู้ใช้|ผู้รับ|บัญชี|กล่อง|ที่อยู่|อีเมล|โดเมน"
 
 TABLE = (
     # exact codes of one mailbox, whatever the words
@@ -81,6 +85,9 @@ TABLE = (
     Row(_READER, "mailbox-busy", phases=f"rcpt {_DOT}", codes="450 451 452", enhanced="*.2.1"),
     Row(_READER, "not-accepted",
          enhanced="5.7.124 5.7.129 5.7.133 5.7.134 5.7.135 5.7.136 5.7.193"),
+    Row(_READER, "not-accepted", words=r"resolver\.rst\."),
+    # and of a list of senders, which a server names a rate
+    Row(_ALL, "blocked", enhanced="*.7.650 *.7.651"),
     # the way there, and the login
     Row(_ACCOUNT, "password-login-off", enhanced="5.7.139"),
     Row(_ACCOUNT, "password-login-off", words=_any(
@@ -92,7 +99,10 @@ TABLE = (
     Row(_ALL, "busy", codes="421"),
     Row(_ALL, "busy", enhanced="4.2.1 4.3.5 4.4.2 4.5.3 4.7.500 *.3.2"),
     Row(_ALL, "busy", kind=4,
-        words=r"^\W*(policy )?(service|server|system)\b.{0,20}(unavailable|busy)"),
+        words=_any(
+        r"^\W*(policy )?(service|server|system)\b.{0,20}(unavailable|busy)",
+        f"({_MACHINE}).{{0,20}}(ไม่ว่าง|ไม่พร้อม|ขัดข้อง|ปิดปรับปรุง)",
+    )),
     Row(_READER, "not-accepted", words="unverified address|recipient.{0,20}callout"),
     Row(_ALL, "busy", phases="login", codes="454 432 450 451"),
     Row(_ALL, "busy", words="tls (is )?(currently |temporarily )?not available|login attempts"),
@@ -101,15 +111,17 @@ TABLE = (
     Row(_ACCOUNT, "login-missing", codes="530 534 538"),
     Row(_ACCOUNT, "login-missing", enhanced="5.7.57"),
     Row(_ACCOUNT, "login-missing", words=_any(
-        "authentication (is )?required",
+        r"\bauth(entication)?( command)? (is )?required",
         "(was )?not authenticated",
         "(must|please) (log ?in|authenticate)",
         r"\b(auth|smtp authentication|authentication not enabled)\b( first|.{0,20}mail client|$)",
+        f"(ต้อง|โปรด|กรุณา|ยังไม่ได้|ไม่ได้).{{0,5}}({_LOGIN})",
     )),
     # a disk, before its words are taken for a quota
     Row(_ALL, "server-full", enhanced="*.3.1"),
     Row(_ALL, "server-full", words=_any(
         "(insufficient|out of|no|not enough) (system |disk )?(storage|space)",
+        f"(ดิสก์|พื้นที่.{{0,10}}({_MACHINE})).{{0,20}}(เต็ม|ไม่พอ|ไม่เพียงพอ)",
     )),
     # how many a day
     Row(_ACCOUNT, "limit", enhanced="*.4.5 5.1.90 *.7.28 5.7.508 5.7.705 5.2.254"),
@@ -121,6 +133,8 @@ TABLE = (
         "rate ?limit",
         f"({_RATE}).{{0,30}}(limit|quota|exceed)",
         rf"(exceed|reach)\w*.{{0,40}}({_RATE})",
+        "โควตาการส่ง|จำนวนการส่ง|(เกิน|ครบ).{0,30}ต่อ(วัน|ชั่วโมง|นาที)",
+        "ส่ง.{0,20}(มากเกิน|ถี่เกิน|เร็วเกิน|เกินจำนวน|เกินโควตา)",
     )),
     # may we write as this sender, and through this server
     Row(_ACCOUNT, "sender-not-allowed", enhanced="5.2.252 5.7.60"),
@@ -135,10 +149,15 @@ TABLE = (
         "from.{0,20}not verified",
         "permissions? to (submit|send)",
         "(not|n't) (match|own).{0,30}(login|authenticated|sender)",
+        r"\b(from|sender)\b.{0,40}\bnot (in|on) .{0,20}(allow|permit|accept|list)",
+        "address is not verified|identit(y|ies) failed the check",
+        "ผู้ส่ง.{0,40}(ไม่ได้รับอนุญาต|ไม่มีสิทธิ|ไม่ใช่เจ้าของ|ไม่ตรงกับ)",
+        "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ไม่มีสิทธิ).{0,30}(ในนาม|ผู้ส่ง)",
     )),
     Row(_ACCOUNT, "sender-blocked", enhanced="5.1.8 5.7.501 5.7.502 5.7.503 5.7.703 5.7.750"),
     Row(_ACCOUNT, "sender-blocked", words="your (account|mailbox|domain)( has been| is|) "
-        "(disabled|suspended|blocked|locked|restricted)"),
+        "(disabled|suspended|blocked|locked|restricted)"
+        f"|(บัญชี|โดเมน|กล่อง)[^ ]{{0,20}}ของท่าน.{{0,20}}({_STOPPED})"),
     Row(_ACCOUNT, "sender-unknown", enhanced="*.1.7"),
     Row(_ACCOUNT, "sender-unknown", words=_any(
         "sender (address )?(is )?(rejected|denied)",
@@ -148,6 +167,7 @@ TABLE = (
         "domain of sender address",
         "sender has no ",
         "sender (domain|address).{0,20}(not found|not exist|unknown|invalid)",
+        "(ไม่พบ|ไม่มี|ไม่รู้จัก).{0,20}ผู้ส่ง",
     )),
     Row(_ACCOUNT, "relay-denied", enhanced="5.7.54 5.7.64 5.7.367 5.7.368"),
     Row(_ACCOUNT, "relay-denied", words=_any(
@@ -157,16 +177,19 @@ TABLE = (
         "not permitted to relay",
         r"5\.7\.1 relay",
         "relay(ing)? (to|for|from|through|via).{0,60}(denied|not|prohibited|rejected)",
+        "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ปฏิเสธ|ห้าม).{0,30}(รีเลย์|ส่งต่อ|relay)",
+        "(รีเลย์|ส่งต่อ|relay).{0,30}(ไม่อนุญาต|ไม่ได้รับอนุญาต|ปฏิเสธ|ห้าม)",
     )),
     # who may write at all: proofs, lists, names
     Row(_ACCOUNT, "sender-unproven",
          enhanced="*.7.20 *.7.21 *.7.22 *.7.23 *.7.24 *.7.26 *.7.27 *.7.30 5.7.509 5.7.515"),
     Row(_ACCOUNT, "sender-unproven", words=_any(
-        r"\b(spf|dkim|dmarc)\b.{0,60}(fail|not|reject|require|check|polic|unauth)",
+        r"\b(spf|dkim|dmarc)\b.{0,60}(fail|not|reject|require|check|polic|unauth|sign|missing)",
+        r"\b(no|missing|without) .{0,20}\b(spf|dkim|dmarc)\b|ไม่ผ่าน.{0,30}(spf|dkim|dmarc)",
         "unauthenticated (email|mail|sender)",
     )),
     Row(_ALL, "blocked",
-         enhanced="*.7.25 5.7.510 5.7.511 5.7.512 5.7.513 5.7.606 *.7.650 5.7.708 5.7.999"),
+         enhanced="*.7.25 5.7.510 5.7.511 5.7.512 5.7.513 5.7.606 5.7.708 5.7.999"),
     Row(_ALL, "blocked", words=_any(
         "block ?list",
         "black ?list",
@@ -188,6 +211,8 @@ TABLE = (
         "your (ip|host|server|network|address is).{0,60}(block|list|reject|denied|banned)",
         "cannot find your (reverse )?hostname",
         "connection (refused|rejected|blocked)",
+        "บัญชีดำ|แบล็ก ?ลิส",
+        f"(ไอพี|\\bip\\b|{_MACHINE}).{{0,30}}ของท่าน.{{0,30}}({_STOPPED}|ปฏิเสธ)",
     )),
     Row(_ALL, "greeting", words=_any(
         "(helo|ehlo).{0,30}(rejected|invalid|fully|required)",
@@ -197,11 +222,14 @@ TABLE = (
     Row(_ACCOUNT, "login-refused", phases="login"),
     # this letter
     Row(_LETTER, "too-large", enhanced="*.3.4 *.2.3", lasting=True),
+    Row(_READER, "mailbox-full",
+         words="(กล่อง|เมลบ็?อกซ์|พื้นที่|โควตา|บัญชี).{0,40}(เต็ม|เกิน|ไม่พอ|ไม่เพียงพอ)|เกินโควตา"),
     Row(_LETTER, "too-large", lasting=True, words=_any(
         "(message|mail).{0,20}too (large|big)",
         "(exceed|larger).{0,40}size",
         "size.{0,20}exceed",
         "maximum.{0,20}size",
+        "(ข้อความ|อีเมล|จดหมาย|ไฟล์).{0,30}(ใหญ่เกิน|เกินขนาด)|ขนาด.{0,30}เกิน",
     )),
     # this reader
     Row(_READER, "mailbox-full", words=_any(
@@ -222,11 +250,15 @@ TABLE = (
         f"({_MAILBOX}|local part)",
         "no mailbox",
         "no smtp service",
+        f"(ไม่พบ|ไม่มี|ไม่รู้จัก).{{0,10}}({_THAI_MAILBOX})",
+        f"({_THAI_MAILBOX}).{{0,40}}(ไม่มีอยู่|ไม่พบ|ไม่ถูกต้อง|ไม่มีในระบบ)",
     )),
     Row(_READER, "mailbox-closed", words=_any(
         f"({_MAILBOX}).{{0,40}}(disabled|inactive|expired|suspended|no longer|closed)",
+        f"({_THAI_MAILBOX}).{{0,40}}({_STOPPED}|หมดอายุ|ยกเลิก)",
     )),
-    Row(_READER, "not-accepted", words="recipient.{0,20}(rejected|refused|denied)"),
+    Row(_READER, "not-accepted",
+         words="recipient.{0,20}(rejected|refused|denied)|ผู้รับ.{0,20}(ปฏิเสธ|ไม่รับ|ไม่ยอมรับ)"),
     # nobody said why
     Row(_LETTER, "server-trouble", enhanced="4.3.*"),
     Row(_ACCOUNT, "", phases="mail", kind=5),
@@ -240,6 +272,7 @@ TABLE = (
         "attachment",
         "policy",
         "phish",
+        "สแปม|ขยะ|ไวรัส|มัลแวร์|เนื้อหา|ไฟล์แนบ|นโยบาย",
     )),
     Row(_LETTER, ""),
 )  # fmt: skip

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from email.header import decode_header, make_header
 from email.message import Message
 
+from sheets_sync.mailers.server_text import as_text
+
 STATUS_TYPES = frozenset({"message/delivery-status", "message/global-delivery-status"})
 COPY_TYPES = frozenset(
     {"message/rfc822", "message/global", "text/rfc822-headers", "message/global-headers"}
@@ -113,16 +115,7 @@ def _untagged(text: str) -> str:
 
 def _decoded(content: bytes) -> str:
     """By line, as UTF-8 or else as the Thai charset of old servers."""
-    return "\n".join(_line(line) for line in content.replace(b"\r\n", b"\n").split(b"\n"))
-
-
-def _line(line: bytes) -> str:
-    for charset in ("utf-8", "cp874"):
-        try:
-            return line.decode(charset)
-        except UnicodeDecodeError:
-            continue
-    return line.decode("ascii", "replace")
+    return "\n".join(as_text(line) for line in content.replace(b"\r\n", b"\n").split(b"\n"))
 
 
 def _from_octal(found: re.Match[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from sheets_sync.errors import MailError
 from sheets_sync.i18n.kept_errors import kept
+from sheets_sync.mailers.server_text import as_text
 
 LONGEST_LINE = 4096
 MOST_LINES = 200
@@ -99,7 +100,7 @@ class Conversation:
             found = _REPLY.fullmatch(self._line(deadline))
             if found is None:
                 raise DroppedError("smtp-reply-odd")
-            lines.append(found.group(3).decode("utf-8", "replace").strip())
+            lines.append(as_text(found.group(3)).strip())
             if found.group(2) != b"-":
                 return Reply(int(found.group(1)), tuple(lines))
         raise DroppedError("smtp-reply-odd")

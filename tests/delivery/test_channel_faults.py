@@ -41,6 +41,24 @@ def test_trouble_of_one_reader_stops_no_other(smtp_delivery, server):
     assert (receipt.sent, receipt.deferred) == (keys([some[0], some[2]]), keys(some[1:2]))
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "tis-620"])
+def test_server_that_answers_in_thai_is_understood_in_either_charset(
+    smtp_delivery, server, charset
+):
+    some = letters(2)
+    server.charset = charset
+    server.fail("rcpt", "452 กล่องจดหมายของผู้รับเต็ม", "550 ไม่อนุญาตให้ส่งต่ออีเมล")
+
+    receipt = deliver(some, smtp_delivery)
+
+    found = smtp_delivery.ledger.letters.find([message.key for message in some])
+    assert [(one.state, one.reply, one.how) for one in found.values()] == [
+        (DEFERRED, "กล่องจดหมายของผู้รับเต็ม", ""),
+        (DEFERRED, "ไม่อนุญาตให้ส่งต่ออีเมล", "channel"),
+    ]
+    assert set(receipt.deferred) == set(keys(some))
+
+
 def test_same_refusal_for_the_first_readers_is_the_channels_without_knowing_the_code(
     smtp_delivery, server, clock
 ):

@@ -53,6 +53,8 @@ class MailServer:
     size: int = 30_000_000
     refuse: Callable[[str], str | None] = lambda _: None
     """What it always answers to a recipient."""
+    charset: str = "utf-8"
+    """What it answers in."""
     archive: Path | None = None
     faults: dict[str, deque] = field(default_factory=lambda: defaultdict(deque))
     stored: list[Stored] = field(default_factory=list)
@@ -266,7 +268,7 @@ class Session:
         return False
 
     def _say(self, line):
-        self.connection.sendall(line.encode() + b"\r\n")
+        self.connection.sendall(line.encode(self.server.charset) + b"\r\n")
 
     def _line(self):
         while b"\n" not in self.waiting:
