@@ -1,5 +1,6 @@
 """The agency's own wording, laid over ours key by key and checked while that is done."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ def _merged(
         if isinstance(ours[key], Mapping) and isinstance(sentence, Mapping):
             merged[key] = _merged(ours[key], sentence, file, keys)
         elif type(ours[key]) is type(sentence):
-            _refuse_unknown_placeholders(ours[key], sentence, file, keys)
+            _refuse_unknown_placeholders(str(ours[key]), str(sentence), file, keys)
             merged[key] = sentence
         else:
             raise _error("wording-shape", file, keys)
@@ -35,19 +36,26 @@ def _merged(
 
 
 def _refuse_unknown_placeholders(
-    ours: object, theirs: object, file: TomlFile, keys: tuple[str, ...]
+    ours: str, theirs: str, file: TomlFile, keys: tuple[str, ...]
 ) -> None:
-    known = set(PLACEHOLDER.findall(str(ours)))
-    for name in PLACEHOLDER.findall(str(theirs)):
-        if name not in known:
-            raise _error(
-                "wording-placeholder-unknown",
-                file,
-                keys,
-                placeholder=f"{{{name}}}",
-                allowed=[f"{{{one}}}" for one in sorted(known)] or "–",
-                nearest=nearest_of(name, known, "{{{}}}"),
-            )
+    known = set(PLACEHOLDER.findall(ours))
+    unknown = {name: f"{{{name}}}" for name in PLACEHOLDER.findall(theirs) if name not in known}
+    if not _BRACES.search(PLACEHOLDER.sub("", ours)):
+        # What is no placeholder would be read as it stands, by every reader.
+        left = _BRACES.findall(PLACEHOLDER.sub("", theirs))
+        unknown |= {one.strip("{} "): one for one in left}
+    for name, written in unknown.items():
+        raise _error(
+            "wording-placeholder-unknown",
+            file,
+            keys,
+            placeholder=written,
+            allowed=[f"{{{one}}}" for one in sorted(known)] or "–",
+            nearest=nearest_of(name, known, "{{{}}}"),
+        )
+
+
+_BRACES = re.compile(r"\{[^{}\s]{0,40}\}?|\}")
 
 
 def _error(name: str, file: TomlFile, keys: tuple[str, ...], /, **facts: object) -> SetupError:

@@ -342,6 +342,28 @@ def test_the_agencys_sentence_stands_for_ours_and_ours_for_the_rest(overlay):
             },
         ),
         (
+            '[file-missing]\nproblem = "{path"\n',
+            "wording-placeholder-unknown",
+            {
+                "line": 2,
+                "key": "file-missing.problem",
+                "placeholder": "{path",
+                "allowed": ["{path}"],
+                "nearest": did_you_mean("{path}"),
+            },
+        ),
+        (
+            '[file-missing]\nproblem = "{path.__class__} {path}"\n',
+            "wording-placeholder-unknown",
+            {
+                "line": 2,
+                "key": "file-missing.problem",
+                "placeholder": "{path.__class__}",
+                "allowed": ["{path}"],
+                "nearest": "",
+            },
+        ),
+        (
             "[file-missing]\nproblem = 3\n",
             "wording-shape",
             {"line": 2, "key": "file-missing.problem"},
