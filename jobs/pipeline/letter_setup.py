@@ -25,6 +25,10 @@ def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
         letterhead(settings),
         batch.schemas,
         addresses={one.registry.id: place_of(one) for one in batch.checked},
+        names={
+            one.registry.id: one.registry.name or Path(one.workbook.place).name
+            for one in batch.checked
+        },
         invitations=settings.reminders.session.invitation,
         texts={one.registry.id: one.settings.letters for one in batch.checked},
         others={language: context.ours_in(language) for language in LANGUAGES},

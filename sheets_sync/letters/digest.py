@@ -109,10 +109,17 @@ def _recipient(digest: ReminderMail, context: LetterContext) -> Recipient:
 
 
 def _greeted(digest: ReminderMail, context: LetterContext) -> str:
-    """The name as typed where it has a title of its own, else with a courteous one."""
-    name = one_line(digest.reader.name)
-    if not name:
+    """Everybody who reads the mailbox; nobody is named where it is the HR group's."""
+    reader = digest.reader
+    if not one_line(reader.name):
         return context.say("letter.hr")
+    names = reader.sharing or (reader.name,)
+    *others, last = (_courteous(one_line(name), context) for name in names)
+    return context.say("letter.greeted_together", others=others, last=last) if others else last
+
+
+def _courteous(name: str, context: LetterContext) -> str:
+    """The name as typed where it has a title of its own, else with a courteous one."""
     has_title = name_key(name) != fold(clean(name))
     return name if has_title else context.say("letter.title_of_respect", name=name)
 

@@ -27,6 +27,8 @@ class LetterContext:
     """By registry."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """By registry, where people open it."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """By registry, what people call it; needed where a letter is about several."""
     invitations: bool = True
     texts: Mapping[str, LetterTexts] = field(default_factory=dict)
     """By registry, the lines that the agency says in its own words, in its own language."""
@@ -65,10 +67,18 @@ class LetterContext:
 
     def registers(self, registries: Iterable[str]) -> list[str]:
         """Where people open each of these, in the words of a letter's foot."""
-        found = dict.fromkeys(map(self.addresses.get, registries))
+        by_address = {self.addresses.get(one, ""): one for one in registries}
         return [
-            self.say("letter.register", address=one_line(address)) for address in found if address
+            self._register(registry, one_line(address), is_alone=len(by_address) == 1)
+            for address, registry in by_address.items()
+            if address
         ]
+
+    def _register(self, registry: str, address: str, *, is_alone: bool) -> str:
+        name = one_line(self.names.get(registry, ""))
+        if is_alone or not name or name == address:
+            return self.say("letter.register", address=address)
+        return self.say("letter.register_named", name=name, address=address)
 
     def say(self, name: str, /, **facts: object) -> str:
         """A sentence of the letters."""

@@ -62,7 +62,10 @@ def sections_of(digest: ReminderMail, context: LetterContext) -> Iterator[Sectio
         )
         number += len(shown)
         more = context.say("data.more", count=hidden) if hidden else ""
-        yield Section(_heading(items[0], context), _note(items, context), lines, more)
+        heading = _heading(items[0], context)
+        if len(digest.registries) > 1 and (name := context.names.get(items[0].registry)):
+            heading = context.say("letter.in_register", heading=heading, name=one_line(name))
+        yield Section(heading, _note(items, context), lines, more)
 
 
 def _as_in_the_workbook(items: tuple[Item, ...]) -> tuple[Item, ...]:

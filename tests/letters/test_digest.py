@@ -23,13 +23,15 @@ from sheets_sync.letters.sections import MOST_OF_ONE_COMMUNITY
 from sheets_sync.mail.delivery import Reason
 from sheets_sync.mail.message import DigestKey, Letterhead, Recipient
 from sheets_sync.mail.mime import compose
-from sheets_sync.planning.reminders.mail_history import RegistryHistory, Told
+from sheets_sync.planning.reminders.mail_history import MailHistory, RegistryHistory, Told
+from sheets_sync.planning.reminders.plan_reminders import plan_reminders
 from tests.planning.reminders.reminder_registry import (
     HR,
     MONDAY,
     SCHEMA,
     SETTINGS,
     after,
+    check,
     community,
     plan,
     reminded,
@@ -169,6 +171,50 @@ def test_a_name_without_a_title_gets_a_courteous_one(name, greeting):
     tabs = rows(staff=staff(somchai={"full_name": name}), plans=[])
 
     assert letters(reminded(tabs))["somchai"].plain.splitlines()[0] == greeting
+
+
+@pytest.mark.parametrize(
+    ("language", "greeting"),
+    [
+        ("th", "เรียน  นางปราณี สุขใจ, นายสมชาย ใจดี และคุณมานะ อดทน"),
+        ("en", "Dear นางปราณี สุขใจ, นายสมชาย ใจดี and มานะ อดทน,"),
+    ],
+)
+def test_all_who_share_a_mailbox_are_greeted_each_courteously(language, greeting):
+    shared = {"email": "somchai@agency.go.th"}
+    tabs = rows(
+        staff=staff(mana=shared, pranee=shared),
+        communities=[
+            community(number, coordinator=who)
+            for number, who in enumerate(("60001", "60003", "60004"), 1)
+        ],
+        plans=[],
+    )
+
+    assert letters(reminded(tabs), language)["somchai"].plain.splitlines()[0] == greeting
+
+
+def test_a_letter_about_several_registers_says_of_each_item_in_which_it_is():
+    views = [check(NO_PLAN), check(NO_PLAN, registry="branch")]
+    memory = MailHistory(registries={view.registry: view.memory for view in views})
+    made = plan_reminders(views, memory, MONDAY)
+
+    letter = letters(
+        made,
+        schemas={"main": SCHEMA, "branch": SCHEMA},
+        names={"main": "ส่วนกลาง", "branch": "registry-2.xlsx"},
+        addresses={"main": "https://example.go.th/main", "branch": "registry-2.xlsx"},
+    )["somchai"]
+
+    lines = letter.plain.splitlines()
+    assert [line for line in lines if line.startswith("กลุ่มที่ 1")] == [
+        "กลุ่มที่ 1 (C-001) · ทะเบียน “registry-2.xlsx”",
+        "กลุ่มที่ 1 (C-001) · ทะเบียน “ส่วนกลาง”",
+    ]
+    assert [line for line in lines if line.startswith("เปิดทะเบียน")] == [
+        "เปิดทะเบียน CoP ได้ที่ registry-2.xlsx",
+        "เปิดทะเบียน “ส่วนกลาง” ได้ที่ https://example.go.th/main",
+    ]
 
 
 def test_only_those_who_edit_see_places_in_the_workbook():

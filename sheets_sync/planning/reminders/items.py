@@ -133,11 +133,22 @@ class Reader:
 
     address: str
     name: str = ""
-    """As typed in the staff list; empty for the HR group."""
+    """As typed in the staff list, of several people joined; empty for the HR group."""
     editor: bool = False
     """Whether it gets places in the workbook."""
     language: Language | None = None
     """What the staff list says the person reads; None for the agency's language."""
+    sharing: tuple[str, ...] = ()
+    """The names of several people who share the mailbox, each as typed."""
+
+    @classmethod
+    def of_several(
+        cls, address: str, names: Iterable[str], *, editor: bool = False, language: Language | None
+    ) -> "Reader":
+        """The mailbox of all these people, or of the only one."""
+        people = tuple(names)
+        sharing = people if len(people) > 1 else ()
+        return cls(address, ", ".join(people), editor, language, sharing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,7 +264,7 @@ class _Gathered:
         # Of people who share a mailbox and read different languages the agency's own is nobody's
         # alone.
         language = next(iter(languages)) if len(languages) == 1 else None
-        reader = Reader(address, ", ".join(names), language=language)
+        reader = Reader.of_several(address, names, language=language)
         return Digest(reader, day, in_order(told))
 
     def _copies_of(self, digests: dict[str, tuple[Item, ...]]) -> Iterator[tuple[Item, Found]]:

@@ -15,6 +15,7 @@ from sheets_sync.mail.session_day import CANCELLED, day_of
 from sheets_sync.planning.reminders.items import (
     Gathering,
     Item,
+    Reader,
     SessionMail,
     Stage,
     Unsent,
@@ -346,6 +347,10 @@ class _Planner:
         return sum(one != other for one, other in itertools.pairwise(versions))
 
 
+def _people(reader: Reader) -> tuple[str, ...]:
+    return reader.sharing or tuple(filter(None, (reader.name,)))
+
+
 def _merged(one: SessionMail, other: SessionMail) -> SessionMail:
     """One mail for a reader who hears of a session for several people or in several roles."""
     first, second = one.item, other.item
@@ -355,6 +360,7 @@ def _merged(one: SessionMail, other: SessionMail) -> SessionMail:
     else:
         away = ""
     merged = replace(first, instead_of=away, place=first.place or second.place)
-    names = dict.fromkeys(filter(None, (one.reader.name, other.reader.name)))
-    reader = replace(one.reader, name=", ".join(names))
+    known = one.reader
+    people = dict.fromkeys(name for mail in (one, other) for name in _people(mail.reader))
+    reader = Reader.of_several(known.address, people, editor=known.editor, language=known.language)
     return replace(one, reader=reader, item=merged, above=max(one.above, other.above))
