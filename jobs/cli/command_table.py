@@ -84,6 +84,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "preview": {"flags": ("--preview",), "action": "store_true"},
     "apply": {"flags": ("--apply",), "action": "store_true"},
     "evidence": {"flags": ("--evidence",), "metavar": "COMMUNITY"},
+    "copy": {"flags": ("--copy",), "choices": ("manager", "hr")},
     "month": {"flags": ("--month",), "kind": "month", "metavar": "YYYY-MM"},
     "period": {"flags": ("--period",), "choices": ("3m", "6m", "9m", "12m")},
     "directory": {"flags": (), "nargs": "?", "default": "demo", "metavar": "DIR"},

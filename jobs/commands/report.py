@@ -43,12 +43,18 @@ from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import open_ledger, peek_ledger
 
-ARGUMENTS = ("dry-run", "json", "registry", "month", "period", "evidence", "apply")
+ARGUMENTS = ("dry-run", "json", "copy", "registry", "month", "period", "evidence", "apply")
 LOGGED = True
 
 
 def run(context: JobContext) -> int:
-    """Report every registry; 0, or 1 where one could not be reported or a letter was lost."""
+    """Report every registry; 0, or 1 where one could not be reported or a letter was lost.
+
+    Raises:
+        SetupError: a copy is asked for without `--json`, which alone shows one.
+    """
+    if getattr(context.options, "copy", None) is not None and not context.json:
+        raise SetupError("copy-without-json", copy=context.options.copy)
     if getattr(context.options, "evidence", None):
         return write_evidence(context, context.options.evidence)
     if getattr(context.options, "owed", False):

@@ -34,11 +34,12 @@ def show_report(
 ) -> None:
     """A summary, where the files are, what was restated, and who was mailed or why not.
 
-    As JSON the managers' copy, which names no member.
+    As JSON the managers' copy, which names no member, unless HR's is asked for.
     """
     say, console, report = context.sentences, context.console, reports["manager"]
     if context.json:
-        console.json(report_values(report, schema, say))
+        asked: Copy = getattr(context.options, "copy", None) or "manager"
+        console.json(report_values(reports[asked], schema, say))
     console.line(summary(context, report))
     verb = "would_write" if context.dry_run else "written"
     for copy, written in paths.items():

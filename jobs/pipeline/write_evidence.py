@@ -84,7 +84,7 @@ def _write(context: JobContext, registry: RegistrySettings, checked: CheckResult
     say = context.sentences
     name = registry.name or context.settings.agency.name or registry.id
     changes = _changes(context, registry, checked, row)
-    evidence = evidence_file(checked.context, row, name, changes)
+    evidence = evidence_file(checked.context, row, name, changes, checked.findings)
     path = _path(context, registry, evidence.community)
     if not context.dry_run:
         document = evidence_document(evidence, checked.schema, say)

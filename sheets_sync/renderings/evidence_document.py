@@ -8,7 +8,7 @@ from sheets_sync.checking.findings import Named
 from sheets_sync.i18n.change_text import change_sentence, tab_label
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.evidence.evidence_file import EvidenceFile
-from sheets_sync.planning.evidence.record import Meant, Record
+from sheets_sync.planning.evidence.record import Meant, Record, Told
 from sheets_sync.planning.report.values import NOTHING, Ratio
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import (
@@ -62,7 +62,10 @@ def evidence_document(evidence: EvidenceFile, schema: Schema, sentences: Sentenc
             say("report.page.as_of", day=say.date(evidence.as_of, "long")),
             *([evidence.registry] if evidence.registry != evidence.agency else []),
         ),
-        notices=(say("evidence.private"),),
+        notices=(
+            say("evidence.private"),
+            *([say("evidence.doubts", count=evidence.doubtful)] if evidence.doubtful else []),
+        ),
         sections=tuple(
             Section(name, say(f"evidence.sections.{name}"), blocks)
             for name, blocks in sections.items()
@@ -122,7 +125,7 @@ class _Evidence:
         pairs = [
             (
                 f"{place}. {self._phrases.element(one.name)}",
-                " – ".join(map(self._text, one.told)) or say("evidence.missing"),
+                " – ".join(map(self._told, one.told)) or say("evidence.missing"),
             )
             for place, one in enumerate(evidence.elements, start=1)
         ]
@@ -197,7 +200,7 @@ class _Evidence:
             self._say("evidence.people", count=len(records)),
             (Column("#", "number"), *(self._column(tab, one) for one in used)),
             tuple(
-                (number(place), *(self._cell(record[one]) for one in used))
+                (number(place), *(self._marked(record.cell(one)) for one in used))
                 for place, record in enumerate(records, start=1)
             ),
             head=1,
@@ -223,12 +226,22 @@ class _Evidence:
             tuple(
                 (
                     self._phrases.column(record.tab, one.column),
-                    "–" if one.value is None else self._text(one.value),
+                    self._told(one),
                 )
                 for one in record.told
                 if is_blank_told or one.value is not None
             )
         )
+
+    def _told(self, one: Told) -> str:
+        if one.value is None:
+            return "–"
+        text = self._text(one.value)
+        return self._say("evidence.in_doubt", value=text) if one.is_doubtful else text
+
+    def _marked(self, one: Told) -> Cell:
+        cell = self._cell(one.value)
+        return replace(cell, asides=(self._say("evidence.doubt"),)) if one.is_doubtful else cell
 
     def _cell(self, value: Meant | None) -> Cell:
         match value:

@@ -1,14 +1,15 @@
 """The evidence of one community: topic, people, plan, sessions, results, and what is missing."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS, Step
-from sheets_sync.planning.evidence.record import Meant, Record, meant, record
+from sheets_sync.planning.evidence.record import Doubts, Record, Told, doubts_of, record, told
 from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.month_rows import Records
 from sheets_sync.planning.report.values import Ratio
@@ -27,6 +28,8 @@ EVALUATION = ("person", "evaluated_on", "method", "pre_score", "post_score", "fu
 FOLLOW_UP = ("person", "followed_up_on", "applied", "how_applied", "effect", "barrier",
              "assessor",
              "supervisor_rating", "evidence")  # fmt: skip
+MEMBER = ("need", "joined_on", "left_on", "exempt_reason")
+EXPERT = ("expertise", "lead")
 BESIDE_PLAN = ("pass_mark", "prepared_by", "evaluation_due", "follow_up_due")
 
 
@@ -35,7 +38,7 @@ class Element:
     """One of the plan's eight, with the cells that state it."""
 
     name: str
-    told: tuple[Meant, ...]
+    told: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,21 @@ class EvidenceFile:
     changes: tuple[PastChange, ...] = ()
     """What changed in its records between checks, the oldest first; keys have names beside them."""
 
+    @property
+    def doubtful(self) -> int:
+        """How many of the cells told the checks have a doubt about."""
+        rows = (
+            self.topic,
+            *((self.beside_plan,) if self.beside_plan else ()),
+            *self.members,
+            *self.experts,
+            *self.sessions,
+            *self.evaluations,
+            *self.follow_ups,
+            *self.elements,
+        )
+        return sum(one.is_doubtful for row in rows for one in row.told)
+
 
 def communities_meant(facts: RuleContext, typed: str) -> tuple[int, ...]:
     """The rows of the communities that are meant by an ID, or by a name that several may have."""
@@ -77,9 +95,14 @@ def communities_meant(facts: RuleContext, typed: str) -> tuple[int, ...]:
 
 
 def evidence_file(
-    facts: RuleContext, row: int, registry: str, changes: Sequence[PastChange] = ()
+    facts: RuleContext,
+    row: int,
+    registry: str,
+    changes: Sequence[PastChange] = (),
+    findings: Iterable[Finding] = (),
 ) -> EvidenceFile:
-    """The evidence of the community in that row, as of the day of the check."""
+    """The evidence of the community in that row, as of the day of the check with its findings."""
+    doubts = doubts_of(findings)
     figures = Figures(facts.snapshot, facts.progress, facts.settings)
     records, steps = Records(figures), tuple(facts.progress.by_round[row, step] for step in STEPS)
     plan = int(facts.rounds.plan[row])
@@ -90,15 +113,17 @@ def evidence_file(
         as_of=facts.snapshot.today,
         community=identifier,
         name=str(facts.table("communities")["name"].at(row) or identifier),
-        topic=record(facts, "communities", row, TOPIC),
+        topic=record(facts, "communities", row, TOPIC, doubts),
         steps=steps,
-        members=_people(facts, "members", row, ("need", "joined_on", "left_on", "exempt_reason")),
-        experts=_people(facts, "experts", row, ("expertise", "lead")),
-        elements=_elements(facts, plan),
-        beside_plan=None if plan == NOWHERE else record(facts, "plans", plan, BESIDE_PLAN),
-        sessions=tuple(record(facts, "sessions", one, SESSION) for one in _by_day(facts, row)),
-        evaluations=_dated(facts, "evaluations", row, EVALUATION),
-        follow_ups=_dated(facts, "followups", row, FOLLOW_UP),
+        members=_people(facts, "members", row, MEMBER, doubts),
+        experts=_people(facts, "experts", row, EXPERT, doubts),
+        elements=_elements(facts, plan, doubts),
+        beside_plan=None if plan == NOWHERE else record(facts, "plans", plan, BESIDE_PLAN, doubts),
+        sessions=tuple(
+            record(facts, "sessions", one, SESSION, doubts) for one in _by_day(facts, row)
+        ),
+        evaluations=_dated(facts, "evaluations", row, EVALUATION, doubts),
+        follow_ups=_dated(facts, "followups", row, FOLLOW_UP, doubts),
         evaluated=Ratio(steps[5].done, steps[5].of),
         passed=records.passed(row),
         followed_up=Ratio(steps[6].done, steps[6].of),
@@ -115,29 +140,32 @@ def _rows(facts: RuleContext, tab: str, row: int) -> list[int]:
     return [int(one) for one in np.flatnonzero(facts.table(tab)["community"].per_row() == row)]
 
 
-def _people(facts: RuleContext, tab: str, row: int, columns: tuple[str, ...]) -> tuple[Record, ...]:
+def _people(
+    facts: RuleContext, tab: str, row: int, columns: tuple[str, ...], doubts: Doubts
+) -> tuple[Record, ...]:
     """Members or experts, with what the staff list says of them."""
     found: list[Record] = []
     for one in _rows(facts, tab, row):
         person = int(facts.table(tab)["person"].at(one))
         staff = () if person == NOBODY else record(
-            facts, "staff", person, ("position", "unit")
+            facts, "staff", person, ("position", "unit"), doubts
         ).told  # fmt: skip
-        own = record(facts, tab, one, ("person", *columns)).told
+        own = record(facts, tab, one, ("person", *columns), doubts).told
         found.append(Record(tab, (own[0], *staff, *own[1:])))
     return tuple(found)
 
 
-def _elements(facts: RuleContext, plan: int) -> tuple[Element, ...]:
+def _elements(facts: RuleContext, plan: int, doubts: Doubts) -> tuple[Element, ...]:
     schema = facts.snapshot.schema
-    by_name: dict[str, list[Meant]] = {name: [] for name in schema.plan_elements}
+    by_name: dict[str, list[Told]] = {name: [] for name in schema.plan_elements}
     if plan != NOWHERE:
         gaps = facts.progress.plan_gaps(plan)
         for name, column in schema.tabs["plans"].columns.items():
-            value = meant(facts, "plans", name, plan) if column.element else None
-            if value is not None and column.element not in gaps:
-                by_name[column.element].append(value)
-    return tuple(Element(name, tuple(told)) for name, told in by_name.items())
+            if column.element and column.element not in gaps:
+                cell = told(facts, "plans", name, plan, doubts)
+                if cell.value is not None:
+                    by_name[column.element].append(cell)
+    return tuple(Element(name, tuple(cells)) for name, cells in by_name.items())
 
 
 def _by_day(facts: RuleContext, row: int) -> list[int]:
@@ -148,8 +176,10 @@ def _by_day(facts: RuleContext, row: int) -> list[int]:
     )
 
 
-def _dated(facts: RuleContext, tab: str, row: int, columns: tuple[str, ...]) -> tuple[Record, ...]:
-    found = (record(facts, tab, one, columns) for one in _rows(facts, tab, row))
+def _dated(
+    facts: RuleContext, tab: str, row: int, columns: tuple[str, ...], doubts: Doubts
+) -> tuple[Record, ...]:
+    found = (record(facts, tab, one, columns, doubts) for one in _rows(facts, tab, row))
     return tuple(sorted(found, key=lambda one: str(one[columns[1]])))
 
 

@@ -1,12 +1,13 @@
 """A row of a tab as it is handed up: its cells as they are meant, else as they were typed."""
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import pandas as pd
 
-from sheets_sync.checking.findings import Named
+from sheets_sync.checking.findings import Finding, Named, Severity
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.people import NOBODY
 
@@ -20,6 +21,8 @@ class Told:
 
     column: str
     value: Meant | None
+    is_doubtful: bool = False
+    """Whether the checks say that this cannot be right, or hardly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,38 @@ class Record:
     told: tuple[Told, ...]
 
     def __getitem__(self, column: str) -> Meant | None:
-        return next((one.value for one in self.told if one.column == column), None)
+        return self.cell(column).value
+
+    def cell(self, column: str) -> Told:
+        """The cell of one column; an empty one where the record has none."""
+        return next((one for one in self.told if one.column == column), Told(column, None))
 
 
-def record(facts: RuleContext, tab: str, row: int, columns: tuple[str, ...]) -> Record:
+Doubts: TypeAlias = Collection[tuple[str, str | None]]
+"""By sheet and A1 address, the cells whose value is in doubt."""
+
+
+def doubts_of(findings: Iterable[Finding]) -> Doubts:
+    """The cells that the checks say are wrong, or probably so; work not done is no doubt."""
+    return frozenset(
+        (one.sheet, one.cell)
+        for one in findings
+        if one.value and not one.work and one.severity is not Severity.INFO
+    )
+
+
+def record(
+    facts: RuleContext, tab: str, row: int, columns: tuple[str, ...], doubts: Doubts
+) -> Record:
     """These columns of one row."""
-    return Record(tab, tuple(Told(one, meant(facts, tab, one, row)) for one in columns))
+    return Record(tab, tuple(told(facts, tab, one, row, doubts) for one in columns))
+
+
+def told(facts: RuleContext, tab: str, column: str, row: int, doubts: Doubts) -> Told:
+    """One cell of a row."""
+    table, value = facts.table(tab), meant(facts, tab, column, row)
+    is_doubtful = value is not None and (table.sheet(row), table.cell(row, column)) in doubts
+    return Told(column, value, is_doubtful)
 
 
 def meant(facts: RuleContext, tab: str, column: str, row: int) -> Meant | None:

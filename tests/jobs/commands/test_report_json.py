@@ -46,3 +46,28 @@ def test_all_27_indicators_are_printed_as_the_schema_says(language, folder, caps
         assert (one["why"] is None) == (one["value"] is not None)
         assert one["excluded"] == sum(each["n"] for each in one["exclusions"])
     assert len({one["name"] for one in indicators.values()}) == 27
+
+
+def test_hrs_copy_is_printed_where_it_is_asked_for(folder, capsys):
+    register = Register().round("C-1", range(1, 4)).plan("C-1", evaluation_due="10 ต.ค. 2569")
+    for number in (1, 2, 3):
+        register.evaluation("C-1", number, "5 ต.ค. 2569")
+    save(register, folder / "registry.xlsx")
+    found = []
+    for typed in ((), ("--copy", "manager"), ("--copy", "hr")):
+        assert report("--json", "--dry-run", *typed) == 0
+        found.append(json.loads(capsys.readouterr().out.splitlines()[-1]))
+
+    assert found[0] == found[1]
+    assert [(one["copy"], one["indicators"]["18"]["value"]) for one in found[1:]] == [
+        ("manager", None),
+        ("hr", 1.0),
+    ]
+    assert [one.message for one in Draft202012Validator(SCHEMA).iter_errors(found[2])] == []
+
+
+def test_a_copy_without_json_is_asked_back(folder, capsys):
+    assert report("--copy", "hr") == 1
+
+    assert "cop-steward report --json --copy hr" in capsys.readouterr().err
+    assert not (folder / "reports").exists()

@@ -9,13 +9,15 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.evidence.evidence_file import communities_meant, evidence_file
 from sheets_sync.planning.evidence.record import Record, Told
 from sheets_sync.planning.report.values import Ratio
+from sheets_sync.renderings.document.blocks import Table
+from sheets_sync.renderings.document.shown import show
 from sheets_sync.renderings.evidence_document import evidence_document
 from sheets_sync.renderings.pdf import document_pdf
 from tests.jobs.commands.test_report import folder, report  # noqa: F401 — a fixture
 from tests.renderings.pdf_text import pdf_text, squeezed
 from tests.renderings.reports import Register, name_of
 from tests.renderings.test_page import NOV, OCT
-from tests.rules.workbooks import our_schema
+from tests.rules.workbooks import found_in, our_schema
 
 
 def register():
@@ -74,6 +76,28 @@ def test_what_is_missing_is_named():
     assert [one.name for one in found.elements if one.told] == ["objectives"]
     assert found.missing[6] == found.missing[7] == (f"นาย{name_of(2)}",)
     assert evidence("C-2").beside_plan is None
+
+
+def test_what_the_checks_doubt_is_marked_where_it_stands():
+    made = register()
+    made.tabs["sessions"][1]["hours"] = -2
+    made.tabs["evaluations"][0] |= {"post_score": 25, "satisfaction": 45}
+    facts = made.facts()
+    found = evidence_file(facts, 0, "ทะเบียน", findings=found_in(facts))
+    say = Sentences("th")
+    document = evidence_document(found, our_schema(), say)
+    (learning,) = [one for one in document.sections if one.name == "learning"]
+    (table,) = [one for one in learning.blocks if isinstance(one, Table)]
+    (row,) = [[show(cell, say) for cell in cells] for cells in table.rows]
+
+    assert found.doubtful == 3
+    assert [one.column for one in found.sessions[0].told if one.is_doubtful] == ["hours"]
+    assert [(one.text, one.asides) for one in row if one.asides] == [
+        ("25", ("โปรดตรวจสอบ",)),
+        ("45", ("โปรดตรวจสอบ",)),
+    ]
+    assert document.notices[1:] == (say("evidence.doubts", count=3),)
+    assert evidence().doubtful == 0
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
