@@ -23,6 +23,7 @@ from sheets_sync.registry.declaration import merge, read_schema, with_own_column
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
 from sheets_sync.resources import resource
+from sheets_sync.service_credentials import is_withheld
 from sheets_sync.settings import RegistrySettings, Settings, ledger_url
 from sheets_sync.settings.model import FleetSettings, LinkedWorkbookSettings, SharedViewSettings
 from sheets_sync.stores.composite.part import Part, schema_of
@@ -478,12 +479,20 @@ def examine_mail(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:
 
 
 def open_mailer(settings: Settings) -> tuple[Mailer, Oracle | None]:
-    """The channel that letters leave by, and who knows what it accepted."""
+    """The channel that letters leave by, and who knows what it accepted.
+
+    Raises:
+        SetupError: only the service is given the account's secret: the channel is in order, and
+            must not come to rest because a person's command cannot log in.
+    """
     if settings.mail.transport == "outbox":
         from sheets_sync.mailers.outbox import OutboxMailer  # slow import
 
         outbox = OutboxMailer(settings.mail.outbox)
         return outbox, outbox
+    for secret in (settings.mail.password_file, settings.mail.token_file):
+        if secret is not None and is_withheld(secret):
+            raise SetupError("credential-withheld", name=secret.name)
     from sheets_sync.mailers.factory import smtp_mailer  # slow import
 
     return smtp_mailer(settings)

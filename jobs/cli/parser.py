@@ -59,14 +59,17 @@ class _Parser(argparse.ArgumentParser):
         options, unknown = self.parse_known_args(args, namespace)
         if unknown:
             known = _flags(options.command) if options.command else []
-            self.error(self._guess("words.unknown_argument", unknown[0], known))
+            self.error(
+                self._guess("words.unknown_argument", unknown[0], known), options.command or ""
+            )
         return options
 
-    def error(self, message: str) -> NoReturn:
+    def error(self, message: str, command: str = "") -> NoReturn:
         """Say what is wrong with what was typed, and how to see what is possible."""
+        shows = " ".join(filter(None, (self.prog, command, "--help")))
         lines = [
             self._sentences("command_line.words.usage_error", text=message),
-            self._sentences("command_line.words.usage_hint", command=f"{self.prog} --help"),
+            self._sentences("command_line.words.usage_hint", command=shows),
         ]
         self.exit(2, "\n".join(lines) + "\n")
 

@@ -52,8 +52,8 @@ def units(
 
 
 def cron_line(settings: Settings) -> str:
-    """The line for a crontab; `%` ends a command there."""
-    typed = [*program(), "run", "--config", str(settings.source or CONFIG)]
+    """The line for a crontab, which mails errors only; `%` ends a command there."""
+    typed = [*program(), "run", "--quiet", "--config", str(settings.source or CONFIG)]
     line = f"{EVERY} cd {shlex.quote(str(settings.folder))} && {shlex.join(typed)}"
     return line.replace("%", r"\%")
 

@@ -1,5 +1,6 @@
 """The numbers of the service as Prometheus text: in a file, and on a port of this machine."""
 
+import stat
 import threading
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from prometheus_client.core import GaugeMetricFamily
 
 LOOPBACK = "127.0.0.1"
+_READ_BY_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
 def as_text(gauges: Sequence[Gauge]) -> bytes:
@@ -25,13 +27,15 @@ def as_text(gauges: Sequence[Gauge]) -> bytes:
 
 
 def write_metrics(gauges: Sequence[Gauge], settings: Settings) -> None:
-    """Put the file in its place, where one is wanted.
+    """Put the file in its place, where one is wanted: for whoever collects, under any account.
 
     Raises:
         SetupError: it cannot be written.
     """
-    if settings.monitoring.metrics_file is not None:
-        write_file(settings.monitoring.metrics_file, as_text(gauges))
+    path = settings.monitoring.metrics_file
+    if path is not None:
+        write_file(path, as_text(gauges))
+        path.chmod(path.stat().st_mode | _READ_BY_ALL)
 
 
 class MetricsPort:

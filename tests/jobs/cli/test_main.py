@@ -215,6 +215,15 @@ def test_wrong_usage_is_said_in_thai_with_the_nearest_right_word(typed, said, ca
     assert not LATIN_WORDS.search(shown.err.replace("demo, check", ""))
 
 
+def test_an_option_that_a_command_does_not_have_leads_to_the_help_of_that_command(capsys):
+    assert main(["backup", "--lst", "--lang", "en"]) == 2
+
+    assert capsys.readouterr().err == (
+        "This cannot be understood: --lst is unknown. Did you mean --list?\n"
+        "How it is used: cop-steward backup --help\n"
+    )
+
+
 def test_wrong_usage_is_said_in_english_when_asked(capsys):
     assert main(["check", "--today", "soon", "--lang", "en"]) == 2
 

@@ -1,6 +1,8 @@
 """The numbers for Prometheus: in a file and on the loopback address, in its text format."""
 
 import datetime as dt
+import os
+import stat
 import urllib.request
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +13,13 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from jobs.cli.main import main
 from jobs.serving.journal import Journal
-from jobs.serving.metrics import MetricsPort, as_text
+from jobs.serving.metrics import MetricsPort, as_text, write_metrics
 from jobs.serving.monitor import Monitor
+from sheets_sync.files import write_file
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.scheduling.gauges import Gauge
 from sheets_sync.settings import load
+from sheets_sync.settings.config_file import defaults
 from sheets_sync.wiring import open_ledger
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
@@ -88,6 +92,19 @@ def test_a_run_writes_the_file(tmp_path, monkeypatch, capsys):
     assert text.isascii()
     report = (("job", "report"), ("registry", "main"))
     assert found["cop_steward_job_last_success_seconds", *report] == 0.0  # it never has
+
+
+def test_a_collector_under_another_account_reads_the_file(tmp_path):
+    settings = defaults(tmp_path)
+    metrics = replace(settings.monitoring, metrics_file=tmp_path / "cop.prom")
+    before = os.umask(0o077)  # as the unit has it
+    try:
+        write_file(tmp_path / "cop.prom", b"")
+        write_metrics(TWO, replace(settings, monitoring=metrics))
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "cop.prom").stat().st_mode) & 0o444 == 0o444
 
 
 def test_a_file_that_cannot_be_written_leaves_the_port_open(tmp_path, monkeypatch, free_port):
