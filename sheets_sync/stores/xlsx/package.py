@@ -94,7 +94,8 @@ class Package:
         with self.open_zip() as parts:
             size = parts.getinfo(name).file_size
             if name not in self._unpacked:
-                if size + sum(map(len, self._unpacked.values())) > KEPT_UNPACKED:
+                kept = tuple(self._unpacked.values())  # in one step: another thread may add to it
+                if size + sum(map(len, kept)) > KEPT_UNPACKED:
                     with parts.open(name) as part:
                         yield part
                     return

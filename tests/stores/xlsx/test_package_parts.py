@@ -1,6 +1,7 @@
 """The parts of a package, read again and again by several who look for different things."""
 
 import io
+import sys
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -59,3 +60,26 @@ def test_a_file_is_the_one_that_was_read_as_long_as_no_byte_of_it_is_another(tmp
 
     path.write_bytes(one.data[:-1] + b"\1")
     assert not one.is_at(path)
+
+
+def test_another_thread_may_unpack_a_part_between_any_two_steps():
+    one = package(**{f"part{number}": SMALL for number in range(200)})
+    unpacked = iter(range(1, 200))
+
+    def unpack_one(frame, event, _):
+        if frame.f_code is not Package.open_part.__wrapped__.__code__:
+            return None
+        frame.f_trace_opcodes = True
+        if event == "opcode":
+            read(one, f"part{next(unpacked)}")
+        return unpack_one
+
+    before = sys.gettrace()
+    sys.settrace(unpack_one)
+    try:
+        found = read(one, "part0")
+    finally:
+        sys.settrace(before)
+
+    assert found == SMALL
+    assert 20 < next(unpacked) < 199  # one for each step
