@@ -432,10 +432,13 @@ def fleet_engine_url(settings: Settings) -> str:
 
 def peek_ledger(settings: Settings) -> Ledger | None:
     """The ledger for looking only: nothing where none has been made yet."""
+    return open_ledger(settings) if _may_be_there(settings) else None
+
+
+def _may_be_there(settings: Settings) -> bool:
+    """Whether a ledger has been made; of a server's database only a connection would tell."""
     url = urlsplit(_ledger_url(settings))
-    if url.scheme == "sqlite" and not Path(url.path.removeprefix("/")).exists():
-        return None
-    return open_ledger(settings)
+    return url.scheme != "sqlite" or Path(url.path.removeprefix("/")).exists()
 
 
 def copy_ledger(settings: Settings, into: Path) -> dict[str, str]:
@@ -445,11 +448,14 @@ def copy_ledger(settings: Settings, into: Path) -> dict[str, str]:
     return copy_out(_ledger_url(settings), settings.folder, into)
 
 
-def set_ledger_aside(settings: Settings, into: Path) -> None:
-    """Keep the ledger there is, in whatever state, before another takes its place."""
+def set_ledger_aside(settings: Settings, into: Path) -> bool:
+    """Keep the ledger there is, in whatever state, before another takes its place; is there one."""
     from sheets_sync.ledgers.copies import set_aside  # slow import
 
+    if not _may_be_there(settings):
+        return False
     set_aside(_ledger_url(settings), settings.folder, into)
+    return True
 
 
 def put_ledger_back(settings: Settings, copy: Path, facts: Mapping[str, str]) -> None:

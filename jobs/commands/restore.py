@@ -38,7 +38,9 @@ def run(context: JobContext) -> int:
         now=context.now,
     )
     logs.warn("restored", made_at=backup.made_at)
-    console.line(say("jobs.restore.done", kept=short(kept)))
+    console.line(say("jobs.restore.done"))
+    if kept is not None:
+        console.line(say("jobs.restore.kept", path=short(kept)))
     return 0
 
 

@@ -9,6 +9,8 @@ from jobs.serving.journal import Journal
 NAME = "live"
 MOST_PAUSE = 300.0
 """Seconds between two tries at most, where it keeps falling over."""
+PATIENCE = 120.0
+"""Seconds that it waits for jobs at most, of which one may hang."""
 WELL = 600.0
 """Seconds of life after which earlier falls are forgotten."""
 
@@ -16,20 +18,31 @@ WELL = 600.0
 class LiveChild:
     """Whether the child is to be there, and when it may be started again."""
 
-    def __init__(self, children: Children, journal: Journal) -> None:
+    def __init__(self, children: Children, journal: Journal, *, patience: float = PATIENCE) -> None:
         self._children = children
         self._journal = journal
+        self._patience = patience
         self._falls = 0
         self._not_before = 0.0
+        self._wanted_since: float | None = None
 
-    def keep(self, task: LiveTask) -> None:
-        """Start it where it is wanted and not there; start it afresh where it grew too large."""
+    def keep(self, task: LiveTask, *, jobs_at_work: bool) -> None:
+        """Start it where it is wanted and not there; start it afresh where it grew too large.
+
+        Its first look waits for jobs that are at work: both would write the same workbooks, and
+        what a check found would stay out of one that changed under its hands.
+        """
         schedule = task.settings.schedule
         child = self._children.get(NAME)
         if not (schedule.live and task.settings.registries):
             self.stop()
         elif child is None:
-            if time.monotonic() >= self._not_before:
+            now = time.monotonic()
+            if self._wanted_since is None:
+                self._wanted_since = now
+            waits = jobs_at_work and now < self._wanted_since + self._patience
+            if now >= self._not_before and not waits:
+                self._wanted_since = None
                 self._children.start(NAME, do_live, task)
         elif child.told_to_stop is None and child.megabytes() > schedule.live_megabytes:
             self._journal.warn("live_too_large", megabytes=round(child.megabytes()))

@@ -118,7 +118,8 @@ class Scheduler:
         self._look_for_changes(ledger)
         self._tell_hook(ledger)
         self._monitor.tell(self._config.settings, ledger, now)
-        self._live.keep(LiveTask(**self._shared(NAME)))
+        at_work = any(name in self.children for name in (*self._names(), EVERY))
+        self._live.keep(LiveTask(**self._shared(NAME)), jobs_at_work=at_work)
 
     def _start_due(self, ledger: Ledger) -> None:
         settings = self._config.settings

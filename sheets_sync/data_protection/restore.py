@@ -15,21 +15,23 @@ from sheets_sync.settings import Settings
 def restore(
     backup: Backup,
     settings: Settings,
-    keep_present: Callable[[Path], object],
+    keep_present: Callable[[Path], bool],
     put_back: Callable[[Path], object],
     open_ledger: Callable[[], Ledger],
     *,
     now: dt.datetime,
-) -> Path:
+) -> Path | None:
     """Put a backup back, and hold all mail until a person has confirmed it.
 
-    The ledger that is there is kept, in a folder that is answered. Files of the state that are
-    there stay: they are newer. So does the mark of how far the ledger had come: what was sent
-    after the backup is not forgotten.
+    The ledger that is there is kept, in a folder that is answered; nothing where there was none.
+    Files of the state that are there stay: they are newer. So does the mark of how far the ledger
+    had come: what was sent after the backup is not forgotten.
     """
     kept = settings.state / f"replaced-{now:%Y-%m-%dT%H%M%S}"
     kept.mkdir(mode=0o700, parents=True)
-    keep_present(kept)
+    was_there = keep_present(kept)
+    if not was_there:
+        kept.rmdir()
     put_back(backup.path)
     for source in sorted((backup.path / "state").rglob("*")):
         target = settings.state / source.relative_to(backup.path / "state")
@@ -38,4 +40,4 @@ def restore(
     with open_ledger() as ledger:
         hold_restored(ledger, settings, now=now)
         erase_again(ledger, settings, now=now)
-    return kept
+    return kept if was_there else None

@@ -44,8 +44,13 @@ def test_on_a_new_machine_mail_waits_too(folder, capsys):
     remind(23)
     backup(23)
     shutil.rmtree(folder / "state")
+    capsys.readouterr()
 
-    assert restore(30) == 0
+    assert restore(30, 8, "--lang", "en") == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "Restored. All mail waits until somebody has confirmed: cop-steward resolve shows how."
+    ]
+    assert [*(folder / "state").glob("replaced-*")] == []
     remind(30)
 
     assert kinds(capsys, 30) == ["ledger-restored"]
