@@ -33,7 +33,7 @@ _BY_NUMBER = {
 def why_file_failed(error: Exception) -> LazySentence:
     """The cause, as a sentence that whoever tells it says in the reader's language."""
     if isinstance(error, UnicodeError):
-        return LazySentence("errors.file_trouble.not_text")
+        return LazySentence("jobs.file_trouble.not_text")
     number = error.errno if isinstance(error, OSError) and error.errno else 0
     code = errno.errorcode.get(number, type(error).__name__)
-    return LazySentence(f"errors.file_trouble.{_BY_NUMBER.get(number, 'other')}", code=code)
+    return LazySentence(f"jobs.file_trouble.{_BY_NUMBER.get(number, 'other')}", code=code)
