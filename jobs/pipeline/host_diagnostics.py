@@ -8,6 +8,7 @@ from zoneinfo import TZPATH
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.ledger_guard import kept_mark
+from sheets_sync.delivery.send_report import list_setting, readers
 from sheets_sync.delivery.sent_log import is_copied
 from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
 from sheets_sync.errors import SetupError
@@ -25,6 +26,8 @@ def config(context: JobContext) -> Iterator[Diagnostic]:
     yield good("config", path=settings.source, count=workbooks)
     if not settings.agency.allowed_domains:
         yield note("domains")
+    else:
+        yield from _readers_outside(settings)
     if settings.agency.contact is None:
         yield note("contact")
     if settings.schema is not None:
@@ -37,6 +40,16 @@ def config(context: JobContext) -> Iterator[Diagnostic]:
     if settings.agency.logo is not None:
         logo = settings.agency.logo
         yield _tried("logo", logo, lambda: read_emblem(logo))
+
+
+def _readers_outside(settings: Settings) -> Iterator[Diagnostic]:
+    """The readers on the lists of the report whom nothing is sent."""
+    outside: dict[str, list[str]] = {}
+    for one in readers(settings, "send"):
+        if not one.is_inside(settings):
+            outside.setdefault(list_setting(settings, one.copy), []).append(one.address)
+    for setting, addresses in outside.items():
+        yield note("report-readers", setting=setting, addresses=tuple(addresses))
 
 
 def _tried(name: str, path: Path, read: Callable[[], object]) -> Diagnostic:

@@ -15,6 +15,7 @@ from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.as_json import report_values
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.indicator_text import unread_tabs
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_document import standing_in_words
 from sheets_sync.renderings.report_mail import DRAFT
@@ -47,6 +48,8 @@ def show_report(
         path = ", ".join([str(first), *(other.name for other in others)])
         console.line(say(f"report.job.{verb}", copy=say(f"report.page.{copy}"), path=path))
     console.line(standing_in_words(report, say))
+    for line in unread_tabs(report, schema, say):
+        console.line(line)
     phrases = Phrases(schema, say)
     for one in restated_of(report):
         console.line(restated_title(one, phrases))

@@ -8,6 +8,7 @@ from sheets_sync.planning.report.indicators.values import (
     NumberedIndicator,
     Why,
 )
+from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.schema import Schema
 
 
@@ -35,3 +36,18 @@ def why_not_known(why: Why | None, schema: Schema, sentences: Sentences) -> str 
 def left_out_because(exclusion: Exclusion, sentences: Sentences) -> str:
     """Which rows are left out."""
     return sentences(f"indicators.left_out.{exclusion.why}")
+
+
+def unread_tabs(report: MonthlyReport, schema: Schema, sentences: Sentences) -> tuple[str, ...]:
+    """That tabs could not be read, so that nobody takes what is not known for nothing; or none."""
+    unread = {
+        one.why.facts["tab"]
+        for one in report.indicators.values()
+        if one.why is not None and one.why.name == "tab_unreadable"
+    }
+    tabs = tuple(
+        f"“{tab.words.label(sentences.language)}”"
+        for name, tab in schema.tabs.items()
+        if name in unread
+    )
+    return (sentences("report.page.unread", tabs=tabs),) if tabs else ()

@@ -17,6 +17,7 @@ from sheets_sync.renderings.document.blocks import (
 )
 from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.indicator_text import unread_tabs
 from sheets_sync.renderings.report_sections import BLOCKS
 
 
@@ -28,6 +29,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
     notices = (
         say("report.page.hr_warning") if report.copy == "hr" else "",
         "" if report.is_over else say(phrases.timely("report.page.not_over", report), day=day),
+        *unread_tabs(report, schema, say),
     )
     signs = phrases.signs(report.small_group)
 

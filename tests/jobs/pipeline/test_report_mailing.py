@@ -391,6 +391,38 @@ def test_status_and_a_dry_run_say_which_report_goes_to_whom_and_when(folder, ser
     ]
 
 
+def test_doctor_names_the_readers_whom_nothing_is_sent(folder, capsys):
+    capsys.readouterr()
+    with at(DRAFT_DAY, 10):
+        main(["doctor", "--json"])
+    told = map(json.loads, capsys.readouterr().out.splitlines())
+    (found,) = [one for one in told if one["check"] == "report-readers"]
+
+    assert found["state"] == "note"
+    assert found["text"] == (
+        "ไม่ส่งรายงานถึง friend@other.example ใน reports.to เพราะอยู่นอกโดเมนที่อนุญาต "
+        "เพิ่มโดเมนได้ใน agency.allowed_domains หรือแก้ไขที่อยู่"
+    )
+
+
+def test_a_tab_that_cannot_be_read_is_said_wherever_its_figures_are(folder, server, capsys):
+    book = openpyxl.load_workbook(folder / "registry.xlsx")
+    for cell in book["ประเมินผลการเรียนรู้"][1]:
+        cell.value = "หัวคอลัมน์อื่น" if cell.value == "รหัสกลุ่ม" else cell.value
+    book.save(folder / "registry.xlsx")
+    report(SEND_DAY)
+    said = (
+        "อ่านแท็บ “ประเมินผลการเรียนรู้” ไม่ได้ในวันที่จัดทำรายงาน ตัวเลขที่ใช้ข้อมูลจากแท็บนี้จึงยังไม่ทราบค่า"
+        "และแสดง “–” ซึ่งมิได้หมายถึงศูนย์"
+    )
+    place = folder / "reports" / "2026-10"
+
+    assert said in capsys.readouterr().out
+    assert said in letters(server)["boss@agency.go.th"][0].get_body(("plain",)).get_content()
+    assert said in (place / "report.html").read_text(encoding="utf-8")
+    assert said in (place / "line.txt").read_text(encoding="utf-8")
+
+
 def test_a_month_before_the_first_round_is_refused_with_the_way_out(folder, server, capsys):
     assert report(SEND_DAY, "--month", "2026-05") == 1
 
