@@ -420,7 +420,9 @@ def test_a_tab_that_cannot_be_read_is_said_wherever_its_figures_are(folder, serv
     assert said in capsys.readouterr().out
     assert said in letters(server)["boss@agency.go.th"][0].get_body(("plain",)).get_content()
     assert said in (place / "report.html").read_text(encoding="utf-8")
-    assert said in (place / "line.txt").read_text(encoding="utf-8")
+    line = (place / "line.txt").read_text(encoding="utf-8")
+    assert said in line
+    assert "ไม่พบการเปลี่ยนแปลงในแท็บที่อ่านได้" in line
 
 
 def test_a_month_before_the_first_round_is_refused_with_the_way_out(folder, server, capsys):

@@ -8,6 +8,7 @@ from sheets_sync.checking.steps import Step
 from sheets_sync.planning.report.indicators.active_communities import closed, opened
 from sheets_sync.planning.report.month import Month
 
+_TOLD_OF = ("communities", "members", "experts", "plans", "sessions", "evaluations", "followups")
 NAMED = 3
 """So many communities are named in a sentence; the rest is counted."""
 
@@ -36,7 +37,14 @@ def changes(month: Month) -> tuple[Change, ...]:
         rows = {step.row for step in late}
         facts = _about("late", month, rows)[0].facts
         found.append(Change("late", {**facts, "count": len(late), "communities": len(rows)}))
-    return tuple(found) or (Change("nothing" if month.months == 1 else "nothing_in_period", {}),)
+    return tuple(found) or (Change(_nothing(month), {}),)
+
+
+def _nothing(month: Month) -> str:
+    """Where a tab could not be read nobody knows that nothing changed."""
+    if not month.context.usable(*_TOLD_OF):
+        return "nothing_seen"
+    return "nothing" if month.months == 1 else "nothing_in_period"
 
 
 def _moved(month: Month) -> tuple[list[Step], list[Step]]:
