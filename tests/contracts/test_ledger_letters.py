@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.mail.delivery import LetterState, Outcome, Verdict
+from sheets_sync.mail.delivery import FILES, LetterState, Outcome, Verdict
 from sheets_sync.mail.ledger_records import SentEvidence
 from sheets_sync.mail.message import DigestKey, InvitationKey, Message, Recipient, ReportKey
 
@@ -337,6 +337,15 @@ def test_sent_and_doubtful_letters_count_against_the_cap(in_hand):
     assert ledger.letters.count_sent(since=NOW) == 1
     assert ledger.letters.count_sent(since=NOW, recipient="somchai@agency.go.th") == 1
     assert ledger.letters.count_sent(since=NOW + MINUTE) == 0
+
+
+def test_letters_made_as_files_count_where_they_are_asked_for(in_hand):
+    ledger, mine = in_hand
+    made = Outcome(Verdict.ACCEPTED, "reply", server=FILES)
+    ledger.letters.accept({mine: made}, now=NOW)
+
+    assert ledger.letters.count_sent(since=NOW) == 1
+    assert ledger.letters.count_sent(since=NOW, with_files=False) == 0
 
 
 def test_erased_person_is_gone_and_still_not_mailed_twice(in_hand):

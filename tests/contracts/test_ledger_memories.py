@@ -305,6 +305,18 @@ def test_month_is_frozen_once_and_sent_once(ledger):
     assert ledger.reports.frozen("main", "2026-10", "manager") is None
 
 
+def test_a_month_that_nobody_got_can_be_kept_anew(ledger):
+    for copy in ("manager", "hr"):
+        ledger.reports.freeze("main", "2026-10", copy, "tried", now=NOW)
+    ledger.reports.thaw("main", "2026-10", "hr")
+
+    assert ledger.reports.freeze("main", "2026-10", "hr", "sent", now=NOW + MINUTE)
+    assert {copy: one.compiled for (_, copy), one in ledger.reports.all_frozen("main").items()} == {
+        "manager": "tried",
+        "hr": "sent",
+    }
+
+
 def test_lease_has_one_holder_and_a_newer_token_each_time(ledger, another):
     assert ledger.leases.acquire("serve", holder="a", ttl=LEASE, now=NOW) == 1
     assert another.leases.acquire("serve", holder="b", ttl=LEASE, now=NOW) is None

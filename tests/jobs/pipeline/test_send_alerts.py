@@ -12,6 +12,7 @@ import time_machine
 
 from jobs.cli.main import main
 from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, one_object, save
+from tests.mailers.server import MailServer
 from tests.planning.reminders.reminder_registry import community, rows, staff
 
 pytestmark = pytest.mark.long
@@ -99,6 +100,34 @@ def test_a_changed_address_is_held_told_once_and_mailed_when_confirmed(folder, c
 
     assert letters_to(folder, "attacker@agency.go.th") == 1
     assert status(capsys, 30, 13)[0] == 0
+
+
+def test_an_alarm_that_a_trial_made_as_a_file_is_sent_once_there_is_a_server(folder, capsys):
+    remind(23)
+    changed = staff(somchai={"email": "attacker@agency.go.th"})
+    save(rows(plans=[], staff=changed), folder / "registry.xlsx")
+    remind(30)
+    assert len(alarms(folder)) == 1
+
+    with MailServer() as server:
+        live = f"""
+[mail]
+transport = "smtp"
+host = "127.0.0.1"
+port = {server.port}
+security = "none"
+live = true
+"""
+        (folder / "cop-steward.toml").write_text(CONFIG + live, encoding="utf-8")
+        remind(30, minute=10)
+        remind(30, minute=20)
+        told = [
+            email.message_from_bytes(one.content, policy=email.policy.default)["Subject"]
+            for one in server.stored
+            if one.recipients[0] == HR
+        ]
+
+    assert [subject for subject in told if "อีเมลของบุคลากรที่เปลี่ยนไป" in subject] == alarms(folder)
 
 
 def test_what_holds_a_letter_is_said_in_words_on_the_screen(folder, capsys):
