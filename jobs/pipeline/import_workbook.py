@@ -30,7 +30,7 @@ WORKBOOK, NOTES = "registry.xlsx", "registry-import.txt"
 
 def import_workbook(context: JobContext) -> int:
     """Copy what can be read; 0, or a named error before anything is made."""
-    from sheets_sync.stores.xlsx.create import create_workbook  # slow import
+    from sheets_sync.stores.xlsx.provisioning import make  # slow import
 
     say, config = Sentences(context.language), config_of(context)
     typed, folder = context.options.source, config.parent
@@ -47,7 +47,7 @@ def import_workbook(context: JobContext) -> int:
     notes = list(_not_taken(say, proposal, taken, schema))
     written = [made, notes_at, config]
     if not context.dry_run:
-        create_workbook(made, schema, language=say.language, say=say, records=taken.records)
+        make(made, schema, say, taken.records)
         about = say("init.import.notes_about", file=foreign.workbook.place)
         write_new(notes_at, "\n".join([about, "", *lines, "", *notes]) + "\n")
         write_new(config, first_config(say, {"store": "xlsx", "path": WORKBOOK}))

@@ -1,12 +1,13 @@
 """Gives a local workbook what it lacks: the file itself, tabs and headings, status columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from sheets_sync.errors import SetupError
 from sheets_sync.file_trouble import why_file_failed
+from sheets_sync.files import make_folder
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.missing_structure import (
     Addition,
@@ -42,18 +43,26 @@ class Workbook(Protocol):
 def made(path: Path, schema: Schema, say: Sentences, *, looking: bool) -> Completed:
     """A new workbook; only named when `looking`."""
     if not looking:
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            create_workbook(
-                path,
-                schema,
-                language=say.language,
-                say=say,
-                records={"settings": setting_rows(say.language)},
-            )
-        except OSError as error:
-            raise SetupError("disk-failed", place=path, reason=why_file_failed(error)) from error
+        make(path, schema, say, {"settings": setting_rows(say.language)})
     return Completed(str(path), made=True)
+
+
+def make(
+    path: Path,
+    schema: Schema,
+    say: Sentences,
+    records: Mapping[str, Sequence[Mapping[str, RawCell]]],
+) -> None:
+    """A new workbook with these rows, in a folder that need not be there yet.
+
+    Raises:
+        SetupError: the folder or the disk does not let us.
+    """
+    try:
+        make_folder(path.parent, private=False)
+        create_workbook(path, schema, language=say.language, say=say, records=records)
+    except OSError as error:
+        raise SetupError("disk-failed", place=path, reason=why_file_failed(error)) from error
 
 
 def completed(

@@ -46,6 +46,15 @@ def rows(sheet, width):
     ]
 
 
+def test_the_folder_of_the_new_registry_need_not_be_there(tmp_path, capsys):
+    messy(tmp_path / "ours.xlsx")
+
+    assert main(["init", "new/registry", "--import", "ours.xlsx"]) == 0
+
+    made = sorted(path.name for path in (tmp_path / "new" / "registry").iterdir())
+    assert made[:1] + made[-2:] == ["cop-steward.toml", "registry-import.txt", "registry.xlsx"]
+
+
 def test_what_can_be_read_is_copied_and_the_rest_is_told(tmp_path, capsys):
     path = messy(tmp_path / "ours.xlsx")
     before = path.read_bytes()
