@@ -17,8 +17,10 @@ Titles = Vocabulary[str]
 
 _WANTED, _SHARE, _TITLE = 0.4, 0.4, 0.2
 """What counts: columns found that every row needs, headings understood, the title."""
-_ENOUGH, _ENOUGH_TO_COPY = 0.5, 0.35
+_ENOUGH, _ENOUGH_TO_COPY, _ENOUGH_IF_NAMED = 0.5, 0.35, 0.25
 _TITLED = 0.6
+_COLUMN = 0.02
+"""What each column that every row needs counts besides, where two tabs are much alike."""
 _FEWEST_COLUMNS = 2
 _MANY_WANTED = 3
 _SAME_ROWS = 0.6
@@ -65,11 +67,19 @@ def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | Non
     known = schema.tab_named(sheet.sheet) or (schema.tabs[said] if said else None)
     tabs: Iterable[Tab] = schema.tabs.values() if known is None else (known,)
     best: Feed | None = None
+    most: tuple[bool, float] = (False, 0)
     for view in _likely(views(sheet, schema.status_column), columns):
         for tab in tabs:
-            feed = _feed(view, tab, titles, assigning(tab, [view]), fixed=known is not None)
-            if best is None or feed.score > best.score:
-                best = feed
+            found = assigning(tab, [view])
+            feed = _feed(view, tab, titles, found, fixed=known is not None)
+            # A tab that needs one column alone resembles every sheet that has a date; one that
+            # needs many has more to show for it.
+            rank = (
+                len(found.having) >= _FEWEST_COLUMNS,
+                feed.score + _COLUMN * len(found.having & _wanted(tab)),
+            )
+            if best is None or rank > most:
+                best, most = feed, rank
     return best
 
 
@@ -130,13 +140,11 @@ def objection(
     having = found.having
     wanted = _wanted(feed.tab)
     half = len(having & wanted) * 2 >= len(wanted)
-    if lenient and having & _NAMING and len(having) >= _NAMED_AND_MORE:
-        half = True
-    if (
-        feed.score < (_ENOUGH_TO_COPY if lenient else _ENOUGH)
-        or len(having) < _FEWEST_COLUMNS
-        or not half
-    ):
+    enough = _ENOUGH
+    if lenient:
+        enough = _ENOUGH_IF_NAMED if len(having & wanted) > _NAMED_AND_MORE else _ENOUGH_TO_COPY
+        half = half or bool(having & _NAMING and len(having) >= _NAMED_AND_MORE)
+    if feed.score < enough or len(having) < _FEWEST_COLUMNS or not half:
         return "unlike"
     like = titles.likes(feed.view.title).get(feed.tab.name)
     titled = like is not None and like.score >= _TITLED

@@ -21,7 +21,7 @@ from sheets_sync.adoption.layouts.person_columns import (
 )
 from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
 from sheets_sync.registry.cells import shown
-from sheets_sync.registry.likeness import Columns
+from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.person_names import name_key
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
@@ -99,7 +99,9 @@ def _once_each(rows: Rows) -> bool:
 
 
 def _heading(left: Sequence[LeftHeading], meant: frozenset[str]) -> int:
-    return next((one.position for one in left if fold(one.heading) in meant), 0)
+    return next(
+        (one.position for one in left if {fold(one.heading), loosened(one.heading)} & meant), 0
+    )
 
 
 def _places(

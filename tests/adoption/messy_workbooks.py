@@ -1,4 +1,4 @@
-"""Ten workbooks as agencies really keep them, no two alike; all people in them are made up.
+"""Workbooks as agencies really keep them, no two alike; all people in them are made up.
 
 Each is a function that draws one with XlsxWriter: merged titles, groups over several rows, ticks,
 people in one cell, forms, totals, notes and signatures, colours.
@@ -306,18 +306,50 @@ def diary(book: xlsxwriter.Workbook) -> None:
     scores.write_string("A6", "ผู้จัดทำ นางมาลี รักงาน")
 
 
-WORKBOOKS: tuple[Draw, ...] = (
-    one_list,
-    three_lists,
-    ticks,
-    forms,
-    own_words,
-    sections,
-    groups_and_members,
-    sheets_of_ticks,
-    in_english,
-    diary,
-)
+def roles(book: xlsxwriter.Workbook) -> None:
+    """A report in the words of knowledge management, with a mark for each month and a copy."""
+    for title in ("Sheet1", "สำเนาของ Sheet1"):
+        sheet = book.add_worksheet(title)
+        _rows(sheet, 1, [
+            ["แบบรายงาน KM-03 ชุมชนนักปฏิบัติ (CoP)"],
+            ["ปีงบประมาณ 2570"],
+            [],
+            ["No.", "ชุมชนนักปฏิบัติ (CoP)", "ประเด็นความรู้", "คุณเอื้อ", "คุณอำนวย (ผู้ประสาน)",
+             "คุณกิจ (สมาชิก)", "คุณลิขิต", "ต.ค.", "พ.ย.", "ธ.ค.", "งบประมาณ (บาท)", "สถานะ"],
+            [1, "CoP พัสดุ", "ระเบียบ 2560", "ผอ.กองคลัง", "นางมาลี รักงาน",
+             "1.นายเก่ง คอมดี 2.น.ส.พร ไอที", "น.ส.พร", "●", "○", None, 5000, "ดำเนินการ"],
+            [2, "CoP บริการ", "งานบริการ", "รองผอ.", "น.ส.พร ไอที",
+             "นายเก่ง คอมดี/นางมาลี รักงาน", "-", None, "P", None, "-", "ดำเนินการ"],
+            [None, "รวม 2 CoP", None, None, None, None, None, None, None, None, 5000],
+        ])  # fmt: skip
+        sheet.write_string("B10", "ผู้จัดทำรายงาน...............................")
+        sheet.write_string("B11", "● = ดำเนินการแล้ว  ○ = ตามแผน")
+
+
+def results(book: xlsxwriter.Workbook) -> None:
+    """Plan and results of a quarter: two rows of headings, a row of units, groups merged."""
+    head = book.add_format(_COLOURS)
+    sheet = book.add_worksheet("แผน-ผล CoP 70")
+    _title(book, sheet, 8, "สรุปผลการดำเนินงาน ไตรมาส 1/2570", "หน่วยงาน: สำนักบริหารกลาง")
+    for place, text in enumerate(["ลำดับที่", "กลุ่ม CoP", "ครั้งที่"]):
+        sheet.merge_range(3, place, 4, place, text, head)
+    sheet.merge_range("D4:E4", "วัน/เวลา", head)
+    sheet.write_row("D5", ["วันที่จัด", "เริ่ม"], head)
+    for place, text in enumerate(["หัวข้อ", "ผู้เข้าร่วม (คน)", "วิทยากร"], 5):
+        sheet.merge_range(3, place, 4, place, text, head)
+    sheet.write_row("E6", ["(น.)", None, "(คน)"])
+    day = book.add_format({"num_format": "d mmm yyyy"})
+    _rows(sheet, 7, [
+        [1, "พัสดุใสสะอาด", 1, dt.date(2026, 10, 8), "09.00", "ราคากลาง", 10, "นายวิชัย ใจดี"],
+        [None, None, 2, dt.date(2026, 11, 12), "13.00", "สัญญา", 11, "นายวิชัย ใจดี"],
+        [None, "รวม พัสดุใสสะอาด", None, None, None, None, 21],
+        [2, "เอกสารดี", 1, dt.date(2026, 10, 15), "9.00 น.", "หนังสือภายนอก", 8, None],
+        [None, "รวม เอกสารดี", None, None, None, None, 8],
+        ["รวมทั้งสิ้น", None, None, None, None, None, 29],
+    ], day)  # fmt: skip
+    sheet.merge_range("A7:A8", 1)
+    sheet.merge_range("B7:B8", "พัสดุใสสะอาด")
+    sheet.write_string("G15", "(ลงชื่อ)........................ผู้รายงาน")
 
 
 def drawn(draw: Draw, folder: Path) -> Path:

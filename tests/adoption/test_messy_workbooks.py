@@ -1,4 +1,4 @@
-"""Ten messy workbooks, imported: the records are those that a person reads in the sheets."""
+"""Messy workbooks, imported: the records are those that a person reads in the sheets."""
 
 import datetime as dt
 from functools import cache
@@ -268,3 +268,29 @@ def test_a_diary_of_meetings_with_who_came_in_one_cell(tmp_path):
         (BUYING, PORN, "8", "ผ่าน"),
     ]
     assert [one[1] for one in people(taken)] == [KENG, PORN, MALEE, WICHAI]
+
+
+def test_a_report_in_the_words_of_knowledge_management(tmp_path):
+    taken = imported(messy.roles, tmp_path)
+
+    assert rows(taken, "communities", "community_id", "name", "topic", "coordinator", "status") == [
+        ("C-001", "CoP พัสดุ", "ระเบียบ 2560", MALEE, "ดำเนินการ"),
+        ("C-002", "CoP บริการ", "งานบริการ", PORN, "ดำเนินการ"),
+    ]
+    assert members(taken) == [
+        ("CoP พัสดุ", KENG),
+        ("CoP พัสดุ", PORN),
+        ("CoP บริการ", KENG),
+        ("CoP บริการ", MALEE),
+    ]
+
+
+def test_plan_and_results_of_a_quarter(tmp_path):
+    taken = imported(messy.results, tmp_path)
+
+    assert rows(taken, "sessions", "community", "number", "held_on", "starts_at", "topic") == [
+        (BUYING, "1", "8/10/2026", "09.00", "ราคากลาง"),
+        (BUYING, "2", "12/11/2026", "13.00", "สัญญา"),
+        (PAPERS, "1", "15/10/2026", "9.00 น.", "หนังสือภายนอก"),
+    ]
+    assert [one[1] for one in communities(taken)] == [BUYING, PAPERS]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.adoption.layouts.found import Layout, Record
 from sheets_sync.adoption.layouts.grid import Grid
-from sheets_sync.adoption.layouts.group_names import named_above
+from sheets_sync.adoption.layouts.group_names import introduces_a_group, named_above
 from sheets_sync.adoption.layouts.person_columns import (
     EXPERT_LISTS,
     MEMBER_LISTS,
@@ -65,7 +65,8 @@ def _layout(found: _Form) -> Layout:
     facts = found.facts
     first = min(found.rows)
     given = shown(facts.get(("communities", "name"))).strip()
-    name = given or named_above(found.grid.above(first), found.grid.tab.sheet, ())
+    lines = found.grid.above(first, introduces_a_group)
+    name = given or named_above(lines, found.grid.tab.sheet, ())
     community: dict[str, RawCell] = {"name": name} if name else {}
     community |= {column: cell for (of, column), cell in facts.items() if of == "communities"}
     about = {"community": community.get("community_id") or name}
@@ -138,7 +139,7 @@ def _read_facts(found: _Form, row: int, cells: list[tuple[int, str]], columns: C
         else:
             label = text
             right = next(((there, cell) for there, cell in grid.filled(row) if there > at), None)
-            if right is None or _meant(shown(right[1]), columns):
+            if right is None or _is_heading(shown(right[1]), columns):
                 taken = taken or _meant(label, columns) is not None  # left blank
                 continue
             value = right[1]

@@ -1,7 +1,8 @@
 """A sheet cell by cell, as people see it: what is merged down stands in every row of its area."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 
 from sheets_sync.registry.cells import shown
 from sheets_sync.registry.workbook import Area, CellError, CellObject, RawCell, RawTab
@@ -69,7 +70,9 @@ class Grid:
         }
         return {at: cells for at, cells in found.items() if cells}
 
-    def above(self, row: int) -> Iterator[str]:
-        """The texts above a row, the nearest first."""
+    def above(self, row: int, introduces: Callable[[str], bool]) -> Iterator[str]:
+        """The texts above a row, the nearest first; one that introduces the next cell with it."""
         for number in range(row - 1, 0, -1):
-            yield from (shown(cell).strip() for _, cell in self.filled(number))
+            texts = [shown(cell).strip() for _, cell in self.filled(number)]
+            for text, beside in zip_longest(texts, texts[1:], fillvalue=""):
+                yield f"{text} {beside}" if beside and introduces(text) else text

@@ -18,6 +18,10 @@ _SPEAKS_OF_SHEET = re.compile(
     r"รายชื่อ|บัญชีราย|ตาราง|แบบฟอร์ม|แบบบันทึก|ทะเบียน|ประจำปี|ปีงบประมาณ|สรุป|list|register|attendance|form\b",
     re.IGNORECASE,
 )
+_INTRODUCES = re.compile(
+    rf"(?:ชื่อ\s*)?(?:กลุ่ม\s*(?:{_COP})?|{_COP}|(?:group|community)(?:\s+name)?)\s*[:：]?",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(r"sheet\s*\d*|แผ่น(?:งาน)?\s*\d*|ชีต\s*\d*|\d*", re.IGNORECASE)
 
 
@@ -38,6 +42,11 @@ def speaks_of_a_group(text: str) -> bool:
 def speaks_of_the_sheet(text: str) -> bool:
     """Whether a line says what the sheet is."""
     return _SPEAKS_OF_SHEET.search(clean(text)) is not None
+
+
+def introduces_a_group(text: str) -> bool:
+    """Whether a cell only says that the next one names a community."""
+    return _INTRODUCES.fullmatch(clean(text)) is not None
 
 
 def named_above(lines: Iterable[str], title: str, known: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from sheets_sync.adoption.layouts.found import Layout, Numbering, Record
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import (
     group_name,
+    introduces_a_group,
     named_above,
     speaks_of_a_group,
 )
@@ -167,7 +168,8 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> None:
     grid = found.grid
     group = ""
     if not found.group:
-        group = named_above(grid.above(found.rows.start), grid.tab.sheet, known)
+        lines = grid.above(found.rows.start, introduces_a_group)
+        group = named_above(lines, grid.tab.sheet, known)
     beginning = group
     for row in range(found.rows.stop, grid.height + 1):
         cells = grid.filled(row)

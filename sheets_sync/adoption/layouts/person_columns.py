@@ -18,7 +18,8 @@ MEMBER_LISTS = frozenset(
     map(
         fold,
         ("รายชื่อสมาชิก", "สมาชิก", "สมาชิกกลุ่ม", "รายชื่อ", "รายนาม", "รายนามสมาชิก", "ผู้เข้าร่วม",
-         "รายชื่อผู้เข้าร่วม", "ผู้เข้าประชุม", "attendees", "members", "member list", "participants"),
+         "รายชื่อผู้เข้าร่วม", "ผู้เข้าประชุม", "คุณกิจ", "attendees", "members",
+         "member list", "participants"),
     )
 )  # fmt: skip
 EXPERT_LISTS = frozenset(

@@ -154,3 +154,18 @@ def test_a_list_without_bars_or_ticks_stays_a_table():
 def test_a_hidden_sheet_is_left_alone():
     seen = sheet("พัสดุ", *TICKS)
     assert found(type(seen)("พัสดุ", seen.columns, True)) == []
+
+
+def test_the_community_is_named_beside_its_label():
+    above = [("รายชื่อ", *[None] * 3), ("ชื่อกลุ่ม", "พัสดุ", None, None), [None] * 4]
+    [one] = found(sheet("กลุ่มที่ 1", *above, *TICKS))
+    assert {member["community"] for member in one.records["members"]} == {"พัสดุ"}
+
+
+def test_headings_beside_each_other_are_no_facts_of_a_form():
+    table = [
+        ("หน่วยงาน: สำนักบริหารกลาง", None, None, None),
+        ("กลุ่ม CoP", "ครั้งที่", "หัวข้อ", "วิทยากร"),
+        (None, None, "เป้าหมาย", "จริง"),
+    ]
+    assert found(sheet("แผน-ผล", *table)) == []
