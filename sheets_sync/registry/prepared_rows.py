@@ -54,7 +54,9 @@ def prepared(tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequ
     for name, filled in there.items() if found.any() else ():
         kind = columns[name].column.kind
         if kind == "number" and name not in counter:
-            found &= ~(filled & ~_zero(columns[name]))
+            found &= ~(filled & ~_zero(columns[name]) & ~broken[name])
+        elif kind == "text":  # nobody types an error
+            found &= ~(filled & ~broken[name])
         elif kind not in _SOFT and kind not in _WHO_OR_WHEN:
             found &= ~filled
     sure = _any(there[name] & ~nothing[name] & ~broken[name] for name in names)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from sheets_sync.registry.workbook import CellObject, RawTab, RawWorkbook
+from sheets_sync.registry.workbook import CellError, CellObject, RawTab, RawWorkbook
 from tests.fixtures.emblems import png
 from tests.google.google import Google
 from tests.google.server.workbook import Workbook
@@ -37,6 +37,8 @@ def write_dressed(workbook: RawWorkbook, path: Path) -> None:
                 for row, cell in enumerate(column):
                     if isinstance(cell, CellObject):
                         sheet.embed_image(row, place, "disc.png", {"image_data": BytesIO(png())})
+                    elif isinstance(cell, CellError):
+                        sheet.write_formula(row, place, '="-"*24', None, cell.code)
                     elif isinstance(cell, dt.date):
                         sheet.write_datetime(row, place, cell, day)
                     elif cell is not None:

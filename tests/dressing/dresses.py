@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from sheets_sync.registry.workbook import Area, CellObject, NumberFormat, RawCell, RawTab
+from sheets_sync.registry.workbook import Area, CellError, CellObject, NumberFormat, RawCell, RawTab
 
 Dress = Callable[[RawTab], RawTab]
 
@@ -138,6 +138,13 @@ def prepared(tab: RawTab) -> RawTab:
     return appended(tab, *({number: float(n), status: "แผน"} for n in range(1, 30)))
 
 
+def prepared_formulas(tab: RawTab) -> RawTab:
+    """Formulas that have nothing to reckon with yet, and a note beneath."""
+    number, hours = at(tab, "ครั้งที่"), at(tab, "ระยะเวลา (ชั่วโมง)")
+    rows = ({number: float(n), hours: CellError("#VALUE!")} for n in range(1, 20))
+    return appended(tab, *rows, {}, {0: "*กรอกเฉพาะครั้งที่จัดแล้ว"})
+
+
 def a_question_twice(tab: RawTab) -> RawTab:
     place = at(tab, "ความพึงพอใจ")
     old, new = list(tab.columns[place]), [None] * tab.height
@@ -160,6 +167,7 @@ DRESSES: Mapping[str, tuple[str, Dress]] = MappingProxyType(
         "two rows of headings": ("กิจกรรม", two_rows_of_headings),
         "units": ("กิจกรรม", units),
         "prepared": ("กิจกรรม", prepared),
+        "prepared formulas": ("กิจกรรม", prepared_formulas),
         "headings again": ("กิจกรรม", headings_again),
         "pictures": ("บุคลากร", pictures),
         "numbers with zeros": ("บุคลากร", numbers_with_zeros),

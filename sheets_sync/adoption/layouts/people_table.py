@@ -97,7 +97,9 @@ def people_table(
 
 
 def _table(grid: Grid, columns: Columns, reader: ColumnReader) -> _Table | None:
-    for row in range(1, min(SEARCHED_ROWS, grid.height) + 1):
+    searched = range(1, min(SEARCHED_ROWS, grid.height) + 1)
+    # A lone text says what the sheet is, unless no row has more.
+    for row in sorted(searched, key=lambda row: len(grid.filled(row)) == 1):
         rows = grid.heading_rows(row)
         headings = grid.headings(rows)
         person = person_columns(headings, columns)

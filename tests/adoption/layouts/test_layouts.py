@@ -157,7 +157,7 @@ def test_a_hidden_sheet_is_left_alone():
 
 
 def test_the_community_is_named_beside_its_label():
-    above = [("รายชื่อ", *[None] * 3), ("ชื่อกลุ่ม", "พัสดุ", None, None), [None] * 4]
+    above = [("รายชื่อสมาชิก", *[None] * 3), ("ชื่อกลุ่ม", "พัสดุ", None, None), [None] * 4]
     [one] = found(sheet("กลุ่มที่ 1", *above, *TICKS))
     assert {member["community"] for member in one.records["members"]} == {"พัสดุ"}
 
