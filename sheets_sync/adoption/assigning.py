@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.adoption.answers import NONE, Answers
 from sheets_sync.adoption.contents import Contents, Fit
-from sheets_sync.adoption.layouts.person_columns import FIRST_NAMES, LAST_NAMES, PREFIXES
+from sheets_sync.adoption.layouts.person_columns import FIRST_NAMES, PREFIXES
 from sheets_sync.adoption.mapping import (
     LIMIT,
     ColumnMatch,
@@ -15,6 +15,7 @@ from sheets_sync.adoption.mapping import (
     Reason,
 )
 from sheets_sync.adoption.sheets import COUNTING, Heading, SheetView
+from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns, Like
 from sheets_sync.registry.schema import Column, Kind, Tab
 
@@ -142,7 +143,7 @@ def _names_in_parts(tab: Tab, views: Sequence[SheetView], found: Assignment) -> 
     """A first and a last name in columns of their own, where no column has both."""
     column = _NAMES.get(tab.name)
     for view in views:
-        parts = [view.words & meant for meant in (FIRST_NAMES, LAST_NAMES)]
+        parts = [view.words & meant for meant in (FIRST_NAMES, SURNAMES)]
         if column is None or not all(parts) or column in found.columns_of(view):
             continue
         for word in (*parts[0], *parts[1], *(view.words & PREFIXES)):

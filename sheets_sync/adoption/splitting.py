@@ -13,7 +13,6 @@ from sheets_sync.adoption.layouts.person_columns import (
     EXPERT_LISTS,
     FACTS,
     FIRST_NAMES,
-    LAST_NAMES,
     MEMBER_LISTS,
     PREFIXES,
     listed,
@@ -21,6 +20,7 @@ from sheets_sync.adoption.layouts.person_columns import (
 )
 from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
 from sheets_sync.registry.cells import shown
+from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.person_names import name_key
 from sheets_sync.registry.text import fold
@@ -64,7 +64,7 @@ class Rows:
 
 def name_of_parts(rows: Rows, row: int) -> tuple[str, frozenset[int]]:
     """The name where it stands in columns of its parts, and those columns."""
-    at = [_heading(rows.match.left, words) for words in (PREFIXES, FIRST_NAMES, LAST_NAMES)]
+    at = [_heading(rows.match.left, words) for words in (PREFIXES, FIRST_NAMES, SURNAMES)]
     if not at[1] or not at[2]:
         return "", frozenset()
     prefix, first, last = (rows.grid.text(row, place) if place else "" for place in at)

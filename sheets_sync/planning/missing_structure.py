@@ -22,7 +22,7 @@ from sheets_sync.registry.likeness import LIKELY, columns_of
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 from sheets_sync.registry.similar_headings import headed_alike, perhaps_alike
 from sheets_sync.registry.text import fold, nearest
-from sheets_sync.registry.workbook import RawTab, RawWorkbook
+from sheets_sync.registry.workbook import NOT_CALCULATED, RawTab, RawWorkbook
 
 DoubtReason: TypeAlias = Literal[
     "title-near",
@@ -30,6 +30,7 @@ DoubtReason: TypeAlias = Literal[
     "heading-near",
     "headings-unknown",
     "heading-broken",
+    "heading-uncalculated",
     "locale-kept",
     "time-zone-kept",
 ]
@@ -181,7 +182,8 @@ def _headings(
     if broken := broken_headings(tab, sheet, found):
         row, at = broken[0]
         code = shown(sheet.columns[at - 1][row - 1])
-        return [], [Doubt("heading-broken", tab.name, code, sheet.sheet, cell=address(row, at))]
+        reason: DoubtReason = "heading-uncalculated" if code == NOT_CALCULATED else "heading-broken"
+        return [], [Doubt(reason, tab.name, code, sheet.sheet, cell=address(row, at))]
     own = (name for name, column in tab.columns.items() if column.own)
     spare = (name for name in own if name not in found.positions)
     missing = tuple(dict.fromkeys((*found.missing(tab), *spare)))

@@ -75,8 +75,11 @@ def broken_headings(tab: Tab, sheet: RawTab, found: Headings) -> tuple[tuple[int
 def candidates(tab: Tab, found: Headings, missing: tuple[str, ...]) -> dict[str, str]:
     """By column that lacks a heading, the strange heading that probably is it.
 
-    One that is a slip of the keyboard away, or that says part of its name: หัวข้อ, หัวข้อความรู้.
+    One that is a slip of the keyboard away, or that says part of its name: หัวข้อ, หัวข้อความรู้. A
+    first name beside a surname is none: named anew it would say half of a name.
     """
+    if any(fold(heading.text) in SURNAMES for heading in found.unknown):
+        missing = tuple(name for name in missing if name not in _WHOLE_NAMES)
     close = {heading.near: heading.text for heading in found.unknown if heading.near}
     likely: dict[str, str] = {}
     for name in missing:
@@ -94,6 +97,9 @@ def candidates(tab: Tab, found: Headings, missing: tuple[str, ...]) -> dict[str,
     return likely
 
 
+SURNAMES = frozenset(map(fold, ("สกุล", "นามสกุล", "ชื่อสกุล", "last name", "surname", "family name")))
+"""Headings of the second half of a name."""
+_WHOLE_NAMES = frozenset({"full_name", "person"})
 _FEWEST_LETTERS = 4
 
 

@@ -10,7 +10,7 @@ from sheets_sync.registry.schema import Schema, Tab, Words
 from sheets_sync.registry.similar_headings import headed_alike
 from sheets_sync.registry.status_column import status_breaks
 from sheets_sync.registry.text import fold, nearest
-from sheets_sync.registry.workbook import LOADING, RawTab, RawWorkbook
+from sheets_sync.registry.workbook import LOADING, NOT_CALCULATED, RawTab, RawWorkbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class StructureProblem:
 
 _QUARANTINING = frozenset({"header-missing", "header-duplicate", "header-broken"})
 _ONE_COLUMN = "column_"
+_SORTS = {LOADING: "loading", NOT_CALCULATED: "not_calculated"}
+"""What passes by itself, and what nobody sees who opens the file."""
 
 
 def sheets_by_tab(workbook: RawWorkbook, schema: Schema) -> dict[str, list[RawTab]]:
@@ -114,7 +116,7 @@ def heading_problems(
     if broken:
         row, position = broken[0]
         code = shown(sheet.columns[position - 1][row - 1])
-        kind = ("" if missing else _ONE_COLUMN) + ("loading" if code == LOADING else "message")
+        kind = ("" if missing else _ONE_COLUMN) + _SORTS.get(code, "message")
         problems.append(
             StructureProblem(
                 "header-broken", tab.name, sheet.sheet, row, position, value=code, kind=kind

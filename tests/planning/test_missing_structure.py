@@ -21,10 +21,17 @@ def wanted_with(url="", **members):
 
 
 @pytest.mark.parametrize("url", ["", ONLINE])
-@pytest.mark.parametrize("code", ["#REF!", "Loading..."])
-def test_no_heading_is_added_beside_one_that_is_an_error(code, url):
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [
+        ("#REF!", "heading-broken"),
+        ("Loading...", "heading-broken"),
+        ("#CALC?", "heading-uncalculated"),
+    ],
+)
+def test_no_heading_is_added_beside_one_that_is_an_error(code, reason, url):
     found = wanted_with(url, headings={"person": {"error": code}})
-    assert found == ([], [Doubt("heading-broken", "members", code, "สมาชิก", cell="B1")])
+    assert found == ([], [Doubt(reason, "members", code, "สมาชิก", cell="B1")])
 
 
 def test_an_error_in_a_column_of_the_agency_keeps_no_heading_from_being_added():

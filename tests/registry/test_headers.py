@@ -1,6 +1,6 @@
 import pytest
 
-from sheets_sync.registry.headers import Headings, UnknownHeading, find_headings
+from sheets_sync.registry.headers import Headings, UnknownHeading, candidates, find_headings
 from tests.registry.reading import our_schema, sheet
 
 STAFF = our_schema().tabs["staff"]
@@ -64,6 +64,16 @@ def test_an_empty_sheet_has_no_headings():
 
     assert found == Headings(1, {}, {}, ())
     assert found.missing(STAFF) == ("staff_id", "full_name", "email", "unit")
+
+
+def test_half_of_a_name_is_not_proposed_as_the_whole():
+    parts = sheet("บุคลากร", ["เลขประจำตัวบุคลากร", "คำนำหน้า", "ชื่อ", "นามสกุล"])
+    alone = sheet("บุคลากร", ["เลขประจำตัวบุคลากร", "ชื่อ"])
+    proposed = [
+        candidates(STAFF, find_headings(STAFF, one, OURS), ("full_name",)) for one in (parts, alone)
+    ]
+
+    assert proposed == [{}, {"full_name": "ชื่อ"}]
 
 
 def test_headings_below_the_tenth_row_are_not_looked_for():

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.registry.cells import shown
+from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.person_names import split_people
 from sheets_sync.registry.text import clean, fold
@@ -13,7 +14,7 @@ from sheets_sync.registry.workbook import RawCell
 
 PREFIXES = frozenset(map(fold, ("คำนำหน้า", "คำนำหน้าชื่อ", "คำนำหน้านาม", "ยศ", "title", "prefix")))
 FIRST_NAMES = frozenset(map(fold, ("ชื่อ", "ชื่อตัว", "first name", "given name", "name")))
-LAST_NAMES = frozenset(map(fold, ("สกุล", "นามสกุล", "ชื่อสกุล", "last name", "surname", "family name")))
+
 MEMBER_LISTS = frozenset(
     map(
         fold,
@@ -98,7 +99,7 @@ def person_columns(headings: Mapping[int, Sequence[RawCell]], columns: Columns) 
         at = _likely(words, columns, (("staff", fact),), set(facts.values()))
         if at:
             facts[fact] = at
-    first, last = first_of(FIRST_NAMES), first_of(LAST_NAMES)
+    first, last = first_of(FIRST_NAMES), first_of(SURNAMES)
     if first and last and first != last:
         return PersonColumns(0, first_of(PREFIXES), first, last, facts)
     name = first_of(MEMBER_LISTS) or _likely(words, columns, _NAMED, set(facts.values()))
