@@ -18,8 +18,10 @@ from sheets_sync.planning.staff_columns import (
     width_of,
 )
 from sheets_sync.planning.workbook_tabs.guide_tab import Say
+from sheets_sync.planning.workbook_tabs.row_height import letters
 from sheets_sync.planning.workbook_tabs.styles import APPEARANCES
 from sheets_sync.planning.workbook_tabs.tab_model import Look, Shape
+from sheets_sync.registry.cells import shown
 from sheets_sync.registry.schema import Column, Kind, Language, Schema, Tab
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
 from sheets_sync.stores.xlsx.cell_formats import PATTERNS
@@ -83,15 +85,17 @@ class NewBook:
 
 def write_staff_tab(new_book: NewBook, sheet: Worksheet, tab: Tab, last_row: int) -> None:
     """Fill a fresh worksheet; rows up to `last_row` are ready to be typed in."""
-    columns = list(tab.columns.values())
+    columns, records = list(tab.columns.values()), new_book.records.get(tab.name, ())
     for at, column in enumerate(columns):
         _heading(new_book, sheet, at, column)
-        _column(new_book, sheet, at, column, last_row)
-    for row, record in enumerate(new_book.records.get(tab.name, ()), start=1):
+        codes = records if column.kind == "id" else ()
+        longest = max((letters(shown(record.get(column.name))) for record in codes), default=0)
+        _column(new_book, sheet, at, column, last_row, longest)
+    for row, record in enumerate(records, start=1):
         for at, column in enumerate(columns):
             write_cell(sheet, (row, at), record.get(column.name), _style(new_book, column))
         sheet.set_row(row, _record_height(columns, record))
-    _status(new_book, sheet, len(columns), last_row, len(new_book.records.get(tab.name, ())))
+    _status(new_book, sheet, len(columns), last_row, len(records))
     sheet.set_default_row(_ROW_HEIGHT)
     sheet.set_row(0, _HEADING_HEIGHT)
     sheet.freeze_panes(1, min(len(tab.key), MOST_FROZEN))
@@ -112,7 +116,7 @@ def _bands(new_book: NewBook, sheet: Worksheet, columns: Sequence[Column], last_
 def _record_height(columns: Sequence[Column], record: Mapping[str, RawCell]) -> float:
     """So many points that the longest wrapped text, and a finding beside the row, can be read."""
     lines = [
-        sum(1 + len(line) // width_of(column) for line in str(record[column.name]).split("\n"))
+        sum(1 + letters(line) // width_of(column) for line in str(record[column.name]).split("\n"))
         for column in columns
         if column.kind in WRAPPED and record.get(column.name)
     ]
@@ -120,6 +124,8 @@ def _record_height(columns: Sequence[Column], record: Mapping[str, RawCell]) -> 
 
 
 _LINES_OF_STATUS, _MOST_LINES = 2, 8
+_WIDEST_CODE = 48
+"""A code, and the name of a setting, is not wrapped: what is longer than its column is cut."""
 
 
 def write_cell(sheet: Worksheet, at: tuple[int, int], cell: RawCell, style: Format) -> None:
@@ -176,8 +182,11 @@ def _style(new_book: NewBook, column: Column) -> Format:
     return new_book.style(valign="top", text_wrap=wrap, **more)
 
 
-def _column(new_book: NewBook, sheet: Worksheet, at: int, column: Column, last_row: int) -> None:
-    sheet.set_column(at, at, width_of(column), _style(new_book, column))
+def _column(
+    new_book: NewBook, sheet: Worksheet, at: int, column: Column, last_row: int, longest: int
+) -> None:
+    width = min(max(width_of(column), longest + 2), _WIDEST_CODE)
+    sheet.set_column(at, at, width, _style(new_book, column))
     drop_down = new_book.drop_downs.of(column, new_book.records)
     if drop_down is None:
         return

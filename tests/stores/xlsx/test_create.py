@@ -8,10 +8,12 @@ import pytest
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.guide_tab import guide_tab
+from sheets_sync.planning.workbook_tabs.row_height import letters
 from sheets_sync.planning.workbook_tabs.tab_model import Output, StatusColumn
 from sheets_sync.registry.declaration import read_schema
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 from sheets_sync.stores.xlsx.create import create_workbook, first_status_column
+from sheets_sync.stores.xlsx.provisioning import make, setting_rows
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.xlsx import read_workbook
 
@@ -287,3 +289,20 @@ def test_wide_tabs_are_printed_over_pages_with_their_key_on_each(tmp_path, say):
         if (sheet.page_setup.fitToWidth or 1) > 1
     }
     assert over_pages == {"sessions": "$A:$A"}
+
+
+def test_the_name_of_a_setting_fits_its_column(tmp_path):
+    say, path = Sentences("th"), tmp_path / "registry.xlsx"
+    make(path, SCHEMA, say, {"settings": setting_rows("th")})
+    sheet = openpyxl.load_workbook(path)["ตั้งค่า"]
+    longest = max(letters(str(row[0].value)) for row in sheet.iter_rows(min_row=2) if row[0].value)
+    assert longest <= sheet.column_dimensions["A"].width
+
+
+def test_a_row_is_as_high_as_its_letters_need_not_their_marks(tmp_path):
+    topic = "ที่นี่" * 16  # two signs of six take room
+    rows = [{"community_id": "C-001", "topic": topic}, {"community_id": "C-002", "topic": "ก" * 96}]
+    path = created(tmp_path, Sentences("th"), records={"communities": rows})
+    sheet = openpyxl.load_workbook(path)["ทะเบียน CoP"]
+    lower, higher = (sheet.row_dimensions[row].height for row in (2, 3))
+    assert lower * 2 == higher
