@@ -179,6 +179,8 @@ def _style(new_book: NewBook, column: Column) -> Format:
     more: dict[str, object] = {"num_format": pattern} if pattern else {}
     if column.kind in ("date", "period", "time"):
         more["align"] = "left"
+    elif column.kind == "number":  # at the right it would run into a text that begins beside it
+        more["align"] = "center"
     return new_book.style(valign="top", text_wrap=wrap, **more)
 
 

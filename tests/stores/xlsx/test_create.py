@@ -306,3 +306,15 @@ def test_a_row_is_as_high_as_its_letters_need_not_their_marks(tmp_path):
     sheet = openpyxl.load_workbook(path)["ทะเบียน CoP"]
     lower, higher = (sheet.row_dimensions[row].height for row in (2, 3))
     assert lower * 2 == higher
+
+
+def test_a_number_does_not_run_into_the_day_beside_it(tmp_path):
+    rows = [{"community": "C-001", "number": 1, "planned_on": "31 ต.ค. 2569", "topic": "ราคากลาง"}]
+    path = created(tmp_path, Sentences("th"), records={"sessions": rows})
+    sheet = openpyxl.load_workbook(path)["กิจกรรม"]
+    aligned = {
+        cell.value: cell.alignment.horizontal
+        for cell in sheet[2]
+        if cell.value in (1, "31 ต.ค. 2569")
+    }
+    assert aligned == {1: "center", "31 ต.ค. 2569": "left"}
