@@ -168,3 +168,28 @@ def test_an_issue_says_who_what_and_which_code_to_type(office):
 def test_somebody_looks_for_files_and_for_a_folder_of_sent_mail_alone(office):
     assert is_looked_for(office.settings)
     assert not is_looked_for(office.live_settings)
+
+
+def test_nobody_is_told_instead_of_the_contact_who_cannot_be_reached(office):
+    tomorrow = NOW.date() + dt.timedelta(days=1)
+    for name in ("suda", "hrd"):
+        for day in (NOW.date(), tomorrow):
+            refuse(office, digest_to(name, day))
+
+    found = {one.facts["to"]: one for one in letters(office.query(), office.ledger)}
+
+    staff_list = (
+        "What this person should know is told to HR instead. If the address is wrong, please mend"
+        " it in the tab “Staff” and confirm the new one."
+    )
+    config = (
+        "This is the agency's contact, so nobody is told in its place. If the address is wrong,"
+        " please mend contact under [agency] in the config file."
+    )
+    works = "If it is right and works by now, run cop-steward resolve"
+    codes = {address: one.facts["letters"][-1] for address, one in found.items()}
+    assert {address: one.way_out for address, one in found.items()} == {
+        "suda@agency.go.th": f"{staff_list} {works} {codes['suda@agency.go.th']}",
+        HR: f"{config} {works} {codes[HR]}",
+    }
+    assert {one.way_out_of_all for one in found.values()} == {f"{config} {staff_list} {works} CODE"}

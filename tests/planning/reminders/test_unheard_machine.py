@@ -1,4 +1,4 @@
-"""No overdue thing is unheard, whatever the mail server and the staff tab do.
+"""No overdue thing is unheard, whatever the mail server, the staff tab and the cap do.
 
 Within the time of all reminders and five working days more, whoever has to act now, or the HR
 group, has accepted a mail about it. The HR group's own mailbox works here; where it does not,
@@ -8,6 +8,7 @@ group, has accepted a mail about it. The HR group's own mailbox works here; wher
 import datetime as dt
 import os
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -19,6 +20,7 @@ from sheets_sync.planning.working_days import agency_days
 from tests.planning.reminders.reminder_registry import (
     HR,
     MONDAY,
+    SETTINGS,
     after,
     community,
     reminded,
@@ -33,14 +35,16 @@ LENGTH = 4 * 5 + 5
 """Working days: three reminders and the escalation, five apart, and five more."""
 PEOPLE = {"60001": "somchai", "60003": "mana", "60004": "pranee"}
 ANSWERS = ("takes", "takes", "full", "unknown")
+SHARED = "somchai@agency.go.th"
 LONG = os.environ.get("COP_STEWARD_LONG") == "1"
 
 
 class Overdue(RuleBasedStateMachine):
-    """One overdue plan, its changing coordinator, and a mail server with moods."""
+    """One overdue plan, its changing coordinator, a cap, and a mail server with moods."""
 
-    @initialize(answer=st.sampled_from(ANSWERS))
-    def begin(self, answer):
+    @initialize(answer=st.sampled_from(ANSWERS), cap=st.sampled_from([1, 2, 6]))
+    def begin(self, answer, cap):
+        self.settings = replace(SETTINGS, reminders=replace(SETTINGS.reminders, per_month=cap))
         self.day, self.coordinator = MONDAY, "60001"
         self.answers = dict.fromkeys(PEOPLE.values(), answer)
         self.staff = {}
@@ -57,11 +61,21 @@ class Overdue(RuleBasedStateMachine):
     @rule(
         who=st.sampled_from(sorted(PEOPLE.values())),
         change=st.sampled_from(
-            [{}, {"status": "ลา"}, {"email": None}, {"email": "x@elsewhere.example"}]
+            [
+                {},
+                {"status": "ลา"},
+                {"email": None},
+                {"email": "x@elsewhere.example"},
+                {"email": SHARED},
+            ]
         ),
     )
     def the_staff_tab_changes(self, who, change):
         self.staff[who] = change
+
+    @rule(who=st.sampled_from(sorted(PEOPLE.values())), count=st.integers(1, 2))
+    def other_mails_use_up_the_month(self, who, count):
+        self.mails[f"{who}@agency.go.th", self.day.month] += count
 
     @rule(who=st.sampled_from(sorted(PEOPLE.values())))
     def a_person_looks_into_an_address(self, who):
@@ -97,9 +111,23 @@ class Overdue(RuleBasedStateMachine):
             },
             unreachable={who: "" for who, bad in self.troubles.items() if bad >= 3},
             memory=RegistryHistory(first_day=dt.date(2026, 10, 1), steps=overdue),
+            settings=self.settings,
         )
+        self.look_at_copies(made)
         sent = {mail.reader.address for mail in made.digests if self.hand_over(mail)}
         self.told += tuple(one for one in after(made) if one.address in sent)
+
+    def look_at_copies(self, made):
+        """Each beside or after its original; it counts the reminders that came through."""
+        originals = [one for one in (*self.told, *after(made)) if not one.copy]
+        came = {
+            one.day
+            for one in self.told
+            if one.stage == "overdue" and not one.copy and one.address != HR
+        }
+        for copy in (item for mail in made.digests for item in mail.items if item.copy):
+            assert any(one.identity == copy.identity for one in originals)
+            assert copy.attempt == len(came)
 
     def hand_over(self, mail):
         """As the ledger has it: two refusals, or three days put off, and nobody writes there."""
@@ -114,8 +142,8 @@ class Overdue(RuleBasedStateMachine):
 
     def compare(self):
         identity = f"main/step/C-001/4/{DUE}"
-        mine = {HR, f"{PEOPLE[self.coordinator]}@agency.go.th"}
-        heard = [one for one in self.told if one.identity == identity and one.address in mine]
+        told = [one for one in self.told if one.identity == identity and not one.copy]
+        heard = [one for one in told if one.address == HR or one.person == self.coordinator]
         assert heard or self.day <= DAYS.after(DUE, LENGTH)
         often = Counter((one.address, one.identity, one.stage, one.copy) for one in self.told)
         assert max(often.values(), default=0) <= 3, "the same line a fourth time"
