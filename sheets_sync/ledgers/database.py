@@ -7,7 +7,8 @@ import time
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -43,6 +44,7 @@ class Database:
         """Seconds to wait for a server that went away; none while it is first reached."""
         self._writer = engine.execution_options(ledger_writes=True)
         self._hasty_writer = engine.execution_options(ledger_writes=True, ledger_hastes=True)
+        self._asker = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
     def dialect(self) -> str:
@@ -89,20 +91,41 @@ class Database:
             return str(ALONE)
         return f"{ALONE}, {zlib.crc32(self.schema.encode()) - 2**31}"
 
+    @contextmanager
+    def writing_once(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """For a change in one statement: a server is asked once, and makes it a transaction.
+
+        There the statement itself has to say that it need not last. SQLite has a transaction as
+        ever, whatever it takes.
+        """
+        with self._errors_named(), self._begun_once(lasting=lasting) as connection:
+            yield connection
+
     def persist(self, work: Callable[[Connection], Result], *, lasting: bool = True) -> Result:
         """Write, and write again if the server died meanwhile.
 
         Nobody knows then whether the first time counted: `work` must bear being done twice.
         """
+        return self._persisted(work, partial(self._begun, lasting=lasting))
+
+    def persist_once(self, work: Callable[[Connection], Result], *, lasting: bool = True) -> Result:
+        """The same, for a change in one statement (`writing_once`)."""
+        return self._persisted(work, partial(self._begun_once, lasting=lasting))
+
+    def _persisted(
+        self,
+        work: Callable[[Connection], Result],
+        begun: Callable[[], AbstractContextManager[Connection]],
+    ) -> Result:
         for pause in PAUSES:
             try:
-                with self._begun(lasting=lasting) as connection:
+                with begun() as connection:
                     return work(connection)
             except sa.exc.DBAPIError as error:
                 if not error.connection_invalidated:
                     break
                 time.sleep(pause)
-        with self.writing(lasting=lasting) as connection:
+        with self._errors_named(), begun() as connection:
             return work(connection)
 
     @contextmanager
@@ -112,6 +135,15 @@ class Database:
             if not lasting and self.dialect == "postgresql":
                 connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
             yield connection
+
+    @contextmanager
+    def _begun_once(self, *, lasting: bool) -> Iterator[Connection]:
+        if self.dialect == "sqlite":
+            with self._begun(lasting=lasting) as connection:
+                yield connection
+        else:
+            with self._connected(self._asker) as connection:
+                yield connection
 
     @contextmanager
     def _errors_named(self) -> Iterator[None]:

@@ -132,7 +132,7 @@ class SqlLetters(Doubts):
         """Take the letters that are due; not those that are not, or that another has."""
         ids = {self.identify(key): key for key in keys}
         # A claim may be undone only together with whoever holds it.
-        with self._database.writing(lasting=not self._database.dies_with_us) as connection:
+        with self._database.writing_once(lasting=not self._database.dies_with_us) as connection:
             claims = claim_all(connection, ids, worker=worker, run=run, lease=lease, now=now)
         return {key: claims[id_] for id_, key in ids.items() if id_ in claims}
 
@@ -373,12 +373,15 @@ class SqlLetters(Doubts):
         lasting: bool = True,
         details: Mapping[Claim, str] | None = None,
     ) -> frozenset[Claim]:
-        """Move some letters in one transaction; those that stand there by these hands."""
+        """Move some letters, all or none; those that stand there by these hands."""
 
         def step(connection: Connection) -> frozenset[Claim]:
-            return move_all(connection, values, to, since=since, now=now, details=details or {})
+            said = details or {}
+            return move_all(
+                connection, values, to, since=since, now=now, details=said, lasting=lasting
+            )
 
-        return self._database.persist(step, lasting=lasting) if values else frozenset()
+        return self._database.persist_once(step, lasting=lasting) if values else frozenset()
 
     def _step(
         self,

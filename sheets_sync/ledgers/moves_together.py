@@ -50,6 +50,7 @@ def move_all(
     since: frozenset[LetterState],
     now: dt.datetime,
     details: Mapping[Claim, str],
+    lasting: bool,
 ) -> frozenset[Claim]:
     """Move letters that still stand there under their tokens, and write the events.
 
@@ -57,7 +58,9 @@ def move_all(
     """
     told = {claim: details.get(claim, "") for claim in values}
     if connection.dialect.name == "postgresql":
-        moved = move_at_once(connection, values, to, since=since, now=now, details=told)
+        moved = move_at_once(
+            connection, values, to, since=since, now=now, details=told, lasting=lasting
+        )
     elif len(values) == 1:
         moved = _move_single(connection, values, to, since, now, told)
     else:
