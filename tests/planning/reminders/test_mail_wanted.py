@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.planning.reminders.reminder_registry import reminded, rows, session, staff
+from tests.planning.reminders.reminder_registry import (
+    after,
+    reminded,
+    rows,
+    session,
+    staff,
+    versions_after,
+)
 
 LEAD, MEMBER, COORDINATOR = (f"{name}@agency.go.th" for name in ("wichai", "suda", "somchai"))
 NO_PLAN = {"plans": []}
@@ -37,6 +44,20 @@ def test_who_wants_what_must_be_done_alone_is_not_invited():
     found = plan({"suda": "Only what must be done"}, sessions=[session()])
     assert MEMBER not in readers(found)
     assert opted_out(found) == {(MEMBER, "session")}
+
+
+def test_who_was_invited_before_saying_so_still_hears_what_becomes_of_it():
+    invited = plan({}, sessions=[session()])
+    wish = staff(suda={"mail_wanted": "Only what must be done"})
+
+    moved = reminded(
+        {**rows(sessions=[session(planned_on="27/11/2569")]), "staff": wish},
+        told=after(invited),
+        sessions=versions_after(invited),
+    )
+
+    assert MEMBER in readers(moved)
+    assert opted_out(moved) == set()
 
 
 def test_nobody_gets_out_of_a_duty():

@@ -30,6 +30,7 @@ from tests.planning.reminders.reminder_registry import (
 
 SOMCHAI = "somchai@agency.go.th"
 TUESDAY = MONDAY + dt.timedelta(days=1)
+SATURDAY = MONDAY + dt.timedelta(days=5)
 NO_PLAN = {"plans": []}  # step 4 was due on 31 October
 OVERDUE = ("step/C-001/4/2026-10-31", "overdue")
 
@@ -623,3 +624,35 @@ class TestWhoeverWaitsForASession:
         )
 
         assert said(again) == {}
+
+    @pytest.mark.parametrize(
+        ("known", "now"),
+        [("30/11/2569", "10/12/2569"), ("3/12/2569", "30/11/2569"), ("30/11/2569", None)],
+        ids=["put off", "brought forward", "deleted"],
+    )
+    def test_what_changes_at_a_weekend_for_the_monday_after_it_does_not_wait_for_monday(
+        self, known, now
+    ):
+        before = reminded(rows(sessions=[session(planned_on=known)]), dt.date(2026, 11, 30))
+        changed = rows(sessions=[session(planned_on=now)] if now else [])
+
+        made = reminded(changed, SATURDAY, told=after(before), sessions=versions_after(before))
+
+        assert sorted(said(made)) == ["mana", "somchai", "suda", "wichai"]
+
+    def test_what_changes_at_a_weekend_for_a_later_day_waits_for_monday(self):
+        before = reminded(rows(sessions=[session(planned_on="3/12/2569")]), dt.date(2026, 11, 30))
+        moved = rows(sessions=[session(planned_on="8/12/2569")])
+
+        made = reminded(moved, SATURDAY, told=after(before), sessions=versions_after(before))
+
+        assert said(made) == {}
+        assert {one.reason for one in made.left_out} == {"not-a-working-day"}
+
+    def test_a_full_month_keeps_no_change_back(self):
+        told, known = self.announced()
+        full = {f"{name}@agency.go.th": 99 for name in ("mana", "somchai", "suda", "wichai")}
+
+        made = reminded(rows(sessions=[]), TUESDAY, told=told, sessions=known, mails=full)
+
+        assert sorted(said(made)) == ["mana", "somchai", "suda", "wichai"]
