@@ -9,7 +9,7 @@ from sheets_sync.checking.history import NOTHING_REMEMBERED, History
 from sheets_sync.checking.rounds import gather_rounds
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.run_rules import validate
-from sheets_sync.checking.steps import Progress
+from sheets_sync.checking.steps import STEP_TABS, Progress
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.schema import Schema
@@ -17,6 +17,7 @@ from sheets_sync.registry.snapshot import Snapshot, read_snapshot
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.rules import RULES
 from sheets_sync.settings import Rejected, Settings, SheetSetting, with_sheet_values
+from sheets_sync.settings.model import StepSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,37 @@ def typed(
 ) -> Typed:
     """The typed tables as of a day; `memory` spares what was typed before."""
     snapshot = read_snapshot(workbook, schema, today, configured.rules, memory)
-    settings, rejected = with_sheet_values(configured, _sheet_settings(snapshot))
+    settings, rejected = memory.of(
+        "settings",
+        (configured, snapshot["settings"]),
+        lambda: with_sheet_values(configured, _sheet_settings(snapshot)),
+    )
     if settings.rules != configured.rules:
         snapshot = read_snapshot(workbook, schema, today, settings.rules, memory)
     return Typed(snapshot, settings, rejected)
 
 
-def rows_of(typed: Typed, rows_before: Mapping[str, int] | None) -> RuleContext:
+def rows_of(
+    typed: Typed, rows_before: Mapping[str, int] | None, memory: Recollection = NOTHING
+) -> RuleContext:
     """The tables with the steps computed from them; no rule is asked."""
     settings = typed.settings
-    progress = Progress(gather_rounds(typed.snapshot), settings.steps)
+    progress = _progress(typed.snapshot, settings.steps, memory)
     confirmed = frozenset(settings.confirmations)
     history = NOTHING_REMEMBERED if rows_before is None else History(rows_before, confirmed)
     calendar = agency_days(typed.snapshot.today, own_holidays(typed.snapshot))
     return RuleContext(
         typed.snapshot, progress, settings, history, typed.rejected, calendar.holidays
+    )
+
+
+def _progress(snapshot: Snapshot, deadlines: StepSettings, memory: Recollection) -> Progress:
+    """The steps; those of before where nothing that they are made of is another."""
+    seen = snapshot.only(STEP_TABS)
+    return memory.of(
+        "steps of rounds",
+        (seen.schema, seen.today, deadlines, *seen.tables.values()),
+        lambda: Progress(gather_rounds(seen), deadlines),
     )
 
 
@@ -63,7 +80,7 @@ def checked(
 
     With a memory, findings of the same facts are the same objects as the last time.
     """
-    context = rows_of(typed, rows_before)
+    context = rows_of(typed, rows_before, memory)
     return context, memory.alike_each("findings", validate(context, RULES), _say_the_same)
 
 

@@ -66,6 +66,8 @@ class WorkbookVisibility:
         What a workbook that is only read cannot show itself stands in the main one; what is
         private there, in the first private one that is written.
         """
+        if not self.elsewhere:
+            return MAIN
         own = self.of(finding)
         told = self.of_table(_TELLS_OF.get((finding.rule, finding.tab), ""))
         home = told if self.is_private(told) and not self.is_private(own) else own

@@ -52,6 +52,14 @@ class StaffIndex:
             rows[first] = (*rows.get(first, ()), *found)
         return rows
 
+    @cached_property
+    def own_labels(self) -> tuple[str, ...]:
+        """For every row its label, where whoever reads that finds this very row; else nothing."""
+        return tuple(
+            label if label and self.find(label) == row else ""
+            for row, label in enumerate(map(str, self.labels))
+        )
+
     def find(self, text: str) -> int | tuple[int, ...]:
         """The row meant; several rows where a name fits them all; none as `NOBODY`."""
         word = fold(text)

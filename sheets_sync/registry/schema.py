@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
 from sheets_sync.registry.text import fold
@@ -109,7 +110,7 @@ class Tab:
         return self.key[0] if single and not self.optional else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Schema:
     """The whole registry: tabs in order, the ten areas, placeholders, yes and no."""
 
@@ -126,11 +127,16 @@ class Schema:
 
     def tab_named(self, title: str) -> Tab | None:
         """The tab that a sheet's title means, if any."""
-        wanted = fold(title)
+        return self._by_title.get(fold(title))
+
+    @cached_property
+    def _by_title(self) -> Mapping[str, Tab]:
+        """By every spelling of its title, folded; what two tabs are called means the first."""
+        found: dict[str, Tab] = {}
         for tab in self.tabs.values():
-            if wanted in {fold(word) for word in tab.words.spellings(tab.name)}:
-                return tab
-        return None
+            for word in tab.words.spellings(tab.name):
+                found.setdefault(fold(word), tab)
+        return found
 
     def named(self, titles: Iterable[str]) -> frozenset[str]:
         """The names of the tabs that some sheets' titles mean."""

@@ -1,7 +1,7 @@
 """A snapshot: the whole workbook as typed tables, as of one day."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -62,6 +62,10 @@ class Snapshot:
     def __getitem__(self, tab: str) -> Table:
         return self.tables[tab]
 
+    def only(self, tabs: Collection[str]) -> "Snapshot":
+        """The same with these tables alone: what is made of it can depend on no others."""
+        return replace(self, tables={tab: self.tables[tab] for tab in tabs})
+
     @property
     def height(self) -> int:
         """Rows of all tables."""
@@ -101,11 +105,11 @@ def read_snapshot(
     for tab in schema.tabs.values():
         if tab.name in astray:
             titles = tuple(sheet.sheet for sheet in sheets[tab.name])
-            tables[tab.name] = _no_rows(tab, "quarantined", titles, reader)
+            tables[tab.name] = _no_rows(tab, "quarantined", titles, reader, memory)
             problems.append(missing_tab(tab, workbook, schema, home=astray[tab.name]))
             continue
         if not sheets[tab.name]:
-            tables[tab.name] = _no_rows(tab, "missing", (), reader)
+            tables[tab.name] = _no_rows(tab, "missing", (), reader, memory)
             if not tab.optional:
                 problems.append(missing_tab(tab, workbook, schema))
             continue
@@ -118,7 +122,7 @@ def read_snapshot(
         problems.extend(found)
         if any(problem.quarantines for problem in found):
             titles = tuple(sheet.sheet for sheet in sheets[tab.name])
-            tables[tab.name] = _no_rows(tab, "quarantined", titles, reader)
+            tables[tab.name] = _no_rows(tab, "quarantined", titles, reader, memory)
         else:
             tables[tab.name] = _read_table(tab, sheets[tab.name], headings, reader, memory)
     staff = _resolve(tables, memory)
@@ -146,9 +150,19 @@ def _headings(tab: Tab, sheet: RawTab, schema: Schema, memory: Recollection) -> 
     )
 
 
-def _no_rows(tab: Tab, state: State, sheets: tuple[str, ...], reader: ColumnReader) -> Table:
-    columns = {name: reader.read(column, ()) for name, column in tab.columns.items()}
-    return Table(tab, state, columns, sheets=sheets)
+def _no_rows(
+    tab: Tab, state: State, sheets: tuple[str, ...], reader: ColumnReader, memory: Recollection
+) -> Table:
+    def made() -> Table:
+        columns = {name: reader.read(column, ()) for name, column in tab.columns.items()}
+        return Table(tab, state, columns, sheets=sheets)
+
+    return memory.of(("no rows", tab.name), (tab, state, *sheets, *_read_by(reader)), made)
+
+
+def _read_by(reader: ColumnReader) -> tuple[object, ...]:
+    """What a reader makes of cells depends on no more than this."""
+    return reader.schema, reader.today, reader.years, reader.longest
 
 
 def _read_table(
@@ -160,13 +174,12 @@ def _read_table(
 ) -> Table:
     heights = [max(s.height - h.row, 0) for s, h in zip(sheets, headings, strict=True)]
     above = [heading.row for heading in headings]
-    read_by = (reader.schema, reader.today, reader.years, reader.longest)
     columns: dict[str, Cells] = {}
     for name, column in tab.columns.items():
         raw = whole_columns(column, sheets, headings, memory)
         columns[name] = memory.of(
             ("column", tab.name, name),
-            (column, *read_by, *above, *heights, *raw),
+            (column, *_read_by(reader), *above, *heights, *raw),
             partial(_read_column, reader, column, raw, above, heights),
         )
     titles = tuple(sheet.sheet for sheet in sheets)

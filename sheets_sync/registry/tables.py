@@ -1,9 +1,9 @@
 """A table: all rows of one tab, typed, with what was typed and where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 import numpy as np
 import pandas as pd
@@ -14,6 +14,7 @@ from sheets_sync.registry.cells import Cells, Rows
 from sheets_sync.registry.records import LeftOut
 from sheets_sync.registry.schema import Tab
 
+Made = TypeVar("Made")
 State = Literal["read", "missing", "quarantined"]
 
 
@@ -71,6 +72,19 @@ class Table:
     def content(self, row: int) -> str:
         """All that was typed in a row: its identity when it has no usable key."""
         return "\x1f".join(cells.shown(row) for cells in self.columns.values())
+
+    def once(self, work: Callable[..., Made], *told: Hashable) -> Made:
+        """What `work` makes of this table and of what it is told, kept as long as the table is.
+
+        It must depend on nothing else, so that an unchanged table spares the next look the work.
+        """
+        if (work, told) not in self._made:
+            self._made[work, told] = work(self, *told)
+        return cast("Made", self._made[work, told])
+
+    @cached_property
+    def _made(self) -> dict[tuple[object, ...], object]:
+        return {}
 
     @cached_property
     def raw(self) -> pd.DataFrame:

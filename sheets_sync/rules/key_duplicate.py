@@ -37,15 +37,21 @@ _NO_KEY = -1
 @rule(Severity.ERROR)
 def check(context: RuleContext, reporter: Reporter) -> None:
     for table in context.snapshot.tables.values():
-        column = table.tab.identified_by
-        if column is None:
-            continue
-        for row, first in _repeated(_keys(table[column])):
+        for row, column, first in table.once(_again):
             _report(reporter, table, row, column, first)
-        if table.tab.alternative_key:
-            number = table.tab.alternative_key[-1]
-            for row, first in _repeated(_numbers(table, column, number)):
-                _report(reporter, table, row, number, first)
+
+
+def _again(table: Table) -> list[tuple[int, str, int]]:
+    """Every row that is called like one above it: the column that says so, and that first row."""
+    column = table.tab.identified_by
+    if column is None:
+        return []
+    found = [(row, column, first) for row, first in _repeated(_keys(table[column]))]
+    if table.tab.alternative_key:
+        number = table.tab.alternative_key[-1]
+        again = _repeated(_numbers(table, column, number))
+        found += [(row, number, first) for row, first in again]
+    return found
 
 
 def _report(reporter: Reporter, table: Table, row: int, column: str, first: int) -> None:

@@ -16,6 +16,7 @@ How to mend
     Keep the row that is right and delete the other one.
 """
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -36,10 +37,34 @@ from sheets_sync.registry.tables import Table
 def check(context: RuleContext, reporter: Reporter) -> None:
     for table in context.snapshot.tables.values():
         if len(table.tab.key) > 1:
-            _report(reporter, table, _comparable(table, context))
+            for row, first in table.once(_again, context.snapshot.today):
+                reporter.row(
+                    table,
+                    row,
+                    value=table["person"].shown(row),
+                    first=int(table.rows[first]),
+                    first_sheet=table.sheet(first),
+                )
 
 
-def _comparable(table: Table, context: RuleContext) -> Mask:
+def _again(table: Table, today: dt.date) -> list[tuple[int, int]]:
+    """The rows with the key of one above, each with that first row, in the order of the first."""
+    rows = np.flatnonzero(_comparable(table, today))
+    parts = {name: table[name].per_row()[rows] for name in table.tab.key}
+    again = _one_number(parts.values()).duplicated().to_numpy()
+    if not again.any():
+        return []
+    keys = pd.DataFrame(parts)
+    firsts = (
+        keys[~again]
+        .reset_index(names="place")
+        .merge(keys[again].reset_index(names="again"), on=list(table.tab.key))
+    )
+    found = zip(rows[firsts["place"]].tolist(), rows[firsts["again"]].tolist(), strict=True)
+    return [(row, first) for first, row in sorted(found)]
+
+
+def _comparable(table: Table, today: dt.date) -> Mask:
     """The rows with a whole key, without memberships that have ended."""
     comparable = np.ones(len(table), dtype=np.bool_)
     for name in table.tab.key:
@@ -47,30 +72,8 @@ def _comparable(table: Table, context: RuleContext) -> Mask:
         dated = table[name].column.kind == "date"
         comparable &= ~np.isnat(values) if dated else (values != NOBODY) & (values != NOWHERE)
     if "left_on" in table.columns:
-        comparable &= ~(table["left_on"].per_row() <= context.today)
+        comparable &= ~(table["left_on"].per_row() <= np.datetime64(today))
     return comparable
-
-
-def _report(reporter: Reporter, table: Table, comparable: Mask) -> None:
-    rows = np.flatnonzero(comparable)
-    parts = {name: table[name].per_row()[rows] for name in table.tab.key}
-    again = _one_number(parts.values()).duplicated().to_numpy()
-    if not again.any():
-        return
-    keys = pd.DataFrame(parts)
-    firsts = (
-        keys[~again]
-        .reset_index(names="place")
-        .merge(keys[again].reset_index(names="again"), on=list(table.tab.key))
-    )
-    for place, row in sorted(zip(rows[firsts["place"]], rows[firsts["again"]], strict=True)):
-        reporter.row(
-            table,
-            int(row),
-            value=table["person"].shown(int(row)),
-            first=int(table.rows[place]),
-            first_sheet=table.sheet(int(place)),
-        )
 
 
 def _one_number(parts: Iterable[NDArray[Any]]) -> "pd.Series[int]":

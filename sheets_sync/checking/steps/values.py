@@ -22,6 +22,9 @@ NEEDED_TABS: Mapping[int, tuple[str, ...]] = {
 }
 """The tabs without which nothing can be said about a step."""
 
+STEP_TABS = tuple(dict.fromkeys(tab for tabs in NEEDED_TABS.values() for tab in tabs))
+"""All of them: what stands in any other tab changes no step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

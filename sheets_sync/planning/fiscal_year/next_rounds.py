@@ -145,7 +145,7 @@ def _community(context: RuleContext, row: int, new_id: str, year: int) -> NewRow
     cells: dict[str, NewCell] = {name: table[name].shown(row) for name in _KEPT}
     person = int(table["coordinator"].at(row))
     gone = person == NOBODY or _has_left(context, person)
-    cells["coordinator"] = None if gone else _labelled(context, person, cells["coordinator"])
+    cells["coordinator"] = None if gone else _label(context, person) or cells["coordinator"]
     cells |= {
         "community_id": new_id,
         "starts_on": fiscal_year_first(year),
@@ -160,26 +160,26 @@ def _people(context: RuleContext, tab: str, ids: Mapping[int, str]) -> Iterator[
     table = context.table(tab)
     if not len(table):
         return
-    community_of, person_of = table["community"].per_row(), table["person"].per_row()
-    reasons = _reasons(context, table)
+    communities, people = table["community"].per_row(), table["person"].per_row().tolist()
+    before = {row: context.rounds.identifier(row) or "" for row in ids}
+    kept = ("expertise", "lead") if tab == "experts" else ()
+    reasons, typed = _reasons(context, table), table["person"]
     seen: set[tuple[int, int]] = set()
-    for row in np.flatnonzero(np.isin(community_of, [*ids])).tolist():
-        community, person = int(community_of[row]), int(person_of[row])
+    rows = np.flatnonzero(np.isin(communities, [*ids]))
+    for row, community in zip(rows.tolist(), communities[rows].tolist(), strict=True):
+        person = people[row]
         if (community, person) in seen:
             continue
         if person != NOBODY:
             seen.add((community, person))
-        reason = reasons[row]
-        typed = _labelled(context, person, table["person"].shown(row))
-        if reason:
-            yield NotTaken(ids[community], tab, typed, reason)
+        label = _label(context, person) or typed.shown(row)
+        if reasons[row]:
+            yield NotTaken(ids[community], tab, label, reasons[row])
             continue
-        kept = ("expertise", "lead") if tab == "experts" else ()
-        cells: dict[str, NewCell] = {"community": ids[community], "person": typed}
-        before = context.rounds.identifier(community) or ""
-        yield NewRow(
-            tab, ids[community], before, cells | {name: table[name].shown(row) for name in kept}
-        )
+        cells: dict[str, NewCell] = {"community": ids[community], "person": label}
+        for name in kept:
+            cells[name] = table[name].shown(row)
+        yield NewRow(tab, ids[community], before[community], cells)
 
 
 def _reasons(context: RuleContext, table: Table) -> list[str]:
@@ -194,11 +194,9 @@ def _reasons(context: RuleContext, table: Table) -> list[str]:
     return found
 
 
-def _labelled(context: RuleContext, person: int, typed: NewCell) -> str:
-    """A person by number and name, so that who copies a row sees whom it means; else as typed."""
-    staff = context.snapshot.staff
-    label = "" if person == NOBODY else str(staff.labels[person])
-    return label if label and staff.find(label) == person else str(typed or "")
+def _label(context: RuleContext, person: int) -> str:
+    """A person by number and name, so that who copies a row sees whom it means, and finds them."""
+    return "" if person == NOBODY else context.snapshot.staff.own_labels[person]
 
 
 def _has_left(context: RuleContext, person: int) -> bool:

@@ -186,7 +186,7 @@ class Figures:
     @cached_property
     def repeated(self) -> Mask:
         """For every session, whether it is typed a second time."""
-        return repeated_sessions(self.snapshot["sessions"])
+        return self.snapshot["sessions"].once(repeated_sessions)
 
     def of_rounds(self, rows: Iterable[int]) -> Mask:
         """For every row of `members`, whether it belongs to one of these rounds."""

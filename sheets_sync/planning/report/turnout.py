@@ -39,13 +39,14 @@ def turnout(figures: Figures, sessions: Mask) -> Turnout:
     """The turnout of the sessions chosen; experts count only where they are members, too."""
     table = figures.snapshot["attendance"]
     session, person = table["session"].per_row(), table["person"].per_row()
-    attended = table["attended"].per_row()
-    answered = np.array([answer is not None for answer in attended], dtype=np.bool_)
+    cells = table["attended"]
+    by_typed = np.array([answer is not None for answer in cells.values], dtype=np.bool_)
+    answered = by_typed[cells.codes]
     noted = np.zeros(len(sessions) + 1, dtype=np.bool_)
     noted[session[answered & (session != NOWHERE)]] = True
     rows = np.flatnonzero(sessions & noted[:-1])
     expected_session, expected_person = _expected(figures, rows)
-    came = np.asarray(attended == True)  # noqa: E712  an object array, None where blank
+    came = np.asarray(cells.per_row() == True)  # noqa: E712  an object array, None where blank
     present = among(pairs(expected_session, expected_person), pairs(session[came], person[came]))
     return Turnout(expected_session, expected_person, present, int(sessions.sum()) - len(rows))
 

@@ -174,7 +174,9 @@ def fingerprint(output: Output, memory: Recollection = NOTHING) -> str:
         slot = ("print of tab", tab.home, str(tab.name))
         digest.update(b"".join(memory.of_each(slot, (), tab.rows, _digest)))
     for column in output.status:
-        digest.update(_digest(replace(column, texts={})))
+        head = memory.alike(("head", column.home, column.sheet), replace(column, texts={}))
+        slot = ("print of head", column.home, column.sheet)
+        digest.update(memory.of(slot, (head,), partial(_digest, head)))
         slot = ("print of texts", column.home, column.sheet)
         digest.update(memory.of(slot, (column.texts,), partial(_digest_of_texts, column)))
     return digest.hexdigest()
@@ -182,9 +184,9 @@ def fingerprint(output: Output, memory: Recollection = NOTHING) -> str:
 
 def _digest_of_texts(column: StatusColumn) -> bytes:
     """Of what is said beside every record; most say one of two things, and need not be spelled."""
-    usual = (column.fine, column.without_key)
-    told = {row: text for row, text in column.texts.items() if text not in usual}
-    without = [row for row, text in column.texts.items() if text == column.without_key]
+    others = {row: text for row, text in column.texts.items() if text != column.fine}
+    told = {row: text for row, text in others.items() if text != column.without_key}
+    without = [row for row, text in others.items() if text == column.without_key]
     return _digest((told, without, array("q", column.texts).tobytes()))
 
 

@@ -102,7 +102,7 @@ def _of_sheet(
     here = table.sheet_of == number
     keyed = checkup.context.is_keyed(table)[here].tolist()
     rows = table.rows[here].tolist()
-    said = {row: fine if has_key else without_key for row, has_key in zip(rows, keyed, strict=True)}
+    said = dict(zip(rows, map((without_key, fine).__getitem__, keyed), strict=True))
     for row, text in texts.items():
         if said.get(row) == fine:
             said[row] = text

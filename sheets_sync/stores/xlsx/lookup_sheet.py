@@ -1,9 +1,10 @@
 """The hidden sheet the status columns look into: keys and texts, two columns for each tab."""
 
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import zip_longest
+from itertools import compress, count, repeat, zip_longest
 
 from sheets_sync.planning.workbook_tabs.record_keys import folded, record_keys, texts_by_key
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
@@ -16,7 +17,7 @@ from sheets_sync.stores.xlsx.keys import LONGEST_LITERAL, is_findable, neighbour
 from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
 from sheets_sync.stores.xlsx.service_sheet import MAIN
 
-_ROWS_A_BLOCK = 256
+_ROWS_A_BLOCK = 128
 _ONE_LINE = 44
 """Letters that surely fit beside a row."""
 
@@ -45,11 +46,10 @@ class Lookup:
 
     def stale_rows(self, cells: Sequence[RawCell], header_row: int) -> frozenset[int]:
         """The rows below the heading in which a column shows something else."""
-        here, wanted = list(cells[header_row:]), list(self.shown[header_row:])
-        if here == wanted:  # far sooner told than which of them differ
-            return frozenset()
-        below = enumerate(zip(here, wanted, strict=True), start=header_row + 1)
-        return frozenset(row for row, (cell, text) in below if (cell or None) != text)
+        differ = compress(count(), map(operator.ne, cells, self.shown))
+        return frozenset(
+            at + 1 for at in differ if at >= header_row and (cells[at] or None) != self.shown[at]
+        )
 
 
 def lookup_of(
@@ -70,65 +70,79 @@ def lookup_of(
             record_keys(as_seen(tab.columns, merged), tab.height, status.keys, date_1904=date_1904)
         ),
     )
-    table = found.texts(status)
     without, unchecked = (text[:LONGEST_LITERAL] for text in (status.without_key, status.unchecked))
     others = [
         tab.columns[number - 1]
         for first, last in neighbours(status, column)
         for number in range(first, min(last, len(tab.columns)) + 1)
     ]
-    unknown = ("", unchecked)
-    shown = [
-        table.get(form, unknown)[1]
-        if form is not None
-        else without
-        if any(cells[row] not in ("", None) for cells in others)
-        else None
-        for row, form in enumerate(found.forms)
-    ]
+    said = found.told(status)
+    shown: list[str | None] = [*map(said.by_row.get, range(1, tab.height + 1), repeat(unchecked))]
+    for row in found.without:
+        is_blank = all(cells[row - 1] in ("", None) for cells in others)
+        shown[row - 1] = None if is_blank else without
     shown[: status.header_row] = [None] * min(status.header_row, len(shown))
-    texts = [text for _, text in table.values()]
-    written = {text: cell_xml(text) for text in {*texts, without, unchecked}}
+    written = {text: cell_xml(text) for text in {*said.texts, without, unchecked}}
     long = {text for text in written if len(text) > _ONE_LINE}
-    keys = memory.alike(("looked up", tab.sheet), [key for key, _ in table.values()])
+    keys = memory.alike(("looked up", tab.sheet), said.keys)
     return Lookup(
         keys=memory.of(
             ("looked up as XML", tab.sheet), (keys,), lambda: tuple(map(cell_xml, keys))
         ),
-        texts=tuple([written[text] for text in texts]),
+        texts=tuple(map(written.__getitem__, said.texts)),
         shown=tuple(shown),
         as_xml={text: xml.encode() for text, xml in written.items()},
         seen_in=merged,
-        high=frozenset([row for row, text in enumerate(shown, 1) if text in long]),
+        high=frozenset(compress(count(1), map(long.__contains__, shown))),
     )
 
 
 @dataclass(frozen=True, slots=True)
+class _Told:
+    """What is said of records: by key for the hidden sheet, by row for those beside them."""
+
+    keys: list[str]
+    """As typed, each once."""
+    texts: list[str]
+    """One for each key."""
+    by_row: Mapping[int, str]
+    """For rows with a key of these."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Keys:
-    """The key of every row, and the form in which it is compared."""
+    """The keys of the rows of a sheet."""
 
     keys: Sequence[str | None]
-    forms: Sequence[str | None]
-    rows: Mapping[str, int] | None
-    """By form the row that it is of, where no two rows share one and all can be found."""
+    with_key: Sequence[int]
+    """The rows that have one."""
+    without: Sequence[int]
+    """Those that have none."""
+    is_plain: bool
+    """Whether no two rows share a key and all can be found."""
 
     @classmethod
     def of(cls, keys: Sequence[str | None]) -> "_Keys":
-        forms = [None if key is None else folded(key) for key in keys]
-        rows = {form: row for row, form in enumerate(forms, start=1) if form is not None}
-        is_plain = len(rows) == len(forms) - forms.count(None) and all(map(is_findable, rows))
-        return cls(keys, forms, rows if is_plain else None)
+        with_key = [row for row, key in enumerate(keys, start=1) if key is not None]
+        without = [row for row, key in enumerate(keys, start=1) if key is None]
+        forms = {folded(key) for key in keys if key is not None}
+        is_plain = len(forms) == len(with_key) and all(map(is_findable, forms))
+        return cls(keys, with_key, without, is_plain)
 
-    def texts(self, status: StatusColumn) -> dict[str, tuple[str, str]]:
-        """Key as typed and text, by the form."""
-        if self.rows is None:
-            return texts_by_key(status, self.keys, findable=is_findable)
-        texts, keys = status.texts, self.keys
-        return {
-            form: (keys[row - 1] or "", texts[row])
-            for form, row in self.rows.items()
-            if row in texts
+    def told(self, status: StatusColumn) -> _Told:
+        """What a status column says, by key and by row."""
+        keys, texts = self.keys, status.texts
+        if self.is_plain:
+            by_row = {row: texts[row] for row in self.with_key if row in texts}
+            return _Told([keys[row - 1] or "" for row in by_row], [*by_row.values()], by_row)
+        table = texts_by_key(status, keys, findable=is_findable)
+        by_row = {
+            row: known[1]
+            for row in self.with_key
+            if (known := table.get(folded(keys[row - 1] or ""))) is not None
         }
+        told = [*table.values()]
+        return _Told([key for key, _ in told], [text for _, text in told], by_row)
 
 
 def remembered_lookup(

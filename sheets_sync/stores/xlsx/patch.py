@@ -29,10 +29,10 @@ from sheets_sync.stores.xlsx.service_sheet import (
     styles_of,
 )
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets, own_sheets
-from sheets_sync.stores.xlsx.spared_work import packed_before, styled
+from sheets_sync.stores.xlsx.spared_work import base_font, packed_before, styled
 from sheets_sync.stores.xlsx.status_plan import StatusPlace, places
 from sheets_sync.stores.xlsx.status_sheet import SharedFormulaError, StatusPlan, with_status
-from sheets_sync.stores.xlsx.styles import Style, base_font_size
+from sheets_sync.stores.xlsx.styles import Style
 from sheets_sync.stores.xlsx.unsupported import CONTENT_TYPES, STYLES
 from sheets_sync.stores.xlsx.workbook_edit import (
     STATUS_NAME,
@@ -93,7 +93,7 @@ def patch_of(
     parts: dict[str, Blocks] = {}
     if new_styles != styles_xml:
         parts[STYLES] = partial(_whole, new_styles)
-    size = base_font_size(styles_xml)
+    size = base_font(styles_xml, memory)
     parts |= _tab_parts(layout, output, styles, workbook, own, memory, font_size=size)
     if output.status and LOOKUP in layout.parts:
         parts |= _status_parts(package, layout, columns, styles, memory)

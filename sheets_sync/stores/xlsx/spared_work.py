@@ -6,7 +6,7 @@ from typing import cast
 
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
-from sheets_sync.stores.xlsx.styles import Style, with_styles
+from sheets_sync.stores.xlsx.styles import Style, base_font_size, with_styles
 
 
 def styled(
@@ -24,6 +24,12 @@ def styled(
         memory.keep("styles part", (), new_xml)
         memory.keep("styled", (new_xml, all_wanted), (new_xml, numbers))
     return new_xml, numbers
+
+
+def base_font(styles_xml: bytes, memory: Recollection) -> float:
+    """Size in points of the font cells have where nothing else is said."""
+    xml = memory.alike("styles of cells", styles_xml)
+    return memory.of("base font", (xml,), lambda: base_font_size(xml))
 
 
 def packed_before(run: bytes, slot: tuple[str, int], memory: Recollection) -> bytes | Squeezed:

@@ -116,16 +116,19 @@ class _Patch:
 
     def block(self, block: bytes) -> bytes:
         """A run of whole rows with fresh status cells, each row high enough for what it says."""
+        if self._stale is not None and not self._has_any(self._stale, block):
+            return block
         return self._high_enough(self._with_cells(block))
+
+    def _has_any(self, rows: frozenset[int], block: bytes) -> bool:
+        first, last = rows_in(block, self._row_start + b" ")
+        return any(first <= row <= last for row in rows)
 
     def _high_enough(self, block: bytes) -> bytes:
         """No row becomes lower, and none is made to stay as high as it is now."""
         high = self._plan.lookup.high
         due = high if self._stale is None else high & self._stale
-        first, last = rows_in(block, self._row_start + b" ")
-        if not any(first <= row <= last for row in due):
-            return block
-        return self._row_tag.sub(self._higher, block)
+        return self._row_tag.sub(self._higher, block) if self._has_any(due, block) else block
 
     def _higher(self, match: re.Match[bytes]) -> bytes:
         tag, number = match[0], _ROW_NUMBER.search(match[0])
@@ -140,10 +143,6 @@ class _Patch:
         return tag if float(old[1]) >= needed else with_attribute(tag, "ht", f"{needed:g}")
 
     def _with_cells(self, block: bytes) -> bytes:
-        if self._stale is not None:
-            first, last = rows_in(block, self._row_start + b" ")
-            if not any(first <= row <= last for row in self._stale):
-                return block
         if self._plan.heading_style is None:
             is_first = self._first
             renewed, times = self._own_cell.subn(self._renewed, block)

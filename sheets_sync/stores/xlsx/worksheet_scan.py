@@ -8,10 +8,10 @@ from typing import IO
 from sheets_sync.registry.a1 import column_letters
 from sheets_sync.stores.xlsx.xml_edit import prefix_of
 
-_BLOCK = 1 << 20
-_RUN = 256
+_BLOCK = 1 << 18
+_RUN = 128
 """Rows of one run."""
-_LONGEST_RUN = 4 * _BLOCK
+_LONGEST_RUN = 1 << 22
 """Bytes that wait for such a row; not every program numbers rows as we look for them."""
 _GROUP = re.compile(rb"""si=["']([0-9]+)["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["']([0-9]+)["']""")
@@ -62,18 +62,18 @@ def survey(sheet: IO[bytes], column: int, lookup_title: str, height: int) -> Sur
 
 def row_blocks(sheet: IO[bytes]) -> Iterator[bytes]:
     """The part in runs that begin and end between rows."""
-    rest = bytearray(sheet.read(_BLOCK))
-    start_of_row = b"<" + prefix_of(bytes(rest), "worksheet") + b"row "
+    rest = sheet.read(_BLOCK)
+    start_of_row = b"<" + prefix_of(rest, "worksheet") + b"row "
     searched = 0
-    while block := sheet.read(_BLOCK):
-        rest += block
+    while block := sheet.read(max(_BLOCK, len(rest))):
+        rest += block  # twice as much as before where a row is as long as the part
         cut = rest.rfind(start_of_row, max(searched - len(start_of_row), 0))
-        searched = len(rest)  # a row as long as the part is searched through once
+        searched = len(rest)  # and what was searched through is not searched again
         if cut > 0:
-            yield bytes(rest[:cut])
-            del rest[:cut]
+            yield rest[:cut]
+            rest = rest[cut:]
             searched = len(rest)
-    yield bytes(rest)
+    yield rest
 
 
 def row_runs(blocks: Iterable[bytes]) -> Iterator[bytes]:
@@ -86,12 +86,14 @@ def row_runs(blocks: Iterable[bytes]) -> Iterator[bytes]:
         start_of_row = start_of_row or b"<" + prefix_of(block, "worksheet") + b"row "
         _, last = rows_in(block, start_of_row)
         rest += block
+        begin = 0
         for row in range(next_cut, last + 1, _RUN):
             next_cut = row + _RUN
-            cut = rest.find(start_of_row + b'r="%d"' % row)
-            if cut > 0:
-                yield rest[:cut]
-                rest = rest[cut:]
+            cut = rest.find(start_of_row + b'r="%d"' % row, begin)
+            if cut > begin:
+                yield rest[begin:cut]
+                begin = cut
+        rest = rest[begin:]
         if len(rest) > _LONGEST_RUN:
             yield rest
             rest = b""
