@@ -102,7 +102,7 @@ class RegistryWatch:
             self._spend(before)
             self._costs = pulse.costs
             self._burst = burst_after(self._burst, pulse.mark, self._known, now)
-            if self._state.waits_for in {"quota", "failing"}:
+            if self._state.waits_for == "quota":
                 self._waits(None)
         if self._burst is None:
             return self._interval()
@@ -181,6 +181,8 @@ class RegistryWatch:
     def _works(self) -> None:
         if self._failed:
             self._around.journal.tell("flags_again", registry=self._renewal.registry)
+        if self._state.waits_for == "failing":
+            self._waits(None)
         self._failed = 0
 
     def _failing(self, error: Exception) -> float:

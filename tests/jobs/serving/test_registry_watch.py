@@ -46,6 +46,7 @@ class Online:
 
     def __init__(self, google, folder, more):
         save(rows(), folder / "registry.xlsx")
+        self.now = NOON
         self.google, self.book = google, google.load(folder / "registry.xlsx")
         self.book.model.locale, self.book.model.time_zone = "th_TH", "Asia/Bangkok"
         (folder / "key.json").write_text(json.dumps(google.service_account_info()))
@@ -57,11 +58,14 @@ class Online:
         self.store = open_store(registry, settings, new_memory=Recollection)
         self.store.provision(schema, THAI, time_zone="Asia/Bangkok")
         renewal = FlagRenewal("main", self.store, schema, settings, lambda _: THAI)
-        self.state = LiveState(settings, lambda: None)
+        self.state, self.state_file = (
+            LiveState(settings, lambda: None),
+            settings.state / "live.json",
+        )
         around = Surroundings(
             remembered=lambda _: Remembered(),
             may_write=lambda: True,
-            now=lambda: NOON,
+            now=lambda: self.now,
             journal=Journal(THAI),
             state=self.state,
             languages=(THAI,),
@@ -76,6 +80,12 @@ class Online:
         self.google.log.clear()
         self.watch.step()
         return self.google.log.reads, self.google.log.writes
+
+    def waits(self):
+        """What `status` is told of it: why its flags wait, and since when."""
+        self.state.write(self.now)
+        (said,) = json.loads(self.state_file.read_bytes())["registries"]
+        return said["waits_for"], said["waits_since"]
 
     def type_address(self, row, text):
         self.book.set(f"'บุคลากร'!C{row}", [[text]])
@@ -123,3 +133,20 @@ def test_an_edit_between_our_read_and_our_write_is_flagged_by_the_next_look(onli
 
     assert online.flags() == ["wrong", "wrong"]
     assert online.step()[1] == 0
+
+
+def test_what_fails_is_said_to_fail_since_it_first_did_until_it_works_again(online):
+    online.step()
+    online.type_address(2, "ไม่ใช่อีเมล")
+    online.google.faults.add("api-off", path="/v4/", times=None)
+    online.step()
+    first = online.waits()
+    online.now += dt.timedelta(minutes=5)
+    online.step()
+    still = online.waits()
+    online.google.faults.clear()
+    online.step()
+
+    assert first == still == ("failing", NOON.isoformat(timespec="seconds"))
+    assert online.waits() == (None, None)
+    assert online.flags() == ["wrong", FINE]
