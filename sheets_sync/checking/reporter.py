@@ -190,10 +190,10 @@ def cells_with(
 
     Such a rule decides nothing: it says above its function which file of the registry does.
     """
-    for table in context.snapshot.tables.values():
-        for column, cells in table.columns.items():
-            if rule not in cells.problems or (kinds and cells.column.kind not in kinds):
-                continue
-            for row in map(int, cells.rows_with(rule)):
-                for problem in cells.problems_at(rule, row):
-                    yield table, column, row, problem
+    for table, column in context.columns_with.get(rule, ()):
+        cells = table[column]
+        if kinds and cells.column.kind not in kinds:
+            continue
+        for row in cells.rows_with(rule).tolist():
+            for problem in cells.problems_at(rule, row):
+                yield table, column, row, problem

@@ -1,6 +1,7 @@
 """Facts: everything a rule may look at, and how it says where something is."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -57,6 +58,16 @@ class RuleContext:
             return True
         # A small tab may well shrink, but a required one never loses everything.
         return before > 0 and not len(table) and not table.tab.optional
+
+    @cached_property
+    def columns_with(self) -> Mapping[str, Sequence[tuple[Table, str]]]:
+        """By rule, the columns in which a cell met its problem when it was read."""
+        found: dict[str, list[tuple[Table, str]]] = {}
+        for table in self.snapshot.tables.values():
+            for column, cells in table.columns.items():
+                for rule in cells.problems:
+                    found.setdefault(rule, []).append((table, column))
+        return found
 
     @cached_property
     def active_rounds(self) -> Rows:

@@ -106,7 +106,7 @@ class _Told:
     texts: list[str]
     """One for each key."""
     by_row: Mapping[int, str]
-    """For rows with a key of these."""
+    """Of rows with a key, those that something is said of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,8 @@ class _Keys:
     keys: Sequence[str | None]
     with_key: Sequence[int]
     """The rows that have one."""
+    names: Sequence[str]
+    """What these have."""
     without: Sequence[int]
     """Those that have none."""
     is_plain: bool
@@ -125,21 +127,23 @@ class _Keys:
     def of(cls, keys: Sequence[str | None]) -> "_Keys":
         with_key = [row for row, key in enumerate(keys, start=1) if key is not None]
         without = [row for row, key in enumerate(keys, start=1) if key is None]
-        forms = {folded(key) for key in keys if key is not None}
+        names = [key for key in keys if key is not None]
+        forms = {*map(folded, names)}
         is_plain = len(forms) == len(with_key) and all(map(is_findable, forms))
-        return cls(keys, with_key, without, is_plain)
+        return cls(keys, with_key, names, without, is_plain)
 
     def told(self, status: StatusColumn) -> _Told:
         """What a status column says, by key and by row."""
         keys, texts = self.keys, status.texts
         if self.is_plain:
-            by_row = {row: texts[row] for row in self.with_key if row in texts}
-            return _Told([keys[row - 1] or "" for row in by_row], [*by_row.values()], by_row)
+            there = [*map(texts.__contains__, self.with_key)]
+            said = map(texts.__getitem__, compress(self.with_key, there))
+            return _Told([*compress(self.names, there)], [*said], texts)
         table = texts_by_key(status, keys, findable=is_findable)
         by_row = {
             row: known[1]
-            for row in self.with_key
-            if (known := table.get(folded(keys[row - 1] or ""))) is not None
+            for row, key in zip(self.with_key, self.names, strict=True)
+            if (known := table.get(folded(key))) is not None
         }
         told = [*table.values()]
         return _Told([key for key, _ in told], [text for _, text in told], by_row)

@@ -119,18 +119,18 @@ def _tab_parts(
     sheets = frozenset(layout.titles.values())
     parts: dict[str, Blocks] = {}
     for tab in output.tabs:
-        part = layout.parts[tab.name]
+        part, links = layout.parts[tab.name], outside_links(tab)
         parts[part] = partial(
             service_sheet,
             tab,
             styles,
             kept=kept_ticks(tab, workbook, layout.titles[part]),
             sheets=sheets,
+            outside=links,
             date_1904=own.date_1904,
             font_size=font_size,
             memory=memory,
         )
-        links = outside_links(tab)
         if links:
             parts[relationships_part(part)] = partial(_whole, links_part(links))
     return parts

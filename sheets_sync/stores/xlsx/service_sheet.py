@@ -19,7 +19,6 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 from sheets_sync.registry.a1 import address, address_in, column_letters
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
-from sheets_sync.stores.xlsx.outside_links import outside_links
 from sheets_sync.stores.xlsx.styles import Style
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -50,11 +49,14 @@ def service_sheet(
     *,
     kept: KeptTicks,
     sheets: frozenset[str],
+    outside: Mapping[str, str],
     date_1904: bool,
     font_size: float,
     memory: Recollection = NOTHING,
 ) -> Iterator[bytes]:
     """The worksheet in pieces; links lead only to titles among `sheets`, and to addresses.
+
+    `outside` has the id of every address.
 
     With a memory, rows that are the same objects as before are not rendered anew.
     """
@@ -67,7 +69,7 @@ def service_sheet(
         f'{_view(tab)}<sheetFormatPr defaultRowHeight="{round(font_size * LINE_HEIGHT, 1):g}"/>'
         f"{_widths(tab)}<sheetData>"
     ).encode()
-    writer = _Rows(tab, styles, kept, sheets, date_1904=date_1904, font_size=font_size)
+    writer = _Rows(tab, styles, kept, sheets, outside, date_1904=date_1904, font_size=font_size)
     drawn_by = memory.alike(
         ("drawn by", tab.name), (tab.widths, styles, sheets, date_1904, font_size)
     )
@@ -122,13 +124,14 @@ class _Rows:
         styles: Mapping[Style, int],
         kept: KeptTicks,
         sheets: frozenset[str],
+        outside: Mapping[str, str],
         *,
         date_1904: bool,
         font_size: float,
     ) -> None:
         self._tab, self._styles, self._kept, self._sheets = tab, styles, kept, sheets
         self._font_size = font_size
-        self._outside = outside_links(tab)
+        self._outside = outside
         self._epoch = dt.datetime(1904, 1, 1) if date_1904 else dt.datetime(1899, 12, 30)  # noqa: DTZ001  serials have no zone
         self.merges: list[str] = []
         self.links: list[str] = []
