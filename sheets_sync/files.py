@@ -6,7 +6,6 @@ access list, extended attributes. What a killed write leaves is removed by the n
 """
 
 import os
-import secrets
 import shutil
 import stat
 import time
@@ -60,7 +59,7 @@ def replace_file(
     Raises:
         OSError: the folder or the disk does not let us; what was there stays.
     """
-    part = path.with_name(f".{_short(path.name)}.{secrets.token_hex(8)}.part")
+    part = path.with_name(f".{_short(path.name)}.{os.urandom(8).hex()}.part")
     try:
         handle = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         with named(path), os.fdopen(handle, "w+b") as file:

@@ -9,7 +9,7 @@ from jobs.cli.main import main
 from sheets_sync.errors import StewardError
 from sheets_sync.named_file_errors import bytes_of
 from sheets_sync.notices.chat_services import read_addresses
-from sheets_sync.notices.webhook import hook_key
+from sheets_sync.notices.hook_key import hook_key
 from sheets_sync.service_credentials import credentials_folder
 from sheets_sync.settings import load
 from sheets_sync.settings.model import HookSettings

@@ -11,8 +11,8 @@ import shtab
 from jobs.cli.command_table import command_names
 from jobs.cli.context import JobContext
 from jobs.cli.parser import parser
+from jobs.pipeline.declared_rules import declared_rules
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.rules import RULES
 from sheets_sync.settings.catalogue import catalogue
 
 ARGUMENTS = ("shell",)
@@ -52,7 +52,7 @@ def _known(dest: str) -> Iterable[str]:
     """The names that an argument may be."""
     match dest:
         case "rule":
-            return [rule.name for rule in RULES]
+            return [rule.name for rule in declared_rules()]
         case "name":
             return catalogue()
         case "about":

@@ -8,27 +8,18 @@ one person a test letter and a test invitation.
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from jobs.cli.context import JobContext
 from jobs.cli.progress_notes import tells_beside
 from jobs.pipeline import host_diagnostics as machine
-from jobs.pipeline.letter_setup import letter_context
 from jobs.terminal.doctor import awaited, show, show_end, show_heading
-from sheets_sync.delivery.delivery_context import DeliveryPolicy
-from sheets_sync.delivery.send_trial import send_trial
 from sheets_sync.diagnostics import Diagnostic, failed, good
 from sheets_sync.errors import StewardError
 from sheets_sync.issues.host_folders import examine_folders
-from sheets_sync.planning.form_diagnostics import examine_forms
-from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring import (
     examine_mail,
     examine_view,
-    letterhead,
-    open_mailer,
     open_store,
     read_registry_schema,
 )
@@ -45,7 +36,7 @@ def run(context: JobContext) -> int:
 
         return run_probe(context)
     wrong = 0
-    parts = _parts(context) if context.options.mail_to is None else [("", _trial(context))]
+    parts = _parts(context) if context.options.mail_to is None else _trial(context)
     for part, seen in parts:
         show_heading(context, part)
         for one in awaited(context, part, _until_error(seen)) if part else _until_error(seen):
@@ -64,6 +55,12 @@ def _parts(context: JobContext) -> Iterator[tuple[str, Iterator[Diagnostic]]]:
     yield "", machine.channels(context.settings, _now(context))
 
 
+def _trial(context: JobContext) -> Iterator[tuple[str, Iterator[Diagnostic]]]:
+    from jobs.pipeline.trial_letters import send_trial_letters  # slow import
+
+    yield "", send_trial_letters(context, _now(context))
+
+
 def _machine(context: JobContext) -> Iterator[Diagnostic]:
     settings = context.settings
     yield from machine.config(context)
@@ -71,20 +68,6 @@ def _machine(context: JobContext) -> Iterator[Diagnostic]:
     yield from examine_folders(settings)
     yield from machine.ledger(settings, _now(context))
     yield from machine.hook(settings)
-
-
-def _trial(context: JobContext) -> Iterator[Diagnostic]:
-    """A test letter and a test invitation, to one person who asked for them."""
-    settings, now = context.settings, _now(context)
-    mailer, _ = open_mailer(settings)
-    policy = DeliveryPolicy(
-        letterhead(settings), allowed_domains=frozenset(settings.agency.allowed_domains)
-    )
-    named = {
-        one.id: one.address or (one.path.name if one.path else "") for one in settings.registries
-    }
-    words = replace(letter_context(context, BatchResult()), addresses=named)
-    yield from send_trial(context.options.mail_to, mailer, words, policy, now=now)
 
 
 def _now(context: JobContext) -> dt.datetime:
@@ -105,9 +88,9 @@ def _workbook(context: JobContext, registry: RegistrySettings) -> Iterator[Diagn
     for view in registry.view:
         yield examine_view(view, registry, settings, tell=tell)
     if settings.forms.evaluations or settings.forms.followups:
-        today = _now(context).date()
-        snapshot = read_snapshot(store.read(), schema, today, settings.rules)
-        yield from examine_forms(snapshot, settings.forms, settings.language)
+        from jobs.pipeline.form_answers import form_answers  # slow import
+
+        yield from form_answers(store, schema, settings, _now(context).date())
 
 
 def _until_error(seen: Iterator[Diagnostic]) -> Iterator[Diagnostic]:

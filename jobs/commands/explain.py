@@ -7,11 +7,10 @@ import inspect
 from collections.abc import Iterable
 
 from jobs.cli.context import JobContext
-from sheets_sync.checking.reporter import Rule
+from jobs.pipeline.declared_rules import DeclaredRule, declared_rules
 from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.nearest_word import nearest_of
-from sheets_sync.rules import RULES
 from sheets_sync.settings.catalogue import catalogue
 
 ARGUMENTS = ("json", "rule")
@@ -22,7 +21,7 @@ def run(context: JobContext) -> int:
     if context.options.rule is None:
         _list(context)
         return 0
-    rules = {rule.name: rule for rule in RULES}
+    rules = {rule.name: rule for rule in declared_rules()}
     name = context.options.rule
     if name not in rules:
         if name in catalogue():
@@ -42,19 +41,19 @@ def _meant(name: str, rules: Iterable[str]) -> LazySentence | str:
 def _list(context: JobContext) -> None:
     sentences = context.sentences
     if context.json:
-        for rule in RULES:
+        for rule in declared_rules():
             context.console.json(_as_json(context, rule))
         return
     context.console.table(
         sentences("jobs.explain.columns").split("|"),
         [
             (rule.name, _severity(context, rule), rule.step or "", page(rule, context)[0])
-            for rule in RULES
+            for rule in declared_rules()
         ],
     )
 
 
-def _explain(context: JobContext, rule: Rule) -> None:
+def _explain(context: JobContext, rule: DeclaredRule) -> None:
     if context.json:
         context.console.json(_as_json(context, rule))
         return
@@ -67,7 +66,7 @@ def _explain(context: JobContext, rule: Rule) -> None:
     console.line(body)
 
 
-def page(rule: Rule, context: JobContext) -> tuple[str, str]:
+def page(rule: DeclaredRule, context: JobContext) -> tuple[str, str]:
     """A rule's page in the chosen language: its first line, and the rest."""
     text = (
         inspect.cleandoc(rule.page)
@@ -78,11 +77,11 @@ def page(rule: Rule, context: JobContext) -> tuple[str, str]:
     return summary, body.strip()
 
 
-def _severity(context: JobContext, rule: Rule) -> str:
+def _severity(context: JobContext, rule: DeclaredRule) -> str:
     return context.sentences(f"jobs.severity.{rule.severity}")
 
 
-def _as_json(context: JobContext, rule: Rule) -> dict[str, object]:
+def _as_json(context: JobContext, rule: DeclaredRule) -> dict[str, object]:
     summary, body = page(rule, context)
     return {
         "rule": rule.name,

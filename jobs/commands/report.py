@@ -28,13 +28,14 @@ from jobs.pipeline.year_archive import archives
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.report_memory import recall_report
-from sheets_sync.delivery.send_report import is_owed
+from sheets_sync.delivery.report_readers import is_owed
 from sheets_sync.errors import MailError, SetupError, StewardError
 from sheets_sync.planning.report.compile import compile_copies
+from sheets_sync.planning.report.first_day import first_day
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.memory import ReportMemory
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.periods import Period, asked_period, first_day
+from sheets_sync.planning.report.periods import Period, asked_period
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult, CheckResult
 from sheets_sync.registry.months_and_years import fiscal_year, month_last, show_month

@@ -12,11 +12,11 @@ from sheets_sync.mail.message import DigestKey, LetterKey, Message, Recipient
 from sheets_sync.planning.report.frozen import FrozenIndicator, FrozenMonth
 from sheets_sync.planning.report.indicators.values import ratio
 from sheets_sync.planning.report.periods import Period, months_of_year
+from sheets_sync.planning.report.report_keys import key_of
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, REPORT
 from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.ports import Ledger
 from sheets_sync.registry.months_and_years import add_months, month_first, month_last
-from sheets_sync.renderings.report_mail import key_of
 
 REGISTRY = "main"
 MONTHS = 12

@@ -14,8 +14,9 @@ from sheets_sync.adoption.mapping import Proposal, SheetMatch
 from sheets_sync.delivery.write_config import quoted
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Schema, Tab, Words
-from sheets_sync.registry.text import clean, fold, nearest
+from sheets_sync.registry.text import clean, fold
 from sheets_sync.toml_file import TomlFile, read_toml
 
 ANSWERS = "registry-answers.toml"

@@ -1,17 +1,21 @@
 """Tells the chat services of the agency that the report is out, or that a person is needed."""
 
+from typing import TYPE_CHECKING
+
 from jobs.cli.context import JobContext
-from jobs.pipeline.report_mailing import ReportMailing
 from sheets_sync import logs
 from sheets_sync.errors import SetupError
 from sheets_sync.notices.chat_services import Notice, read_addresses, send_notice
-from sheets_sync.planning.report.memory import ReportMemory
-from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.renderings.period_words import period_in_words
+
+if TYPE_CHECKING:  # most notices are of no report
+    from jobs.pipeline.report_mailing import ReportMailing
+    from sheets_sync.planning.report.memory import ReportMemory
+    from sheets_sync.planning.report.model import MonthlyReport
 
 
 def tell_of_report(
-    context: JobContext, report: MonthlyReport, mailing: ReportMailing, memory: ReportMemory
+    context: JobContext, report: "MonthlyReport", mailing: "ReportMailing", memory: "ReportMemory"
 ) -> None:
     """Once a month and registry: when its first mail has gone out, and to how many readers."""
     settings = context.settings

@@ -8,11 +8,11 @@ from zoneinfo import TZPATH
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.ledger_guard import kept_mark
-from sheets_sync.delivery.send_report import list_setting, readers
+from sheets_sync.delivery.report_readers import list_setting, readers
 from sheets_sync.delivery.sent_log import is_copied
 from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
 from sheets_sync.errors import SetupError
-from sheets_sync.notices.webhook import hook_key
+from sheets_sync.notices.hook_key import hook_key
 from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.renderings.document.own_head import read_emblem
 from sheets_sync.settings import Settings

@@ -14,19 +14,21 @@ from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
 from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.delivery.mail_permission import why_no_mail
 from sheets_sync.delivery.objections import Objections
-from sheets_sync.delivery.send_report import Reader, readers, send_report
+from sheets_sync.delivery.report_readers import Reader, readers
+from sheets_sync.delivery.send_report import send_report
 from sheets_sync.delivery.shutdown import stopping_on_request
 from sheets_sync.mail.delivery import Receipt
 from sheets_sync.mail.message import Attachment, LetterKey, Message
 from sheets_sync.planning.report.mailing_days import MailingDays, mailing_days
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.periods import Period
+from sheets_sync.planning.report.report_keys import DRAFT, Stage
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.months_and_years import month_first, month_last
 from sheets_sync.renderings.report_files import restated_name
-from sheets_sync.renderings.report_mail import DRAFT, ReportMail, Stage
+from sheets_sync.renderings.report_mail import ReportMail
 from sheets_sync.settings import Settings
 from sheets_sync.wiring import open_delivery, open_ledger, peek_ledger
 

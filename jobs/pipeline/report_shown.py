@@ -10,6 +10,7 @@ from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import LetterKey, Message
 from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.report_keys import DRAFT
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
@@ -18,7 +19,6 @@ from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.indicator_text import unread_tabs
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_document import standing_in_words
-from sheets_sync.renderings.report_mail import DRAFT
 from sheets_sync.renderings.report_sections.restatement import (
     restated_lines,
     restated_of,

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from jobs.cli.console import Console
 from sheets_sync.adoption.answers import Answers, Question
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.schema import Schema, Words
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import clean, fold
 from sheets_sync.registry.workbook import RawWorkbook
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.next_reports import NextReport, next_reports
-from sheets_sync.delivery.send_report import list_setting
+from sheets_sync.delivery.report_readers import list_setting
+from sheets_sync.planning.report.report_keys import DRAFT
 from sheets_sync.ports import Ledger
 from sheets_sync.renderings.period_words import period_in_words
-from sheets_sync.renderings.report_mail import DRAFT
 from sheets_sync.scheduling.due_runs import working_days_of
 
 

@@ -1,7 +1,8 @@
 """Which choice a word that the schema lacks most likely means."""
 
+from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Column
-from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.text import fold
 
 _NEAR = 0.75
 _SHORTEST_BEGINNING = 4

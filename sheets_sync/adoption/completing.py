@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.adoption.layouts.found import Numbering, Record
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.person_names import looks_like_email, name_key, split_people
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
 

@@ -7,10 +7,10 @@ import numpy as np
 
 from sheets_sync.adoption.choices import meant_choice
 from sheets_sync.adoption.sheets import SheetView
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.person_names import looks_like_email, name_key, split_people
 from sheets_sync.registry.schema import Column
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import arabic_digits, clean, fold
 from sheets_sync.registry.workbook import CellError, RawCell
 

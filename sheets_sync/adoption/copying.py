@@ -17,11 +17,11 @@ from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.adoption.splitting import Rows, attended_sessions, beside, name_of_parts
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.likeness import Columns, columns_of
 from sheets_sync.registry.records import LeftOut
 from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.snapshot import ReadingLimits, Snapshot, read_snapshot
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.workbook import CellError, CellObject, RawCell, RawWorkbook

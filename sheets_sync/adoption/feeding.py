@@ -8,9 +8,9 @@ from sheets_sync.adoption.assigning import Assigning, Assignment
 from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import LIMIT, MatchReason, UnusedReason, UnusedSheet
 from sheets_sync.adoption.sheets import SheetView, views
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.likeness import Columns, Vocabulary, columns_of
 from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawTab
 
 Titles = Vocabulary[str]

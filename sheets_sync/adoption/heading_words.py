@@ -9,8 +9,8 @@ from sheets_sync.adoption.assigning import Assignment
 from sheets_sync.adoption.choices import meant_choice
 from sheets_sync.adoption.mapping import ChoiceWord
 from sheets_sync.adoption.sheets import SheetView
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.schema import Column, Schema, Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import clean, fold
 
 _MOST_WORDS = 20

@@ -32,11 +32,11 @@ from sheets_sync.adoption.mapping import (
 )
 from sheets_sync.adoption.overlay import overlay_of
 from sheets_sync.adoption.sheets import second_heading_row
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.settings.model import RuleSettings

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import SEARCHED_ROWS
 from sheets_sync.registry.record_words import begins_note, is_signed
 from sheets_sync.registry.records import is_total_row
 from sheets_sync.registry.schema import Words
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell, RawTab
 

@@ -19,10 +19,10 @@ from sheets_sync.adoption.layouts.person_columns import (
     whole_name,
 )
 from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.person_names import name_key
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
 

@@ -8,7 +8,7 @@ from typing import Any
 from sheets_sync.adoption.copying import Copied, copied
 from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.adoption.proposal import propose
-from sheets_sync.registry.cells import shown
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.settings.model import RuleSettings
 

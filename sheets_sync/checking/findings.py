@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
-from sheets_sync.registry.schema import Language, Schema
+if TYPE_CHECKING:  # a severity is known without any schema
+    from sheets_sync.registry.schema import Language, Schema
 
 
 class Severity(StrEnum):
@@ -27,7 +29,7 @@ class Named:
     column: str = ""
     choice: str = ""
 
-    def label(self, schema: Schema, language: Language) -> str:
+    def label(self, schema: "Schema", language: "Language") -> str:
         """The label in the reader's language."""
         tab = schema.tabs[self.tab]
         if not self.column:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sheets_sync.registry.cells import Mask, Rows
+from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
@@ -272,11 +272,6 @@ def pairs(community: Positions, person: Positions) -> NDArray[np.int64]:
     """One number for each pair of community and person; -1 where either is not known."""
     both = (community.astype(np.int64) << 32) | person.astype(np.int64)
     return np.where((community == NOWHERE) | (person == NOWHERE), -1, both)
-
-
-def among(numbers: NDArray[np.int64], wanted: NDArray[np.int64]) -> Mask:
-    """For every number, whether it is one of those; many times faster than sorting them."""
-    return pd.Series(numbers).isin(wanted).to_numpy()
 
 
 def _members(snapshot: Snapshot, as_of: dt.date, left: Days, gone: Mask) -> Members:

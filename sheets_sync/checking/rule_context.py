@@ -11,9 +11,10 @@ import numpy as np
 from sheets_sync.checking.history import NOTHING_REMEMBERED, History
 from sheets_sync.checking.rounds import Days, Positions, Rounds
 from sheets_sync.checking.steps import Progress
-from sheets_sync.registry.cells import Cells, Mask, Rows, shown
+from sheets_sync.registry.cells import Cells, Mask, Rows
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.registry.tables import Table
 from sheets_sync.settings.model import Settings

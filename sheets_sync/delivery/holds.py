@@ -30,6 +30,8 @@ ERASED = "erased-listed"
 """Stops the mail to one person only: somebody who was erased stands in the workbook."""
 WORDING = "wording-broken"
 """Stops no mail: something of the agency's own wording cannot be used, and ours stands in."""
+UNHEARD = "@unheard"
+"""In place of a registry: what nobody could be told of in time; the subject is the registry."""
 SILENT = "job-silent"
 """Stops no mail: a job has not succeeded for too long; the subject is its registry and name."""
 _STOPS_NOTHING = frozenset({RETURNS, ERASED, SILENT})

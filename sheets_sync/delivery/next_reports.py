@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from sheets_sync.delivery.send_report import is_settled, readers
+from sheets_sync.delivery.report_readers import is_settled, readers
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.periods import Period
+from sheets_sync.planning.report.report_keys import Stage, key_of
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.ports import Ledger
 from sheets_sync.registry.months_and_years import add_months, month_first
-from sheets_sync.renderings.report_mail import Stage, key_of
 from sheets_sync.settings import Settings
 
 STAGES: tuple[Stage, ...] = ("draft", "send")

@@ -3,83 +3,27 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext
-from sheets_sync.delivery.letters_that_went import counts
 from sheets_sync.delivery.objections import Objections
 from sheets_sync.delivery.report_memory import issued_reports
-from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState, Receipt
-from sheets_sync.mail.ledger_records import Letter
+from sheets_sync.delivery.report_readers import SETTLED, Reader, is_settled, readers
+from sheets_sync.mail.delivery import LetterState, Receipt
 from sheets_sync.mail.message import Message, ReportKey
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
-from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.periods import Period
+from sheets_sync.planning.report.report_keys import DRAFT, Stage, key_of
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.ports import Ledger
-from sheets_sync.renderings.report_mail import DRAFT, Stage, key_of
 from sheets_sync.settings import Settings
 
+if TYPE_CHECKING:  # a plan of mails tells of reports that nobody has compiled yet
+    from sheets_sync.planning.report.model import MonthlyReport
+
 COPIES: tuple[Copy, ...] = ("manager", "hr")
-SETTLED = (
-    SENT
-    | DOUBTFUL
-    | {
-        LetterState.REFUSED,
-        LetterState.SUPPRESSED,
-        LetterState.SUPERSEDED,
-        LetterState.BOUNCED,
-    }
-)
-"""States of a letter that no other run would send."""
-
-
-def is_settled(letter: Letter | None, settings: Settings) -> bool:
-    """Whether no other run would send it."""
-    return letter is not None and letter.state in SETTLED and counts(letter, settings)
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """One entry of the lists, and the copy it gets."""
-
-    address: str
-    copy: Copy
-
-    def is_inside(self, settings: Settings) -> bool:
-        """Whether it may be mailed at all."""
-        domain = self.address.rpartition("@")[2].lower()
-        return domain in settings.agency.allowed_domains
-
-
-def readers(settings: Settings, stage: Stage) -> tuple[Reader, ...]:
-    """Who gets what; a draft is HR's alone. Without a list HR's copy goes to the contact."""
-    contact = settings.agency.contact
-    hr_list = settings.reports.hr_to or ((contact,) if contact else ())
-    hr_readers = tuple(Reader(address, "hr") for address in dict.fromkeys(hr_list))
-    if stage == DRAFT:
-        return hr_readers
-    managers = dict.fromkeys(settings.reports.to)
-    return (*(Reader(address, "manager") for address in managers), *hr_readers)
-
-
-def list_setting(settings: Settings, copy: Copy) -> str:
-    """The setting that names the readers of a copy."""
-    if copy == "manager":
-        return "reports.to"
-    return "reports.hr_to" if settings.reports.hr_to else "agency.contact"
-
-
-def is_owed(ledger: Ledger, settings: Settings, registry: str, period: str, stage: Stage) -> bool:
-    """Whether the letter of some reader who may be mailed is still to be sent."""
-    keys = [
-        key_of(period, reader.copy, registry, stage, reader.address)
-        for reader in readers(settings, stage)
-        if reader.is_inside(settings)
-    ]
-    known = ledger.letters.find(keys)
-    return any(not is_settled(known.get(key), settings) for key in keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +63,7 @@ def planned_reports(
 
 
 def send_report(
-    reports: Mapping[Copy, MonthlyReport],
+    reports: "Mapping[Copy, MonthlyReport]",
     letters: Callable[[Reader], Message],
     stage: Stage,
     settings: Settings,
@@ -147,7 +91,7 @@ def send_report(
 
 
 def _freeze(
-    reports: Mapping[Copy, MonthlyReport], ledger: Ledger, settings: Settings, now: dt.datetime
+    reports: "Mapping[Copy, MonthlyReport]", ledger: Ledger, settings: Settings, now: dt.datetime
 ) -> None:
     """Keep each copy as it goes out; one that some reader has stays as that reader got it."""
     for copy, report in reports.items():
@@ -157,12 +101,12 @@ def _freeze(
             ledger.reports.freeze(registry, period, copy, report.kept.as_text(), now=now)
 
 
-def _period(reports: Mapping[Copy, MonthlyReport]) -> str:
+def _period(reports: "Mapping[Copy, MonthlyReport]") -> str:
     return next(iter(reports.values())).period
 
 
 def _remember_sent(
-    reports: Mapping[Copy, MonthlyReport], receipt: Receipt, ledger: Ledger, now: dt.datetime
+    reports: "Mapping[Copy, MonthlyReport]", receipt: Receipt, ledger: Ledger, now: dt.datetime
 ) -> None:
     """A copy is sent once its first reader has it."""
     went = [*receipt.sent, *receipt.uncertain]

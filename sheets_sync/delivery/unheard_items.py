@@ -8,15 +8,13 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sheets_sync.delivery.day_plan import recall, views_of
-from sheets_sync.delivery.holds import open_hold
+from sheets_sync.delivery.holds import UNHEARD, open_hold
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.planning.reminders.items import Item, ReminderPlan
 from sheets_sync.planning.reminders.unheard import is_too_late, unheard_steps, untrue_sessions
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 
-UNHEARD = "@unheard"
-"""In place of a registry; the subject is the registry."""
 STEPS, SESSIONS = "steps-unheard", "sessions-untrue"
 _NAMED = 5
 """So many of them are named."""

@@ -8,12 +8,6 @@ from pathlib import Path
 
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.overlay import laid_over
-from sheets_sync.i18n.overlay_pages import (
-    links_outside,
-    looking_environment,
-    page_faults,
-    page_files,
-)
 from sheets_sync.i18n.rule_words import FILES
 from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences, our_sentences
 from sheets_sync.nearest_word import nearest_of
@@ -42,6 +36,12 @@ def wording_faults(
 def _faults(
     overlay: Path, domains: Collection[str], languages: Mapping[str, Language]
 ) -> Iterator[SetupError]:
+    from sheets_sync.i18n.overlay_pages import (  # slow import
+        looking_environment,
+        page_faults,
+        page_files,
+    )
+
     seen: set[Path] = set()
     for folder, language in languages.items():
         files = resource("templates", language).glob("*.toml")
@@ -62,6 +62,8 @@ def _sentence_faults(
         nearest = nearest_of(path.stem, known, "{}.toml")
         yield SetupError("wording-file-unknown", path=path, nearest=nearest)
         return
+    from sheets_sync.i18n.overlay_pages import links_outside  # slow import
+
     ours = our_sentences(language, path.stem)
     try:
         laid_over(ours, path)

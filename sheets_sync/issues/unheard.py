@@ -4,9 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from sheets_sync.delivery.holds import event_facts
+from sheets_sync.delivery.holds import UNHEARD, event_facts
 from sheets_sync.delivery.skipped_today import skipped_today
-from sheets_sync.delivery.unheard_items import UNHEARD
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.issues.issue import Issue
 from sheets_sync.issues.issue_query import IssueQuery

@@ -4,7 +4,6 @@ A webhook that fails rests: one failure ends this round, so that it costs one ti
 """
 
 import datetime as dt
-import os
 import threading
 import urllib.error
 import urllib.request
@@ -13,14 +12,11 @@ from http.client import HTTPException, HTTPMessage
 from typing import IO
 
 from sheets_sync import logs
-from sheets_sync.errors import SetupError
-from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.mail.hook_records import HookTry
-from sheets_sync.notices.hook_signature import LEAST, key_of, signed_headers
+from sheets_sync.notices.hook_key import hook_key
+from sheets_sync.notices.hook_signature import signed_headers
 from sheets_sync.out_of_reach import cause_of
 from sheets_sync.ports import Ledger
-from sheets_sync.regular_files import OpenToOthersError, read_private
-from sheets_sync.service_credentials import is_withheld
 from sheets_sync.settings.model import HookSettings
 
 PAUSES = tuple(
@@ -33,33 +29,6 @@ ROUND = 20
 """So many events are told in one go; the others at the next one."""
 _GONE = 410
 """Whoever listens wants no more of this."""
-
-
-def hook_key(hooks: HookSettings, environment: Mapping[str, str] = os.environ) -> bytes:
-    """The key that signs.
-
-    Raises:
-        SetupError: it cannot be read, others can read it, or it is too short.
-    """
-    path = hooks.secret_file
-    if path is None:
-        secret = environment.get(hooks.secret_env or "", "")
-        if not secret:
-            raise SetupError("variable-missing", variable=hooks.secret_env, name="hooks.secret_env")
-    else:
-        try:
-            secret = read_private(path).decode()
-        except OpenToOthersError as error:
-            raise SetupError("hook-secret-open-to-others", path=path) from error
-        except (OSError, UnicodeDecodeError) as error:
-            if is_withheld(path):
-                raise SetupError("credential-withheld", name=path.name) from error
-            reason = why_file_failed(error)
-            raise SetupError("hook-secret-unreadable", path=path, reason=reason) from error
-    key = key_of(secret)
-    if key is None:
-        raise SetupError("hook-secret-short", least=LEAST)
-    return key
 
 
 def tell_hook(hooks: HookSettings, ledger: Ledger, clock: Callable[[], dt.datetime]) -> None:

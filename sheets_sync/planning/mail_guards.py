@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Literal, TypeAlias
 
 from sheets_sync.mail.ledger_records import Mark
@@ -50,6 +49,8 @@ def unusual_volume(
     """
     if not usual:
         return None
+    from statistics import median  # slow import
+
     limit = max(factor * median(usual), float(smallest))
     if letters <= limit:
         return None

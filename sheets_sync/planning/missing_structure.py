@@ -16,12 +16,13 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
     TabName,
 )
 from sheets_sync.registry.a1 import address
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings, broken_headings, candidates, find_headings
 from sheets_sync.registry.likeness import LIKELY, columns_of
+from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.similar_headings import headed_alike, perhaps_alike
-from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import NOT_CALCULATED, RawTab, RawWorkbook
 
 DoubtReason: TypeAlias = Literal[

@@ -4,9 +4,10 @@ import json
 from collections.abc import Collection, Iterator
 
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.registry.cells import Cells, shown
+from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.record_changes import RecordContent, TabRecords, names_record
 from sheets_sync.registry.schema import Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.tables import Table
 
 

@@ -7,10 +7,10 @@ from typing import Literal, TypeAlias
 import numpy as np
 
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.person_names import name_key
 from sheets_sync.registry.schema import Column
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import clean, fold
 
 StaffChangeKind: TypeAlias = Literal[

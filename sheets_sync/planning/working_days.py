@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
 if TYPE_CHECKING:  # whoever knows no workbook needs no pandas to count days
     from sheets_sync.registry.snapshot import Snapshot
 
@@ -117,7 +115,8 @@ def own_holidays(snapshot: "Snapshot") -> list[tuple[dt.date, bool]]:
     """The days of the holidays tab, and whether the agency works on them."""
     table = snapshot["holidays"]
     rows = zip(table["date"].per_row(), table["working"].per_row(), strict=True)
-    return [(day.astype(object), bool(worked)) for day, worked in rows if not np.isnat(day)]
+    days = ((day.astype(object), bool(worked)) for day, worked in rows)
+    return [(day, worked) for day, worked in days if day is not None]
 
 
 def agency_days(

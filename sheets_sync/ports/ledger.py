@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from sheets_sync.mail.ledger_records import Mark
-from sheets_sync.ports.ledger_hooks import Hooks
 from sheets_sync.ports.ledger_letters import Letters
 from sheets_sync.ports.ledger_memories import (
     ChangeHistory,
@@ -20,6 +19,9 @@ from sheets_sync.ports.ledger_memories import (
     StepHistory,
     TabReads,
 )
+
+if TYPE_CHECKING:  # most agencies have no hook
+    from sheets_sync.ports.ledger_hooks import Hooks
 
 
 class Ledger(Protocol):
@@ -50,7 +52,7 @@ class Ledger(Protocol):
     @property
     def channels(self) -> Channels: ...
     @property
-    def hooks(self) -> Hooks: ...
+    def hooks(self) -> "Hooks": ...
 
     def mark(self) -> Mark:
         """How far it has come, to be kept outside it."""

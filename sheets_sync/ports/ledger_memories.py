@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.ledger_records import (
@@ -18,7 +18,9 @@ from sheets_sync.mail.ledger_records import (
     StepDays,
     TabRead,
 )
-from sheets_sync.registry.record_changes import PastChange, RecordContent, TabRecords
+
+if TYPE_CHECKING:  # whoever asks for one memory does not wait for what another keeps
+    from sheets_sync.registry.record_changes import PastChange, RecordContent, TabRecords
 
 
 class Runs(Protocol):
@@ -133,7 +135,7 @@ class ChangeHistory(Protocol):
     """What records held at the last look, and what changed from look to look."""
 
     def observe(
-        self, registry: str, tabs: Mapping[str, TabRecords], *, most: int, now: dt.datetime
+        self, registry: str, tabs: "Mapping[str, TabRecords]", *, most: int, now: dt.datetime
     ) -> int:
         """Write down what changed in these tabs since the last look; how many changes.
 
@@ -141,11 +143,11 @@ class ChangeHistory(Protocol):
         """
         ...
 
-    def of(self, registry: str, key: str) -> list[PastChange]:
+    def of(self, registry: str, key: str) -> "list[PastChange]":
         """Every change of a record, and of those that belong to it, the oldest first."""
         ...
 
-    def kept(self, registry: str, tab: str) -> dict[str, RecordContent]:
+    def kept(self, registry: str, tab: str) -> "dict[str, RecordContent]":
         """Every record of a tab as it stood at the last look, by key."""
         ...
 

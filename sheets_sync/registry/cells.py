@@ -5,19 +5,21 @@ ones. So each column is split into `typed`, its distinct raw cells, and `codes`,
 every row which of them it holds. Cells are read once per distinct value, never once per row.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
-import pandas as pd
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from sheets_sync.registry.schema import Column
-from sheets_sync.registry.text import FEW
-from sheets_sync.registry.workbook import CellError, CellObject, RawCell
+from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.text_columns import FEW
+from sheets_sync.registry.workbook import RawCell
+
+if TYPE_CHECKING:  # a small registry needs neither
+    import pandas as pd
+    import pyarrow as pa
 
 Codes: TypeAlias = NDArray[np.int32]
 Rows: TypeAlias = NDArray[np.intp]
@@ -89,22 +91,26 @@ class Cells:
 
     def readable_rows(self) -> Mask:
         """For every row, whether its cell has a value a rule may use."""
-        return np.asarray(~pd.isna(self.values)[self.codes])
+        return np.asarray(~missing(self.values)[self.codes])
 
     def shown(self, row: int) -> str:
         """The cell as a person sees it; empty when blank."""
         return shown(self.typed[self.codes[row]])
 
-    def texts(self) -> pd.Series:
+    def texts(self) -> "pd.Series":
         """Every cell as a person sees it."""
+        import pandas as pd  # slow import
+
         by_typed = np.array([shown(raw) for raw in self.typed], dtype=object)
         return pd.Series(by_typed[self.codes], name=self.column.name)
 
 
 def split(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
     """The codes and the distinct cells of a column; the blank cell comes first."""
-    if len(cells) <= FEW and all(cell is None or type(cell) is str for cell in cells):
+    if len(cells) <= FEW:
         return _split_few(cells)
+    import pyarrow as pa  # slow import
+
     try:
         return _split_texts(pa.array(cells, pa.large_string()))
     except (pa.ArrowTypeError, pa.ArrowInvalid, UnicodeEncodeError):
@@ -112,12 +118,14 @@ def split(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
 
 
 def _split_few(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
-    """Texts alone, and so few that they are done before Arrow has begun."""
-    places: dict[RawCell, int] = {None: 0}
-    codes = [places.setdefault(cell, len(places)) for cell in cells]
-    typed = np.empty(len(places), dtype=object)
-    typed[:] = list(places)
-    return np.array(codes, dtype=np.int32), typed
+    """So few that they are done before Arrow or pandas has been imported."""
+    plain = [_unticked(cell) for cell in cells]
+    found = dict.fromkeys((None, *plain))
+    known = [cell for cell in found if cell == cell]  # noqa: PLR0124 — no number is nothing
+    places = dict.fromkeys(found, 0) | {cell: place for place, cell in enumerate(known)}
+    typed = np.empty(len(known), dtype=object)
+    typed[:] = known
+    return np.fromiter(map(places.__getitem__, plain), np.int32, len(plain)), typed
 
 
 def _split_texts(cells: "pa.LargeStringArray") -> tuple[Codes, Objects]:
@@ -131,11 +139,12 @@ def _split_texts(cells: "pa.LargeStringArray") -> tuple[Codes, Objects]:
 
 def _split_any(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
     """Cells of several types; also half a surrogate pair, which Arrow cannot hold."""
+    import pandas as pd  # slow import
+
     values = np.empty(len(cells), dtype=object)
     values[:] = cells
     if pd.api.types.infer_dtype(values, skipna=True) not in {"string", "empty"}:
-        # A ticked box equals the number one, and both would become the same distinct cell.
-        values[:] = [shown(cell) if isinstance(cell, bool) else cell for cell in cells]
+        values[:] = [_unticked(cell) for cell in cells]
     codes, distinct = pd.factorize(values, use_na_sentinel=True)
     typed = np.empty(len(distinct) + 1, dtype=object)
     typed[0] = None
@@ -143,36 +152,13 @@ def _split_any(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
     return (codes + 1).astype(np.int32), typed
 
 
-def shown(raw: RawCell) -> str:
-    """A raw cell as the spreadsheet shows it."""
-    match raw:
-        case None:
-            return ""
-        case str():
-            return raw
-        case bool():
-            return "TRUE" if raw else "FALSE"
-        case float():
-            return str(int(raw)) if raw.is_integer() and abs(raw) < _EXACT else repr(raw)
-        case CellError():
-            return raw.code
-        case CellObject():
-            return ""
-        case dt.timedelta():
-            minutes = round(raw.total_seconds() / 60)
-            return f"{minutes // 60}:{minutes % 60:02}"
-        case dt.datetime():
-            return f"{raw.day}/{raw.month}/{raw.year}" + _clock(raw.time())
-        case dt.date():
-            return f"{raw.day}/{raw.month}/{raw.year}"
-        case dt.time():
-            return raw.strftime("%H:%M")
-        case _:
-            return str(raw)
+def _unticked(cell: RawCell) -> RawCell:
+    """A ticked box equals the number one, and both would become the same distinct cell."""
+    return shown(cell) if isinstance(cell, bool) else cell
 
 
-_EXACT = 2.0**53
-
-
-def _clock(time: dt.time) -> str:
-    return time.strftime(" %H:%M") if time != dt.time() else ""
+def missing(values: NDArray[Any]) -> Mask:
+    """For every value, whether it is none: `None`, no number, no day."""
+    if values.dtype == object:
+        return np.fromiter((one is None for one in values), np.bool_, len(values))
+    return np.asarray(values != values)  # noqa: PLR0124 — as only no number and no day are

@@ -7,12 +7,14 @@ from functools import cache
 
 import numpy as np
 
-from sheets_sync.registry.cells import Cells, Mask, Objects, Problem, shown, split
+from sheets_sync.registry.cells import Cells, Mask, Objects, Problem, split
 from sheets_sync.registry.dates import read_stored
 from sheets_sync.registry.kinds import READERS
 from sheets_sync.registry.kinds.kind_reader import Typed
 from sheets_sync.registry.schema import Column, Schema
-from sheets_sync.registry.text import clean, clean_all, fold, needs_cleaning, repaired
+from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.text import clean, fold, repaired
+from sheets_sync.registry.text_columns import clean_all, needs_cleaning
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, CellObject, RawCell
 
 

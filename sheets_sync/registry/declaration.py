@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
 from sheets_sync.errors import SetupError
+from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import KINDS, Column, Kind, Schema, Tab, Words
-from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.text import fold
 
 
 def merge(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, Any]:

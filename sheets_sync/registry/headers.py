@@ -3,9 +3,10 @@
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.registry.cells import shown
+from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Tab, Words
-from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import CellError, RawTab
 
 SEARCHED_ROWS = 10

@@ -6,10 +6,9 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeAlias, TypeVar
 
-from rapidfuzz.distance import OSA
-
+from sheets_sync.registry.nearest_text import nearest, similarity
 from sheets_sync.registry.schema import Schema, Words
-from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.text import fold
 
 Key = TypeVar("Key", bound=Hashable)
 HowAlike: TypeAlias = Literal["same", "alias", "loosely", "near", "covers", "part"]
@@ -148,7 +147,7 @@ class Vocabulary(Generic[Key]):
     def _resembling(self, plain: str, found: dict[Key, Like]) -> None:
         near = nearest(plain, self._spellings, _NEAR)
         if near is not None:
-            score = OSA.normalized_similarity(fold(plain), fold(near))
+            score = similarity(plain, near)
             for key, spelling in self._loose[near].items():
                 _keep(found, key, Like(0.85 * score, "near", spelling))
 

@@ -4,10 +4,13 @@ It is so down, not across: an area over several columns belongs to its first one
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from sheets_sync.registry.cells import Codes
 from sheets_sync.registry.schema import Kind
 from sheets_sync.registry.workbook import Area, RawCell
+
+if TYPE_CHECKING:  # a store that is only looked at types no cells
+    from sheets_sync.registry.cells import Codes
 
 MEANT_DOWN: frozenset[Kind] = frozenset(
     {
@@ -37,7 +40,7 @@ def over_rows(areas: Iterable[Area], position: int, above: int) -> tuple[Area, .
     )
 
 
-def filled_down(codes: Codes, spans: Iterable[tuple[int, int]]) -> Codes:
+def filled_down(codes: "Codes", spans: Iterable[tuple[int, int]]) -> "Codes":
     """The codes of a column with the first cell of each span in all its rows.
 
     A span is its first position in `codes` and the one behind its last. What a program keeps

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from sheets_sync.registry.cells import Cells, shown
+from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.schema import Column, Schema
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.tables import Table
 
 _LOOKED_AT = 20

@@ -8,10 +8,11 @@ import numpy as np
 
 from sheets_sync.registry.cells import Cells, Mask, Objects, Problem
 from sheets_sync.registry.comparison_budget import ComparisonBudget, Suggest
+from sheets_sync.registry.nearest_text import nearest_code, nearest_ones
 from sheets_sync.registry.person_names import name_key, split_people
 from sheets_sync.registry.references import without_zeros
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.text import arabic_digits, clean, fold, nearest_code, nearest_ones
+from sheets_sync.registry.text import arabic_digits, clean, fold
 
 NOBODY = -1
 """In place of a row of `staff`, where nobody was found."""

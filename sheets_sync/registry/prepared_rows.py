@@ -13,8 +13,9 @@ from typing import Protocol
 
 import numpy as np
 
-from sheets_sync.registry.cells import Cells, Mask, shown
+from sheets_sync.registry.cells import Cells, Mask
 from sheets_sync.registry.schema import Kind, Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import CellError, RawCell
 
 _SOFT: frozenset[Kind] = frozenset({"number", "choice", "yes_no"})

@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 
 import numpy as np
 
-from sheets_sync.registry.cells import Cells, Mask, shown
+from sheets_sync.registry.cells import Cells, Mask
 from sheets_sync.registry.merged_areas import row_is_across
 from sheets_sync.registry.prepared_rows import prepared
 from sheets_sync.registry.record_words import (
@@ -25,6 +25,7 @@ from sheets_sync.registry.record_words import (
     is_total,
 )
 from sheets_sync.registry.schema import Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import arabic_digits
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab
 

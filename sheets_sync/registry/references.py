@@ -6,10 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
-from sheets_sync.registry.cells import Cells, Problem, shown
+from sheets_sync.registry.cells import Cells, Problem
 from sheets_sync.registry.comparison_budget import ComparisonBudget
+from sheets_sync.registry.nearest_text import nearest, nearest_code
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.text import clean, fold, nearest, nearest_code
+from sheets_sync.registry.text import clean, fold
 
 NOWHERE = -1
 """In place of a row of the other tab, where none was found."""

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import SEARCHED_ROWS, find_headings
 from sheets_sync.registry.likeness import LIKELY, Columns, columns_of
 from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawTab
 
 _FEWEST = 3

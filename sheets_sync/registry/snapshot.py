@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sheets_sync.registry.cells import Cells, shown
+from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.comparison_budget import ComparisonBudget
 from sheets_sync.registry.headers import Headings, find_headings
@@ -30,6 +30,7 @@ from sheets_sync.registry.references import (
     session_index,
 )
 from sheets_sync.registry.schema import Column, Schema, Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.structure import (
     StructureProblem,
     astray_tables,

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings
 from sheets_sync.registry.schema import Words
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import LOADING, CellError, RawCell, RawTab
 

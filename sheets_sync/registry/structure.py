@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings, broken_headings, candidates
+from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.row_ranges import row_ranges
 from sheets_sync.registry.schema import Schema, Tab, Words
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.similar_headings import headed_alike
 from sheets_sync.registry.status_column import status_breaks
-from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import LOADING, NOT_CALCULATED, RawTab, RawWorkbook
 
 

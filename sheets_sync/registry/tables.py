@@ -3,16 +3,18 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeVar, cast
+from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.cells import Cells, Rows
 from sheets_sync.registry.records import LeftOut
 from sheets_sync.registry.schema import Tab
+
+if TYPE_CHECKING:  # most tables are checked, and never read as a whole
+    import pandas as pd
 
 Made = TypeVar("Made")
 State = Literal["read", "missing", "quarantined"]
@@ -87,8 +89,10 @@ class Table:
         return {}
 
     @cached_property
-    def raw(self) -> pd.DataFrame:
+    def raw(self) -> "pd.DataFrame":
         """What was typed, as text, a column for each of the tab's, indexed by row number."""
+        import pandas as pd  # slow import
+
         return pd.DataFrame(
             {name: cells.texts().to_numpy() for name, cells in self.columns.items()},
             index=pd.Index(self.rows, name="row"),

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import Headings
 from sheets_sync.registry.number_formats import code_shown, span_shown
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.registry.schema import Column, Kind
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import NumberFormat, RawCell, RawTab
 
 CODES: frozenset[Kind] = frozenset({"id", "reference", "person", "people"})

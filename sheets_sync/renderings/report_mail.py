@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.mail.message import Attachment, Message, Recipient, ReportKey
 from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.report_keys import DRAFT, Stage, key_of
 from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.decisions import FIRST_PAGE, Decision, decisions
 from sheets_sync.planning.report.values import Copy
@@ -27,12 +27,8 @@ from sheets_sync.renderings.report_sections.restatement import (
 )
 from sheets_sync.settings.model import AgencySettings
 
-Stage: TypeAlias = Literal["draft", "send"]
-"""A draft goes to HR; what is sent goes to every reader."""
-
 HEADLINE = (1, 3, 12, 11, 17, 20, 21, 7)
 """The indicators of the first page, by number."""
-DRAFT = "draft"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,13 +190,8 @@ class ReportMail:
 
 
 def report_key(report: MonthlyReport, stage: Stage, address: str) -> ReportKey:
-    """What makes the mail unique: a reader gets a copy of a month once, and a draft once."""
+    """What makes the mail unique, as of what was compiled."""
     return key_of(report.period, report.copy, report.registry, stage, address)
-
-
-def key_of(period: str, copy: Copy, registry: str, stage: Stage, address: str) -> ReportKey:
-    """The same, where nothing has been compiled yet."""
-    return ReportKey(address, period, f"{DRAFT if stage == DRAFT else copy}/{registry}")
 
 
 def addresses_of(copy: Copy, to: Sequence[str], hr_to: Sequence[str]) -> tuple[str, ...]:

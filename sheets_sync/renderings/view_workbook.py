@@ -17,8 +17,9 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.row_views import RowView, rows_of_view
 from sheets_sync.planning.workbook_tabs.urgency import urgency
 from sheets_sync.planning.workbook_visibility import visibility_of
-from sheets_sync.registry.cells import Cells, Objects, Rows, shown
+from sheets_sync.registry.cells import Cells, Objects, Rows
 from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.tables import Table
 from sheets_sync.renderings.workbook.plain_sheets import PlainCell, PlainSheet, plain_workbook
 

@@ -22,7 +22,7 @@ from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Cells
-from sheets_sync.registry.text import nearest
+from sheets_sync.registry.nearest_text import nearest
 
 
 @rule(Severity.WARNING)

@@ -19,7 +19,6 @@ How to mend
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sheets_sync.checking.findings import Severity
@@ -27,9 +26,10 @@ from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rounds import pairs
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Cells
+from sheets_sync.registry.equal_numbers import repeated
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.text import fold_all
+from sheets_sync.registry.text_columns import fold_all, numbered_texts
 
 _NO_KEY = -1
 
@@ -70,8 +70,8 @@ def _keys(cells: Cells) -> NDArray[np.int64]:
     if cells.column.kind == "reference":
         targets = cells.per_row().astype(np.int64)
         return np.where(targets == NOWHERE, _NO_KEY, targets)
-    by_typed, _ = pd.factorize(fold_all(cells.values))  # None becomes -1
-    return np.asarray(by_typed.astype(np.int64)[cells.codes])
+    by_typed = numbered_texts(fold_all(cells.values))  # None becomes -1
+    return np.asarray(by_typed[cells.codes])
 
 
 def _numbers(table: Table, column: str, number: str) -> NDArray[np.int64]:
@@ -85,10 +85,5 @@ def _numbers(table: Table, column: str, number: str) -> NDArray[np.int64]:
 def _repeated(keys: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
     """Every row whose key was there before, with the first row that has it."""
     rows = np.flatnonzero(keys != _NO_KEY)
-    again = pd.Series(keys[rows]).duplicated().to_numpy()
-    if not again.any():
-        return
-    firsts = rows[~again & np.isin(keys[rows], keys[rows[again]])]
-    first_of = dict(zip(keys[firsts].tolist(), firsts.tolist(), strict=True))
-    for row in rows[again].tolist():
-        yield row, first_of[int(keys[row])]
+    for again, first in repeated(keys[rows]):
+        yield int(rows[again]), int(rows[first])

@@ -20,8 +20,9 @@ import numpy as np
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
-from sheets_sync.checking.rounds import Positions, among, pairs
+from sheets_sync.checking.rounds import Positions, pairs
 from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table

@@ -20,7 +20,7 @@ import numpy as np
 from sheets_sync.checking.findings import Named, Severity
 from sheets_sync.checking.reporter import Reporter, cells_with, rule
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.registry.cells import shown
+from sheets_sync.registry.shown_cell import shown
 
 
 # Decided where the cell is read: sheets_sync/registry/kinds/numbers.py

@@ -21,13 +21,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Mask
+from sheets_sync.registry.equal_numbers import Numbers, numbered, repeated
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
@@ -50,18 +50,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
 def _again(table: Table, today: dt.date) -> list[tuple[int, int]]:
     """The rows with the key of one above, each with that first row, in the order of the first."""
     rows = np.flatnonzero(_comparable(table, today))
-    parts = {name: table[name].per_row()[rows] for name in table.tab.key}
-    again = _one_number(parts.values()).duplicated().to_numpy()
-    if not again.any():
-        return []
-    keys = pd.DataFrame(parts)
-    firsts = (
-        keys[~again]
-        .reset_index(names="place")
-        .merge(keys[again].reset_index(names="again"), on=list(table.tab.key))
-    )
-    found = zip(rows[firsts["place"]].tolist(), rows[firsts["again"]].tolist(), strict=True)
-    return [(row, first) for first, row in sorted(found)]
+    parts = [table[name].per_row()[rows] for name in table.tab.key]
+    found = ((int(rows[place]), int(rows[first])) for place, first in repeated(_one_number(parts)))
+    return sorted(found, key=lambda one: (one[1], one[0]))
 
 
 def _comparable(table: Table, today: dt.date) -> Mask:
@@ -76,12 +67,12 @@ def _comparable(table: Table, today: dt.date) -> Mask:
     return comparable
 
 
-def _one_number(parts: Iterable[NDArray[Any]]) -> "pd.Series[int]":
+def _one_number(parts: Iterable[NDArray[Any]]) -> Numbers:
     """One number for each key, the same for equal ones: far sooner compared than the parts."""
-    number: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
+    number: Numbers = np.zeros(0, dtype=np.int64)
     for place, part in enumerate(parts):
         known = part.astype(np.int64)
         if place > 1:  # two numbers of rows fit into one; more are numbered anew
-            number = pd.factorize(number)[0].astype(np.int64)
+            number = numbered(number)
         number = known if not place else (number << 32) | (known & 0xFFFF_FFFF)
-    return pd.Series(number)
+    return number

@@ -21,9 +21,10 @@ import numpy as np
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
-from sheets_sync.checking.rounds import among, pairs, people_named
+from sheets_sync.checking.rounds import pairs, people_named
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Cells, Mask, Rows
+from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.text import fold
 

@@ -19,8 +19,9 @@ import numpy as np
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
-from sheets_sync.checking.rounds import among, pairs, people_named
+from sheets_sync.checking.rounds import pairs, people_named
 from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.registry.equal_numbers import among
 
 
 @rule(Severity.INFO, step=4)

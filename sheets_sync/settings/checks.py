@@ -7,12 +7,13 @@ from sheets_sync.errors import SetupError
 from sheets_sync.settings.model import RegistrySettings, Settings
 from sheets_sync.toml_file import TomlFile
 
-_RULES = Path(__file__).resolve().parent.parent / "rules"
+RULES = Path(__file__).resolve().parent.parent / "rules"
+"""Where every rule has its file."""
 
 
 def rule_names() -> tuple[str, ...]:
     """The names of all rules: each is a file, and importing them all would be slow."""
-    stems = sorted(path.stem for path in _RULES.glob("[a-z]*.py"))
+    stems = sorted(path.stem for path in RULES.glob("[a-z]*.py"))
     return tuple(stem.replace("_", "-") for stem in stems)
 
 

@@ -5,16 +5,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sheets_sync.lazy_sentence import LazySentence
-from sheets_sync.registry.text import arabic_digits, clean, fold, nearest
-from sheets_sync.registry.workbook import RawCell
+from sheets_sync.registry.nearest_text import nearest
+from sheets_sync.registry.text import arabic_digits, clean, fold
 from sheets_sync.settings import kinds
 from sheets_sync.settings.build import built, flat
 from sheets_sync.settings.catalogue import Entry, catalogue
 from sheets_sync.settings.checks import contradicts
 from sheets_sync.settings.model import Settings
+
+if TYPE_CHECKING:  # whoever looks at no workbook knows of no cells
+    from sheets_sync.registry.workbook import RawCell
 
 Reason: TypeAlias = Literal["unknown", "not-in-sheet", "impossible", "twice", "contradicts"]
 
@@ -41,7 +44,7 @@ class SheetSetting:
     """Its true row number."""
     name: str
     """As typed: the setting's name, or its Thai or English title."""
-    value: RawCell
+    value: "RawCell"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,11 @@ def _titles() -> tuple[str, ...]:
     return tuple(name for entry in entries for name in (*entry.title.values(), entry.name))
 
 
-def _is_blank(value: RawCell) -> bool:
+def _is_blank(value: "RawCell") -> bool:
     return value is None or (isinstance(value, str) and not clean(value))
 
 
-def as_typed(entry: Entry, value: RawCell) -> object:
+def as_typed(entry: Entry, value: "RawCell") -> object:
     """A cell as the config file would write it: people type numbers as text, with their unit."""
     if isinstance(value, bool):
         return value
@@ -154,7 +157,7 @@ def _number(entry: Entry, text: str) -> float | None:
     return int(number) if number.is_integer() else number
 
 
-def _time(value: RawCell, text: str | None) -> object:
+def _time(value: "RawCell", text: str | None) -> object:
     """A time of day as text, as a date-and-time cell or as the fraction of a day."""
     if isinstance(value, dt.datetime):
         return value.time()

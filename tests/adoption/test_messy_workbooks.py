@@ -6,7 +6,7 @@ from functools import cache
 from sheets_sync.adoption.completing import Given
 from sheets_sync.adoption.copying import copied
 from sheets_sync.adoption.proposal import propose
-from sheets_sync.registry.cells import shown
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.resources import resource
 from sheets_sync.settings.config_file import defaults
 from sheets_sync.stores.xlsx.store import XlsxStore

@@ -15,8 +15,9 @@ import time_machine
 from sheets_sync.errors import SetupError
 from sheets_sync.ledgers.sql_ledger import open_ledger
 from sheets_sync.mail.hook_records import HookEvent
+from sheets_sync.notices.hook_key import hook_key
 from sheets_sync.notices.hook_signature import key_of
-from sheets_sync.notices.webhook import PAUSES, hook_key, tell_hook
+from sheets_sync.notices.webhook import PAUSES, tell_hook
 from sheets_sync.settings.model import HookSettings
 
 SECRET = "whsec_" + base64.b64encode(b"only the tests sign with this").decode()

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.registry.cells import shown, split
-from sheets_sync.registry.text import FEW
+from sheets_sync.registry.cells import split
+from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.text_columns import FEW
 from sheets_sync.registry.workbook import CellError
 from tests.registry.reading import cells_of, problems, stored, values
 
@@ -18,7 +19,13 @@ def test_each_distinct_cell_is_kept_once_and_the_blank_one_first():
 
 @given(
     st.lists(
-        st.one_of(st.none(), st.sampled_from(["", "ก", "ข ", "\ud800"]), st.text()), max_size=20
+        st.one_of(
+            st.none(),
+            st.sampled_from(["", "ก", "ข ", "\ud800", 1, 1.0, 0.0, True, float("nan")]),
+            st.text(),
+            st.dates(),
+        ),
+        max_size=20,
     )
 )
 def test_few_cells_are_told_apart_as_many_are(cells):

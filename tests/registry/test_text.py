@@ -8,20 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sheets_sync.registry.nearest_text import nearest, nearest_code
 from sheets_sync.registry.text import (
-    FEW,
     arabic_digits,
     clean,
-    clean_all,
     collation_key,
     fold,
-    fold_all,
-    nearest,
-    nearest_code,
-    needs_cleaning,
     repaired,
     thai_digits,
 )
+from sheets_sync.registry.text_columns import FEW, clean_all, fold_all, needs_cleaning
 from sheets_sync.registry.thai_marks import from_old_fonts, mend
 
 DATA = Path(__file__).parent / "data"

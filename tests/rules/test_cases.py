@@ -8,7 +8,7 @@ import pytest
 from sheets_sync.checking.findings import Finding
 from sheets_sync.i18n.finding_text import finding_message
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.registry.cells import shown
+from sheets_sync.registry.shown_cell import shown
 from tests.rules.casebook import ALWAYS, Case, all_cases
 from tests.rules.workbooks import context_of_case, found_in, found_in_case, raw_cell, schema_of
 

@@ -14,10 +14,10 @@ from sheets_sync.adoption.layouts.person_columns import (
     person_columns,
 )
 from sheets_sync.adoption.sheets import COUNTING
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.record_words import begins_note, is_signed, is_total
 from sheets_sync.registry.records import Reason
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import clean, fold
 from sheets_sync.registry.workbook import RawCell, RawTab
 

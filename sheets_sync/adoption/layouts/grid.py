@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
 
-from sheets_sync.registry.cells import shown
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import Area, CellError, CellObject, RawCell, RawTab
 
 _DEEPEST = 3

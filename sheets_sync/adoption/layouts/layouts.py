@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterator, Sequence
 from sheets_sync.adoption.layouts.form import form
 from sheets_sync.adoption.layouts.found import Layout, Numbering
 from sheets_sync.adoption.layouts.people_table import people_table
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.likeness import columns_of
 from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawTab
 
 

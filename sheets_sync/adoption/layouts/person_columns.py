@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.adoption.layouts.grid import Grid
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.person_names import split_people
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import clean, fold
 from sheets_sync.registry.workbook import RawCell
 

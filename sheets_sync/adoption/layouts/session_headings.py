@@ -5,10 +5,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.columns import ColumnReader
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import arabic_digits, clean
 from sheets_sync.registry.workbook import RawCell
 
@@ -49,6 +49,6 @@ def is_day(cell: RawCell, reader: ColumnReader) -> bool:
     """Whether a cell is one certain day."""
     column = reader.schema.tabs["sessions"].columns["planned_on"]
     read = reader.read(column, [cell])
-    return not pd.isna(read.at(0)) and not any(
+    return not np.isnat(read.at(0)) and not any(
         read.problems_at(rule, 0) for rule in read.problems if rule != "date-era-slip"
     )

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from sheets_sync.checking.rounds import Rounds, happened_by
 from sheets_sync.checking.steps.due_dates import day_of_plan
 from sheets_sync.checking.steps.values import Reason
-from sheets_sync.registry.cells import Cells, Mask, shown
+from sheets_sync.registry.cells import Cells, Mask, missing
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.registry.tables import Table
 
@@ -239,7 +239,7 @@ def _names(rounds: Rounds) -> list[str]:
     nobody = np.array([None], dtype=object)
     ids = np.append(rounds.snapshot["staff"]["staff_id"].per_row(), nobody)
     known = ids[rounds.members.person]  # nobody is the last
-    named: list[str] = np.where(pd.isna(known), typed, known).tolist()
+    named: list[str] = np.where(missing(known), typed, known).tolist()
     return named
 
 

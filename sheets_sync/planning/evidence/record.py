@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-import pandas as pd
+import numpy as np
 
 from sheets_sync.checking.findings import Finding, Named, Severity
 from sheets_sync.checking.rule_context import RuleContext
@@ -76,7 +76,7 @@ def meant(facts: RuleContext, tab: str, column: str, row: int) -> Meant | None:
     typed = cells.shown(row)
     match kind:
         case "date" | "period" | "month":
-            return typed if pd.isna(value) else pd.Timestamp(value).date()
+            return typed if np.isnat(value) else value.astype("datetime64[D]").item()
         case "person":
             return typed if value == NOBODY else facts.person_name(int(value))
         case "people":
@@ -89,7 +89,7 @@ def meant(facts: RuleContext, tab: str, column: str, row: int) -> Meant | None:
         case "yes_no":
             return bool(value) if isinstance(value, bool) else typed
         case "number":
-            return typed if pd.isna(value) else float(value)
+            return typed if np.isnan(value) else float(value)
         case "time":
             return value if isinstance(value, dt.time) else typed
     return typed

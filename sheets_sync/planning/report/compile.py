@@ -9,9 +9,10 @@ from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.planning.report.frozen import dated_rows, to_keep
 from sheets_sync.planning.report.indicators.compile import indicators
-from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory, period_name
+from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.periods import period_name
 from sheets_sync.planning.report.quality import quality_found
 from sheets_sync.planning.report.restated import restated
 from sheets_sync.planning.report.sections import SECTIONS

@@ -46,8 +46,3 @@ class ReportMemory:
 
 
 NOTHING_KEPT = ReportMemory()
-
-
-def period_name(month: dt.date, months: int) -> str:
-    """How a report is named in the ledger, in folders and on the command line."""
-    return f"{month:%Y-%m}" if months == 1 else f"{month:%Y-%m}/{months}m"

@@ -7,8 +7,8 @@ from typing import Any, Literal, TypeAlias, TypeVar, cast
 
 from sheets_sync.planning.report.frozen import FrozenMonth
 from sheets_sync.planning.report.indicators.values import NumberedIndicator
-from sheets_sync.planning.report.memory import period_name
 from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.periods import period_name
 from sheets_sync.planning.report.restated import Restatement
 from sheets_sync.planning.report.values import Copy
 

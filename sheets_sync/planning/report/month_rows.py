@@ -8,10 +8,11 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import among, happened, happened_by, pairs
+from sheets_sync.checking.rounds import happened, happened_by, pairs
 from sheets_sync.planning.report.figures import Figures, within
 from sheets_sync.planning.report.values import Ratio, Span
 from sheets_sync.registry.cells import Cells, Mask, Rows
+from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.tables import Table
 
 Tab: TypeAlias = Literal["evaluations", "followups"]

@@ -3,9 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-import numpy as np
-
-from sheets_sync.planning.report.memory import period_name
 from sheets_sync.registry.months_and_years import (
     add_months,
     fiscal_year,
@@ -13,7 +10,6 @@ from sheets_sync.registry.months_and_years import (
     month_first,
     month_last,
 )
-from sheets_sync.registry.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +29,11 @@ class Period:
     def name(self) -> str:
         """`2026-10`, or `2026-03/6m`."""
         return period_name(self.month, self.months)
+
+
+def period_name(month: dt.date, months: int) -> str:
+    """How a report is named in the ledger, in folders and on the command line."""
+    return f"{month:%Y-%m}" if months == 1 else f"{month:%Y-%m}/{months}m"
 
 
 def asked_period(month: dt.date | None, length: str | None, today: dt.date) -> Period:
@@ -60,20 +61,6 @@ def months_of_year(month: dt.date) -> int:
 def _last(year: int, months: int) -> dt.date:
     """The last of the first so many months of a fiscal year."""
     return add_months(fiscal_year_first(year), months - 1)
-
-
-def first_day(snapshot: Snapshot) -> dt.date | None:
-    """The day from which on there is something to report; None where no round says when it began.
-
-    A round without a readable first day counts in every month.
-    """
-    communities = snapshot["communities"]
-    starts = communities["starts_on"].per_row()
-    counts = np.isin(communities["status"].per_row(), ("active", "completed"))
-    if not counts.any() or np.isnat(starts[counts]).any():
-        return None
-    first: dt.date = starts[counts].min().astype(object)
-    return first
 
 
 def period_of_folder(name: str) -> Period:

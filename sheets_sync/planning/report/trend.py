@@ -8,8 +8,8 @@ from sheets_sync.planning.report.indicators.catalogue import INDICATORS
 from sheets_sync.planning.report.indicators.compile import measured
 from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.indicators.view import View
-from sheets_sync.planning.report.memory import period_name
 from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.periods import period_name
 from sheets_sync.registry.months_and_years import add_months, month_last
 
 MONTHS = 12

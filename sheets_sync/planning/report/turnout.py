@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from sheets_sync.checking.rounds import among, happened, pairs
+from sheets_sync.checking.rounds import happened, pairs
 from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.registry.cells import Mask, Rows
+from sheets_sync.registry.equal_numbers import among, distinct
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 
@@ -65,7 +65,7 @@ def _expected(figures: Figures, rows: Rows) -> tuple[NDArray[np.int32], NDArray[
     member = listed[np.repeat(first, counts) + offset]
     there = _belonged(figures, member, sessions.held_on[session])
     both = pairs(session.astype(np.int32), members.person[member])[there]
-    known = pd.unique(both)
+    known = distinct(both)
     return (known >> 32).astype(np.int32), (known & 0xFFFFFFFF).astype(np.int32)
 
 

@@ -29,8 +29,8 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 )
 from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
 from sheets_sync.planning.workbook_visibility import MAIN, WorkbookVisibility
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.recollection import NOTHING, Recollection
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import CellError, RawTab, RawWorkbook
 
 _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {

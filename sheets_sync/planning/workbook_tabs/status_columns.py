@@ -8,9 +8,9 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.planning.workbook_tabs.urgency import look_of, shortened, urgency
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Tab, Words
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawTab

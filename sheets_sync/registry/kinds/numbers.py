@@ -6,9 +6,10 @@ import re
 
 import numpy as np
 
-from sheets_sync.registry.cells import Problem, shown
+from sheets_sync.registry.cells import Problem
 from sheets_sync.registry.kinds.kind_reader import Read, Typed
 from sheets_sync.registry.schema import Column
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import arabic_digits
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from sheets_sync.registry.cells import Problem
 from sheets_sync.registry.kinds.kind_reader import Read, Typed, objects
+from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Language, Words
-from sheets_sync.registry.text import fold, nearest
+from sheets_sync.registry.text import fold
 
 
 def read_choice(typed: Typed) -> Read:

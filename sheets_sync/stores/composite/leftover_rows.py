@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from sheets_sync.diagnostics import Diagnostic, bad, note
 from sheets_sync.errors import StewardError
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema, Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawTab
 from sheets_sync.stores.composite.part import Part
 

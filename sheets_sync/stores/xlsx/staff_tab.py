@@ -21,8 +21,8 @@ from sheets_sync.planning.workbook_tabs.guide_tab import Say
 from sheets_sync.planning.workbook_tabs.row_height import letters
 from sheets_sync.planning.workbook_tabs.styles import APPEARANCES
 from sheets_sync.planning.workbook_tabs.tab_model import Look, Shape
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.schema import Column, Kind, Language, Schema, Tab
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
 from sheets_sync.stores.xlsx.cell_formats import PATTERNS
 from sheets_sync.stores.xlsx.cell_text import cell_text

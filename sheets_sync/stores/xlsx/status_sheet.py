@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from sheets_sync.planning.workbook_tabs.row_height import text_height
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
@@ -266,7 +266,7 @@ class _Patch:
             lookup=plan.lookup_title,
             seen_in=plan.lookup.seen_in.get(at, {}),
         )
-        return escape(text).encode()
+        return escape(text, quote=False).encode()
 
     def _heading(self, at: int) -> bytes:
         p = self._prefix.decode()

@@ -6,11 +6,12 @@ import pytest
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.compile import compile_month
+from sheets_sync.planning.report.first_day import first_day
 from sheets_sync.planning.report.frozen import frozen_month
 from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.memory import ReportMemory
-from sheets_sync.planning.report.periods import Period, asked_period, first_day, period_of_folder
+from sheets_sync.planning.report.periods import Period, asked_period, period_of_folder
 from sheets_sync.planning.working_days import agency_days
 from sheets_sync.renderings.document.blocks import Heading
 from sheets_sync.renderings.report_document import report_document

@@ -11,7 +11,8 @@ from sheets_sync.planning.report.indicators.values import (
     share,
 )
 from sheets_sync.planning.report.indicators.view import View
-from sheets_sync.planning.report.memory import ReportMemory, period_name
+from sheets_sync.planning.report.memory import ReportMemory
+from sheets_sync.planning.report.periods import period_name
 from sheets_sync.planning.report.sound_rows import sound_rows
 from sheets_sync.planning.report.values import Span, total
 from sheets_sync.rules import RULES

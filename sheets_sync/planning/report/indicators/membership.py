@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from sheets_sync.checking.rounds import Days, among, happened, pairs
+from sheets_sync.checking.rounds import Days, happened, pairs
 from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.indicators.values import Measured, count, number, share
 from sheets_sync.planning.report.indicators.view import View
+from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.people import NOBODY
 
 

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from sheets_sync.checking.rounds import among, happened, pairs
+from sheets_sync.checking.rounds import happened, pairs
 from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.indicators.values import Measured, count
 from sheets_sync.planning.report.indicators.view import View
+from sheets_sync.registry.equal_numbers import among
 
 
 def results_stories(view: View) -> Measured:

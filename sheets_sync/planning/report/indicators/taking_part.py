@@ -2,11 +2,12 @@
 
 import datetime as dt
 
-from sheets_sync.checking.rounds import among, pairs
+from sheets_sync.checking.rounds import pairs
 from sheets_sync.planning.report.indicators.values import Measured, not_known, share
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.turnout import turnout
 from sheets_sync.planning.report.values import Span
+from sheets_sync.registry.equal_numbers import among
 
 RECENT = dt.timedelta(days=90)
 """Whoever came to a session within so many days takes part."""

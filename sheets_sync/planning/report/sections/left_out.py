@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sheets_sync.checking.rounds import among, happened, pairs
+from sheets_sync.checking.rounds import happened, pairs
 from sheets_sync.planning.report.month import Month
+from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table

@@ -1,7 +1,7 @@
 """How good the data are that the figures are made of."""
 
-from sheets_sync.planning.report.memory import period_name
 from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.periods import period_name
 from sheets_sync.planning.report.quality import Quality, quality_found
 
 

@@ -9,9 +9,9 @@ from sheets_sync.planning.missing_structure import Doubt, Lacking, lacking, stat
 from sheets_sync.planning.workbook_tabs.guide_tab import guide_tab
 from sheets_sync.planning.workbook_tabs.tab_model import NotWritten, StatusColumn, TabName
 from sheets_sync.registry.a1 import address, quoted_title
-from sheets_sync.registry.cells import shown
 from sheets_sync.registry.locales import THAI, is_month_first
 from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.provisioning import status_formulas as status
 from sheets_sync.stores.google.provisioning.blank import blank_tab, holds_data

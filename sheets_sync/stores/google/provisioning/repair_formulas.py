@@ -13,7 +13,7 @@ from typing import Any
 from sheets_sync.errors import StoreError
 from sheets_sync.planning.workbook_tabs.tab_model import NotWritten
 from sheets_sync.registry.a1 import column_letters
-from sheets_sync.registry.cells import shown
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawCell
 from sheets_sync.stores.google.provisioning.status_formulas import StatusPlace
 from sheets_sync.stores.google.reading.read_workbook import ERRORS

@@ -1,0 +1,27 @@
+"""A test letter and a test invitation, to one person who asked for them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from jobs.cli.context import JobContext
+from jobs.pipeline.letter_setup import letter_context
+from sheets_sync.delivery.delivery_context import DeliveryPolicy
+from sheets_sync.delivery.send_trial import send_trial
+from sheets_sync.diagnostics import Diagnostic
+from sheets_sync.ports.check_result import BatchResult
+from sheets_sync.wiring import letterhead, open_mailer
+
+
+def send_trial_letters(context: JobContext, now: dt.datetime) -> Iterator[Diagnostic]:
+    """Send both by the channel that is set, each with what became of it."""
+    settings = context.settings
+    mailer, _ = open_mailer(settings)
+    policy = DeliveryPolicy(
+        letterhead(settings), allowed_domains=frozenset(settings.agency.allowed_domains)
+    )
+    named = {
+        one.id: one.address or (one.path.name if one.path else "") for one in settings.registries
+    }
+    words = replace(letter_context(context, BatchResult()), addresses=named)
+    yield from send_trial(context.options.mail_to, mailer, words, policy, now=now)
