@@ -64,9 +64,14 @@ def read_private(path: Path) -> bytes:
         OSError: as `read_regular` does.
     """
     content = read_regular(path, OWN_MOST)
-    if os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if is_open_to_others(path):
         raise OpenToOthersError(path)
     return content
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Whether more than its owner may do something with a file, where the system can tell."""
+    return os.name == "posix" and bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def read_own_json(path: Path) -> dict[str, Any]:

@@ -81,7 +81,7 @@ class Console:
 
         logs.warn("cannot", error=error.name, **({"registry": registry} if registry else {}))
         if registry:
-            self.note(f"[{registry}]")
+            self.note(f"[{say.called(registry)}]")
         self.note(error_screen(error, say).rstrip("\n"))
 
     def json(self, value: object) -> None:

@@ -108,6 +108,7 @@ class JobContext:
             thai_digits=self.settings.thai_digits,
             unusable={Path(str(fault.facts["path"])) for fault in self.wording_faults},
             translation=translation,
+            registries=self.settings.registry_names,
         )
 
     @cached_property

@@ -68,6 +68,7 @@ def _machine(context: JobContext) -> Iterator[Diagnostic]:
     yield from examine_folders(settings)
     yield from machine.ledger(settings, _now(context))
     yield from machine.hook(settings)
+    yield from machine.chat_rooms(settings)
 
 
 def _now(context: JobContext) -> dt.datetime:

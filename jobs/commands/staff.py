@@ -58,7 +58,7 @@ def _compare(context: JobContext, registry: RegistrySettings, export: RawWorkboo
     checked = look_at_rows(context, registry)
     staff = checked.table("staff")
     if staff.state != "read":
-        raise SetupError("staff-tab-unreadable", registry=registry.id)
+        raise SetupError("staff-tab-unreadable", registry=context.sentences.called(registry.id))
     found = staff_changes(checked, taken.people)
     path = reports_folder(context, registry) / FOLDER / f"{context.today}.xlsx"
     if found.changes and not context.dry_run:

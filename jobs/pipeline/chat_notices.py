@@ -52,6 +52,5 @@ def _tell(context: JobContext, name: str, **facts: object) -> None:
     for one in failures:
         logs.warn("notice-failed", service=one.service, line=one.line)
         why = "refused" if one.is_understood else "unknown"
-        context.console.note(
-            say(f"notices.{why}", service=one.service, line=one.line, path=str(path))
-        )
+        service = one.service or "–"
+        context.console.note(say(f"notices.{why}", service=service, line=one.line, path=str(path)))

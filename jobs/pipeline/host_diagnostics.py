@@ -12,8 +12,10 @@ from sheets_sync.delivery.report_readers import list_setting, readers
 from sheets_sync.delivery.sent_log import is_copied
 from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
 from sheets_sync.errors import SetupError
+from sheets_sync.notices.chat_services import known_services, read_addresses
 from sheets_sync.notices.hook_key import hook_key
 from sheets_sync.planning.mail_guards import clock_behind, restored
+from sheets_sync.regular_files import is_open_to_others
 from sheets_sync.renderings.document.own_head import read_emblem
 from sheets_sync.settings import Settings
 from sheets_sync.wiring import examine_ledger, open_ledger, read_registry_schema
@@ -70,6 +72,29 @@ def hook(settings: Settings) -> Iterator[Diagnostic]:
         yield failed("hook", error)
     else:
         yield good("hook", host=urlsplit(settings.hooks.url).hostname)
+
+
+def chat_rooms(settings: Settings) -> Iterator[Diagnostic]:
+    """Whether the chat rooms' addresses are understood; nobody is told anything, no key shown."""
+    path = settings.notify.addresses_file
+    if path is None:
+        return
+    try:
+        addresses = read_addresses(path)
+    except SetupError as error:
+        yield failed("chat", error)
+        return
+    seen = known_services(addresses)
+    for one in seen:
+        if not one.is_understood:
+            yield bad("chat-unknown", line=one.line, service=one.service or "–", path=path)
+    known = sorted({one.service for one in seen if one.is_understood})
+    if known:
+        yield good("chat", count=sum(one.is_understood for one in seen), services=known)
+    if not seen:
+        yield note("chat-empty", path=path)
+    if is_open_to_others(path):
+        yield note("chat-open", path=path)
 
 
 def ledger(settings: Settings, now: dt.datetime) -> Iterator[Diagnostic]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from jobs.pipeline.report_mailing import ReportMailing
 from sheets_sync.delivery.letters_that_went import is_on_trial
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import LetterKey, Message
 from sheets_sync.planning.report.indicators.values import Figure
@@ -64,18 +65,19 @@ def summary(context: JobContext, report: MonthlyReport) -> str:
     return context.sentences(
         "report.job.summary",
         month=period_in_words(report.month, report.months, context.sentences),
-        active=_shown(report.indicators[1].figure),
-        evaluated=_shown(report.indicators[17].figure),
-        followed_up=_shown(report.indicators[20].figure),
+        active=_shown(report.indicators[1].figure, context.sentences),
+        evaluated=_shown(report.indicators[17].figure, context.sentences),
+        followed_up=_shown(report.indicators[20].figure, context.sentences),
         decisions=len(report.part(decisions)),
     )
 
 
-def _shown(figure: Figure) -> str:
-    """So many of so many; a dash where there is nothing to count."""
+def _shown(figure: Figure, say: Sentences) -> str:
+    """So many of so many; in words where there is nothing to count."""
     if figure.n is None or figure.of == 0:
-        return "–"
-    return f"{figure.n:.0f}" if figure.of is None else f"{figure.n:.0f}/{figure.of:.0f}"
+        return say("report.job.nothing")
+    counted = (figure.n,) if figure.of is None else (figure.n, figure.of)
+    return "/".join(map(say.number, counted))
 
 
 def _mailed(context: JobContext, mailing: ReportMailing) -> Iterator[str]:

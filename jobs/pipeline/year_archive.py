@@ -44,7 +44,9 @@ def archive_year(
     found = year_rows(rows, year)
     path = _folder(context, registry) / f"{year}.xlsx"
     if not found.records.get("communities"):
-        raise SetupError("year-without-rows", year=year, registry=registry.id)
+        raise SetupError(
+            "year-without-rows", year=year, registry=context.sentences.called(registry.id)
+        )
     if path.exists():
         raise SetupError("file-exists", path=path)
     if not context.dry_run:

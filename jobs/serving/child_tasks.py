@@ -156,7 +156,8 @@ def _well(task: Task, work: Callable[[Task], int]) -> int:
     from jobs.serving.journal import Journal  # slow import
     from sheets_sync.errors import StewardError  # slow import
 
-    journal = Journal(Sentences(task.language), task.config)
+    said = Sentences(task.language, registries=task.settings.registry_names)
+    journal = Journal(said, task.config)
     one = task.registry if isinstance(task, JobTask) and task.registry != EVERY else None
     known = {} if one is None else {"registry": one}
     with log_of(task.settings, "serve", task.run_id, stays=True):

@@ -36,7 +36,7 @@ class Journal:
         """What could not be done and the way out; `then` is what becomes of it, of `jobs.serve`."""
         parts = [one_line(error, self._say), self._say(f"jobs.serve.{then}") if then else ""]
         if registry := str(facts.get("registry", "")):
-            parts[0] = f"{registry}: {parts[0]}"
+            parts[0] = f"{self._say.called(registry)}: {parts[0]}"
         logs.warn("cannot", error=error.name, said=" ".join(filter(None, parts)), **facts)
 
     def bug(self, error: Exception, typed: Sequence[str] = ("serve",), **facts: object) -> None:

@@ -15,9 +15,9 @@ _PROBE = "probe."
 
 
 def show_heading(context: JobContext, registry: str) -> None:
-    """The id of the workbook that follows, where there are several."""
+    """Which workbook follows, where there are several."""
     if registry and len(context.registries) > 1:
-        context.console.line(f"{registry}:")
+        context.console.line(f"{context.sentences.called(registry)}:")
 
 
 def awaited(context: JobContext, registry: str, seen: Iterator[Diagnostic]) -> Iterator[Diagnostic]:

@@ -95,7 +95,7 @@ def show_fleet(context: JobContext, state: FleetState) -> None:
     if not state.workers:
         console.line(say("fleet.status.no_worker"))
     for registry in state.aside:
-        console.line(say("fleet.status.aside", registry=registry))
+        console.line(say("fleet.status.aside", registry=registry, id=registry))
     if state.late:
         console.line(say("fleet.status.late", count=len(state.late), first=state.late[0]))
     for name, pause in state.rests.items():

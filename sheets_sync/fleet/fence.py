@@ -109,7 +109,7 @@ def wait_for_fence(
         if fence is not None:
             return fence
         time.sleep(0.5)
-    raise SetupError("fleet-registry-busy", registry=registry)
+    raise SetupError("fleet-registry-busy", registry=registry, id=registry)
 
 
 def demand_fence(registry: str) -> None:

@@ -54,7 +54,7 @@ def what_is_wrong(event: HoldEvent, sentences: Sentences) -> str:
 
 def registry_name(registry: str, sentences: Sentences) -> str:
     """A registry as people are told of it; `*` is all of them."""
-    return sentences("letters.alarm.every") if registry == EVERY else registry
+    return sentences("letters.alarm.every") if registry == EVERY else sentences.called(registry)
 
 
 def known_kind(event: HoldEvent, sentences: Sentences) -> str:

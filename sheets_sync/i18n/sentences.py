@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 Language: TypeAlias = Literal["th", "en"]
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
-_READ = frozenset({"report", "indicators", "report_mail", "report_index", "memo", "evidence"})
-"""What is read on paper: its own digits, too, are those the agency asked for."""
+_READ = frozenset(
+    {"report", "indicators", "report_mail", "report_index", "memo", "evidence", "notices"}
+    | {"steps", "findings"}
+)
+"""What stands in reports and letters: its own digits, too, are those the agency asked for.
+
+Elsewhere a sentence may hold what is typed as it stands: a command, a port, a date to copy.
+"""
 _BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -44,8 +50,11 @@ class Sentences:
         thai_digits: bool = False,
         unusable: "Collection[Path]" = (),
         translation: str | None = None,
+        registries: "Mapping[str, str] | None" = None,
     ) -> None:
         """`unusable` are files of the overlay for which ours are taken.
+
+        `registries` are the names by which people know the registries, by ID.
 
         `translation` is a folder of the overlay in a language of the agency's own, laid over
         `language`, whose dates, numbers and headings are used with it.
@@ -57,6 +66,7 @@ class Sentences:
         self.translation = translation if overlay else None
         self.thai_digits = thai_digits and language == "th"
         self.unusable = {*unusable}
+        self.registries = registries or {}
         self.given_up: list[SetupError] = []
         """What turned out to be wrong with the overlay while something was written."""
         self._files: dict[str, Mapping[str, Any]] = {}
@@ -84,7 +94,10 @@ class Sentences:
                 raise SentenceError(f"{name} in {self.language} needs the fact {found[1]!r}")
             fact = facts[found[1]]
             _, *words = found[0].strip("{}").split("|")
-            return words[not _is_one(fact)] if words else self.show(fact)
+            if words:
+                return words[not _is_one(fact)]
+            shown = self.show(fact)
+            return self.called(shown) if found[1] == "registry" else shown
 
         if self.thai_digits and name.partition(".")[0] in _READ:
             sentence = _BETWEEN_FACTS.sub(lambda said: self.digits(said[0]), sentence)
@@ -127,6 +140,10 @@ class Sentences:
                 return ", ".join(self.show(item) for item in value)
             case _:
                 return self.digits(str(value)) if isinstance(value, int) else str(value)
+
+    def called(self, registry: str) -> str:
+        """A registry by the name that people know it by; without one by its ID."""
+        return self.registries.get(registry, registry)
 
     def date(self, day: "dt.date", style: Literal["short", "long", "full"] = "short") -> str:
         """A day in words: in the Buddhist Era for Thai readers."""

@@ -4,8 +4,10 @@ The addresses hold keys: they are in a file of their own, and no error, log or s
 """
 
 import logging
+import re
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,10 @@ if TYPE_CHECKING:
     from apprise import NotifyBase
 
 
+_SERVICE = re.compile(r"[a-z][a-z0-9+.-]*(?=://)", re.IGNORECASE)
+"""How an address begins; whatever does not may be a key, and is not shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
     """What is told."""
@@ -27,12 +33,12 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class Failure:
-    """An address that could not be told."""
+class Address:
+    """A line of the file, as far as it may be shown."""
 
     line: int
     service: str
-    """The first part of the address, such as `gchat`; no key."""
+    """The first part of the address, such as `gchat`; no key. Empty where it has none."""
     is_understood: bool
     """Whether the address is one of a service that is known."""
 
@@ -57,8 +63,27 @@ def read_addresses(path: Path) -> tuple[tuple[int, str], ...]:
     )
 
 
-def send_notice(addresses: Sequence[tuple[int, str]], notice: Notice) -> tuple[Failure, ...]:
+def send_notice(addresses: Sequence[tuple[int, str]], notice: Notice) -> tuple[Address, ...]:
     """Tell every address once; those that could not be told come back."""
+    with _services(addresses) as made:
+        return tuple(
+            Address(line, service, one is not None)
+            for line, service, one in made
+            if one is None or not _told(one, notice)
+        )
+
+
+def known_services(addresses: Sequence[tuple[int, str]]) -> tuple[Address, ...]:
+    """Every address by its service, and whether that is known; nobody is told anything."""
+    with _services(addresses) as made:
+        return tuple(Address(line, service, one is not None) for line, service, one in made)
+
+
+@contextmanager
+def _services(
+    addresses: Sequence[tuple[int, str]],
+) -> "Iterator[Iterator[tuple[int, str, NotifyBase | None]]]":
+    """Line, first part, and what an address stands for: None of what is not understood."""
     with warnings.catch_warnings():
         # Some of its hundred services still import what newer Pythons took away.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -66,13 +91,14 @@ def send_notice(addresses: Sequence[tuple[int, str]], notice: Notice) -> tuple[F
 
         logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it would log the answers
         asset = apprise.AppriseAsset(async_mode=False, plugin_paths=[], app_id="CoP Steward")
-        failures = []
-        for line, address in addresses:
-            made = apprise.Apprise.instantiate(address, asset=asset, suppress_exceptions=True)
-            if made is None or not _told(made, notice):
-                service = address.partition(":")[0]
-                failures.append(Failure(line, service, made is not None))
-    return tuple(failures)
+        yield (
+            (
+                line,
+                begins[0] if (begins := _SERVICE.match(address)) else "",
+                apprise.Apprise.instantiate(address, asset=asset, suppress_exceptions=True),
+            )
+            for line, address in addresses
+        )
 
 
 def _told(service: "NotifyBase", notice: Notice) -> bool:

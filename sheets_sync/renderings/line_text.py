@@ -15,6 +15,7 @@ from sheets_sync.renderings.report_sections.summary import HEADLINE
 def line_text(report: MonthlyReport, schema: Schema, sentences: Sentences) -> str:
     """Of the managers' copy; what it hides or cannot count is left out."""
     say, phrases = sentences, Phrases(schema, sentences)
+    waiting = len(report.part(decisions))
     shown = [report.indicators[number] for number in HEADLINE]
     lines = (
         say("report.page.short_title", period=phrases.period(report)),
@@ -31,7 +32,7 @@ def line_text(report: MonthlyReport, schema: Schema, sentences: Sentences) -> st
         say(phrases.timely("report.summary.changes", report)),
         *(f"• {phrases.change(change)}" for change in report.part(changes)),
         "",
-        say("report.line.decisions", count=len(report.part(decisions))),
+        say(f"report.line.{'decisions' if waiting else 'no_decisions'}", count=waiting),
         say("report.line.where"),
     )
     return "\n".join(lines) + "\n"

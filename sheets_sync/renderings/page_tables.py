@@ -25,7 +25,7 @@ def table_markup(table: Table, say: Sentences) -> Markup:
         "</tbody>\n",
         f"<tfoot>\n{_row(table, table.total, say)}</tfoot>\n" if table.total else "",
         "</table>\n</div>",
-        _signs(table),
+        _signs(table, say),
     ]
     return Markup("".join(parts))  # noqa: S704 — every text in it was escaped
 
@@ -42,15 +42,18 @@ def name_markup(name: str) -> Markup:
     )
 
 
-def _signs(table: Table) -> str:
-    """What stands in place of numbers, where this copy hides some."""
-    if not table.signs:
-        return ""
-    (nothing, means), (hidden, because) = table.signs
-    return (
-        f'\n<p class="note"><u>{escape(nothing)}</u> {escape(means)} · '
-        f"<u class=hidden>{escape(hidden)}</u> {escape(because)}</p>"
+def _signs(table: Table, say: Sentences) -> str:
+    """What stands in place of numbers, and why."""
+    told = (
+        f"<u{look}>{escape(say(f'report.words.{sign}'))}</u> {escape(means)}"
+        for sign, look, means in (
+            ("nothing", "", table.nothing),
+            ("hidden", " class=hidden", table.hidden),
+        )
+        if means
     )
+    line = " · ".join(told)
+    return f'\n<p class="note">{line}</p>' if line else ""
 
 
 def _heading(column: Column, say: Sentences) -> str:
@@ -93,7 +96,8 @@ def _state(one: Shown) -> str:
     why = f' title="{escape(one.why)}"' if one.why else ""
     unit = f" <small>{escape(one.asides[0])}</small>" if one.asides else ""
     told = f" {one.text}{unit}" if one.text else ""
-    return f'<td class="{one.state}"{why}><b>{escape(one.order)}</b>{told}</td>'
+    cause = f" <em>{escape(one.cause)}</em>" if one.cause else ""
+    return f'<td class="{one.state}"{why}><b>{escape(one.order)}</b>{told}{cause}</td>'
 
 
 def _bar(share: float | None) -> str:

@@ -19,6 +19,7 @@ from sheets_sync.renderings.document.blocks import (
 )
 from sheets_sync.renderings.document.cells import Cell
 from sheets_sync.renderings.document.shown import Shown, fit, show
+from sheets_sync.renderings.letter_count import letter_count
 from sheets_sync.renderings.memo import Memo
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.typeface import readable
@@ -31,6 +32,8 @@ LONG = 200
 LEAST, HEAVY, BESIDE = 10, 28, 22
 """A column gets as much room as its longest cell asks for, within these bounds; so much for what
 is told beside a number, on two lines."""
+DIGIT = 1.25
+"""A digit is wider than what a text has on average, and no number goes over two lines."""
 BOLD = 1.5
 """A bold Latin letter of a heading is wider than what a text has on average, marks among it."""
 
@@ -138,8 +141,10 @@ def _table(table: Table, say: Sentences) -> dict[str, object]:
     left = len(table.rows) - len(rows)
     if table.look == "grouped":
         _say_once(rows)
+    beside = 0 if table.look == "figures" else HEAVY
     weights = [
-        _weight(column, [row[place] for row in shown]) for place, column in enumerate(table.columns)
+        _weight(column, [row[place] for row in shown], beside)
+        for place, column in enumerate(table.columns)
     ]
     return {
         "kind": "Table",
@@ -152,7 +157,9 @@ def _table(table: Table, say: Sentences) -> dict[str, object]:
         "rows": rows,
         "more": say("report.page.more_rows", count=left) if left else "",
         "total": [_fields(show(cell, say), say) for cell in table.total],
-        "signs": [list(map(fit, sign)) for sign in table.signs],
+        "nothing": fit(table.nothing),
+        "hidden": fit(table.hidden),
+        "signs": [say("report.words.nothing"), say("report.words.hidden")],
     }
 
 
@@ -164,12 +171,14 @@ def _say_once(rows: list[list[dict[str, object]]]) -> None:
         before = said
 
 
-def _weight(column: Column, cells: list[Shown]) -> float:
-    """How much room a column asks for, in letters."""
-    longest = max((len(f"{cell.text} {cell.share}{cell.code}") for cell in cells), default=0)
-    aside = max((len(told) for cell in cells for told in cell.asides), default=0)
+def _weight(column: Column, cells: list[Shown], beside: int) -> float:
+    """How much room a column asks for, in letters; at most so much for what is told beside it."""
+    longest = max(
+        (letter_count(f"{cell.text} {cell.share}{cell.code}") for cell in cells), default=0
+    )
+    aside = max((letter_count(told) for cell in cells for told in cell.asides), default=0)
     words = [len(one) for one in column.heading.split() if one.isascii()]
     word = max(words, default=0) * BOLD + 2
     if column.kind != "text":  # Thai headings break anywhere between words, a Latin word does not
-        return max(longest + 2, min(aside / 2 + 2, BESIDE), LEAST, word)
-    return max(LEAST, word, min(HEAVY, longest)) + (HEAVY if aside and longest else 0) / 2
+        return max(longest * DIGIT + 2, min(aside / 2 + 2, BESIDE), LEAST, word)
+    return max(LEAST, word, min(HEAVY, longest)) + min(beside, aside / 2)

@@ -1,7 +1,5 @@
 """The monthly report as a document: every rendering shows this one."""
 
-from dataclasses import replace
-
 from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.model import MonthlyReport
@@ -13,10 +11,10 @@ from sheets_sync.renderings.document.blocks import (
     Section,
     Table,
     each_table,
-    hides_something,
 )
 from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.reasons import with_reasons
 from sheets_sync.renderings.indicator_text import unread_tabs
 from sheets_sync.renderings.report_sections import BLOCKS
 
@@ -31,10 +29,9 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         "" if report.is_over else say(phrases.timely("report.page.not_over", report), day=day),
         *unread_tabs(report, schema, say),
     )
-    signs = phrases.signs(report.small_group)
 
-    def with_signs(table: Table) -> Table:
-        return replace(table, signs=signs) if hides_something(table) else table
+    def reasoned(table: Table) -> Table:
+        return with_reasons(table, phrases, report.small_group)
 
     document = Document(
         name="report",
@@ -52,7 +49,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
             Section(
                 one.name,
                 say(f"report.{one.name}.title"),
-                each_table(BLOCKS[one.name](report, phrases), with_signs),
+                each_table(BLOCKS[one.name](report, phrases), reasoned),
             )
             for one in SECTIONS
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.mail.message import Attachment, Message, Recipient, ReportKey
-from sheets_sync.planning.report.indicators.values import NumberedIndicator
+from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator, Why
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.report_keys import DRAFT, Stage, key_of
 from sheets_sync.planning.report.sections.changes import changes
@@ -16,7 +16,7 @@ from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.document.shown import fit
-from sheets_sync.renderings.indicator_text import indicator_name, unread_tabs
+from sheets_sync.renderings.indicator_text import indicator_name, unread_tabs, why_not_known
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_sections.figures import month_columns
 from sheets_sync.renderings.report_sections.indicator_cells import figure_in_words
@@ -166,10 +166,21 @@ class ReportMail:
     def _row(self, indicator: NumberedIndicator, phrases: Phrases) -> dict[str, str]:
         return {
             "name": indicator_name(indicator, self.sentences),
-            "now": figure_in_words(indicator.figure, indicator, phrases),
-            "previous": figure_in_words(indicator.previous, indicator, phrases),
-            "to_date": figure_in_words(indicator.to_date, indicator, phrases),
+            "now": self._figure(indicator.figure, indicator.why, indicator, phrases),
+            "previous": self._figure(
+                indicator.previous, indicator.why_previous, indicator, phrases
+            ),
+            "to_date": self._figure(indicator.to_date, indicator.why_to_date, indicator, phrases),
         }
+
+    def _figure(
+        self, figure: Figure | None, why: Why | None, one: NumberedIndicator, phrases: Phrases
+    ) -> str:
+        """A figure, or in words why there is none."""
+        if figure is None or (figure.value is None and not figure.is_hidden):
+            nothing = self.sentences("indicators.why.nothing")
+            return why_not_known(why, self.schema, self.sentences) or nothing
+        return figure_in_words(figure, one, phrases)
 
     def _decision(self, one: Decision, phrases: Phrases) -> dict[str, str]:
         say = self.sentences

@@ -1,6 +1,7 @@
 """The settings, typed: every field is one entry of `config/service.toml`, named by its path."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -478,6 +479,14 @@ class Settings:
     """Codes that people typed into the workbook's settings tab to confirm an event."""
     member: str = ""
     """Which registry of a fleet these are the settings of; its ledger has that name."""
+
+    @property
+    def registry_names(self) -> Mapping[str, str]:
+        """What people read instead of the IDs, where no two of them read the same."""
+        alone = self.agency.name if len(self.registries) == 1 else ""
+        names = {one.id: one.name or alone for one in self.registries}
+        times = Counter(names.values())
+        return {known: name for known, name in names.items() if name and times[name] == 1}
 
     @property
     def reminders_leave_at(self) -> dt.time:

@@ -117,7 +117,7 @@ def test_thai_digits_where_the_agency_asked_for_them():
     found = step(4, plans=[])
 
     assert step_sentence(found, our_schema(), Sentences("th", thai_digits=True)) == (
-        "ยังไม่มีแผนปฏิบัติการ โปรดจัดทำแผนให้ครบ 8 องค์ประกอบในแท็บแผนปฏิบัติการ "
+        "ยังไม่มีแผนปฏิบัติการ โปรดจัดทำแผนให้ครบ ๘ องค์ประกอบในแท็บแผนปฏิบัติการ "
         "(กำหนด ๓๑ ก.ค. ๒๕๖๙ เกินกำหนดแล้ว)"
     )
 

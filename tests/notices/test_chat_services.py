@@ -8,7 +8,7 @@ from apprise.plugins.google_chat import NotifyGoogleChat
 from apprise.plugins.line import NotifyLine
 
 from sheets_sync.errors import SetupError
-from sheets_sync.notices.chat_services import Failure, Notice, read_addresses, send_notice
+from sheets_sync.notices.chat_services import Address, Notice, read_addresses, send_notice
 from tests.fixtures.chat_server import Listener
 from tests.mailers.certificates import Authority
 
@@ -75,7 +75,7 @@ def test_one_service_that_fails_stops_no_other(server):
         NOTICE,
     )
 
-    assert failures == (Failure(1, "json", True), Failure(3, "nosuch", False))
+    assert failures == (Address(1, "json", True), Address(3, "nosuch", False))
     assert len(server.heard) == 1
 
 
@@ -84,7 +84,7 @@ def test_a_service_that_refuses_is_a_failure(server, monkeypatch):
 
     found = send_notice([(2, f"json://127.0.0.1:{port(server)}/secret-key")], NOTICE)
 
-    assert found == (Failure(2, "json", True),)
+    assert found == (Address(2, "json", True),)
     assert "secret-key" not in repr(found)
 
 

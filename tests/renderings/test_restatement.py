@@ -46,7 +46,7 @@ def test_the_values_are_those_of_the_tables():
     assert lines(WAS, now, "en") == [
         "Active communities: the report said 41; it is 1,042 now",
         (
-            "Mean satisfaction (of 5): the report said 4.13 (of 12 results); "
+            "Mean satisfaction score (of 5): the report said 4.13 (of 12 results); "
             "it is 4.25 (of 13 results) now"
         ),
         ("Memberships evaluated: the report said 1 of 7 (14\u00a0%); it is 2 of 7 (29\u00a0%) now"),
@@ -63,7 +63,7 @@ def test_what_the_tables_digits_do_not_tell_apart_has_more_of_them():
     was_and_now = "รายงานที่ออกแล้วระบุ {} (จาก ๑๒ ราย) ปัจจุบันเป็น {} (จาก ๑๒ ราย)".format
 
     assert lines(WAS, now, thai_digits=True) == [
-        f"ความพึงพอใจเฉลี่ย (เต็ม ๕): {was_and_now('๔.๑๒๖๐', '๔.๑๒๖๒')}",
+        f"คะแนนความพึงพอใจเฉลี่ย (เต็ม ๕): {was_and_now('๔.๑๒๖๐', '๔.๑๒๖๒')}",
         f"คะแนนที่เพิ่มขึ้นเฉลี่ย: {was_and_now(f'๒๗.๗๔๐{NBSP}%', f'๒๗.๗๓๘{NBSP}%')}",
     ]
 

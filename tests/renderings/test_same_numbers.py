@@ -67,7 +67,7 @@ def test_page_shows_every_row(made):
         found = page.xpath(f"//table[@id='t-{table.name}']/*[self::tbody or self::tfoot]/tr")
         texts = [squeezed("".join(row.itertext())) for row in found]
         wanted = [
-            "".join(squeezed(one.order + one.text + "".join(one.asides[:1]))
+            "".join(squeezed(one.order + one.text + "".join(one.asides[:1]) + one.cause)
                     if one.state else
                     squeezed(one.text + one.share + one.code + "".join(one.asides))
                     for one in row)
@@ -83,7 +83,7 @@ def test_pdf_shows_every_value(made, tmp_path):
     for _, rows in rows_of(document, say):
         for row in rows:
             for one in row:
-                for told in (one.text, one.share, one.code, *one.asides):
+                for told in (one.text, one.share, one.code, one.cause, *one.asides):
                     assert squeezed(told) in text
 
 
@@ -152,6 +152,8 @@ def headline_of(document, say):
 
 def in_a_mail(shown, say):
     """A cell of the page as a mail says it."""
+    if shown.is_quiet and not shown.is_hidden:
+        return shown.why or say("indicators.why.nothing")
     portion = PORTION.match(shown.text.replace(",", ""))
     if not portion:
         return shown.text

@@ -73,8 +73,10 @@ class Table:
     is_caption_shown: bool = True
     in_workbook_only: bool = False
     """Whether it is too long for a page that people read."""
-    signs: tuple[tuple[str, str], ...] = ()
-    """What stands in place of numbers, and what it means, where this copy hides some."""
+    nothing: str = ""
+    """What a dash in it means, where there is one that does not say so itself."""
+    hidden: str = ""
+    """Why numbers are kept back, where this copy hides some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +184,10 @@ def each_table(blocks: tuple[Block, ...], change: Callable[[Table], Table]) -> t
     return tuple(changed)
 
 
-def hides_something(table: Table) -> bool:
-    """Whether this copy keeps a number of the table back."""
+def blanks(table: Table) -> tuple[Blank, ...]:
+    """Every cell of the table that has no value."""
     every = (*table.rows, table.total)
-    return any(
-        isinstance(cell.value, Blank) and cell.value.reason == "hidden"
-        for cells in every
-        for cell in cells
-    )
+    return tuple(cell.value for cells in every for cell in cells if isinstance(cell.value, Blank))
 
 
 def readable_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -68,6 +68,8 @@ class State:
     of_people: bool
     """Whether people are counted, or parts of the step."""
     why: str
+    cause: str = ""
+    """What keeps it open that the numbers do not tell, in two or three words."""
 
 
 @dataclass(frozen=True, slots=True)

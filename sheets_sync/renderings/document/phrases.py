@@ -42,7 +42,7 @@ class Phrases:
         names, steps, more = (facts.get(name) for name in ("names", "steps", "more"))
         if isinstance(names, tuple):
             others = self.say("report.changes.more", count=more) if more else ""
-            facts["names"] = self.listed([f"“{name}”" for name in names], others)
+            facts["names"] = self.quoted(names, others)
         if isinstance(steps, tuple):
             facts["steps"] = self.say.digits(self.listed(runs_of(steps)))
         return self.say(f"report.changes.{change.name}", **facts)
@@ -54,6 +54,10 @@ class Phrases:
             return end
         between = self.say("report.words.list_between")
         return self.say("report.words.list_and", others=between.join(others), last=end)
+
+    def quoted(self, names: Sequence[str], last: str = "") -> str:
+        """Names in a sentence."""
+        return self.listed([f"“{name}”" for name in names], last)
 
     def why(self, step: Step) -> str:
         """Why a step is not complete, and what would make it so."""
@@ -91,7 +95,7 @@ class Phrases:
             page = next(rule.page for rule in RULES if rule.name == name)
         else:
             page = self.say(f"rules.{name}")
-        return page.strip().partition("\n")[0]
+        return self.say.digits(page.strip().partition("\n")[0])
 
     def group(self, code: str, name: str, *, is_link: bool = False) -> Cell:
         """A community by name and ID; `is_link` leads to its own part of the page."""
@@ -139,12 +143,3 @@ class Phrases:
     def first_page(self) -> int:
         """How many communities that wait for somebody stand on the first page."""
         return FIRST_PAGE
-
-    def signs(self, small_group: int) -> tuple[tuple[str, str], ...]:
-        """What stands in place of a number, and what it means."""
-        say = self.say
-        hidden = say("report.privacy.note", small=small_group)
-        return (
-            (say("report.words.nothing"), say("report.privacy.nothing")),
-            (say("report.words.hidden"), hidden),
-        )

@@ -38,6 +38,8 @@ class Shown:
     """What the page sorts the column by where that is not the text."""
     state: str = ""
     why: str = ""
+    cause: str = ""
+    """Of a state: what keeps it open that the numbers do not tell."""
     is_quiet: bool = False
     is_hidden: bool = False
     is_name: bool = False
@@ -80,6 +82,7 @@ def show(cell: Cell, say: Sentences) -> Shown:
                 order=state.label,
                 state=state.name,
                 why=fit(state.why),
+                cause=state.cause,
             )
         case Blank(reason, why):
             quiet = say(f"report.words.{reason}")

@@ -91,7 +91,7 @@ def _barriers(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
             Column(say("report.application.people")),
         ),
         tuple(
-            (words(part_label(barriers, name, phrases)), part_cell(name, figure))
+            (words(part_label(barriers, name, phrases)), part_cell(name, figure, barriers, phrases))
             for name, figure in barriers.parts.items()
         ),
         look="narrow",

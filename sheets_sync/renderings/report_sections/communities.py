@@ -5,8 +5,16 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.communities import CommunityLine
 from sheets_sync.planning.report.sections.communities import communities as compiled
 from sheets_sync.planning.report.sections.decisions import decisions
-from sheets_sync.renderings.document.blocks import Block, Card, Column, OpenStep, Prose, Table
-from sheets_sync.renderings.document.cells import Cell, measured, number, person, words
+from sheets_sync.renderings.document.blocks import (
+    Block,
+    Card,
+    Column,
+    Heading,
+    OpenStep,
+    Prose,
+    Table,
+)
+from sheets_sync.renderings.document.cells import Blank, Cell, measured, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.heat_map import MANY
 
@@ -24,7 +32,7 @@ def communities(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     if not carded:
         return (table,)
     cards = tuple(_card(line, phrases) for line in carded)
-    return (table, Prose(say("report.communities.cards")), *cards)
+    return (table, Heading(say("report.communities.cards")), *cards)
 
 
 def _table(lines: tuple[CommunityLine, ...], waiting: set[str], phrases: Phrases) -> Table:
@@ -73,6 +81,12 @@ def _recorded(line: CommunityLine, step: int, phrases: Phrases) -> Cell:
     return measured(done, *early)
 
 
+def _or_why(cell: Cell, why: str, phrases: Phrases) -> Cell:
+    """The cell, or in words why it has no number: a card has no notes below it."""
+    is_blank = isinstance(cell.value, Blank)
+    return words(phrases.say(f"report.communities.{why}")) if is_blank else cell
+
+
 def _card(line: CommunityLine, phrases: Phrases) -> Card:
     say = phrases.say
     status = say(f"report.status.{line.status}")
@@ -95,9 +109,18 @@ def _card(line: CommunityLine, phrases: Phrases) -> Card:
                     asides=phrases.exempt(line.exempt),
                 ),
             ),
-            (say("report.communities.sessions"), measured(line.sessions)),
-            (say("report.communities.evaluated"), _recorded(line, LEARNING, phrases)),
-            (say("report.communities.followed_up"), _recorded(line, APPLICATION, phrases)),
+            (
+                say("report.communities.sessions"),
+                _or_why(measured(line.sessions), "none_planned", phrases),
+            ),
+            (
+                say("report.communities.evaluated"),
+                _or_why(_recorded(line, LEARNING, phrases), "none_due", phrases),
+            ),
+            (
+                say("report.communities.followed_up"),
+                _or_why(_recorded(line, APPLICATION, phrases), "none_due", phrases),
+            ),
         ),
         steps=tuple(
             OpenStep(

@@ -28,5 +28,5 @@ def elements(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     )
     if not found.without_plan:
         return (table,)
-    missing = say("report.elements.without_plan", names=phrases.listed(found.without_plan))
+    missing = say("report.elements.without_plan", names=phrases.quoted(found.without_plan))
     return (table, Prose(missing, "note"))

@@ -54,14 +54,12 @@ def month_columns(report: MonthlyReport, phrases: Phrases) -> tuple[Column, ...]
     )
 
 
-def three_figures(
-    one: NumberedIndicator, phrases: Phrases, *, is_why_told: bool = False
-) -> tuple[Cell, Cell, Cell]:
+def three_figures(one: NumberedIndicator, phrases: Phrases) -> tuple[Cell, Cell, Cell]:
     """This month, the month before, the fiscal year."""
     return (
-        now_cell(one, phrases, is_why_told=is_why_told),
-        figure_cell(one.previous, one, phrases),
-        figure_cell(one.to_date, one, phrases),
+        now_cell(one, phrases),
+        figure_cell(one.previous, one.why_previous, one, phrases),
+        figure_cell(one.to_date, one.why_to_date, one, phrases),
     )
 
 

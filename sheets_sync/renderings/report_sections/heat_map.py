@@ -102,5 +102,12 @@ def _cell(step: Step, phrases: Phrases, *, is_short: bool) -> Cell:
             Ratio(step.done, step.of) if is_open and step.of else NOTHING,
             of_people=step.number in COUNTED_STEPS,
             why=phrases.why(step) if is_open and not is_short else "",
+            cause=_cause(step, phrases) if is_open else "",
         )
     )
+
+
+def _cause(step: Step, phrases: Phrases) -> str:
+    """What keeps a step open although its numbers may look complete."""
+    name = f"report.heat_map.causes.{step.reason.name}"
+    return phrases.say(name, **step.reason.facts) if name in phrases.say else ""

@@ -11,33 +11,32 @@ from sheets_sync.renderings.document.shown import percent, show
 
 GAIN = 19
 _STEPS, _ELEMENTS, _BARRIERS = 3, 5, 24
-_SMALL_GROUP = "small_group"
 _DECIMALS = {
     "members_per_expert": 1,
     "per_session": 1,
-    "contacts_mean": 1,
+    "contacts_mean": 2,
     "normalised_gain": 2,
     "median_days": 1,
     "supervisor_rating": 2,
 }
 """Parts that are numbers, not shares."""
+_WHOLE = frozenset({"median_days"})
+"""Of these, those of which most are whole."""
 _SHARES = {"raw_gain": 1, "median": 0}
 """Parts that are shares although they count nothing."""
 
 
-def now_cell(one: NumberedIndicator, phrases: Phrases, *, is_why_told: bool = False) -> Cell:
+def now_cell(one: NumberedIndicator, phrases: Phrases) -> Cell:
     """This month's figure, or why there is none."""
-    if one.figure.value is None and one.why:
-        why = why_text(one.why, phrases)
-        blank = Blank("hidden" if one.why.name == _SMALL_GROUP else "nothing", why)
-        return Cell(blank, (why,) if is_why_told else ())
-    return figure_cell(one.figure, one, phrases)
+    return figure_cell(one.figure, one.why, one, phrases)
 
 
-def figure_cell(figure: Figure | None, one: NumberedIndicator, phrases: Phrases) -> Cell:
-    """A figure of an indicator in its own unit."""
+def figure_cell(
+    figure: Figure | None, why: Why | None, one: NumberedIndicator, phrases: Phrases
+) -> Cell:
+    """A figure of an indicator in its own unit, or why there is none."""
     if figure is None or figure.value is None:
-        return _blank(figure)
+        return _blank(figure, why_text(why, phrases) if why else "")
     if one.number == GAIN:
         return Cell(Amount(figure.value, 1, is_share=True), _of(figure, phrases))
     return _cell(figure, one.unit, phrases)
@@ -47,7 +46,7 @@ def figure_in_words(
     figure: Figure | None, one: NumberedIndicator, phrases: Phrases, *, finer: int = 0
 ) -> str:
     """What the cell says, in a sentence; with `finer` so many decimals more, where it has any."""
-    say, cell = phrases.say, figure_cell(figure, one, phrases)
+    say, cell = phrases.say, figure_cell(figure, None, one, phrases)
     match cell.value:
         case Portion(ratio):
             share = percent(ratio.share or 0, say)
@@ -60,14 +59,15 @@ def figure_in_words(
     return show(cell, say).text
 
 
-def part_cell(name: str, figure: Figure) -> Cell:
-    """One part of an indicator."""
+def part_cell(name: str, figure: Figure, one: NumberedIndicator, phrases: Phrases) -> Cell:
+    """One part of an indicator, or why it has no value."""
     if figure.value is None:
-        return _blank(figure)
+        return _blank(figure, _why_no_part(name, one, phrases))
     if name in _SHARES:
         return Cell(Amount(figure.value, _SHARES[name], is_share=True))
     if name in _DECIMALS:
-        return Cell(Amount(figure.value, _DECIMALS[name]))
+        decimals = 0 if name in _WHOLE and not figure.value % 1 else _DECIMALS[name]
+        return Cell(Amount(figure.value, decimals), _made_of(name, figure, phrases))
     if figure.n is not None and figure.of is not None:
         return Cell(Portion(Ratio(int(figure.n), int(figure.of))))
     return Cell(Amount(figure.value))
@@ -97,9 +97,25 @@ def label(one: NumberedIndicator, phrases: Phrases) -> str:
     return phrases.say(f"indicators.names.{one.name}")
 
 
-def _blank(figure: Figure | None) -> Cell:
+def _why_no_part(name: str, one: NumberedIndicator, phrases: Phrases) -> str:
+    """Why a part is not known: for its own reason, or for that of the indicator."""
+    if one.why and one.figure.n is None:
+        return why_text(one.why, phrases)
+    own = f"indicators.why_part.{name}"
+    return phrases.say(own if own in phrases.say else "indicators.why.nothing")
+
+
+def _made_of(name: str, figure: Figure, phrases: Phrases) -> tuple[str, ...]:
+    """What a mean is the mean of."""
+    told = f"indicators.made_of.{name}"
+    if figure.n is None or figure.of is None or told not in phrases.say:
+        return ()
+    return (phrases.say(told, n=int(figure.n), of=int(figure.of)),)
+
+
+def _blank(figure: Figure | None, why: str) -> Cell:
     """No value: there is none, or this copy hides it."""
-    return Cell(Blank("hidden" if figure and figure.is_hidden else "nothing"))
+    return Cell(Blank("hidden") if figure and figure.is_hidden else Blank(why=why))
 
 
 def _cell(figure: Figure, unit: Unit, phrases: Phrases) -> Cell:

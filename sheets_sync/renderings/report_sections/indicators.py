@@ -38,7 +38,7 @@ def _all(report: MonthlyReport, phrases: Phrases) -> Table:
         tuple(
             (
                 words(f"{say.digits(str(one.number))}. {label(one, phrases)}"),
-                *three_figures(one, phrases, is_why_told=True),
+                *three_figures(one, phrases),
                 number(one.excluded),
             )
             for one in report.indicators.values()
@@ -61,11 +61,12 @@ def _parts(report: MonthlyReport, phrases: Phrases) -> Table:
             (
                 words(f"{say.digits(str(one.number))}. {label(one, phrases)}"),
                 words(part_label(one, name, phrases)),
-                part_cell(name, figure),
+                part_cell(name, figure, one, phrases),
             )
             for one in report.indicators.values()
             for name, figure in one.parts.items()
         ),
+        head=1,
         look="grouped",
         is_caption_shown=False,
     )

@@ -7,6 +7,7 @@ from sheets_sync.renderings.charts.bars_with_names import bars_with_names
 from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.shown import percent
 from sheets_sync.renderings.report_sections.indicator_cells import now_cell
 
 TOTALS = (17, 18, 19, 16)
@@ -52,7 +53,7 @@ def _chart(lines: tuple[LearningLine, ...], phrases: Phrases) -> tuple[Block, ..
         (
             name,
             gain.mean,
-            f"{phrases.share(gain.mean)} ({say('report.learning.gain_pairs', count=gain.pairs)})",
+            f"{percent(gain.mean, say, 1)} ({say('report.learning.gain_pairs', count=gain.pairs)})",
         )
         for gain, name in known[:MOST]
     ]
@@ -88,7 +89,7 @@ def _gain(line: LearningLine, phrases: Phrases) -> Cell:
         value = say.number(line.gain.normalised, 2)
         level = say(f"report.levels.{line.gain.level}")
         asides.append(say("report.learning.normalised", value=value, level=level))
-    return Cell(Amount(line.gain.mean, is_share=True), tuple(asides))
+    return Cell(Amount(line.gain.mean, 1, is_share=True), tuple(asides))
 
 
 def _satisfaction(one: Satisfaction, phrases: Phrases) -> Cell:

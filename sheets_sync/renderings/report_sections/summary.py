@@ -69,7 +69,7 @@ def _steps(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         tuple(
             (
                 words(f"{say.digits(step)}. {say(f'report.steps.{step}')}"),
-                part_cell(step, figure),
+                part_cell(step, figure, by_step, phrases),
             )
             for step, figure in by_step.parts.items()
         ),

@@ -104,10 +104,10 @@ def _typed(cell: Cell, part: Part, say: Sentences) -> Typed:
             return low if part == "low" else high
         case Day(day) | WholeMonth(day):
             return day
-        case State(_, label, ratio, of_people):
+        case State(_, label, ratio, of_people, cause=cause):
             unit = say(f"report.heat_map.{'of_people' if of_people else 'of_parts'}")
             done = f" {say.number(ratio.n)}/{say.number(ratio.of)} {unit}" if ratio.of else ""
-            return label + done
+            return f"{label}{done} ({cause})" if cause else label + done
         case Blank(reason):
             return say(f"report.words.{reason}")
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from xlsxwriter.worksheet import Worksheet
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.renderings.letter_count import letter_count
 
 Value: TypeAlias = str | float | dt.date
 
@@ -18,7 +19,6 @@ UPRIGHT = 104
 """So many letters of a line are well read on paper that stands upright."""
 A4 = 9
 """The number of that paper in a workbook."""
-_MARKS = dict.fromkeys(map(ord, "ัิีึืฺุู็่้๊๋์ํ๎"))
 
 
 def lay_out(
@@ -52,7 +52,7 @@ def height_of(values: Sequence[Value], widths: Sequence[float]) -> float:
 
 
 def letters(value: Value) -> int:
-    """How many letters wide a value is; marks above and below take no room."""
+    """How many letters wide a value is."""
     if isinstance(value, str):
-        return len(value.translate(_MARKS))
+        return letter_count(value)
     return 12 if isinstance(value, dt.date) else 8

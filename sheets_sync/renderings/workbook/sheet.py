@@ -25,7 +25,7 @@ from sheets_sync.renderings.workbook.styles import ACCENT, CHART_FONT, Styles
 
 GROUPS, HEAD = 2, 3
 """The rows of the column headings, counted from 0: below title and caption."""
-WIDEST, NOTES, NARROWEST, NUMBER = 42, 56, 9, 10
+WIDEST, NOTES, STATE, NARROWEST, NUMBER = 42, 56, 20, 9, 10
 """Widths of columns, in letters."""
 FILTERED = 3
 """A table of so many rows is worth filtering and adding up."""
@@ -60,7 +60,7 @@ class TableSheet:
         widths = self._widths()
         self.sheet.write_string(0, 0, self.title, self.styles.title())
         self.sheet.set_row(0, 27)
-        self.sheet.write_string(1, 0, self.table.caption, self.styles.note())
+        self.sheet.write_string(1, 0, self._caption(), self.styles.note())
         self.sheet.set_row(1, LINE)
         self._heads(widths)
         for row, (cells, values) in enumerate(
@@ -70,6 +70,15 @@ class TableSheet:
             self.sheet.set_row(row, height_of(values, widths))
         self._totals(widths)
         self._page(widths)
+
+    def _caption(self) -> str:
+        """What the table shows, and what stands in place of numbers."""
+        told = (
+            f"{self.say(f'report.words.{sign}')} {means}"
+            for sign, means in (("nothing", self.table.nothing), ("hidden", self.table.hidden))
+            if means
+        )
+        return " · ".join((self.table.caption, *told))
 
     def _heads(self, widths: Sequence[float]) -> None:
         """The headings, and above those that belong together what they are about."""
@@ -175,7 +184,8 @@ class TableSheet:
             if column.kind == "number":
                 widths.append(max(NUMBER, min(longest + 2, NUMBER * 2)))
             else:
-                widest = NOTES if column.part == "notes" else WIDEST
+                is_state = column.kind == "state"
+                widest = NOTES if column.part == "notes" else STATE if is_state else WIDEST
                 widths.append(max(NARROWEST, min(widest, longest + 3)))
         return widths
 

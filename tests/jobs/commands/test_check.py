@@ -71,7 +71,7 @@ def test_one_line_says_what_was_written_and_one_what_was_left_alone(folder, caps
     check()
     said = capsys.readouterr()
 
-    assert "main: เขียนผลการตรวจสอบใน" in said.out
+    assert "กรมตัวอย่าง: เขียนผลการตรวจสอบใน" in said.out
     assert said.err.count("ไม่มีคอลัมน์ผลการตรวจสอบ") == 1
     assert "กิจกรรม, ประเมินผลการเรียนรู้, ติดตามการนำไปใช้: ไม่มีคอลัมน์" in said.err
 
@@ -199,7 +199,7 @@ def test_a_workbook_that_is_open_elsewhere_is_left_alone_and_it_says_by_whom(fol
 
     said = capsys.readouterr()
     assert content(folder) == before
-    assert "main: ยังไม่ได้เขียนผลการตรวจสอบ" in said.out
+    assert "กรมตัวอย่าง: ยังไม่ได้เขียนผลการตรวจสอบ" in said.out
     assert "ไฟล์เปิดอยู่ในโปรแกรม LibreOffice" in said.err
 
 
@@ -209,7 +209,7 @@ def test_a_run_without_a_terminal_says_what_was_done_and_nothing_where_nothing_i
     assert check(command="run", at=MONDAY_NOON) == 0
     said = capsys.readouterr()
     assert said.out.splitlines() == [
-        "main: ตรวจสอบแล้ว 11 แถว ต้องแก้ไข 1 งานค้าง 0 ควรตรวจสอบ 0 ข้อแนะนำ 0",
+        "กรมตัวอย่าง: ตรวจสอบแล้ว 11 แถว ต้องแก้ไข 1 งานค้าง 0 ควรตรวจสอบ 0 ข้อแนะนำ 0",
         "ทุกทะเบียน: แจ้งเตือน (23 พ.ย. 2569) แล้ว ส่ง 1 ฉบับ",
         "ทุกทะเบียน: ลบข้อมูลที่เก็บครบกำหนด (23 พ.ย. 2569) เรียบร้อยแล้ว",
     ]
@@ -238,7 +238,7 @@ def test_the_tabs_speak_the_registrys_language_whatever_the_screens(folder, caps
     check("--lang", "en")
 
     assert openpyxl.load_workbook(folder / "registry.xlsx").sheetnames[:5] == OURS
-    assert "main: the result is written in" in capsys.readouterr().out
+    assert "กรมตัวอย่าง: the result is written in" in capsys.readouterr().out
 
 
 def test_a_tab_that_shrank_stops_mail_and_the_outbox_says_how_to_go_on(folder):

@@ -466,3 +466,54 @@ def test_a_channel_that_rests_is_told_beside_a_login_that_works(agency_in_order)
     (rest,) = [one for one in told if one["check"] == "mail-paused"]
     assert (code, rest["state"]) == (0, "note")
     assert rest["text"].endswith("cop-steward resolve smtp:mx:25 ends the rest")
+
+
+# Chat rooms
+
+
+def chat(folder, text, mode=0o600):
+    """What doctor says of chat rooms whose addresses are in a file with this text."""
+    rooms = folder.path / "rooms.txt"
+    rooms.write_text(text, "utf-8")
+    rooms.chmod(mode)
+    config(folder, "[notify]", 'addresses_file = "rooms.txt"')
+    _, out, err = folder.run("doctor", "--json", "--lang", "en")
+    assert "SECRET" not in out + err
+    return [
+        (one["check"], one["text"].replace(f"{folder.path}/", ""))
+        for one in map(json.loads, out.splitlines())
+        if one["check"].startswith("chat")
+    ]
+
+
+def test_chat_rooms_are_looked_at_without_telling_them_anything(agency_in_order):
+    assert chat(agency_in_order, "# ours\ngchat://room/SECRET/SECRET\nline://SECRET/group\n") == [
+        (
+            "chat",
+            "2 addresses of chat rooms are understood (gchat, line); nothing was sent",
+        )
+    ]
+
+
+def test_a_chat_address_that_is_not_understood_is_named_by_its_line(agency_in_order):
+    found = chat(agency_in_order, "SECRET\nchatter://SECRET\ngchat://room/SECRET/SECRET\n")
+
+    unknown = "The chat address on line {} of rooms.txt is not understood (it begins with {})"
+    assert found == [
+        ("chat-unknown", unknown.format(1, "–")),
+        ("chat-unknown", unknown.format(2, "chatter")),
+        ("chat", "1 address of a chat room is understood (gchat); nothing was sent"),
+    ]
+
+
+def test_chat_addresses_that_others_can_read_and_an_empty_file_are_told(agency_in_order):
+    assert [name for name, _ in chat(agency_in_order, "# later\n", 0o644)] == [
+        "chat-empty",
+        "chat-open",
+    ]
+
+
+def test_a_missing_file_of_chat_addresses_is_wrong(agency_in_order):
+    config(agency_in_order, "[notify]", 'addresses_file = "rooms.txt"')
+
+    assert [name for name, *_ in wrong(agency_in_order)] == ["chat"]

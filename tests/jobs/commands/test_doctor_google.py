@@ -103,7 +103,7 @@ def test_a_spreadsheet_in_order_is_said_to_be_well(provisioned, book):
 @pytest.mark.parametrize(
     ("language", "said", "awaited"),
     [
-        ("th", "เรียบร้อยทุกรายการ", "กำลังตรวจสอบสมุดงาน main …\n"),
+        ("th", "เรียบร้อยทุกรายการ", "กำลังตรวจสอบ “main” …\n"),
         ("en", "All is well.", "Looking at the workbook main …\n"),
     ],
 )

@@ -120,7 +120,8 @@ def test_before_the_first_check_nothing_can_be_told(folder, capsys):
     assert (code, printed.out) == (
         0,
         (
-            "Workbook main: no check has been kept yet. The first one writes down what every record"
+            "Workbook กรมตัวอย่าง: no check has been kept yet. The first one writes down what every "
+            "record"
             " holds; changes are told from then on.\n"
         ),
     )

@@ -108,7 +108,7 @@ def test_a_list_that_says_the_same_writes_nothing(agency_folder):
     path.write_text("\n".join(["รหัสบุคลากร,ชื่อ–นามสกุล,อีเมล", *lines]), encoding="utf-8")
     out = agency_folder.run("staff", "--from", str(path), "--lang", "en", *DAY)[1]
 
-    assert "Workbook main: the staff tab says what the list says." in out
+    assert "Workbook กรมตัวอย่าง: the staff tab says what the list says." in out
     assert not (agency_folder.path / "reports").exists()
 
 

@@ -168,8 +168,8 @@ def test_scores_of_a_private_workbook_are_in_no_view_unless_the_agency_says_so(f
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("th", "สมุดงาน main: จะจัดทำมุมมอง 2 ไฟล์"),
-        ("en", "Workbook main: views that would be written: 2"),
+        ("th", "“กรมตัวอย่าง”: จะจัดทำมุมมอง 2 ไฟล์"),
+        ("en", "Workbook กรมตัวอย่าง: views that would be written: 2"),
     ],
 )
 def test_a_dry_run_says_what_would_be_written(language, said, folder):

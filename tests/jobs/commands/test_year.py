@@ -69,8 +69,8 @@ def test_rows_to_copy_stand_in_a_private_workbook_and_the_registry_is_as_it_was(
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("th", "สมุดงาน main ปีงบประมาณ 2569: รอบที่ต้องปิด 1 รอบ"),
-        ("en", "Workbook main, fiscal year 2569: rounds to close: 1"),
+        ("th", "“กรมตัวอย่าง” ปีงบประมาณ 2569: รอบที่ต้องปิด 1 รอบ"),
+        ("en", "Workbook กรมตัวอย่าง, fiscal year 2569: rounds to close: 1"),
     ],
 )
 def test_it_is_told_in_words(language, said, folder):
@@ -122,7 +122,7 @@ def test_a_year_without_rounds_is_not_archived(folder):
     code, _, err = folder.run("year", "2565", "--archive", "--lang", "en", *OCTOBER)
 
     assert code == 1
-    assert "Workbook main has no round of fiscal year 2565." in err
+    assert "Workbook กรมตัวอย่าง has no round of fiscal year 2565." in err
 
 
 def test_a_year_that_is_not_over_is_not_archived(folder):

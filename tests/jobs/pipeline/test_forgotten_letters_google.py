@@ -94,7 +94,7 @@ def test_a_spreadsheet_out_of_reach_is_told_once_and_goes_on_by_itself(folder, c
         with at(day, 7):
             assert main(["check"]) == 1
 
-    assert alarms(folder) == ["อ่านทะเบียน main ไม่ได้ จึงยังไม่ส่งอีเมล"]
+    assert alarms(folder) == ["อ่าน “กรมตัวอย่าง” ไม่ได้ จึงยังไม่ส่งอีเมล"]
     assert the_hold(capsys, 25)["hold"] == "read-failed"
     (folder / "away").rename(folder / "key.json")
     check(26)

@@ -165,7 +165,7 @@ def test_a_letter_too_large_goes_without_its_attachments_and_says_so(folder, ser
     assert report(SEND_DAY) == 0
     (letter,) = letters(server)["boss@agency.go.th"]
     assert list(letter.iter_attachments()) == []
-    assert "ขอรับรายงานฉบับเต็มจากhrd@agency.go.th" in letter.get_body(("plain",)).get_content()
+    assert "ขอรับรายงานฉบับเต็มที่ hrd@agency.go.th" in letter.get_body(("plain",)).get_content()
     assert subjects(server) == EVERYBODY
 
 
@@ -203,7 +203,7 @@ def test_a_registry_that_cannot_be_read_waits_and_the_contact_is_told(folder, se
     told = [email.message_from_bytes(one.content, policy=email.policy.default)["subject"]
             for one in server.stored]  # fmt: skip
     assert {one.recipients[0] for one in server.stored} == {"hrd@agency.go.th"}
-    assert any("อ่านทะเบียน" in subject for subject in told), told
+    assert any("อ่าน “ทะเบียน CoP กรมตัวอย่าง”" in subject for subject in told), told
     assert len(set(told)) == len(told), told
 
     path.write_bytes(content)
@@ -365,7 +365,10 @@ def test_status_and_a_dry_run_say_which_report_goes_to_whom_and_when(folder, ser
         main(["status", "--json"])
     coming = json.loads(capsys.readouterr().out)["reports"]
 
-    assert "main: ร่างรายงาน ประจำเดือนตุลาคม 2569 ถึง hr1@agency.go.th วันที่ 4 พฤศจิกายน 2569" in dry
+    assert (
+        "ทะเบียน CoP กรมตัวอย่าง: ร่างรายงาน ประจำเดือนตุลาคม 2569 "
+        "ถึง hr1@agency.go.th วันที่ 4 พฤศจิกายน 2569"
+    ) in dry
     assert [(one["period"], one["what"], one["copy"], one["day"]) for one in coming] == [
         ("2026-10", "draft", "hr", "2026-11-04"),
         ("2026-10", "send", "manager", "2026-11-06"),
@@ -379,15 +382,18 @@ def test_status_and_a_dry_run_say_which_report_goes_to_whom_and_when(folder, ser
         ["boss@agency.go.th", "dg@agency.go.th"],
         ["friend@other.example"],
     )
-    managers = "main: รายงานฉบับผู้บริหาร ประจำเดือนตุลาคม 2569"
+    managers = "ทะเบียน CoP กรมตัวอย่าง: รายงานฉบับผู้บริหาร ประจำเดือนตุลาคม 2569"
     mend = "โปรดเพิ่มโดเมนใน agency.allowed_domains หรือแก้ไขที่อยู่ใน reports.to"
     with at(SEND_DAY, 10):
         main(["run", "--dry-run"])
     told = capsys.readouterr().out.splitlines()
-    assert [line for line in told if line.startswith("main: รายงานฉบับ")] == [
+    assert [line for line in told if line.startswith("ทะเบียน CoP กรมตัวอย่าง: รายงานฉบับ")] == [
         f"{managers} ถึง boss@agency.go.th, dg@agency.go.th วันที่ 6 พฤศจิกายน 2569",
         f"{managers} จะไม่ส่งถึง friend@other.example เนื่องจากอยู่นอกโดเมนที่อนุญาต {mend}",
-        "main: รายงานฉบับกลุ่มพัฒนาบุคลากร ประจำเดือนตุลาคม 2569 ถึง hr1@agency.go.th วันที่ 6 พฤศจิกายน 2569",
+        (
+            "ทะเบียน CoP กรมตัวอย่าง: รายงานฉบับกลุ่มพัฒนาบุคลากร ประจำเดือนตุลาคม 2569 "
+            "ถึง hr1@agency.go.th วันที่ 6 พฤศจิกายน 2569"
+        ),
     ]
 
 

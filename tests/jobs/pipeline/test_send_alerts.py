@@ -85,7 +85,7 @@ def test_a_changed_address_is_held_told_once_and_mailed_when_confirmed(folder, c
 
     assert letters_to(folder, "attacker@agency.go.th") == 0
     assert letters_to(folder, SOMCHAI) == 1
-    subject = "โปรดตรวจสอบอีเมลของบุคลากรที่เปลี่ยนไปในทะเบียน main"
+    subject = "โปรดตรวจสอบอีเมลของบุคลากรที่เปลี่ยนไปใน “กรมตัวอย่าง”"
     assert alarms(folder) == [subject]
     assert "นายสมชาย ใจดี (60001): จาก somchai@agency.go.th เป็น attacker@agency.go.th" in body(
         folder, subject
@@ -249,7 +249,7 @@ def test_many_changed_addresses_hold_the_whole_registry(folder, capsys):
     remind(30, minute=30)
 
     assert letters_to(folder, SOMCHAI) == sent
-    subject = "ระงับการส่งอีเมลของทะเบียน main: อีเมลของบุคลากรเปลี่ยนไปจำนวนมาก"
+    subject = "ระงับการส่งอีเมลของ “กรมตัวอย่าง”: อีเมลของบุคลากรเปลี่ยนไปจำนวนมาก"
     assert alarms(folder) == [subject]
     assert "และอีก 2 คน" in body(folder, subject)
     hold = the_hold(capsys, 30)
@@ -275,7 +275,7 @@ def test_a_shrunk_tab_is_one_event_while_somebody_types(folder, capsys):
     members(11)
     remind(25)
 
-    assert alarms(folder) == ["ระงับการส่งอีเมลของทะเบียน main: ข้อมูลหายไปจำนวนมาก"]
+    assert alarms(folder) == ["ระงับการส่งอีเมลของ “กรมตัวอย่าง”: ข้อมูลหายไปจำนวนมาก"]
     code = the_hold(capsys, 25)["code"]
     members(12)
     with at(25, 11):
@@ -311,7 +311,7 @@ def test_a_registry_that_cannot_be_read_is_told_once_and_goes_on_when_it_can(fol
     assert remind(24) == 1
     assert remind(25) == 1
 
-    assert alarms(folder) == ["อ่านทะเบียน main ไม่ได้ จึงยังไม่ส่งอีเมล"]
+    assert alarms(folder) == ["อ่าน “กรมตัวอย่าง” ไม่ได้ จึงยังไม่ส่งอีเมล"]
     assert the_hold(capsys, 25)["hold"] == "read-failed"
     (folder / "registry.xlsx").write_bytes(whole)
     remind(30)
@@ -368,7 +368,7 @@ def test_a_check_that_cannot_read_a_known_registry_holds_its_mail_and_tells_once
             assert main(["check"]) == 1
     assert remind(25) == 1
 
-    assert alarms(folder) == ["อ่านทะเบียน main ไม่ได้ จึงยังไม่ส่งอีเมล"]
+    assert alarms(folder) == ["อ่าน “กรมตัวอย่าง” ไม่ได้ จึงยังไม่ส่งอีเมล"]
     hold = the_hold(capsys, 25)
     assert hold["hold"] == "read-failed"
     assert f"cop-steward resolve {hold['code']}" in hold["way_out"]
@@ -392,7 +392,7 @@ def test_the_schedules_run_tells_of_it_too_when_a_report_is_due(folder, capsys):
     # For 15 days nothing ran: of that, too, a person is told once.
     assert sorted(alarms(folder)) == [
         "ระบบติดตาม CoP ไม่ได้ทำงานตามเวลา",
-        "อ่านทะเบียน main ไม่ได้ จึงยังไม่ส่งอีเมล",
+        "อ่าน “กรมตัวอย่าง” ไม่ได้ จึงยังไม่ส่งอีเมล",
     ]
     assert the_hold(capsys, 38)["hold"] == "read-failed"
 
@@ -441,7 +441,7 @@ def test_a_check_tells_of_a_shrunk_tab_before_the_reminders_go(folder, capsys):
     with at(24, 7):
         main(["check"])
 
-    assert alarms(folder) == ["ระงับการส่งอีเมลของทะเบียน main: ข้อมูลหายไปจำนวนมาก"]
+    assert alarms(folder) == ["ระงับการส่งอีเมลของ “กรมตัวอย่าง”: ข้อมูลหายไปจำนวนมาก"]
     assert the_hold(capsys, 24)["code"] in body(folder, "ข้อมูลหายไปจำนวนมาก")
 
 
@@ -593,7 +593,7 @@ def test_what_waits_is_listed_in_words_with_its_way_out(folder, capsys):
 
     what, way = capsys.readouterr().out.splitlines()
     assert what == (
-        "• One person in the register main is not mailed since 24 Nov 2026 09:00: "
+        "• One person in the register กรมตัวอย่าง is not mailed since 24 Nov 2026 09:00: "
         "The address of staff number 60001 has changed."
     )
     assert way == (
@@ -613,5 +613,5 @@ def test_a_report_in_json_names_the_alarms(folder, capsys):
     remind(24, "--json")
 
     assert json.loads(capsys.readouterr().out)["alarms"] == [
-        {"to": HR, "subject": "โปรดตรวจสอบอีเมลของบุคลากรที่เปลี่ยนไปในทะเบียน main"}
+        {"to": HR, "subject": "โปรดตรวจสอบอีเมลของบุคลากรที่เปลี่ยนไปใน “กรมตัวอย่าง”"}
     ]

@@ -104,7 +104,7 @@ def test_serve_does_what_is_due_and_ends_with_0_when_asked(agency_folder, serve)
     assert run.token == 1
     told = served.told()
     (check,) = (one for one in told if one["event"] == "job" and one["job"] == "check")
-    assert check["said"].startswith("main: ตรวจสอบแล้ว")
+    assert check["said"].startswith("กรมตัวอย่าง: ตรวจสอบแล้ว")
     assert check["run"] == f"{told[0]['run']}.main"
     assert [told[0]["event"], *(one["event"] for one in told[-2:])] == ["began", "stopped", "ended"]
     assert told[-2]["said"] == "หยุดทำงานเรียบร้อยแล้ว"

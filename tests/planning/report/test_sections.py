@@ -32,7 +32,8 @@ def test_what_changed_is_told_in_sentences():
     assert register.report().changes == (
         Change("new", {"count": 1, "names": ("กลุ่ม C-2",), "more": 0}),
         Change("held", {"count": 1, "communities": 1}),
-        Change("people", {"evaluated": 1, "followed_up": 1}),
+        Change("evaluated", {"count": 1}),
+        Change("followed_up", {"count": 1}),
         # Both records that were missing: every member of C-1 is evaluated now.
         Change("completed", {"count": 1, "steps": (6,)}),
         Change("late", {"count": 3, "names": ("กลุ่ม C-2",), "more": 0, "communities": 1}),

@@ -88,6 +88,8 @@ def _all(month: Month) -> Iterator[NumberedIndicator]:
             to_date=year.figure if year.figure.n is not None else None,
             exclusions=now.exclusions,
             parts=now.parts,
+            why_previous=before.why,
+            why_to_date=year.why,
         )
 
 

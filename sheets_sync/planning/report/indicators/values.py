@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from sheets_sync.lazy_sentence import LazySentence
+
 if TYPE_CHECKING:
     from sheets_sync.planning.report.indicators.view import View
 
@@ -70,6 +72,8 @@ class NumberedIndicator:
     """The fiscal year so far; of a state, the state at the cut-off."""
     exclusions: tuple[Exclusion, ...]
     parts: Mapping[str, Figure]
+    why_previous: Why | None = None
+    why_to_date: Why | None = None
 
     @property
     def excluded(self) -> int:
@@ -120,7 +124,8 @@ def share(
 def _why_nothing(rows: tuple[Exclusion, ...]) -> Why:
     """Nothing was there to count, or only rows that cannot be counted."""
     count = sum(one.n for one in rows)
-    return Why("only_left_out", {"count": count}) if count else Why("nothing")
+    what = tuple(LazySentence(f"indicators.left_out.{one.why}") for one in rows)
+    return Why("only_left_out", {"count": count, "what": what}) if count else Why("nothing")
 
 
 def not_known(why: str, /, **facts: object) -> Measured:

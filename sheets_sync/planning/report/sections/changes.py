@@ -86,6 +86,5 @@ def _people(month: Month) -> list[Change]:
     counted = now.eligible & month.now.is_counted[now.community]
     evaluated = int((counted & now.evaluated & ~before.evaluated).sum())
     followed_up = int((counted & now.followed_up & ~before.followed_up).sum())
-    if not evaluated and not followed_up:
-        return []
-    return [Change("people", {"evaluated": evaluated, "followed_up": followed_up})]
+    counts = {"evaluated": evaluated, "followed_up": followed_up}
+    return [Change(name, {"count": count}) for name, count in counts.items() if count]
