@@ -153,6 +153,26 @@ class TestTheLadderOfASteps:
 
         assert said(made)["somchai"] == [OVERDUE]
 
+    def test_a_copy_counts_no_other_readers_copies(self):
+        """The reminder of last week came back; the lead expert's copy did not."""
+        both = replace(SETTINGS.reminders.step, copy=("lead_expert", "supervisor"))
+        last_week = Told(
+            "wichai@agency.go.th",
+            MONDAY - dt.timedelta(days=7),
+            f"main/{OVERDUE[0]}",
+            "overdue",
+            copy=True,
+        )
+
+        made = reminded(
+            rows(staff=staff(somchai={"supervisor": "60003"}), **NO_PLAN),
+            told=[last_week],
+            settings=settings(step=both),
+        )
+
+        copies = [(one.reader.address, one.items[0].attempt) for one in made.digests[:1]]
+        assert copies == [("mana@agency.go.th", 0)]
+
     def test_a_copy_that_was_lost_is_told_again_though_the_reminder_was_not(self):
         told = [Told(SOMCHAI, MONDAY, f"main/{OVERDUE[0]}", "overdue")]
 
