@@ -528,6 +528,25 @@ class TestWhoMayBeWrittenTo:
 
 
 class TestWhenMailWaits:
+    @pytest.mark.parametrize(
+        ("due", "waits"), [(dt.date(2026, 11, 25), True), (dt.date(2026, 11, 26), False)]
+    )
+    def test_what_can_wait_two_working_days_goes_along_with_a_mail_that_goes_anyway(
+        self, due, waits
+    ):
+        tabs = on(due, sessions=[session(planned_on="31/11/2569")])
+        announced = Told(SOMCHAI, dt.date(2026, 11, 19), f"main/step/C-001/4/{due}", "soon")
+
+        made = reminded(tabs, told=[announced])
+        then = reminded(tabs, due, told=[announced, *after(made)])
+
+        assert ("somchai" in said(made)) is not waits
+        assert [one.detail for one in made.left_out if one.reason == "goes-along"] == (
+            [due.isoformat()] if waits else []
+        )
+        kinds = {item.kind for one in then.digests for item in one.items if not item.copy}
+        assert kinds == ({"step", "data"} if waits else {"step"})
+
     def test_on_a_holiday_of_the_agency(self):
         closed = [{"date": "23/11/2569", "name": "วันสถาปนา"}]
 
