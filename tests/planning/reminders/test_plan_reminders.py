@@ -528,6 +528,16 @@ class TestWhoMayBeWrittenTo:
 
 
 class TestWhenMailWaits:
+    @pytest.mark.parametrize(("limit", "mailed"), [(1, ["session"]), (2, ["session", "step"])])
+    def test_the_invitations_of_a_day_count_as_one_mail_beside_its_digest(self, limit, mailed):
+        sessions = [session(), session("2", topic="การเบิกจ่าย")]
+
+        made = reminded(rows(sessions=sessions, **NO_PLAN), settings=settings(per_month=limit))
+
+        mine = [mail for mail in made.mails if mail.reader.address == SOMCHAI]
+        assert sorted({item.kind for mail in mine for item in mail.items}) == mailed
+        assert sum(mail in made.sessions for mail in mine) == len(sessions)
+
     @pytest.mark.parametrize(
         ("due", "waits"), [(dt.date(2026, 11, 25), True), (dt.date(2026, 11, 26), False)]
     )
