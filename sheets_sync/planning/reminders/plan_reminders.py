@@ -277,7 +277,7 @@ class _Gathered:
                 (one.day for one in told if one.copy and one.address == address),
                 default=dt.date.min,
             )
-            newer = any(not one.copy and one.day >= copied for one in told)
+            newer = any(not one.copy and one.day > copied for one in told)
             if item.identity in originals or newer:
                 yield item, found
             else:

@@ -528,6 +528,50 @@ class TestWhoMayBeWrittenTo:
 
 
 class TestWhenMailWaits:
+    def test_whom_the_cap_keeps_everything_from_is_answered_for_though_others_were_told(self):
+        due = dt.date(2026, 10, 31)
+        before = [
+            Told(SOMCHAI, due, f"main/{OVERDUE[0]}", "due", person="60001"),
+            Told("wichai@agency.go.th", due, f"main/{OVERDUE[0]}", "due", copy=True),
+        ]
+        tabs = rows(communities=[community(coordinator="60003")], **NO_PLAN)
+
+        made = reminded(
+            tabs,
+            dt.date(2026, 12, 14),
+            told=before,
+            mails={"mana@agency.go.th": 99},
+            memory=RegistryHistory(
+                first_day=dt.date(2026, 10, 1),
+                steps={("C-001", 4): StepDays("overdue", due, None)},
+            ),
+        )
+
+        assert said(made)["hrd"] == [(OVERDUE[0], "escalated")]
+
+    def test_the_hr_group_hears_again_of_what_reminders_after_its_own_mail_did_not_help(self):
+        """First nobody could be reached; then the coordinator could, three times."""
+        weeks = [MONDAY - dt.timedelta(days=7 * n) for n in (4, 3, 2, 1)]
+        first = Told(HR, weeks[0], f"main/{OVERDUE[0]}", "escalated")
+        reminders = overdue_told(*weeks[1:])
+
+        made = reminded(rows(**NO_PLAN), told=[first, *reminders])
+        again = reminded(rows(**NO_PLAN), TUESDAY, told=[first, *reminders, *after(made)])
+
+        assert said(made)["hrd"] == [(OVERDUE[0], "escalated")]
+        assert "hrd" not in said(again)
+
+    def test_no_copy_goes_alone_though_the_last_one_went_with_its_reminder(self):
+        last_week = overdue_told(MONDAY - dt.timedelta(days=7))
+
+        made = reminded(rows(**NO_PLAN), told=last_week, mails={SOMCHAI: 99})
+
+        assert said(made) == {}
+        assert reasons(made) == [
+            ("somchai", "capped", OVERDUE[0]),
+            ("wichai", "original-waits", OVERDUE[0]),
+        ]
+
     @pytest.mark.parametrize(("limit", "mailed"), [(1, ["session"]), (2, ["session", "step"])])
     def test_the_invitations_of_a_day_count_as_one_mail_beside_its_digest(self, limit, mailed):
         sessions = [session(), session("2", topic="การเบิกจ่าย")]

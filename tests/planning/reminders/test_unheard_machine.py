@@ -125,8 +125,15 @@ class Overdue(RuleBasedStateMachine):
             for one in self.told
             if one.stage == "overdue" and not one.copy and one.address != HR
         }
-        for copy in (item for mail in made.digests for item in mail.items if item.copy):
-            assert any(one.identity == copy.identity for one in originals)
+        copies = [
+            (mail.reader.address, one) for mail in made.digests for one in mail.items if one.copy
+        ]
+        for address, copy in copies:
+            last = max(
+                (one.day for one in self.told if one.copy and one.address == address),
+                default=dt.date.min,
+            )
+            assert any(one.identity == copy.identity and one.day > last for one in originals)
             assert copy.attempt == len(came)
 
     def hand_over(self, mail):
