@@ -742,6 +742,22 @@ class TestWhoeverWaitsForASession:
         assert said(made) == {}
         assert {one.reason for one in made.left_out} == {"not-a-working-day"}
 
+    def test_a_change_takes_no_digest_of_its_day_away(self):
+        told, known = self.announced()
+
+        made = reminded(
+            rows(sessions=[], **NO_PLAN),
+            TUESDAY,
+            told=told,
+            sessions=known,
+            settings=settings(per_month=1),
+        )
+
+        kinds = [
+            one.kind for mail in made.mails for one in mail.items if mail.reader.address == SOMCHAI
+        ]
+        assert sorted(kinds) == ["session", "step"]
+
     def test_a_full_month_keeps_no_change_back(self):
         told, known = self.announced()
         full = {f"{name}@agency.go.th": 99 for name in ("mana", "somchai", "suda", "wichai")}
