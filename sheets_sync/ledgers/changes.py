@@ -36,10 +36,19 @@ class SqlChanges:
         """
         with self._database.writing(alone=True) as connection:
             looks = _looks(connection, registry)
-            found = sum(
-                _observe_tab(connection, registry, tab, one, looks.get(tab), now)
-                for tab, one in tabs.items()
-            )
+            same, found = [], 0
+            for tab, one in tabs.items():
+                seen = _storable(one)
+                said = {"columns": "\n".join(seen.columns), "digest": _digest(seen), "at": now}
+                look = looks.get(tab)
+                if look is not None and (look.columns, look.digest) == (
+                    said["columns"],
+                    said["digest"],
+                ):
+                    same.append(tab)
+                else:
+                    found += _observe_tab(connection, registry, tab, seen, look, said)
+            _looked_again(connection, registry, same, now)
             if found:
                 _drop_oldest(connection, registry, most)
         return found
@@ -100,28 +109,35 @@ def _looks(connection: Connection, registry: str) -> dict[str, Row[Any]]:
     return {row.tab: row for row in connection.execute(query)}
 
 
+def _looked_again(connection: Connection, registry: str, tabs: list[str], now: dt.datetime) -> None:
+    """Note, of all tabs that hold what they held, that this is as of now."""
+    if tabs:
+        connection.execute(
+            record_looks.update()
+            .where(record_looks.c.registry == registry, record_looks.c.tab.in_(tabs))
+            .values(at=now)
+        )
+
+
 def _observe_tab(
     connection: Connection,
     registry: str,
     tab: str,
     seen: TabRecords,
     look: Row[Any] | None,
-    now: dt.datetime,
+    said: Mapping[str, Any],
 ) -> int:
-    """Compare one tab with what is kept of it, and keep what it holds now."""
-    seen = _storable(seen)
-    said = {"columns": "\n".join(seen.columns), "digest": _digest(seen), "at": now}
+    """Compare a tab that is new or differs with what is kept of it, and keep what it holds now."""
+    now = said["at"]
     if look is None:
         own = {"registry": registry, "tab": tab, "first_at": now}
-        connection.execute(record_looks.insert(), own | said)
+        connection.execute(record_looks.insert(), {**own, **said})
         _insert(connection, registry, tab, seen.records)
         return 0
-    found: list[RecordChange] = []
-    if (look.columns, look.digest) != (said["columns"], said["digest"]):
-        kept = TabRecords(tuple(look.columns.split("\n")), _kept(connection, registry, tab))
-        found = list(changes_between(tab, kept, seen))
-        _keep(connection, registry, tab, kept.records, seen.records)
-        _write(connection, registry, found, look.at, now)
+    kept = TabRecords(tuple(look.columns.split("\n")), _kept(connection, registry, tab))
+    found = list(changes_between(tab, kept, seen))
+    _keep(connection, registry, tab, kept.records, seen.records)
+    _write(connection, registry, found, look.at, now)
     connection.execute(
         record_looks.update()
         .where(record_looks.c.registry == registry, record_looks.c.tab == tab)

@@ -160,8 +160,7 @@ def _restore_file(copy: Path, target: Path) -> None:
 
 def _copy_tables(database: Database, into: Path) -> None:
     into.mkdir(mode=0o700)
-    with database.engine.connect() as connection:
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    with database.reading(as_of_one_moment=True) as connection:
         for name in _tables_there(connection):
             path = into / f"{name}.copy"
             _private(path)

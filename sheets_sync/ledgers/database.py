@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sheets_sync.errors import SetupError
 from sheets_sync.files import close_to_others, make_folder
 from sheets_sync.ledgers.compiled_statements import COMPILED_STATEMENTS
-from sheets_sync.ledgers.postgresql_engine import postgresql_engine
+from sheets_sync.ledgers.postgresql_engine import ONE_MOMENT, look_in, postgresql_engine
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -42,9 +42,6 @@ class Database:
         self.schema = schema
         self.patience = 0.0
         """Seconds to wait for a server that went away; none while it is first reached."""
-        self._writer = engine.execution_options(ledger_writes=True)
-        self._hasty_writer = engine.execution_options(ledger_writes=True, ledger_hastes=True)
-        self._asker = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @property
     def dialect(self) -> str:
@@ -65,9 +62,15 @@ class Database:
         return self.dialect == "sqlite"
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """One consistent view; nothing may be written."""
-        with self._errors_named(), self._connected(self.engine) as connection:
+    def reading(self, *, as_of_one_moment: bool = False) -> Iterator[Connection]:
+        """A view of what is there; nothing may be written.
+
+        Each answer is consistent in itself. Several are of one moment where that is asked for, as
+        they always are in SQLite; a server would be asked three times instead of once.
+        """
+        with self._errors_named(), self._connected() as connection:
+            if as_of_one_moment and self.dialect == "postgresql":
+                connection.execution_options(begins_with=ONE_MOMENT)
             yield connection
 
     @contextmanager
@@ -86,9 +89,7 @@ class Database:
         other one of that kind runs meanwhile: what was read stays true. SQLite has one writer
         anyway.
         """
-        with self._errors_named(), self._begun(lasting=lasting) as connection:
-            if alone and self.dialect == "postgresql":
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({self._lock})")
+        with self._errors_named(), self._begun(alone=alone, lasting=lasting) as connection:
             yield connection
 
     @property
@@ -113,7 +114,7 @@ class Database:
 
         Nobody knows then whether the first time counted: `work` must bear being done twice.
         """
-        return self._persisted(work, partial(self._begun, lasting=lasting))
+        return self._persisted(work, partial(self._begun, alone=False, lasting=lasting))
 
     def persist_once(self, work: Callable[[Connection], Result], *, lasting: bool = True) -> Result:
         """The same, for a change in one statement (`writing_once`)."""
@@ -136,20 +137,24 @@ class Database:
             return work(connection)
 
     @contextmanager
-    def _begun(self, *, lasting: bool) -> Iterator[Connection]:
-        writer = self._writer if lasting else self._hasty_writer
-        with self._connected(writer) as connection, connection.begin():
-            if not lasting and self.dialect == "postgresql":
-                connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-            yield connection
+    def _begun(self, *, alone: bool, lasting: bool) -> Iterator[Connection]:
+        with self._connected() as connection:
+            if self.dialect == "sqlite":
+                connection.execution_options(ledger_writes=True, ledger_hastes=not lasting)
+            else:
+                haste = "" if lasting else "; SET LOCAL synchronous_commit = off"
+                lock = f"; SELECT pg_advisory_xact_lock({self._lock})" if alone else ""
+                connection.execution_options(begins_with=f"BEGIN{haste}{lock}")
+            with connection.begin():
+                yield connection
 
     @contextmanager
     def _begun_once(self, *, lasting: bool) -> Iterator[Connection]:
         if self.dialect == "sqlite":
-            with self._begun(lasting=lasting) as connection:
+            with self._begun(alone=False, lasting=lasting) as connection:
                 yield connection
         else:
-            with self._connected(self._asker) as connection:
+            with self._connected() as connection:
                 yield connection
 
     @contextmanager
@@ -163,16 +168,26 @@ class Database:
                 raise
             raise SetupError("ledger-damaged", place=place(self.engine.url)) from error
 
-    def _connected(self, engine: Engine) -> Connection:
+    def _connected(self) -> Connection:
         deadline = time.monotonic() + self.patience
         for pause in itertools.chain(PAUSES, itertools.repeat(PAUSES[-1])):
             try:
-                return engine.connect()
+                return self._connect()
             except sa.exc.OperationalError:
                 if time.monotonic() + pause > deadline:
                     raise
                 time.sleep(pause)
         raise AssertionError
+
+    def _connect(self) -> Connection:
+        connection = self.engine.connect()
+        if self.schema:
+            try:
+                look_in(self.schema, connection)
+            except BaseException:
+                connection.close()
+                raise
+        return connection
 
     def wipe_freed(self) -> None:
         """Leave nothing on the disk of what was deleted or overwritten, as far as others let us.
@@ -181,11 +196,10 @@ class Database:
         server keeps dead rows until their tables are written anew, and frequent values among its
         statistics, which only its own administrator can write anew.
         """
-        with self._errors_named(), self.engine.connect() as connection:
+        with self._errors_named(), self._connected() as connection:
             if self.dialect == "sqlite":
                 _empty_log(cast("sqlite3.Connection", connection.connection.driver_connection))
                 return
-            connection.execution_options(isolation_level="AUTOCOMMIT")
             connection.exec_driver_sql(f"SET lock_timeout = '{BUSY_SECONDS}s'")
             for table in sa.inspect(connection).get_table_names():
                 connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table}"')
@@ -193,7 +207,7 @@ class Database:
             connection.exec_driver_sql("RESET lock_timeout")
 
     def close(self) -> None:
-        """Let go of every connection, but for one of several ledgers: it is asked for again."""
+        """Let go of every connection, but for those to a server, which are asked for again."""
         if self.engine not in _KEPT.values():
             self.engine.dispose()
 
@@ -250,21 +264,20 @@ def connect(url: str, folder: Path) -> Database:
         return Database(_sqlite(parsed, folder))
     schema = str(parsed.query.get("schema", ""))
     bare = parsed.difference_update_query(["schema"])
-    if schema:
-        return Database(_kept_engine(bare, schema), schema)
-    return Database(postgresql_engine(bare, patience=BUSY_SECONDS))
+    return Database(_kept_engine(bare, of_schemas=bool(schema)), schema)
 
 
-_KEPT: "OrderedDict[tuple[URL, str], Engine]" = OrderedDict()
-_MOST_KEPT = 2
-"""Ledgers of one database whose connections are kept: one look opens its own several times."""
+_KEPT: "OrderedDict[tuple[URL, bool], Engine]" = OrderedDict()
+_MOST_KEPT = 4
+"""Engines whose connections are kept: one look opens its ledger several times."""
 
 
-def _kept_engine(url: URL, schema: str) -> Engine:
-    engine = _KEPT.pop((url, schema), None)
+def _kept_engine(url: URL, *, of_schemas: bool) -> Engine:
+    """One for all schemas of a database: a new line to a server costs more than a look at it."""
+    engine = _KEPT.pop((url, of_schemas), None)
     if engine is None:
-        engine = postgresql_engine(url, patience=BUSY_SECONDS, schema=schema)
-    _KEPT[url, schema] = engine
+        engine = postgresql_engine(url, patience=BUSY_SECONDS)
+    _KEPT[url, of_schemas] = engine
     while len(_KEPT) > _MOST_KEPT:
         _, oldest = _KEPT.popitem(last=False)
         oldest.dispose()
@@ -370,4 +383,6 @@ def _begin(connection: Connection) -> None:
         if connection.info.get("synchronous") != level:
             connection.exec_driver_sql(f"PRAGMA synchronous={level}")
             connection.info["synchronous"] = level
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # takes no lock yet: nothing can go wrong that would have to be named
+        cast("sqlite3.Connection", connection.connection.driver_connection).execute("BEGIN")

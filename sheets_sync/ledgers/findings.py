@@ -1,4 +1,4 @@
-"""When each finding was first seen and mended; a day without changes costs one read."""
+"""When each finding was first seen and mended; a check like the one before costs one read."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
@@ -44,6 +44,10 @@ class SqlFindings:
         """
         today = {storable(finding.identity): finding for finding in seen}
         blind = frozenset(blind_tabs)
+        with self._database.reading() as connection:
+            known = _read(connection, registry)
+        if _is_told(known, today.keys(), blind, day):
+            return _histories(today, known, day)
         with self._database.writing(alone=True) as connection:
             known = _read(connection, registry)
             new = {identity: each for identity, each in today.items() if identity not in known}
@@ -59,10 +63,7 @@ class SqlFindings:
             _still_there(connection, registry, day, blind)
             kept = [i for i in today if i in known and known[i].tab in blind]
             _set(connection, registry, kept, last_seen=day)
-        return {
-            finding.identity: _history(finding, known.get(identity), day)
-            for identity, finding in today.items()
-        }
+        return _histories(today, known, day)
 
     def known(self, registry: str) -> dict[str, FindingDays]:
         """Every finding ever seen, by identity."""
@@ -78,6 +79,17 @@ class SqlFindings:
         query = sa.select(sa.func.min(findings.c.first_seen)).where(findings.c.registry == registry)
         with self._database.reading() as connection:
             return connection.execute(query).scalar()
+
+
+def _is_told(
+    known: Mapping[str, _Known], seen: Collection[str], blind: Collection[str], day: dt.date
+) -> bool:
+    """Whether all of this was written down before, at an earlier check of the same day."""
+    open_ones = {identity for identity, row in known.items() if row.mended_on is None}
+    return open_ones >= set(seen) and all(
+        known[identity].last_seen >= day if identity in seen else known[identity].tab in blind
+        for identity in open_ones
+    )
 
 
 def _read(connection: Connection, registry: str) -> dict[str, _Known]:
@@ -140,6 +152,15 @@ def _still_there(
         )
         .values(last_seen=day)
     )
+
+
+def _histories(
+    today: Mapping[str, Seen], known: Mapping[str, _Known], day: dt.date
+) -> dict[str, FindingDays]:
+    return {
+        finding.identity: _history(finding, known.get(identity), day)
+        for identity, finding in today.items()
+    }
 
 
 def _history(finding: Seen, row: _Known | None, day: dt.date) -> FindingDays:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Row
 
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.row_mapping import storable
@@ -23,9 +25,15 @@ class SqlPeople:
         """Learn new people; tell whose address differs from the trusted one."""
         changes = []
         addresses = {storable(each): storable(address) for each, address in addresses.items()}
+        with self._database.reading() as connection:  # nearly always nobody is new or differs
+            known = _known(connection, registry)
+        if all(
+            row.pending is None and addresses.get(person, row.address) == row.address
+            for person, row in known.items()
+        ) and not (addresses.keys() - known.keys()):
+            return []
         with self._database.writing(alone=True) as connection:
-            rows = connection.execute(sa.select(people).where(people.c.registry == registry))
-            known = {row.person: row for row in rows}
+            known = _known(connection, registry)
             new = [
                 {"registry": registry, "person": person, "address": address, "since": now}
                 for person, address in addresses.items()
@@ -69,3 +77,8 @@ class SqlPeople:
                 .where(people.c.registry == registry, people.c.person == person)
                 .values(address=address, since=now, pending=None, pending_since=None)
             )
+
+
+def _known(connection: Connection, registry: str) -> dict[str, Row[Any]]:
+    rows = connection.execute(sa.select(people).where(people.c.registry == registry))
+    return {row.person: row for row in rows}

@@ -1,39 +1,70 @@
-"""Reaches a PostgreSQL server: connections that are found to be there before they are used."""
+"""Reaches a PostgreSQL server: connections that are found to be there before they are used.
+
+A question costs one message to the server and back. The driver by itself would begin and roll back
+a transaction around each, which is three, and would forget what it has prepared.
+"""
 
 import select
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL, Engine
+from sqlalchemy.engine import URL, Connection, Engine
 
 from sheets_sync.errors import SetupError
 from sheets_sync.ledgers.compiled_statements import COMPILED_STATEMENTS
 
+ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+"""Begins a look at which nothing changes."""
+_MOST_SCHEMAS = 100
+"""A server's process remembers all tables it ever met: after so many schemas it gives way."""
 
-def postgresql_engine(url: URL, *, patience: int, schema: str = "") -> Engine:
+
+def postgresql_engine(url: URL, *, patience: int) -> Engine:
     """Connections that are looked at before they are used: a server may have hung up.
 
-    With a `schema` they know its tables alone.
+    A transaction begins only where an option of the connection, `begins_with`, says how.
     """
-    how = {"connect_timeout": patience, "application_name": "cop-steward"}
-    if schema:
-        how["options"] = f"-c search_path={_as_option(schema)}"
     try:
         engine = sa.create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args=how,
+            connect_args={"connect_timeout": patience, "application_name": "cop-steward"},
             execution_options={"compiled_cache": COMPILED_STATEMENTS},
+            pool_use_lifo=True,  # whoever is asked again has the right schema
+            use_native_hstore=False,  # each new connection would ask the server whether it has it
         )
     except ModuleNotFoundError as error:
         raise SetupError("ledger-driver-missing") from error
+    sa.event.listen(engine, "connect", _by_itself)
     sa.event.listen(engine, "checkout", _still_there)
+    sa.event.listen(engine, "begin", _begin)
     return engine
 
 
-def _as_option(schema: str) -> str:
-    """The name, quoted as SQL and then as the start options of a connection want it."""
+def look_in(schema: str, connection: Connection) -> None:
+    """Let the connection know the tables of this schema alone."""
+    kept = connection.info
+    if kept.get("schema") == schema:
+        return
+    kept["schemas"] = kept.get("schemas", 0) + 1
+    if kept["schemas"] > _MOST_SCHEMAS:
+        connection.invalidate()  # the next question takes a new one
     quoted = '"' + schema.replace('"', '""') + '"'
-    return quoted.replace("\\", "\\\\").replace(" ", "\\ ")
+    connection.execute(_LOOK_IN, {"path": quoted})
+    connection.rollback()  # none was begun at the server; what comes next may begin one
+    connection.info["schema"] = schema
+
+
+_LOOK_IN = sa.text("SELECT set_config('search_path', :path, false)")
+
+
+def _by_itself(connection: Any, _record: object) -> None:  # noqa: ANN401 — psycopg's
+    connection.autocommit = True
+
+
+def _begin(connection: Connection) -> None:
+    begins = connection.get_execution_options().get("begins_with")
+    if begins:
+        connection.exec_driver_sql(begins)
 
 
 def _still_there(connection: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401 — psycopg's

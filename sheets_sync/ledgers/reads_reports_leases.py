@@ -140,13 +140,11 @@ class SqlLeases:
 
     def renew(self, name: str, token: int, *, ttl: dt.timedelta, now: dt.datetime) -> bool:
         """Keep it; no means another has it."""
-        with self._database.writing() as connection:
-            changed = connection.execute(
-                leases.update()
-                .where(leases.c.name == name, leases.c.token == token, leases.c.until > now)
-                .values(until=now + ttl)
-            )
-            return bool(changed.rowcount)
+        mine = leases.update().where(
+            leases.c.name == name, leases.c.token == token, leases.c.until > now
+        )
+        with self._database.writing_once() as connection:
+            return bool(connection.execute(mine.values(until=now + ttl)).rowcount)
 
     def holds(self, name: str, token: int, *, now: dt.datetime) -> bool:
         """Whether the token is still the newest and has not run out."""
@@ -157,12 +155,9 @@ class SqlLeases:
 
     def release(self, name: str, token: int, *, now: dt.datetime) -> None:
         """Let the next one have it at once."""
-        with self._database.writing() as connection:
-            connection.execute(
-                leases.update()
-                .where(leases.c.name == name, leases.c.token == token)
-                .values(until=now)
-            )
+        mine = leases.update().where(leases.c.name == name, leases.c.token == token)
+        with self._database.writing_once() as connection:
+            connection.execute(mine.values(until=now))
 
     def holder(self, name: str) -> str | None:
         """Who had it last."""

@@ -37,17 +37,16 @@ class SqlRuns:
         fresh = {"state": RunState.RUNNING, "worker": worker, "lease_until": now + lease}
         with self._database.writing(alone=True) as connection:
             row = connection.execute(sa.select(runs).where(key)).one_or_none()
+            began: sa.Insert | sa.Update
             if row is None:
-                connection.execute(
-                    runs.insert().values(
-                        registry=registry, job=job, slot=slot, token=1, started_at=now, **fresh
-                    )
+                began = runs.insert().values(
+                    registry=registry, job=job, slot=slot, token=1, started_at=now, **fresh
                 )
             elif _may_start(row, now, lease):
-                connection.execute(runs.update().where(key).values(token=row.token + 1, **fresh))
+                began = runs.update().where(key).values(token=row.token + 1, **fresh)
             else:
                 return None
-            return _as_run(connection.execute(sa.select(runs).where(key)).one())
+            return _as_run(connection.execute(began.returning(runs)).one())
 
     def renew(self, run: Run, *, lease: dt.timedelta, now: dt.datetime) -> bool:
         """Keep a long run; no means another worker took it over."""
@@ -63,17 +62,13 @@ class SqlRuns:
         return self._mine(run, state=state, finished_at=now, lease_until=None, summary=summary)
 
     def _mine(self, run: Run, **values: object) -> bool:
-        with self._database.writing() as connection:
-            changed = connection.execute(
-                runs.update()
-                .where(
-                    _key(run.registry, run.job, run.slot),
-                    runs.c.token == run.token,
-                    runs.c.state == RunState.RUNNING,
-                )
-                .values(**values)
-            )
-            return bool(changed.rowcount)
+        mine = (
+            _key(run.registry, run.job, run.slot),
+            runs.c.token == run.token,
+            runs.c.state == RunState.RUNNING,
+        )
+        with self._database.writing_once() as connection:
+            return bool(connection.execute(runs.update().where(*mine).values(**values)).rowcount)
 
     def slots(self, registry: str, job: str, *, since: dt.datetime | None = None) -> dict[str, Run]:
         """Every run of a job by its slot, or only those that began since then."""
@@ -82,6 +77,12 @@ class SqlRuns:
             query = query.where(runs.c.started_at >= since)
         with self._database.reading() as connection:
             return {row.slot: _as_run(row) for row in connection.execute(query)}
+
+    def begun_since(self, registry: str, since: dt.datetime) -> list[Run]:
+        """Every run of every job of a registry that began since then."""
+        query = sa.select(runs).where(runs.c.registry == registry, runs.c.started_at >= since)
+        with self._database.reading() as connection:
+            return [_as_run(row) for row in connection.execute(query)]
 
     def first(self, registry: str, job: str) -> dt.datetime | None:
         """When a job of a registry first began."""

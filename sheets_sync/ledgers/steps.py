@@ -1,8 +1,11 @@
-"""Since when each step of each community is in its state, and when it was first complete."""
+"""Since when each step of each community is in its state, and when it was first complete.
+
+Nearly always nothing has changed: that is seen by a look, which takes no turn from who writes.
+"""
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Row
@@ -12,6 +15,8 @@ from sheets_sync.ledgers.tables import steps
 from sheets_sync.mail.ledger_records import StepDays
 
 COMPLETE = "complete"
+_New: TypeAlias = list[dict[str, Any]]
+_Changed: TypeAlias = dict[tuple[str, int], dict[str, Any]]
 
 
 class SqlSteps:
@@ -30,8 +35,8 @@ class SqlSteps:
     ) -> dict[tuple[str, int], StepDays]:
         """Write down today's states and due days by (community, step); the history of all."""
         due = due or {}
-        with self._database.writing(alone=True) as connection:
-            known = _rows(connection, registry)
+
+        def news(known: Mapping[tuple[str, int], Row[Any]]) -> tuple[_New, _Changed]:
             new = [
                 _row(registry, place, state, day) | {"due": due.get(place)}
                 for place, state in states.items()
@@ -42,6 +47,14 @@ class SqlSteps:
                 for place, state in states.items()
                 if place in known and (values := _changed(known[place], state, day, due.get(place)))
             }
+            return new, changed
+
+        with self._database.reading() as connection:
+            known = _rows(connection, registry)
+        if not any(news(known)):
+            return _as_days(known)
+        with self._database.writing(alone=True) as connection:
+            new, changed = news(_rows(connection, registry))
             if new:
                 connection.execute(steps.insert(), new)
             for (community, step), values in changed.items():
@@ -93,7 +106,11 @@ def _changed(row: Row[Any], state: str, day: dt.date, due: dt.date | None) -> di
 
 
 def _history(connection: Connection, registry: str) -> dict[tuple[str, int], StepDays]:
+    return _as_days(_rows(connection, registry))
+
+
+def _as_days(rows: Mapping[tuple[str, int], Row[Any]]) -> dict[tuple[str, int], StepDays]:
     return {
         place: StepDays(row.state, row.since, row.completed_on, row.due, row.pushed)
-        for place, row in _rows(connection, registry).items()
+        for place, row in rows.items()
     }

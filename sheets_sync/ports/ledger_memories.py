@@ -55,6 +55,10 @@ class Runs(Protocol):
         """Every run of a job by its slot, or only those that began since then."""
         ...
 
+    def begun_since(self, registry: str, since: dt.datetime) -> list[Run]:
+        """Every run of every job of a registry that began since then."""
+        ...
+
     def first(self, registry: str, job: str) -> dt.datetime | None:
         """When a job of a registry first began."""
         ...

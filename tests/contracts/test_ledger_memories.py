@@ -55,6 +55,19 @@ def test_renewed_run_is_not_taken_over(ledger, another):
     assert start(another, now=NOW + LEASE) is None
 
 
+def test_runs_of_all_jobs_of_a_registry_are_told_from_a_moment_on(ledger):
+    for registry, job, minutes in (("main", "check", 0), ("main", "remind", 5), ("b", "check", 5)):
+        began = NOW + minutes * MINUTE
+        ledger.runs.claim(registry, job, "s", worker="w1", lease=LEASE, now=began)
+
+    def told(since):
+        return {run.id for run in ledger.runs.begun_since("main", since)}
+
+    assert told(NOW) == {"main/check/s", "main/remind/s"}
+    assert told(NOW + MINUTE) == {"main/remind/s"}
+    assert told(NOW + 6 * MINUTE) == set()
+
+
 def test_failed_run_may_start_again(ledger):
     run = start(ledger)
     ledger.runs.finish(run, failed=True, summary="no network", now=NOW)
