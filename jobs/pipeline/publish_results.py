@@ -2,6 +2,7 @@
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.log_tab_evidence import compare_with_log_tab
+from sheets_sync.delivery.one_look import one_look
 from sheets_sync.delivery.record_check import record_check
 from sheets_sync.delivery.unheard_items import watch_unheard
 from sheets_sync.delivery.write_tabs import write_tabs
@@ -19,12 +20,12 @@ def record_and_publish(
 
     Answers whose address has changed and waits for a person.
     """
-    registry = checked.registry.id
-    changes = record_check(checked.context, checked.findings, registry, ledger, context.now)
+    registry, look = checked.registry.id, one_look(ledger)
+    changes = record_check(checked.context, checked.findings, registry, look, context.now)
     # Before the log is written anew.
-    compare_with_log_tab(checked, ledger, context.every_language, now=context.now)
-    write_and_tell(context, checked, ledger)
-    watch_unheard([checked], ledger, now=context.now)
+    compare_with_log_tab(checked, look, context.every_language, now=context.now)
+    watch_unheard([checked], look, now=context.now)
+    write_and_tell(context, checked, look)
     if context.settings.views.by != "off":
         from jobs.pipeline.write_views import tell_of_spreadsheets, write_views  # few have any
 

@@ -12,6 +12,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import read_own_holidays
 from jobs.pipeline.run_record import kept_alive, recorded
 from jobs.terminal.run_summary import summary_of
+from sheets_sync.delivery.one_look import one_look
 from sheets_sync.delivery.reminder_run import unread_of
 from sheets_sync.delivery.worker import LEASE, worker_name
 from sheets_sync.errors import StewardError
@@ -42,6 +43,15 @@ class DoDue:
     succeeded: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     """What did not succeed; reminders that had to leave out one of several registries did."""
+    look: Ledger = field(init=False)
+    """The ledger as it was after what was run last."""
+
+    def __post_init__(self) -> None:
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Something may have been written since."""
+        self.look = one_look(self.ledger)
 
     def of_registry(self, registry: RegistrySettings) -> None:
         """Check one registry and report its months, as far as they are due."""
@@ -50,7 +60,7 @@ class DoDue:
         context, settings = self.context, self.context.settings
         failure: StewardError | None = None
         while self.may_go_on():
-            found = due_of_registry(settings, self.ledger, registry.id, context.now, own)
+            found = due_of_registry(settings, self.look, registry.id, context.now, own)
             due = next((one for one in found if one.key not in tried), None)
             if due is None:
                 break
@@ -88,6 +98,7 @@ class DoDue:
         if token is None:
             return
         try:
+            self.look_again()  # somebody may have just done it
             still = {one.key for one in self._due_of_all(applied=applied)}
             if due.key in still and self.may_go_on():
                 with kept_alive(partial(self._renew, name, token)):
@@ -100,7 +111,7 @@ class DoDue:
 
     def _due_of_all(self, *, applied: bool) -> list[DueRun]:
         now = self.context.now
-        found = due_of_all(self.context.settings, self.ledger, now, applied=applied)
+        found = due_of_all(self.context.settings, self.look, now, applied=applied)
         return [one for one in found if not self.patient or one.is_ready(now)]
 
     def _own_holidays(self, registry: RegistrySettings) -> list[tuple[dt.date, bool]]:
@@ -153,6 +164,7 @@ class DoDue:
         self._tell(due, EVERY, failed=failed, sent=sent, unread=unread)
 
     def _ended(self, due: DueRun, code: int, *, failed: bool) -> None:
+        self.look_again()
         self.codes.append(code)
         (self.failed if failed else self.succeeded).append(due.job.name)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.delivery.holds import CHANGED, named, open_hold
+from sheets_sync.delivery.holds import CHANGED, end_events, named, open_hold
 from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import AddressChange, Hold
 from sheets_sync.planning.mail_guards import replaced
@@ -86,7 +86,7 @@ def _close(
 ) -> None:
     """End the holds on addresses that are the trusted ones again, or by now."""
     if not many:
-        ledger.holds.close(registry, REPLACED, "", now=now)
+        end_events(ledger, registry, [(REPLACED, "")], now=now)
     for hold in ledger.holds.waiting(registry):
         if hold.kind == CHANGED and hold.subject not in people:
             ledger.holds.close(registry, CHANGED, hold.subject, now=now)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sheets_sync import logs
@@ -70,6 +70,16 @@ def open_hold(
     if hold.opened_at == now:
         logs.warn("held", registry=registry, kind=kind, code=hold.code)
     return hold
+
+
+def end_events(
+    ledger: Ledger, registry: str, over: Iterable[tuple[str, str]], *, now: dt.datetime
+) -> None:
+    """End the events, by kind and subject, whose cause is gone; hardly ever does one stand."""
+    standing = {(hold.kind, hold.subject) for hold in ledger.holds.standing(registry)}
+    for kind, subject in over:
+        if (kind, subject) in standing:
+            ledger.holds.close(registry, kind, subject, now=now)
 
 
 def event_facts(hold: Hold) -> dict[str, Any]:

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.delivery.address_guard import guard_addresses
-from sheets_sync.delivery.holds import ERASED, SHRUNK, UNREAD, confirm, event_facts, open_hold
+from sheets_sync.delivery.holds import (
+    ERASED,
+    SHRUNK,
+    UNREAD,
+    confirm,
+    end_events,
+    event_facts,
+    open_hold,
+)
 from sheets_sync.delivery.keep_changes import keep_changes
 from sheets_sync.mail.ledger_records import AddressChange, Hold, Seen
 from sheets_sync.ports import Ledger
@@ -30,7 +38,7 @@ def record_check(
     """
     for code in context.history.confirmed:
         confirm(code, ledger, context.settings, by="settings", now=now)
-    ledger.holds.close(registry, UNREAD, "", now=now)
+    end_events(ledger, registry, [(UNREAD, "")], now=now)
     _hold_shrunk(context, findings, registry, ledger, now, between=between)
     changes = guard_addresses(context, registry, ledger, now=now)
     _watch_erased(context, registry, ledger, now)
@@ -63,7 +71,7 @@ def _watch_erased(context: RuleContext, registry: str, ledger: Ledger, now: dt.d
     if ledger.erased([*context.snapshot.staff.addresses]):
         ledger.holds.open(registry, ERASED, "", {}, now=now)
     else:
-        ledger.holds.close(registry, ERASED, "", now=now)
+        end_events(ledger, registry, [(ERASED, "")], now=now)
 
 
 def _hold_shrunk(
@@ -80,6 +88,7 @@ def _hold_shrunk(
         tab: len(table) for tab, table in context.snapshot.tables.items() if table.state == "read"
     }
     found = {finding.tab for finding in findings if finding.rule == SHRUNK}
+    good: list[str] = []
     for tab, read in ledger.reads.last_good(registry).items():
         left = sizes.get(tab, 0)
         # Somebody may have confirmed it since the findings were made.
@@ -87,7 +96,8 @@ def _hold_shrunk(
             _hold(ledger, registry, tab, read.rows, left, now)
             sizes.pop(tab, None)
         else:
-            ledger.holds.close(registry, SHRUNK, tab, now=now)
+            good.append(tab)
+    end_events(ledger, registry, [(SHRUNK, tab) for tab in good], now=now)
     if not between:
         ledger.reads.record(registry, sizes, now=now)
 

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from sheets_sync.delivery.day_plan import recall, views_of
-from sheets_sync.delivery.holds import UNHEARD, open_hold
+from sheets_sync.delivery.holds import UNHEARD, end_events, open_hold
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.planning.reminders.items import Item, ReminderPlan
 from sheets_sync.planning.reminders.unheard import is_too_late, unheard_steps, untrue_sessions
@@ -59,7 +59,7 @@ def _keep(
     kind: str, registry: str, items: Sequence[Item], ledger: Ledger, now: dt.datetime
 ) -> None:
     if not items:
-        ledger.holds.close(UNHEARD, kind, registry, now=now)
+        end_events(ledger, UNHEARD, [(kind, registry)], now=now)
         return
     named = sorted({_named(item) for item in items})
     facts = {"count": len(named), "named": named[:_NAMED]}

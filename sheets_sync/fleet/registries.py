@@ -112,20 +112,19 @@ class FleetRegistries:
             )
             return bool(changed.rowcount)
 
-    def begin(self, id_: str, *, most: int) -> bool:
-        """Count one more try at it; no where it is not to be worked on.
+    def begin(self, id_: str, *, most: int) -> KeptRegistry | None:
+        """The registry, with one more try counted; nothing where it is not to be worked on.
 
         After `most` that never ended it is set aside: whatever breaks its workers off breaks no
         more of them, and one try a day tells whether it still does.
         """
         moment = sa.func.clock_timestamp()
-        table = registries.c
         with self._database.writing() as connection:
             row = connection.execute(
-                sa.select(table.state, table.tries).where(_is(id_)).with_for_update()
+                sa.select(registries).where(_is(id_)).with_for_update()
             ).one_or_none()
             if row is None or row.state == "paused":
-                return False
+                return None
             spent = row.state == "active" and row.tries >= most
             values: dict[str, Any] = {"tries": row.tries + 1, "tried_at": moment}
             if spent:
@@ -133,7 +132,7 @@ class FleetRegistries:
             if spent or row.state == "aside":
                 values["look_at"] = moment + ASIDE
             connection.execute(registries.update().where(_is(id_)).values(**values))
-            return not spent
+        return None if spent else _kept(row)
 
     def end(
         self,
@@ -151,13 +150,11 @@ class FleetRegistries:
             values["passed_at"] = moment
         if summary is not None:
             values["summary"] = json.dumps(summary)
+        aside = table.state == "aside"
+        values["state"] = sa.case((aside, "active"), else_=table.state)
+        values["state_since"] = sa.case((aside, moment), else_=table.state_since)
         with self._database.writing(lasting=False) as connection:
             connection.execute(registries.update().where(_is(id_)).values(**values))
-            connection.execute(
-                registries.update()
-                .where(_is(id_), table.state == "aside")
-                .values(state="active", state_since=moment)
-            )
 
     def broke(self, id_: str, trouble: str, *, rest: dt.timedelta) -> None:
         """Note that a try ended by a mistake of ours: it counts as one that never ended."""

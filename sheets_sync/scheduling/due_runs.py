@@ -53,20 +53,17 @@ def due_of_registry(
     `own` are the agency's holidays where somebody has just read them; else what the last check
     saw of them counts.
     """
-    working = (
-        working_days_of(ledger, registry, now) if own is None else agency_days(now.date(), own)
-    )
+    jobs = [job for job in scheduled_jobs(settings) if not job.for_all]
+    past = _PastRuns.of(ledger, registry, jobs, now)
+    working = agency_days(now.date(), past.holidays if own is None else own)
     begun = None if ledger is None else begun_on(ledger, registry, now)
     found: list[DueRun] = []
-    for job in scheduled_jobs(settings):
-        if not job.for_all:
-            runs = _runs(ledger, registry, job, now)
-            slots = due_slots(job, now, working, _done(runs), begun)
-            found += (
-                _due(registry, job, slot, runs, settings)
-                for slot in slots
-                if _free(slot, runs, now)
-            )
+    for job in jobs:
+        runs = past.of_job(job)
+        slots = due_slots(job, now, working, _done(runs), begun)
+        found += (
+            _due(registry, job, slot, runs, settings) for slot in slots if _free(slot, runs, now)
+        )
     return tuple(found)
 
 
@@ -80,10 +77,12 @@ def due_of_all(
     """
     may_mail = settings.mail.transport == "outbox" or settings.mail.live or applied
     working = agency_days(now.date(), ())
+    jobs = [job for job in scheduled_jobs(settings) if job.for_all]
+    past = _PastRuns.of(ledger, EVERY, jobs, now)
     found: list[DueRun] = []
-    for job in scheduled_jobs(settings):
-        if job.for_all and (may_mail or job.name != REMIND):
-            runs = _runs(ledger, EVERY, job, now)
+    for job in jobs:
+        if may_mail or job.name != REMIND:
+            runs = past.of_job(job)
             again = job.name == REMIND and ledger is not None and _sent_again(ledger, runs, now)
             slots = due_slots(job, now, working, () if again else _done(runs), None)
             for slot in slots:
@@ -95,7 +94,8 @@ def due_of_all(
 
 def is_all_done(ledger: Ledger, registry: str, job: ScheduledJob, now: dt.datetime) -> bool:
     """Whether no slot of a job is left in a registry, be it waiting or under way."""
-    runs, working = _runs(ledger, registry, job, now), working_days_of(ledger, registry, now)
+    past = _PastRuns.of(ledger, registry, [job], now)
+    runs, working = past.of_job(job), agency_days(now.date(), past.holidays)
     return not due_slots(job, now, working, _done(runs), begun_on(ledger, registry, now))
 
 
@@ -108,7 +108,13 @@ def holidays_seen(
     ledger: Ledger, registry: str, now: dt.datetime
 ) -> tuple[tuple[dt.date, bool], ...]:
     """The agency's own holidays as the last good check saw them."""
+    if registry == EVERY:  # it is no workbook, and has none
+        return ()
     checks = ledger.runs.slots(registry, CHECK, since=now - _HOLIDAYS_KNOWN).values()
+    return _seen_in(checks)
+
+
+def _seen_in(checks: Iterable[Run]) -> tuple[tuple[dt.date, bool], ...]:
     good = [run for run in checks if run.state is RunState.DONE and run.finished_at]
     newest = max(good, key=lambda run: run.started_at, default=None)
     if newest is None:
@@ -122,13 +128,35 @@ def slot_of(name: str) -> str:
     return name.partition("#")[0]
 
 
-def _runs(
-    ledger: Ledger | None, registry: str, job: ScheduledJob, now: dt.datetime
-) -> tuple[Run, ...]:
-    if ledger is None:
-        return ()
-    since = now.astimezone(dt.UTC) - job.lateness - _CLOCK_WRONG
-    return tuple(ledger.runs.slots(registry, job.name, since=since).values())
+@dataclass(frozen=True, slots=True)
+class _PastRuns:
+    """The runs of one registry as far back as anything asks for them, read at once."""
+
+    runs: Sequence[Run]
+    now: dt.datetime
+
+    @classmethod
+    def of(
+        cls, ledger: Ledger | None, registry: str, jobs: Sequence[ScheduledJob], now: dt.datetime
+    ) -> "_PastRuns":
+        since = min([now - _HOLIDAYS_KNOWN, *(_since(job, now) for job in jobs)])
+        # From a full hour on, so that one answer serves who asks a moment later.
+        since = since.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
+        return cls(() if ledger is None else ledger.runs.begun_since(registry, since), now)
+
+    def of_job(self, job: ScheduledJob) -> list[Run]:
+        since = _since(job, self.now)
+        return [run for run in self.runs if run.job == job.name and run.started_at >= since]
+
+    @property
+    def holidays(self) -> tuple[tuple[dt.date, bool], ...]:
+        """The agency's own holidays as the last good check saw them."""
+        since = self.now - _HOLIDAYS_KNOWN
+        return _seen_in(run for run in self.runs if run.job == CHECK and run.started_at >= since)
+
+
+def _since(job: ScheduledJob, now: dt.datetime) -> dt.datetime:
+    return now.astimezone(dt.UTC) - job.lateness - _CLOCK_WRONG
 
 
 def _done(runs: Sequence[Run]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import SILENT
+from sheets_sync.delivery.one_look import one_look
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.run_slots import due_slots, lapsed_slots
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, scheduled_jobs
@@ -36,6 +37,7 @@ def silent_jobs(
     settings: Settings, ledger: Ledger, registries: Iterable[str], now: dt.datetime
 ) -> tuple[SilentJob, ...]:
     """Every job that has been silent for longer than `schedule.alarm_hours`."""
+    ledger = one_look(ledger)
     found = [*_reminders(settings, ledger, now)]
     for registry in registries:
         found += [*_checks(settings, ledger, registry, now)]

@@ -54,8 +54,8 @@ def pass_registry(context: JobContext, may_go_on: Callable[[], bool]) -> Passed:
     failure: StewardError | None = None
     with open_ledger(context.settings) as ledger, stopping_when(lambda: not may_go_on()):
         _take_over(ledger, context.clock())
-        watch_silent_jobs(context.settings, ledger, context.now)
         doing = DoDue(context, ledger, patient=True, may_go_on=may_go_on)
+        watch_silent_jobs(context.settings, doing.look, context.now)
         steps: tuple[Callable[[], None], ...] = (
             lambda: doing.of_registry(registry),
             doing.of_all,
@@ -67,9 +67,9 @@ def pass_registry(context: JobContext, may_go_on: Callable[[], bool]) -> Passed:
             except StewardError as error:  # what comes after it is none of its fault
                 failure = failure or error
         return Passed(
-            _next_look(context, ledger, registry.id) if may_go_on() else context.clock(),
+            _next_look(context, doing.look, registry.id) if may_go_on() else context.clock(),
             failure.name if failure else "job-failed" if doing.failed else "",
-            _summary(context, ledger, registry.id),
+            _summary(context, doing.look, registry.id),
         )
 
 
@@ -82,10 +82,12 @@ def _take_over(ledger: Ledger, now: dt.datetime) -> None:
 
 def _tell(context: JobContext, ledger: Ledger, doing: DoDue, may_go_on: Callable[[], bool]) -> None:
     """What has changed is told to people, and what waits to whoever settles it."""
-    if may_go_on() and REMIND not in doing.done:
+    if may_go_on() and REMIND not in doing.done and doing.look.sessions.known():
         tell_session_changes(context, ledger, lambda: not may_go_on())
-    if may_go_on() and ledger.holds.waiting(EVERY):
+        doing.look_again()
+    if may_go_on() and doing.look.holds.waiting(EVERY):
         send_alerts(context, BatchResult(), ledger)
+        doing.look_again()
     if may_go_on():
         tell_webhook(context, ledger)
 

@@ -24,6 +24,7 @@ from sheets_sync.fleet.fleet_state import fleet_gauges, fleet_state
 from sheets_sync.fleet.member_settings import member_settings
 from sheets_sync.fleet.quota import SharedQuota
 from sheets_sync.fleet.registries import FleetRegistries
+from sheets_sync.fleet.registry_entry import RegistryEntry
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.reads_reports_leases import SqlLeases
@@ -71,7 +72,8 @@ class Worker:
             self.registries.look_again(registry, after=TTL / 6)
             return
         with fence:
-            if not self.registries.begin(registry, most=self._task.settings.fleet.tries):
+            begun = self.registries.begin(registry, most=self._task.settings.fleet.tries)
+            if begun is None:
                 if self.registries.get(registry).state == "aside":
                     self._journal.warn("set_aside", name=registry)
                 return
@@ -80,12 +82,12 @@ class Worker:
                 return fence.holds() and not self.stop.is_set()
 
             with self._deadline(registry):
-                self._look(registry, may_go_on)
+                self._look(begun.entry, may_go_on)
 
-    def _look(self, registry: str, may_go_on: Callable[[], bool]) -> None:
+    def _look(self, entry: RegistryEntry, may_go_on: Callable[[], bool]) -> None:
         from jobs.serving.fleet.registry_pass import pass_registry  # slow import
 
-        entry = self.registries.get(registry).entry
+        registry = entry.id
         settings = member_settings(self._task.settings, entry)
         clock = replace(self._task.clock, zone=settings.timezone)
         run_id = f"{self._task.run_id}.{registry}"

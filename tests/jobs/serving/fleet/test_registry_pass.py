@@ -4,6 +4,7 @@ import datetime as dt
 from argparse import Namespace
 
 import pytest
+import sqlalchemy as sa
 
 from jobs.cli.command_table import untyped
 from jobs.cli.context import JobContext
@@ -16,6 +17,8 @@ from tests.fixtures.postgres import postgres
 
 __all__ = ["fleet", "postgres"]
 pytestmark = pytest.mark.xdist_group("fleet")
+MOST_ASKED, FEWEST_ASKED = 80, 30
+"""A thousand registries ask a thousand times as often."""
 
 
 @pytest.fixture
@@ -29,6 +32,19 @@ def look(fleet):
         return pass_registry(context, may_go_on), context
 
     return pass_once
+
+
+@pytest.fixture
+def asked():
+    """Every statement that goes to a database from here on."""
+    statements = []
+
+    def hear(_connection, _cursor, statement, *_):
+        statements.append(statement)
+
+    sa.event.listen(sa.Engine, "before_cursor_execute", hear)
+    yield statements
+    sa.event.remove(sa.Engine, "before_cursor_execute", hear)
 
 
 def runs(context):
@@ -80,3 +96,15 @@ def test_workbook_that_is_not_there_is_a_trouble_with_a_name_that_rests(look, fl
 
     assert done.trouble == "file-missing"
     assert SOON < done.look_at - context.now < LOOK_AGAIN + SOON
+
+
+def test_look_costs_few_questions_and_one_at_which_nothing_is_due_still_fewer(look, fleet, asked):
+    look()
+    fleet.tell("DELETE FROM \"registry r0\".runs WHERE job = 'check'")
+    asked.clear()
+    look()
+    checked = len(asked)
+    asked.clear()
+    look()
+
+    assert (checked <= MOST_ASKED, len(asked) <= FEWEST_ASKED) == (True, True), (checked, asked)
