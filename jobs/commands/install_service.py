@@ -1,7 +1,8 @@
 """install-service: has systemd run this folder, as one program or by a timer; or shows a cron line.
 
-Reads the config file. Writes unit files (root: for the whole machine; others: for themselves) and
-starts nothing. `--dry-run` shows them only; a cron line is only ever shown.
+The program is `serve`, or `worker` where the config file describes a fleet. Reads the config file.
+Writes unit files (root: for the whole machine; others: for themselves) and starts nothing.
+`--dry-run` shows them only; a cron line is only ever shown.
 """
 
 import getpass
@@ -11,7 +12,14 @@ import shlex
 from pathlib import Path
 
 from jobs.cli.context import JobContext
-from jobs.pipeline.service_units import Unit, cron_line, secret_files, units, written_folders
+from jobs.pipeline.service_units import (
+    Unit,
+    cron_line,
+    database_file,
+    secret_files,
+    units,
+    written_folders,
+)
 from sheets_sync.files import write_file
 from sheets_sync.settings import CONFIG, Settings
 
@@ -47,6 +55,10 @@ def run(context: JobContext) -> int:
             if not path.exists():
                 owner = {"folder": shlex.quote(str(path)), "user": user or getpass.getuser()}
                 console.line(say("jobs.install_service.folder", **owner))
+        database = database_file(settings)
+        if settings.ledger.url_env is not None and not database.exists():
+            place = {"variable": settings.ledger.url_env, "path": database}
+            console.line(say("jobs.install_service.database", **place))
         console.line(say("jobs.install_service.next", commands=_next(made, root=root)))
         if user == "root":
             console.line(say("jobs.install_service.root", folder=settings.folder))

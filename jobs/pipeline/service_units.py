@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.issues.host_folders import own_folders
@@ -31,7 +32,13 @@ class Unit:
 def units(
     settings: Settings, name: str, user: str, sentences: Sentences, *, timer: bool
 ) -> list[Unit]:
-    """The unit files for this folder; without a user those of the person's own systemd."""
+    """The unit files for this folder; without a user those of the person's own systemd.
+
+    Raises:
+        SetupError: a timer for a fleet, whose workers never end.
+    """
+    if timer:
+        _refuse_fleet(settings)
     secrets = secret_files(settings, name, system=bool(user))
     facts = {
         "user": user,
@@ -41,6 +48,9 @@ def units(
         "written": [quoted(str(path)) for path in written_folders(settings)],
         "credentials": [f"{path.name}:{escaped(str(path))}" for path in secrets],
         "target": "multi-user.target" if user else "default.target",
+        "fleet": settings.fleet.enabled,
+        "variable": settings.ledger.url_env,
+        "environment_file": escaped(str(database_file(settings))),
     }
     pages = environment(sentences)
     if timer:
@@ -52,10 +62,26 @@ def units(
 
 
 def cron_line(settings: Settings) -> str:
-    """The line for a crontab, which mails errors only; `%` ends a command there."""
+    """The line for a crontab, which mails errors only; `%` ends a command there.
+
+    Raises:
+        SetupError: for a fleet, whose workers never end.
+    """
+    _refuse_fleet(settings)
     typed = [*program(), "run", "--quiet", "--config", str(settings.source or CONFIG)]
     line = f"{EVERY} cd {shlex.quote(str(settings.folder))} && {shlex.join(typed)}"
     return line.replace("%", r"\%")
+
+
+def _refuse_fleet(settings: Settings) -> None:
+    """Nothing is called from time to time that works all the time."""
+    if settings.fleet.enabled:
+        raise SetupError("timer-in-fleet")
+
+
+def database_file(settings: Settings) -> Path:
+    """Where a unit finds the address of the database that an environment variable is to hold."""
+    return settings.folder / "database.env"
 
 
 def program() -> list[str]:

@@ -39,6 +39,31 @@ def folder(tmp_path, monkeypatch):
     return made
 
 
+FLEET = """
+version = 1
+ledger.url_env = "COP_STEWARD_LEDGER"
+
+[agency]
+name = "Ministry"
+
+[fleet]
+enabled = true
+
+[views]
+by = "unit"
+folder = "../views"
+
+[log]
+file = "../logs/worker.log"
+"""
+
+
+@pytest.fixture
+def of_fleet(folder):
+    (folder / "cop-steward.toml").write_text(FLEET, encoding="utf-8")
+    return folder
+
+
 @pytest.fixture
 def analyze():
     if shutil.which("systemd-analyze") is None:
@@ -210,3 +235,45 @@ def test_a_password_may_be_one_of_systemds_credentials(folder, monkeypatch):
     (folder / "cop-steward.toml").write_text(text + account, encoding="utf-8")
 
     assert load().mail.password_file == Path("/run/credentials/cop.service/smtp-password")
+
+
+def test_a_fleet_gets_a_worker_that_finds_its_database(of_fleet, tmp_path, analyze):
+    path = written(of_fleet, tmp_path / "units", timer=False)[0]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    starts = [line for line in lines if line.startswith("ExecStart=")]
+
+    assert [" worker --config " in line for line in starts] == [True]
+    escaped = str(of_fleet).replace("%", "%%")
+    assert f"EnvironmentFile={escaped}/database.env" in lines
+    seen = analyze("verify", "--recursive-errors=no", str(path))
+    assert (seen.returncode, seen.stdout) == (0, "")
+
+
+def test_what_a_worker_writes_outside_its_folder_it_may_write(of_fleet):
+    beside = of_fleet.parent
+    assert written_folders(load()) == [
+        of_fleet.resolve(),
+        (beside / "logs").resolve(),
+        (beside / "views").resolve(),
+    ]
+
+
+def test_who_installs_a_worker_is_told_where_its_database_is_named(
+    of_fleet, capsys, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    assert main(["install-service", "--lang", "en"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert (
+        f"Before the service starts, write the database's address into {of_fleet}/database.env, "
+        "as the line COP_STEWARD_LEDGER=postgresql://…, and let nobody else read the file "
+        "(chmod 600)."
+    ) in told
+
+
+@pytest.mark.parametrize("how", ["timer", "cron"])
+def test_no_timer_calls_the_workers_of_a_fleet(how, of_fleet, capsys):
+    assert main(["install-service", "--as", how, "--dry-run", "--lang", "en"]) == 1
+    assert "Type: cop-steward install-service, on every machine." in capsys.readouterr().err
