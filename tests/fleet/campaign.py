@@ -19,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 import psycopg
 
+from sheets_sync.fleet.engine import Deferrer
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.settings import load
 from sheets_sync.wiring import open_ledger, settings_of_member
@@ -204,16 +205,27 @@ class Field:
                 time.sleep(0.1)
         raise AssertionError(query)
 
-    def settle(self):
-        """An hour later, and again, until nothing is left to send; nothing fails any more."""
+    def settle(self, until=UNTIL):
+        """An hour later, and again, until nothing is left to send.
+
+        After `until` rounds nothing fails any more.
+        """
         for number in range(1, ROUNDS):
             self.wait_until_passed()
             if not self._open():
                 break
-            if number > UNTIL:
+            if number >= until:
                 self.server.faults.end()
             self._put_clock(HOUR * number)
             self.fleet.tell("UPDATE fleet_registries SET look_at = now(), tries = 0")
+            self._hand_out()
+
+    def _hand_out(self):
+        """What the next tick would do, some seconds later."""
+        deferrer = Deferrer(self.fleet.url)
+        for number in range(self.found.registries):
+            deferrer.defer(f"r{number}")
+        deferrer.close()
 
     def wait_until_passed(self, seconds=300):
         waiting = "SELECT count(*) FROM fleet_registries WHERE look_at <= now() OR tries > 0"

@@ -14,7 +14,7 @@ def test_killed_worker_fallen_database_and_failing_mail_lose_and_double_nothing(
         try:
             field.kill()
             field.crash_database()
-            field.settle()
+            field.settle(until=1)
             codes = field.end()
         finally:
             field.close()
