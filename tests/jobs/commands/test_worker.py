@@ -1,7 +1,9 @@
 """worker: what is due is done once for every registry, and ended in order when asked."""
 
+import os
 import signal
 
+import psycopg
 import pytest
 
 from tests.fixtures.fleet import fleet
@@ -30,3 +32,41 @@ def test_two_workers_do_everything_once_and_end_in_order(fleet):
     assert fleet.ask("SELECT count(*) FROM procrastinate_jobs WHERE status = 'doing'") == [(0,)]
     log = (fleet.folder / "worker.log").read_text()
     assert log.count('"event": "job"') == log.count('"failed": false')
+
+
+@pytest.mark.long
+def test_registry_that_kills_three_workers_is_set_aside_and_the_others_go_on(fleet):
+    fleet.fill(2)
+    fleet.run("check", "--registry", "r0")  # from now on it has a ledger of its own
+    killed = []
+    with psycopg.connect(fleet.url) as stuck:  # whoever works on it gets no further
+        stuck.execute('LOCK TABLE "registry r0".runs IN ACCESS EXCLUSIVE MODE')
+        worker = fleet.worker("--processes", "1")
+        try:
+            while len(killed) < 3:
+                killed.append(kill_whoever_has(fleet, "r0", killed))
+            fleet.wait_until(lambda: fleet.registries()["r0"]["state"] == "aside")
+            fleet.wait_until(lambda: fleet.letters().keys() >= {"r1"})
+        finally:
+            stuck.rollback()
+            worker.send_signal(signal.SIGTERM)
+            code = worker.wait(60)
+
+    assert code == 0
+    assert fleet.registries()["r1"]["state"] == "active"
+    assert fleet.letters()["r1"] == 1
+
+
+def kill_whoever_has(fleet, registry, before):
+    """Kill the process that works on it, as the kernel does where memory ends; which it was."""
+    mine = "SELECT holder FROM leases WHERE name = %s AND until > now()"
+    found = []
+
+    def somebody_new():
+        rows = fleet.ask(mine, f"registry/{registry}")
+        found[:] = {int(holder.rpartition(":")[2]) for (holder,) in rows} - {*before}
+        return found
+
+    fleet.wait_until(somebody_new)
+    os.kill(found[0], signal.SIGKILL)
+    return found[0]
