@@ -90,8 +90,8 @@ def show_fleet(context: JobContext, state: FleetState) -> None:
         told = say(f"fleet.status.{quota}s")
         facts = {"account": account, "quota": told, "count": count, "most": state.of_account}
         console.line(say("fleet.status.google", **facts))
-    for name, count in state.troubled.items():
-        console.line(say("fleet.status.trouble", name=name, count=count))
+    for name, (count, first) in state.troubled.items():
+        console.line(say("fleet.status.trouble", name=name, count=count, first=first))
     if not state.workers:
         console.line(say("fleet.status.no_worker"))
     for registry in state.aside:
@@ -114,7 +114,7 @@ def _fleet_as_json(state: FleetState) -> dict[str, Any]:
         "due": state.due,
         "late": [*state.late],
         "set_aside": [*state.aside],
-        "troubles": state.troubled,
+        "troubles": {name: count for name, (count, _) in state.troubled.items()},
         "checked": None if state.oldest_check is None else state.oldest_check.isoformat(),
         "mail": state.sums,
         "google": [

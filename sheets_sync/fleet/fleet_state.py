@@ -30,8 +30,8 @@ class FleetState:
     """Whose time has come."""
     late: tuple[str, ...]
     aside: tuple[str, ...]
-    troubled: Mapping[str, int]
-    """By the name of what went wrong, how many registries."""
+    troubled: Mapping[str, tuple[int, str]]
+    """By the name of what went wrong, how many registries, and the first of them."""
     workers: int
     """Processes that gave a sign of life lately, of all hosts."""
     sums: Mapping[str, int]
@@ -47,7 +47,7 @@ class FleetState:
     @property
     def healthy(self) -> bool:
         """Whether nobody needs to look."""
-        return self.workers > 0 and not (self.aside or self.late or self.rests)
+        return self.workers > 0 and not (self.aside or self.late or self.rests or self.troubled)
 
 
 def fleet_state(database: Database, settings: FleetSettings) -> FleetState:
@@ -70,7 +70,7 @@ def fleet_state(database: Database, settings: FleetSettings) -> FleetState:
         due=sums.due,
         late=tuple(late),
         aside=tuple(aside),
-        troubled=dict(_pairs(troubled)),
+        troubled={name: (count, first) for name, count, first in troubled},
         workers=workers,
         sums={name: int(getattr(sums, name) or 0) for name in _COUNTED},
         oldest_check=None
@@ -101,7 +101,7 @@ def fleet_gauges(state: FleetState) -> tuple[Gauge, ...]:
         Gauge(
             "cop_steward_fleet_troubled",
             "Registries whose last work went wrong.",
-            sum(state.troubled.values()),
+            sum(count for count, _ in state.troubled.values()),
         ),
         Gauge("cop_steward_fleet_workers", "Processes at work, of all hosts.", state.workers),
         Gauge(
@@ -139,7 +139,8 @@ _LATE = sa.text(
 )
 _ASIDE = sa.text("SELECT id FROM fleet_registries WHERE state = 'aside' ORDER BY id")
 _TROUBLED = sa.text(
-    "SELECT trouble, count(*) FROM fleet_registries WHERE trouble <> '' AND state <> 'paused'"
+    "SELECT trouble, count(*), min(id)"
+    " FROM fleet_registries WHERE trouble <> '' AND state <> 'paused'"
     " GROUP BY trouble ORDER BY count(*) DESC, trouble"
 )
 _WORKERS = sa.text(

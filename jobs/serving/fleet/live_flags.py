@@ -41,6 +41,8 @@ class LiveFlags:
         settle = float(task.settings.schedule.settle_seconds)
         self._online, self._files = LiveTurns(settle), LiveTurns(settle, every=FILES)
         self._renewals: OrderedDict[str, FlagRenewal] = OrderedDict()
+        self._checked: dict[str, object] = {}
+        """By registry, its newest check when it was last renewed."""
         self._chosen_at = -MINUTE
         self._token: int | None = None
 
@@ -73,10 +75,18 @@ class LiveFlags:
 
     def _ask(self, name: str, turns: LiveTurns) -> None:
         try:
-            settings = member_settings(self._task.settings, self._registries.get(name).entry)
+            kept = self._registries.get(name)
+            settings = member_settings(self._task.settings, kept.entry)
             mark = self._mark(settings)
-            if turns.answered(name, mark, time.monotonic()) and not self._renew(settings, turns):
-                turns.later(name, time.monotonic())
+            checked = self._checked.setdefault(name, kept.summary.get("checked_at"))
+            if turns.answered(name, mark, time.monotonic()):
+                if not self._renew(settings, turns):
+                    turns.later(name, time.monotonic())
+                    return
+                # What a check wrote since then looks like an edit, and is nobody's work.
+                self._checked[name] = kept.summary.get("checked_at")
+                if self._checked[name] == checked:
+                    self._registries.edited(name)
         except StewardError as error:
             turns.later(name, time.monotonic())
             self._journal.trouble(f"flags {name}", error)
@@ -107,7 +117,6 @@ class LiveFlags:
             if written is not None and settings.registries[0].path is not None:
                 mark = self._mark(settings)  # a file changes by our own writing, too
             turns.renewed(name, mark)
-            self._registries.edited(name)
         seconds = round(time.monotonic() - began, 1)
         self._journal.tell("flags_renewed", registry=name, seconds=seconds)
         return True

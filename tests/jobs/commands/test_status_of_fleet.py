@@ -60,7 +60,8 @@ def test_everything_that_waits_for_a_person_is_named(busy):
         "Registries waiting for a worker: 1",
         "Mails today: 6, in doubt: 2; matters that wait for a person: 4",
         "Google, one@x: 1 of 54 writes in the last minute",
-        "1 registry with trouble: google-not-shared",
+        "1 registry with trouble google-not-shared, such as r4. What is wrong",
+        "there: cop-steward status --registry r4",
         "r2 is set aside",
         "Nobody has looked at 1 registry",
         "Mail by smtp rests until",
@@ -113,6 +114,19 @@ def test_a_fleet_without_a_worker_is_not_well_and_with_one_it_is(fleet):
     fleet.tell("INSERT INTO procrastinate_workers DEFAULT VALUES")
 
     assert "All is well." in fleet.run("status")
+
+
+def test_a_fleet_with_a_registry_in_trouble_is_not_well(fleet):
+    fleet.fill(2)
+    fleet.tell("INSERT INTO procrastinate_workers DEFAULT VALUES")
+    fleet.tell("UPDATE fleet_registries SET trouble = 'file-missing' WHERE id = 'r1'")
+
+    told = fleet.run("status", "--fleet", code=1)
+    assert "such as r1." in told
+    assert "All is well." not in told
+
+    fleet.run("registries", "pause", "r1")
+    assert "All is well." in fleet.run("status", "--fleet")
 
 
 def test_a_fleet_is_looked_at_only_where_there_is_one(tmp_path, fleet):

@@ -77,6 +77,19 @@ def test_edit_is_flagged_once_and_counts_as_work_in_it(fleet, live, database):
     assert fleet.ask("SELECT edits FROM fleet_registries ORDER BY id") == [(1.0,), (0.0,)]
 
 
+def test_what_a_check_writes_counts_as_nobodys_work(fleet, live):
+    live.round()
+    fleet.run("check", "--registry", "r0")
+    fleet.tell("""UPDATE fleet_registries SET summary = '{"checked_at": 1}' WHERE id = 'r0'""")
+    again(live)
+    edits = "SELECT edits FROM fleet_registries WHERE id = 'r0'"
+    assert fleet.ask(edits) == [(0.0,)]
+
+    edit(fleet)
+    again(live)
+    assert fleet.ask(edits) == [(1.0,)]
+
+
 def test_registry_that_a_worker_has_in_hand_waits(fleet, live, database):
     live.round()
     edit(fleet)
