@@ -416,13 +416,17 @@ def alone_with_member(settings: Settings) -> Iterator[None]:
             yield
 
 
-def ledger_place(settings: Settings, typed: str) -> str:
-    """The URL of a ledger that is named by its URL, by its file, or by a registry of the fleet."""
+def ledger_place(settings: Settings, typed: str) -> tuple[str, str]:
+    """The URL of a ledger that is named by its URL, by its file, or by a registry of the fleet.
+
+    Beside it the registry's id, or nothing.
+    """
     if "://" in typed:
-        return typed
+        return typed, ""
     if typed.endswith(".db"):
-        return f"sqlite:///{settings.folder / typed}"
-    return _ledger_url(settings_of_member(settings, typed))
+        return f"sqlite:///{settings.folder / typed}", ""
+    member = settings_of_member(settings, typed)
+    return _ledger_url(member), member.member
 
 
 def fleet_engine_url(settings: Settings) -> str:

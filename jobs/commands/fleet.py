@@ -36,9 +36,8 @@ def _move(context: JobContext) -> int:
         needed = "TO" if origin else "FROM"
         raise SetupError("fleet-word-missing", action="move", needed=needed)
     settings = context.settings
-    moved = move_ledger(
-        ledger_place(settings, origin), ledger_place(settings, target), settings.folder
-    )
+    (here, _), (there, registry) = (ledger_place(settings, typed) for typed in (origin, target))
+    moved = move_ledger(here, there, settings.folder, registry)
     say = context.sentences
     for table, rows in moved.rows.items():
         context.console.line(say("fleet.moved_table", table=table, count=rows))

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Row
 from sheets_sync.errors import SetupError
 from sheets_sync.ledgers.database import Database, connect, place
 from sheets_sync.ledgers.revisions import prepare
-from sheets_sync.ledgers.tables import metadata
+from sheets_sync.ledgers.tables import metadata, reads
 
 _BATCH = 1000
 _EMPTY_BUT = frozenset({"meta", "leases", "channels"})
@@ -33,14 +33,15 @@ class Moved:
     rows: Mapping[str, int]
 
 
-def move_ledger(origin: str, target: str, folder: Path) -> Moved:
-    """Carry a ledger into an empty one.
+def move_ledger(origin: str, target: str, folder: Path, registry: str = "") -> Moved:
+    """Carry a ledger into an empty one; `registry` is the one of the fleet that it is of, if any.
 
     Nobody may work with the origin meanwhile: a SQLite file lets nobody, a PostgreSQL ledger is
     read as of one moment.
 
     Raises:
-        SetupError: the target is not empty, or what was written is not what was read.
+        SetupError: the target is not empty, the ledger is of another registry, or what was written
+            is not what was read.
     """
     here = connect(origin, folder)
     if here.dialect == "sqlite" and here.file() is None:
@@ -54,6 +55,8 @@ def move_ledger(origin: str, target: str, folder: Path) -> Moved:
             if here.dialect == "postgresql":
                 reading.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             _demand_empty(writing, there)
+            if registry:
+                _demand_own(reading, registry, here)
             rows = {
                 table.name: _carry(table, reading, writing)
                 for table in metadata.sorted_tables
@@ -81,6 +84,15 @@ def _demand_empty(connection: Connection, database: Database) -> None:
             continue
         if connection.execute(sa.select(sa.literal(1)).select_from(table).limit(1)).first():
             raise SetupError("fleet-move-full", target=place(database.engine.url), table=table.name)
+
+
+def _demand_own(connection: Connection, registry: str, database: Database) -> None:
+    """Under another name nothing of it would be known: everybody would be told everything again."""
+    found = connection.execute(sa.select(reads.c.registry).distinct()).scalars()
+    others = sorted(set(found) - {registry})
+    if others:
+        where, names = place(database.engine.url), ", ".join(others)
+        raise SetupError("fleet-move-other", origin=where, found=names, id=registry)
 
 
 def _carry(table: sa.Table, reading: Connection, writing: Connection) -> int:

@@ -64,6 +64,17 @@ def test_ledger_carried_there_and_back_says_the_same_everywhere(origin, fleet_ur
     assert told(origin, tmp_path) == told(member, tmp_path) == told(back, tmp_path) == before
 
 
+@pytest.mark.parametrize("called", ["hrd", "Main"])
+def test_ledger_of_another_name_stays_where_it_is(called, origin, fleet_url, tmp_path):
+    member = in_schema(fleet_url, "registry a")
+
+    with pytest.raises(SetupError, match="fleet-move-other") as caught:
+        move_ledger(origin, member, tmp_path, called)
+
+    assert (caught.value.facts["found"], caught.value.facts["id"]) == ("main", called)
+    assert move_ledger(origin, member, tmp_path, "main").rows["letters"] == MANY
+
+
 def test_new_rows_are_numbered_after_those_that_were_carried(origin, fleet_url, tmp_path):
     member = in_schema(fleet_url, "registry a")
     move_ledger(origin, member, tmp_path)

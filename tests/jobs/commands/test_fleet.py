@@ -32,7 +32,14 @@ def test_ledger_of_a_registry_is_carried_out_and_in_again(fleet):
     assert "The ledger was carried from r0 to one.db, and compared row by row." in out
     assert "meta: 3 rows" in out
     assert "letters: 0 rows" in out
-    fleet.run("fleet", "move", "one.db", "r1")
+    fleet.run("check", "--registry", "r1")
+    fleet.tell('DROP SCHEMA "registry r0" CASCADE')
+    refused = fleet.run("fleet", "move", "one.db", "r1", code=1)
+    assert "is not empty" in refused
+    fleet.tell('DROP SCHEMA "registry r1" CASCADE')
+    refused = fleet.run("fleet", "move", "one.db", "r1", code=1)
+    assert "is of r0, and the fleet's registry is called r1" in " ".join(refused.split())
+    fleet.run("fleet", "move", "one.db", "r0")
     assert "is not empty" in fleet.run("fleet", "move", "one.db", "r0", code=1)
 
 
