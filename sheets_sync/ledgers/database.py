@@ -74,13 +74,6 @@ class Database:
             yield connection
 
     @contextmanager
-    def reading_once(self) -> Iterator[Connection]:
-        """For one question: a server answers it without a transaction around it."""
-        asker = self.engine if self.dialect == "sqlite" else self._asker
-        with self._errors_named(), self._connected(asker) as connection:
-            yield connection
-
-    @contextmanager
     def writing(self, *, alone: bool = False, lasting: bool = True) -> Iterator[Connection]:
         """One transaction, committed at the end or not at all.
 

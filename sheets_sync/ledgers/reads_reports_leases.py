@@ -215,7 +215,7 @@ class SqlChannels:
 
     def last(self, name: str) -> Pause | None:
         """The newest pause since a letter last went through, over or not."""
-        with self._database.reading_once() as connection:
+        with self._database.reading() as connection:
             row = connection.execute(
                 sa.select(channels).where(channels.c.name == name)
             ).one_or_none()

@@ -1,5 +1,6 @@
 """An edit of a local workbook is flagged by whichever host leads, and by one alone."""
 
+import json
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -14,11 +15,13 @@ from sheets_sync.ledgers.database import connect
 from sheets_sync.ledgers.reads_reports_leases import SqlLeases
 from sheets_sync.scheduling.wall_clock import WallClock
 from sheets_sync.settings import load
+from sheets_sync.wiring import GOOGLE_ENDPOINT
 from tests.fixtures.agency_folder import PEOPLE, community, write_workbook
 from tests.fixtures.fleet import fleet
 from tests.fixtures.postgres import postgres
+from tests.google.fixture import google, throw_away_key
 
-__all__ = ["fleet", "postgres"]
+__all__ = ["fleet", "google", "postgres", "throw_away_key"]
 pytestmark = pytest.mark.xdist_group("fleet")
 
 
@@ -32,6 +35,10 @@ def database(fleet):
 
 @pytest.fixture
 def live(fleet, database):
+    return watching(fleet, database)
+
+
+def watching(fleet, database):
     settings = load(fleet.config)
     settings = replace(settings, schedule=replace(settings.schedule, settle_seconds=0))
     clock = WallClock(ZoneInfo("Asia/Bangkok"))
@@ -116,3 +123,44 @@ def test_registry_in_trouble_is_not_watched(fleet, live, database):
     fleet.tell("UPDATE fleet_registries SET trouble = 'file-missing' WHERE id = 'r0'")
 
     assert FleetRegistries(database).busiest("xlsx") == ["r1"]
+
+
+def test_edit_of_a_spreadsheet_is_flagged_within_the_share_of_the_quota(
+    fleet, google, tmp_path, monkeypatch
+):
+    monkeypatch.setenv(GOOGLE_ENDPOINT, google.url)
+    (tmp_path / "key.json").write_text(json.dumps(google.service_account_info()))
+    with fleet.config.open("a") as config:
+        config.write('credentials = ["key.json"]\n')
+    first = {"staff": PEOPLE, "communities": [community("C-001", "1 พ.ย. 2569")]}
+    books = [google.load(write_workbook(tmp_path / "one.xlsx", first)) for _ in range(5)]
+    rows = "".join(f"r{number},google,{one.id}\n" for number, one in enumerate(books))
+    (tmp_path / "registries.csv").write_text(f"id,store,spreadsheet\n{rows}")
+    fleet.run("registries", "import", str(tmp_path / "registries.csv"))
+    database = connect(fleet.url, None)
+    live = watching(fleet, database)
+
+    live.round()
+    ((before,),) = fleet.ask(READS)
+    again(live)
+    ((asked,),) = fleet.ask(READS)
+    started = next(cell for cell in cells_of(books[0]) if cell[2] == "1 พ.ย. 2569")
+    books[0].set(f"'{started[0]}'!{started[1]}", [["31/11/2569"]])
+    again(live)
+    database.close()
+
+    assert 0 < asked - before <= 54 // 10
+    assert any("31/11/2569" in text and text != "31/11/2569" for *_, text in cells_of(books[0]))
+    assert fleet.ask("SELECT id FROM fleet_registries WHERE edits > 0") == [("r0",)]
+
+
+READS = "SELECT count(*) FROM fleet_requests WHERE quota = 'read'"
+
+
+def cells_of(book):
+    """Where and what, of every cell that says anything."""
+    for tab in book.model.sheets:
+        for row, line in enumerate(book.values(f"'{tab.title}'!A1:Z60"), 1):
+            for column, cell in enumerate(line):
+                if cell not in ("", None):
+                    yield tab.title, f"{chr(65 + column)}{row}", str(cell)
