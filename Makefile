@@ -118,7 +118,7 @@ restores: .venv/test
 # Workers killed and frozen, a database that falls, mail that fails; then Google at its real limits.
 # Goes on where it stopped.
 fleet: .venv/test
-	$(BIN)/python -m tests.fleet
+	$(MEASURED) $(BIN)/python -m tests.fleet
 
 soak: .venv/test
 	$(MEASURED) $(BIN)/python -m tests.soak --days 30
