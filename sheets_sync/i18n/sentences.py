@@ -1,11 +1,12 @@
 """Sentences for people, in their language: from `templates/<language>/`, with facts filled in."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sheets_sync.errors import SetupError
+from sheets_sync.i18n import section_words
 from sheets_sync.i18n.packaged_toml import packaged_toml
 from sheets_sync.i18n.rule_words import FILES, place_of, rule_words
 from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence
@@ -174,8 +175,7 @@ class Sentences:
         found: Any = self._file(file)
         for key in keys:
             if not isinstance(found, Mapping) or key not in found:
-                place = place_of(keys[0]) if file in FILES else self._path(file)
-                raise SentenceError(f"{name} is missing: add it to {place}")
+                raise SentenceError(f"{name} is missing: add it to {self._place(file, keys)}")
             found = found[key]
         return found
 
@@ -194,8 +194,16 @@ class Sentences:
                 said = laid_over(said, theirs)
         return said
 
-    def _path(self, file: str) -> str:
-        return resource_name("templates", self.language, f"{file}.toml")
+    def _place(self, file: str, keys: Sequence[str]) -> str:
+        """Where a sentence stands, or belongs."""
+        if file in FILES:
+            return place_of(keys[0])
+        path = _path(self.language, file)
+        return section_words.place_of(keys, path) if file == section_words.FILE else path
+
+
+def _path(language: str, file: str) -> str:
+    return resource_name("templates", language, f"{file}.toml")
 
 
 def _is_one(fact: object) -> bool:
@@ -213,7 +221,9 @@ def our_sentences(language: str, file: str) -> Mapping[str, Any]:
     """A whole file of ours, unfilled."""
     if file in FILES:
         return rule_words(file, language)
-    return _ours(resource_name("templates", language, f"{file}.toml"))
+    if file == section_words.FILE:
+        return section_words.with_sections(_path(language, file), language)
+    return _ours(_path(language, file))
 
 
 @cache

@@ -3,7 +3,6 @@
 from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.sections import SECTIONS
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import (
     Band,
@@ -16,7 +15,7 @@ from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.document.reasons import with_reasons
 from sheets_sync.renderings.indicator_text import unread_tabs
-from sheets_sync.renderings.report_sections import BLOCKS
+from sheets_sync.renderings.report_sections import SECTIONS
 
 
 @no_garbage_collection()
@@ -47,11 +46,11 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         notices=tuple(filter(None, notices)),
         sections=tuple(
             Section(
-                one.name,
-                say(f"report.{one.name}.title"),
-                each_table(BLOCKS[one.name](report, phrases), reasoned),
+                name,
+                say(f"report.{name}.title"),
+                each_table(blocks(report, phrases), reasoned),
             )
-            for one in SECTIONS
+            for name, blocks in SECTIONS.items()
         ),
         foot=say("report.page.automatic"),
         dated=report.as_of,

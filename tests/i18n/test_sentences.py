@@ -3,7 +3,6 @@
 import ast
 import datetime as dt
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -13,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import SetupError
+from sheets_sync.i18n import section_words
 from sheets_sync.i18n.overlay_check import wording_faults
 from sheets_sync.i18n.rule_words import rule_words
-from sheets_sync.i18n.sentences import SentenceError, Sentences
+from sheets_sync.i18n.sentences import SentenceError, Sentences, our_sentences
 from sheets_sync.i18n.templates import environment, render
 from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence
 from sheets_sync.resources import resource
@@ -32,7 +32,12 @@ PERCENT = re.compile(r"%\(\w+\)[rs]|%[rs]")
 GLOSSARY = ("งานค้าง", "กล่องอีเมลรอส่ง", "ตั้งค่า", "รหัสยืนยัน", "สรุป", "ความก้าวหน้า", "งานที่ต้องทำ")
 
 
-FILES = {"findings": "templates/rules"}
+def place_of(keys, language):
+    """Where a sentence stands, or is to be written."""
+    if keys[0] == "findings":
+        return f"templates/rules/{keys[1]}.toml"
+    path = f"templates/{language}/{keys[0]}.toml"
+    return section_words.place_of(keys[1:], str(ROOT / path)) if keys[0] == "report" else path
 
 
 def leaves(values, above=()):
@@ -53,7 +58,7 @@ def sentences_of(language):
     return {
         (path.stem, *keys): text
         for path in sorted(resource("templates", language).glob("*.toml"))
-        for keys, text in leaves(tomllib.loads(path.read_text(encoding="utf-8")))
+        for keys, text in leaves(our_sentences(language, path.stem))
     } | {("findings", *keys): text for keys, text in leaves(rule_words("findings", language))}
 
 
@@ -82,7 +87,7 @@ def test_both_languages_have_the_same_files():
 def test_both_languages_have_the_same_sentences():
     thai, english = set(sentences_of("th")), set(sentences_of("en"))
     lines = [
-        f"{FILES.get(keys[0], f'templates/{language}/{keys[0]}.toml')} lacks {'.'.join(keys[1:])}"
+        f"{place_of(keys, language)} lacks [{language}] {'.'.join(keys[1:])}"
         for language, lacking in (("th", english - thai), ("en", thai - english))
         for keys in sorted(lacking)
     ]
@@ -93,7 +98,8 @@ def test_both_languages_have_the_same_sentences():
 def test_both_languages_use_the_same_facts():
     thai, english = sentences_of("th"), sentences_of("en")
     lines = [
-        f"{keys[0]}.toml {'.'.join(keys[1:])}: th has {sorted(ours)}, en has {sorted(theirs)}"
+        f"{place_of(keys, 'th')} {'.'.join(keys[1:])}: "
+        f"th has {sorted(ours)}, en has {sorted(theirs)}"
         for keys in sorted(thai.keys() & english.keys())
         for pattern in (PLACEHOLDER, PERCENT)
         for ours, theirs in [

@@ -10,8 +10,8 @@ import lxml.html
 import pytest
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.planning.report.sections import SECTIONS
 from sheets_sync.renderings.page import report_page
+from sheets_sync.renderings.report_sections import SECTIONS
 from sheets_sync.resources import resource
 from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
 from tests.rules.workbooks import our_schema

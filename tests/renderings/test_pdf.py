@@ -7,9 +7,9 @@ import pytest
 from lxml import etree
 
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
-from sheets_sync.planning.report.sections import SECTIONS
 from sheets_sync.renderings.document.blocks import Document, Prose, Section
 from sheets_sync.renderings.pdf import document_pdf, report_pdf, typeset
+from sheets_sync.renderings.report_sections import SECTIONS
 from sheets_sync.renderings.typeface import UNKNOWN, readable
 from tests.renderings.pdf_text import pdf_text, raw_text, squeezed
 from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
@@ -137,7 +137,7 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(tmp_path, communities):
         made.round(str(number), (number,)).plan(str(number), evaluation_due=OCT(5))
     say = Sentences("th")
     headings = {
-        *(squeezed(say(f"report.{section.name}.title")) for section in SECTIONS),
+        *(squeezed(say(f"report.{name}.title")) for name in SECTIONS),
         *(squeezed(say(f"report.{one}")) for one in ("annex.left_out", "summary.decisions")),
     }
 

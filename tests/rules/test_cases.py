@@ -1,6 +1,7 @@
 """Every case of the rules: what is found, at its cell, and nothing else."""
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pytest
@@ -18,12 +19,19 @@ pytestmark = pytest.mark.xdist_group("rule-cases")
 CASES = list(all_cases())
 
 
+@cache
+def found_in_clean_workbook():
+    return [as_said(finding, ALWAYS) for finding in found_in(context_of_case(None))]
+
+
 def test_the_clean_workbook_is_silent():
-    assert [as_said(finding, ALWAYS) for finding in found_in(context_of_case(None))] == []
+    assert found_in_clean_workbook() == [], "mend these cells in tests/rules/base.yml, or the rule"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.rule}: {case.situation}")
 def test_case(case: Case):
+    if found_in_clean_workbook():  # one failure says what to mend; a thousand would hide it
+        pytest.skip("the clean workbook is not silent")
     found = found_in_case(case)
     expected = [as_written(one) for one in case.found]
 

@@ -15,7 +15,7 @@ from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.periods import period_name
 from sheets_sync.planning.report.quality import quality_found
 from sheets_sync.planning.report.restated import restated
-from sheets_sync.planning.report.sections import SECTIONS
+from sheets_sync.planning.report.sections import PARTS
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.months_and_years import month_first, month_last
 
@@ -97,5 +97,5 @@ def _compiled(reported: Month, name: str) -> MonthlyReport:
             as_of=reported.as_of,
             compiled_on=facts.snapshot.today,
         ),
-        parts={part.__name__: part(reported) for section in SECTIONS for part in section.parts},
+        parts={part.__name__: part(reported) for part in PARTS},
     )

@@ -1,19 +1,18 @@
-"""What each section of the report says: a file for each, with a function of the file's name.
+"""The sections of the report: a file for each, with a function of the file's name.
 
-It is called as the section is in `sheets_sync/planning/report/sections/__init__.py`. It makes
-blocks from the compiled value; page, PDF and workbook show these same blocks.
+It makes blocks from compiled values; page, PDF and workbook show these same blocks. Its words and
+its place in the report are in `templates/report_sections.toml`; a test names what is missing.
 """
 
 from collections.abc import Callable, Mapping
 from importlib import import_module
-from pkgutil import iter_modules
 
+from sheets_sync.i18n.section_words import section_names
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.renderings.document.blocks import Block
 from sheets_sync.renderings.document.phrases import Phrases
 
-_MODULES = {one.name: import_module(f"{__name__}.{one.name}") for one in iter_modules(__path__)}
-BLOCKS: Mapping[str, Callable[[MonthlyReport, Phrases], tuple[Block, ...]]] = {
-    name: getattr(module, name) for name, module in _MODULES.items() if hasattr(module, name)
+SECTIONS: Mapping[str, Callable[[MonthlyReport, Phrases], tuple[Block, ...]]] = {
+    name: getattr(import_module(f"{__name__}.{name}"), name) for name in section_names()
 }
-"""By the name of the section; what only serves others has no such function."""
+"""What makes the blocks of each section, by its name, as they follow each other in the report."""

@@ -5,80 +5,89 @@ from pathlib import Path
 
 import pytest
 
+from sheets_sync.i18n.section_words import section_names
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
-from sheets_sync.planning.report.sections import SECTIONS, Section
-from sheets_sync.renderings.report_sections import BLOCKS
+from sheets_sync.planning.report.sections import PARTS
 from sheets_sync.resources import resource
 
-LIST = "SECTIONS in sheets_sync/planning/report/sections/__init__.py"
-FILES = sorted(
-    path
-    for path in resource("sheets_sync", "planning", "report", "sections").glob("*.py")
-    if path.stem != "__init__"
-)
+WORDS = "templates/report_sections.toml"
+COMPILED = "sheets_sync/planning/report/sections"
+SHOWN = "sheets_sync/renderings/report_sections"
 TESTS = Path(__file__).parent
-
-by_name = pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.name)
-
-
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_every_file_of_a_section_is_listed(path: Path):
-    listed = {part.__name__ for section in SECTIONS for part in section.parts}
-
-    assert path.stem in listed, (
-        f"sheets_sync/planning/report/sections/{path.name} is never asked: add "
-        f'`Section("{path.stem}", ({path.stem},)),` to {LIST}, or its function {path.stem} to the '
-        "section that shows it; what only serves others stands in sheets_sync/planning/report"
-    )
+NAMED = r'\b(?:Table|figures_table|\w+_with_names|\w+_by_month)\(\s*"(\w+)"'
+"""A table or a chart, and what it is called in the workbook."""
 
 
-def test_every_name_is_there_once():
-    names = [section.name for section in SECTIONS]
-    parts = [part.__name__ for section in SECTIONS for part in section.parts]
+def files(folder: str) -> list[Path]:
+    found = resource(*folder.split("/")).glob("*.py")
+    return sorted(path for path in found if path.stem != "__init__")
 
-    assert len(set(names)) == len(names), f"a name is there twice in {LIST}"
-    assert len(set(parts)) == len(parts), f"a function is there twice in {LIST}"
+
+def has_function(path: Path) -> bool:
+    return f"\ndef {path.stem}(" in path.read_text(encoding="utf-8")
+
+
+by_name = pytest.mark.parametrize("section", section_names())
+by_shown = pytest.mark.parametrize("path", files(SHOWN), ids=lambda path: path.stem)
+by_part = pytest.mark.parametrize("part", [part.__name__ for part in PARTS])
 
 
 @by_name
-def test_every_section_has_its_blocks(section: Section):
-    path = f"sheets_sync/renderings/report_sections/{section.name}.py"
+def test_every_section_has_its_blocks(section: str):
+    path = resource(*SHOWN.split("/"), f"{section}.py")
 
-    assert section.name in BLOCKS, (
-        f"{section.name} shows nothing: write {path} with a function {section.name}(report, say)"
+    assert path.is_file(), (
+        f"[{section}.th] in {WORDS} shows nothing: write {SHOWN}/{section}.py with "
+        f"`def {section}(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:`"
     )
-    source = resource(*path.split("/")).read_text(encoding="utf-8")
-    for part in section.parts:
-        assert re.search(rf"import (.*, )?{part.__name__}\b", source), (
-            f"{path} does not show `{part.__name__}`, which the section compiles"
-        )
+    assert has_function(path), f"{SHOWN}/{section}.py has no function `{section}`"
+
+
+@by_shown
+def test_every_section_has_its_place(path: Path):
+    assert path.stem in section_names() or not has_function(path), (
+        f"{SHOWN}/{path.name} is never shown: add [{path.stem}.th] and [{path.stem}.en] with "
+        f'`title = "…"` to {WORDS}, where it is to stand in the report'
+    )
 
 
 @by_name
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_section_has_its_title(section: Section, language: str):
-    assert f"report.{section.name}.title" in Sentences(language), (
-        f'{section.name} has no title: add `title = "…"` to a table [{section.name}] in '
-        f"templates/{language}/report.toml"
+def test_every_section_has_its_title(section: str, language: str):
+    assert f"report.{section}.title" in Sentences(language), (
+        f'{section} has no heading: add `title = "…"` to [{section}.{language}] in {WORDS}'
     )
 
 
-def test_all_blocks_belong_to_a_section():
-    unknown = set(BLOCKS) - {section.name for section in SECTIONS}
+@pytest.mark.parametrize("language", LANGUAGES)
+@by_shown
+def test_every_table_and_chart_names_its_sheet(path: Path, language: str):
+    source = path.read_text(encoding="utf-8")
+    for name in re.findall(NAMED, source):
+        assert f"report.workbook.sheets.{name}" in Sentences(language), (
+            f'"{name}" of {SHOWN}/{path.name} names no sheet of the workbook: add '
+            f'`sheets.{name} = "…"` to [{path.stem}.{language}] in {WORDS}'
+        )
 
-    assert not unknown, f"no section is called {unknown}: add it to {LIST}"
+
+@by_part
+def test_what_is_compiled_is_shown(part: str):
+    sources = [path.read_text(encoding="utf-8") for path in files(SHOWN)]
+
+    assert any(
+        re.search(rf"sections\.{part} import (.*, )?{part}\b", source) for source in sources
+    ), f"no section shows what {COMPILED}/{part}.py compiles: ask for it in a file of {SHOWN}"
 
 
-@by_name
-def test_every_section_is_tested(section: Section):
-    sources = "\n".join(
+@by_part
+def test_what_is_compiled_is_tested(part: str):
+    sources = [
         path.read_text(encoding="utf-8")
         for path in TESTS.glob("test_*.py")
-        if path != Path(__file__)
-    )
+        if path.name != __name__
+    ]
 
-    for part in section.parts:
-        assert re.search(rf"\.{part.__name__}\b", sources), (
-            f"no test looks at `report.{part.__name__}`: write one in "
-            f"tests/planning/report/test_{section.name}.py, with the whole expected value"
-        )
+    assert any(re.search(rf"\.{part}\b", source) for source in sources), (
+        f"no test looks at `report.{part}`: write one in tests/planning/report/test_sections.py, "
+        "with the whole expected value"
+    )
