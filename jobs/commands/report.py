@@ -73,7 +73,7 @@ def run(context: JobContext) -> int:
 def _recorded(context: JobContext, registry: RegistrySettings, period: Period) -> None:
     with recorded_by_hand(context, registry.id, "report") as end:
         _report(context, registry, period, is_asked=context.options.month is not None)
-        end.failed, end.facts = False, {"month": f"{period.month:%Y-%m}"}
+        end.failed, end.facts = False, {"month": period.name}
 
 
 def _owed(context: JobContext, registry: RegistrySettings) -> None:

@@ -98,7 +98,8 @@ class Sentences:
             if words:
                 return words[not _is_one(fact)]
             shown = self.show(fact)
-            return self.called(shown) if found[1] == "registry" else shown
+            shown = self.called(shown) if found[1] == "registry" else shown
+            return _apart(sentence[: found.start()][-1:], shown, sentence[found.end() :][:1])
 
         if self.thai_digits and name.partition(".")[0] in _READ:
             sentence = _BETWEEN_FACTS.sub(lambda said: self.digits(said[0]), sentence)
@@ -204,6 +205,21 @@ class Sentences:
 
 def _path(language: str, file: str) -> str:
     return resource_name("templates", language, f"{file}.toml")
+
+
+def _apart(before: str, shown: str, after: str) -> str:
+    """A fact with a space where Thai would touch its Latin word, address or number."""
+    left = " " if _is_thai(before) and _is_latin(shown[:1]) else ""
+    right = " " if _is_latin(shown[-1:]) and _is_thai(after) else ""
+    return f"{left}{shown}{right}"
+
+
+def _is_thai(character: str) -> bool:
+    return "\u0e00" < character < "\u0e80"
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _is_one(fact: object) -> bool:

@@ -1,13 +1,14 @@
 """Jobs that have not succeeded for too long, and the event by which a person is told of each."""
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import SILENT
 from sheets_sync.delivery.one_look import one_look
-from sheets_sync.mail.ledger_records import EVERY
+from sheets_sync.mail.ledger_records import EVERY, RunState
 from sheets_sync.planning.run_slots import due_slots, lapsed_slots
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, scheduled_jobs
 from sheets_sync.planning.working_days import agency_days
@@ -106,8 +107,25 @@ def _reports(
         if job.catch_up != "all":
             continue
         done = ledger.runs.done(registry, job.name, since=now - LOOK_BACK)
+        made = _made_by_hand(ledger, registry, job.name, since=now - LOOK_BACK)
         then = (now.astimezone(dt.UTC) - _patience(settings)).astimezone(now.tzinfo)
-        for slot in due_slots(job, then, working, done, begun):
-            yield SilentJob(registry, job.name, slot.at, never=False, slot=slot.name)
-        for slot in lapsed_slots(job, now, working, done, begun, LOOK_BACK):
-            yield SilentJob(registry, job.name, slot.at, never=False, slot=slot.name, lapsed=True)
+        late = ((slot, False) for slot in due_slots(job, then, working, done, begun))
+        lost = ((slot, True) for slot in lapsed_slots(job, now, working, done, begun, LOOK_BACK))
+        for slot, lapsed in (*late, *lost):
+            newest = made.get(slot.name)
+            if newest is None or newest < slot.at:
+                yield SilentJob(
+                    registry, job.name, slot.at, never=False, slot=slot.name, lapsed=lapsed
+                )
+
+
+def _made_by_hand(
+    ledger: Ledger, registry: str, job: str, *, since: dt.datetime
+) -> dict[str, dt.datetime]:
+    """When somebody last made the report of a month themselves, by the month."""
+    made: dict[str, dt.datetime] = {}
+    for run in ledger.runs.slots(registry, job, since=since).values():
+        month = json.loads(run.summary or "{}").get("month")
+        if run.state is RunState.DONE and month is not None:
+            made[month] = max(run.started_at, made.get(month, run.started_at))
+    return made

@@ -74,6 +74,22 @@ def pages_of(language):
 # Both languages
 
 
+def test_thai_never_touches_a_latin_word_an_address_or_a_number(tmp_path):
+    wording = tmp_path / "th" / "report_mail.toml"
+    wording.parent.mkdir()
+    wording.write_text('without = "ขอจาก{contact}แล้ว “{contact}”"\n', encoding="utf-8")
+    say = Sentences("th", tmp_path, registries={"main": "KM Registry"})
+
+    told = [say("report_mail.without", contact=who) for who in ("hrd@a.go.th", 12, "กอง", "(กอง)")]
+    assert told == [
+        "ขอจาก hrd@a.go.th แล้ว “hrd@a.go.th”",
+        "ขอจาก 12 แล้ว “12”",
+        "ขอจากกองแล้ว “กอง”",
+        "ขอจาก(กอง)แล้ว “(กอง)”",
+    ]
+    assert say("report_mail.reason", period="", registry="main", day="").count("ของ KM Reg") == 1
+
+
 def test_both_languages_have_the_same_files():
     files = [
         {path.stem for path in resource("templates", language).glob("*.toml")}

@@ -1,6 +1,7 @@
 """Jobs that have been silent for too long: who is told of, and when it is over."""
 
 import datetime as dt
+import json
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,9 +34,9 @@ def ledger(tmp_path):
         yield it
 
 
-def ran(ledger, job, slot, at, registry="main", *, failed=False):
+def ran(ledger, job, slot, at, registry="main", *, failed=False, summary="{}"):
     run = ledger.runs.claim(registry, job, slot, worker="w", lease=LEASE, now=at)
-    ledger.runs.finish(run, failed=failed, summary="{}", now=at)
+    ledger.runs.finish(run, failed=failed, summary=summary, now=at)
 
 
 def silent(ledger, now, settings=SETTINGS):
@@ -82,6 +83,30 @@ def test_a_month_that_nobody_reported_is_named_and_one_before_the_registry_is_no
     ran(ledger, "remind", "2026-12-03#1", now - 27 * HOUR, EVERY)
 
     assert silent(ledger, now) == [("main", "report", False, "2026-11")]
+
+
+def test_a_month_that_somebody_reported_by_hand_since_its_day_came_is_not_late(ledger):
+    def late(now):
+        return [slot for _, job, _, slot in silent(ledger, now) if job == "report"]
+
+    ran(ledger, "check", "2026-11-23T10:00:00", MADE + HOUR)
+    day = dt.datetime(2026, 12, 3, 9, tzinfo=BANGKOK)
+    for at, period in (
+        (day - HOUR, "2026-11"),  # before its day: more may have been entered since
+        (day + HOUR, "2026-10"),
+        (day + 2 * HOUR, "2026-11/3m"),
+    ):
+        told = json.dumps({"month": period})
+        ran(ledger, "report", f"{at:%Y-%m-%dT%H:%M:%S}", at, summary=told)
+    assert late(day + 27 * HOUR) == ["2026-11"]
+
+    told = json.dumps({"month": "2026-11"})
+    failing, last = day + 28 * HOUR, day + 29 * HOUR
+    ran(ledger, "report", "2026-12-04T13:00:00", failing, failed=True, summary=told)
+    assert late(failing) == ["2026-11"]
+    ran(ledger, "report", "2026-12-04T14:00:00", last, summary=told)
+    assert late(last) == []
+    assert late(day + dt.timedelta(days=70)) == ["2026-12", "2027-01"]
 
 
 def test_the_event_is_opened_once_stops_no_mail_and_ends_by_itself(ledger):
