@@ -34,18 +34,18 @@ class StructureProblem:
     """Of a missing tab, the workbook it should be in."""
     kind: str = ""
     """Of a status column that shows too little, what sort of cell is the cause; of headings that
-    show an error, whether it may pass, and whether the tab can be read without them."""
+    show an error, whether it may pass."""
     filled: tuple[str, ...] = ()
     """Of a heading that is there twice, the rows filled in the first column, the second, both."""
 
     @property
     def quarantines(self) -> bool:
         """Whether its tab cannot be relied on."""
-        return self.rule in _QUARANTINING and not self.kind.startswith(_ONE_COLUMN)
+        return self.rule in _QUARANTINING
 
 
+# Which column stands below an error nobody knows, and one that cannot be read is not an empty one.
 _QUARANTINING = frozenset({"header-missing", "header-duplicate", "header-broken"})
-_ONE_COLUMN = "column_"
 _SORTS = {LOADING: "loading", NOT_CALCULATED: "not_calculated"}
 """What passes by itself, and what nobody sees who opens the file."""
 
@@ -111,20 +111,18 @@ def heading_problems(
     tab: Tab, sheet: RawTab, found: Headings, ours: Words
 ) -> list[StructureProblem]:
     """What is wrong with a sheet's headings, and with our status column, named by `ours`."""
-    problems: list[StructureProblem] = []
     broken = broken_headings(tab, sheet, found)
-    missing = found.missing(tab)
     if broken:
         row, position = broken[0]
         code = shown(sheet.columns[position - 1][row - 1])
-        kind = ("" if missing else _ONE_COLUMN) + _SORTS.get(code, "message")
-        problems.append(
+        kind = _SORTS.get(code, "message")
+        return [
             StructureProblem(
                 "header-broken", tab.name, sheet.sheet, row, position, value=code, kind=kind
             )
-        )
-        if missing:
-            return problems
+        ]
+    problems: list[StructureProblem] = []
+    missing = found.missing(tab)
     close = candidates(tab, found, missing)
     problems.extend(
         StructureProblem(
@@ -167,12 +165,7 @@ def heading_problems(
         # Where the column itself is missing, its own finding already names this heading.
         if heading.near is not None and heading.near not in missing
     )
-    told = {position for _, position in broken}
-    problems.extend(
-        problem
-        for problem in _status_problems(tab, sheet, found, ours)
-        if problem.kind == "typed" or problem.position not in told
-    )
+    problems.extend(_status_problems(tab, sheet, found, ours))
     return problems
 
 

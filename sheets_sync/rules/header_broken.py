@@ -2,9 +2,9 @@
 
 What it does
     Reports a tab that shows #REF! or another error in the place of headings, as one finding; the
-    error is never taken for a heading that is missing. Where the tab lacks a heading that it must
-    have, it is set aside until it can be read; else it is read without that column. A tab that has
-    all our headings is left alone: such a column is your own.
+    error is never taken for a heading that is missing. The tab is set aside until it can be read,
+    also for a heading that need not be there: a column that cannot be read is not an empty one. A
+    tab that has all our headings is left alone: such a column is your own.
 
 Why
     A tab may get all its rows from another spreadsheet by one formula. When that may not be read
@@ -16,7 +16,7 @@ Example
 
 How to mend
     Open the tab, choose the cell and allow access, or mend the formula. While it is still loading
-    nothing need be done.
+    nothing need be done. Above a column of your own, a heading that is typed will do.
 """
 
 from sheets_sync.checking.findings import Severity
