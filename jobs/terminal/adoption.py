@@ -1,6 +1,6 @@
 """A proposed mapping on a terminal: what becomes what, why, and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jobs.cli.console import Console
 from sheets_sync.adoption.layouts.found import Layout
@@ -9,6 +9,7 @@ from sheets_sync.adoption.mapping import (
     ColumnMatch,
     LeftHeading,
     Missing,
+    Problem,
     Proposal,
     Reason,
     SheetMatch,
@@ -34,7 +35,7 @@ def show_proposal(
     for name, lines in (
         ("layouts", [layout_line(say, one, schema) for one in drawn]),
         ("unused", list(unused_lines(say, proposal, schema))),
-        ("problems", list(_problems(say, proposal, schema))),
+        ("problems", list(_problems(say, proposal.problems, schema))),
         ("words", list(_words(say, proposal, schema))),
         ("missing", list(_missing(say, proposal, schema)) if proposal.sheets else []),
     ):
@@ -135,8 +136,13 @@ def unused_line(say: Sentences, one: UnusedSheet, schema: Schema) -> str:
     return say(f"init.adopt.unused.{one.reason}", sheet=one.sheet, tab=tab, other=one.other)
 
 
-def _problems(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
-    for one in proposal.problems:
+def twice_lines(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    """The sheets of which nothing can be read while two headings mean the same."""
+    return _problems(say, [one for one in proposal.problems if one.kind == "two-headings"], schema)
+
+
+def _problems(say: Sentences, problems: Sequence[Problem], schema: Schema) -> Iterator[str]:
+    for one in problems:
         columns = schema.tabs[one.tab].columns
         column = columns[one.column].words.label(say.language) if one.column else ""
         facts = {"sheet": one.sheet, "row": one.row, "headings": one.headings, "column": column}

@@ -38,9 +38,18 @@ class Given:
     """People who are only named, where there was no staff list."""
 
 
+@dataclass(frozen=True, slots=True)
+class Differing:
+    """What a workbook says of a person after it has said something else."""
+
+    name: str
+    column: str
+    text: str
+
+
 def completed(
     records: Mapping[str, Sequence[Record]], people: Sequence[Record]
-) -> tuple[dict[str, list[Record]], Given]:
+) -> tuple[dict[str, list[Record]], Given, tuple[Differing, ...]]:
     """The records with what they need; `people` is what other layouts say of persons."""
     found = {name: list(rows) for name, rows in records.items()}
     listed = bool(found.get("communities"))
@@ -49,11 +58,12 @@ def completed(
     found["communities"] += named
     community_ids = _number(found["communities"], "community_id", "C-{:03}")
     staff = found.get("staff", [])
-    made = [] if staff else list(_named_people(found, people))
+    made, differing = ([], ()) if staff else _named_people(found, people)
     found["staff"] = [*staff, *made]
     staff_ids = _number(found["staff"], "staff_id", "P-{:03}")
     given = Given(community_ids, staff_ids, len(named), len(made))
-    return {name: _distinct(rows) for name, rows in found.items() if rows}, given
+    kept = {name: _distinct(rows) for name, rows in found.items() if rows}
+    return kept, given, differing
 
 
 def _together(communities: Sequence[Record]) -> list[Record]:
@@ -92,20 +102,25 @@ def _named_communities(records: Mapping[str, Sequence[Record]]) -> Iterator[Reco
 
 def _named_people(
     records: Mapping[str, Sequence[Record]], people: Iterable[Record]
-) -> Iterator[Record]:
-    """Everybody who is named, once, with what is known of them."""
+) -> tuple[list[Record], tuple[Differing, ...]]:
+    """Everybody who is named, once, with what is known of them, and what else is said of them."""
     found: dict[str, dict[str, RawCell]] = {}
+    differing: dict[Differing, None] = {}
     for person in people:
         mine = found.setdefault(name_key(shown(person["full_name"])), {})
         for name, cell in person.items():
-            mine.setdefault(name, cell)
+            if fold(shown(mine.setdefault(name, cell))) != fold(shown(cell)) and name != _NAME:
+                differing[Differing(shown(mine[_NAME]), name, shown(cell))] = None
     for tab, column in _PEOPLE:
         for record in records.get(tab, ()):
             for person_typed in split_people(shown(record.get(column))):
                 key = name_key(person_typed)
                 if key and _is_name(person_typed):
                     found.setdefault(key, {"full_name": person_typed})
-    yield from found.values()
+    return list(found.values()), tuple(differing)
+
+
+_NAME = "full_name"
 
 
 def _is_name(text: str) -> bool:

@@ -7,24 +7,27 @@ last name in two columns become one name, ticks become attendance, and a form be
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Any
 
-from sheets_sync.adoption.completing import Given, completed
+from sheets_sync.adoption.completing import Differing, Given, completed
 from sheets_sync.adoption.feeding import ONE_PERSON_EACH
 from sheets_sync.adoption.layouts.found import Layout, Numbering, Record
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.person_columns import listed
-from sheets_sync.adoption.mapping import Proposal
+from sheets_sync.adoption.mapping import Proposal, SheetMatch
+from sheets_sync.adoption.reading import proposed_snapshot
+from sheets_sync.adoption.remainder import Account, Block, Remainder, remainder
 from sheets_sync.adoption.splitting import Rows, attended_sessions, beside, name_of_parts
-from sheets_sync.registry.declaration import merge, read_schema
+from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.likeness import Columns, columns_of
-from sheets_sync.registry.records import LeftOut
-from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.record_words import begins_note, is_signed
+from sheets_sync.registry.records import Reason, is_total_row
 from sheets_sync.registry.shown_cell import shown
-from sheets_sync.registry.snapshot import ReadingLimits, Snapshot, read_snapshot
+from sheets_sync.registry.snapshot import ReadingLimits, Snapshot
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.workbook import CellError, CellObject, RawCell, RawWorkbook
+from sheets_sync.registry.workbook import CellError, CellObject, RawCell, RawTab, RawWorkbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +36,12 @@ class Copied:
 
     records: Mapping[str, Sequence[Record]]
     given: Given
-    rows_left: Mapping[str, tuple[LeftOut, ...]]
+    rows_left: Mapping[str, tuple[tuple[int, Reason], ...]]
     """By sheet, the rows that are no records."""
-    cells_left: Mapping[str, int]
-    """By sheet, how many cells were errors or pictures."""
+    remainders: Mapping[str, Remainder]
+    """By sheet, what else was not taken, beside the headings that the proposal leaves out."""
+    differing: tuple[Differing, ...]
+    """What is said of people who have something else in the same column already."""
     used: frozenset[tuple[str, int]]
     """Sheet and column of headings that are no columns of ours, and were taken all the same."""
 
@@ -48,6 +53,8 @@ class _Copy:
     records: dict[str, list[Record]]
     people: list[Record]
     used: set[tuple[str, int]]
+    passed: set[tuple[str, int, int]]
+    """Sheet, row and column of cells under those headings that were not taken."""
 
     def add(self, records: Mapping[str, Sequence[Record]]) -> None:
         """Further records of several tabs."""
@@ -63,14 +70,11 @@ def copied(
     limits: ReadingLimits,
 ) -> Copied:
     """What the proposal makes of a workbook, in the shape of ours."""
-    schema = _nothing_required(read_schema(merge(declaration, proposal.overlay), "registry.toml"))
-    columns = columns_of(schema)
-    laid_out = {layout.sheet for layout in proposal.layouts}
-    wanted = {match.sheet for match in proposal.sheets} - laid_out
-    tabs = tuple(tab for tab in workbook.tabs if tab.sheet in wanted)
-    snapshot = read_snapshot(replace(workbook, tabs=tabs), schema, today, limits)
-    copy = _Copy({}, [], set())
-    tables = list(_tables(snapshot, proposal, {tab.sheet: Grid(tab) for tab in tabs}))
+    snapshot = proposed_snapshot(workbook, proposal, declaration, today, limits)
+    columns = columns_of(snapshot.schema)
+    sheets = {tab.sheet: tab for tab in workbook.tabs}
+    copy = _Copy({}, [], set(), set())
+    tables = list(_tables(snapshot, proposal, sheets))
     _name_sessions(tables, proposal.layouts)
     staff_listed = any(rows.match.tab == "staff" for rows in tables)
     for rows in tables:
@@ -78,30 +82,27 @@ def copied(
     for layout in proposal.layouts:
         copy.add(layout.records)
         copy.people += layout.people
-    records, given = completed(copy.records, copy.people)
-    return Copied(records, given, _rows_left(snapshot), _cells_left(snapshot), frozenset(copy.used))
-
-
-def _nothing_required(schema: Schema) -> Schema:
-    """The schema for reading what is there, whatever lacks."""
-    tabs = {
-        name: replace(
-            tab,
-            columns={key: replace(column, required=False) for key, column in tab.columns.items()},
-        )
-        for name, tab in schema.tabs.items()
+    records, given, differing = completed(copy.records, copy.people)
+    rows_left = _rows_left(snapshot, sheets)
+    rest = {
+        layout.sheet: _rest_of_layout(sheets[layout.sheet], layout, staff_listed=staff_listed)
+        for layout in proposal.layouts
     }
-    return replace(schema, tabs=tabs)
+    for match in proposal.sheets:
+        if match.sheet not in rest:
+            left = rows_left.get(match.sheet, ())
+            rest[match.sheet] = _rest_of_table(sheets[match.sheet], match, snapshot, left, copy)
+    return Copied(records, given, rows_left, rest, differing, frozenset(copy.used))
 
 
-def _tables(snapshot: Snapshot, proposal: Proposal, grids: Mapping[str, Grid]) -> Iterator[Rows]:
+def _tables(snapshot: Snapshot, proposal: Proposal, sheets: Mapping[str, RawTab]) -> Iterator[Rows]:
     """The records of every sheet that is read as a table."""
     matches = {match.sheet: match for match in proposal.sheets}
     for table in snapshot.tables.values():
         for sheet in table.sheets:
             of_sheet = [row for row in range(len(table)) if table.sheet(row) == sheet]
             records = [(int(table.rows[row]), _record(table, row)) for row in of_sheet]
-            yield Rows(matches[sheet], grids[sheet], records)
+            yield Rows(matches[sheet], Grid(sheets[sheet]), records)
 
 
 def _record(table: Table, row: int) -> dict[str, RawCell]:
@@ -110,7 +111,7 @@ def _record(table: Table, row: int) -> dict[str, RawCell]:
 
 
 def _is_nothing(cell: RawCell) -> bool:
-    return isinstance(cell, CellError | CellObject) or not shown(cell).strip()
+    return _is_broken(cell) or not shown(cell).strip()
 
 
 def _name_sessions(tables: Sequence[Rows], layouts: Sequence[Layout]) -> None:
@@ -139,6 +140,7 @@ def _copy_table(rows: Rows, copy: _Copy, columns: Columns, *, staff_listed: bool
     copy.add(more.records)
     copy.people += more.people
     copy.used |= {(sheet, place) for place in more.used}
+    copy.passed |= {(sheet, row, place) for row, place in more.passed}
 
 
 def _one_by_one(tab: str, record: dict[str, RawCell]) -> Iterator[Record]:
@@ -152,20 +154,81 @@ def _one_by_one(tab: str, record: dict[str, RawCell]) -> Iterator[Record]:
         yield {**record, "person": one}
 
 
-def _rows_left(snapshot: Snapshot) -> dict[str, tuple[LeftOut, ...]]:
-    return {
-        sheet: rows
-        for table in snapshot.tables.values()
-        for number, sheet in enumerate(table.sheets)
-        if (rows := tuple(one for one in table.left_out if one.sheet == number))
-    }
-
-
-def _cells_left(snapshot: Snapshot) -> dict[str, int]:
-    found: dict[str, int] = {}
+def _rows_left(
+    snapshot: Snapshot, sheets: Mapping[str, RawTab]
+) -> dict[str, tuple[tuple[int, Reason], ...]]:
+    """By sheet, the rows of a table that are no records."""
+    found: dict[str, tuple[tuple[int, Reason], ...]] = {}
     for table in snapshot.tables.values():
-        for cells in table.columns.values():
-            for row in range(len(table)):
-                if isinstance(cells.typed[cells.codes[row]], CellError | CellObject):
-                    found[table.sheet(row)] = found.get(table.sheet(row), 0) + 1
+        for number, sheet in enumerate(table.sheets if table.positions else ()):
+            left = {one.row: one.reason for one in table.left_out if one.sheet == number}
+            records = set(table.rows[table.sheet_of == number].tolist())
+            grid, positions = Grid(sheets[sheet]), _positions(table, number)
+            for row in range(table.header_rows[number] + 1, grid.height + 1):
+                if row not in records and row not in left:
+                    reason = _why_none(grid.filled(row), positions)
+                    if reason is not None:
+                        left[row] = reason
+            if left:
+                found[sheet] = tuple(sorted(left.items()))
     return found
+
+
+def _why_none(cells: Sequence[tuple[int, RawCell]], positions: AbstractSet[int]) -> Reason | None:
+    """Why a row with nothing of a record in it is there; nothing where its cells are told of."""
+    if not cells:
+        return None
+    first = shown(cells[0][1]).strip()
+    if is_total_row(cells):
+        return "total"
+    if begins_note(first) or is_signed(first):
+        return "note"
+    ours = any(at in positions and cell is not False for at, cell in cells)
+    return "prepared" if ours else None
+
+
+def _positions(table: Table, number: int) -> set[int]:
+    """The spreadsheet columns that one of a table's sheets is read from."""
+    return {*table.positions[number].values(), *(at for at, _ in table.joined[number].values())}
+
+
+def _rest_of_layout(tab: RawTab, layout: Layout, *, staff_listed: bool) -> Remainder:
+    account = Account()
+    account.add_all(layout.taken)
+    if staff_listed:
+        return remainder(tab, account.cells, layout.blocks, layout.of_people)
+    account.add_all(layout.of_people)
+    return remainder(tab, account.cells, layout.blocks)
+
+
+def _rest_of_table(
+    tab: RawTab,
+    match: SheetMatch,
+    snapshot: Snapshot,
+    left: Sequence[tuple[int, Reason]],
+    copy: _Copy,
+) -> Remainder:
+    table, schema = snapshot.tables[match.tab], snapshot.schema
+    found = find_headings(schema.tabs[match.tab], tab, schema.status_column)
+    first = found.first_row or match.row
+    below = range(first, tab.height + 1)
+    account = Account()
+    used = {at for sheet, at in copy.used if sheet == match.sheet}
+    account.add_rows(below, *({one.position for one in match.left} - used))
+    if found.status is not None:
+        account.add_rows(below, found.status)
+    if table.positions:
+        number = table.sheets.index(match.sheet)
+        records = table.rows[table.sheet_of == number].tolist()
+        for at in _positions(table, number) | used:
+            account.add_rows(range(first, match.row + 1), at)
+            passed = {row for row in records if (match.sheet, row, at) in copy.passed}
+            broken = {row for row in records if _is_broken(tab.columns[at - 1][row - 1])}
+            account.add_rows(set(records) - passed - broken, at)
+    for row, _ in left:
+        account.add(row, *range(1, len(tab.columns) + 1))
+    return remainder(tab, account.cells, (Block(first, match.row + 1, tab.height),))
+
+
+def _is_broken(cell: RawCell) -> bool:
+    return isinstance(cell, CellError | CellObject)

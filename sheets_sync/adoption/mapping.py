@@ -72,7 +72,7 @@ class SheetMatch:
     row: int
     """Of the headings, 1 at the top."""
     records: int
-    """Rows below the headings with anything in them."""
+    """Rows below the headings that the reader takes for records."""
     confidence: float
     title: MatchReason | None
     """How its title resembles the tab's; None where it does not."""

@@ -31,12 +31,14 @@ from sheets_sync.adoption.mapping import (
     UnusedSheet,
 )
 from sheets_sync.adoption.overlay import overlay_of
-from sheets_sync.adoption.sheets import second_heading_row
+from sheets_sync.adoption.reading import proposed_snapshot
+from sheets_sync.adoption.sheets import is_blank, second_heading_row
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.settings.model import RuleSettings
@@ -87,8 +89,19 @@ def propose(
         proposal = _proposal(mapped, [*unused, *refused.values()], asked, found)
         lost = _not_found_again(proposal, workbook, declaration)
         if not lost:
-            return proposal
+            snapshot = proposed_snapshot(workbook, proposal, declaration, today, limits)
+            return replace(
+                proposal, sheets=tuple(_counted(one, snapshot) for one in proposal.sheets)
+            )
         refused |= lost
+
+
+def _counted(match: SheetMatch, snapshot: Snapshot) -> SheetMatch:
+    """The match with as many records as the reader finds: rows prepared ahead are none."""
+    table = snapshot[match.tab]
+    if match.sheet not in table.sheets or not table.positions:
+        return match
+    return replace(match, records=int((table.sheet_of == table.sheets.index(match.sheet)).sum()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,8 @@ def _mapped(
             continue
         feed = best_feed(sheet, names, assigning, said)
         if feed is None:
-            unused.append(UnusedSheet(sheet.sheet, "empty"))
+            empty = all(is_blank(cell) for column in sheet.columns for cell in column)
+            unused.append(UnusedSheet(sheet.sheet, "empty" if empty else "unlike"))
             continue
         found = assigning(feed.tab, [feed.view])
         reason = objection(feed, titles, found, lenient=asked.lenient)

@@ -21,7 +21,6 @@ from sheets_sync.adoption.layouts.person_columns import (
 from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
 from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns, loosened
-from sheets_sync.registry.person_names import name_key
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
@@ -47,6 +46,8 @@ class Beside:
     people: list[Record] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     """The columns by which it was taken."""
+    passed: set[tuple[int, int]] = field(default_factory=set)
+    """Row and column of the cells in them that were not: 15 คน names nobody."""
 
     def add(self, tab: str, record: Record) -> None:
         """One more record of a tab."""
@@ -135,8 +136,8 @@ def _facts(rows: Rows, tab: str, places: Mapping[str, int], found: Beside) -> No
         mine = known.setdefault(fold(shown(community)), {"": community})
         for column, place in places.items():
             cell = rows.grid.cell(row, place)
-            if shown(cell).strip():
-                mine.setdefault(column, cell)
+            if shown(cell).strip() and shown(mine.setdefault(column, cell)) != shown(cell):
+                found.passed.add((row, place))
     found.used |= set(places.values())
     for facts in known.values():
         community = facts.pop("")
@@ -162,7 +163,10 @@ def _lists_of_people(rows: Rows, found: Beside) -> None:
         found.used.add(place)
         for row, record in rows.records:
             community = record.get("community_id") or record.get("name")
-            for person in listed(rows.grid.text(row, place)):
+            people = listed(rows.grid.text(row, place))
+            if not people:
+                found.passed.add((row, place))
+            for person in people:
                 found.add(tab, {"community": community, "person": person})
 
 
@@ -173,7 +177,10 @@ def _attendance(rows: Rows, found: Beside) -> None:
         return
     found.used.add(place)
     for row, record in rows.records:
-        for person in listed(rows.grid.text(row, place)):
+        people = listed(rows.grid.text(row, place))
+        if not people:
+            found.passed.add((row, place))
+        for person in people:
             came: Record = {"session": record.get("session_id"), "person": person, "attended": "✓"}
             found.add("attendance", came)
 
@@ -194,13 +201,11 @@ _STAFF_FACTS = tuple(("staff", name) for name in FACTS)
 
 
 def _people(rows: Rows, places: Mapping[int, str], found: Beside) -> None:
-    seen: set[str] = set()
     for row, record in rows.records:
         name = shown(record.get("person")).strip()
         facts = {fact: rows.grid.cell(row, at) for at, fact in places.items()}
         facts = {fact: cell for fact, cell in facts.items() if shown(cell).strip()}
-        if name and facts and name_key(name) not in seen:
-            seen.add(name_key(name))
+        if name and facts:
             found.people.append({"full_name": name, **facts})
     found.used |= set(places)
 

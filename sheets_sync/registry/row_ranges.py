@@ -5,8 +5,8 @@ from collections.abc import Sequence
 _MOST = 6
 
 
-def row_ranges(rows: Sequence[int]) -> str:
-    """Ascending row numbers in few words; after some ranges the rest is left to an ellipsis."""
+def row_ranges(rows: Sequence[int], *, most: int = _MOST) -> str:
+    """Ascending row numbers in few words; after `most` ranges the rest is left to an ellipsis."""
     runs: list[list[int]] = []
     for row in rows:
         if runs and row == runs[-1][1] + 1:
@@ -14,4 +14,4 @@ def row_ranges(rows: Sequence[int]) -> str:
         else:
             runs.append([row, row])
     said = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
-    return ", ".join(said[:_MOST] + ["…"] * (len(said) > _MOST)) or "–"
+    return ", ".join(said[:most] + ["…"] * (len(said) > most)) or "–"

@@ -72,11 +72,12 @@ def test_one_sheet_with_everything(tmp_path):
     ]
     assert [one[1] for one in people(taken)] == [MALEE, SUDA, WICHAI, KENG, PORN, KONG]
     assert taken.given == Given(community_ids=3, staff_ids=6, people=6)
-    assert [(one.row, one.reason) for one in taken.rows_left["รายชื่อ (ปรับปรุง)"]] == [
+    assert taken.rows_left["รายชื่อ (ปรับปรุง)"] == (
+        (8, "total"),
         (11, "note"),
         (13, "note"),
         (14, "note"),
-    ]
+    )
 
 
 def test_a_staff_list_by_posts_and_members_under_merged_groups(tmp_path):
@@ -115,6 +116,20 @@ def test_persons_and_sessions_with_ticks(tmp_path):
         ("S-0002", PORN, "✓"),
     ]
     assert taken.given == Given(communities=1, community_ids=1, people=3, staff_ids=3)
+
+
+def test_lines_above_ticks_are_told_of(tmp_path):
+    taken = imported(messy.ticks, tmp_path)
+    rest = taken.remainders["การเข้าร่วม"]
+
+    assert [(one.row, one.texts) for one in rest.texts] == [
+        (1, ("ตารางการเข้าร่วมกิจกรรม",)),
+    ]
+    assert [(one.heading, one.reason) for one in rest.columns] == [
+        ("ที่", "counting"),
+        ("รวม (ครั้ง)", "unknown"),
+        ("หมายเหตุ", "unknown"),
+    ]
 
 
 def test_a_form_for_each_community(tmp_path):

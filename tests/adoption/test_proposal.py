@@ -345,12 +345,41 @@ def test_two_headings_that_the_schema_itself_takes_for_one_column_are_a_problem(
     )
 
 
+def test_rows_prepared_ahead_are_not_counted():
+    proposal = proposed(
+        ("ทะเบียน CoP", ("ลำดับ", "รหัสกลุ่ม", "ชื่อกลุ่ม", "วันที่เริ่ม", "สถานะ"),
+         (1, "C-1", "พัสดุใสสะอาด", "1 ต.ค. 2569", "ดำเนินการ"),
+         (2, "C-2", "เอกสารดี", "1 ต.ค. 2569", "ดำเนินการ"),
+         *((number, None, None, None, "ดำเนินการ") for number in range(3, 38))),
+        ("สมาชิก", ("ที่", "กลุ่ม", "สมาชิก"), (1, "C-1", "นายเก่ง คอมดี"),
+         *((number, None, None) for number in range(2, 38))),
+    )  # fmt: skip
+
+    assert [(match.sheet, match.records) for match in proposal.sheets] == [
+        ("ทะเบียน CoP", 2),
+        ("สมาชิก", 1),
+    ]
+
+
 def test_headings_below_the_tenth_row_cannot_be_used():
     title = [("ทะเบียนสมาชิก",)] * 10
     proposal = proposed(("สมาชิกทั้งหมด", *title, ("รหัสกลุ่ม", "ชื่อสมาชิก"), *MEMBERS))
 
     assert mapping(proposal) == {}
-    assert proposal.unused == (UnusedSheet("สมาชิกทั้งหมด", "empty"),)
+    assert proposal.unused == (UnusedSheet("สมาชิกทั้งหมด", "unlike"),)
+
+
+def test_a_sheet_of_jottings_is_not_said_to_be_empty():
+    proposal = proposed(
+        ("สมาชิก", ("กลุ่ม", "สมาชิก"), ("C-1", "นายเก่ง คอมดี")),
+        ("บันทึกช่วยจำ", ("โทรจองห้องประชุม",), (None,), (12000,)),
+        ("Sheet3",),
+    )
+
+    assert proposal.unused == (
+        UnusedSheet("Sheet3", "empty"),
+        UnusedSheet("บันทึกช่วยจำ", "unlike"),
+    )
 
 
 def test_a_hidden_sheet_is_not_used():

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sheets_sync.adoption.layouts.found import Layout, Record
 from sheets_sync.adoption.layouts.grid import Grid
-from sheets_sync.adoption.layouts.group_names import introduces_a_group, named_above
+from sheets_sync.adoption.layouts.group_names import introduces_a_group, named_above, naming_cells
 from sheets_sync.adoption.layouts.person_columns import (
     EXPERT_LISTS,
     MEMBER_LISTS,
@@ -13,6 +13,7 @@ from sheets_sync.adoption.layouts.person_columns import (
     listed,
     person_columns,
 )
+from sheets_sync.adoption.remainder import Account, Block
 from sheets_sync.adoption.sheets import COUNTING
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.record_words import begins_note, is_signed, is_total
@@ -46,7 +47,9 @@ class _Form:
     people: list[Record] = field(default_factory=list)
     sessions: list[Record] = field(default_factory=list)
     left: list[tuple[int, Reason]] = field(default_factory=list)
-    strange: list[str] = field(default_factory=list)
+    taken: Account = field(default_factory=Account)
+    of_people: Account = field(default_factory=Account)
+    blocks: list[Block] = field(default_factory=list)
 
 
 def form(tab: RawTab, columns: Columns) -> Layout | None:
@@ -67,6 +70,8 @@ def _layout(found: _Form) -> Layout:
     given = shown(facts.get(("communities", "name"))).strip()
     lines = found.grid.above(first, introduces_a_group)
     name = given or named_above(lines, found.grid.tab.sheet, ())
+    for row, at in naming_cells(found.grid, range(1, first), name):
+        found.taken.add(row, at)
     community: dict[str, RawCell] = {"name": name} if name else {}
     community |= {column: cell for (of, column), cell in facts.items() if of == "communities"}
     about = {"community": community.get("community_id") or name}
@@ -84,7 +89,9 @@ def _layout(found: _Form) -> Layout:
         records,
         tuple(found.people),
         tuple(found.left),
-        tuple(found.strange),
+        found.taken.cells,
+        found.of_people.cells,
+        tuple(found.blocks),
     )
 
 
@@ -101,11 +108,10 @@ def _read_row(found: _Form, row: int, columns: Columns) -> int:
     if len(met) >= _FEWEST_OF_SESSION and len(met) * 2 >= len(cells):
         return _read_sessions(found, row, met)
     if not _read_facts(found, row, cells, columns):
-        texts = [text for _, text in cells]
-        if begins_note(texts[0]) or is_signed(texts[0]):
+        first = cells[0][1]
+        if begins_note(first) or is_signed(first):
             found.left.append((row, "note"))
-        elif found.rows:
-            found.strange.append(" ".join(texts))
+            found.taken.add(row, *(at for at, _ in cells))
     return row + 1
 
 
@@ -133,6 +139,7 @@ def _read_facts(found: _Form, row: int, cells: list[tuple[int, str]], columns: C
     """Whether labels with values were found in a row; they are noted."""
     grid, taken = found.grid, False
     for at, text in cells:
+        right = None
         label, colon, inside = text.partition(":")
         if colon and inside.strip():
             value: RawCell = inside.strip()
@@ -140,7 +147,9 @@ def _read_facts(found: _Form, row: int, cells: list[tuple[int, str]], columns: C
             label = text
             right = next(((there, cell) for there, cell in grid.filled(row) if there > at), None)
             if right is None or _is_heading(shown(right[1]), columns):
-                taken = taken or _meant(label, columns) is not None  # left blank
+                if _meant(label, columns) is not None:  # left blank
+                    taken = True
+                    found.taken.add(row, at)
                 continue
             value = right[1]
         word = fold(_label(label))
@@ -149,12 +158,15 @@ def _read_facts(found: _Form, row: int, cells: list[tuple[int, str]], columns: C
         if of:
             people = [person for person in listed(shown(value)) if _is_somebody(person)]
             found.lists.setdefault(of, []).extend(people)
+            if not people and fold(shown(value)) not in _NOBODY:
+                right = None
         elif place is not None and place not in found.facts:
             found.facts[place] = value
         else:
             continue
         found.rows.add(row)
         found.labelled.add(row)
+        found.taken.add(row, at, *(() if right is None else (right[0],)))
         taken = True
     return taken
 
@@ -188,6 +200,9 @@ def _read_people(found: _Form, row: int, of: str, columns: Columns) -> int:
     if not person.columns:
         at = next(at for at, cell in grid.filled(row) if fold(_label(shown(cell))) in EXPERT_LISTS)
         person = PersonColumns(name=at)
+    about = set((person.facts or {}).values())
+    found.taken.add(row, *person.columns - about)
+    found.of_people.add(row, *about)
     at_row = row + 1
     for at_row in range(row + 1, grid.height + 2):
         if at_row > grid.height or not grid.filled(at_row):
@@ -199,6 +214,10 @@ def _read_people(found: _Form, row: int, of: str, columns: Columns) -> int:
         found.people += [{"full_name": name, **facts} for name in names]
         found.lists.setdefault(of, []).extend(names)
         found.rows.add(at_row)
+        found.taken.add(at_row, *person.columns - about)
+        if facts:
+            found.of_people.add(at_row, *about)
+    found.blocks.append(Block(row, row + 1, max(at_row, row + 1) - 1))
     return max(at_row, row + 1)
 
 
@@ -220,6 +239,7 @@ def _session_headings(cells: list[tuple[int, str]], columns: Columns) -> dict[in
 def _read_sessions(found: _Form, row: int, headings: Mapping[int, str]) -> int:
     """The sessions beneath their headings, to a blank row; the row behind them."""
     grid = found.grid
+    found.taken.add(row, *headings)
     at_row = row + 1
     for at_row in range(row + 1, grid.height + 2):
         if at_row > grid.height or not _is_record(grid, at_row):
@@ -232,6 +252,8 @@ def _read_sessions(found: _Form, row: int, headings: Mapping[int, str]) -> int:
         if len(record) > 1:
             found.sessions.append(record)
             found.rows.add(at_row)
+            found.taken.add(at_row, *headings)
+    found.blocks.append(Block(row, row + 1, max(at_row, row + 1) - 1))
     return max(at_row, row + 1)
 
 

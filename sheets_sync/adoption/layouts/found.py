@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from sheets_sync.adoption.remainder import Accounted, Block
 from sheets_sync.registry.records import Reason
 from sheets_sync.registry.workbook import RawCell
 
@@ -22,10 +23,12 @@ class Layout:
     people: Sequence[Record]
     """What it says of persons, as columns of the staff list."""
     rows_left: Sequence[tuple[int, Reason]] = ()
-    headings_left: Sequence[str] = ()
-    """Headings, labels and other texts that mean nothing to us."""
-    used: frozenset[str] = field(default=frozenset())
-    """Headings by which something was taken."""
+    taken: Accounted = field(default_factory=dict)
+    """The cells that the records were made of, and those of `rows_left`."""
+    of_people: Accounted = field(default_factory=dict)
+    """The cells that `people` were made of alone: a staff list elsewhere stands in their place."""
+    blocks: Sequence[Block] = ()
+    """The tables in it, from the top."""
 
 
 class Numbering:

@@ -1,8 +1,11 @@
 """The name of a community in a title, in a bar between rows, or in the title of a sheet."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
+from sheets_sync.adoption.layouts.grid import Grid
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import arabic_digits, clean, fold
 
 _COP = r"(?:cop|ชุมชนนักปฏิบัติ(?:\s*\(cop\))?)"
@@ -66,3 +69,16 @@ def named_above(lines: Iterable[str], title: str, known: Iterable[str]) -> str:
         return group_name(said)
     meaningless = _NO_NAME.fullmatch(clean(title)) or speaks_of_the_sheet(title)
     return "" if meaningless else clean(title)
+
+
+def naming_cells(grid: Grid, rows: Iterable[int], name: str) -> Iterator[tuple[int, int]]:
+    """Row and column of the cells that say a community's name and nothing more."""
+    word = fold(name)
+    for row in rows:
+        cells = [(at, shown(cell).strip()) for at, cell in grid.filled(row)]
+        for (at, text), (after, beside) in zip_longest(cells, cells[1:], fillvalue=(0, "")):
+            if word and fold(group_name(text)) == word:
+                yield row, at
+            elif word and introduces_a_group(text) and fold(group_name(beside)) == word:
+                yield row, at
+                yield row, after

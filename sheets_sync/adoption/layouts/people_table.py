@@ -13,11 +13,12 @@ from sheets_sync.adoption.layouts.group_names import (
     group_name,
     introduces_a_group,
     named_above,
+    naming_cells,
     speaks_of_a_group,
 )
 from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
 from sheets_sync.adoption.layouts.session_headings import HeadedSession, headed_session
-from sheets_sync.adoption.sheets import COUNTING
+from sheets_sync.adoption.remainder import Account, Block
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import SEARCHED_ROWS
 from sheets_sync.registry.likeness import Columns
@@ -57,6 +58,8 @@ class _Table:
     met: dict[tuple[str, int], dict[str, RawCell]] = field(default_factory=dict)
     came: list[Record] = field(default_factory=list)
     left: list[tuple[int, Reason]] = field(default_factory=list)
+    taken: Account = field(default_factory=Account)
+    of_people: Account = field(default_factory=Account)
     bars: int = 0
 
 
@@ -77,9 +80,6 @@ def people_table(
     _read(found, known, sessions)
     if not found.members or not (found.sessions or found.bars):
         return None
-    used = set(found.person.columns) | set(found.sessions) | {found.group}
-    headings = found.headings.items()
-    text = {at: shown(cells[-1]).strip() for at, cells in headings}
     records = {
         "members": tuple(found.members),
         "sessions": tuple(found.met.values()),
@@ -91,8 +91,9 @@ def people_table(
         {name: rows for name, rows in records.items() if rows},
         tuple(found.people),
         tuple(found.left),
-        tuple(text for at, text in text.items() if at not in used and fold(text) not in COUNTING),
-        frozenset(text for at, text in text.items() if at in used),
+        found.taken.cells,
+        found.of_people.cells,
+        (Block(found.rows.start, found.rows.stop, found.grid.height),),
     )
 
 
@@ -172,7 +173,14 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> None:
     if not found.group:
         lines = grid.above(found.rows.start, introduces_a_group)
         group = named_above(lines, grid.tab.sheet, known)
+        for row, at in naming_cells(grid, range(1, found.rows.start), group):
+            found.taken.add(row, at)
     beginning = group
+    facts = set((found.person.facts or {}).values())
+    found.of_people.add_rows(found.rows, *facts)
+    found.taken.add_rows(found.rows, *found.person.columns - facts, found.group)
+    for row, at in _session_cells(found):
+        found.taken.add(row, at)
     for row in range(found.rows.stop, grid.height + 1):
         cells = grid.filled(row)
         if not cells:
@@ -181,12 +189,29 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> None:
         if reason == "section":
             group = group_name(shown(cells[0][1]))
             found.bars += 1
+            found.taken.add(row, cells[0][0])
         elif reason is not None:
             found.left.append((row, reason))
+            found.taken.add(row, *(at for at, _ in cells))
         else:
             _take(found, row, grid.text(row, found.group) if found.group else group, sessions)
     if not found.bars and not found.sessions and group == beginning:
         found.members.clear()
+
+
+def _session_cells(found: _Table) -> Iterator[tuple[int, int]]:
+    """Row and column of the headings that say which session it is, or of several that they are."""
+    over_several = {
+        (area.first_row, area.first_column)
+        for area in found.grid.tab.merged
+        if area.last_column > area.first_column
+    }
+    for row in found.rows:
+        for at in found.sessions:
+            if (row, at) in over_several or headed_session(
+                [found.grid.cell(row, at)], found.reader
+            ):
+                yield row, at
 
 
 def _no_person(found: _Table, row: int, cells: Sequence[tuple[int, RawCell]]) -> Reason | None:
@@ -213,6 +238,7 @@ def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
     facts = found.person.said(grid, row)
     number = facts.get("staff_id")
     names = found.person.people(grid, row)
+    _account(found, row, names)
     for name in names or (shown(number),):
         one: RawCell = number if number is not None and len(names) <= 1 else name
         community = {"community": group} if group else {}
@@ -236,3 +262,16 @@ def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
             if text:
                 came: Record = {"session": met["session_id"], "person": one, "attended": mark}
                 found.came.append(came)
+
+
+def _account(found: _Table, row: int, names: Sequence[str]) -> None:
+    """The cells that `_take` makes the records of a row of."""
+    filled = {at for at, _ in found.grid.filled(row)}
+    facts = dict(found.person.facts or {})
+    name = filled & found.person.columns - {*facts.values()}
+    number = filled & {facts.pop("staff_id", 0)}
+    as_number = bool(number) and len(names) <= 1
+    found.taken.add(row, *filled & {*found.sessions, found.group})
+    found.taken.add(row, *(number if as_number else name))
+    if len(names) == 1:
+        found.of_people.add(row, *(name if as_number else number), *filled & {*facts.values()})
