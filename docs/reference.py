@@ -20,7 +20,7 @@ from sheets_sync.rules import RULES
 from sheets_sync.settings import defaults
 from sheets_sync.settings.catalogue import Entry, catalogue
 from sheets_sync.settings.kinds import allowed
-from sheets_sync.wiring import read_registry_schema
+from sheets_sync.wiring.registry_schema import read_registry_schema
 
 _ROOT = Path(__file__).parents[1]
 _WIDTH = "100"

@@ -13,7 +13,7 @@ from sheets_sync.notices.hook_key import hook_key
 from sheets_sync.service_credentials import credentials_folder
 from sheets_sync.settings import load
 from sheets_sync.settings.model import HookSettings
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, SMTP, save
 
 

@@ -46,7 +46,7 @@ def alone(context: JobContext) -> Iterator[None]:
     if not context.settings.member:
         yield
         return
-    from sheets_sync.wiring import alone_with_member  # slow import
+    from sheets_sync.wiring.fleet import alone_with_member  # slow import
 
     with alone_with_member(context.settings):
         yield

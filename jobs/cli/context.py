@@ -79,7 +79,7 @@ class JobContext:
         wanted = getattr(self.options, "registry", None)
         if not base.fleet.enabled or wanted is None:
             return base
-        from sheets_sync.wiring import settings_of_member  # slow import
+        from sheets_sync.wiring.fleet import settings_of_member  # slow import
 
         return settings_of_member(base, wanted)
 

@@ -11,7 +11,7 @@ from jobs.cli.version import version
 from jobs.terminal.paths import short
 from sheets_sync import logs
 from sheets_sync.data_protection.backup import Backup, back_up, backups_in, drop_old
-from sheets_sync.wiring import copy_ledger
+from sheets_sync.wiring.ledger import copy_ledger
 
 ARGUMENTS = ("json", "list", "into")
 LOGGED = True

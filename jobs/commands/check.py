@@ -24,7 +24,7 @@ from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult, CheckResult
 from sheets_sync.scheduling.check_facts import facts_of
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import open_ledger, peek_ledger
+from sheets_sync.wiring.ledger import open_ledger, peek_ledger
 
 ARGUMENTS = ("dry-run", "json", "registry", "fail-on")
 LOGGED = True

@@ -36,7 +36,7 @@ def run(context: JobContext) -> int:
     from jobs.demo.folder import make_folder  # slow import
     from jobs.demo.history import plant_history  # slow import
     from jobs.demo.page import write_index  # slow import
-    from sheets_sync.wiring import open_ledger  # slow import
+    from sheets_sync.wiring.ledger import open_ledger  # slow import
 
     folder = Path(context.options.directory).absolute()
     now = dt.datetime.now(ZONE)
@@ -75,7 +75,7 @@ def _check_now(demo: JobContext, now: dt.datetime) -> None:
 
 def _write_down_check(demo: JobContext, now: dt.datetime) -> None:
     """What the calendar wants by now has been done: `run` in the folder need not check again."""
-    from sheets_sync.wiring import open_ledger  # slow import
+    from sheets_sync.wiring.ledger import open_ledger  # slow import
 
     (registry,) = demo.registries
     summary = json.dumps(facts_of(check_registry(demo, registry)))

@@ -17,12 +17,10 @@ from sheets_sync.diagnostics import Diagnostic, failed, good
 from sheets_sync.errors import StewardError
 from sheets_sync.issues.host_folders import examine_folders
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import (
-    examine_mail,
-    examine_view,
-    open_store,
-    read_registry_schema,
-)
+from sheets_sync.wiring.mail import examine_mail
+from sheets_sync.wiring.registry_schema import read_registry_schema
+from sheets_sync.wiring.stores import open_store
+from sheets_sync.wiring.views import examine_view
 
 ARGUMENTS = ("json", "registry", "mend", "probe", "credentials", "mail-to")
 

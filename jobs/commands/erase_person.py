@@ -13,7 +13,7 @@ from jobs.terminal.paths import short
 from sheets_sync import logs
 from sheets_sync.data_protection.erase_person import KEPT, erase_person, files_about
 from sheets_sync.data_protection.person import Person
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 
 ARGUMENTS = ("dry-run", "registry", "yes", "person")
 LOGGED = True

@@ -10,7 +10,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.data_subject import data_subject
 from jobs.terminal.paths import short
 from sheets_sync.data_protection.erase_person import files_about
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring.ledger import peek_ledger
 
 ARGUMENTS = ("json", "registry", "person")
 

@@ -9,7 +9,7 @@ from jobs.cli.context import JobContext
 from sheets_sync.errors import SetupError
 from sheets_sync.fleet.move import move_ledger
 from sheets_sync.fleet.prepare import prepare_fleet
-from sheets_sync.wiring import fleet_database, ledger_place
+from sheets_sync.wiring.fleet import fleet_database, ledger_place
 
 ARGUMENTS = ("fleet-action", "origin", "target")
 

@@ -25,7 +25,8 @@ from sheets_sync.ports import Ledger
 from sheets_sync.registry.record_changes import PastChange, RecordContent
 from sheets_sync.registry.schema import Schema
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import peek_ledger, read_registry_schema
+from sheets_sync.wiring.ledger import peek_ledger
+from sheets_sync.wiring.registry_schema import read_registry_schema
 
 ARGUMENTS = ("json", "registry", "key")
 

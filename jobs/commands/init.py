@@ -25,7 +25,7 @@ from sheets_sync.registry.schema import Schema
 from sheets_sync.settings import RegistrySettings, Settings, load, spreadsheet_id
 from sheets_sync.settings.config_file import defaults
 from sheets_sync.stores.composite.part import Part
-from sheets_sync.wiring import workbooks
+from sheets_sync.wiring.stores import workbooks
 
 ARGUMENTS = ("dry-run", "json", "folder", "google", "credentials", "adopt", "import", "yes")
 

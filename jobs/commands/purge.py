@@ -7,7 +7,7 @@ the schedule, or whenever somebody asks.
 from jobs.cli.context import JobContext
 from sheets_sync import logs
 from sheets_sync.data_protection.purge import purge
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 
 ARGUMENTS = ("json",)
 LOGGED = True

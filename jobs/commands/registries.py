@@ -18,7 +18,7 @@ from sheets_sync.fleet.prepare import demand_fleet
 from sheets_sync.fleet.registries import FleetRegistries
 from sheets_sync.fleet.registry_entry import RegistryEntry, read_entry
 from sheets_sync.settings import spreadsheet_id
-from sheets_sync.wiring import fleet_database
+from sheets_sync.wiring.fleet import fleet_database
 
 ARGUMENTS = (
     "registries-action", "registry-or-file", "workbook", "title", "credentials", "timezone",

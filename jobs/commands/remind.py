@@ -32,7 +32,8 @@ from sheets_sync.letters.preview import INDEX, preview_files
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.wiring import open_ledger, peek_ledger, read_registry_schema
+from sheets_sync.wiring.ledger import open_ledger, peek_ledger
+from sheets_sync.wiring.registry_schema import read_registry_schema
 
 ARGUMENTS = ("dry-run", "json", "registry", "preview", "apply")
 LOGGED = True

@@ -42,7 +42,7 @@ from sheets_sync.registry.months_and_years import fiscal_year, month_last, show_
 from sheets_sync.renderings.report_files import STEMS, report_files
 from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import open_ledger, peek_ledger
+from sheets_sync.wiring.ledger import open_ledger, peek_ledger
 
 ARGUMENTS = ("dry-run", "json", "copy", "registry", "month", "period", "evidence", "apply")
 LOGGED = True

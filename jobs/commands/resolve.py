@@ -26,7 +26,8 @@ from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState
 from sheets_sync.mail.ledger_records import Answer, Letter
 from sheets_sync.mail.next_action import answers, certain_at, is_over, looks_at, may_arrive
 from sheets_sync.ports import Ledger
-from sheets_sync.wiring import open_delivery, open_ledger, peek_ledger
+from sheets_sync.wiring.ledger import open_ledger, peek_ledger
+from sheets_sync.wiring.mail import open_delivery
 
 ARGUMENTS = ("dry-run", "json", "registry", "item", "decision")
 LOGGED = True

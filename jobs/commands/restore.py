@@ -14,7 +14,7 @@ from sheets_sync.data_protection.restore import restore
 from sheets_sync.delivery.worker import worker_name
 from sheets_sync.errors import SetupError
 from sheets_sync.scheduling.leadership import Leadership
-from sheets_sync.wiring import open_ledger, peek_ledger, put_ledger_back, set_ledger_aside
+from sheets_sync.wiring.ledger import open_ledger, peek_ledger, put_ledger_back, set_ledger_aside
 
 ARGUMENTS = ("dry-run", "yes", "backup")
 LOGGED = True

@@ -31,7 +31,7 @@ from sheets_sync.scheduling.lost_runs import end_lost_runs
 from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
 from sheets_sync.scheduling.succeeded_jobs import succeeded_jobs
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import open_ledger, peek_ledger
+from sheets_sync.wiring.ledger import open_ledger, peek_ledger
 
 ARGUMENTS = ("dry-run", "json", "registry", "apply")
 LOGGED = TIMED = True

@@ -20,7 +20,8 @@ from sheets_sync.registry.tables import Table
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.renderings.staff_workbook import change_lines, staff_workbook, summary_lines
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import open_store, read_registry_declaration
+from sheets_sync.wiring.registry_schema import read_registry_declaration
+from sheets_sync.wiring.stores import open_store
 
 ARGUMENTS = ("dry-run", "json", "registry", "from")
 LOGGED = True

@@ -29,7 +29,8 @@ from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.google_use import google_use
 from sheets_sync.scheduling.job_states import job_states, serve_state
 from sheets_sync.settings import CONFIG, Settings
-from sheets_sync.wiring import fleet_database, peek_ledger
+from sheets_sync.wiring.fleet import fleet_database
+from sheets_sync.wiring.ledger import peek_ledger
 
 ARGUMENTS = ("json", "registry", "fleet")
 

@@ -15,7 +15,7 @@ from jobs.pipeline.write_views import WrittenViews, tell_of_spreadsheets, write_
 from jobs.terminal.paths import short
 from sheets_sync.errors import StewardError
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring.ledger import peek_ledger
 
 ARGUMENTS = ("dry-run", "json", "registry", "by")
 LOGGED = True

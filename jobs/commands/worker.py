@@ -9,7 +9,7 @@ from jobs.cli.context import JobContext
 from sheets_sync.errors import SetupError
 from sheets_sync.fleet.prepare import demand_fleet
 from sheets_sync.scheduling.wall_clock import WallClock
-from sheets_sync.wiring import fleet_database
+from sheets_sync.wiring.fleet import fleet_database
 
 ARGUMENTS = ("processes",)
 WITHOUT = ("today",)

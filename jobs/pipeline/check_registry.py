@@ -15,7 +15,8 @@ from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import open_store, read_registry_schema
+from sheets_sync.wiring.registry_schema import read_registry_schema
+from sheets_sync.wiring.stores import open_store
 
 
 def check_registry(

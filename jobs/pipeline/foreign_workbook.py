@@ -20,7 +20,7 @@ from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.resources import resource
 from sheets_sync.settings import RegistrySettings, Settings, spreadsheet_id
 from sheets_sync.toml_file import read_toml
-from sheets_sync.wiring import open_store
+from sheets_sync.wiring.stores import open_store
 
 _ZONE = ZoneInfo("Asia/Bangkok")
 

@@ -18,7 +18,8 @@ from sheets_sync.planning.mail_guards import clock_behind, restored
 from sheets_sync.regular_files import is_open_to_others
 from sheets_sync.renderings.document.own_head import read_emblem
 from sheets_sync.settings import Settings
-from sheets_sync.wiring import examine_ledger, open_ledger, read_registry_schema
+from sheets_sync.wiring.ledger import examine_ledger, open_ledger
+from sheets_sync.wiring.registry_schema import read_registry_schema
 
 
 def config(context: JobContext) -> Iterator[Diagnostic]:

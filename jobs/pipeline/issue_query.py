@@ -4,7 +4,7 @@ from functools import partial
 
 from jobs.cli.context import JobContext
 from sheets_sync.issues.issue_query import IssueQuery
-from sheets_sync.wiring import read_registry_schema
+from sheets_sync.wiring.registry_schema import read_registry_schema
 
 
 def issue_query(context: JobContext) -> IssueQuery:

@@ -8,7 +8,7 @@ from sheets_sync.i18n.sentences import LANGUAGES
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.links import link_to
 from sheets_sync.ports.check_result import BatchResult, CheckResult
-from sheets_sync.wiring import letterhead
+from sheets_sync.wiring.mail import letterhead
 
 
 def place_of(checked: CheckResult) -> str:

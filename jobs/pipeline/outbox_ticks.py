@@ -8,7 +8,7 @@ from sheets_sync.delivery.outbox_ticks import TickedLetters
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
-from sheets_sync.wiring import open_ticked
+from sheets_sync.wiring.stores import open_ticked
 
 
 def open_ticked_letters(

@@ -14,7 +14,7 @@ from jobs.cli.progress_notes import tells_beside
 from jobs.terminal.doctor import awaited, show, show_probe_end
 from sheets_sync.errors import SetupError
 from sheets_sync.settings import CONFIG, spreadsheet_id
-from sheets_sync.wiring import probe_google
+from sheets_sync.wiring.google import probe_google
 
 DIFFERS = 1
 _ZONE = ZoneInfo("Asia/Bangkok")

@@ -9,7 +9,7 @@ from sheets_sync.delivery.reminder_sending import ReminderSending
 from sheets_sync.errors import MailError
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.wiring import open_delivery, open_return_mailbox
+from sheets_sync.wiring.mail import open_delivery, open_return_mailbox
 
 
 def open_reminder_sending(

@@ -17,7 +17,7 @@ from sheets_sync.ports import Ledger
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_files import STEMS, restated_name
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring.ledger import peek_ledger
 
 KINDS = ("html", "pdf", "xlsx")
 _FOLDER = re.compile(r"\d{4}-\d{2}(-\d{1,2}m)?")

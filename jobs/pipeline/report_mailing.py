@@ -30,7 +30,8 @@ from sheets_sync.registry.months_and_years import month_first, month_last
 from sheets_sync.renderings.report_files import restated_name
 from sheets_sync.renderings.report_mail import ReportMail
 from sheets_sync.settings import Settings
-from sheets_sync.wiring import open_delivery, open_ledger, peek_ledger
+from sheets_sync.wiring.ledger import open_ledger, peek_ledger
+from sheets_sync.wiring.mail import open_delivery
 
 MEDIA: Mapping[str, str] = {
     ".pdf": "application/pdf",

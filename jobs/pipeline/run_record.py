@@ -13,7 +13,7 @@ from sheets_sync.errors import StewardError
 from sheets_sync.mail.ledger_records import Run
 from sheets_sync.planning.run_slots import by_hand
 from sheets_sync.ports import Ledger
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring.ledger import peek_ledger
 
 _RENEWALS = 6
 """How often in the length of a lease it is shown that somebody is alive."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from sheets_sync.errors import StewardError
 from sheets_sync.files import write_file
 from sheets_sync.settings import RegistrySettings, Settings
-from sheets_sync.wiring import open_store
+from sheets_sync.wiring.stores import open_store
 
 _FILE = "session-pulses.json"
 

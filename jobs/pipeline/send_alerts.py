@@ -14,7 +14,7 @@ from sheets_sync.errors import StewardError
 from sheets_sync.mail.message import Message
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.wiring import open_delivery
+from sheets_sync.wiring.mail import open_delivery
 
 
 def send_alerts(context: JobContext, batch: BatchResult, ledger: Ledger) -> None:

@@ -15,7 +15,7 @@ from sheets_sync.renderings.workbook.plain_sheets import PlainSheet
 from sheets_sync.renderings.workbook.plain_tabs import plain_tab
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.settings.model import SharedViewSettings
-from sheets_sync.wiring import fill_view
+from sheets_sync.wiring.views import fill_view
 
 Known: TypeAlias = Mapping[str, Any]
 """By spreadsheet, a digest of what it shows and whose account wrote it there."""

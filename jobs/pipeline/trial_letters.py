@@ -10,7 +10,7 @@ from sheets_sync.delivery.delivery_context import DeliveryPolicy
 from sheets_sync.delivery.send_trial import send_trial
 from sheets_sync.diagnostics import Diagnostic
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.wiring import letterhead, open_mailer
+from sheets_sync.wiring.mail import letterhead, open_mailer
 
 
 def send_trial_letters(context: JobContext, now: dt.datetime) -> Iterator[Diagnostic]:

@@ -12,7 +12,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.settings import Settings
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring.ledger import peek_ledger
 
 
 def keep_check_done(

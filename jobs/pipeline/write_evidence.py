@@ -21,7 +21,7 @@ from sheets_sync.registry.record_changes import PastChange
 from sheets_sync.renderings.evidence_document import evidence_document
 from sheets_sync.renderings.pdf import document_pdf
 from sheets_sync.settings import RegistrySettings
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring.ledger import peek_ledger
 
 FOLDER = "evidence"
 _UNFIT = re.compile(r"[^\w.-]+")

@@ -73,7 +73,7 @@ def do_alarm(task: ChildTask) -> None:
 def _send_alarms(task: ChildTask) -> int:
     from jobs.pipeline.send_alerts import send_alerts  # slow import
     from sheets_sync.ports.check_result import BatchResult  # slow import
-    from sheets_sync.wiring import open_ledger  # slow import
+    from sheets_sync.wiring.ledger import open_ledger  # slow import
 
     with open_ledger(task.settings) as ledger:
         send_alerts(context_of(task), BatchResult(), ledger)
@@ -88,7 +88,7 @@ def do_hook(task: ChildTask) -> None:
 
 def _tell_hook(task: ChildTask) -> int:
     from jobs.pipeline.webhook import tell_webhook  # slow import
-    from sheets_sync.wiring import open_ledger  # slow import
+    from sheets_sync.wiring.ledger import open_ledger  # slow import
 
     with open_ledger(task.settings) as ledger:
         tell_webhook(context_of(task), ledger)
@@ -104,7 +104,7 @@ def do_changes(task: ChildTask) -> None:
 def _tell_changes(task: ChildTask) -> int:
     from jobs.pipeline.session_changes import tell_session_changes  # slow import
     from sheets_sync.delivery.shutdown import stopping_on_request  # slow import
-    from sheets_sync.wiring import open_ledger  # slow import
+    from sheets_sync.wiring.ledger import open_ledger  # slow import
 
     with open_ledger(task.settings) as ledger, stopping_on_request() as asked:
         return tell_session_changes(context_of(task), ledger, asked)
@@ -141,7 +141,7 @@ def _leads(task: LiveTask) -> bool:
     """Whether the leader that started this child is still the one; who cannot tell writes not."""
     from sheets_sync.errors import StewardError  # slow import
     from sheets_sync.scheduling.leadership import leads  # slow import
-    from sheets_sync.wiring import open_ledger  # slow import
+    from sheets_sync.wiring.ledger import open_ledger  # slow import
 
     try:
         with open_ledger(task.settings) as ledger:
@@ -175,7 +175,7 @@ def _do_due(task: JobTask) -> int:
     from jobs.serving.do_due import DoDue  # slow import
     from sheets_sync.delivery.shutdown import stopping_on_request  # slow import
     from sheets_sync.scheduling.leadership import leads  # slow import
-    from sheets_sync.wiring import open_ledger  # slow import
+    from sheets_sync.wiring.ledger import open_ledger  # slow import
 
     context = context_of(task)
     with open_ledger(task.settings) as ledger, stopping_on_request() as asked:

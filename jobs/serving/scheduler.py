@@ -43,7 +43,7 @@ from sheets_sync.scheduling.leadership import LEASE_NAME, Leadership
 from sheets_sync.scheduling.lost_runs import end_lost_runs
 from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
 from sheets_sync.scheduling.wall_clock import WallClock
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 
 ALARM = "alarm"
 HOOK = "hook"

@@ -18,7 +18,7 @@ from sheets_sync.delivery.worker import is_alive_here, worker_name
 from sheets_sync.errors import SetupError
 from sheets_sync.scheduling.leadership import LEASE_NAME, TTL, Leadership
 from sheets_sync.scheduling.wall_clock import WallClock
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 
 TICK = 15.0
 """Seconds between two ticks."""

@@ -75,7 +75,8 @@ def work(rows: int, folder: Path) -> dict[str, list[float]]:
     from sheets_sync.i18n.sentences import Sentences
     from sheets_sync.registry.recollection import Recollection
     from sheets_sync.settings import load
-    from sheets_sync.wiring import open_store, read_registry_schema
+    from sheets_sync.wiring.registry_schema import read_registry_schema
+    from sheets_sync.wiring.stores import open_store
     from tests.bench.large_registry import AS_OF, make_registry
     from tests.fixtures.typed_cell import type_into
 
@@ -179,7 +180,8 @@ def serving(folder: Path, settle: int, registries: Sequence[str], url: str) -> I
 def _provision(config: Path, url: str) -> None:
     from sheets_sync.i18n.sentences import Sentences
     from sheets_sync.settings import load
-    from sheets_sync.wiring import open_store, read_registry_schema
+    from sheets_sync.wiring.registry_schema import read_registry_schema
+    from sheets_sync.wiring.stores import open_store
 
     os.environ["COP_STEWARD_GOOGLE_ENDPOINT"] = url
     settings = load(config)

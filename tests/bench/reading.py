@@ -28,7 +28,7 @@ try:
 except ModuleNotFoundError:  # its room before it was moved
     from sheets_sync.settings.load import defaults
 from sheets_sync.stores.xlsx.store import XlsxStore
-from sheets_sync.wiring import read_registry_schema
+from sheets_sync.wiring.registry_schema import read_registry_schema
 settings = defaults(Path("/"))
 schema, day = read_registry_schema(settings), datetime.date.fromisoformat(sys.argv[2])
 start = time.process_time()

@@ -42,7 +42,8 @@ def stages(path: Path) -> dict[str, float]:
     from sheets_sync.renderings.view_workbook import view_workbook
     from sheets_sync.renderings.year_workbook import year_workbook
     from sheets_sync.settings import load
-    from sheets_sync.wiring import open_store, read_registry_schema
+    from sheets_sync.wiring.registry_schema import read_registry_schema
+    from sheets_sync.wiring.stores import open_store
 
     settings = load(path.with_name("cop-steward.toml"))
     schema, say, taken = read_registry_schema(settings), Sentences("th"), {}

@@ -4,7 +4,7 @@ from jobs.cli.main import main
 from sheets_sync.planning.report.frozen import marks_in
 from sheets_sync.planning.report.person_codes import person_mark
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.commands.test_report import save
 from tests.jobs.pipeline.test_report_mailing import SEND_DAY, folder, report, server
 from tests.jobs.pipeline.test_send_alerts import at

@@ -5,7 +5,7 @@ import os
 from jobs.cli.main import main
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.pipeline.test_forgotten_letters import folder
 from tests.jobs.pipeline.test_send_alerts import SOMCHAI, at, letters_to, remind
 

@@ -22,7 +22,8 @@ import psycopg
 from sheets_sync.fleet.engine import Deferrer
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger, settings_of_member
+from sheets_sync.wiring.fleet import settings_of_member
+from sheets_sync.wiring.ledger import open_ledger
 from tests.fixtures.fleet import make_fleet
 from tests.mailers.server import DROP, STORE_DROP, MailServer
 

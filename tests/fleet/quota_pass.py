@@ -10,7 +10,7 @@ import time
 from collections import defaultdict
 from dataclasses import dataclass
 
-from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from tests.fixtures.agency_folder import PEOPLE, community, write_workbook
 from tests.fixtures.fleet import make_fleet
 from tests.google.google import Google

@@ -10,7 +10,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.fleet.member_settings import ledger_name, member_settings
 from sheets_sync.fleet.registry_entry import RegistryEntry
 from sheets_sync.settings import RegistrySettings, load
-from sheets_sync.wiring import settings_of_member
+from sheets_sync.wiring.fleet import settings_of_member
 
 CONFIG = """
 ledger.url = "postgresql://steward@db.go.th/fleet"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sheets_sync.ledgers.sql_ledger import SqlLedger
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.bench.serving import Use, use
 from tests.fixtures.agency_folder import CONFIG, PEOPLE, community, write_workbook
 from tests.soak.served import CLOCK

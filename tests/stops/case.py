@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from sheets_sync.mail.delivery import SENT, LetterState
 from sheets_sync.mail.ledger_records import RunState
 from sheets_sync.settings import load
-from sheets_sync.wiring import peek_ledger
+from sheets_sync.wiring.ledger import peek_ledger
 from tests.fixtures.agency_folder import community, write_workbook
 from tests.mailers.server import LATE, MailServer
 

@@ -8,7 +8,7 @@ from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.scheduled_jobs import CHECK
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 
 
 def tell_set_aside(context: JobContext, aside: list[KeptRegistry]) -> None:

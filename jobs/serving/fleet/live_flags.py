@@ -20,7 +20,9 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.reads_reports_leases import SqlLeases
 from sheets_sync.settings import Settings
-from sheets_sync.wiring import open_ledger, open_store, read_registry_schema
+from sheets_sync.wiring.ledger import open_ledger
+from sheets_sync.wiring.registry_schema import read_registry_schema
+from sheets_sync.wiring.stores import open_store
 
 LEASE = "fleet/live"
 FILES = 5.0

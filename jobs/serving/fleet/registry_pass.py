@@ -22,7 +22,7 @@ from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.scheduling.due_runs import due_of_all, due_of_registry
 from sheets_sync.scheduling.lost_runs import LOOK_BACK
 from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 
 LOOK_AGAIN = dt.timedelta(minutes=15)
 """The longest that a registry is not looked at: a person may have asked for something."""

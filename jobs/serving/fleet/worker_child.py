@@ -29,7 +29,8 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.reads_reports_leases import SqlLeases
 from sheets_sync.planning.run_slots import back_off
-from sheets_sync.wiring import fleet_database, fleet_engine_url
+from sheets_sync.wiring.databases import fleet_database_url
+from sheets_sync.wiring.fleet import fleet_database
 
 MOST_AT_ONCE = 5000
 """Registries that one tick hands out; the next tick hands out more."""
@@ -120,7 +121,7 @@ class Worker:
     def tick(self) -> None:
         """Hand out what is due, and what dead workers left."""
         if self._deferrer is None:
-            self._deferrer = engine.Deferrer(fleet_engine_url(self._task.settings))
+            self._deferrer = engine.Deferrer(fleet_database_url(self._task.settings))
         try:
             self._tick(self._deferrer)
         except StewardError as error:
@@ -208,7 +209,7 @@ def _end_with_parent() -> None:
 def _run(task: ChildTask, queue: str) -> None:
     def work(database: Database) -> int:
         worker = Worker(task, database)
-        app = engine.worker_app(fleet_engine_url(task.settings), worker.work, worker.tick)
+        app = engine.worker_app(fleet_database_url(task.settings), worker.work, worker.tick)
         asked = asyncio.run(_until_asked(engine.serve_queue(app, queue), worker.stop))
         worker.close()
         return 0 if asked else LOST_DATABASE

@@ -22,7 +22,9 @@ from sheets_sync.registry.recollection import Recollection
 from sheets_sync.scheduling.google_use import is_online
 from sheets_sync.settings import RegistrySettings
 from sheets_sync.stores.xlsx.synced_folder import syncing_program
-from sheets_sync.wiring import open_store, peek_ledger, read_registry_schema
+from sheets_sync.wiring.ledger import peek_ledger
+from sheets_sync.wiring.registry_schema import read_registry_schema
+from sheets_sync.wiring.stores import open_store
 
 BEAT = 1.0
 """Seconds between two looks of the child at itself."""

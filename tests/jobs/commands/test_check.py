@@ -12,7 +12,7 @@ from jobs.cli.main import main
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.settings import load
 from sheets_sync.stores.xlsx.package import open_package
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import community, rows, session
 

@@ -9,7 +9,7 @@ import time_machine
 from jobs.cli.main import main
 from jobs.demo.folder import make_folder
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.jobs.pipeline.hr_workbooks import agency

@@ -15,7 +15,7 @@ import pytest
 from jobs.cli.main import main
 from sheets_sync.ledgers.tables import HEAD
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.fixtures.agency_folder import AgencyFolder, make_agency
 from tests.fixtures.dovecot import PASSWORD, dovecot
 from tests.fixtures.powerless import powerless

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jobs.cli.main import main
-from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from tests.fixtures.google_folder import google, google_folder, throw_away_key
 from tests.google.fixture import LoopbackGoogle
 from tests.google.google import ROBOT

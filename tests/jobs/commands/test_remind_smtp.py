@@ -16,7 +16,7 @@ import pytest
 
 from jobs.cli.main import main
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.fixtures.dovecot import dovecot
 from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, one_object, save
 from tests.jobs.pipeline.test_send_alerts import at, remind, status

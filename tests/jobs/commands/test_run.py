@@ -7,7 +7,7 @@ import time_machine
 
 from jobs.cli.main import main
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 

@@ -18,7 +18,7 @@ from sheets_sync.i18n.kept_errors import kept
 from sheets_sync.mail.delivery import Envelope, LetterState, Outcome, Skip, Verdict
 from sheets_sync.mail.message import DigestKey, Letterhead, Message, Recipient
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.fixtures.agency_folder import PEOPLE, community
 
 NOW = dt.datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Asia/Bangkok"))

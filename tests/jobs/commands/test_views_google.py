@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
 from tests.google.google import ROBOT
 from tests.jobs.commands.test_views import DAY, TABS, view

@@ -12,7 +12,7 @@ import pytest
 
 from jobs.cli.main import main
 from sheets_sync.settings import load
-from sheets_sync.wiring import read_registry_schema
+from sheets_sync.wiring.registry_schema import read_registry_schema
 from tests.adoption import messy_workbooks as messy
 from tests.fixtures.google_folder import google, google_folder, throw_away_key
 

@@ -12,7 +12,7 @@ from imapclient.imap_utf7 import encode
 from jobs.cli.main import main
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.fixtures.dovecot import dovecot
 from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, save
 from tests.jobs.commands.test_remind_smtp import READERS

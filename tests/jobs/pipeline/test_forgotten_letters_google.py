@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from jobs.cli.main import main
-from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
 from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, save
 from tests.jobs.pipeline.test_forgotten_letters import (

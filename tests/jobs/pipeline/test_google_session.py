@@ -21,7 +21,7 @@ from jobs.cli.main import main
 from jobs.demo.folder import make_folder
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import row_and_column
-from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from tests.fixtures.xlsx import read_workbook
 from tests.google.fixture import LoopbackGoogle, throw_away_key
 from tests.jobs.pipeline.test_send_alerts import at

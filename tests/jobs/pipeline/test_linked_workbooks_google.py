@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from jobs.cli.main import main
-from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from tests.google.fixture import google, throw_away_key
 from tests.jobs.commands.test_remind import CONFIG, mails, one_object, save
 from tests.jobs.pipeline.hr_workbooks import (

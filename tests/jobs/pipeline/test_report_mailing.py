@@ -10,7 +10,7 @@ import time_machine
 
 from jobs.cli.main import main
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.commands.test_report import save
 from tests.jobs.pipeline.test_send_alerts import at
 from tests.mailers.server import MailServer

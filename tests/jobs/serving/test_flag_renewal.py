@@ -13,7 +13,8 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_store, read_registry_schema
+from sheets_sync.wiring.registry_schema import read_registry_schema
+from sheets_sync.wiring.stores import open_store
 from tests.bench.large_registry import make_communities, registry_schema
 from tests.fixtures.typed_cell import type_into
 

@@ -18,7 +18,8 @@ import pytest
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_store, read_registry_schema
+from sheets_sync.wiring.registry_schema import read_registry_schema
+from sheets_sync.wiring.stores import open_store
 from tests.fixtures.google_folder import google, google_folder, throw_away_key
 from tests.jobs.commands.test_remind import save
 from tests.planning.reminders.reminder_registry import rows, staff

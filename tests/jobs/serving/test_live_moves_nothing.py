@@ -12,7 +12,9 @@ from jobs.serving.live.flag_renewal import FlagRenewal, Remembered
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.settings import load
-from sheets_sync.wiring import open_ledger, open_store, read_registry_schema
+from sheets_sync.wiring.ledger import open_ledger
+from sheets_sync.wiring.registry_schema import read_registry_schema
+from sheets_sync.wiring.stores import open_store
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows
 

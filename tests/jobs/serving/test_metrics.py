@@ -20,7 +20,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.scheduling.gauges import Gauge
 from sheets_sync.settings import load
 from sheets_sync.settings.config_file import defaults
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 

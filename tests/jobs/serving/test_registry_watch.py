@@ -14,7 +14,9 @@ from jobs.serving.live.state import LiveState
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.settings import load
-from sheets_sync.wiring import GOOGLE_ENDPOINT, open_store, read_registry_schema
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
+from sheets_sync.wiring.registry_schema import read_registry_schema
+from sheets_sync.wiring.stores import open_store
 from tests.google.fixture import google, throw_away_key
 from tests.jobs.commands.test_remind import save
 from tests.planning.reminders.reminder_registry import rows

@@ -14,7 +14,8 @@ import pytest
 from jobs.cli.main import main
 from sheets_sync.mail.ledger_records import RunState
 from sheets_sync.settings import load
-from sheets_sync.wiring import GOOGLE_ENDPOINT, open_ledger
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
+from sheets_sync.wiring.ledger import open_ledger
 from tests.google.fixture import google, throw_away_key
 
 __all__ = ["google", "throw_away_key"]

@@ -15,7 +15,7 @@ from sheets_sync.ledgers.database import connect
 from sheets_sync.ledgers.reads_reports_leases import SqlLeases
 from sheets_sync.scheduling.wall_clock import WallClock
 from sheets_sync.settings import load
-from sheets_sync.wiring import GOOGLE_ENDPOINT
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from tests.fixtures.agency_folder import PEOPLE, community, write_workbook
 from tests.fixtures.fleet import fleet
 from tests.fixtures.postgres import postgres

@@ -11,7 +11,7 @@ from jobs.cli.context import JobContext
 from jobs.serving.fleet.registry_pass import LOOK_AGAIN, SOON, pass_registry
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.ledger_records import EVERY, RunState
-from sheets_sync.wiring import open_ledger
+from sheets_sync.wiring.ledger import open_ledger
 from tests.fixtures.fleet import fleet
 from tests.fixtures.postgres import postgres
 

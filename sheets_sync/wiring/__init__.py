@@ -1,0 +1,1 @@
+"""Wiring: from settings to the parts that do the work. Only what is configured is imported."""

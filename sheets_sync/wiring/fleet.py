@@ -1,0 +1,82 @@
+"""The database of a fleet, and one registry of it."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sheets_sync.delivery.worker import worker_name
+from sheets_sync.errors import SetupError
+from sheets_sync.settings import Settings
+from sheets_sync.wiring.databases import fleet_database_url, ledger_database
+
+if TYPE_CHECKING:  # a command that only asks for settings does not wait for SQLAlchemy
+    from sheets_sync.ledgers.database import Database
+
+
+@contextmanager
+def fleet_database(settings: Settings) -> Iterator["Database"]:
+    """The database of a fleet, made or not.
+
+    Raises:
+        SetupError: the settings are of no fleet, or the database cannot be reached.
+    """
+    from sheets_sync.ledgers.database import PATIENCE, connect  # slow import
+
+    if not settings.fleet.enabled:
+        raise SetupError("fleet-not-enabled", path=settings.source or os.devnull)
+    database = connect(fleet_database_url(settings), settings.folder)
+    try:
+        with database.reading():
+            database.patience = PATIENCE
+        yield database
+    finally:
+        database.close()
+
+
+def settings_of_member(base: Settings, registry: str) -> Settings:
+    """The settings of one registry of a fleet.
+
+    Raises:
+        SetupError: the fleet has no such registry.
+    """
+    from sheets_sync.fleet.member_settings import member_settings  # slow import
+    from sheets_sync.fleet.prepare import demand_fleet  # slow import
+    from sheets_sync.fleet.registries import FleetRegistries  # slow import
+
+    with fleet_database(base) as database:
+        demand_fleet(database)
+        return member_settings(base, FleetRegistries(database).get(registry).entry)
+
+
+@contextmanager
+def alone_with_member(settings: Settings) -> Iterator[None]:
+    """Keep the workers of a fleet away from the one registry of these settings.
+
+    Raises:
+        SetupError: a worker has it in hand and does not end in time.
+    """
+    if not settings.member:
+        yield
+        return
+    from sheets_sync.fleet.fence import wait_for_fence  # slow import
+    from sheets_sync.fleet.registries import FleetRegistries  # slow import
+    from sheets_sync.ledgers.reads_reports_leases import SqlLeases  # slow import
+
+    with fleet_database(settings) as database:
+        leases, now = SqlLeases(database), FleetRegistries(database).now
+        with wait_for_fence(leases, settings.member, holder=worker_name(), now=now):
+            yield
+
+
+def ledger_place(settings: Settings, typed: str) -> tuple[str, str]:
+    """The URL of a ledger that is named by its URL, by its file, or by a registry of the fleet.
+
+    Beside it the registry's id, or nothing.
+    """
+    if "://" in typed:
+        return typed, ""
+    if typed.endswith(".db"):
+        return f"sqlite:///{settings.folder / typed}", ""
+    member = settings_of_member(settings, typed)
+    return ledger_database(member), member.member
