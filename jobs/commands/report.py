@@ -8,6 +8,7 @@ every day for what is still owed.
 """
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from jobs.pipeline.check_registry import LOOK_STAGES, check_archive, check_regis
 from jobs.pipeline.own_head import own_head
 from jobs.pipeline.per_registry import CANNOT, each_registry
 from jobs.pipeline.report_index import write_index
-from jobs.pipeline.report_mailing import mail_report, mailing_today
+from jobs.pipeline.report_mailing import Files, mail_report, mailing_today
 from jobs.pipeline.report_shown import show_report
 from jobs.pipeline.reports_folder import reports_folder, write_report
 from jobs.pipeline.run_record import recorded_by_hand
@@ -36,6 +37,7 @@ from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_ma
 from sheets_sync.planning.report.memory import ReportMemory
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.periods import Period, asked_period
+from sheets_sync.planning.report.values import Copy
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult, CheckResult
 from sheets_sync.registry.months_and_years import fiscal_year, month_last, show_month
@@ -122,32 +124,19 @@ def _report(
         )
     planned = mailing_today(context, checked, period)
     sends = planned.sends and not context.dry_run
-    reports = compile_copies(
-        checked.context,
-        checked.findings,
-        period.month,
-        registry.id,
-        memory=memory.sending(period.name, context.today) if sends else memory,
-        months=period.months,
-        name=registry.name,
-    )
+    sending = memory.sending(period.name, context.today) if sends else memory
     folder = report_folder(context, registry, period)
-    say = context.sentences
+    reports = _compiled(checked, registry, period, sending)
     if context.dry_run:
         paths = {copy: (folder / f"{stem}.html",) for copy, stem in STEMS.items()}
         show_report(context, reports, paths, planned, checked.schema)
         return
-    head = own_head(context)
-    files = {
-        copy: report_files(one, checked.schema, say, context.settings.reports, head)
-        for copy, one in reports.items()
-    }
-    written = {
-        copy: write_report(files[copy], one, folder, is_issued=(one.period, copy) in memory.frozen)
-        for copy, one in reports.items()
-    }
+    files, written = _written(context, checked, reports, sending, folder)
     _remember_restated(context, reports["manager"])
     mailing = mail_report(context, checked, reports, files, planned)
+    if mailing.reached_nobody:  # its files say that it was issued
+        reports = _compiled(checked, registry, period, memory)
+        _, written = _written(context, checked, reports, memory, folder)
     write_index(context, registry, folder.parent)
     show_report(context, reports, written, mailing, checked.schema)
     tell_of_report(context, reports["manager"], mailing, memory)
@@ -156,6 +145,39 @@ def _report(
     if mailing.astray and mailing.receipt is not None:
         lost = len(mailing.receipt.uncertain), len(mailing.receipt.refused)
         raise MailError("letters-astray", count=mailing.astray, uncertain=lost[0], refused=lost[1])
+
+
+def _compiled(
+    checked: CheckResult, registry: RegistrySettings, period: Period, memory: ReportMemory
+) -> Mapping[Copy, MonthlyReport]:
+    return compile_copies(
+        checked.context,
+        checked.findings,
+        period.month,
+        registry.id,
+        memory=memory,
+        months=period.months,
+        name=registry.name,
+    )
+
+
+def _written(
+    context: JobContext,
+    checked: CheckResult,
+    reports: Mapping[Copy, MonthlyReport],
+    memory: ReportMemory,
+    folder: Path,
+) -> tuple[Files, Mapping[Copy, Sequence[Path]]]:
+    """The files of each copy, and where they now are."""
+    settings, head = context.settings, own_head(context)
+    files = {
+        copy: report_files(one, checked.schema, context.sentences, settings.reports, head)
+        for copy, one in reports.items()
+    }
+    return files, {
+        copy: write_report(files[copy], one, folder, is_issued=(one.period, copy) in memory.frozen)
+        for copy, one in reports.items()
+    }
 
 
 def _of_its_year(context: JobContext, checked: CheckResult, period: Period) -> CheckResult:

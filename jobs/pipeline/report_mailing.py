@@ -68,6 +68,15 @@ class ReportMailing:
         return self.stage != DRAFT and bool(self.sent) and not is_on_trial(settings)
 
     @property
+    def reached_nobody(self) -> bool:
+        """Whether the report itself was to go, and not one letter went or may have."""
+        receipt = self.receipt
+        if receipt is None or self.stage == DRAFT:
+            return False
+        before = any(skip.reason == "already-sent" for skip in receipt.skipped)
+        return not (before or receipt.sent or receipt.uncertain)
+
+    @property
     def astray(self) -> int:
         """How many letters were lost, or wait for nothing but the channel."""
         receipt = self.receipt

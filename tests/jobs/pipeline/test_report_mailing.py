@@ -159,6 +159,18 @@ def test_one_readers_refusal_stops_nobody(folder, server, capsys):
     assert "มีอีเมลที่ต้องให้เจ้าหน้าที่ดำเนินการ 1 ฉบับ" in told.err
 
 
+def test_a_report_that_reached_nobody_yet_does_not_say_that_it_was_issued(folder, server):
+    page = folder / "reports" / "2026-10" / "report.html"
+    server.fail("rcpt", *["450 4.2.1 later"] * 3)
+
+    assert report(SEND_DAY) == 1
+    assert subjects(server) == {}
+    assert "ฉบับร่าง ยังไม่ได้ออกรายงาน" in page.read_text(encoding="utf-8")
+    report(SEND_DAY + 3)
+    assert subjects(server) == EVERYBODY
+    assert "ออกรายงานเมื่อวันที่ 9 พฤศจิกายน 2569" in page.read_text(encoding="utf-8")
+
+
 def test_a_letter_too_large_goes_without_its_attachments_and_says_so(folder, server, capsys):
     server.fail("dot", "552 5.3.4 message too big")
 

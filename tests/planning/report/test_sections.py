@@ -40,6 +40,16 @@ def test_what_changed_is_told_in_sentences():
     )
 
 
+def test_members_who_came_or_went_are_news_of_the_month():
+    register = Register().round("C-1", (1,)).member("C-1", 2, joined_on=OCT(5))
+    register.member("C-1", 3, joined_on=SEP(5), left_on=OCT(9))
+
+    assert register.report().changes == (
+        Change("joined", {"count": 1}),
+        Change("left", {"count": 1}),
+    )
+
+
 def test_a_month_without_change_says_so():
     assert Register().round("C-1", (1,)).report().changes == (Change("nothing", {}),)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sheets_sync.checking.steps import Step
 from sheets_sync.planning.report.indicators.active_communities import closed, opened
+from sheets_sync.planning.report.indicators.membership import members
 from sheets_sync.planning.report.month import Month
 
 _TOLD_OF = ("communities", "members", "experts", "plans", "sessions", "evaluations", "followups")
@@ -27,6 +28,7 @@ def changes(month: Month) -> tuple[Change, ...]:
     found = [
         *_about("new", month, opened(month.view)),
         *_about("closed", month, closed(month.view)),
+        *_came_and_went(month),
         *_sessions(month),
         *_people(month),
     ]
@@ -71,6 +73,15 @@ def _about(name: str, month: Month, rows: Iterable[int]) -> list[Change]:
     names = tuple(month.called(row) for row in ordered[:NAMED])
     more = len(ordered) - len(names)
     return [Change(name, {"count": len(ordered), "names": names, "more": more})]
+
+
+def _came_and_went(month: Month) -> list[Change]:
+    """Memberships that began or ended, as indicator 8 counts them."""
+    if not month.context.usable("members"):
+        return []
+    parts = members(month.view).parts
+    counts = {name: int(parts[name].n or 0) for name in ("joined", "left")}
+    return [Change(name, {"count": count}) for name, count in counts.items() if count]
 
 
 def _sessions(month: Month) -> list[Change]:
