@@ -152,8 +152,10 @@ class Overdue(RuleBasedStateMachine):
         told = [one for one in self.told if one.identity == identity and not one.copy]
         heard = [one for one in told if one.address == HR or one.person == self.coordinator]
         assert heard or self.day <= DAYS.after(DUE, LENGTH)
-        often = Counter((one.address, one.identity, one.stage, one.copy) for one in self.told)
-        assert max(often.values(), default=0) <= 3, "the same line a fourth time"
+        often = Counter(
+            (one.address, one.person, one.identity, one.stage, one.copy) for one in self.told
+        )
+        assert max(often.values(), default=0) <= 3, "the same line to the same person a fourth time"
         for one in self.told:
             if one.stage == "escalated":
                 assert one.address == HR
