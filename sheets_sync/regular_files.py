@@ -45,7 +45,10 @@ def read_regular(path: Path, most: int | None = None) -> bytes:
             raise NotRegularError(path)
         if most is None:
             return file.read()
-        content = b"" if about.st_size > most else file.read(most + 1)
+        # As much as is there, for room is taken for all that is asked; more only where it grew.
+        content = b"" if about.st_size > most else file.read(about.st_size + 1)
+        if len(content) > about.st_size:
+            content += file.read(max(most + 1 - len(content), 0))
         size = max(about.st_size, len(content))
         if size > most:
             raise TooLargeError(path, size)

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.regular_files import OWN_MOST, NotRegularError, read_own_json, read_regular
+from sheets_sync.regular_files import (
+    OWN_MOST,
+    NotRegularError,
+    TooLargeError,
+    read_own_json,
+    read_regular,
+)
 from tests.fixtures.agency_folder import agency_folder
 
 __all__ = ["agency_folder"]
@@ -67,3 +73,11 @@ def test_a_mark_nested_very_deeply_stops_nothing(agency_folder):
 
     assert agency_folder.run("check")[0] == 0
     assert agency_folder.run("status")[0] in {0, 1}
+
+
+def test_a_file_with_more_in_it_than_it_says_is_read_whole_or_refused():
+    said = Path("/proc/version")
+
+    assert read_regular(said, 4096) == said.read_bytes()
+    with pytest.raises(TooLargeError):
+        read_regular(said, 10)
