@@ -20,7 +20,7 @@ FEW = 50_000
 def among(numbers: Numbers, wanted: Numbers) -> Mask:
     """For every number, whether it is one of those."""
     if len(numbers) + len(wanted) <= FEW:
-        return np.isin(numbers, wanted)
+        return _among_sorted(numbers, wanted)
     import pandas as pd  # slow import
 
     return pd.Series(numbers).isin(wanted).to_numpy()
@@ -53,6 +53,17 @@ def repeated(numbers: Numbers) -> Iterator[tuple[int, int]]:
     first_of = dict(zip(numbers[firsts].tolist(), firsts.tolist(), strict=True))
     for place in np.flatnonzero(again).tolist():
         yield place, first_of[int(numbers[place])]
+
+
+def _among_sorted(numbers: Numbers, wanted: Numbers) -> Mask:
+    """Both in their order, so that each search begins where the one before ended up."""
+    found = np.zeros(len(numbers), dtype=np.bool_)
+    if len(wanted):
+        order, known = np.argsort(numbers), np.sort(wanted)
+        ascending = numbers[order]
+        places = np.searchsorted(known, ascending)
+        found[order] = known[np.minimum(places, len(known) - 1)] == ascending
+    return found
 
 
 def _there_before(numbers: Numbers) -> Mask:

@@ -22,6 +22,10 @@ def test_numbers_are_found_among_others(others):
     assert found.tolist() == [False, True, False, False, True, False, True]
 
 
+def test_no_number_is_found_among_none():
+    assert among(np.array(NUMBERS, dtype=np.int64), np.empty(0, np.int64)).tolist() == [False] * 7
+
+
 def test_each_number_comes_once_where_it_came_first(others):
     assert distinct(numbers_and(others)).tolist() == [7, 3, -1, 2**60, *others.tolist()]
 
