@@ -160,7 +160,9 @@ def _joined(blocks: Iterable[bytes | Squeezed]) -> Iterator[bytes | Squeezed]:
     size = 0
     for block in blocks:
         if isinstance(block, Squeezed):
-            yield from (b"".join(small), block)
+            if small:
+                yield b"".join(small)
+            yield block
             small, size = [], 0
             continue
         small.append(block)

@@ -1,6 +1,5 @@
 """What a write need not make again that the one before made: styles and packed runs of rows."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import cast
 
@@ -33,9 +32,11 @@ def base_font(styles_xml: bytes, memory: Recollection) -> float:
 
 
 def packed_before(run: bytes, slot: tuple[str, int], memory: Recollection) -> bytes | Squeezed:
-    """The run with its compressed form, which is that of the last write where it is the same."""
+    """The run with its compressed form, which is that of the last write where it is the same.
+
+    It is known by its length and Python's hash: 64 bits, keyed with a secret of this process.
+    """
     if not memory.lasts:
         return run
-    mark = hashlib.sha256(run).hexdigest()
-    packed = memory.of(("run", *slot), (mark,), lambda: squeezed(run).packed)
+    packed = memory.of(("run", *slot), (len(run), hash(run)), lambda: squeezed(run).packed)
     return Squeezed(run, packed)

@@ -89,7 +89,7 @@ def row_runs(blocks: Iterable[bytes]) -> Iterator[bytes]:
         begin = 0
         for row in range(next_cut, last + 1, _RUN):
             next_cut = row + _RUN
-            cut = rest.find(start_of_row + b'r="%d"' % row, begin)
+            cut = _place_of(row, rest, start_of_row, begin)
             if cut > begin:
                 yield rest[begin:cut]
                 begin = cut
@@ -98,6 +98,22 @@ def row_runs(blocks: Iterable[bytes]) -> Iterator[bytes]:
             yield rest
             rest = b""
     yield rest
+
+
+def _place_of(row: int, block: bytes, start_of_row: bytes, begin: int) -> int:
+    """Where a row starts behind `begin`, sought by halves: rows ascend; -1 where it does not."""
+    end = len(block)
+    while begin < end:
+        middle = (begin + end) // 2
+        at = block.find(start_of_row, middle)
+        number = _ROW_NUMBER.match(block, at + len(start_of_row) - 1) if at >= 0 else None
+        if number is None or int(number[1]) > row:
+            end = middle
+        elif int(number[1]) == row:
+            return at
+        else:
+            begin = at + 1
+    return -1
 
 
 def rows_in(block: bytes, start_of_row: bytes) -> tuple[int, int]:
