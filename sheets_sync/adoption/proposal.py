@@ -22,7 +22,7 @@ from sheets_sync.adoption.feeding import (
 from sheets_sync.adoption.heading_words import choice_words
 from sheets_sync.adoption.layouts.found import Layout
 from sheets_sync.adoption.layouts.layouts import layouts
-from sheets_sync.adoption.layouts.person_columns import listed
+from sheets_sync.adoption.layouts.person_columns import FIRST_NAMES, listed
 from sheets_sync.adoption.mapping import (
     Missing,
     Problem,
@@ -32,10 +32,10 @@ from sheets_sync.adoption.mapping import (
 )
 from sheets_sync.adoption.overlay import overlay_of
 from sheets_sync.adoption.reading import proposed_snapshot
-from sheets_sync.adoption.sheets import is_blank, second_heading_row
+from sheets_sync.adoption.sheets import SheetView, is_blank, second_heading_row
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.declaration import merge, read_schema
-from sheets_sync.registry.headers import find_headings
+from sheets_sync.registry.headers import SURNAMES, find_headings
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.snapshot import Snapshot
@@ -168,10 +168,22 @@ def _known(mapped: Sequence[_Mapped]) -> Known:
         names = _NAMED.get(one.tab.name, ())
         texts = [text for name in names for text in _texts(one, name)]
         if one.tab.name == "staff":
+            texts += [name for feed in one.feeds for name in _names_in_parts(feed.view)]
             people.update(key for text in texts for key in person_keys(text))
         elif names:
             records[one.tab.name] = frozenset(map(fold, texts)) - {""}
     return Known(frozenset(people), records)
+
+
+def _names_in_parts(view: SheetView) -> Iterator[str]:
+    """The names of a list that has first names and surnames in columns of their own."""
+    at = [
+        next((heading.position for heading in view.headings if heading.word in words), 0)
+        for words in (FIRST_NAMES, SURNAMES)
+    ]
+    if all(at):
+        first, last = (view.raw.columns[position - 1][view.row :] for position in at)
+        yield from (f"{shown(one)} {shown(other)}" for one, other in zip(first, last, strict=True))
 
 
 def _texts(one: _Mapped, column: str) -> Iterator[str]:

@@ -107,12 +107,12 @@ def remainder(
     """
     texts: dict[int, list[str]] = {}
     columns: dict[tuple[int, int], _Column] = {}
-    unreadable = 0
+    unreadable: list[tuple[int, int] | None] = []
     for at, row, cell in _left(tab, accounted):
-        if isinstance(cell, CellError | CellObject):
-            unreadable += 1
-            continue
         number = next((n for n, one in enumerate(blocks) if one.first <= row <= one.last), None)
+        if isinstance(cell, CellError | CellObject):
+            unreadable.append(None if number is None else (number, at))
+            continue
         if number is None:
             texts.setdefault(row, []).append(clean(shown(cell)))
             continue
@@ -121,13 +121,14 @@ def remainder(
             mine.heading.append(clean(shown(cell)))
         else:
             mine.rows.append(row)
+    whole = {place for place, found in columns.items() if found.heading}
     return Remainder(
         tuple(LeftText(row, tuple(found)) for row, found in sorted(texts.items())),
         tuple(
             _column(at, columns[one, at], listed, headed=_is_headed(tab, at, blocks[one]))
             for one, at in sorted(columns)
         ),
-        unreadable,
+        sum(place is None or place not in whole for place in unreadable),
     )
 
 

@@ -22,7 +22,7 @@ from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
 from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.shown_cell import shown
-from sheets_sync.registry.text import fold
+from sheets_sync.registry.text import arabic_digits, clean, fold
 from sheets_sync.registry.workbook import RawCell
 
 _SURE = 0.8
@@ -100,9 +100,12 @@ def _once_each(rows: Rows) -> bool:
 
 
 def _heading(left: Sequence[LeftHeading], meant: frozenset[str]) -> int:
-    return next(
-        (one.position for one in left if {fold(one.heading), loosened(one.heading)} & meant), 0
-    )
+    return next((one.position for one in left if _meant(one.heading) & meant), 0)
+
+
+def _meant(heading: str) -> frozenset[str]:
+    """A heading as it is compared, with and without what stands in brackets and the like."""
+    return frozenset({fold(heading), loosened(heading)})
 
 
 def _places(
@@ -157,17 +160,21 @@ def _named_by(text: str) -> str:
 def _lists_of_people(rows: Rows, found: Beside) -> None:
     """The members and the experts that a list of communities names in a cell of each."""
     for tab, words in (("members", MEMBER_LISTS), ("experts", EXPERT_LISTS)):
-        place = _heading(rows.match.left, words)
-        if not place:
-            continue
-        found.used.add(place)
-        for row, record in rows.records:
+        places = [one.position for one in rows.match.left if _meant(_unnumbered(one)) & words]
+        found.used |= set(places)
+        for row, record in rows.records if places else ():
             community = record.get("community_id") or record.get("name")
-            people = listed(rows.grid.text(row, place))
-            if not people:
-                found.passed.add((row, place))
-            for person in people:
-                found.add(tab, {"community": community, "person": person})
+            for place in places:
+                people = listed(rows.grid.text(row, place))
+                if not people:
+                    found.passed.add((row, place))
+                for person in people:
+                    found.add(tab, {"community": community, "person": person})
+
+
+def _unnumbered(one: LeftHeading) -> str:
+    """The heading without the number by which several are told apart: ผู้เชี่ยวชาญ 2."""
+    return arabic_digits(clean(one.heading)).rstrip("0123456789 ")
 
 
 def _attendance(rows: Rows, found: Beside) -> None:

@@ -352,6 +352,30 @@ def results(book: xlsxwriter.Workbook) -> None:
     sheet.write_string("G15", "(ลงชื่อ)........................ผู้รายงาน")
 
 
+def numbered_experts(book: xlsxwriter.Workbook) -> None:
+    """Experts in numbered columns; ticks under days without a year, beneath lines about a group."""
+    head = book.add_format(_COLOURS)
+    groups = book.add_worksheet("ทะเบียนกลุ่ม")
+    groups.write_row("A1", ["ชื่อกลุ่ม", "หัวข้อความรู้", "ผู้ประสานงาน", "ผู้เชี่ยวชาญ 1", "ผู้เชี่ยวชาญ ๒"], head)
+    _rows(groups, 2, [
+        ["พัสดุใสสะอาด", "ระเบียบพัสดุ", "นางมาลี รักงาน", "นายวิชัย ใจดี", "น.ส.พร ไอที"],
+        ["เอกสารดี", "งานสารบรรณ", "น.ส.สุดา ขยัน", "2 คน", None],
+    ])  # fmt: skip
+    sheet = book.add_worksheet("เช็คชื่อ")
+    _rows(sheet, 1, [
+        ["ใบเช็คชื่อผู้เข้าร่วมกิจกรรม"],
+        ["กลุ่ม :", "พัสดุใสสะอาด"],
+        ["ผู้ประสานงาน:", "นางมาลี รักงาน"],
+        ["สถานที่: ห้องประชุม 2"],
+    ])  # fmt: skip
+    sheet.write_row("A6", ["ที่", "ชื่อ - สกุล", "8 ต.ค.", "22 ต.ค.", "หมายเหตุ"], head)
+    _rows(sheet, 7, [
+        [1, "นายเก่ง คอมดี", "✓", "✓", None, "โทร. 4711"],
+        [2, "น.ส.พร ไอที", "✓", None, "ลาป่วย"],
+        [None, "รวม", 2, 1],
+    ])  # fmt: skip
+
+
 def drawn(draw: Draw, folder: Path) -> Path:
     """The workbook as a file, named by what it is."""
     path = folder / f"{draw.__name__}.xlsx"

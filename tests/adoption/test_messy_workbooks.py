@@ -6,6 +6,7 @@ from functools import cache
 from sheets_sync.adoption.completing import Given
 from sheets_sync.adoption.copying import copied
 from sheets_sync.adoption.proposal import propose
+from sheets_sync.adoption.remainder import LeftColumn, LeftText, Remainder
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.resources import resource
 from sheets_sync.settings.config_file import defaults
@@ -116,20 +117,6 @@ def test_persons_and_sessions_with_ticks(tmp_path):
         ("S-0002", PORN, "✓"),
     ]
     assert taken.given == Given(communities=1, community_ids=1, people=3, staff_ids=3)
-
-
-def test_lines_above_ticks_are_told_of(tmp_path):
-    taken = imported(messy.ticks, tmp_path)
-    rest = taken.remainders["การเข้าร่วม"]
-
-    assert [(one.row, one.texts) for one in rest.texts] == [
-        (1, ("ตารางการเข้าร่วมกิจกรรม",)),
-    ]
-    assert [(one.heading, one.reason) for one in rest.columns] == [
-        ("ที่", "counting"),
-        ("รวม (ครั้ง)", "unknown"),
-        ("หมายเหตุ", "unknown"),
-    ]
 
 
 def test_a_form_for_each_community(tmp_path):
@@ -309,3 +296,38 @@ def test_plan_and_results_of_a_quarter(tmp_path):
         (PAPERS, "1", "15/10/2026", "9.00 น.", "หนังสือภายนอก"),
     ]
     assert [one[1] for one in communities(taken)] == [BUYING, PAPERS]
+
+
+def test_experts_in_numbered_columns_and_days_without_a_year(tmp_path):
+    taken = imported(messy.numbered_experts, tmp_path)
+
+    assert rows(taken, "experts", "community", "person") == [(BUYING, WICHAI), (BUYING, PORN)]
+    assert rows(taken, "sessions", "community", "planned_on") == [
+        (BUYING, "8 ต.ค."),
+        (BUYING, "22 ต.ค."),
+    ]
+    assert attendance(taken) == [
+        ("S-0001", KENG, "✓"),
+        ("S-0002", KENG, "✓"),
+        ("S-0001", PORN, "✓"),
+    ]
+
+
+def test_lines_above_ticks_and_cells_without_a_heading_are_told_of(tmp_path):
+    taken = imported(messy.numbered_experts, tmp_path)
+
+    assert taken.remainders == {
+        "ทะเบียนกลุ่ม": Remainder(columns=(LeftColumn(4, (3,), "", "no-value"),)),
+        "เช็คชื่อ": Remainder(
+            texts=(
+                LeftText(1, ("ใบเช็คชื่อผู้เข้าร่วมกิจกรรม",)),
+                LeftText(3, ("ผู้ประสานงาน:", MALEE)),
+                LeftText(4, ("สถานที่: ห้องประชุม 2",)),
+            ),
+            columns=(
+                LeftColumn(1, (7, 8), "ที่", "counting"),
+                LeftColumn(5, (8,), "หมายเหตุ", "unknown"),
+                LeftColumn(6, (7,), "", "no-heading"),
+            ),
+        ),
+    }

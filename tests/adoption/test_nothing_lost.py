@@ -33,6 +33,7 @@ HEADINGS = {
     messy.in_english: {"People": {1}, "CoPs FY2027": {1}},
     messy.diary: {"บันทึกกิจกรรม": {2}, "ผลการประเมิน": {1}},
     messy.roles: {"Sheet1": {4}},
+    messy.numbered_experts: {"ทะเบียนกลุ่ม": {1}, "เช็คชื่อ": {6}},
     messy.results: {"แผน-ผล CoP 70": {4, 5}},
 }
 """By workbook and sheet, the rows of headings: by them columns were taken, and they become none."""

@@ -320,6 +320,19 @@ def test_a_heading_that_fits_two_columns_is_left_out():
     assert [one.column for one in match.columns] == ["community"]
 
 
+def test_people_are_known_by_names_whose_parts_stand_apart():
+    proposal = proposed(
+        ("บุคลากร", ("เลขประจำตัวบุคลากร", "คำนำหน้า", "ชื่อ", "สกุล", "อีเมล"),
+         ("1001", "นาง", "มาลี", "รักงาน", "malee@agency.go.th"),
+         ("1002", "นาย", "เก่ง", "คอมดี", "keng@agency.go.th"),
+         ("1003", "น.ส.", "พร", "ไอที", "porn@agency.go.th")),
+        ("สมาชิก", ("กลุ่ม", "ชื่อ - สกุล"), ("C-1", "นางมาลี รักงาน"), ("C-1", "เก่ง คอมดี"),
+         ("C-1", "น.ส.พร ไอที"), ("C-2", "เก่ง คอมดี"), ("C-2", "มาลี รักงาน")),
+    )  # fmt: skip
+
+    assert mapping(proposal)["สมาชิก"][2] == {"กลุ่ม": "community", "ชื่อ - สกุล": "person"}
+
+
 def test_no_two_headings_of_a_sheet_become_one_column():
     rows = [(*row, row[1]) for row in MEMBERS]
     (match,) = proposed(("สมาชิก", ("รหัสกลุ่ม", "ชื่อสมาชิกกลุ่ม", "ชื่อสมาชิกของกลุ่ม"), *rows)).sheets

@@ -40,15 +40,19 @@ def headed_session(cells: Sequence[RawCell], reader: ColumnReader) -> HeadedSess
         if said is not None:
             number = int(said[1])
             text = text[said.end() :].strip(" ()[]:-–")
-        if text and is_day(text, reader):
+        if text and _is_day(text, reader):
             day = text
     return None if number is None and day is None else HeadedSession(number, day)
 
 
-def is_day(cell: RawCell, reader: ColumnReader) -> bool:
-    """Whether a cell is one certain day."""
+def _is_day(cell: RawCell, reader: ColumnReader) -> bool:
+    """Whether a cell is one certain day; a day and its month are one, whose year is asked about."""
     column = reader.schema.tabs["sessions"].columns["planned_on"]
     read = reader.read(column, [cell])
-    return not np.isnat(read.at(0)) and not any(
-        read.problems_at(rule, 0) for rule in read.problems if rule != "date-era-slip"
-    )
+    problems = {
+        rule: read.problems_at(rule, 0) for rule in read.problems if rule != "date-era-slip"
+    }
+    found = [problem for some in problems.values() for problem in some]
+    if np.isnat(read.at(0)):
+        return bool(found) and all(problem.facts.get("meant") is not None for problem in found)
+    return not found

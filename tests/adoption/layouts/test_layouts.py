@@ -123,6 +123,15 @@ def test_ticks_become_sessions_and_attendance():
     ]
 
 
+@pytest.mark.parametrize("days", [("8 ต.ค.", "22 ตุลาคม"), ("8 Oct", "22 Oct"), ("8/10", "22/10")])
+def test_days_without_a_year_are_sessions_and_the_check_asks_for_the_year(days):
+    head, first, second, _ = TICKS
+    [one] = found(sheet("พัสดุ", (*head[:2], *days), first, second))
+
+    assert [row["planned_on"] for row in one.records["sessions"]] == [*days]
+    assert len(one.records["attendance"]) == 4
+
+
 def test_scores_below_dates_are_no_ticks():
     head, first, second, _ = TICKS
     assert found(sheet("คะแนน", head, (*first[:2], 8, 9), (*second[:2], 7, 6))) == []

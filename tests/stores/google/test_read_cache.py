@@ -7,6 +7,7 @@ import orjson
 import pytest
 
 from sheets_sync.diagnostics import note
+from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.registry.workbook import Area
 from sheets_sync.stores.google.reading.read_cache import ReadCache, Remembered, digest_of
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
@@ -130,7 +131,8 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path):
     assert memory.recall() is None
     assert memory.reply(KNOWN) is None
     folder = tmp_path / "state"
-    assert told == [note("google-memory", folder=folder, reason="FileExistsError")]
+    reason = LazySentence("jobs.file_trouble.there_already", code="EEXIST")
+    assert told == [note("google-memory", folder=folder, reason=reason)]
 
 
 def test_nothing_half_written_is_left_behind(memory, tmp_path):
