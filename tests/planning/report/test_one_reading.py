@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.planning.report.indicators.values import Figure, Why
 from sheets_sync.planning.report.values import NOTHING, Ratio
 from tests.renderings.reports import Register
@@ -62,5 +63,9 @@ def test_sessions_whose_days_cannot_be_read_are_not_nothing():
     register = Register().round("C-1", (1,)).session("S-1", "C-1", "31/11/2569")
     found = register.report().indicators[12]
 
-    assert (found.figure.value, found.why) == (None, Why("only_left_out", {"count": 1}))
+    no_day = LazySentence("indicators.left_out.no_day")
+    assert (found.figure.value, found.why) == (
+        None,
+        Why("only_left_out", {"count": 1, "what": (no_day,)}),
+    )
     assert Register().round("C-1", (1,)).report().indicators[12].why == Why("nothing")
