@@ -1,19 +1,15 @@
 """The tables of the README, printed by the code they describe; `make readme` puts them in."""
 
-import tomllib
-
 import cog
 
-from sheets_sync.resources import resource
+from sheets_sync.i18n.sentences import Sentences
 
 
 def commands() -> None:
-    words = tomllib.loads(
-        resource("templates", "en", "command_line.toml").read_text(encoding="utf-8")
-    )
+    words = Sentences("en").table("command_line.commands")
     cog.outl()
     cog.outl("| Command | Does |")
     cog.outl("|---|---|")
-    for name, said in words["commands"].items():
+    for name, said in words.items():
         cog.outl(f"| `{name}` | {said['about']} |")
     cog.outl()

@@ -4,8 +4,7 @@ A command is a file: `export-person` is `jobs/commands/export_person.py`. That n
 what it takes besides the common options, in `WITHOUT` which of those it does not take. It has
 `LOGGED = True` where a log is kept of what it does, `STAYS = True` where that is what people see of
 it, and `TIMED = True` where a timer calls it. Its sentences are in
-`templates/<language>/command_line.toml`, under `commands`, and what stands there first is listed
-first.
+`templates/commands.toml`, and what stands there first is listed first.
 """
 
 import os

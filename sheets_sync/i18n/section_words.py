@@ -18,9 +18,6 @@ from typing import Any
 from sheets_sync.i18n.packaged_toml import packaged_toml
 from sheets_sync.resources import resource_name
 
-FILE = "report"
-"""As what they are asked for."""
-
 
 def place_of(keys: Sequence[str], others: str) -> str:
     """The file in which a sentence of the report stands or belongs; `others` has the rest."""
@@ -35,7 +32,7 @@ def section_names() -> tuple[str, ...]:
 
 
 @cache
-def with_sections(others: str, language: str) -> Mapping[str, Any]:
+def with_others(others: str, language: str) -> Mapping[str, Any]:
     """The file `others` of that language, and what the sections say, as if it were one file."""
     said = packaged_toml(_place())
     words = {name: dict(languages.get(language, {})) for name, languages in said.items()}

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sheets_sync.errors import SetupError
-from sheets_sync.i18n import section_words
+from sheets_sync.i18n import command_words, section_words
 from sheets_sync.i18n.packaged_toml import packaged_toml
 from sheets_sync.i18n.rule_words import FILES, place_of, rule_words
 from sheets_sync.lazy_sentence import PLACEHOLDER, LazySentence
@@ -27,6 +27,9 @@ _READ = frozenset(
 
 Elsewhere a sentence may hold what is typed as it stands: a command, a port, a date to copy.
 """
+_PLACES = {"command_line": command_words.place_of, "report": section_words.place_of}
+_WHOLE = {"command_line": command_words.with_others, "report": section_words.with_others}
+"""Files of which a part stands elsewhere, in both languages together."""
 _BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -200,7 +203,7 @@ class Sentences:
         if file in FILES:
             return place_of(keys[0])
         path = _path(self.language, file)
-        return section_words.place_of(keys, path) if file == section_words.FILE else path
+        return _PLACES[file](keys, path) if file in _PLACES else path
 
 
 def _path(language: str, file: str) -> str:
@@ -237,8 +240,8 @@ def our_sentences(language: str, file: str) -> Mapping[str, Any]:
     """A whole file of ours, unfilled."""
     if file in FILES:
         return rule_words(file, language)
-    if file == section_words.FILE:
-        return section_words.with_sections(_path(language, file), language)
+    if file in _WHOLE:
+        return _WHOLE[file](_path(language, file), language)
     return _ours(_path(language, file))
 
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import SetupError
-from sheets_sync.i18n import section_words
+from sheets_sync.i18n import command_words, section_words
 from sheets_sync.i18n.overlay_check import wording_faults
 from sheets_sync.i18n.rule_words import rule_words
 from sheets_sync.i18n.sentences import SentenceError, Sentences, our_sentences
@@ -36,8 +36,9 @@ def place_of(keys, language):
     """Where a sentence stands, or is to be written."""
     if keys[0] == "findings":
         return f"templates/rules/{keys[1]}.toml"
-    path = f"templates/{language}/{keys[0]}.toml"
-    return section_words.place_of(keys[1:], str(ROOT / path)) if keys[0] == "report" else path
+    path = str(ROOT / f"templates/{language}/{keys[0]}.toml")
+    words = {"command_line": command_words, "report": section_words}.get(keys[0])
+    return words.place_of(keys[1:], path) if words else path
 
 
 def leaves(values, above=()):

@@ -42,20 +42,22 @@ def test_every_file_beside_the_commands_is_one(command: str):
 @by_name
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_command_has_its_words(command: str, language: str):
-    path, sentences = f"templates/{language}/command_line.toml", Sentences(language)
+    path, sentences = "templates/commands.toml", Sentences(language)
 
     for key in ("help", "about"):
         assert f"command_line.commands.{command}.{key}" in sentences, (
             f'{command} is not explained: add `{key} = "…"` to a table '
-            f"[commands.{command}] in {path}"
+            f"[{command}.{language}] in {path}, where help is to list it"
         )
-    examples = sentences.table(f"command_line.commands.{command}.examples")
-    assert examples, f"{command} has no example: add [commands.{command}.examples] to {path}"
+    assert f"command_line.commands.{command}.examples" in sentences, (
+        f"{command} has no example: add [{command}.{language}.examples] to {path}"
+    )
     for option in (*command_named(command).arguments, *COMMON):
         line = f'`"{option}": {{"flags": (…)}},` to OPTIONS in jobs/cli/command_table.py'
         assert option in OPTIONS, f"an option of {command} is unknown: add {line}"
         assert f"command_line.options.{option}" in sentences, (
-            f'an option of {command} is not explained: add `{option} = "…"` to [options] in {path}'
+            f'an option of {command} is not explained: add `{option} = "…"` to [options] in '
+            f"templates/{language}/command_line.toml"
         )
 
 
