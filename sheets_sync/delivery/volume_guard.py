@@ -44,6 +44,7 @@ def preview_volume_guard(
 
 
 def _unusual(planned: ReminderPlan, ledger: Ledger, now: dt.datetime) -> Alarm | None:
+    """The files of a trial count here: without them the first live days would have no measure."""
     letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=now - _USUAL)
     usual = usual_sizes(planned.day, letters, now.tzinfo or dt.UTC)
     return unusual_volume(planned.size, usual, day=planned.day)
