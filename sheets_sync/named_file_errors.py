@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.file_trouble import why_file_failed
-from sheets_sync.regular_files import NotRegularError, TooLargeError, read_regular
+from sheets_sync.regular_files import FileTooLargeError, NotRegularError, read_regular
 from sheets_sync.service_credentials import is_withheld
 
 
@@ -21,7 +21,7 @@ def bytes_of(
     """
     try:
         return read_regular(path, most)
-    except TooLargeError:
+    except FileTooLargeError:
         raise
     except (FileNotFoundError, NotADirectoryError) as error:
         if is_withheld(path):

@@ -15,7 +15,7 @@ class NotRegularError(OSError):
     """Something else than a file stands there, or a link that leads back to itself."""
 
 
-class TooLargeError(OSError):
+class FileTooLargeError(OSError):
     """The file is larger than may be read; `size` is how large it says it is."""
 
     def __init__(self, path: Path, size: int) -> None:
@@ -51,7 +51,7 @@ def read_regular(path: Path, most: int | None = None) -> bytes:
             content += file.read(max(most + 1 - len(content), 0))
         size = max(about.st_size, len(content))
         if size > most:
-            raise TooLargeError(path, size)
+            raise FileTooLargeError(path, size)
         return content
 
 

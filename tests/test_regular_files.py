@@ -8,8 +8,8 @@ import pytest
 
 from sheets_sync.regular_files import (
     OWN_MOST,
+    FileTooLargeError,
     NotRegularError,
-    TooLargeError,
     read_own_json,
     read_regular,
 )
@@ -79,5 +79,5 @@ def test_a_file_with_more_in_it_than_it_says_is_read_whole_or_refused():
     said = Path("/proc/version")
 
     assert read_regular(said, 4096) == said.read_bytes()
-    with pytest.raises(TooLargeError):
+    with pytest.raises(FileTooLargeError):
         read_regular(said, 10)

@@ -104,13 +104,13 @@ class Console:
         from rich.table import Table  # slow import
         from rich.text import Text  # slow import
 
-        from jobs.cli.wrapped_cell import Cell  # slow import
+        from jobs.cli.wrapped_cell import WrappedCell  # slow import
 
         table = Table(title=title or None, title_justify="left", title_style="bold")
         for number, name in enumerate(columns):
             table.add_column(Text(name), justify="right" if number in right else "left")
         for number, row in enumerate(rows):
-            cells = [Cell(self._sentences.show(cell)) for cell in row]
+            cells = [WrappedCell(self._sentences.show(cell)) for cell in row]
             table.add_row(*cells, style=styles[number] if styles else None)
         self._rich(self._stdout).print(table)
 

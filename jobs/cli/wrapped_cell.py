@@ -12,7 +12,7 @@ _NARROWEST = 12
 """How far a column of long words may shrink, in cells."""
 
 
-class Cell:
+class WrappedCell:
     """Text that knows how narrow it can be."""
 
     def __init__(self, text: str) -> None:

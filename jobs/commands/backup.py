@@ -10,7 +10,7 @@ from jobs.cli.context import JobContext
 from jobs.cli.version import version
 from jobs.terminal.paths import short
 from sheets_sync import logs
-from sheets_sync.data_protection.backup import Backup, back_up, backups_in, drop_old
+from sheets_sync.data_protection.backup import KeptBackup, back_up, backups_in, drop_old
 from sheets_sync.wiring.ledger import copy_ledger
 
 ARGUMENTS = ("json", "list", "into")
@@ -45,5 +45,5 @@ def run(context: JobContext) -> int:
     return 0
 
 
-def _as_json(backup: Backup) -> dict[str, object]:
+def _as_json(backup: KeptBackup) -> dict[str, object]:
     return {"path": str(backup.path), "made_at": backup.made_at.isoformat()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from jobs.terminal.paths import short
 from sheets_sync import logs
-from sheets_sync.data_protection.backup import Backup, backups_in, read_backup
+from sheets_sync.data_protection.backup import KeptBackup, backups_in, read_backup
 from sheets_sync.data_protection.restore import restore
 from sheets_sync.delivery.worker import worker_name
 from sheets_sync.errors import SetupError
@@ -44,7 +44,7 @@ def run(context: JobContext) -> int:
     return 0
 
 
-def _chosen(context: JobContext) -> Backup:
+def _chosen(context: JobContext) -> KeptBackup:
     if context.options.backup is not None:
         return read_backup(Path(context.options.backup))
     folder = context.settings.backup.folder

@@ -14,7 +14,7 @@ from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
 from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.delivery.mail_permission import why_no_mail
 from sheets_sync.delivery.objections import Objections
-from sheets_sync.delivery.report_readers import Reader, readers
+from sheets_sync.delivery.report_readers import ReportReader, readers
 from sheets_sync.delivery.send_report import send_report
 from sheets_sync.delivery.shutdown import stopping_on_request
 from sheets_sync.mail.delivery import Receipt
@@ -123,7 +123,7 @@ def mail_report(
             copy: _mail(context, checked, one, stage, days, files) for copy, one in reports.items()
         }
 
-        def letter(reader: Reader) -> Message:
+        def letter(reader: ReportReader) -> Message:
             return mails[reader.copy].to(reader.address)
 
         messages, receipt = send_report(

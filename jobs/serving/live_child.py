@@ -15,7 +15,7 @@ WELL = 600.0
 """Seconds of life after which earlier falls are forgotten."""
 
 
-class LiveChild:
+class LiveChildKeeper:
     """Whether the child is to be there, and when it may be started again."""
 
     def __init__(self, children: Children, journal: Journal, *, patience: float = PATIENCE) -> None:

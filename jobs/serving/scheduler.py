@@ -25,7 +25,7 @@ from jobs.serving.children import Children, Ended
 from jobs.serving.config_watch import ConfigWatch
 from jobs.serving.due_children import DueChildren
 from jobs.serving.journal import Journal
-from jobs.serving.live_child import NAME, LiveChild
+from jobs.serving.live_child import NAME, LiveChildKeeper
 from jobs.serving.monitor import Monitor
 from jobs.serving.serve_note import (
     ServeNote,
@@ -70,7 +70,7 @@ class Scheduler:
         self._changes = ChangeWatch()
         self._monitor = Monitor(self.journal)
         self._watch_at = 0.0
-        self._live = LiveChild(self.children, self.journal)
+        self._live = LiveChildKeeper(self.children, self.journal)
 
     def tick(self) -> None:
         """One look at everything; whatever cannot be done now is told once and tried again."""

@@ -8,10 +8,10 @@ from sheets_sync.adoption.mapping import (
     ChoiceWord,
     ColumnMatch,
     LeftHeading,
+    MappingProblem,
+    MappingReason,
     Missing,
-    Problem,
     Proposal,
-    Reason,
     SheetMatch,
     UnusedSheet,
 )
@@ -104,7 +104,7 @@ def _left_row(
     return (cell, one.heading, "–", "", left_reason(say, one, match, schema))
 
 
-def _why(say: Sentences, reason: Reason) -> str:
+def _why(say: Sentences, reason: MappingReason) -> str:
     return say(f"init.adopt.why.{reason.name}", **reason.facts)
 
 
@@ -141,7 +141,7 @@ def twice_lines(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[
     return _problems(say, [one for one in proposal.problems if one.kind == "two-headings"], schema)
 
 
-def _problems(say: Sentences, problems: Sequence[Problem], schema: Schema) -> Iterator[str]:
+def _problems(say: Sentences, problems: Sequence[MappingProblem], schema: Schema) -> Iterator[str]:
     for one in problems:
         columns = schema.tabs[one.tab].columns
         column = columns[one.column].words.label(say.language) if one.column else ""

@@ -12,9 +12,9 @@ from sheets_sync.adoption.mapping import (
     ColumnMatch,
     LeftHeading,
     LeftReason,
-    Reason,
+    MappingReason,
 )
-from sheets_sync.adoption.sheets import COUNTING, Heading, SheetView
+from sheets_sync.adoption.sheets import COUNTING, SheetHeading, SheetView
 from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns, Like
 from sheets_sync.registry.schema import Column, Kind, Tab
@@ -47,7 +47,7 @@ class Candidate:
     word: str
     column: str
     confidence: float
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MappingReason, ...]
     fixed: bool
     """The schema knows the word: the reader takes it so, whatever the cells say."""
     differs: bool = False
@@ -66,9 +66,9 @@ class Assignment:
         parts = (columns for reason, columns in self.left.values() if reason == "name-part")
         return frozenset(one.column for one in self.taken.values()).union(*parts)
 
-    def columns_of(self, view: SheetView) -> dict[str, list[Heading]]:
+    def columns_of(self, view: SheetView) -> dict[str, list[SheetHeading]]:
         """By column, the headings of a sheet that mean it."""
-        found: dict[str, list[Heading]] = {}
+        found: dict[str, list[SheetHeading]] = {}
         for heading in view.headings:
             if heading.word in self.taken:
                 found.setdefault(self.taken[heading.word].column, []).append(heading)
@@ -193,7 +193,7 @@ def _as_said(
             elif column in {fixed.get(other) for other in view.words}:
                 found.left[word] = ("taken", (column,))
             elif column in tab.columns:
-                why = (Reason("answered"),)
+                why = (MappingReason("answered"),)
                 found.taken[word] = Candidate(word, column, 1.0, why, fixed=False)
 
 
@@ -226,16 +226,16 @@ def _judged(word: str, column: str, like: Like, fit: Fit | None, *, decisive: bo
     Few cells prove nothing, unless they are `decisive`: a name is no ID.
     """
     fixed = like.how in ("same", "alias")
-    heading = Reason(like.how, {"spelling": like.spelling})
+    heading = MappingReason(like.how, {"spelling": like.spelling})
     if fit is None or _DIFFERS <= fit.share < _FITS:
         return Candidate(word, column, like.score, (heading,), fixed)
     facts = {"fitting": fit.fitting, "seen": fit.seen}
     if fit.share >= _FITS:
         sure = like.score + (1 - like.score) / 2
-        return Candidate(word, column, sure, (heading, Reason("contents-fit", facts)), fixed)
+        return Candidate(word, column, sure, (heading, MappingReason("contents-fit", facts)), fixed)
     if fit.seen < _ENOUGH and not decisive:
         return Candidate(word, column, like.score, (heading,), fixed)
-    doubt = (heading, Reason("contents-differ", facts))
+    doubt = (heading, MappingReason("contents-differ", facts))
     score = 0.9 if fixed else like.score / 2
     return Candidate(word, column, score, doubt, fixed, differs=True)
 
@@ -307,7 +307,7 @@ def _may_stand_alone(tab: Tab, column: Column) -> bool:
     return column.kind != "person" or (column.required and tab.name != "staff")
 
 
-def _speaks_for_itself(view: SheetView, heading: Heading, column: Column, fit: Fit) -> bool:
+def _speaks_for_itself(view: SheetView, heading: SheetHeading, column: Column, fit: Fit) -> bool:
     if fit.share < _FITS:
         return False
     if column.kind in ("areas", "yes_no", "choice"):
@@ -318,7 +318,7 @@ def _speaks_for_itself(view: SheetView, heading: Heading, column: Column, fit: F
 
 
 def _take_alone(
-    only: tuple[Heading, Fit],
+    only: tuple[SheetHeading, Fit],
     column: Column,
     open_columns: Sequence[Column],
     views: Sequence[SheetView],
@@ -331,7 +331,7 @@ def _take_alone(
         found.left[heading.word] = ("ambiguous", names)
         return
     facts = {"fitting": fit.fitting, "seen": fit.seen}
-    reasons = (Reason("contents", facts),)
+    reasons = (MappingReason("contents", facts),)
     alone = Candidate(heading.word, column.name, _CERTAIN_ALONE[column.kind], reasons, fixed=False)
     if _objection(alone, views, found) is None:
         found.left.pop(heading.word, None)

@@ -18,8 +18,8 @@ from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import Proposal, SheetMatch
 from sheets_sync.adoption.reading import proposed_snapshot
-from sheets_sync.adoption.remainder import Account, Block, Remainder, remainder
-from sheets_sync.adoption.splitting import Rows, attended_sessions, beside, name_of_parts
+from sheets_sync.adoption.remainder import CellAccount, Remainder, TableRows, remainder
+from sheets_sync.adoption.splitting import SheetRecords, attended_sessions, beside, name_of_parts
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.likeness import Columns, columns_of
 from sheets_sync.registry.record_words import begins_note, is_signed
@@ -95,14 +95,16 @@ def copied(
     return Copied(records, given, rows_left, rest, differing, frozenset(copy.used))
 
 
-def _tables(snapshot: Snapshot, proposal: Proposal, sheets: Mapping[str, RawTab]) -> Iterator[Rows]:
+def _tables(
+    snapshot: Snapshot, proposal: Proposal, sheets: Mapping[str, RawTab]
+) -> Iterator[SheetRecords]:
     """The records of every sheet that is read as a table."""
     matches = {match.sheet: match for match in proposal.sheets}
     for table in snapshot.tables.values():
         for sheet in table.sheets:
             of_sheet = [row for row in range(len(table)) if table.sheet(row) == sheet]
             records = [(int(table.rows[row]), _record(table, row)) for row in of_sheet]
-            yield Rows(matches[sheet], Grid(sheets[sheet]), records)
+            yield SheetRecords(matches[sheet], Grid(sheets[sheet]), records)
 
 
 def _record(table: Table, row: int) -> dict[str, RawCell]:
@@ -114,7 +116,7 @@ def _is_nothing(cell: RawCell) -> bool:
     return _is_broken(cell) or not shown(cell).strip()
 
 
-def _name_sessions(tables: Sequence[Rows], layouts: Sequence[Layout]) -> None:
+def _name_sessions(tables: Sequence[SheetRecords], layouts: Sequence[Layout]) -> None:
     """Give the sessions an ID whose attendance stands in one of their cells."""
     sessions = [one for rows in tables if rows.match.tab == "sessions" for _, one in rows.records]
     drawn = [one for layout in layouts for one in layout.records.get("sessions", ())]
@@ -126,7 +128,7 @@ def _name_sessions(tables: Sequence[Rows], layouts: Sequence[Layout]) -> None:
                 record.setdefault("session_id", numbers.next())
 
 
-def _copy_table(rows: Rows, copy: _Copy, columns: Columns, *, staff_listed: bool) -> None:
+def _copy_table(rows: SheetRecords, copy: _Copy, columns: Columns, *, staff_listed: bool) -> None:
     tab, sheet = rows.match.tab, rows.match.sheet
     for row, record in rows.records:
         column = "full_name" if tab == "staff" else "person"
@@ -193,7 +195,7 @@ def _positions(table: Table, number: int) -> set[int]:
 
 
 def _rest_of_layout(tab: RawTab, layout: Layout, *, staff_listed: bool) -> Remainder:
-    account = Account()
+    account = CellAccount()
     account.add_all(layout.taken)
     if staff_listed:
         return remainder(tab, account.cells, layout.blocks, layout.of_people)
@@ -212,7 +214,7 @@ def _rest_of_table(
     found = find_headings(schema.tabs[match.tab], tab, schema.status_column)
     first = found.first_row or match.row
     below = range(first, tab.height + 1)
-    account = Account()
+    account = CellAccount()
     used = {at for sheet, at in copy.used if sheet == match.sheet}
     account.add_rows(below, *({one.position for one in match.left} - used))
     if found.status is not None:
@@ -227,7 +229,7 @@ def _rest_of_table(
             account.add_rows(set(records) - passed - broken, at)
     for row, _ in left:
         account.add(row, *range(1, len(tab.columns) + 1))
-    return remainder(tab, account.cells, (Block(first, match.row + 1, tab.height),))
+    return remainder(tab, account.cells, (TableRows(first, match.row + 1, tab.height),))
 
 
 def _is_broken(cell: RawCell) -> bool:

@@ -31,7 +31,7 @@ ProblemKind: TypeAlias = Literal["two-headings", "second-heading-row", "several-
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class MappingReason:
     """Why a heading is taken for a column."""
 
     name: MatchReason
@@ -49,7 +49,7 @@ class ColumnMatch:
     """The spreadsheet column, 1 at the left."""
     confidence: float
     """From 0 to 1."""
-    reasons: tuple[Reason, ...]
+    reasons: tuple[MappingReason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class MappingProblem:
     """What a mapping cannot mend: somebody has to change the workbook."""
 
     kind: ProblemKind
@@ -136,7 +136,7 @@ class Proposal:
     sheets: tuple[SheetMatch, ...]
     unused: tuple[UnusedSheet, ...]
     missing: tuple[Missing, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[MappingProblem, ...]
     words: tuple[ChoiceWord, ...]
     overlay: Mapping[str, object] = field(hash=False)
     """What is laid over the declaration of the registry; empty where it needs nothing."""

@@ -24,8 +24,8 @@ from sheets_sync.adoption.layouts.found import Layout
 from sheets_sync.adoption.layouts.layouts import layouts
 from sheets_sync.adoption.layouts.person_columns import FIRST_NAMES, listed
 from sheets_sync.adoption.mapping import (
+    MappingProblem,
     Missing,
-    Problem,
     Proposal,
     SheetMatch,
     UnusedSheet,
@@ -248,19 +248,19 @@ def _missing(matches: Sequence[SheetMatch], schema: Schema) -> Iterator[Missing]
                     yield Missing(tab.name, match.sheet, name)
 
 
-def _problems(one: _Mapped) -> Iterator[Problem]:
+def _problems(one: _Mapped) -> Iterator[MappingProblem]:
     for feed in one.feeds:
         title, row = feed.view.title, feed.view.row
         for column, headings in one.found.columns_of(feed.view).items():
             if len(headings) > 1:
                 texts = tuple(heading.text for heading in headings)
-                yield Problem("two-headings", one.tab.name, title, row, column, texts)
+                yield MappingProblem("two-headings", one.tab.name, title, row, column, texts)
         if second_heading_row(feed.view):
-            yield Problem("second-heading-row", one.tab.name, title, row + 1)
+            yield MappingProblem("second-heading-row", one.tab.name, title, row + 1)
         yield from _problems_of_people(one, feed)
 
 
-def _problems_of_people(one: _Mapped, feed: Feed) -> Iterator[Problem]:
+def _problems_of_people(one: _Mapped, feed: Feed) -> Iterator[MappingProblem]:
     """Several members in one cell, which the reader takes for one."""
     title, row = feed.view.title, feed.view.row
     if one.tab.name in ONE_PERSON_EACH:
@@ -268,7 +268,7 @@ def _problems_of_people(one: _Mapped, feed: Feed) -> Iterator[Problem]:
             cells = feed.view.raw.columns[heading.position - 1][row:]
             several = next((at for at, cell in enumerate(cells, row + 1) if _several(cell)), None)
             if several:
-                yield Problem(
+                yield MappingProblem(
                     "several-people", one.tab.name, title, several, "person", (heading.text,)
                 )
 

@@ -19,7 +19,7 @@ Accounted: TypeAlias = Mapping[int, AbstractSet[int]]
 RemainderReason: TypeAlias = Literal["unknown", "counting", "staff-list", "no-heading", "no-value"]
 
 
-class Account:
+class CellAccount:
     """Cells as they are accounted for, one by one."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TableRows:
     """The rows of one table within a sheet."""
 
     first: int
@@ -98,7 +98,7 @@ class _Column:
 def remainder(
     tab: RawTab,
     accounted: Accounted,
-    blocks: Sequence[Block],
+    blocks: Sequence[TableRows],
     listed: Accounted = NOTHING,
 ) -> Remainder:
     """What of a sheet is not accounted for; `blocks` are its tables from the top.
@@ -142,7 +142,7 @@ def _left(tab: RawTab, accounted: Accounted) -> Iterator[tuple[int, int, RawCell
                 yield at, row, cell
 
 
-def _is_headed(tab: RawTab, at: int, block: Block) -> bool:
+def _is_headed(tab: RawTab, at: int, block: TableRows) -> bool:
     return any(not is_blank(cell) for cell in tab.columns[at - 1][block.first - 1 : block.body - 1])
 
 

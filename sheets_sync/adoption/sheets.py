@@ -24,7 +24,7 @@ COUNTING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SheetHeading:
     """One heading of a sheet."""
 
     position: int
@@ -40,7 +40,7 @@ class SheetView:
     raw: RawTab
     row: int
     """Of the headings, 1 at the top."""
-    headings: tuple[Heading, ...]
+    headings: tuple[SheetHeading, ...]
 
     @property
     def title(self) -> str:
@@ -125,7 +125,7 @@ def view_at(raw: RawTab, row: int, ours: Words) -> SheetView:
             continue
         word = fold(shown(cell))
         if word and word not in mine:
-            headings.append(Heading(position, shown(cell), word))
+            headings.append(SheetHeading(position, shown(cell), word))
     return SheetView(raw, row, tuple(headings))
 
 

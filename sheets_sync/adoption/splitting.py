@@ -55,7 +55,7 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class SheetRecords:
     """The records of one sheet of a table, with the rows they stand in."""
 
     match: SheetMatch
@@ -63,7 +63,7 @@ class Rows:
     records: Sequence[tuple[int, dict[str, RawCell]]]
 
 
-def name_of_parts(rows: Rows, row: int) -> tuple[str, frozenset[int]]:
+def name_of_parts(rows: SheetRecords, row: int) -> tuple[str, frozenset[int]]:
     """The name where it stands in columns of its parts, and those columns."""
     at = [_heading(rows.match.left, words) for words in (PREFIXES, FIRST_NAMES, SURNAMES)]
     if not at[1] or not at[2]:
@@ -73,7 +73,7 @@ def name_of_parts(rows: Rows, row: int) -> tuple[str, frozenset[int]]:
     return name, frozenset(at) - {0}
 
 
-def beside(rows: Rows, columns: Columns, *, staff_listed: bool) -> Beside:
+def beside(rows: SheetRecords, columns: Columns, *, staff_listed: bool) -> Beside:
     """What the headings that are none of the sheet's own tab say of other tabs."""
     found = Beside()
     tab = rows.match.tab
@@ -93,7 +93,7 @@ def beside(rows: Rows, columns: Columns, *, staff_listed: bool) -> Beside:
     return found
 
 
-def _once_each(rows: Rows) -> bool:
+def _once_each(rows: SheetRecords) -> bool:
     """Whether every community has one row, so that all of it is about the community."""
     named = [fold(shown(one.get("community"))) for _, one in rows.records]
     return len(set(named)) == len(named)
@@ -127,7 +127,7 @@ def _places(
     return {column: place for column, (_, place) in found.items()}
 
 
-def _facts(rows: Rows, tab: str, places: Mapping[str, int], found: Beside) -> None:
+def _facts(rows: SheetRecords, tab: str, places: Mapping[str, int], found: Beside) -> None:
     """One record of the other tab for every community, of the first cells that say something."""
     if not places:
         return
@@ -157,7 +157,7 @@ def _named_by(text: str) -> str:
     return "community_id" if is_code and text.isascii() else "name"
 
 
-def _lists_of_people(rows: Rows, found: Beside) -> None:
+def _lists_of_people(rows: SheetRecords, found: Beside) -> None:
     """The members and the experts that a list of communities names in a cell of each."""
     for tab, words in (("members", MEMBER_LISTS), ("experts", EXPERT_LISTS)):
         places = [one.position for one in rows.match.left if _meant(_unnumbered(one)) & words]
@@ -177,7 +177,7 @@ def _unnumbered(one: LeftHeading) -> str:
     return arabic_digits(clean(one.heading)).rstrip("0123456789 ")
 
 
-def _attendance(rows: Rows, found: Beside) -> None:
+def _attendance(rows: SheetRecords, found: Beside) -> None:
     """Who came, as far as a cell of the session names them."""
     place = _heading(rows.match.left, MEMBER_LISTS)
     if not place:
@@ -192,7 +192,7 @@ def _attendance(rows: Rows, found: Beside) -> None:
             found.add("attendance", came)
 
 
-def _facts_of_people(rows: Rows, columns: Columns) -> dict[int, str]:
+def _facts_of_people(rows: SheetRecords, columns: Columns) -> dict[int, str]:
     """Where a sheet without a staff list beside it says what only that would."""
     found: dict[int, str] = {}
     for one in rows.match.left:
@@ -207,7 +207,7 @@ def _facts_of_people(rows: Rows, columns: Columns) -> dict[int, str]:
 _STAFF_FACTS = tuple(("staff", name) for name in FACTS)
 
 
-def _people(rows: Rows, places: Mapping[int, str], found: Beside) -> None:
+def _people(rows: SheetRecords, places: Mapping[int, str], found: Beside) -> None:
     for row, record in rows.records:
         name = shown(record.get("person")).strip()
         facts = {fact: rows.grid.cell(row, at) for at, fact in places.items()}
@@ -217,7 +217,7 @@ def _people(rows: Rows, places: Mapping[int, str], found: Beside) -> None:
     found.used |= set(places)
 
 
-def attended_sessions(rows: Rows) -> Iterator[dict[str, RawCell]]:
+def attended_sessions(rows: SheetRecords) -> Iterator[dict[str, RawCell]]:
     """The sessions of a sheet that names in a cell of each who came."""
     if _heading(rows.match.left, MEMBER_LISTS):
         yield from (record for _, record in rows.records)

@@ -48,7 +48,7 @@ CELL_ORDER: tuple[str, ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
+class StepExplanation:
     """Findings that already say why a step is late."""
 
     step: int
@@ -63,23 +63,25 @@ _NOBODY = _PERSON | {"cell-missing", "cell-formula-error"}
 _MEMBERSHIP = frozenset({"choice-unknown", "date-unreadable", "date-ambiguous", "date-implausible"})
 """Whether such a member is to be evaluated cannot be told."""
 
-WHY_LATE: tuple[Why, ...] = (
-    Why(1, "communities", frozenset({"cell-missing", "cell-formula-error", "area-unknown"})),
-    Why(2, "communities", frozenset({"members-missing", "attestation-missing"})),
-    Why(2, "members", _NOBODY),
-    Why(3, "communities", frozenset({"experts-missing", "attestation-missing"})),
-    Why(3, "experts", _NOBODY | {"person-left"}),
-    Why(4, "communities", frozenset({"plan-missing"})),
-    Why(4, "plans", frozenset({"plan-element-missing"})),
-    Why(5, "communities", frozenset({"sessions-missing"})),
-    Why(5, "plans", frozenset({"dates-reversed"})),
-    Why(5, "sessions"),
-    Why(6, "communities", frozenset({"members-missing"})),
-    Why(6, "members", _NOBODY | _MEMBERSHIP | {"evaluation-missing"}),
-    Why(6, "evaluations", _NOBODY),
-    Why(7, "communities", frozenset({"members-missing"})),
-    Why(7, "members", _NOBODY | _MEMBERSHIP | {"follow-up-missing"}),
-    Why(7, "followups", _NOBODY),
+WHY_LATE: tuple[StepExplanation, ...] = (
+    StepExplanation(
+        1, "communities", frozenset({"cell-missing", "cell-formula-error", "area-unknown"})
+    ),
+    StepExplanation(2, "communities", frozenset({"members-missing", "attestation-missing"})),
+    StepExplanation(2, "members", _NOBODY),
+    StepExplanation(3, "communities", frozenset({"experts-missing", "attestation-missing"})),
+    StepExplanation(3, "experts", _NOBODY | {"person-left"}),
+    StepExplanation(4, "communities", frozenset({"plan-missing"})),
+    StepExplanation(4, "plans", frozenset({"plan-element-missing"})),
+    StepExplanation(5, "communities", frozenset({"sessions-missing"})),
+    StepExplanation(5, "plans", frozenset({"dates-reversed"})),
+    StepExplanation(5, "sessions"),
+    StepExplanation(6, "communities", frozenset({"members-missing"})),
+    StepExplanation(6, "members", _NOBODY | _MEMBERSHIP | {"evaluation-missing"}),
+    StepExplanation(6, "evaluations", _NOBODY),
+    StepExplanation(7, "communities", frozenset({"members-missing"})),
+    StepExplanation(7, "members", _NOBODY | _MEMBERSHIP | {"follow-up-missing"}),
+    StepExplanation(7, "followups", _NOBODY),
 )
 """With one of these for a community, `step-overdue` says nothing about that step."""
 

@@ -25,7 +25,7 @@ _MADE_AGAIN = frozenset({"google", "preview"})
 
 
 @dataclass(frozen=True, slots=True)
-class Backup:
+class KeptBackup:
     """One backup that is there."""
 
     path: Path
@@ -42,7 +42,7 @@ def back_up(
     *,
     version: str,
     now: dt.datetime,
-) -> Backup:
+) -> KeptBackup:
     """Make a backup in `folder`; it is there whole or not at all.
 
     Raises:
@@ -72,16 +72,16 @@ def back_up(
         raise SetupError("file-not-writable", path=error.filename or folder) from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return Backup(target, now, version, ledger)
+    return KeptBackup(target, now, version, ledger)
 
 
-def backups_in(folder: Path) -> list[Backup]:
+def backups_in(folder: Path) -> list[KeptBackup]:
     """The whole backups of a folder, the newest first."""
     found = (read_backup(path) for path in folder.glob(f"{_PREFIX}*") if (path / MANIFEST).exists())
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 
-def read_backup(path: Path) -> Backup:
+def read_backup(path: Path) -> KeptBackup:
     """What a backup says of itself. Raises `SetupError` where it is none, or a newer one."""
     try:
         told = read_own_json(path / MANIFEST)
@@ -93,7 +93,7 @@ def read_backup(path: Path) -> Backup:
         raise SetupError("no-backup", path=path) from error
     if newer:
         raise SetupError("backup-newer", path=path, version=version)
-    return Backup(path, made_at, version, ledger)
+    return KeptBackup(path, made_at, version, ledger)
 
 
 def drop_old(folder: Path, keep: int) -> list[Path]:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from sheets_sync.data_protection.backup import Backup
+from sheets_sync.data_protection.backup import KeptBackup
 from sheets_sync.data_protection.erase_person import erase_again
 from sheets_sync.delivery.ledger_guard import hold_restored
 from sheets_sync.files import write_file
@@ -13,7 +13,7 @@ from sheets_sync.settings import Settings
 
 
 def restore(
-    backup: Backup,
+    backup: KeptBackup,
     settings: Settings,
     keep_present: Callable[[Path], bool],
     put_back: Callable[[Path], object],

@@ -29,7 +29,7 @@ def is_settled(letter: Letter | None, settings: Settings) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ReportReader:
     """One entry of the lists, and the copy it gets."""
 
     address: str
@@ -41,15 +41,15 @@ class Reader:
         return domain in settings.agency.allowed_domains
 
 
-def readers(settings: Settings, stage: Stage) -> tuple[Reader, ...]:
+def readers(settings: Settings, stage: Stage) -> tuple[ReportReader, ...]:
     """Who gets what; a draft is HR's alone. Without a list HR's copy goes to the contact."""
     contact = settings.agency.contact
     hr_list = settings.reports.hr_to or ((contact,) if contact else ())
-    hr_readers = tuple(Reader(address, "hr") for address in dict.fromkeys(hr_list))
+    hr_readers = tuple(ReportReader(address, "hr") for address in dict.fromkeys(hr_list))
     if stage == DRAFT:
         return hr_readers
     managers = dict.fromkeys(settings.reports.to)
-    return (*(Reader(address, "manager") for address in managers), *hr_readers)
+    return (*(ReportReader(address, "manager") for address in managers), *hr_readers)
 
 
 def list_setting(settings: Settings, copy: Copy) -> str:

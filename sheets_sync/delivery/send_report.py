@@ -9,7 +9,7 @@ from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext
 from sheets_sync.delivery.objections import Objections
 from sheets_sync.delivery.report_memory import issued_reports
-from sheets_sync.delivery.report_readers import SETTLED, Reader, is_settled, readers
+from sheets_sync.delivery.report_readers import SETTLED, ReportReader, is_settled, readers
 from sheets_sync.mail.delivery import LetterState, Receipt
 from sheets_sync.mail.message import Message, ReportKey
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
@@ -33,7 +33,7 @@ class PlannedReport:
     id: str
     """As the ledger calls the letter: what staff tick is kept by it."""
     day: dt.date
-    reader: Reader
+    reader: ReportReader
     period: Period
     state: LetterState
 
@@ -64,7 +64,7 @@ def planned_reports(
 
 def send_report(
     reports: "Mapping[Copy, MonthlyReport]",
-    letters: Callable[[Reader], Message],
+    letters: Callable[[ReportReader], Message],
     stage: Stage,
     settings: Settings,
     delivery: DeliveryContext,

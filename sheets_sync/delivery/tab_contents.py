@@ -15,7 +15,7 @@ from sheets_sync.mail.delivery import OPEN, LetterState
 from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.planning.reminders.items import Item, ReminderPlan
 from sheets_sync.planning.reminders.past_mail import DIGEST, INVITATION
-from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, Unsent
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, UnsentLine
 from sheets_sync.planning.workbook_visibility import visibility_of
 from sheets_sync.planning.working_days import agency_days, own_holidays
 from sheets_sync.ports import Ledger
@@ -120,10 +120,10 @@ def _why_not_yet(letter: Letter, skipped: str | None, sentences: Sentences) -> I
         yield sentences("flags.outbox.not_yet", reason=reason)
 
 
-def _unsent(checked: CheckResult, planned: ReminderPlan, wording: Wording) -> Iterator[Unsent]:
+def _unsent(checked: CheckResult, planned: ReminderPlan, wording: Wording) -> Iterator[UnsentLine]:
     """What nobody, or somebody, is not told today."""
     for one in planned.left_out:
-        yield Unsent(one.address, _why(one.item, wording, checked), one.reason, one.detail)
+        yield UnsentLine(one.address, _why(one.item, wording, checked), one.reason, one.detail)
 
 
 def _why(item: Item, wording: Wording, checked: CheckResult) -> str:

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from sheets_sync.i18n.templates import render
 from sheets_sync.letters.letter_context import LetterContext
 from sheets_sync.letters.own_texts import contact_line, greeting, group, signature
-from sheets_sync.letters.sections import LONGEST_TITLE, Section, sections_of
+from sheets_sync.letters.sections import LONGEST_TITLE, CommunitySection, sections_of
 from sheets_sync.letters.wording import Wording, fit, is_off, one_line, shortened
 from sheets_sync.mail.message import Attachment, Message, Recipient
 from sheets_sync.planning.reminders.invitation import Invitation
@@ -188,7 +188,9 @@ def _closing(digest: ReminderMail) -> str:
     return purpose
 
 
-def _preheader(digest: ReminderMail, sections: Sequence[Section], context: LetterContext) -> str:
+def _preheader(
+    digest: ReminderMail, sections: Sequence[CommunitySection], context: LetterContext
+) -> str:
     titles = [line.title for section in sections for line in section.items[:2]][:3]
     return context.say("letter.preheader", count=len(digest.items), titles=" · ".join(titles))
 

@@ -42,7 +42,7 @@ class LetterLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class CommunitySection:
     """Everything about one community."""
 
     heading: str
@@ -51,7 +51,7 @@ class Section:
     more: str = ""
 
 
-def sections_of(digest: ReminderMail, context: LetterContext) -> Iterator[Section]:
+def sections_of(digest: ReminderMail, context: LetterContext) -> Iterator[CommunitySection]:
     number = 0
     for _, grouped in groupby(digest.items, key=lambda item: (item.registry, item.community)):
         items = _as_in_the_workbook(tuple(grouped))
@@ -65,7 +65,7 @@ def sections_of(digest: ReminderMail, context: LetterContext) -> Iterator[Sectio
         heading = _heading(items[0], context)
         if len(digest.registries) > 1 and (name := context.names.get(items[0].registry)):
             heading = context.say("letter.in_register", heading=heading, name=one_line(name))
-        yield Section(heading, _note(items, context), lines, more)
+        yield CommunitySection(heading, _note(items, context), lines, more)
 
 
 def _as_in_the_workbook(items: tuple[Item, ...]) -> tuple[Item, ...]:

@@ -21,7 +21,7 @@ from sheets_sync.settings.model import StepSettings
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedWorkbook:
     """A workbook as typed tables, read with the settings that it holds itself."""
 
     snapshot: Snapshot
@@ -36,7 +36,7 @@ def typed(
     today: dt.date,
     configured: Settings,
     memory: Recollection = NOTHING,
-) -> Typed:
+) -> TypedWorkbook:
     """The typed tables as of a day; `memory` spares what was typed before."""
     snapshot = read_snapshot(workbook, schema, today, configured.rules, memory)
     settings, rejected = memory.of(
@@ -46,11 +46,11 @@ def typed(
     )
     if settings.rules != configured.rules:
         snapshot = read_snapshot(workbook, schema, today, settings.rules, memory)
-    return Typed(snapshot, settings, rejected)
+    return TypedWorkbook(snapshot, settings, rejected)
 
 
 def rows_of(
-    typed: Typed, rows_before: Mapping[str, int] | None, memory: Recollection = NOTHING
+    typed: TypedWorkbook, rows_before: Mapping[str, int] | None, memory: Recollection = NOTHING
 ) -> RuleContext:
     """The tables with the steps computed from them; no rule is asked."""
     settings = typed.settings
@@ -74,7 +74,7 @@ def _progress(snapshot: Snapshot, deadlines: StepSettings, memory: Recollection)
 
 
 def checked(
-    typed: Typed, rows_before: Mapping[str, int] | None, memory: Recollection = NOTHING
+    typed: TypedWorkbook, rows_before: Mapping[str, int] | None, memory: Recollection = NOTHING
 ) -> tuple[RuleContext, tuple[Finding, ...]]:
     """Every rule over the tables; `rows_before` are the sizes of the last good read, by tab.
 

@@ -7,7 +7,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.guide_tab import guide_tab, meaning
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Heading,
+    NewHeading,
     NewHeadings,
     NewTab,
     NotWritten,
@@ -212,7 +212,7 @@ def _likely(missing: tuple[str, ...], tab: Tab, found: Headings, schema: Schema)
     return likely
 
 
-def _heading(column: Column, schema: Schema, say: Sentences) -> Heading:
+def _heading(column: Column, schema: Schema, say: Sentences) -> NewHeading:
     language: Language = say.language
     note = meaning(column, language, say)
     if column.example:
@@ -220,7 +220,7 @@ def _heading(column: Column, schema: Schema, say: Sentences) -> Heading:
     words = tuple(one.label(language) for one in column.choices.values())
     if column.kind == "yes_no":
         words = (schema.yes_words.label(language), schema.no_words.label(language))
-    return Heading(column.words.label(language), note, column.required, words)
+    return NewHeading(column.words.label(language), note, column.required, words)
 
 
 def status_column(tab: Tab, sheet: RawTab, schema: Schema, say: Sentences) -> StatusColumn | None:

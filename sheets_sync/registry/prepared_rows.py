@@ -32,7 +32,7 @@ _SPAN = 400
 """Spreadsheets show a zero, or so many days, as a day of 1899 or 1900."""
 
 
-class Rows(Protocol):
+class RowSpan(Protocol):
     """The rows of one sheet among those of all sheets."""
 
     @property
@@ -41,7 +41,9 @@ class Rows(Protocol):
     def end(self) -> int: ...
 
 
-def prepared(tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[Rows]) -> Mask:
+def prepared(
+    tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[RowSpan]
+) -> Mask:
     """For every row, whether it was only prepared."""
     names = [name for name in columns if columns[name].column.kind in _WHO_OR_WHEN]
     if not names or _all_named([columns[name] for name in names], written):
@@ -72,7 +74,7 @@ def _mark_series(
     written: Mask,
     filled: Mapping[str, Mask],
     columns: Mapping[str, Cells],
-    block: Rows,
+    block: RowSpan,
 ) -> None:
     """Mark the last rows of a sheet, if all they hold goes on from row to row."""
     rows = np.flatnonzero(written[block.start : block.end]) + block.start

@@ -11,7 +11,7 @@ from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import Headings, find_headings
 from sheets_sync.registry.merged_areas import MEANT_DOWN, filled_down, over_rows
 from sheets_sync.registry.recollection import Recollection
-from sheets_sync.registry.records import Block, records
+from sheets_sync.registry.records import SheetBody, records
 from sheets_sync.registry.schema import Column, Schema, Tab
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.tables import State, Table
@@ -134,16 +134,16 @@ def _records_only(
 
 def _blocks(
     sheets: Sequence[RawTab], headings: Sequence[Headings], heights: Sequence[int]
-) -> list[Block]:
+) -> list[SheetBody]:
     blocks, start = [], 0
     for sheet, heading, height in zip(sheets, headings, heights, strict=True):
         end = start + height
-        blocks.append(Block(sheet, heading.row, heading.positions, start, end, heading.status))
+        blocks.append(SheetBody(sheet, heading.row, heading.positions, start, end, heading.status))
         start = end
     return blocks
 
 
-def _meant_down(name: str, cells: Cells, blocks: Sequence[Block]) -> Cells:
+def _meant_down(name: str, cells: Cells, blocks: Sequence[SheetBody]) -> Cells:
     """The column with what stands in merged areas in each of their rows."""
     if cells.column.kind not in MEANT_DOWN:
         return cells

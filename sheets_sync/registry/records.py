@@ -43,7 +43,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class SheetBody:
     """The rows below the headings of one sheet."""
 
     sheet: RawTab
@@ -69,7 +69,7 @@ _MOST_IN_A_NOTE = 3
 
 
 def records(
-    tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[Block]
+    tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[SheetBody]
 ) -> tuple[Mask, tuple[LeftOut, ...]]:
     """For every row whether it is a record, and the rows that are none and say something."""
     there = [name for name in columns if any(name in block.positions for block in blocks)]
@@ -101,7 +101,7 @@ def records(
     return kept, tuple(_told(left, blocks))
 
 
-def _told(left: Mapping[int, Reason], blocks: Sequence[Block]) -> Iterator[LeftOut]:
+def _told(left: Mapping[int, Reason], blocks: Sequence[SheetBody]) -> Iterator[LeftOut]:
     for at, reason in sorted(left.items()):
         for number, block in enumerate(blocks):
             if block.start <= at < block.end:
@@ -138,7 +138,7 @@ _FIRSTS = frozenset("รยผจคเTtGgSsAa ")
 
 
 def _headings_again(
-    columns: Mapping[str, Cells], there: Sequence[str], keep: Mask, blocks: Sequence[Block]
+    columns: Mapping[str, Cells], there: Sequence[str], keep: Mask, blocks: Sequence[SheetBody]
 ) -> list[int]:
     """The rows in which most filled cells are the headings of their own columns."""
     same = np.zeros(len(keep), dtype=np.int16)
@@ -165,7 +165,7 @@ _ENOUGH = 3
 """Where none of so many columns holds its own heading, no row repeats the headings."""
 
 
-def _heads(block: Block, position: int) -> Iterator[str]:
+def _heads(block: SheetBody, position: int) -> Iterator[str]:
     """The texts of a heading, whichever of its rows they stand in."""
     column = block.sheet.columns[position - 1]
     first = max(block.header_row - 2, 0)
@@ -182,7 +182,9 @@ def _places(cells: Cells, texts: set[str]) -> list[int]:
 class _Looked:
     """Looks closer at single rows of one sheet."""
 
-    def __init__(self, tab: Tab, columns: Mapping[str, Cells], block: Block, keep: Mask) -> None:
+    def __init__(
+        self, tab: Tab, columns: Mapping[str, Cells], block: SheetBody, keep: Mask
+    ) -> None:
         self._tab, self._columns, self._block, self._keep = tab, columns, block, keep
         self._names = {position: name for name, position in block.positions.items()}
         self._key = {block.positions[name] for name in tab.key if name in block.positions}

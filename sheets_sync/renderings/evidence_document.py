@@ -8,17 +8,17 @@ from sheets_sync.checking.findings import Named
 from sheets_sync.i18n.change_text import change_sentence, tab_label
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.evidence.evidence_file import EvidenceFile
-from sheets_sync.planning.evidence.record import Meant, Record, Told
+from sheets_sync.planning.evidence.record import Meant, Record, RecordCell
 from sheets_sync.planning.report.values import NOTHING, Ratio
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import (
     Block,
-    Column,
     Document,
+    DocumentTable,
     Heading,
     Prose,
     Section,
-    Table,
+    TableColumn,
     Terms,
 )
 from sheets_sync.renderings.document.cells import (
@@ -94,13 +94,13 @@ class _Evidence:
             why = "" if step.state == "complete" else self._phrases.why(step)
             rows.append((words(self._phrases.step(step.number)), Cell(state),
                          words(label, asides=(why, *told) if why else ())))  # fmt: skip
-        table = Table(
+        table = DocumentTable(
             "steps",
             say("evidence.steps_caption"),
             (
-                Column(say("report.words.step"), "text"),
-                Column("", "state"),
-                Column(say("evidence.standing"), "text"),
+                TableColumn(say("report.words.step"), "text"),
+                TableColumn("", "state"),
+                TableColumn(say("evidence.standing"), "text"),
             ),
             tuple(rows),
             look="heat",
@@ -162,10 +162,10 @@ class _Evidence:
         say, schema, found = self._say, self._phrases.schema, self._evidence.changes
         if not found:
             return (Prose(say("evidence.no_changes")),)
-        table = Table(
+        table = DocumentTable(
             "changes",
             say("evidence.changes_caption", count=len(found), shown=len(found[-_MOST_CHANGES:])),
-            tuple(Column(one, "text") for one in say("changes.columns").split("|")),
+            tuple(TableColumn(one, "text") for one in say("changes.columns").split("|")),
             tuple(
                 (
                     words(say.show(one.since)),
@@ -195,10 +195,10 @@ class _Evidence:
         if not records:
             return (Prose(self._say(f"evidence.no_{tab}")),)
         used = [one for one in columns if any(record[one] is not None for record in records)]
-        table = Table(
+        table = DocumentTable(
             tab,
             self._say("evidence.people", count=len(records)),
-            (Column("#", "number"), *(self._column(tab, one) for one in used)),
+            (TableColumn("#", "number"), *(self._column(tab, one) for one in used)),
             tuple(
                 (number(place), *(self._marked(record.cell(one)) for one in used))
                 for place, record in enumerate(records, start=1)
@@ -207,7 +207,7 @@ class _Evidence:
         )
         return (table,)
 
-    def _column(self, tab: str, column: str) -> Column:
+    def _column(self, tab: str, column: str) -> TableColumn:
         tabs = self._phrases.schema.tabs
         where = tab if column in tabs[tab].columns else "staff"
         kind = tabs[where].columns[column].kind
@@ -215,10 +215,10 @@ class _Evidence:
         heading = self._phrases.column(where, column)
         match shown:
             case "number":
-                return Column(heading, "number")
+                return TableColumn(heading, "number")
             case "day":
-                return Column(heading, "day")
-        return Column(heading, "text")
+                return TableColumn(heading, "day")
+        return TableColumn(heading, "text")
 
     def _terms(self, record: Record, *, is_blank_told: bool = True) -> Terms:
         """Every column with what stands in it."""
@@ -233,13 +233,13 @@ class _Evidence:
             )
         )
 
-    def _told(self, one: Told) -> str:
+    def _told(self, one: RecordCell) -> str:
         if one.value is None:
             return "–"
         text = self._text(one.value)
         return self._say("evidence.in_doubt", value=text) if one.is_doubtful else text
 
-    def _marked(self, one: Told) -> Cell:
+    def _marked(self, one: RecordCell) -> Cell:
         cell = self._cell(one.value)
         return replace(cell, asides=(self._say("evidence.doubt"),)) if one.is_doubtful else cell
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.renderings.document.blocks import Document, Table, tables
+from sheets_sync.renderings.document.blocks import Document, DocumentTable, tables
 
 ALONE = 2
 """So many columns are what a row is about and one value, which needs no heading beside it."""
@@ -24,7 +24,7 @@ def own_style(document: Document, say: Sentences) -> str:
     )
 
 
-def _narrow(table: Table) -> Iterator[str]:
+def _narrow(table: DocumentTable) -> Iterator[str]:
     """On a telephone each cell stands below its heading, for the row has no room beside it."""
     if table.look == "heat" or len(table.columns) == ALONE:
         return

@@ -6,12 +6,12 @@ from urllib.parse import quote
 from markupsafe import Markup, escape
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.renderings.document.blocks import Column, Table
+from sheets_sync.renderings.document.blocks import DocumentTable, TableColumn
 from sheets_sync.renderings.document.cells import Cell
 from sheets_sync.renderings.document.shown import Shown, show
 
 
-def table_markup(table: Table, say: Sentences) -> Markup:
+def table_markup(table: DocumentTable, say: Sentences) -> Markup:
     """The table in a region of its own, which scrolls where the page is narrow."""
     label = escape(table.title or table.caption)
     hush = "" if table.is_caption_shown else ' class="hush"'
@@ -42,7 +42,7 @@ def name_markup(name: str) -> Markup:
     )
 
 
-def _signs(table: Table, say: Sentences) -> str:
+def _signs(table: DocumentTable, say: Sentences) -> str:
     """What stands in place of numbers, and why."""
     told = (
         f"<u{look}>{escape(say(f'report.words.{sign}'))}</u> {escape(means)}"
@@ -56,7 +56,7 @@ def _signs(table: Table, say: Sentences) -> str:
     return f'\n<p class="note">{line}</p>' if line else ""
 
 
-def _heading(column: Column, say: Sentences) -> str:
+def _heading(column: TableColumn, say: Sentences) -> str:
     share = escape(say("report.words.share"))
     track = f'<th scope="col" class="track"><span class="hush">{share}</span></th>'
     under = f"<br><small>{escape(column.under)}</small>" if column.under else ""
@@ -67,13 +67,13 @@ def _heading(column: Column, say: Sentences) -> str:
     )
 
 
-def _row(table: Table, cells: tuple[Cell, ...], say: Sentences) -> str:
+def _row(table: DocumentTable, cells: tuple[Cell, ...], say: Sentences) -> str:
     shown = (show(cell, say) for cell in cells)
     pairs = zip(table.columns, shown, strict=True)
     return f"<tr>{''.join(_cells(pairs, table.head))}</tr>\n"
 
 
-def _cells(pairs: Iterator[tuple[Column, Shown]], head: int) -> Iterator[str]:
+def _cells(pairs: Iterator[tuple[TableColumn, Shown]], head: int) -> Iterator[str]:
     for place, (column, one) in enumerate(pairs):
         if column.kind == "state":
             yield _state(one)

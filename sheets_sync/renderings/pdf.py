@@ -11,10 +11,10 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import (
     Block,
-    Column,
     Document,
+    DocumentTable,
     Side,
-    Table,
+    TableColumn,
     readable_blocks,
 )
 from sheets_sync.renderings.document.cells import Cell
@@ -104,7 +104,7 @@ def _with_note(data: Mapping[str, object], say: Sentences) -> Mapping[str, objec
 
 
 def _block(block: Block, say: Sentences) -> dict[str, object]:
-    if isinstance(block, Table):
+    if isinstance(block, DocumentTable):
         return _table(block, say)
     if isinstance(block, Side):
         return {
@@ -135,7 +135,7 @@ def _plain(value: object, say: Sentences) -> object:
     return value
 
 
-def _table(table: Table, say: Sentences) -> dict[str, object]:
+def _table(table: DocumentTable, say: Sentences) -> dict[str, object]:
     shown = [[show(cell, say) for cell in cells] for cells in table.rows[:LONG]]
     rows = [[_fields(cell, say) for cell in cells] for cells in shown]
     left = len(table.rows) - len(rows)
@@ -171,7 +171,7 @@ def _say_once(rows: list[list[dict[str, object]]]) -> None:
         before = said
 
 
-def _weight(column: Column, cells: list[Shown], beside: int) -> float:
+def _weight(column: TableColumn, cells: list[Shown], beside: int) -> float:
     """How much room a column asks for, in letters; at most so much for what is told beside it."""
     longest = max(
         (letter_count(f"{cell.text} {cell.share}{cell.code}") for cell in cells), default=0

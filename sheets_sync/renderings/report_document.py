@@ -7,8 +7,8 @@ from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.blocks import (
     Band,
     Document,
+    DocumentTable,
     Section,
-    Table,
     each_table,
 )
 from sheets_sync.renderings.document.in_digits import in_digits
@@ -29,7 +29,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         *unread_tabs(report, schema, say),
     )
 
-    def reasoned(table: Table) -> Table:
+    def reasoned(table: DocumentTable) -> DocumentTable:
         return with_reasons(table, phrases, report.small_group)
 
     document = Document(

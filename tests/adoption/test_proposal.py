@@ -5,9 +5,9 @@ import pytest
 from sheets_sync.adoption.mapping import (
     ChoiceWord,
     LeftHeading,
+    MappingProblem,
+    MappingReason,
     Missing,
-    Problem,
-    Reason,
     UnusedSheet,
 )
 from sheets_sync.adoption.proposal import propose
@@ -260,12 +260,12 @@ def test_a_match_says_why():
     (match,) = proposed(("สมาชิก", ("รหัสกลุ่ม", "ชื่อสมาชิกในกลุ่ม"), *MEMBERS)).sheets
 
     assert [(one.confidence, one.reasons) for one in match.columns] == [
-        (1.0, (Reason("same", {"spelling": "รหัสกลุ่ม"}),)),
+        (1.0, (MappingReason("same", {"spelling": "รหัสกลุ่ม"}),)),
         (
             0.87,
             (
-                Reason("covers", {"spelling": "ชื่อสมาชิก"}),
-                Reason("contents-fit", {"fitting": 3, "seen": 3}),
+                MappingReason("covers", {"spelling": "ชื่อสมาชิก"}),
+                MappingReason("contents-fit", {"fitting": 3, "seen": 3}),
             ),
         ),
     ]
@@ -354,7 +354,7 @@ def test_two_headings_that_the_schema_itself_takes_for_one_column_are_a_problem(
     proposal = proposed(("สมาชิก", ("รหัสกลุ่ม", "ชื่อกลุ่ม", "สมาชิก"), *rows))
 
     assert proposal.problems == (
-        Problem("two-headings", "members", "สมาชิก", 1, "community", ("รหัสกลุ่ม", "ชื่อกลุ่ม")),
+        MappingProblem("two-headings", "members", "สมาชิก", 1, "community", ("รหัสกลุ่ม", "ชื่อกลุ่ม")),
     )
 
 

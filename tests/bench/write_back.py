@@ -53,11 +53,11 @@ def made(rows: int, folder: Path) -> Path:
 def write_back(path: Path, *, add_columns: bool = False) -> float:
     """Seconds that one write-back takes after the workbook was read for the check."""
     from sheets_sync.planning.workbook_tabs.tab_model import (
-        Cell,
         Output,
-        Row,
         ServiceTab,
         StatusColumn,
+        TabCell,
+        TabRow,
     )
     from sheets_sync.stores.xlsx.store import XlsxStore
 
@@ -70,7 +70,7 @@ def write_back(path: Path, *, add_columns: bool = False) -> float:
     status = StatusColumn(
         SHEET, "ผลการตรวจสอบ", 1, ((1,), (2, 3)), texts, "✓ เรียบร้อย", "ไม่มีรหัส", "รอการตรวจสอบ"
     )
-    rows = tuple(Row((Cell("ต้องแก้ไข"), Cell(number))) for number in range(500))
+    rows = tuple(TabRow((TabCell("ต้องแก้ไข"), TabCell(number))) for number in range(500))
     todo = ServiceTab("todo", "งานที่ต้องทำ", (20, 12), rows)
     start = time.perf_counter()
     written = store.write(Output((todo,), (status,), workbook.version), add_columns=add_columns)

@@ -7,12 +7,12 @@ import pytest
 from sheets_sync.planning.workbook_tabs.check_output import news
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import ticks_in
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
     Link,
     NotWritten,
     Output,
-    Row,
     ServiceTab,
+    TabCell,
+    TabRow,
 )
 from tests.contracts.stores import GoogleStaffBook, XlsxStaffBook, staff_workbook
 from tests.fixtures.google_agency import letter
@@ -192,7 +192,7 @@ def test_letter_whose_day_is_over_goes_with_its_tick(book_of_staff):
 
 
 def test_text_is_only_ever_text(book_of_staff):
-    rows = tuple(Row((Cell(text), Cell(Link(text, "บุคลากร", 1, 1)))) for text in NASTY)
+    rows = tuple(TabRow((TabCell(text), TabCell(Link(text, "บุคลากร", 1, 1)))) for text in NASTY)
     version = book_of_staff.store.read().version
 
     book_of_staff.store.write(

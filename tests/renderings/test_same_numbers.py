@@ -13,7 +13,7 @@ from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.planning.report.indicators.catalogue import INDICATORS
 from sheets_sync.planning.workbook_tabs.summary_tab import summary_tab
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.renderings.document.blocks import Band, Side, Table
+from sheets_sync.renderings.document.blocks import Band, DocumentTable, Side
 from sheets_sync.renderings.document.shown import show
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.report_files import report_files
@@ -45,7 +45,7 @@ def of_kind(files, kind):
 
 def all_tables(blocks):
     for block in blocks:
-        if isinstance(block, Table):
+        if isinstance(block, DocumentTable):
             yield block
         elif isinstance(block, Side):
             yield from all_tables((*block.left, *block.right))

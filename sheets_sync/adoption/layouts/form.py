@@ -13,7 +13,7 @@ from sheets_sync.adoption.layouts.person_columns import (
     listed,
     person_columns,
 )
-from sheets_sync.adoption.remainder import Account, Block
+from sheets_sync.adoption.remainder import CellAccount, TableRows
 from sheets_sync.adoption.sheets import COUNTING
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.record_words import begins_note, is_signed, is_total
@@ -47,9 +47,9 @@ class _Form:
     people: list[Record] = field(default_factory=list)
     sessions: list[Record] = field(default_factory=list)
     left: list[tuple[int, Reason]] = field(default_factory=list)
-    taken: Account = field(default_factory=Account)
-    of_people: Account = field(default_factory=Account)
-    blocks: list[Block] = field(default_factory=list)
+    taken: CellAccount = field(default_factory=CellAccount)
+    of_people: CellAccount = field(default_factory=CellAccount)
+    blocks: list[TableRows] = field(default_factory=list)
 
 
 def form(tab: RawTab, columns: Columns) -> Layout | None:
@@ -217,7 +217,7 @@ def _read_people(found: _Form, row: int, of: str, columns: Columns) -> int:
         found.taken.add(at_row, *person.columns - about)
         if facts:
             found.of_people.add(at_row, *about)
-    found.blocks.append(Block(row, row + 1, max(at_row, row + 1) - 1))
+    found.blocks.append(TableRows(row, row + 1, max(at_row, row + 1) - 1))
     return max(at_row, row + 1)
 
 
@@ -253,7 +253,7 @@ def _read_sessions(found: _Form, row: int, headings: Mapping[int, str]) -> int:
             found.sessions.append(record)
             found.rows.add(at_row)
             found.taken.add(at_row, *headings)
-    found.blocks.append(Block(row, row + 1, max(at_row, row + 1) - 1))
+    found.blocks.append(TableRows(row, row + 1, max(at_row, row + 1) - 1))
     return max(at_row, row + 1)
 
 

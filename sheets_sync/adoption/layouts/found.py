@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from sheets_sync.adoption.remainder import Accounted, Block
+from sheets_sync.adoption.remainder import Accounted, TableRows
 from sheets_sync.registry.records import Reason
 from sheets_sync.registry.workbook import RawCell
 
@@ -27,7 +27,7 @@ class Layout:
     """The cells that the records were made of, and those of `rows_left`."""
     of_people: Accounted = field(default_factory=dict)
     """The cells that `people` were made of alone: a staff list elsewhere stands in their place."""
-    blocks: Sequence[Block] = ()
+    blocks: Sequence[TableRows] = ()
     """The tables in it, from the top."""
 
 

@@ -18,7 +18,7 @@ from sheets_sync.adoption.layouts.group_names import (
 )
 from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
 from sheets_sync.adoption.layouts.session_headings import HeadedSession, headed_session
-from sheets_sync.adoption.remainder import Account, Block
+from sheets_sync.adoption.remainder import CellAccount, TableRows
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import SEARCHED_ROWS
 from sheets_sync.registry.likeness import Columns
@@ -58,8 +58,8 @@ class _Table:
     met: dict[tuple[str, int], dict[str, RawCell]] = field(default_factory=dict)
     came: list[Record] = field(default_factory=list)
     left: list[tuple[int, Reason]] = field(default_factory=list)
-    taken: Account = field(default_factory=Account)
-    of_people: Account = field(default_factory=Account)
+    taken: CellAccount = field(default_factory=CellAccount)
+    of_people: CellAccount = field(default_factory=CellAccount)
     bars: int = 0
 
 
@@ -93,7 +93,7 @@ def people_table(
         tuple(found.left),
         found.taken.cells,
         found.of_people.cells,
-        (Block(found.rows.start, found.rows.stop, found.grid.height),),
+        (TableRows(found.rows.start, found.rows.stop, found.grid.height),),
     )
 
 

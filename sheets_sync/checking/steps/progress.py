@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sheets_sync.checking.rounds import Days, Rounds
 from sheets_sync.checking.steps.due_dates import day_of_plan, due_days
-from sheets_sync.checking.steps.standing import Found, Standing, plan_gaps
+from sheets_sync.checking.steps.standing import Standing, StepProgress, plan_gaps
 from sheets_sync.checking.steps.values import NEEDED_TABS, STEPS, Reason, State, Step
 from sheets_sync.registry.cells import Mask
 from sheets_sync.settings.model import StepSettings as Deadlines
@@ -109,7 +109,7 @@ class Progress:
             found.exempt,
         )
 
-    def _state(self, found: Found, number: int, due: dt.date | None) -> State:
+    def _state(self, found: StepProgress, number: int, due: dt.date | None) -> State:
         if found.complete:
             return "complete"
         if due is not None and due < self.rounds.as_of:

@@ -17,7 +17,7 @@ from sheets_sync.registry.tables import Table
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class StepProgress:
     """How far a step is, before its due date says what that means."""
 
     done: int
@@ -76,7 +76,7 @@ class Standing:
             for step, tab in ((6, "evaluations"), (7, "followups"))
         }
 
-    def found(self, row: int, number: int) -> Found:
+    def found(self, row: int, number: int) -> StepProgress:
         """How far that step of that round is."""
         match number:
             case 1:
@@ -92,12 +92,12 @@ class Standing:
             case _:
                 return self._records(row, number)
 
-    def _topic(self, row: int) -> Found:
+    def _topic(self, row: int) -> StepProgress:
         missing = self.topic_gaps[row]
         reason = Reason("topic_missing", {"columns": missing}) if missing else COMPLETE
-        return Found(len(TOPIC) - len(missing), len(TOPIC), not missing, reason, missing)
+        return StepProgress(len(TOPIC) - len(missing), len(TOPIC), not missing, reason, missing)
 
-    def _members(self, row: int) -> Found:
+    def _members(self, row: int) -> StepProgress:
         return self._attested_list(
             row,
             "members",
@@ -106,7 +106,7 @@ class Standing:
             exempt=self.exempt[row],
         )
 
-    def _experts(self, row: int) -> Found:
+    def _experts(self, row: int) -> StepProgress:
         return self._attested_list(
             row,
             "experts",
@@ -116,7 +116,7 @@ class Standing:
 
     def _attested_list(
         self, row: int, who: str, *, listed: bool, unresolved: int, exempt: int = 0
-    ) -> Found:
+    ) -> StepProgress:
         """Steps 2 and 3: somebody is listed, everybody is on the staff list, it is attested."""
         attested = self.attested[row]
         resolved = listed and not unresolved
@@ -134,21 +134,21 @@ class Standing:
         else:
             reason = COMPLETE
         done = listed + resolved + (attested and listed)
-        return Found(done, 3, not missing, reason, missing, exempt)
+        return StepProgress(done, 3, not missing, reason, missing, exempt)
 
-    def _plan(self, row: int) -> Found:
+    def _plan(self, row: int) -> StepProgress:
         plan, elements = self.plan[row], self.elements
         if plan == NOWHERE:
-            return Found(
+            return StepProgress(
                 0, len(elements), complete=False, reason=Reason("plan_none"), missing=elements
             )
         missing = self.gaps[plan]
         done = len(elements) - len(missing)
         facts = {"elements": missing, "done": done, "of": len(elements)}
         reason = Reason("plan_incomplete", facts) if missing else COMPLETE
-        return Found(done, len(elements), not missing, reason, missing)
+        return StepProgress(done, len(elements), not missing, reason, missing)
 
-    def _sessions(self, row: int) -> Found:
+    def _sessions(self, row: int) -> StepProgress:
         held, recorded = self.held[row], self.recorded[row]
         sessions, still_open = self.sessions[row], self.open[row]
         facts = {"held": held, "sessions": sessions}
@@ -163,9 +163,9 @@ class Standing:
             reason = Reason("sessions_running" if end else "sessions_no_end", {"end": end, **facts})
         else:
             reason = COMPLETE
-        return Found(recorded, sessions, reason is COMPLETE, reason, begun=held > 0)
+        return StepProgress(recorded, sessions, reason is COMPLETE, reason, begun=held > 0)
 
-    def _records(self, row: int, number: int) -> Found:
+    def _records(self, row: int, number: int) -> StepProgress:
         """Steps 6 and 7: every eligible member has a record."""
         rows = self.lacking[number].get(row, ())
         of, exempt = self.eligible[row], self.exempt[row]
@@ -181,7 +181,7 @@ class Standing:
             reason = Reason(f"{what}_missing", facts)
         else:
             reason = COMPLETE
-        return Found(done, of, reason is COMPLETE, reason, missing, exempt)
+        return StepProgress(done, of, reason is COMPLETE, reason, missing, exempt)
 
 
 def plan_gaps(snapshot: Snapshot) -> list[tuple[str, ...]]:

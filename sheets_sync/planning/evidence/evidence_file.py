@@ -9,7 +9,7 @@ import numpy as np
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS, Step
-from sheets_sync.planning.evidence.record import Doubts, Record, Told, doubts_of, record, told
+from sheets_sync.planning.evidence.record import Doubts, Record, RecordCell, doubts_of, record, told
 from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.month_rows import Records
 from sheets_sync.planning.report.values import Ratio
@@ -38,7 +38,7 @@ class Element:
     """One of the plan's eight, with the cells that state it."""
 
     name: str
-    told: tuple[Told, ...]
+    told: tuple[RecordCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ def _people(
 
 def _elements(facts: RuleContext, plan: int, doubts: Doubts) -> tuple[Element, ...]:
     schema = facts.snapshot.schema
-    by_name: dict[str, list[Told]] = {name: [] for name in schema.plan_elements}
+    by_name: dict[str, list[RecordCell]] = {name: [] for name in schema.plan_elements}
     if plan != NOWHERE:
         gaps = facts.progress.plan_gaps(plan)
         for name, column in schema.tabs["plans"].columns.items():

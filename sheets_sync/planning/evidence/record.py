@@ -16,7 +16,7 @@ Meant: TypeAlias = str | bool | float | dt.date | dt.time | Named | tuple[str, .
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RecordCell:
     """One cell; None where nothing was typed."""
 
     column: str
@@ -30,14 +30,14 @@ class Record:
     """One row."""
 
     tab: str
-    told: tuple[Told, ...]
+    told: tuple[RecordCell, ...]
 
     def __getitem__(self, column: str) -> Meant | None:
         return self.cell(column).value
 
-    def cell(self, column: str) -> Told:
+    def cell(self, column: str) -> RecordCell:
         """The cell of one column; an empty one where the record has none."""
-        return next((one for one in self.told if one.column == column), Told(column, None))
+        return next((one for one in self.told if one.column == column), RecordCell(column, None))
 
 
 Doubts: TypeAlias = Collection[tuple[str, str | None]]
@@ -60,11 +60,11 @@ def record(
     return Record(tab, tuple(told(facts, tab, one, row, doubts) for one in columns))
 
 
-def told(facts: RuleContext, tab: str, column: str, row: int, doubts: Doubts) -> Told:
+def told(facts: RuleContext, tab: str, column: str, row: int, doubts: Doubts) -> RecordCell:
     """One cell of a row."""
     table, value = facts.table(tab), meant(facts, tab, column, row)
     is_doubtful = value is not None and (table.sheet(row), table.cell(row, column)) in doubts
-    return Told(column, value, is_doubtful)
+    return RecordCell(column, value, is_doubtful)
 
 
 def meant(facts: RuleContext, tab: str, column: str, row: int) -> Meant | None:

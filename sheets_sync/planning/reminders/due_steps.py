@@ -10,7 +10,7 @@ from sheets_sync.planning.reminders.escalation import EscalationSchedule, Helped
 from sheets_sync.planning.reminders.form_links import EVALUATION, FOLLOW_UP, FormLink, form_link
 from sheets_sync.planning.reminders.items import Item, ItemPlace, Kind
 from sheets_sync.planning.reminders.mail_history import MailHistory
-from sheets_sync.planning.reminders.recipients import Found, find_reader
+from sheets_sync.planning.reminders.recipients import Addressees, find_reader
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import (
     TABS_OF_ROLE,
@@ -141,7 +141,7 @@ def present(
     return frozenset(
         (one.reader.address, one.number)
         for one in found
-        if isinstance(one, Found) and not one.instead_of
+        if isinstance(one, Addressees) and not one.instead_of
     )
 
 

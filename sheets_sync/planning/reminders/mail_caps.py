@@ -15,7 +15,7 @@ _WAITS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Allowance:
+class PersonCap:
     """What one person may get in the month of a day."""
 
     limit: int | None
@@ -69,6 +69,6 @@ def urgency_of(item: Item) -> int:
     return _EARLY if item.stage == "soon" or item.copy else _DATED
 
 
-def capped(allowance: Allowance) -> tuple[Reason, str]:
+def capped(allowance: PersonCap) -> tuple[Reason, str]:
     """Why a mail does not go under a cap."""
     return "capped", str(allowance.limit)

@@ -28,10 +28,10 @@ from sheets_sync.planning.reminders.items import (
     Unsent,
     in_order,
 )
-from sheets_sync.planning.reminders.mail_caps import Allowance, capped
+from sheets_sync.planning.reminders.mail_caps import PersonCap, capped
 from sheets_sync.planning.reminders.mail_history import MailHistory
 from sheets_sync.planning.reminders.mail_wanted import is_wanted
-from sheets_sync.planning.reminders.recipients import Found, NoReader, find_reader
+from sheets_sync.planning.reminders.recipients import Addressees, NoReader, find_reader
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import ReminderRequest
 from sheets_sync.planning.reminders.session_obligations import session_plan
@@ -92,7 +92,7 @@ class _Gathered:
     items: dict[str, dict[tuple[str, str], Item]] = field(default_factory=dict)
     names: dict[str, set[str]] = field(default_factory=dict)
     languages: dict[str, set[Language | None]] = field(default_factory=dict)
-    copies: list[tuple[Item, Found]] = field(default_factory=list)
+    copies: list[tuple[Item, Addressees]] = field(default_factory=list)
     ahead: dict[str, set[dt.date]] = field(default_factory=dict)
     left_out: list[Unsent] = field(default_factory=list)
 
@@ -101,8 +101,8 @@ class _Gathered:
             self._leave_out_blind(request, view)
             return
         found = find_reader(view, request.person, request.role, self.memory.unreachable)
-        address = found.reader.address if isinstance(found, Found) else found.address
-        item = replace(request.item, person=found.number if isinstance(found, Found) else "")
+        address = found.reader.address if isinstance(found, Addressees) else found.address
+        item = replace(request.item, person=found.number if isinstance(found, Addressees) else "")
         if request.escalation is not None:
             climbed = self._climbed(item, address, request.escalation, view)
             if climbed is None:
@@ -119,7 +119,7 @@ class _Gathered:
                 return
         self._place(item, found, view)
 
-    def _place(self, item: Item, found: Found, view: RegistryView) -> None:
+    def _place(self, item: Item, found: Addressees, view: RegistryView) -> None:
         """Into the digest of its reader, unless nobody is told anything like it today."""
         if found.away is not None:
             away = found.away
@@ -201,7 +201,7 @@ class _Gathered:
         if not said_this_week(self.memory, found.reader.address, view):
             self._place(moved_up(item), found, view)
 
-    def _keep(self, item: Item, found: Found) -> None:
+    def _keep(self, item: Item, found: Addressees) -> None:
         reader = found.reader
         told = replace(
             item,
@@ -267,7 +267,7 @@ class _Gathered:
         reader = Reader.of_several(address, names, language=language)
         return Digest(reader, day, in_order(told))
 
-    def _copies_of(self, digests: dict[str, tuple[Item, ...]]) -> Iterator[tuple[Item, Found]]:
+    def _copies_of(self, digests: dict[str, tuple[Item, ...]]) -> Iterator[tuple[Item, Addressees]]:
         """The copies of what goes today, or went before the copy; of nothing else."""
         originals = {item.identity for items in digests.values() for item in items if not item.copy}
         for item, found in self.copies:
@@ -312,13 +312,13 @@ class _Gathered:
                 self.left_out.append(Unsent(mail.item, reason, mail.reader.address, detail))
         return kept
 
-    def _allowance(self, address: str, items: Iterable[Item], day: dt.date) -> Allowance:
+    def _allowance(self, address: str, items: Iterable[Item], day: dt.date) -> PersonCap:
         """What a person may get; the HR group's mailbox has no limit."""
         registries = {item.registry for item in items}
         concerned = [one for one in self.view if one.registry in registries]
         contacts = {one_address(one.settings.agency.contact or "") for one in concerned}
         limit = min(one.reminders.per_month for one in concerned)
-        return Allowance(
+        return PersonCap(
             None if address in contacts else limit,
             self.memory.mails.get(address, 0),
             frozenset(self.ahead.get(address, ())),

@@ -30,7 +30,7 @@ class NoReader:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Addressees:
     """Whom to write to."""
 
     reader: Reader
@@ -46,7 +46,7 @@ class Found:
 
 def find_reader(
     view: RegistryView, person: int, role: Role, unreachable: Mapping[str, str] = NOBODY_LOST
-) -> Found | NoReader:
+) -> Addressees | NoReader:
     """The mailbox of a row of `staff` in a role.
 
     The agency's contact for who is away, or whose mail does not come through: by address, why.
@@ -73,18 +73,18 @@ def find_reader(
         return stand_in(view, name, lost, unreachable)
     language = staff["mail_language"].at(person)
     reader = Reader(address, name, _edits(address, role, view.settings), language)
-    return Found(reader, number=view.number(person))
+    return Addressees(reader, number=view.number(person))
 
 
 def stand_in(
     view: RegistryView, instead_of: str, away: NoReader, unreachable: Mapping[str, str]
-) -> Found | NoReader:
+) -> Addressees | NoReader:
     """The agency's contact in place of somebody who cannot be written to."""
     contact = _contact(view.settings)
     if isinstance(contact, NoReader) or contact.address in unreachable:
         return away
     named = instead_of not in ANSWERABLE
-    return Found(contact, instead_of, away if named else None, away.reason)
+    return Addressees(contact, instead_of, away if named else None, away.reason)
 
 
 def _contact(settings: Settings) -> Reader | NoReader:
@@ -94,12 +94,12 @@ def _contact(settings: Settings) -> Reader | NoReader:
     return _outside(address, settings) or Reader(address, "", editor=True)
 
 
-def _reached(reader: Reader | NoReader, unreachable: Mapping[str, str]) -> Found | NoReader:
+def _reached(reader: Reader | NoReader, unreachable: Mapping[str, str]) -> Addressees | NoReader:
     if isinstance(reader, NoReader):
         return reader
     if reader.address in unreachable:
         return NoReader("address-bounces", reader.address, unreachable[reader.address])
-    return Found(reader)
+    return Addressees(reader)
 
 
 def _outside(address: str, settings: Settings) -> NoReader | None:

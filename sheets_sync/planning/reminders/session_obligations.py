@@ -21,7 +21,7 @@ from sheets_sync.planning.reminders.items import (
     Unsent,
 )
 from sheets_sync.planning.reminders.mail_history import MailHistory, Told
-from sheets_sync.planning.reminders.recipients import Found, NoReader, find_reader, stand_in
+from sheets_sync.planning.reminders.recipients import Addressees, NoReader, find_reader, stand_in
 from sheets_sync.planning.reminders.registry_view import RegistryView
 from sheets_sync.planning.reminders.requests import TABS_OF_ROLE, blind_tab
 from sheets_sync.planning.reminders.session_versions import (
@@ -165,7 +165,7 @@ class _Planner:
             name = self.view.name(person)
             found = stand_in(self.view, name, found, self.memory.unreachable)
         theirs = own
-        if isinstance(found, Found):
+        if isinstance(found, Addressees):
             theirs = own | {found.reader.address}
             last = self._last_of(place.identity, found, told, last)
         stage = self._stage(place, last)
@@ -213,7 +213,7 @@ class _Planner:
         elif found.reader.address == address or not self._heard(item, found, last):
             self._add(item, found, last)
 
-    def _heard(self, item: Item, found: Found, last: Told) -> bool:
+    def _heard(self, item: Item, found: Addressees, last: Told) -> bool:
         """Whether the one who stands in was told the same after what was said to the other."""
         return any(
             one.address == found.reader.address
@@ -223,7 +223,7 @@ class _Planner:
         )
 
     def _last_of(
-        self, identity: str, found: Found, told: Mapping[str, Told], own: Told | None
+        self, identity: str, found: Addressees, told: Mapping[str, Told], own: Told | None
     ) -> Told | None:
         """What was told last to a reader, or to whom they stand in for.
 
@@ -240,7 +240,7 @@ class _Planner:
         some = heard if own is None else [*heard, own]
         return max(some, key=lambda one: (one.day, one.sequence), default=None)
 
-    def _whoever_has(self, address: str, name: str) -> Found | NoReader:
+    def _whoever_has(self, address: str, name: str) -> Addressees | NoReader:
         """The mailbox of whoever was told; the contact where the staff list has them no more."""
         contact = one_address(self.view.settings.agency.contact or "")
         if address == contact:
@@ -316,7 +316,7 @@ class _Planner:
         title = item.title or place.title
         return replace(item, identity=place.identity, title=title, role=role)
 
-    def _add(self, item: Item, found: Found, last: Told | None) -> None:
+    def _add(self, item: Item, found: Addressees, last: Told | None) -> None:
         """One mail a session and reader, whatever roles the reader has in it."""
         reader = found.reader
         if found.away is not None:

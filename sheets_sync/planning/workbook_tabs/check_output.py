@@ -20,11 +20,11 @@ from sheets_sync.planning.workbook_tabs.summary_tab import summary_tab
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import (
     BLANK,
-    Cell,
     Look,
     Output,
     ServiceTab,
     StatusColumn,
+    TabCell,
     TabName,
 )
 from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
@@ -161,7 +161,7 @@ def _signed_tab(visibility: WorkbookVisibility, home: str) -> TabName:
 def _signed(tab: ServiceTab, print_: str, sentences: Sentences) -> ServiceTab:
     """The to-do tab with a fingerprint in its first row: a store need not read the others again."""
     title, *rest = tab.rows
-    said = Cell(sentences("flags.summary.fingerprint", fingerprint=print_), Look.NOTE)
+    said = TabCell(sentences("flags.summary.fingerprint", fingerprint=print_), Look.NOTE)
     blanks = (BLANK,) * (_SIGNED_AT - 1 - len(title.cells))
     return replace(tab, rows=(replace(title, cells=(*title.cells, *blanks, said)), *rest))
 

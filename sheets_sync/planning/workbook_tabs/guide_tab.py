@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
     Link,
     Look,
     PrintSetup,
-    Row,
     ServiceTab,
+    TabCell,
+    TabRow,
 )
 from sheets_sync.registry.schema import Column, Language, Schema, Tab
 
@@ -22,15 +22,15 @@ _WIDTHS = (24, 28, 10, 62, 40)
 def guide_tab(schema: Schema, language: Language, say: Say) -> ServiceTab:
     """The guide in one language, made from the schema that everything else follows too."""
     names = ("tabs", "columns", "needed", "meaning", "example")
-    headings = [Cell(say(f"workbook.guide.{name}_heading"), Look.HEADING) for name in names]
+    headings = [TabCell(say(f"workbook.guide.{name}_heading"), Look.HEADING) for name in names]
     top = [
-        Row((Cell(say("workbook.guide.title"), Look.TITLE, span=len(_WIDTHS)),)),
+        TabRow((TabCell(say("workbook.guide.title"), Look.TITLE, span=len(_WIDTHS)),)),
         *(
-            Row((Cell(say(f"workbook.guide.{name}"), Look.NOTE, span=len(_WIDTHS)),))
+            TabRow((TabCell(say(f"workbook.guide.{name}"), Look.NOTE, span=len(_WIDTHS)),))
             for name in _ADVICE
         ),
-        Row(),
-        Row(tuple(headings)),
+        TabRow(),
+        TabRow(tuple(headings)),
     ]
     rows = [row for tab in schema.tabs.values() for row in _tab_rows(tab, language, say)]
     return ServiceTab(
@@ -42,22 +42,22 @@ def guide_tab(schema: Schema, language: Language, say: Say) -> ServiceTab:
     )
 
 
-def _tab_rows(tab: Tab, language: Language, say: Say) -> Iterator[Row]:
+def _tab_rows(tab: Tab, language: Language, say: Say) -> Iterator[TabRow]:
     title = tab.words.label(language)
-    yield Row(
+    yield TabRow(
         (
-            Cell(Link(title, title, 1, 1), Look.GROUP),
-            *(Cell(None, Look.GROUP) for _ in _WIDTHS[1:]),
+            TabCell(Link(title, title, 1, 1), Look.GROUP),
+            *(TabCell(None, Look.GROUP) for _ in _WIDTHS[1:]),
         )
     )
     for column in tab.columns.values():
-        yield Row(
+        yield TabRow(
             (
-                Cell(title, Look.QUIET),
-                Cell(column.words.label(language)),
-                Cell(say("workbook.guide.yes") if column.required else None),
-                Cell(meaning(column, language, say)),
-                Cell(column.example, Look.QUIET),
+                TabCell(title, Look.QUIET),
+                TabCell(column.words.label(language)),
+                TabCell(say("workbook.guide.yes") if column.required else None),
+                TabCell(meaning(column, language, say)),
+                TabCell(column.example, Look.QUIET),
             )
         )
 

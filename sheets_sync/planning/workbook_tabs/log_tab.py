@@ -8,7 +8,13 @@ from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.planning.workbook_tabs.outbox_tab import state_word
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import SHOWN
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Look, PrintSetup, Row, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Look,
+    PrintSetup,
+    ServiceTab,
+    TabCell,
+    TabRow,
+)
 
 _WIDTHS = (22, 28, 30, 60, 9, 22, 16)
 
@@ -18,9 +24,9 @@ def log_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
     wide = len(_WIDTHS)
     headings = sentences("flags.log.columns").split("|")
     top = (
-        Row((Cell(sentences("flags.log.title"), Look.TITLE),)),
-        Row((Cell(sentences("flags.log.note"), Look.NOTE, span=wide),)),
-        Row(tuple(Cell(heading, Look.HEADING) for heading in headings)),
+        TabRow((TabCell(sentences("flags.log.title"), Look.TITLE),)),
+        TabRow((TabCell(sentences("flags.log.note"), Look.NOTE, span=wide),)),
+        TabRow(tuple(TabCell(heading, Look.HEADING) for heading in headings)),
     )
     zone = checkup.context.settings.timezone
     rows = (_row(letter, zone, sentences) for letter in _newest_first(checkup.letters))
@@ -40,16 +46,16 @@ def _newest_first(letters: Iterable[Letter]) -> list[Letter]:
     return sorted(letters, key=lambda letter: (letter.planned_at, letter.id), reverse=True)
 
 
-def _row(letter: Letter, zone: ZoneInfo, sentences: Sentences) -> Row:
+def _row(letter: Letter, zone: ZoneInfo, sentences: Sentences) -> TabRow:
     at = letter.accepted_at or letter.handing_at or letter.planned_at
-    return Row(
+    return TabRow(
         (
-            Cell(at.astimezone(zone).replace(tzinfo=None)),
-            Cell(letter.name or None),
-            Cell(letter.recipient or sentences("flags.log.erased")),
-            Cell(letter.subject or None),
-            Cell(letter.items),
-            Cell(state_word(letter.state, sentences)),
-            Cell(letter.id[:SHOWN], Look.QUIET),
+            TabCell(at.astimezone(zone).replace(tzinfo=None)),
+            TabCell(letter.name or None),
+            TabCell(letter.recipient or sentences("flags.log.erased")),
+            TabCell(letter.subject or None),
+            TabCell(letter.items),
+            TabCell(state_word(letter.state, sentences)),
+            TabCell(letter.id[:SHOWN], Look.QUIET),
         )
     )

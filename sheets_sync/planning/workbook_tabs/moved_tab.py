@@ -4,7 +4,14 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import tabs_titled
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row, ServiceTab, TabName
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Link,
+    Look,
+    ServiceTab,
+    TabCell,
+    TabName,
+    TabRow,
+)
 from sheets_sync.planning.workbook_visibility import MAIN
 
 _WIDTH = 80
@@ -33,6 +40,6 @@ def moved_tab(
         name=name,
         title=title,
         widths=(_WIDTH,),
-        rows=(Row((Cell(title, Look.TITLE),)), Row((Cell(way, Look.NOTE),))),
+        rows=(TabRow((TabCell(title, Look.TITLE),)), TabRow((TabCell(way, Look.NOTE),))),
         hidden=name == "log",
     )

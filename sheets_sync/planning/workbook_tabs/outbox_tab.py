@@ -10,14 +10,14 @@ from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Hold
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import HOLD, KEY, SHOWN, STOP, letters_shown
-from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, Unsent
+from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, UnsentLine
 from sheets_sync.planning.workbook_tabs.tab_model import (
     BLANK,
-    Cell,
     Look,
     PrintSetup,
-    Row,
     ServiceTab,
+    TabCell,
+    TabRow,
     Ticks,
 )
 from sheets_sync.registry.schema import Schema
@@ -83,20 +83,20 @@ def _gone(checkup: Checkup, sentences: Sentences) -> Iterator[Outgoing]:
                 yield Outgoing(shown.id, shown.day, name, address, why, state=None)
 
 
-def _top(checkup: Checkup, sentences: Sentences) -> tuple[Row, ...]:
+def _top(checkup: Checkup, sentences: Sentences) -> tuple[TabRow, ...]:
     wide = len(_WIDTHS)
     headings = sentences("flags.outbox.columns").split("|")
     rows = [
-        Row((Cell(sentences("flags.outbox.title"), Look.TITLE),)),
-        Row((Cell(sentences("flags.outbox.note"), Look.NOTE, span=wide),)),
+        TabRow((TabCell(sentences("flags.outbox.title"), Look.TITLE),)),
+        TabRow((TabCell(sentences("flags.outbox.note"), Look.NOTE, span=wide),)),
     ]
     rows += (
-        Row((Cell(_held(hold, checkup.schema, sentences), Look.ERROR, span=wide),))
+        TabRow((TabCell(_held(hold, checkup.schema, sentences), Look.ERROR, span=wide),))
         for hold in checkup.holds
     )
     if not checkup.outgoing:
-        rows.append(Row((Cell(sentences("flags.outbox.nothing"), Look.NOTE, span=wide),)))
-    return (*rows, Row(tuple(Cell(heading, Look.HEADING) for heading in headings)))
+        rows.append(TabRow((TabCell(sentences("flags.outbox.nothing"), Look.NOTE, span=wide),)))
+    return (*rows, TabRow(tuple(TabCell(heading, Look.HEADING) for heading in headings)))
 
 
 def _held(hold: Hold, schema: Schema, sentences: Sentences) -> str:
@@ -112,27 +112,27 @@ def _held(hold: Hold, schema: Schema, sentences: Sentences) -> str:
     return sentences(f"flags.outbox.{confirm}", what=what, code=hold.code, settings=settings)
 
 
-def _letter(letter: Outgoing, sentences: Sentences) -> Row:
+def _letter(letter: Outgoing, sentences: Sentences) -> TabRow:
     who = "\n".join(filter(None, (letter.name, letter.address)))
     why = list(letter.why[:_ITEMS])
     if len(letter.why) > _ITEMS:
         why.append(sentences("flags.outbox.more", count=len(letter.why) - _ITEMS))
-    return Row(
+    return TabRow(
         (
-            Cell(letter.id[:SHOWN], Look.QUIET),
-            Cell(letter.day),
-            Cell(who),
-            Cell("\n".join(why)),
-            Cell(letter.attempt) if letter.attempt else BLANK,
+            TabCell(letter.id[:SHOWN], Look.QUIET),
+            TabCell(letter.day),
+            TabCell(who),
+            TabCell("\n".join(why)),
+            TabCell(letter.attempt) if letter.attempt else BLANK,
             _state(letter, sentences),
         )
     )
 
 
-def _state(letter: Outgoing, sentences: Sentences) -> Cell:
+def _state(letter: Outgoing, sentences: Sentences) -> TabCell:
     if letter.state is None:
-        return Cell(sentences("flags.outbox.not_needed"), Look.QUIET)
-    return Cell(state_word(letter.state, sentences), _LOOKS.get(letter.state, Look.QUIET))
+        return TabCell(sentences("flags.outbox.not_needed"), Look.QUIET)
+    return TabCell(state_word(letter.state, sentences), _LOOKS.get(letter.state, Look.QUIET))
 
 
 def state_word(state: LetterState, sentences: Sentences) -> str:
@@ -140,21 +140,21 @@ def state_word(state: LetterState, sentences: Sentences) -> str:
     return sentences(f"flags.state.{state}")
 
 
-def _unsent(unsent: Sequence[Unsent], sentences: Sentences) -> Iterator[Row]:
+def _unsent(unsent: Sequence[UnsentLine], sentences: Sentences) -> Iterator[TabRow]:
     """What is not mailed today and why, each once; the first column stays free of keys."""
     if not unsent:
         return
     wide = len(_WIDTHS)
     counts = Counter(one.reason for one in unsent)
-    yield Row()
-    yield Row((BLANK, Cell(sentences("flags.outbox.unsent"), Look.GROUP, span=wide - 1)))
+    yield TabRow()
+    yield TabRow((BLANK, TabCell(sentences("flags.outbox.unsent"), Look.GROUP, span=wide - 1)))
     for reason in sorted(counts):
         detail = next(one.detail for one in unsent if one.reason == reason)
         words = reason_in_words(reason, detail, sentences)
-        yield Row((BLANK, BLANK, Cell(words), Cell(_examples(unsent, reason, sentences))))
+        yield TabRow((BLANK, BLANK, TabCell(words), TabCell(_examples(unsent, reason, sentences))))
 
 
-def _examples(unsent: Sequence[Unsent], reason: str, sentences: Sentences) -> str:
+def _examples(unsent: Sequence[UnsentLine], reason: str, sentences: Sentences) -> str:
     lines = sorted(
         {" · ".join(filter(None, (one.address, one.why))) for one in unsent if one.reason == reason}
     )

@@ -9,12 +9,12 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.step_text import step_sentence
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
     Link,
     Look,
     PrintSetup,
-    Row,
     ServiceTab,
+    TabCell,
+    TabRow,
 )
 from sheets_sync.planning.workbook_tabs.urgency import LONGEST_NAME, shortened
 
@@ -59,44 +59,44 @@ class _Progress:
             print_setup=PrintSetup(repeat_rows=len(top)),
         )
 
-    def _top(self) -> tuple[Row, ...]:
+    def _top(self) -> tuple[TabRow, ...]:
         wide = len(_WIDTHS)
         headings = [
             *self.say("flags.progress.columns").split("|"),
             *(self._step_name(number) for number in STEPS),
         ]
         return (
-            Row((Cell(self.say("flags.progress.title"), Look.TITLE),)),
-            Row((Cell(self.say("flags.progress.note"), Look.NOTE, span=wide),)),
-            Row(tuple(Cell(heading, Look.HEADING) for heading in headings)),
+            TabRow((TabCell(self.say("flags.progress.title"), Look.TITLE),)),
+            TabRow((TabCell(self.say("flags.progress.note"), Look.NOTE, span=wide),)),
+            TabRow(tuple(TabCell(heading, Look.HEADING) for heading in headings)),
         )
 
     def _step_name(self, number: int) -> str:
         name = self.say(f"letters.names.{number}")
         return self.say("flags.progress.step", number=number, name=name)
 
-    def _rounds(self) -> Iterator[Row]:
+    def _rounds(self) -> Iterator[TabRow]:
         for row in map(int, self.checkup.context.rounds.rows):
             steps = (self.by_round[row, number] for number in STEPS)
-            yield Row((*self._names(row), *map(self._step, steps)))
+            yield TabRow((*self._names(row), *map(self._step, steps)))
 
-    def _names(self, row: int) -> tuple[Cell, ...]:
+    def _names(self, row: int) -> tuple[TabCell, ...]:
         communities = self.checkup.context.table("communities")
         community = self.checkup.context.rounds.identifier(row) or ""
         short = shortened(community, LONGEST_NAME)
         place = Link(short, communities.sheet(row), int(communities.rows[row]), 1)
         return (
-            Cell(place),
-            Cell(shortened(str(communities["name"].at(row) or ""), LONGEST_NAME)),
-            Cell(self.checkup.coordinator(community), Look.QUIET),
+            TabCell(place),
+            TabCell(shortened(str(communities["name"].at(row) or ""), LONGEST_NAME)),
+            TabCell(self.checkup.coordinator(community), Look.QUIET),
         )
 
-    def _step(self, step: Step) -> Cell:
+    def _step(self, step: Step) -> TabCell:
         """The state in a sign and a word, how far it is, and the day it is due."""
         words = self._state(step)
         if step.due is not None and step.state not in {"complete", "closed"}:
             words = f"{words}\n{self.say.date(step.due)}"
-        return Cell(words, LOOKS[step.state])
+        return TabCell(words, LOOKS[step.state])
 
     def _state(self, step: Step) -> str:
         word = self.say(f"flags.progress.state.{step.state}")
@@ -104,7 +104,7 @@ class _Progress:
             return word
         return self.say("flags.progress.so_far", state=word, done=step.done, of=step.of)
 
-    def _reasons(self) -> Iterator[Row]:
+    def _reasons(self) -> Iterator[TabRow]:
         """Below the steps' columns, so that the headings printed on each page stay true."""
         open_steps: dict[int, list[Step]] = {}
         for step in self.checkup.context.progress.steps:
@@ -112,11 +112,11 @@ class _Progress:
                 open_steps.setdefault(step.row, []).append(step)
         if not open_steps:
             return
-        yield Row()
-        yield Row((Cell(self.say("flags.progress.reasons"), Look.GROUP, span=len(_WIDTHS)),))
+        yield TabRow()
+        yield TabRow((TabCell(self.say("flags.progress.reasons"), Look.GROUP, span=len(_WIDTHS)),))
         for row, steps in open_steps.items():
-            sentences = Cell("\n".join(map(self._reason, steps)), span=len(STEPS))
-            yield Row((*self._names(row), sentences))
+            sentences = TabCell("\n".join(map(self._reason, steps)), span=len(STEPS))
+            yield TabRow((*self._names(row), sentences))
 
     def _reason(self, step: Step) -> str:
         return self.say(

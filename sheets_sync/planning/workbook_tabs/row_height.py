@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from sheets_sync.planning.workbook_tabs.styles import APPEARANCES
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row
+from sheets_sync.planning.workbook_tabs.tab_model import Link, Look, TabCell, TabRow
 
 LINE_HEIGHT = 1.65
 """Of a line of Thai text, in font sizes: tone marks need the room."""
@@ -16,7 +16,7 @@ _LETTERS_A_UNIT = 0.95
 """Letters that fill one unit of column width: a word that does not fit begins the next line."""
 
 
-def row_height(row: Row, widths: Sequence[float], font_size: float) -> float:
+def row_height(row: TabRow, widths: Sequence[float], font_size: float) -> float:
     """Height in points for the tallest cell, as far as it can be told from letters."""
     needed = font_size * LINE_HEIGHT + _AIR
     for at, cell in enumerate(row.cells):
@@ -32,7 +32,7 @@ def text_height(text: str, width: float, font_size: float) -> float:
     return round(min(_text_lines(text, width) * font_size * LINE_HEIGHT + _AIR, _HIGHEST), 1)
 
 
-def _lines(cell: Cell, width: float) -> int:
+def _lines(cell: TabCell, width: float) -> int:
     text = cell.value.text if isinstance(cell.value, Link) else cell.value
     return _text_lines(text, width) if isinstance(text, str) else 1
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Look, Shape
+from sheets_sync.planning.workbook_tabs.tab_model import Look, Shape, TabCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ TAB_COLOUR = "12324A"
 """Of every tab the service owns."""
 
 
-def shape_of(cell: Cell) -> Shape:
+def shape_of(cell: TabCell) -> Shape:
     """How a cell's number or date is written; `AUTO` only where it is neither."""
     if cell.shape is not Shape.AUTO:
         return cell.shape

@@ -14,19 +14,19 @@ from sheets_sync.planning.report.values import Ratio, Span
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import (
     BLANK,
-    Cell,
     Look,
     PrintSetup,
-    Row,
     ServiceTab,
     Shape,
+    TabCell,
+    TabRow,
     Value,
 )
 from sheets_sync.planning.workbook_tabs.urgency import URGENCIES, look_of
 from sheets_sync.registry.months_and_years import fiscal_year, fiscal_year_first
 
 _WIDTHS = (36, 14, 20, 2, 60)
-_GAP = Cell(None, Look.NOTE)
+_GAP = TabCell(None, Look.NOTE)
 """Keeps what a figure means apart from it."""
 
 
@@ -66,20 +66,20 @@ class _Summary:
         context = self.checkup.context
         return Figures(context.snapshot, context.progress, context.settings)
 
-    def tab(self, indicators: Iterable[Row]) -> ServiceTab:
+    def tab(self, indicators: Iterable[TabRow]) -> ServiceTab:
         wide = len(_WIDTHS)
         return ServiceTab(
             name="summary",
             title=self.say("flags.summary.tab"),
             widths=_WIDTHS,
             rows=(
-                Row((Cell(self.say("flags.summary.title"), Look.TITLE),)),
-                Row((Cell(self.say("flags.summary.note"), Look.NOTE, span=wide),)),
+                TabRow((TabCell(self.say("flags.summary.title"), Look.TITLE),)),
+                TabRow((TabCell(self.say("flags.summary.note"), Look.NOTE, span=wide),)),
                 *self._section("heartbeat", self._heartbeat()),
                 *self._section("found", self._found()),
                 *indicators,
-                Row(),
-                Row((Cell(self._fingerprint(), Look.NOTE, span=wide),)),
+                TabRow(),
+                TabRow((TabCell(self._fingerprint(), Look.NOTE, span=wide),)),
             ),
             print_setup=PrintSetup(landscape=False),
         )
@@ -87,13 +87,13 @@ class _Summary:
     def _fingerprint(self) -> str:
         return self.say("flags.summary.fingerprint", fingerprint=self.fingerprint)
 
-    def _section(self, name: str, rows: Iterable[Row]) -> Iterator[Row]:
-        yield Row()
+    def _section(self, name: str, rows: Iterable[TabRow]) -> Iterator[TabRow]:
+        yield TabRow()
         columns = self.say(f"flags.summary.{name}.columns").split("|")
-        yield Row(tuple(Cell(heading, Look.HEADING) for heading in columns))
+        yield TabRow(tuple(TabCell(heading, Look.HEADING) for heading in columns))
         yield from rows
 
-    def _heartbeat(self) -> Iterator[Row]:
+    def _heartbeat(self) -> Iterator[TabRow]:
         tables = self.checkup.context.snapshot.tables.values()
         blind = [table.tab.words.label(self.say.language) for table in tables if not table.usable]
         yield self._said("checked_at", self.checked_at)
@@ -102,41 +102,41 @@ class _Summary:
         if blind:
             yield self._said("blind", self.say.show(tuple(blind)), Look.WARNING)
 
-    def _said(self, name: str, value: Value, look: Look = Look.FIGURE) -> Row:
-        return Row(
+    def _said(self, name: str, value: Value, look: Look = Look.FIGURE) -> TabRow:
+        return TabRow(
             (
-                Cell(self.say(f"flags.summary.heartbeat.{name}")),
+                TabCell(self.say(f"flags.summary.heartbeat.{name}")),
                 BLANK,
-                Cell("–" if value is None else value, look),
+                TabCell("–" if value is None else value, look),
                 _GAP,
-                Cell(self.say(f"flags.summary.heartbeat.{name}_note"), Look.NOTE),
+                TabCell(self.say(f"flags.summary.heartbeat.{name}_note"), Look.NOTE),
             )
         )
 
-    def _found(self) -> Iterator[Row]:
+    def _found(self) -> Iterator[TabRow]:
         counts = Counter(map(look_of, self.checkup.findings))
         for look in URGENCIES:
-            yield Row(
+            yield TabRow(
                 (
-                    Cell(self.say(f"flags.severity.{look}"), look),
+                    TabCell(self.say(f"flags.severity.{look}"), look),
                     BLANK,
-                    Cell(counts[look], Look.FIGURE),
+                    TabCell(counts[look], Look.FIGURE),
                     _GAP,
-                    Cell(self.say(f"flags.meaning.{look}"), Look.NOTE),
+                    TabCell(self.say(f"flags.meaning.{look}"), Look.NOTE),
                 )
             )
 
-    def indicators(self) -> Iterator[Row]:
+    def indicators(self) -> Iterator[TabRow]:
         """The rows that are computed, with their headings."""
         yield from self._section("indicators", self._indicators())
         yield from self._section("steps", self._steps())
 
-    def _indicators(self) -> Iterator[Row]:
+    def _indicators(self) -> Iterator[TabRow]:
         """Coverage only: how people did is told where small groups can be kept out of sight."""
         figures = self.figures
         counted, today = figures.counted, figures.as_of
         year = Span(fiscal_year_first(fiscal_year(today)), today)
-        active = Cell(len(figures.active), Look.FIGURE)
+        active = TabCell(len(figures.active), Look.FIGURE)
         yield self._indicator("active", BLANK, active)
         for name, ratio in (
             ("sessions_held", figures.held_of_planned(year)),
@@ -147,23 +147,23 @@ class _Summary:
         ):
             yield self._indicator(name, *self._ratio(ratio))
 
-    def _indicator(self, name: str, count: Cell, figure: Cell) -> Row:
+    def _indicator(self, name: str, count: TabCell, figure: TabCell) -> TabRow:
         label = self.say(f"flags.summary.indicator.{name}")
         meaning = self.say(f"flags.summary.indicator.{name}_note")
-        return Row((Cell(label), count, figure, _GAP, Cell(meaning, Look.NOTE)))
+        return TabRow((TabCell(label), count, figure, _GAP, TabCell(meaning, Look.NOTE)))
 
-    def _ratio(self, ratio: Ratio) -> tuple[Cell, Cell]:
+    def _ratio(self, ratio: Ratio) -> tuple[TabCell, TabCell]:
         """So many of so many in words, then the share."""
         if ratio.share is None:
-            return BLANK, Cell("–", Look.QUIET)
+            return BLANK, TabCell("–", Look.QUIET)
         return (
-            Cell(self.say("flags.summary.of", n=ratio.n, of=ratio.of)),
-            Cell(ratio.share, Look.FIGURE, Shape.PERCENT),
+            TabCell(self.say("flags.summary.of", n=ratio.n, of=ratio.of)),
+            TabCell(ratio.share, Look.FIGURE, Shape.PERCENT),
         )
 
-    def _steps(self) -> Iterator[Row]:
+    def _steps(self) -> Iterator[TabRow]:
         for step in STEPS:
             name = self.say(f"letters.names.{step}")
             label = self.say("flags.progress.step", number=step, name=name)
             count, figure = self._ratio(self.figures.step_done(step, self.figures.counted))
-            yield Row((Cell(label), count, figure))
+            yield TabRow((TabCell(label), count, figure))

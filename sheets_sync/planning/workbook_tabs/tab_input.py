@@ -40,7 +40,7 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class Unsent:
+class UnsentLine:
     """Something that somebody is not mailed on the day of the plan, and why."""
 
     address: str
@@ -60,7 +60,7 @@ class Checkup:
     known: Mapping[str, FindingDays] = field(default_factory=dict)
     """The history of each finding, by identity."""
     outgoing: tuple[Outgoing, ...] = ()
-    unsent: tuple[Unsent, ...] = ()
+    unsent: tuple[UnsentLine, ...] = ()
     holds: tuple[Hold, ...] = ()
     """What stops all mail of the registry and waits for a person."""
     letters: tuple[Letter, ...] = ()

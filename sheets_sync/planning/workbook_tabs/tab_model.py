@@ -80,7 +80,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TabCell:
     """One cell of a service tab."""
 
     value: Value = None
@@ -90,14 +90,14 @@ class Cell:
     """How many columns it reaches over; the cells it covers are still counted, as blanks."""
 
 
-BLANK = Cell()
+BLANK = TabCell()
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TabRow:
     """One row of a service tab, from its first column on."""
 
-    cells: tuple[Cell, ...] = ()
+    cells: tuple[TabCell, ...] = ()
     height: float | None = None
     """In points; a store chooses where nothing is said."""
 
@@ -137,7 +137,7 @@ class ServiceTab:
     title: str
     widths: tuple[float, ...]
     """Of the columns from the first on, in characters."""
-    rows: tuple[Row, ...]
+    rows: tuple[TabRow, ...]
     frozen_rows: int = 0
     frozen_columns: int = 0
     filter_row: int | None = None
@@ -176,7 +176,7 @@ class StatusColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class NewHeading:
     """A column of a staff tab that is not there yet."""
 
     text: str
@@ -193,7 +193,7 @@ class NewTab:
     """A staff tab that is not there yet: headings in its first row, nothing below."""
 
     title: str
-    headings: tuple[Heading, ...]
+    headings: tuple[NewHeading, ...]
     hidden: bool = False
 
 
@@ -203,7 +203,7 @@ class NewHeadings:
 
     sheet: str
     header_row: int
-    headings: tuple[Heading, ...]
+    headings: tuple[NewHeading, ...]
 
 
 @dataclass(frozen=True, slots=True)

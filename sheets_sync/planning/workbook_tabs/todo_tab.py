@@ -11,11 +11,11 @@ from sheets_sync.planning.workbook_tabs.moved_tab import way_to
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import (
     BLANK,
-    Cell,
     Look,
     PrintSetup,
-    Row,
     ServiceTab,
+    TabCell,
+    TabRow,
 )
 from sheets_sync.planning.workbook_tabs.todo_lines import TodoLine, place_of, todo_lines
 from sheets_sync.planning.workbook_tabs.urgency import URGENCIES, look_of, shortened
@@ -61,20 +61,22 @@ def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> Servic
 
 
 def _top(
-    lines: Sequence[TodoLine], beside: Iterable[Cell], sentences: Sentences
-) -> tuple[Row, ...]:
+    lines: Sequence[TodoLine], beside: Iterable[TabCell], sentences: Sentences
+) -> tuple[TabRow, ...]:
     headings = sentences("flags.todo.columns").split("|")
     counted = _counted((finding for line in lines for finding in line.findings), sentences)
     return (
-        Row((Cell(sentences("flags.todo.title"), Look.TITLE),)),
-        Row((Cell(sentences("flags.todo.note"), Look.NOTE, span=len(_WIDTHS)),)),
-        Row((Cell(counted or sentences("flags.todo.nothing"), Look.NOTE, span=len(_WIDTHS)),)),
-        *(Row((cell,)) for cell in beside),
-        Row(tuple(Cell(heading, Look.HEADING) for heading in headings)),
+        TabRow((TabCell(sentences("flags.todo.title"), Look.TITLE),)),
+        TabRow((TabCell(sentences("flags.todo.note"), Look.NOTE, span=len(_WIDTHS)),)),
+        TabRow(
+            (TabCell(counted or sentences("flags.todo.nothing"), Look.NOTE, span=len(_WIDTHS)),)
+        ),
+        *(TabRow((cell,)) for cell in beside),
+        TabRow(tuple(TabCell(heading, Look.HEADING) for heading in headings)),
     )
 
 
-def _elsewhere(checkup: Checkup, sentences: Sentences, home: str) -> Iterator[Cell]:
+def _elsewhere(checkup: Checkup, sentences: Sentences, home: str) -> Iterator[TabCell]:
     """How many findings stand in each of the other workbooks, with the way there."""
     if home != MAIN:
         return
@@ -83,10 +85,10 @@ def _elsewhere(checkup: Checkup, sentences: Sentences, home: str) -> Iterator[Ce
         if counts[other]:
             count = sentences.number(counts[other])
             words = sentences("flags.todo.elsewhere", count=count, place=other)
-            yield Cell(way_to(other, words, checkup), Look.NOTE, span=len(_WIDTHS))
+            yield TabCell(way_to(other, words, checkup), Look.NOTE, span=len(_WIDTHS))
     if counts[None]:
         words = sentences("flags.todo.nowhere", count=sentences.number(counts[None]))
-        yield Cell(words, Look.NOTE, span=len(_WIDTHS))
+        yield TabCell(words, Look.NOTE, span=len(_WIDTHS))
 
 
 def _counted(findings: Iterable[Finding], sentences: Sentences) -> str:
@@ -101,7 +103,7 @@ def _counted(findings: Iterable[Finding], sentences: Sentences) -> str:
 
 def _grouped(
     lines: Sequence[TodoLine], checkup: Checkup, sentences: Sentences, home: str
-) -> Iterator[Row]:
+) -> Iterator[TabRow]:
     """Each coordinator's lines under a row of their own; the group with the most urgent first."""
     rows = _rows_of(lines, checkup, sentences, home)
     groups: dict[str, list[TodoLine]] = {}
@@ -110,7 +112,9 @@ def _grouped(
     for name, group in sorted(groups.items(), key=lambda one: _order_of_group(*one)):
         owner = name or sentences("flags.todo.hr")
         counted = _counted((finding for line in group for finding in line.findings), sentences)
-        yield Row((Cell(owner, Look.GROUP), Cell(counted, Look.GROUP, span=len(_WIDTHS) - 1)))
+        yield TabRow(
+            (TabCell(owner, Look.GROUP), TabCell(counted, Look.GROUP, span=len(_WIDTHS) - 1))
+        )
         for line in sorted(group, key=lambda one: (one.urgency, one.since)):
             yield rows[id(line)]
 
@@ -122,7 +126,7 @@ def _are_of_the_same(one: TodoLine, other: TodoLine) -> bool:
 
 def _rows_of(
     lines: Sequence[TodoLine], checkup: Checkup, sentences: Sentences, home: str
-) -> dict[int, Row]:
+) -> dict[int, TabRow]:
     """The row of every line, by the line as an object."""
     made_of = (checkup.today, checkup.context.table("communities"), sentences)
     rows = checkup.memory.of_each(
@@ -139,20 +143,20 @@ def _order_of_group(name: str, group: Sequence[TodoLine]) -> tuple[int, int, str
     return worst, -sum(line.urgency == worst for line in group), name
 
 
-def _row(line: TodoLine, checkup: Checkup, sentences: Sentences) -> Row:
+def _row(line: TodoLine, checkup: Checkup, sentences: Sentences) -> TabRow:
     owner = line.coordinator or sentences("flags.todo.hr")
     first, look = line.first, look_of(line.first)
     alone = len(line.findings) == 1
-    return Row(
+    return TabRow(
         (
-            Cell(owner, Look.QUIET),
-            Cell(sentences(f"flags.severity.{look}"), look),
-            Cell(place_of(first, sentences)),
-            Cell(_community(line, checkup)),
-            Cell(shortened(line.text, _TEXT)),
+            TabCell(owner, Look.QUIET),
+            TabCell(sentences(f"flags.severity.{look}"), look),
+            TabCell(place_of(first, sentences)),
+            TabCell(_community(line, checkup)),
+            TabCell(shortened(line.text, _TEXT)),
             _suggestion(first) if alone else BLANK,
-            Cell(line.since),
-            Cell((checkup.today - line.since).days),
+            TabCell(line.since),
+            TabCell((checkup.today - line.since).days),
         )
     )
 
@@ -163,24 +167,26 @@ def _community(line: TodoLine, checkup: Checkup) -> str | None:
     return checkup.community_name(communities.pop()) or None if len(communities) == 1 else None
 
 
-def _suggestion(finding: Finding) -> Cell:
-    return BLANK if finding.suggestion is None else Cell(finding.suggestion, Look.COPY)
+def _suggestion(finding: Finding) -> TabCell:
+    return BLANK if finding.suggestion is None else TabCell(finding.suggestion, Look.COPY)
 
 
-def _to_copy(blocks: Sequence[CopyBlock], sentences: Sentences) -> Iterator[Row]:
+def _to_copy(blocks: Sequence[CopyBlock], sentences: Sentences) -> Iterator[TabRow]:
     """Under each staff tab's name, the rows that are still missing there."""
     for block in blocks:
         count = sentences.number(len(block.rows))
         title = sentences("flags.copy.title", sheet=block.sheet, count=count)
-        yield Row()
-        yield Row((Cell(title, Look.GROUP, span=len(_WIDTHS)),))
-        yield Row((Cell(sentences("flags.copy.note"), Look.NOTE, span=len(_WIDTHS)),))
-        yield Row(
+        yield TabRow()
+        yield TabRow((TabCell(title, Look.GROUP, span=len(_WIDTHS)),))
+        yield TabRow((TabCell(sentences("flags.copy.note"), Look.NOTE, span=len(_WIDTHS)),))
+        yield TabRow(
             (
-                Cell(sentences("flags.copy.coordinator"), Look.HEADING),
-                *(Cell(heading, Look.HEADING) for heading in block.headings),
+                TabCell(sentences("flags.copy.coordinator"), Look.HEADING),
+                *(TabCell(heading, Look.HEADING) for heading in block.headings),
             )
         )
         for coordinator, cells in block.rows:
             owner = coordinator or sentences("flags.todo.hr")
-            yield Row((Cell(owner, Look.QUIET), *(Cell(cell, Look.COPY) for cell in cells)))
+            yield TabRow(
+                (TabCell(owner, Look.QUIET), *(TabCell(cell, Look.COPY) for cell in cells))
+            )

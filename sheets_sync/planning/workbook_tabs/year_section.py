@@ -16,7 +16,7 @@ from sheets_sync.planning.fiscal_year.next_rounds import (
 )
 from sheets_sync.planning.holiday_list import HolidayList, holiday_list, year_to_confirm
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.planning.workbook_tabs.tab_model import BLANK, Cell, Look, Row, Shape
+from sheets_sync.planning.workbook_tabs.tab_model import BLANK, Look, Shape, TabCell, TabRow
 from sheets_sync.planning.workbook_tabs.urgency import shortened
 from sheets_sync.planning.workbook_visibility import MAIN
 from sheets_sync.registry.tables import Table
@@ -26,7 +26,7 @@ _TEXT = 1_000
 """A cell is shown up to so many characters."""
 
 
-def year_section(checkup: Checkup, sentences: Sentences, home: str, width: int) -> Iterator[Row]:
+def year_section(checkup: Checkup, sentences: Sentences, home: str, width: int) -> Iterator[TabRow]:
     """Rows of one workbook's tab; of the main one alone, and in their season alone."""
     if home != MAIN:
         return
@@ -38,22 +38,24 @@ def year_section(checkup: Checkup, sentences: Sentences, home: str, width: int) 
         yield from _holidays(checkup, found, sentences, width)
 
 
-def _closing(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[Row]:
+def _closing(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[TabRow]:
     year = closing_year(checkup.today)
     rounds = tuple(rounds_to_close(checkup.context, year))
     if rounds:
         yield from _head("close", sentences, width, year=year, count=len(rounds))
-        yield Row(tuple(Cell(one, Look.HEADING) for one in sentences("year.columns").split("|")))
+        yield TabRow(
+            tuple(TabCell(one, Look.HEADING) for one in sentences("year.columns").split("|"))
+        )
     for one in rounds:
         owner = checkup.coordinator(one.community) or sentences("flags.todo.hr")
         done = len(STEPS) - len(one.missing)
-        yield Row(
+        yield TabRow(
             (
-                Cell(owner, Look.QUIET),
-                Cell(f"{done}/{len(STEPS)}", Look.OPEN if one.missing else Look.GOOD),
-                Cell(checkup.community_name(one.community)),
+                TabCell(owner, Look.QUIET),
+                TabCell(f"{done}/{len(STEPS)}", Look.OPEN if one.missing else Look.GOOD),
+                TabCell(checkup.community_name(one.community)),
                 BLANK,
-                Cell(missing_steps(one.missing, sentences)),
+                TabCell(missing_steps(one.missing, sentences)),
             )
         )
     yield from _new_rounds(checkup, _next_rounds(checkup, year), sentences, width, year + 1)
@@ -72,7 +74,7 @@ def _next_rounds(checkup: Checkup, year: int) -> NextRounds:
 
 def _new_rounds(
     checkup: Checkup, found: NextRounds, sentences: Sentences, width: int, year: int
-) -> Iterator[Row]:
+) -> Iterator[TabRow]:
     if not found.rows:
         return
     if len(found.rows) > checkup.context.settings.year.rows_in_tab:
@@ -88,7 +90,7 @@ def _new_rounds(
 
 def _block(
     checkup: Checkup, table: Table, rows: tuple[NewRow, ...], sentences: Sentences
-) -> Iterator[Row]:
+) -> Iterator[TabRow]:
     positions = table.positions[0]
     words = {place: table.tab.columns[name].words for name, place in positions.items()}
     made = [row_in_order(row, positions) for row in rows]
@@ -98,41 +100,43 @@ def _block(
         for place in range(1, last + 1)
     )
     coordinator = sentences("flags.copy.coordinator")
-    yield Row(tuple(Cell(one, Look.HEADING) for one in (coordinator, *labels)))
+    yield TabRow(tuple(TabCell(one, Look.HEADING) for one in (coordinator, *labels)))
     for row, cells in zip(rows, made, strict=True):
         owner = checkup.coordinator(row.continues) or sentences("flags.todo.hr")
-        yield Row((Cell(owner, Look.QUIET), *map(_copied, cells)))
+        yield TabRow((TabCell(owner, Look.QUIET), *map(_copied, cells)))
 
 
-def _copied(cell: str | dt.date | None) -> Cell:
+def _copied(cell: str | dt.date | None) -> TabCell:
     if isinstance(cell, dt.date):
-        return Cell(cell, Look.COPY, Shape.DATE)
+        return TabCell(cell, Look.COPY, Shape.DATE)
     # A page pasted into a cell does not fill the tab; the workbook of `year` has all of it.
-    return Cell(shortened(cell, _TEXT) if cell else None, Look.COPY)
+    return TabCell(shortened(cell, _TEXT) if cell else None, Look.COPY)
 
 
 def _holidays(
     checkup: Checkup, found: HolidayList, sentences: Sentences, width: int
-) -> Iterator[Row]:
+) -> Iterator[TabRow]:
     tab = checkup.schema.tabs["holidays"].words.label(sentences.language)
     setting = catalogue()["year.holidays_confirmed"].title[sentences.language]
     facts = {"year": found.year, "count": len(found.days), "sheet": tab, "setting": setting}
     yield from _head("holidays", sentences, width, **facts)
     if found.lacks_ploughing:
-        yield Row((Cell(sentences("year.ploughing", year=found.year), Look.NOTE, span=width),))
+        yield TabRow(
+            (TabCell(sentences("year.ploughing", year=found.year), Look.NOTE, span=width),)
+        )
     headings = sentences("year.holiday_columns").split("|")
-    yield Row(tuple(Cell(one, Look.HEADING) for one in headings))
+    yield TabRow(tuple(TabCell(one, Look.HEADING) for one in headings))
     for one in found.days:
-        yield Row(
+        yield TabRow(
             (
-                Cell(sentences(f"year.source.{one.source}"), Look.QUIET),
-                Cell(one.day, Look.COPY, Shape.DATE),
-                Cell(one.name, Look.COPY),
+                TabCell(sentences(f"year.source.{one.source}"), Look.QUIET),
+                TabCell(one.day, Look.COPY, Shape.DATE),
+                TabCell(one.name, Look.COPY),
             )
         )
 
 
-def _head(name: str, sentences: Sentences, width: int, **facts: object) -> Iterator[Row]:
-    yield Row()
-    yield Row((Cell(sentences(f"year.{name}.title", **facts), Look.GROUP, span=width),))
-    yield Row((Cell(sentences(f"year.{name}.note", **facts), Look.NOTE, span=width),))
+def _head(name: str, sentences: Sentences, width: int, **facts: object) -> Iterator[TabRow]:
+    yield TabRow()
+    yield TabRow((TabCell(sentences(f"year.{name}.title", **facts), Look.GROUP, span=width),))
+    yield TabRow((TabCell(sentences(f"year.{name}.note", **facts), Look.NOTE, span=width),))

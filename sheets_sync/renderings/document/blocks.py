@@ -42,7 +42,7 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class TableColumn:
     """How a column is headed and aligned."""
 
     heading: str
@@ -56,13 +56,13 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class DocumentTable:
     """Rows under one heading; the cell of column `head` says what a row is about."""
 
     name: str
     """Of its worksheet, and of its place on the page: small English letters."""
     caption: str
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     rows: tuple[tuple[Cell, ...], ...]
     total: tuple[Cell, ...] = ()
     head: int = 0
@@ -121,7 +121,7 @@ class Side:
     right: tuple["Block", ...]
 
 
-Block: TypeAlias = Heading | Prose | Bullets | Terms | Table | Legend | Card | Chart | Side
+Block: TypeAlias = Heading | Prose | Bullets | Terms | DocumentTable | Legend | Card | Chart | Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +170,14 @@ class Document:
         return f"{self.short_title} · {self.band.text}"
 
 
-def each_table(blocks: tuple[Block, ...], change: Callable[[Table], Table]) -> tuple[Block, ...]:
+def each_table(
+    blocks: tuple[Block, ...], change: Callable[[DocumentTable], DocumentTable]
+) -> tuple[Block, ...]:
     """The blocks with every table changed, also those beside each other."""
     changed: list[Block] = []
     for block in blocks:
         match block:
-            case Table():
+            case DocumentTable():
                 changed.append(change(block))
             case Side(left, right):
                 changed.append(Side(each_table(left, change), each_table(right, change)))
@@ -184,7 +186,7 @@ def each_table(blocks: tuple[Block, ...], change: Callable[[Table], Table]) -> t
     return tuple(changed)
 
 
-def blanks(table: Table) -> tuple[Blank, ...]:
+def blanks(table: DocumentTable) -> tuple[Blank, ...]:
     """Every cell of the table that has no value."""
     every = (*table.rows, table.total)
     return tuple(cell.value for cells in every for cell in cells if isinstance(cell.value, Blank))
@@ -192,15 +194,17 @@ def blanks(table: Table) -> tuple[Blank, ...]:
 
 def readable_blocks(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """What a page and a PDF show."""
-    return tuple(one for one in blocks if not (isinstance(one, Table) and one.in_workbook_only))
+    return tuple(
+        one for one in blocks if not (isinstance(one, DocumentTable) and one.in_workbook_only)
+    )
 
 
-def tables(blocks: tuple[Block, ...]) -> tuple[Table, ...]:
+def tables(blocks: tuple[Block, ...]) -> tuple[DocumentTable, ...]:
     """The tables among the blocks, also those beside each other."""
-    found: list[Table] = []
+    found: list[DocumentTable] = []
     for block in blocks:
         match block:
-            case Table():
+            case DocumentTable():
                 found.append(block)
             case Side(left, right):
                 found.extend(tables(left) + tables(right))

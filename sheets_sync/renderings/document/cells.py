@@ -8,7 +8,7 @@ from sheets_sync.planning.report.values import Measure, Ratio
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class CodedText:
     """A text; `code` is the short ID behind it."""
 
     text: str
@@ -80,7 +80,7 @@ class Blank:
     why: str = ""
 
 
-Value: TypeAlias = Words | Portion | Amount | Range | Day | WholeMonth | State | Blank
+Value: TypeAlias = CodedText | Portion | Amount | Range | Day | WholeMonth | State | Blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,12 @@ class Cell:
 
 def words(text: str, code: str = "", link: str = "", asides: tuple[str, ...] = ()) -> Cell:
     """A cell of text."""
-    return Cell(Words(text, code, link), asides)
+    return Cell(CodedText(text, code, link), asides)
 
 
 def person(name: str, otherwise: str) -> Cell:
     """A cell of somebody's name, or of what is said where there is nobody."""
-    return Cell(Words(name, is_name=True)) if name else words(otherwise)
+    return Cell(CodedText(name, is_name=True)) if name else words(otherwise)
 
 
 def measured(measure: Measure, *asides: str) -> Cell:

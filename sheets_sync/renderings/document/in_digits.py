@@ -5,13 +5,13 @@ from dataclasses import replace
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.document.blocks import (
     Block,
-    Column,
     Document,
+    DocumentTable,
     Heading,
     Legend,
     Section,
     Side,
-    Table,
+    TableColumn,
     Terms,
 )
 
@@ -43,11 +43,11 @@ def _block(block: Block, say: Sentences) -> Block:
             return Terms(tuple((say.digits(word), say.digits(means)) for word, means in pairs))
         case Side(left, right):
             return Side(_blocks(left, say), _blocks(right, say))
-        case Table():
+        case DocumentTable():
             columns = tuple(_column(column, say) for column in block.columns)
             return replace(block, caption=say.digits(block.caption), columns=columns)
     return block
 
 
-def _column(column: Column, say: Sentences) -> Column:
+def _column(column: TableColumn, say: Sentences) -> TableColumn:
     return replace(column, heading=say.digits(column.heading))

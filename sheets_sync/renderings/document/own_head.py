@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from sheets_sync.errors import SetupError
 from sheets_sync.named_file_errors import bytes_of
-from sheets_sync.regular_files import TooLargeError
+from sheets_sync.regular_files import FileTooLargeError
 
 MOST_KILOBYTES = 256
 """Every page that is mailed carries it."""
@@ -65,7 +65,7 @@ def read_emblem(path: Path) -> Emblem:
     """
     try:
         content = bytes_of(path, most=MOST_KILOBYTES * 1024)
-    except TooLargeError as error:
+    except FileTooLargeError as error:
         size = -(-error.size // 1024)
         raise SetupError("logo-too-large", path=path, size=size, most=MOST_KILOBYTES) from error
     kind = next((kind for start, kind in _STARTS.items() if content.startswith(start)), None)

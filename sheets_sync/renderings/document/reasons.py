@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from sheets_sync.renderings.document.blocks import Table, blanks
+from sheets_sync.renderings.document.blocks import DocumentTable, blanks
 from sheets_sync.renderings.document.cells import Blank, Cell
 from sheets_sync.renderings.document.phrases import Phrases
 
 
-def with_reasons(table: Table, phrases: Phrases, small_group: int) -> Table:
+def with_reasons(table: DocumentTable, phrases: Phrases, small_group: int) -> DocumentTable:
     """The table with a reason that can be read for every dash and everything hidden in it."""
     say, empty = phrases.say, blanks(table)
     meant = f"report.nothing.{table.name}"
@@ -22,7 +22,7 @@ def with_reasons(table: Table, phrases: Phrases, small_group: int) -> Table:
     )
 
 
-def _told(table: Table, cells: tuple[Cell, ...], phrases: Phrases) -> tuple[Cell, ...]:
+def _told(table: DocumentTable, cells: tuple[Cell, ...], phrases: Phrases) -> tuple[Cell, ...]:
     """The row with its reasons beside what it is about, each once for all its columns."""
     whys: dict[str, list[str]] = {}
     for column, cell in zip(table.columns, cells, strict=bool(cells)):

@@ -9,12 +9,12 @@ from sheets_sync.renderings.document.cells import (
     Amount,
     Blank,
     Cell,
+    CodedText,
     Day,
     Portion,
     Range,
     State,
     WholeMonth,
-    Words,
     share_of,
 )
 from sheets_sync.unfit_characters import fit as fit_for_output
@@ -50,7 +50,7 @@ def show(cell: Cell, say: Sentences) -> Shown:
     """The cell in the reader's language."""
     asides, bar = tuple(map(fit, cell.asides)), share_of(cell)
     match cell.value:
-        case Words(text, code, link, is_name):
+        case CodedText(text, code, link, is_name):
             return Shown(fit(text), code=fit(code), link=link, asides=asides, is_name=is_name)
         case Portion(ratio):
             return Shown(

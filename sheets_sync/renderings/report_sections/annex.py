@@ -3,7 +3,14 @@
 from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.left_out import left_out
-from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table, Terms
+from sheets_sync.renderings.document.blocks import (
+    Block,
+    DocumentTable,
+    Heading,
+    Prose,
+    TableColumn,
+    Terms,
+)
 from sheets_sync.renderings.document.cells import Blank, Cell, number, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.indicator_cells import label
@@ -25,13 +32,13 @@ def annex(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     if not found:
         none = Prose(say("report.annex.nothing_left_out"))
         return (*blocks, none, *parts_and_left_out(report, phrases))
-    table = Table(
+    table = DocumentTable(
         "left_out",
         say("report.annex.left_out"),
         (
-            Column(say("report.annex.tab"), "text"),
-            Column(say("report.annex.reason"), "text"),
-            Column(say("report.annex.rows"), adds=True),
+            TableColumn(say("report.annex.tab"), "text"),
+            TableColumn(say("report.annex.reason"), "text"),
+            TableColumn(say("report.annex.rows"), adds=True),
         ),
         tuple(
             (

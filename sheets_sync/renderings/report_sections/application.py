@@ -4,7 +4,7 @@ from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.application import Application, Bounds
 from sheets_sync.planning.report.sections.application import application as compiled
-from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Heading, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Blank, Cell, Range, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.indicator_cells import (
@@ -26,17 +26,17 @@ def application(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
             *_barriers(report, phrases))  # fmt: skip
 
 
-def _table(report: MonthlyReport, found: Application, phrases: Phrases) -> Table:
+def _table(report: MonthlyReport, found: Application, phrases: Phrases) -> DocumentTable:
     say = phrases.say
     followed_up, applied = report.indicators[FOLLOWED_UP], report.indicators[APPLIED]
-    return Table(
+    return DocumentTable(
         "application",
         say("report.application.caption"),
         (
-            Column(say("report.words.community"), "text"),
-            Column(say("report.application.followed_up"), adds=True),
-            Column(say("report.application.applied")),
-            Column(say("report.application.bounds")),
+            TableColumn(say("report.words.community"), "text"),
+            TableColumn(say("report.application.followed_up"), adds=True),
+            TableColumn(say("report.application.applied")),
+            TableColumn(say("report.application.bounds")),
         ),
         tuple(
             (
@@ -83,12 +83,12 @@ def _barriers(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say, barriers = phrases.say, report.indicators[BARRIERS]
     if not barriers.parts:
         return ()
-    table = Table(
+    table = DocumentTable(
         "barriers",
         say("report.application.barriers"),
         (
-            Column(say("report.application.barrier"), "text"),
-            Column(say("report.application.people")),
+            TableColumn(say("report.application.barrier"), "text"),
+            TableColumn(say("report.application.people")),
         ),
         tuple(
             (words(part_label(barriers, name, phrases)), part_cell(name, figure, barriers, phrases))

@@ -2,7 +2,7 @@
 
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.areas import areas as compiled
-from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import measured, words
 from sheets_sync.renderings.document.phrases import Phrases
 
@@ -10,12 +10,12 @@ from sheets_sync.renderings.document.phrases import Phrases
 def areas(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """A bar for each area."""
     say, found = phrases.say, report.part(compiled)
-    table = Table(
+    table = DocumentTable(
         "areas",
         say("report.areas.caption"),
         (
-            Column(say("report.areas.area"), "text"),
-            Column(say("report.areas.active"), has_bar=True),
+            TableColumn(say("report.areas.area"), "text"),
+            TableColumn(say("report.areas.active"), has_bar=True),
         ),
         tuple(
             (words(f"{say.digits(str(place))}. {phrases.area(share.name)}"), measured(share.done))

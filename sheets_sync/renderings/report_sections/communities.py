@@ -8,11 +8,11 @@ from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.renderings.document.blocks import (
     Block,
     Card,
-    Column,
+    DocumentTable,
     Heading,
     OpenStep,
     Prose,
-    Table,
+    TableColumn,
 )
 from sheets_sync.renderings.document.cells import Blank, Cell, measured, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
@@ -35,20 +35,20 @@ def communities(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     return (table, Heading(say("report.communities.cards")), *cards)
 
 
-def _table(lines: tuple[CommunityLine, ...], waiting: set[str], phrases: Phrases) -> Table:
+def _table(lines: tuple[CommunityLine, ...], waiting: set[str], phrases: Phrases) -> DocumentTable:
     say = phrases.say
-    return Table(
+    return DocumentTable(
         "communities",
         say("report.communities.caption"),
         (
-            Column(say("report.words.community"), "text"),
-            Column(say("report.communities.unit"), "text"),
-            Column(say("report.communities.coordinator"), "text"),
-            Column(say("report.communities.members"), adds=True),
-            Column(say("report.communities.sessions"), adds=True),
-            Column(say("report.communities.evaluated"), adds=True),
-            Column(say("report.communities.followed_up"), adds=True),
-            Column(say("report.communities.steps_complete")),
+            TableColumn(say("report.words.community"), "text"),
+            TableColumn(say("report.communities.unit"), "text"),
+            TableColumn(say("report.communities.coordinator"), "text"),
+            TableColumn(say("report.communities.members"), adds=True),
+            TableColumn(say("report.communities.sessions"), adds=True),
+            TableColumn(say("report.communities.evaluated"), adds=True),
+            TableColumn(say("report.communities.followed_up"), adds=True),
+            TableColumn(say("report.communities.steps_complete")),
         ),
         tuple(
             (

@@ -2,7 +2,7 @@
 
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.elements import elements as compiled
-from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import measured, words
 from sheets_sync.renderings.document.phrases import Phrases
 
@@ -10,12 +10,12 @@ from sheets_sync.renderings.document.phrases import Phrases
 def elements(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """A bar for each element."""
     say, found = phrases.say, report.part(compiled)
-    table = Table(
+    table = DocumentTable(
         "elements",
         say("report.elements.caption"),
         (
-            Column(say("report.elements.element"), "text"),
-            Column(say("report.elements.stated"), has_bar=True),
+            TableColumn(say("report.elements.element"), "text"),
+            TableColumn(say("report.elements.stated"), has_bar=True),
         ),
         tuple(
             (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.months_and_years import add_months
-from sheets_sync.renderings.document.blocks import Column, Table
+from sheets_sync.renderings.document.blocks import DocumentTable, TableColumn
 from sheets_sync.renderings.document.cells import Cell, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.indicator_cells import (
@@ -24,33 +24,33 @@ ASIDES = {1: ("new", "closed"), 8: ("unique", "joined", "left", "exempt"),
 def figures_table(
     name: str, title: str, caption: str, numbers: Iterable[int],
     report: MonthlyReport, phrases: Phrases,
-) -> Table:  # fmt: skip
+) -> DocumentTable:  # fmt: skip
     """One row for each indicator, by its number."""
     say = phrases.say
-    return Table(
+    return DocumentTable(
         name,
         caption,
-        (Column(say("report.words.indicator"), "text"), *month_columns(report, phrases)),
+        (TableColumn(say("report.words.indicator"), "text"), *month_columns(report, phrases)),
         tuple(_row(report.indicators[number], phrases) for number in numbers),
         look="figures",
         title=title,
     )
 
 
-def month_columns(report: MonthlyReport, phrases: Phrases) -> tuple[Column, ...]:
+def month_columns(report: MonthlyReport, phrases: Phrases) -> tuple[TableColumn, ...]:
     """The heads of the three figures."""
     say = phrases.say
     if report.months > 1:
         return (
-            Column(say("report.words.this_period")),
-            Column(say("report.words.period_before")),
-            Column(say("report.words.year")),
+            TableColumn(say("report.words.this_period")),
+            TableColumn(say("report.words.period_before")),
+            TableColumn(say("report.words.year")),
         )
     before = add_months(report.month, -1)
     return (
-        Column(say("report.words.this_month"), under=phrases.month(report.month)),
-        Column(say("report.words.month_before"), under=phrases.month(before)),
-        Column(say("report.words.year")),
+        TableColumn(say("report.words.this_month"), under=phrases.month(report.month)),
+        TableColumn(say("report.words.month_before"), under=phrases.month(before)),
+        TableColumn(say("report.words.year")),
     )
 
 

@@ -8,7 +8,14 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.communities import CommunityLine, communities
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.planning.report.values import NOTHING, Ratio
-from sheets_sync.renderings.document.blocks import Block, Column, Heading, Legend, Prose, Table
+from sheets_sync.renderings.document.blocks import (
+    Block,
+    DocumentTable,
+    Heading,
+    Legend,
+    Prose,
+    TableColumn,
+)
 from sheets_sync.renderings.document.cells import Cell, State
 from sheets_sync.renderings.document.phrases import Phrases
 
@@ -68,16 +75,16 @@ def _by_need(
 
 def _table(
     name: str, lines: tuple[CommunityLine, ...], report: MonthlyReport, phrases: Phrases
-) -> Table:
+) -> DocumentTable:
     say = phrases.say
     is_short = len(report.part(communities).lines) > MANY
-    return Table(
+    return DocumentTable(
         name,
         say("report.heat_map.caption", day=say.date(report.as_of, "long")),
         (
-            Column(say("report.words.community"), "text"),
+            TableColumn(say("report.words.community"), "text"),
             *(
-                Column(say.digits(str(step)), "state", under=say(f"report.steps_short.{step}"))
+                TableColumn(say.digits(str(step)), "state", under=say(f"report.steps_short.{step}"))
                 for step in STEPS
             ),
         ),

@@ -11,7 +11,7 @@ from sheets_sync.planning.report.values import NOTHING, Ratio
 from sheets_sync.renderings.charts.columns_by_month import columns_by_month
 from sheets_sync.renderings.charts.drawing import Chart
 from sheets_sync.renderings.charts.lines_by_month import lines_by_month
-from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Blank, Cell, WholeMonth, measured
 from sheets_sync.renderings.document.phrases import Phrases
 
@@ -102,16 +102,16 @@ def _described(
     return " · ".join((f"{title} {span}", *told))
 
 
-def _table(months: tuple[TrendMonth, ...], phrases: Phrases) -> Table:
+def _table(months: tuple[TrendMonth, ...], phrases: Phrases) -> DocumentTable:
     say = phrases.say
-    return Table(
+    return DocumentTable(
         "history",
         say("report.history.caption"),
         (
-            Column(say("report.history.month"), "day"),
-            Column(say("report.history.sessions")),
-            Column(say("report.history.evaluated")),
-            Column(say("report.history.followed_up")),
+            TableColumn(say("report.history.month"), "day"),
+            TableColumn(say("report.history.sessions")),
+            TableColumn(say("report.history.evaluated")),
+            TableColumn(say("report.history.followed_up")),
         ),
         tuple(
             (

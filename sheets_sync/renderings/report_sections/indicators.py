@@ -1,7 +1,7 @@
 """All 27 indicators, their parts, and the rows that each leaves out."""
 
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Heading, Prose, TableColumn
 from sheets_sync.renderings.document.cells import number, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.figures import month_columns, three_figures
@@ -25,15 +25,15 @@ def parts_and_left_out(report: MonthlyReport, phrases: Phrases) -> tuple[Block, 
     return tuple(found)
 
 
-def _all(report: MonthlyReport, phrases: Phrases) -> Table:
+def _all(report: MonthlyReport, phrases: Phrases) -> DocumentTable:
     say = phrases.say
-    return Table(
+    return DocumentTable(
         "indicators",
         say("report.indicators.caption"),
         (
-            Column(say("report.words.indicator"), "text"),
+            TableColumn(say("report.words.indicator"), "text"),
             *month_columns(report, phrases),
-            Column(say("report.indicators.excluded")),
+            TableColumn(say("report.indicators.excluded")),
         ),
         tuple(
             (
@@ -47,14 +47,14 @@ def _all(report: MonthlyReport, phrases: Phrases) -> Table:
     )
 
 
-def _parts(report: MonthlyReport, phrases: Phrases) -> Table:
+def _parts(report: MonthlyReport, phrases: Phrases) -> DocumentTable:
     say = phrases.say
-    return Table(
+    return DocumentTable(
         "indicator_parts",
         say("report.indicators.parts"),
         (
-            Column(say("report.words.indicator"), "text"),
-            Column(say("report.indicators.part"), "text"),
+            TableColumn(say("report.words.indicator"), "text"),
+            TableColumn(say("report.indicators.part"), "text"),
             month_columns(report, phrases)[0],
         ),
         tuple(
@@ -72,15 +72,15 @@ def _parts(report: MonthlyReport, phrases: Phrases) -> Table:
     )
 
 
-def _left_out(report: MonthlyReport, phrases: Phrases) -> Table:
+def _left_out(report: MonthlyReport, phrases: Phrases) -> DocumentTable:
     say = phrases.say
-    return Table(
+    return DocumentTable(
         "exclusions",
         say("report.indicators.left_out"),
         (
-            Column(say("report.words.indicator"), "text"),
-            Column(say("report.annex.reason"), "text"),
-            Column(say("report.annex.rows")),
+            TableColumn(say("report.words.indicator"), "text"),
+            TableColumn(say("report.annex.reason"), "text"),
+            TableColumn(say("report.annex.rows")),
         ),
         tuple(
             (

@@ -4,7 +4,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.learning import LearningLine, Satisfaction
 from sheets_sync.planning.report.sections.learning import learning as compiled
 from sheets_sync.renderings.charts.bars_with_names import bars_with_names
-from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.document.shown import percent
@@ -21,15 +21,15 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say, found = phrases.say, report.part(compiled)
     if not found.lines:
         return (Prose(say("report.learning.none")),)
-    table = Table(
+    table = DocumentTable(
         "learning",
         say("report.learning.caption"),
         (
-            Column(say("report.words.community"), "text"),
-            Column(say("report.learning.evaluated"), adds=True),
-            Column(say("report.learning.passed")),
-            Column(say("report.learning.gain")),
-            Column(say("report.learning.satisfaction")),
+            TableColumn(say("report.words.community"), "text"),
+            TableColumn(say("report.learning.evaluated"), adds=True),
+            TableColumn(say("report.learning.passed")),
+            TableColumn(say("report.learning.gain")),
+            TableColumn(say("report.learning.satisfaction")),
         ),
         tuple(_row(line, phrases) for line in found.lines),
         total=(

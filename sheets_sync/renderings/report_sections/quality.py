@@ -2,7 +2,7 @@
 
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.quality import quality as compiled
-from sheets_sync.renderings.document.blocks import Block, Column, Heading, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Heading, Prose, TableColumn
 from sheets_sync.renderings.document.cells import measured, number, words
 from sheets_sync.renderings.document.phrases import Phrases
 
@@ -11,12 +11,12 @@ def quality(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """A bar for each tab, and each rule that spoke."""
     say, found = phrases.say, report.part(compiled)
     note = Prose(say("report.quality.note", day=say.date(found.checked_on, "long")), "note")
-    table = Table(
+    table = DocumentTable(
         "quality",
         say("report.quality.caption"),
         (
-            Column(say("report.quality.tab"), "text"),
-            Column(say("report.quality.sound"), has_bar=True),
+            TableColumn(say("report.quality.tab"), "text"),
+            TableColumn(say("report.quality.sound"), has_bar=True),
         ),
         tuple((words(phrases.tab(one.tab)), measured(one.sound)) for one in found.tabs),
         total=(words(say("report.quality.all")), measured(found.sound)),
@@ -24,13 +24,13 @@ def quality(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     )
     if not found.rules:
         return (table, note, Prose(say("report.quality.none")))
-    rules = Table(
+    rules = DocumentTable(
         "findings",
         say("report.quality.rules_caption"),
         (
-            Column(say("report.quality.rule"), "text"),
-            Column(say("report.quality.severity"), "text"),
-            Column(say("report.quality.count"), adds=True),
+            TableColumn(say("report.quality.rule"), "text"),
+            TableColumn(say("report.quality.severity"), "text"),
+            TableColumn(say("report.quality.count"), adds=True),
         ),
         tuple(
             (

@@ -3,7 +3,7 @@
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.sessions import SessionLine
 from sheets_sync.planning.report.sections.sessions import sessions as compiled
-from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, Day, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.figures import figures_table
@@ -18,16 +18,16 @@ def sessions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     recorded = figures_table("recorded", title, title, NUMBERS, report, phrases)
     if not found.lines:
         return (Prose(say(phrases.timely("report.sessions.none", report))), recorded)
-    table = Table(
+    table = DocumentTable(
         "sessions",
         say("report.sessions.caption", period=phrases.period(report)),
         (
-            Column(say("report.sessions.day"), "day"),
-            Column(say("report.words.community"), "text"),
-            Column(say("report.sessions.topic"), "text"),
-            Column(say("report.sessions.outcome"), "text"),
-            Column(say("report.sessions.hours"), adds=True),
-            Column(say("report.sessions.attendance"), adds=True),
+            TableColumn(say("report.sessions.day"), "day"),
+            TableColumn(say("report.words.community"), "text"),
+            TableColumn(say("report.sessions.topic"), "text"),
+            TableColumn(say("report.sessions.outcome"), "text"),
+            TableColumn(say("report.sessions.hours"), adds=True),
+            TableColumn(say("report.sessions.attendance"), adds=True),
         ),
         tuple(_row(line, phrases) for line in found.lines),
         head=1,

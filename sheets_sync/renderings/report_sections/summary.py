@@ -9,11 +9,11 @@ from sheets_sync.planning.report.sections.decisions import Decision, decisions
 from sheets_sync.renderings.document.blocks import (
     Block,
     Bullets,
-    Column,
+    DocumentTable,
     Heading,
     Prose,
     Side,
-    Table,
+    TableColumn,
 )
 from sheets_sync.renderings.document.cells import Cell, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
@@ -59,12 +59,12 @@ def _headline(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
 
 def _steps(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say, by_step, active = phrases.say, report.indicators[STEPS], report.indicators[PROCEDURE]
-    table = Table(
+    table = DocumentTable(
         "steps",
         say("report.summary.steps_note"),
         (
-            Column(say("report.words.step"), "text"),
-            Column(say("report.summary.steps_done"), has_bar=True),
+            TableColumn(say("report.words.step"), "text"),
+            TableColumn(say("report.summary.steps_done"), has_bar=True),
         ),
         tuple(
             (
@@ -87,15 +87,15 @@ def _decisions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say, found = phrases.say, report.part(decisions)
     if not found:
         return (Prose(say("report.summary.no_decisions")),)
-    table = Table(
+    table = DocumentTable(
         "decisions",
         say("report.summary.decisions_order"),
         (
-            Column(say("report.words.community"), "text"),
-            Column(say("report.summary.steps_open")),
-            Column(say("report.summary.days")),
-            Column(say("report.summary.decision"), "text"),
-            Column(say("report.summary.whose"), "text"),
+            TableColumn(say("report.words.community"), "text"),
+            TableColumn(say("report.summary.steps_open")),
+            TableColumn(say("report.summary.days")),
+            TableColumn(say("report.summary.decision"), "text"),
+            TableColumn(say("report.summary.whose"), "text"),
         ),
         tuple(_row(one, phrases) for one in found[: phrases.first_page]),
         title=say("report.summary.decisions"),

@@ -2,7 +2,7 @@
 
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.units import units as compiled
-from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import measured, number, words
 from sheets_sync.renderings.document.phrases import Phrases
 
@@ -11,12 +11,12 @@ def units(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """One table."""
     say = phrases.say
     kinds = ("communities", "people", "steps", "evaluated", "followed_up")
-    table = Table(
+    table = DocumentTable(
         "units",
         say("report.units.caption"),
         (
-            Column(say("report.units.unit"), "text"),
-            *(Column(say(f"report.units.{name}"), adds=name != "people") for name in kinds),
+            TableColumn(say("report.units.unit"), "text"),
+            *(TableColumn(say(f"report.units.{name}"), adds=name != "people") for name in kinds),
         ),
         tuple(
             (

@@ -4,7 +4,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.upcoming import Upcoming
 from sheets_sync.planning.report.sections.upcoming import upcoming as compiled
 from sheets_sync.registry.months_and_years import add_months
-from sheets_sync.renderings.document.blocks import Block, Column, Prose, Table
+from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Cell, Day, words
 from sheets_sync.renderings.document.phrases import Phrases
 
@@ -15,13 +15,13 @@ def upcoming(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     if not found:
         return (Prose(say("report.upcoming.none")),)
     following = phrases.month(add_months(report.month, 1), "long")
-    table = Table(
+    table = DocumentTable(
         "upcoming",
         say("report.upcoming.caption", month=following),
         (
-            Column(say("report.upcoming.day"), "day"),
-            Column(say("report.words.community"), "text"),
-            Column(say("report.upcoming.what"), "text"),
+            TableColumn(say("report.upcoming.day"), "day"),
+            TableColumn(say("report.words.community"), "text"),
+            TableColumn(say("report.upcoming.what"), "text"),
         ),
         tuple(
             (

@@ -15,9 +15,9 @@ from sheets_sync.renderings.document.blocks import (
     Block,
     Bullets,
     Document,
+    DocumentTable,
     Prose,
     Side,
-    Table,
     Terms,
 )
 from sheets_sync.renderings.document.shown import fit
@@ -68,16 +68,18 @@ class _Book:
             self._sheet(block)
             for section in self._document.sections
             for block in _flat(section.blocks)
-            if isinstance(block, Table | Chart)
+            if isinstance(block, DocumentTable | Chart)
         ]
         self._terms(listed)
         self._cover(cover, listed)
 
-    def _sheet(self, block: Table | Chart) -> tuple[str, str]:
+    def _sheet(self, block: DocumentTable | Chart) -> tuple[str, str]:
         """A sheet for a table or a chart: its name and its title."""
-        title = fit(block.title or block.caption if isinstance(block, Table) else block.title)
+        title = fit(
+            block.title or block.caption if isinstance(block, DocumentTable) else block.title
+        )
         sheet = self._book.add_worksheet(self._name(self._short(block.name, title)))
-        if isinstance(block, Table):
+        if isinstance(block, DocumentTable):
             TableSheet(
                 self._book, sheet, block, title, self._running_head, self._styles, self._say
             ).write()

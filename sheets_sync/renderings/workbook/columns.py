@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.renderings.document.blocks import Table
+from sheets_sync.renderings.document.blocks import DocumentTable
 from sheets_sync.renderings.document.cells import (
     Amount,
     Blank,
     Cell,
+    CodedText,
     Day,
     Portion,
     Range,
     State,
     WholeMonth,
-    Words,
 )
 
 Part: TypeAlias = Literal["whole", "n", "of", "share", "low", "high", "code", "notes"]
@@ -38,12 +38,12 @@ class SheetColumn:
     """What stands above this heading and its neighbours'; empty for nothing."""
 
 
-def sheet_columns(table: Table, say: Sentences) -> tuple[SheetColumn, ...]:
+def sheet_columns(table: DocumentTable, say: Sentences) -> tuple[SheetColumn, ...]:
     """A column for each value that the table's cells hold."""
     return tuple(_columns(table, say))
 
 
-def _columns(table: Table, say: Sentences) -> Iterator[SheetColumn]:
+def _columns(table: DocumentTable, say: Sentences) -> Iterator[SheetColumn]:
     every = (*table.rows, *((table.total,) if table.total else ()))
     for place, column in enumerate(table.columns):
         values = [cells[place].value for cells in every]
@@ -57,7 +57,7 @@ def _columns(table: Table, say: Sentences) -> Iterator[SheetColumn]:
                 break
         else:
             yield SheetColumn(place, "whole", heading, column.kind, column.adds)
-        if any(isinstance(value, Words) and value.code for value in values):
+        if any(isinstance(value, CodedText) and value.code for value in values):
             yield SheetColumn(place, "code", say("report.workbook.code"), "text")
     if any(_notes(table, cells) for cells in every):
         yield SheetColumn(EVERY, "notes", say("report.workbook.notes"), "text")
@@ -71,7 +71,7 @@ _PARTS_OF: tuple[tuple[tuple[Part, ...], type[Portion | Range]], ...] = (
 
 
 def values_of(
-    table: Table, columns: tuple[SheetColumn, ...], cells: tuple[Cell, ...], say: Sentences
+    table: DocumentTable, columns: tuple[SheetColumn, ...], cells: tuple[Cell, ...], say: Sentences
 ) -> list[Typed]:
     """What stands in one row of the sheet."""
     return [
@@ -82,7 +82,7 @@ def values_of(
     ]
 
 
-def _notes(table: Table, cells: tuple[Cell, ...]) -> str:
+def _notes(table: DocumentTable, cells: tuple[Cell, ...]) -> str:
     """What is told beside the cells of a row; beside a number with the number's heading."""
     return " · ".join(
         f"{column.heading}: {aside}" if place and column.kind == "number" else aside
@@ -94,7 +94,7 @@ def _notes(table: Table, cells: tuple[Cell, ...]) -> str:
 def _typed(cell: Cell, part: Part, say: Sentences) -> Typed:
     """The value of a cell that a column shows; a word where there is no value."""
     match cell.value:
-        case Words(text, code):
+        case CodedText(text, code):
             return code if part == "code" else text
         case Portion(ratio):
             return {"n": ratio.n, "of": ratio.of, "share": ratio.share or 0.0}[part]

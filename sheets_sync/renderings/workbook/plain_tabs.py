@@ -2,7 +2,14 @@
 
 import datetime as dt
 
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Look, Row, ServiceTab, Shape, Value
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Look,
+    ServiceTab,
+    Shape,
+    TabCell,
+    TabRow,
+    Value,
+)
 from sheets_sync.renderings.workbook.plain_sheets import PlainCell, PlainSheet, widths_of
 
 
@@ -10,13 +17,13 @@ def plain_tab(sheet: PlainSheet, name: str) -> ServiceTab:
     """The sheet as a tab that can only be read; by its name it is found again."""
     widths = widths_of(sheet)
     top = [
-        Row((Cell(sheet.title, Look.TITLE),)),
-        *(Row((Cell(note, Look.NOTE, span=max(len(widths), 1)),)) for note in sheet.notes),
-        Row(tuple(Cell(heading, Look.HEADING) for heading in sheet.headings)),
+        TabRow((TabCell(sheet.title, Look.TITLE),)),
+        *(TabRow((TabCell(note, Look.NOTE, span=max(len(widths), 1)),)) for note in sheet.notes),
+        TabRow(tuple(TabCell(heading, Look.HEADING) for heading in sheet.headings)),
     ]
     marks = dict.fromkeys(sheet.good, Look.GOOD) | dict.fromkeys(sheet.bad, Look.ERROR)
     rows = (
-        Row(tuple(Cell(_value(cell), _look(cell, marks), _shape(cell)) for cell in row))
+        TabRow(tuple(TabCell(_value(cell), _look(cell, marks), _shape(cell)) for cell in row))
         for row in sheet.rows
     )
     return ServiceTab(

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.renderings.document.blocks import Table
+from sheets_sync.renderings.document.blocks import DocumentTable
 from sheets_sync.renderings.document.cells import Blank, Cell, State, WholeMonth
 from sheets_sync.renderings.workbook.columns import (
     EVERY,
@@ -39,7 +39,7 @@ class TableSheet:
 
     book: xlsxwriter.Workbook
     sheet: Worksheet
-    table: Table
+    table: DocumentTable
     title: str
     running_head: tuple[str, str]
     styles: Styles

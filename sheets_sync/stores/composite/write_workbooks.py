@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
     Link,
     NotWritten,
     Output,
-    Row,
     ServiceTab,
+    TabCell,
+    TabRow,
     Written,
 )
 from sheets_sync.registry.a1 import address
@@ -47,7 +47,7 @@ def _tab(tab: ServiceTab, combined: Combined, part: int) -> ServiceTab:
     return replace(tab, rows=tuple(_rows(tab.rows, combined, part)), home="")
 
 
-def _rows(rows: Iterable[Row], combined: Combined, part: int) -> Iterable[Row]:
+def _rows(rows: Iterable[TabRow], combined: Combined, part: int) -> Iterable[TabRow]:
     for row in rows:
         if any(isinstance(cell.value, Link) for cell in row.cells):
             yield replace(row, cells=tuple(_cell(cell, combined, part) for cell in row.cells))
@@ -55,7 +55,7 @@ def _rows(rows: Iterable[Row], combined: Combined, part: int) -> Iterable[Row]:
             yield row
 
 
-def _cell(cell: Cell, combined: Combined, part: int) -> Cell:
+def _cell(cell: TabCell, combined: Combined, part: int) -> TabCell:
     link = cell.value
     own = combined.own.get(link.sheet) if isinstance(link, Link) else None
     if not isinstance(link, Link) or own is None or link.url:

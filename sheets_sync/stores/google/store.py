@@ -18,7 +18,7 @@ from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from sheets_sync.stores.google.reading.cached_read import Fetched, fetch
 from sheets_sync.stores.google.reading.number_formats import formats_of
-from sheets_sync.stores.google.reading.read_cache import ReadCache, Remembered, digest_of
+from sheets_sync.stores.google.reading.read_cache import LastRun, ReadCache, digest_of
 from sheets_sync.stores.google.reading.read_workbook import (
     filters_for,
     may_hold_errors,
@@ -99,7 +99,7 @@ class GoogleStore:
             got = self._with_formats(
                 fetch(self.connection, self._still_true(known, today), today, _all)
             )
-            known = Remembered(got.structure, got.asked_on, known.given if known else {})
+            known = LastRun(got.structure, got.asked_on, known.given if known else {})
             if version:
                 known = replace(
                     known, version=version, read_on=today, digest=digest_of(got.content)
@@ -124,7 +124,7 @@ class GoogleStore:
         before = (known.structure, known.asked_on) if known else None
         got = fetch(self.connection, before, today, pick, whole=True)
         if known is None or got.asked_on != known.asked_on:
-            self._memory.keep(Remembered(got.structure, got.asked_on, given))
+            self._memory.keep(LastRun(got.structure, got.asked_on, given))
         asked = tuple(replace(sheet, title=called(sheet) or sheet.title) for sheet in got.sheets)
         return self._workbook(replace(got, sheets=asked))
 
@@ -141,7 +141,7 @@ class GoogleStore:
         got = fetch(self.connection, self._still_true(known, today), today, _staffs, whole=True)
         if known is None or got.asked_on != known.asked_on:
             given = known.given if known else {}
-            self._memory.keep(Remembered(got.structure, got.asked_on, given))
+            self._memory.keep(LastRun(got.structure, got.asked_on, given))
         return Pulse(digest_of(got.content), costs=True)
 
     def requests(self) -> Requests:
@@ -231,7 +231,7 @@ class GoogleStore:
         known = self._memory.recall()
         if known is None:
             return {}
-        self._memory.keep(Remembered(known.structure, known.asked_on, known.given))
+        self._memory.keep(LastRun(known.structure, known.asked_on, known.given))
         return dict(known.given)
 
     def _learn(self, given: Mapping[str, str]) -> None:
@@ -241,9 +241,9 @@ class GoogleStore:
             known = self._memory.recall()
             formats = known.structure.formats if known and known.asked_on == today else None
             structure = replace(self.connection.latest, formats=formats)
-            self._memory.keep(Remembered(structure, today, given))
+            self._memory.keep(LastRun(structure, today, given))
 
-    def _unchanged(self, known: Remembered | None, version: str, today: dt.date) -> Fetched | None:
+    def _unchanged(self, known: LastRun | None, version: str, today: dt.date) -> Fetched | None:
         """The reply that was kept, where Drive says that nothing changed since."""
         if not known or not version or (known.version, known.read_on) != (version, today):
             return None
@@ -258,7 +258,7 @@ class GoogleStore:
         return Fetched(known.structure, known.asked_on, sheets, reply, content)
 
     def _still_true(
-        self, known: Remembered | None, today: dt.date
+        self, known: LastRun | None, today: dt.date
     ) -> tuple[Structure, dt.date] | None:
         """The structure that is remembered, while nothing speaks for asking again."""
         if known is None or known.asked_on != today:

@@ -13,7 +13,7 @@ from sheets_sync.planning.workbook_tabs.urgency import URGENCIES
 from sheets_sync.registry.a1 import column_letters, quoted_title
 from sheets_sync.registry.schema import Language, Schema, Tab
 from sheets_sync.stores.xlsx.assemble import fill
-from sheets_sync.stores.xlsx.drop_downs import DropDowns, Records
+from sheets_sync.stores.xlsx.drop_downs import DropDownLists, Records
 from sheets_sync.stores.xlsx.package import package_of
 from sheets_sync.stores.xlsx.patch import patch_of
 from sheets_sync.stores.xlsx.read_workbook import read_package
@@ -85,7 +85,7 @@ def _staff_tabs(
         sheets = {
             name: book.add_worksheet(tab.words.label(language)) for name, tab in schema.tabs.items()
         }
-        drop_downs = DropDowns(book, schema, language, last_rows=last_rows)
+        drop_downs = DropDownLists(book, schema, language, last_rows=last_rows)
         marks = {look: say(f"flags.severity.{look}") for look in URGENCIES}
         new_book = NewBook(book, schema, language, say, drop_downs, records, marks, {})
         for pair, (name, tab) in enumerate(schema.tabs.items()):

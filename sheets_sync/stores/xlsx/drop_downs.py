@@ -30,7 +30,7 @@ class DropDown:
     """Anything else is asked about; false where people may also type several, or other forms."""
 
 
-class DropDowns:
+class DropDownLists:
     """The lists of one workbook; the hidden sheet is made with the first list that needs it."""
 
     def __init__(

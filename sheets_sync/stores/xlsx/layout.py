@@ -15,7 +15,7 @@ _LONGEST_TITLE = 31
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class TabLayout:
     """All sheets after the service's own are there."""
 
     order: tuple[str, ...]
@@ -39,7 +39,7 @@ class Layout:
         return self.titles[part] if part else LOOKUP_TITLE
 
 
-def layout_of(package: Package, own: OwnSheets, output: Output, *, with_lookup: bool) -> Layout:
+def layout_of(package: Package, own: OwnSheets, output: Output, *, with_lookup: bool) -> TabLayout:
     """Missing tabs go in front, each behind the one before it; what is there stays in its place."""
     order = [sheet.part for sheet in package.sheets]
     titles = {sheet.part: sheet.title for sheet in package.sheets}
@@ -70,7 +70,7 @@ def layout_of(package: Package, own: OwnSheets, output: Output, *, with_lookup: 
         if tab.title.lower() not in there
     }
     new = [NewSheet(titles[part], part, hidden, order.index(part)) for part, hidden in added]
-    return Layout(tuple(order), parts, titles, tuple(new), new_tabs)
+    return TabLayout(tuple(order), parts, titles, tuple(new), new_tabs)
 
 
 def free_ids(wanted: Sequence[str], *, taken: bytes, start: str) -> dict[str, str]:

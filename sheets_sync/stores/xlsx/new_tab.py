@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from sheets_sync.planning.workbook_tabs.tab_model import Heading, Look, NewTab
+from sheets_sync.planning.workbook_tabs.tab_model import Look, NewHeading, NewTab
 from sheets_sync.registry.a1 import address
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
 from sheets_sync.stores.xlsx.service_sheet import MAIN
@@ -44,14 +44,14 @@ def new_tab(tab: NewTab, styles: Mapping[Style, int]) -> Iterator[bytes]:
     yield b'<pageSetup paperSize="8" orientation="landscape" fitToHeight="0"/></worksheet>'
 
 
-def heading_cell(row: int, column: int, heading: Heading, styles: Mapping[Style, int]) -> str:
+def heading_cell(row: int, column: int, heading: NewHeading, styles: Mapping[Style, int]) -> str:
     """One heading as a cell without namespace prefix."""
     style = styles[REQUIRED if heading.required else OPTIONAL]
     text = cell_xml(heading.text)
     return f'<c r="{address(row, column)}" s="{style}" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-def heading_rules(row: int, column: int, heading: Heading) -> Iterator[str]:
+def heading_rules(row: int, column: int, heading: NewHeading) -> Iterator[str]:
     """The note of a heading, and the drop-down below it."""
     if heading.note:
         note = attribute_xml(heading.note[:_LONGEST_NOTE])

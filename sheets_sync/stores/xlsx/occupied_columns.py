@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from sheets_sync.registry.a1 import column_number
 from sheets_sync.registry.workbook import RawCell, RawTab
-from sheets_sync.stores.xlsx.package import Package, Sheet, parse, relationships_part
+from sheets_sync.stores.xlsx.package import Package, SheetPart, parse, relationships_part
 
 _BLOCK = 1 << 20
 _LONGEST_TAG = 4096
 _MERGED = re.compile(rb"""mergeCell\s+ref\s*=\s*["']([A-Z]+)[0-9]+:([A-Z]+)[0-9]+""")
 
 
-def taken_columns(package: Package, sheet: Sheet) -> frozenset[int]:
+def taken_columns(package: Package, sheet: SheetPart) -> frozenset[int]:
     """Every column that merged cells or a table of this sheet reach over, counted from 1."""
     ranges = [*_merged(package, sheet), *_tables(package, sheet)]
     return frozenset(
@@ -43,7 +43,7 @@ def _filled(cells: Sequence[RawCell]) -> bool:
     return any(cell not in ("", None) for cell in cells)
 
 
-def _merged(package: Package, sheet: Sheet) -> Iterator[tuple[str, str]]:
+def _merged(package: Package, sheet: SheetPart) -> Iterator[tuple[str, str]]:
     rest = b""
     with package.open_part(sheet.part) as part:
         while block := part.read(_BLOCK):
@@ -53,7 +53,7 @@ def _merged(package: Package, sheet: Sheet) -> Iterator[tuple[str, str]]:
             rest = text[-_LONGEST_TAG:]
 
 
-def _tables(package: Package, sheet: Sheet) -> Iterator[tuple[str, str]]:
+def _tables(package: Package, sheet: SheetPart) -> Iterator[tuple[str, str]]:
     with package.open_zip() as parts:
         links = relationships_part(sheet.part)
         if links not in parts.namelist():

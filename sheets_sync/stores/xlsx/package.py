@@ -16,7 +16,7 @@ from lxml import etree
 
 from sheets_sync.errors import SetupError, StoreError
 from sheets_sync.named_file_errors import bytes_of
-from sheets_sync.regular_files import TooLargeError
+from sheets_sync.regular_files import FileTooLargeError
 from sheets_sync.stores.xlsx.read_bounds import BOUNDS, ReadBounds, refuse_bombs, too_large_file
 
 LARGEST_TREE = 64 << 20
@@ -48,7 +48,7 @@ _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=Tru
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetPart:
     """One sheet of the workbook part, in the order of the tabs."""
 
     title: str
@@ -71,7 +71,7 @@ class Package:
     workbook_part: str
     content_type: str
     """Content type of the workbook part: plain, macro-enabled or a template."""
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[SheetPart, ...]
     bounds: ReadBounds = BOUNDS
     _handles: threading.local = field(
         default_factory=threading.local, init=False, repr=False, compare=False
@@ -157,7 +157,7 @@ def parse(xml: bytes) -> etree._Element:
 def _bytes_of(path: Path, bounds: ReadBounds) -> bytes:
     try:
         return bytes_of(path, StoreError, bounds.file_bytes)
-    except TooLargeError as error:
+    except FileTooLargeError as error:
         raise too_large_file(path, error.size, bounds) from error
 
 
@@ -224,7 +224,7 @@ def _content_type(types: etree._Element, part: str) -> str:
     return default
 
 
-def _sheets(parts: zipfile.ZipFile, workbook_part: str) -> Iterator[Sheet]:
+def _sheets(parts: zipfile.ZipFile, workbook_part: str) -> Iterator[SheetPart]:
     folder = posixpath.dirname(workbook_part)
     real_names = {name.lower(): name for name in parts.namelist()}
     relations = {
@@ -238,12 +238,14 @@ def _sheets(parts: zipfile.ZipFile, workbook_part: str) -> Iterator[Sheet]:
         relation = relations.get(identity)
         if relation is None:
             # Nobody shows it; but names that are limited to a sheet count it.
-            yield Sheet(element.get("name", ""), f"{DEAD}{number}", 0, identity, "", hidden=True)
+            yield SheetPart(
+                element.get("name", ""), f"{DEAD}{number}", 0, identity, "", hidden=True
+            )
             continue
         target = relation.get("Target", "")
         part = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
         part = posixpath.normpath(part)
-        yield Sheet(
+        yield SheetPart(
             title=element.get("name", ""),
             part=real_names.get(part.lower(), part),
             sheet_id=int(element.get("sheetId", "0")),

@@ -14,7 +14,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 )
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import RawWorkbook
-from sheets_sync.stores.xlsx.layout import Layout, free_ids, layout_of
+from sheets_sync.stores.xlsx.layout import TabLayout, free_ids, layout_of
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, lookup_sheet
 from sheets_sync.stores.xlsx.new_headings import with_headings
 from sheets_sync.stores.xlsx.new_tab import OPTIONAL, REQUIRED, new_tab
@@ -30,7 +30,7 @@ from sheets_sync.stores.xlsx.service_sheet import (
 )
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets, own_sheets
 from sheets_sync.stores.xlsx.spared_work import base_font, packed_before, styled
-from sheets_sync.stores.xlsx.status_plan import StatusPlace, places
+from sheets_sync.stores.xlsx.status_plan import NewStatusColumn, places
 from sheets_sync.stores.xlsx.status_sheet import SharedFormulaError, StatusPlan, with_status
 from sheets_sync.stores.xlsx.styles import Style
 from sheets_sync.stores.xlsx.unsupported import CONTENT_TYPES, STYLES
@@ -81,7 +81,7 @@ def patch_of(
     """What writing `output` changes in a workbook; nothing is written yet."""
     own = own_sheets(package)
     found = list(places(package, own, workbook, output.status, memory, add_columns=add_columns))
-    columns = [place for place in found if isinstance(place, StatusPlace)]
+    columns = [place for place in found if isinstance(place, NewStatusColumn)]
     layout = layout_of(package, own, output, with_lookup=bool(columns))
     wanted = set[Style]().union(*(styles_of(tab, memory) for tab in output.tabs))
     if columns:
@@ -107,7 +107,7 @@ def patch_of(
 
 
 def _tab_parts(
-    layout: Layout,
+    layout: TabLayout,
     output: Output,
     styles: Mapping[Style, int],
     workbook: RawWorkbook,
@@ -152,8 +152,8 @@ def kept_ticks(tab: ServiceTab, workbook: RawWorkbook, title: str) -> KeptTicks:
 
 def _status_parts(
     package: Package,
-    layout: Layout,
-    columns: Sequence[StatusPlace],
+    layout: TabLayout,
+    columns: Sequence[NewStatusColumn],
     styles: Mapping[Style, int],
     memory: Recollection,
 ) -> dict[str, Blocks]:
@@ -206,7 +206,7 @@ def _heading_blocks(
 
 
 def _status_blocks(
-    package: Package, place: StatusPlace, plan: StatusPlan, facts: Survey, memory: Recollection
+    package: Package, place: NewStatusColumn, plan: StatusPlan, facts: Survey, memory: Recollection
 ) -> Iterator[bytes | Squeezed]:
     with package.open_part(place.sheet.part) as part:
         try:
@@ -221,10 +221,10 @@ def _status_blocks(
 
 def _workbook_parts(
     package: Package,
-    layout: Layout,
+    layout: TabLayout,
     own: OwnSheets,
     tabs: Sequence[ServiceTab],
-    columns: Sequence[StatusPlace],
+    columns: Sequence[NewStatusColumn],
 ) -> dict[str, Blocks]:
     relationships = relationships_part(package.workbook_part)
     old = package.part(package.workbook_part)
@@ -249,10 +249,10 @@ def _workbook_parts(
 
 def _names(
     package: Package,
-    layout: Layout,
+    layout: TabLayout,
     own: OwnSheets,
     tabs: Sequence[ServiceTab],
-    columns: Sequence[StatusPlace],
+    columns: Sequence[NewStatusColumn],
 ) -> Iterator[DefinedName]:
     for name, part in layout.parts.items():
         yield DefinedName(TAB_NAME + name, reference_to(layout.titles[part]))

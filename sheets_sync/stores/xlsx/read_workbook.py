@@ -17,7 +17,7 @@ from sheets_sync.planning.workbook_tabs.record_keys import LOOKUP_TITLE
 from sheets_sync.registry.a1 import column_number, row_and_column
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.overwritten_status import typed_over
-from sheets_sync.stores.xlsx.package import Package, Sheet
+from sheets_sync.stores.xlsx.package import Package, SheetPart
 from sheets_sync.stores.xlsx.read_bounds import Deadline
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, own_sheets
 from sheets_sync.stores.xlsx.styled_numbers import StyledNumbers, styled_numbers
@@ -84,7 +84,7 @@ class _Look:
     deadline: Deadline
 
 
-def _tabs(look: _Look, data: bytes, sheets: Sequence[Sheet]) -> Iterator[RawTab]:
+def _tabs(look: _Look, data: bytes, sheets: Sequence[SheetPart]) -> Iterator[RawTab]:
     package, area = look.package, 0
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
         for sheet, found in zip(sheets, look.spots, strict=True):
@@ -133,7 +133,7 @@ def _status_columns(package: Package) -> dict[str, _StatusColumn]:
 
 
 def _typed_over(
-    package: Package, sheet: Sheet, status: _StatusColumn | None
+    package: Package, sheet: SheetPart, status: _StatusColumn | None
 ) -> tuple[tuple[int, int], ...]:
     if status is None:
         return ()
@@ -141,7 +141,9 @@ def _typed_over(
         return typed_over(part, status.number)
 
 
-def _spots_of(package: Package, sheet: Sheet, styled: StyledNumbers, deadline: Deadline) -> Unshown:
+def _spots_of(
+    package: Package, sheet: SheetPart, styled: StyledNumbers, deadline: Deadline
+) -> Unshown:
     with package.open_part(sheet.part) as part:
         return unshown(part, styled, deadline.keep)
 
@@ -169,7 +171,7 @@ def _padded(column: Sequence[RawCell], height: int) -> Sequence[RawCell]:
     return column if len(column) == height else (*column, *("",) * (height - len(column)))
 
 
-def _area_of(package: Package, sheet: Sheet, room: int) -> int:
+def _area_of(package: Package, sheet: SheetPart, room: int) -> int:
     """How many cells the rectangle around everything filled in has; one cell far away widens it.
 
     One that has no room is refused before anything allocates it.
@@ -194,7 +196,7 @@ def _area_of(package: Package, sheet: Sheet, room: int) -> int:
     return row * column
 
 
-def _filled_corner(package: Package, sheet: Sheet) -> tuple[int, int, str]:
+def _filled_corner(package: Package, sheet: SheetPart) -> tuple[int, int, str]:
     """Last filled row and column, and the cell that makes the rectangle widest."""
     last_row = last_column = 0
     where = "A1"

@@ -8,12 +8,12 @@ from functools import cache
 from sheets_sync.planning.workbook_tabs.row_height import LINE_HEIGHT, row_height
 from sheets_sync.planning.workbook_tabs.styles import TAB_COLOUR, shape_of
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
     Link,
     Look,
-    Row,
     ServiceTab,
     Shape,
+    TabCell,
+    TabRow,
     Ticks,
 )
 from sheets_sync.registry.a1 import address, address_in, column_letters
@@ -39,7 +39,7 @@ def styles_of(tab: ServiceTab, memory: Recollection = NOTHING) -> set[Style]:
     return found | ({Style(Look.TICK, unlocked=True)} if ticks else set())
 
 
-def _styles_in(row: Row) -> frozenset[Style]:
+def _styles_in(row: TabRow) -> frozenset[Style]:
     return frozenset(_style(cell) for cell in row.cells)
 
 
@@ -149,7 +149,7 @@ class _Rows:
             room = max(MOST_LINKS - len(self.links), 0)
             self.links += [link.replace(_HERE, digits) for link in one.links[:room]]
 
-    def _drawn(self, row: Row, ticked: Mapping[int, str] | None = None) -> "_Drawn":
+    def _drawn(self, row: TabRow, ticked: Mapping[int, str] | None = None) -> "_Drawn":
         """A row wherever it stands."""
         height = row.height or row_height(row, self._tab.widths, self._font_size)
         fixed = ' customHeight="1"' if row.height else ""
@@ -160,7 +160,7 @@ class _Rows:
         return _Drawn(xml, tuple(merges), tuple(links))
 
     def _cells(
-        self, row: Row, ticked: Mapping[int, str], merges: list[str], links: list[str]
+        self, row: TabRow, ticked: Mapping[int, str], merges: list[str], links: list[str]
     ) -> Iterator[bytes]:
         """The cells in the order of their columns, staff's marks among them."""
         cells = dict(enumerate(row.cells, start=1))
@@ -168,14 +168,14 @@ class _Rows:
             where = f"{column_letters(column)}{_HERE}"
             if column in ticked:
                 style = self._styles[Style(Look.TICK, unlocked=True)]
-                yield self._cell(where, Cell(ticked[column] or None), style, links)
+                yield self._cell(where, TabCell(ticked[column] or None), style, links)
                 continue
             cell = cells[column]
             yield self._cell(where, cell, self._styles[_style(cell)], links)
             if cell.span > 1:
                 merges.append(f"{where}:{column_letters(column + cell.span - 1)}{_HERE}")
 
-    def _ticked(self, number: int, row: Row) -> dict[int, str]:
+    def _ticked(self, number: int, row: TabRow) -> dict[int, str]:
         """What stands in the tick columns of this row; nothing above and outside the records."""
         ticks = self._tab.ticks
         if ticks is None or number <= ticks.header_row or len(row.cells) < ticks.key_column:
@@ -186,7 +186,7 @@ class _Rows:
         kept = self._kept.get(str(key), [""] * len(ticks.columns))
         return dict(zip(ticks.columns, kept, strict=True))
 
-    def _cell(self, where: str, cell: Cell, style: int, links: list[str]) -> bytes:
+    def _cell(self, where: str, cell: TabCell, style: int, links: list[str]) -> bytes:
         start = f'<c r="{where}" s="{style}"'
         value = cell.value
         if isinstance(value, Link):
@@ -217,7 +217,7 @@ class _Rows:
         return int(serial) if serial.is_integer() else round(serial, 9)
 
 
-def _style(cell: Cell) -> Style:
+def _style(cell: TabCell) -> Style:
     return _style_of(cell.look, shape_of(cell), link=isinstance(cell.value, Link))
 
 

@@ -26,7 +26,7 @@ from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawCell
 from sheets_sync.stores.xlsx.cell_formats import PATTERNS
 from sheets_sync.stores.xlsx.cell_text import cell_text
-from sheets_sync.stores.xlsx.drop_downs import DropDowns, Records
+from sheets_sync.stores.xlsx.drop_downs import DropDownLists, Records
 
 _STATUS_SPARE = 20
 """Rows below the last record with a status formula; every further one is printed as a blank."""
@@ -69,7 +69,7 @@ class NewBook:
     schema: Schema
     language: Language
     say: Say
-    drop_downs: DropDowns
+    drop_downs: DropDownLists
     records: Mapping[str, Sequence[Records]]
     status_marks: Mapping[Look, str]
     """The word that a status of that look begins with."""

@@ -10,17 +10,17 @@ from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.lookup_sheet import Lookup, remembered_lookup
 from sheets_sync.stores.xlsx.occupied_columns import first_free_column, taken_columns
-from sheets_sync.stores.xlsx.package import Package, Sheet
+from sheets_sync.stores.xlsx.package import Package, SheetPart
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, OwnSheets
 from sheets_sync.stores.xlsx.worksheet_scan import Survey, looks_up, survey
 
 
 @dataclass(frozen=True, slots=True)
-class StatusPlace:
+class NewStatusColumn:
     """A status column that will be written."""
 
     status: StatusColumn
-    sheet: Sheet
+    sheet: SheetPart
     position: int
     """Of the staff tab among the sheets before any is inserted."""
     column: int
@@ -47,7 +47,7 @@ def places(
     memory: Recollection = NOTHING,
     *,
     add_columns: bool,
-) -> Iterator[StatusPlace | NotWritten]:
+) -> Iterator[NewStatusColumn | NotWritten]:
     """Each status column's place, or why it is left alone."""
     at_lookup = own.tabs.get(LOOKUP)
     lookup_title = LOOKUP_TITLE if at_lookup is None else package.sheets[at_lookup].title
@@ -84,7 +84,7 @@ def places(
         if stale is None or stale:
             with package.open_part(sheet.part) as part:
                 facts = survey(part, column, lookup_title, tab.height)
-        yield StatusPlace(status, sheet, at, column, is_new, pair, lookup, facts, stale)
+        yield NewStatusColumn(status, sheet, at, column, is_new, pair, lookup, facts, stale)
 
 
 def _stale_rows(
@@ -102,7 +102,7 @@ def _stale_rows(
 
 
 def _column_of_ours(
-    package: Package, sheet: Sheet, marked: int | None, headed: int | None, lookup_title: str
+    package: Package, sheet: SheetPart, marked: int | None, headed: int | None, lookup_title: str
 ) -> int | None:
     """The column that two of name, heading and formulas say is ours.
 

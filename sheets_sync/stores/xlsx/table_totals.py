@@ -3,10 +3,10 @@
 import posixpath
 
 from sheets_sync.registry.a1 import row_and_column
-from sheets_sync.stores.xlsx.package import Package, Sheet, parse, relationships_part
+from sheets_sync.stores.xlsx.package import Package, SheetPart, parse, relationships_part
 
 
-def total_rows(package: Package, sheet: Sheet) -> tuple[int, ...]:
+def total_rows(package: Package, sheet: SheetPart) -> tuple[int, ...]:
     """The numbers of the rows, ascending."""
     with package.open_zip() as parts:
         if not any("tables/" in name for name in parts.namelist()):

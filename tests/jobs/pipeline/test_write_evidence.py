@@ -7,9 +7,9 @@ import pytest
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.evidence.evidence_file import communities_meant, evidence_file
-from sheets_sync.planning.evidence.record import Record, Told
+from sheets_sync.planning.evidence.record import Record, RecordCell
 from sheets_sync.planning.report.values import Ratio
-from sheets_sync.renderings.document.blocks import Table
+from sheets_sync.renderings.document.blocks import DocumentTable
 from sheets_sync.renderings.document.shown import show
 from sheets_sync.renderings.evidence_document import evidence_document
 from sheets_sync.renderings.pdf import document_pdf
@@ -55,8 +55,8 @@ def test_everything_about_it_and_nothing_about_others():
     assert [one["person"] for one in found.members] == [f"นาย{name_of(1)}", f"นาย{name_of(2)}"]
     assert found.experts == (
         Record("experts", (
-            Told("person", f"นาย{name_of(5)}"), Told("position", None), Told("unit", "กองคลัง"),
-            Told("expertise", "พัสดุ"), Told("lead", None),
+            RecordCell("person", f"นาย{name_of(5)}"), RecordCell("position", None),
+            RecordCell("unit", "กองคลัง"), RecordCell("expertise", "พัสดุ"), RecordCell("lead", None),
         )),
     )  # fmt: skip
     assert [(one["number"], one["held_on"], one["hours"]) for one in found.sessions] == [
@@ -87,7 +87,7 @@ def test_what_the_checks_doubt_is_marked_where_it_stands():
     say = Sentences("th")
     document = evidence_document(found, our_schema(), say)
     (learning,) = [one for one in document.sections if one.name == "learning"]
-    (table,) = [one for one in learning.blocks if isinstance(one, Table)]
+    (table,) = [one for one in learning.blocks if isinstance(one, DocumentTable)]
     (row,) = [[show(cell, say) for cell in cells] for cells in table.rows]
 
     assert found.doubtful == 3

@@ -7,7 +7,7 @@ import pytest
 from jobs.serving.child_tasks import LiveTask
 from jobs.serving.children import Children
 from jobs.serving.journal import Journal
-from jobs.serving.live_child import NAME, LiveChild
+from jobs.serving.live_child import NAME, LiveChildKeeper
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.scheduling.wall_clock import WallClock
 from sheets_sync.settings import load
@@ -30,7 +30,7 @@ def task(agency_folder):
 
 
 def test_it_is_started_when_the_jobs_have_written_the_workbooks(children, task):
-    live = LiveChild(children, Journal(Sentences("en")))
+    live = LiveChildKeeper(children, Journal(Sentences("en")))
 
     live.keep(task, jobs_at_work=True)
     while_jobs_work = NAME in children
@@ -40,7 +40,7 @@ def test_it_is_started_when_the_jobs_have_written_the_workbooks(children, task):
 
 
 def test_it_does_not_wait_for_ever_for_a_job_that_hangs(children, task):
-    live = LiveChild(children, Journal(Sentences("en")), patience=0)
+    live = LiveChildKeeper(children, Journal(Sentences("en")), patience=0)
 
     live.keep(task, jobs_at_work=True)
 

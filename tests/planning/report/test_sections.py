@@ -9,7 +9,7 @@ from sheets_sync.planning.report.month_rows import Gain
 from sheets_sync.planning.report.sections.application import ApplicationLine, Bounds
 from sheets_sync.planning.report.sections.changes import Change
 from sheets_sync.planning.report.sections.learning import Satisfaction
-from sheets_sync.planning.report.sections.left_out import LeftOut
+from sheets_sync.planning.report.sections.left_out import LeftOutRows
 from sheets_sync.planning.report.sections.remarks import Remark
 from sheets_sync.planning.report.sections.sessions import SessionLine
 from sheets_sync.planning.report.sections.units import UnitLine
@@ -289,15 +289,15 @@ def test_rows_left_out_are_counted_with_their_reason():
     register.add("followups", community="C-1", person="ไม่มีคนนี้", followed_up_on=OCT(1), applied="ใช่")
 
     assert register.report().left_out == (
-        LeftOut("communities", "no_key", 1),
-        LeftOut("communities", "draft", 1),
-        LeftOut("communities", "no_status", 1),
-        LeftOut("communities", "later", 1),
-        LeftOut("members", "exempt", 1),
-        LeftOut("evaluations", "no_community", 1),
-        LeftOut("evaluations", "later", 1),
-        LeftOut("evaluations", "not_member", 1),
-        LeftOut("followups", "no_person", 1),
+        LeftOutRows("communities", "no_key", 1),
+        LeftOutRows("communities", "draft", 1),
+        LeftOutRows("communities", "no_status", 1),
+        LeftOutRows("communities", "later", 1),
+        LeftOutRows("members", "exempt", 1),
+        LeftOutRows("evaluations", "no_community", 1),
+        LeftOutRows("evaluations", "later", 1),
+        LeftOutRows("evaluations", "not_member", 1),
+        LeftOutRows("followups", "no_person", 1),
     )
 
 

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from sheets_sync.planning.workbook_tabs.check_output import compile_output, fingerprint, news
-from sheets_sync.planning.workbook_tabs.tab_input import Outgoing, Unsent
+from sheets_sync.planning.workbook_tabs.tab_input import Outgoing, UnsentLine
 from sheets_sync.planning.workbook_tabs.tab_model import ServiceTab
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.planning.workbook_tabs.tab_input import ENGLISH, THAI, TODAY, checkup, moment, values
@@ -124,7 +124,7 @@ def test_no_text_of_staff_becomes_a_formula_or_a_link_elsewhere(tmp_path, text):
         "members": {2: {"person": text}},
     }
     outgoing = (Outgoing("a1" * 16, TODAY, text, text, (text,)),)
-    found = checkup(change, outgoing=outgoing, unsent=(Unsent(text, text, "capped"),))
+    found = checkup(change, outgoing=outgoing, unsent=(UnsentLine(text, text, "capped"),))
     path = tmp_path / "a.xlsx"
     written(found, path, MORNING)
     book = openpyxl.load_workbook(path)

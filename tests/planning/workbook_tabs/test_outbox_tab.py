@@ -11,7 +11,7 @@ from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.log_tab import log_tab
 from sheets_sync.planning.workbook_tabs.outbox_tab import outbox_tab
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import ShownLetter, letters_shown, ticks_in
-from sheets_sync.planning.workbook_tabs.tab_input import Outgoing, Unsent
+from sheets_sync.planning.workbook_tabs.tab_input import Outgoing, UnsentLine
 from sheets_sync.planning.workbook_tabs.tab_model import Ticks
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 from tests.planning.workbook_tabs.tab_input import (
@@ -76,7 +76,7 @@ def test_a_letter_says_to_whom_why_and_which_attempt():
 
 def test_a_letter_that_is_held_by_now_keeps_its_row_and_waits():
     shown = raw(outbox_tab(checkup(outgoing=(ONE, OTHER)), ENGLISH))
-    unsent = (Unsent("suda.j@agency.go.th", "ขั้นตอนที่ 5", "held"),)
+    unsent = (UnsentLine("suda.j@agency.go.th", "ขั้นตอนที่ 5", "held"),)
     now = dataclasses.replace(checkup(unsent=unsent), workbook=shown)
 
     tab = outbox_tab(now, ENGLISH)
@@ -88,7 +88,7 @@ def test_a_letter_that_is_held_by_now_keeps_its_row_and_waits():
 
 
 def test_no_row_reaches_into_the_columns_of_staff():
-    unsent = (Unsent("x@agency.go.th", "ขั้นตอนที่ 4", "capped"),)
+    unsent = (UnsentLine("x@agency.go.th", "ขั้นตอนที่ 4", "capped"),)
     tab = outbox_tab(checkup(outgoing=(ONE,), unsent=unsent), THAI)
 
     assert all(len(row.cells) <= 6 for row in below(tab) if row.cells and row.cells[0].value)
@@ -148,10 +148,10 @@ def test_a_hold_of_another_kind_is_told_too():
 
 def test_what_is_not_sent_stands_below_with_its_reason():
     unsent = (
-        Unsent("b@agency.go.th", "ขั้นตอนที่ 4", "capped"),
-        Unsent("a@agency.go.th", "ขั้นตอนที่ 5", "capped"),
-        Unsent("a@agency.go.th", "ขั้นตอนที่ 5", "capped"),
-        Unsent("", "ขั้นตอนที่ 6", "no-address"),
+        UnsentLine("b@agency.go.th", "ขั้นตอนที่ 4", "capped"),
+        UnsentLine("a@agency.go.th", "ขั้นตอนที่ 5", "capped"),
+        UnsentLine("a@agency.go.th", "ขั้นตอนที่ 5", "capped"),
+        UnsentLine("", "ขั้นตอนที่ 6", "no-address"),
     )
 
     assert values(below(outbox_tab(checkup(unsent=unsent), THAI))) == [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.planning.workbook_tabs.check_output import compile_output
 from sheets_sync.planning.workbook_tabs.status_columns import status_columns
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link
+from sheets_sync.planning.workbook_tabs.tab_model import Link, TabCell
 from sheets_sync.planning.workbook_tabs.todo_lines import place_of, todo_lines
 from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
 from sheets_sync.registry.workbook import RawWorkbook
@@ -110,7 +110,7 @@ def test_whatever_is_typed_the_whole_output_compiles_in_both_languages(change, l
     output = compile_output(found, sentences, moment("2026-11-22 06:30"))
     cells = [cell for tab in output.tabs for row in tab.rows for cell in row.cells]
 
-    assert all(isinstance(cell, Cell) and cell.span >= 1 for cell in cells)
+    assert all(isinstance(cell, TabCell) and cell.span >= 1 for cell in cells)
 
 
 @FEW

@@ -6,13 +6,13 @@ import pytest
 
 from sheets_sync.errors import StoreError
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
     Link,
     NotWritten,
     Output,
-    Row,
     ServiceTab,
     StatusColumn,
+    TabCell,
+    TabRow,
     Written,
 )
 from sheets_sync.registry.workbook import LinkedWorkbook, RawTab, RawWorkbook
@@ -150,7 +150,7 @@ def test_a_glance_looks_into_every_workbook_anew(both):
 
 
 def service(name, home, *cells):
-    return ServiceTab(name, name, (10,), (Row(tuple(cells)),), home=home)
+    return ServiceTab(name, name, (10,), (TabRow(tuple(cells)),), home=home)
 
 
 def column(sheet, home):
@@ -159,7 +159,7 @@ def column(sheet, home):
 
 def test_each_workbook_gets_its_share_under_its_own_titles(both):
     version = both.read().version
-    todo, theirs = service("todo", "", Cell("a")), service("outbox", "hr", Cell("b"))
+    todo, theirs = service("todo", "", TabCell("a")), service("outbox", "hr", TabCell("b"))
     written = both.write(
         Output(
             (todo, theirs),
@@ -182,7 +182,7 @@ def test_links_work_in_the_workbook_they_stand_in(both):
     far = Link("a", "ประเมินผลการเรียนรู้ (hr)", 14, 3)
     file = Link("b", "สมาชิก", 2, 1)
     unknown = Link("c", "ไม่มีแท็บนี้", 1, 1)
-    cells = tuple(Cell(link) for link in (far, file, unknown))
+    cells = tuple(TabCell(link) for link in (far, file, unknown))
     both.write(Output((service("todo", "", *cells), service("todo", "hr", *cells))))
 
     here, there = (

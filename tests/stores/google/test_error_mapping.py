@@ -7,7 +7,7 @@ from google.auth.exceptions import RefreshError, TransportError
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.stores.google.transport.error_mapping import Asked, problem
-from sheets_sync.stores.google.transport.http import GaveUpError, RefusedError, TooLargeError
+from sheets_sync.stores.google.transport.http import GaveUpError, RefusedError, ReplyTooLargeError
 from sheets_sync.stores.google.transport.retryable import PassingError
 
 BOOK, ROBOT = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ", "robot@project.iam.gserviceaccount.com"
@@ -135,7 +135,7 @@ def test_a_write_is_unclear_only_where_it_may_have_arrived():
 
 
 def test_more_than_memory_should_hold():
-    assert named(TooLargeError(2**31)) == ("google-too-large", {"spreadsheet": BOOK})
+    assert named(ReplyTooLargeError(2**31)) == ("google-too-large", {"spreadsheet": BOOK})
 
 
 def test_a_mistake_of_ours_stays_one():
@@ -148,7 +148,11 @@ def test_every_name_is_said_in_words_with_its_facts(language):
     errors = [RefusedError(status, b"") for status in (400, 401, 403, 404)]
     errors += [GaveUpError(PassingError("x", why=why, reached=False), 3, 9, reached=False)
                for why in ("quota", "odd", "line")]  # fmt: skip
-    errors += [RefreshError("short-lived token"), RefreshError("invalid_grant"), TooLargeError(1)]
+    errors += [
+        RefreshError("short-lived token"),
+        RefreshError("invalid_grant"),
+        ReplyTooLargeError(1),
+    ]
     for error in errors:
         name, facts = named(error)
         for part in ("problem", "hint"):

@@ -1,12 +1,19 @@
 """What is left out first where there is not room for all."""
 
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row, ServiceTab, Ticks
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Link,
+    Look,
+    ServiceTab,
+    TabCell,
+    TabRow,
+    Ticks,
+)
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
-from sheets_sync.stores.google.writing.limits import STATUS, Part, shortened, with_room
+from sheets_sync.stores.google.writing.limits import STATUS, SentTab, shortened, with_room
 
 
 def part(name, size=10, cells=10, sheet=9):
-    return Part(name, f"แท็บ {name}", b"x" * size, cells, sheet)
+    return SentTab(name, f"แท็บ {name}", b"x" * size, cells, sheet)
 
 
 def structure(*sheets):
@@ -56,7 +63,10 @@ def test_tab_that_does_not_grow_is_written_into_a_full_spreadsheet():
 
 
 def long_tab(**more):
-    rows = [Row((Cell(f"แถว {row}"), Cell(Link("ไป", "ก", 1, 1)), Cell(1.5))) for row in range(100)]
+    rows = [
+        TabRow((TabCell(f"แถว {row}"), TabCell(Link("ไป", "ก", 1, 1)), TabCell(1.5)))
+        for row in range(100)
+    ]
     return ServiceTab("todo", "งาน", (9, 9, 9), tuple(rows), **more)
 
 
@@ -67,7 +77,7 @@ def test_tab_that_is_too_long_for_one_request_ends_early_and_says_so():
 
     kept = len(cut.rows) - 1
     assert 5 < kept < 50
-    assert cut.rows == (*tab.rows[:kept], Row((Cell("…", Look.NOTE),)))
+    assert cut.rows == (*tab.rows[:kept], TabRow((TabCell("…", Look.NOTE),)))
     assert shortened(tab) is tab
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.planning.workbook_tabs.tab_model import BLANK, Cell, Row, ServiceTab, Ticks
+from sheets_sync.planning.workbook_tabs.tab_model import BLANK, ServiceTab, TabCell, TabRow, Ticks
 from sheets_sync.registry.workbook import RawTab
 from sheets_sync.stores.google.writing.batch import is_repeatable
 from sheets_sync.stores.google.writing.outbox_rows import alignment
@@ -19,16 +19,16 @@ MARKS = st.sampled_from(["", "✓", "รอก่อน", True, False])
 
 def outbox(letters, *, held=0, unsent=0):
     """The tab with these letters, below so many sentences and above so many others."""
-    above = [Row((Cell(f"ระงับ {at}", span=4),)) for at in range(held)]
-    below = [Row((BLANK, Cell(f"ไม่ส่ง {at}", span=3))) for at in range(unsent)]
+    above = [TabRow((TabCell(f"ระงับ {at}", span=4),)) for at in range(held)]
+    below = [TabRow((BLANK, TabCell(f"ไม่ส่ง {at}", span=3))) for at in range(unsent)]
     return ServiceTab(
         name="outbox",
         title="กล่องอีเมลรอส่ง",
         widths=(10, 10, 5, 5),
         rows=(
             *above,
-            Row(tuple(Cell(heading) for heading in HEADINGS)),
-            *(Row((Cell(key), Cell(f"ถึง {key}"))) for key in letters),
+            TabRow(tuple(TabCell(heading) for heading in HEADINGS)),
+            *(TabRow((TabCell(key), TabCell(f"ถึง {key}"))) for key in letters),
             *below,
         ),
         frozen_rows=held + 1,

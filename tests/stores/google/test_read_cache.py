@@ -9,7 +9,7 @@ import pytest
 from sheets_sync.diagnostics import note
 from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.registry.workbook import Area
-from sheets_sync.stores.google.reading.read_cache import ReadCache, Remembered, digest_of
+from sheets_sync.stores.google.reading.read_cache import LastRun, ReadCache, digest_of
 from sheets_sync.stores.google.reading.structure import Sheet, Structure
 
 BOOK = "1aBcDeFgHiJkLmNoPqRsTuVwXyZ"
@@ -18,7 +18,7 @@ SHEETS = (
     Sheet(12, "กล่องอีเมลรอส่ง", 1, True, 200, 8, 3, "outbox"),
 )
 REPLY = '{"valueRanges": ["ข้อมูล"]}'.encode()
-KNOWN = Remembered(
+KNOWN = LastRun(
     Structure("ทะเบียน", "th_TH", "Asia/Bangkok", SHEETS),
     dt.date(2026, 11, 22),
     {"outbox": "กล่องอีเมลรอส่ง"},
@@ -50,7 +50,7 @@ def test_everything_is_known_again(memory):
 
 
 def test_less_is_known_where_less_was_kept(memory):
-    little = Remembered(Structure("T", "", "", ()), dt.date(2026, 11, 22))
+    little = LastRun(Structure("T", "", "", ()), dt.date(2026, 11, 22))
     memory.keep(little)
 
     assert memory.recall() == little
@@ -67,7 +67,7 @@ def test_only_its_owner_reads_what_people_typed(memory, tmp_path):
 
 def test_the_reply_of_another_moment_is_none(memory):
     memory.keep(KNOWN, REPLY)
-    memory.keep(Remembered(KNOWN.structure, KNOWN.asked_on, digest=digest_of(b"newer")), b"newer")
+    memory.keep(LastRun(KNOWN.structure, KNOWN.asked_on, digest=digest_of(b"newer")), b"newer")
 
     assert memory.reply(KNOWN) is None
 

@@ -3,14 +3,14 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Look, Row, Shape
+from sheets_sync.planning.workbook_tabs.tab_model import Look, Shape, TabCell, TabRow
 from sheets_sync.stores.google.writing.batch import Block
-from sheets_sync.stores.google.writing.cell_formats import Style, format_of, style_of
+from sheets_sync.stores.google.writing.cell_formats import CellFormat, format_of, style_of
 from sheets_sync.stores.google.writing.style_blocks import look_requests
 
 WIDTH = 4
 CELLS = st.builds(
-    Cell,
+    TabCell,
     value=st.sampled_from(["ก", 1]),
     look=st.sampled_from([Look.PLAIN, Look.ERROR, Look.TITLE, Look.COPY, Look.TICK]),
     shape=st.sampled_from([Shape.AUTO, Shape.DATE]),
@@ -47,11 +47,11 @@ def test_every_cell_has_its_own_look_whatever_was_there(google, rows, row, colum
     book = google.new_spreadsheet("ทะเบียน", {"ก": []})
     for some in (before, rows):
         block = Block(0, row, column, row + len(some) - 1, column + WIDTH - 1)
-        book.requests(*look_requests([Row(tuple(cells)) for cells in some], block))
+        book.requests(*look_requests([TabRow(tuple(cells)) for cells in some], block))
 
     wanted = [
         [
-            without_twins(format_of(style_of(cells[at]) if at < len(cells) else Style()))
+            without_twins(format_of(style_of(cells[at]) if at < len(cells) else CellFormat()))
             for at in range(WIDTH)
         ]
         for cells in rows
@@ -62,13 +62,13 @@ def test_every_cell_has_its_own_look_whatever_was_there(google, rows, row, colum
 def test_cell_that_reaches_over_others_lends_them_its_look():
     block = Block(0, 1, 1, 1, 3)
 
-    requests = list(look_requests([Row((Cell("ก", Look.GROUP, span=3),))], block))
+    requests = list(look_requests([TabRow((TabCell("ก", Look.GROUP, span=3),))], block))
 
     assert [request["repeatCell"]["range"] for request in requests] == [block.json()]
 
 
 def test_rows_that_look_alike_are_one_request():
-    rows = [Row((Cell("ก"), Cell("ข", Look.ERROR), Cell("ค"))) for _ in range(500)]
+    rows = [TabRow((TabCell("ก"), TabCell("ข", Look.ERROR), TabCell("ค"))) for _ in range(500)]
 
     requests = list(look_requests(rows, Block(0, 1, 1, 500, 3)))
 

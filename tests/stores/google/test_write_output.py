@@ -7,13 +7,13 @@ import pytest
 
 from sheets_sync.errors import StoreError
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
     Link,
     Look,
     NotWritten,
     Output,
-    Row,
     ServiceTab,
+    TabCell,
+    TabRow,
 )
 from sheets_sync.registry.a1 import column_letters
 from sheets_sync.stores.google.writing import write_output as writing
@@ -49,7 +49,7 @@ def agency(bare, open_google, tmp_path):
 def tab(*rows, **more):
     """One of our tabs with these cells."""
     given = {"name": "guide", "title": "คู่มือ", "widths": (20, 20)} | more
-    return ServiceTab(rows=tuple(Row(tuple(cells)) for cells in rows), **given)
+    return ServiceTab(rows=tuple(TabRow(tuple(cells)) for cells in rows), **given)
 
 
 def written(agency, *tabs):
@@ -164,7 +164,7 @@ def test_check_costs_one_read_and_one_write_and_what_is_there_is_not_written_aga
 
 @pytest.mark.parametrize("text", NASTY)
 def test_text_stays_the_text_it_is(bare, text):
-    written(bare, tab((Cell(text), Cell(Link(text, "บันทึก", 1, 1)))))
+    written(bare, tab((TabCell(text), TabCell(Link(text, "บันทึก", 1, 1)))))
 
     assert values(bare.book, "คู่มือ") == [[text, text]]
     assert bare.book.formula("คู่มือ!A1") is None
@@ -181,7 +181,7 @@ def test_text_stays_the_text_it_is(bare, text):
     ],
 )
 def test_text_that_a_cell_cannot_hold_is_cut_where_it_shows(bare, text, kept):
-    written(bare, tab((Cell("ก"), Cell(text))))
+    written(bare, tab((TabCell("ก"), TabCell(text))))
 
     assert values(bare.book, "คู่มือ") == [["ก", kept] if kept else ["ก"]]
 
@@ -189,7 +189,7 @@ def test_text_that_a_cell_cannot_hold_is_cut_where_it_shows(bare, text, kept):
 def test_numbers_dates_and_truth_keep_their_kind_and_show_the_buddhist_year(bare):
     moment = dt.datetime(2026, 11, 22, 9, 30)
     day = dt.date(2026, 2, 1)
-    cells = [Cell(one) for one in (1234, 0.25, True, moment, day)]
+    cells = [TabCell(one) for one in (1234, 0.25, True, moment, day)]
 
     written(bare, tab(cells))
 
@@ -205,7 +205,7 @@ def test_link_leads_to_the_cell_by_the_sheet_s_id_and_not_by_its_title(bare):
         Link("ไม่มีแท็บนี้", "หายไป", 1, 1),
     ]
 
-    written(bare, tab(*([Cell(link)] for link in links)))
+    written(bare, tab(*([TabCell(link)] for link in links)))
 
     grid = sheet_titled(bare.book, "คู่มือ").grid
     cells = [grid.extra_at(row, 0) for row in range(3)]
@@ -219,8 +219,11 @@ def test_link_leads_to_the_cell_by_the_sheet_s_id_and_not_by_its_title(bare):
 
 
 def test_tab_has_the_looks_widths_and_frozen_rows_it_asks_for(bare):
-    rows = [[Cell("หัวเรื่อง", Look.TITLE, span=2)], [Cell("ก", Look.HEADING), Cell("ข", Look.ERROR)]]
-    one = tab(*rows, [Cell("ค"), Cell("ง")], frozen_rows=2, frozen_columns=1, filter_row=2)
+    rows = [
+        [TabCell("หัวเรื่อง", Look.TITLE, span=2)],
+        [TabCell("ก", Look.HEADING), TabCell("ข", Look.ERROR)],
+    ]
+    one = tab(*rows, [TabCell("ค"), TabCell("ง")], frozen_rows=2, frozen_columns=1, filter_row=2)
 
     written(bare, one)
 
@@ -252,12 +255,12 @@ def test_tab_has_the_looks_widths_and_frozen_rows_it_asks_for(bare):
 
 
 def test_tab_that_was_longer_and_looked_different_is_replaced_whole(bare):
-    long = tab(*([Cell(f"ยาว {row}", Look.ERROR, span=2)] for row in range(30)), frozen_rows=9)
+    long = tab(*([TabCell(f"ยาว {row}", Look.ERROR, span=2)] for row in range(30)), frozen_rows=9)
     written(bare, long)
     first = Block(sheet_titled(bare.book, "คู่มือ").id, 1, 1, 1, 1)
     bare.book.requests(update_cells(first, [[{"note": "ก"}]], "note"))
 
-    written(bare, tab((Cell("สั้น"), Cell(1))))
+    written(bare, tab((TabCell("สั้น"), TabCell(1))))
 
     sheet = sheet_titled(bare.book, "คู่มือ")
     assert (values(bare.book, "คู่มือ"), sheet.size) == ([["สั้น", 1]], (1, 2))
@@ -409,7 +412,7 @@ def test_write_that_may_be_repeated_is(agency, google):
 
 def test_what_has_no_room_is_named_and_the_rest_is_written(agency):
     check = agency.check(LETTERS)
-    rows = tuple(Row((Cell("ยาว" * 16_000),)) for _ in range(80))
+    rows = tuple(TabRow((TabCell("ยาว" * 16_000),)) for _ in range(80))
     tabs = tuple(
         replace(one, rows=rows) if one.name in {"log", "progress"} else one
         for one in check.output.tabs

@@ -7,15 +7,15 @@ import zipfile
 import openpyxl
 
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
-    Heading,
+    NewHeading,
     NewHeadings,
     NewTab,
     NotWritten,
     Output,
-    Row,
     ServiceTab,
     StatusColumn,
+    TabCell,
+    TabRow,
 )
 from sheets_sync.stores.xlsx.replace_workbook import DailyCopies
 from sheets_sync.stores.xlsx.store import XlsxStore
@@ -25,12 +25,12 @@ SHEET = "กิจกรรม"
 MEMBERS = NewTab(
     "สมาชิก",
     (
-        Heading("รหัสกลุ่ม", "รหัสหรือชื่อของกลุ่ม\nตัวอย่าง: C-001", required=True),
-        Heading("ยกเว้น", words=("ใช่", "ไม่ใช่")),
+        NewHeading("รหัสกลุ่ม", "รหัสหรือชื่อของกลุ่ม\nตัวอย่าง: C-001", required=True),
+        NewHeading("ยกเว้น", words=("ใช่", "ไม่ใช่")),
     ),
 )
-HOLIDAYS = NewTab("วันหยุด", (Heading("วันที่"),), hidden=True)
-MORE = NewHeadings(SHEET, 1, (Heading("สถานที่"), Heading("หลักฐาน", required=True)))
+HOLIDAYS = NewTab("วันหยุด", (NewHeading("วันที่"),), hidden=True)
+MORE = NewHeadings(SHEET, 1, (NewHeading("สถานที่"), NewHeading("หลักฐาน", required=True)))
 
 
 def parts(path):
@@ -59,7 +59,7 @@ def test_missing_tabs_are_added_behind_and_nothing_else_changes(workbook):
 
 def test_tabs_of_both_kinds_at_once_keep_the_copy_of_before(workbook):
     before = workbook.read_bytes()
-    todo = ServiceTab("todo", "งานที่ต้องทำ", (10,), (Row((Cell("ก"),)),))
+    todo = ServiceTab("todo", "งานที่ต้องทำ", (10,), (TabRow((TabCell("ก"),)),))
     day = dt.date(2026, 11, 22)
     store = XlsxStore(workbook, copies=DailyCopies(today=lambda: day))
     store.write(Output((todo,), new_tabs=(MEMBERS,)))
@@ -102,7 +102,7 @@ def test_missing_headings_come_behind_those_that_are_there(workbook):
 def test_headings_tabs_and_status_columns_at_once(originals, tmp_path):
     path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
     status = StatusColumn(SHEET, "ผล", 1, ((1,),), {2: "หนึ่ง"}, "✓", "ไม่มีรหัส", "รอการตรวจสอบ")
-    todo = ServiceTab("todo", "งาน", (10,), (Row((Cell("ก"),)),))
+    todo = ServiceTab("todo", "งาน", (10,), (TabRow((TabCell("ก"),)),))
     store = XlsxStore(path)
     output = Output((todo,), (status,), store.read().version, (MEMBERS,), (MORE,))
     assert store.write(output, add_columns=True).left == ()

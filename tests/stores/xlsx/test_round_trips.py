@@ -9,7 +9,13 @@ import pytest
 import xlsxwriter
 from openpyxl.workbook.defined_name import DefinedName
 
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Output, Row, ServiceTab, StatusColumn
+from sheets_sync.planning.workbook_tabs.tab_model import (
+    Output,
+    ServiceTab,
+    StatusColumn,
+    TabCell,
+    TabRow,
+)
 from sheets_sync.registry.a1 import column_letters
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError
 from sheets_sync.stores.xlsx.store import XlsxStore
@@ -30,7 +36,7 @@ def output(texts):
     status = StatusColumn(
         SHEET, HEADING, 1, ((1,), (2, 3)), texts, "✓ เรียบร้อย", "ไม่มีรหัส", "รอการตรวจสอบ"
     )
-    return Output((ServiceTab("todo", "งานที่ต้องทำ", (20,), (Row((Cell("ก"),)),)),), (status,))
+    return Output((ServiceTab("todo", "งานที่ต้องทำ", (20,), (TabRow((TabCell("ก"),)),)),), (status,))
 
 
 def shown(path, rows=21):
@@ -188,7 +194,7 @@ def test_copied_tabs_each_show_their_own(originals, tmp_path):
     book.save(path)
     [status] = output(dict.fromkeys(range(2, 22), "สอง")).status
     both = (status, replace(status, sheet=f"{SHEET} (2)", texts=dict.fromkeys(range(2, 22), "สาม")))
-    todo = ServiceTab("todo", "งานที่ต้องทำ", (20,), (Row((Cell("ใหม่"),)),))
+    todo = ServiceTab("todo", "งานที่ต้องทำ", (20,), (TabRow((TabCell("ใหม่"),)),))
     answer = XlsxStore(path).write(Output((todo,), both))
     assert answer.left == ()
     tabs = {tab.sheet: tab.columns for tab in read_workbook(path).tabs}

@@ -7,21 +7,21 @@ import openpyxl
 import pytest
 
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
-    Heading,
+    NewHeading,
     NewHeadings,
     NotWritten,
     Output,
-    Row,
     ServiceTab,
     StatusColumn,
+    TabCell,
+    TabRow,
 )
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.xlsx import read_workbook
 
 SHEET = "กิจกรรม"
 PART = "xl/worksheets/sheet1.xml"
-TODO = ServiceTab("todo", "งาน", (10,), (Row((Cell("ก"),)),))
+TODO = ServiceTab("todo", "งาน", (10,), (TabRow((TabCell("ก"),)),))
 STATUS = StatusColumn(SHEET, "ผล", 2, ((1,),), {3: "หนึ่ง", 5: "สอง"}, "✓", "ไม่มีรหัส", "รอ")
 LIKE_EXCEL = """
 <sheetPr/><dimension ref="A2:J5"/><sheetViews><sheetView workbookViewId="0"/></sheetViews>
@@ -205,7 +205,7 @@ def test_a_heading_row_behind_long_rows_gets_its_new_headings(tmp_path):
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as new:
         for name, data in {**parts, PART: xml.encode()}.items():
             new.writestr(name, data)
-    new_headings = NewHeadings(SHEET, 60, (Heading("สถานที่"), Heading("หลักฐาน")))
+    new_headings = NewHeadings(SHEET, 60, (NewHeading("สถานที่"), NewHeading("หลักฐาน")))
     assert XlsxStore(path).write(Output((), new_headings=(new_headings,))).left == ()
     assert [column(path, number)[59] for number in (1, 2, 3)] == ["รหัส", "สถานที่", "หลักฐาน"]
     assert '<row r="60" spans="1:3">' in sheet_xml(path)

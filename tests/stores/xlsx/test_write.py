@@ -13,15 +13,15 @@ import pytest
 from lxml import etree
 
 from sheets_sync.planning.workbook_tabs.tab_model import (
-    Cell,
     Link,
     Look,
     NotWritten,
     Output,
     PrintSetup,
-    Row,
     ServiceTab,
     StatusColumn,
+    TabCell,
+    TabRow,
     Ticks,
     Written,
 )
@@ -47,15 +47,17 @@ def todo(*rows, **more):
 
 
 TODO = todo(
-    Row((Cell("งานที่ต้องทำ", Look.TITLE, span=3),)),
-    Row((Cell("ระดับ", Look.HEADING), Cell("ที่", Look.HEADING), Cell("เรื่อง", Look.HEADING))),
-    Row((Cell("ต้องแก้ไข", Look.ERROR), Cell(Link("A3", SHEET, 3, 1)), Cell("=1+1"))),
+    TabRow((TabCell("งานที่ต้องทำ", Look.TITLE, span=3),)),
+    TabRow(
+        (TabCell("ระดับ", Look.HEADING), TabCell("ที่", Look.HEADING), TabCell("เรื่อง", Look.HEADING))
+    ),
+    TabRow((TabCell("ต้องแก้ไข", Look.ERROR), TabCell(Link("A3", SHEET, 3, 1)), TabCell("=1+1"))),
     frozen_rows=2,
     filter_row=2,
     print_setup=PrintSetup(repeat_rows=2),
 )
 LOG = ServiceTab(
-    "log", "ประวัติการแจ้งเตือน", (20,), (Row((Cell(dt.date(2026, 11, 22)),)),), hidden=True
+    "log", "ประวัติการแจ้งเตือน", (20,), (TabRow((TabCell(dt.date(2026, 11, 22)),)),), hidden=True
 )
 
 
@@ -511,7 +513,9 @@ def test_a_write_that_breaks_off_leaves_everything_as_it_was(workbook):
     before = workbook.read_bytes()
     files = set(workbook.parent.iterdir())
     with pytest.raises(OSError, match="no space"):
-        written(workbook, Output((todo(Row((Cell("ก"),)), Row((Cell(BreaksOff("ข")),))),)))
+        written(
+            workbook, Output((todo(TabRow((TabCell("ก"),)), TabRow((TabCell(BreaksOff("ข")),))),))
+        )
     assert workbook.read_bytes() == before
     lock = workbook.with_name(f".{workbook.name}.cop-steward.lock")
     assert set(workbook.parent.iterdir()) - files <= {lock}
@@ -538,7 +542,7 @@ def test_our_tab_is_found_again_after_staff_renamed_and_moved_it(originals, tmp_
     book.defined_names["_cop_steward_tab_todo"].attr_text = "'งานค้าง ''เรา'' เอง'!$A$1"
     book.move_sheet("งานค้าง 'เรา' เอง", 2)
     book.save(path)
-    written(path, Output((todo(Row((Cell("ใหม่"),))), LOG)))
+    written(path, Output((todo(TabRow((TabCell("ใหม่"),))), LOG)))
     tabs = read_workbook(path).tabs
     assert [tab.sheet for tab in tabs] == ["ประวัติการแจ้งเตือน", SHEET, "งานค้าง 'เรา' เอง"]
     assert tabs[2].columns == (("ใหม่",),)
@@ -549,9 +553,9 @@ OUTBOX = ServiceTab(
     "กล่องอีเมลรอส่ง",
     (20, 30, 10, 10),
     (
-        Row(tuple(Cell(text, Look.HEADING) for text in ("รหัส", "ถึง", "พัก", "หยุด"))),
-        Row((Cell("L-1"), Cell("นก"))),
-        Row((Cell("L-2"), Cell("ไก่"))),
+        TabRow(tuple(TabCell(text, Look.HEADING) for text in ("รหัส", "ถึง", "พัก", "หยุด"))),
+        TabRow((TabCell("L-1"), TabCell("นก"))),
+        TabRow((TabCell("L-2"), TabCell("ไก่"))),
     ),
     ticks=Ticks(key_column=1, columns=(3, 4), words=("✓",), header_row=1),
 )
@@ -564,7 +568,12 @@ def test_ticks_of_staff_stay_with_their_letter(originals, tmp_path):
     book["กล่องอีเมลรอส่ง"]["C3"] = "✓"
     book["กล่องอีเมลรอส่ง"]["D2"] = "✓"
     book.save(path)
-    rows = (OUTBOX.rows[0], Row((Cell("L-3"), Cell("เป็ด"))), OUTBOX.rows[2], OUTBOX.rows[1])
+    rows = (
+        OUTBOX.rows[0],
+        TabRow((TabCell("L-3"), TabCell("เป็ด"))),
+        OUTBOX.rows[2],
+        OUTBOX.rows[1],
+    )
     written(
         path, Output((ServiceTab("outbox", OUTBOX.title, OUTBOX.widths, rows, ticks=OUTBOX.ticks),))
     )
@@ -581,9 +590,9 @@ def test_ticks_of_staff_stay_with_their_letter(originals, tmp_path):
 def test_tick_columns_between_others_stay_in_order(originals, tmp_path):
     path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
     rows = (
-        Row((Cell("รหัส"), Cell("พัก"), Cell("ถึง"))),
-        Row((Cell("L-1"), Cell(), Cell("นก"))),
-        Row((Cell(), Cell(), Cell("ไม่มีรหัส"))),
+        TabRow((TabCell("รหัส"), TabCell("พัก"), TabCell("ถึง"))),
+        TabRow((TabCell("L-1"), TabCell(), TabCell("นก"))),
+        TabRow((TabCell(), TabCell(), TabCell("ไม่มีรหัส"))),
     )
     ticks = Ticks(key_column=1, columns=(2,), words=("✓",), header_row=1)
     tab = ServiceTab("outbox", "ออก", (9, 9, 9), rows, ticks=ticks)
@@ -622,7 +631,7 @@ NASTY = [
 
 def test_no_text_becomes_anything_but_text(originals, tmp_path):
     path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
-    written(path, Output((todo(*(Row((Cell(text),)) for text in NASTY)),)))
+    written(path, Output((todo(*(TabRow((TabCell(text),)) for text in NASTY)),)))
     cells = read_workbook(path).tabs[0].columns[0]
     assert all(isinstance(cell, str) for cell in cells)
     assert cells[:12] == tuple(NASTY[:12])
@@ -646,7 +655,7 @@ def test_typed_cells_come_back_typed(originals, tmp_path):
     path = shutil.copy(originals["pandas"], tmp_path / "a.xlsx")
     moment = dt.datetime(2026, 11, 22, 8, 30)
     values = (12, 0.25, True, dt.date(2026, 11, 22), moment, None, "")
-    written(path, Output((todo(Row(tuple(map(Cell, values)))),)))
+    written(path, Output((todo(TabRow(tuple(map(TabCell, values)))),)))
     assert [column[0] for column in read_workbook(path).tabs[0].columns] == [
         12.0,
         0.25,
@@ -659,7 +668,7 @@ def test_typed_cells_come_back_typed(originals, tmp_path):
 def test_links_lead_to_the_cell(originals, tmp_path):
     path = shutil.copy(originals["openpyxl"], tmp_path / "a.xlsx")
     links = (Link("ก", "อื่น 'ๆ' อีก", 14, 9), Link("ข", "ไม่มีแท็บนี้", 1, 1))
-    written(path, Output((todo(*(Row((Cell(link),)) for link in links)),)))
+    written(path, Output((todo(*(TabRow((TabCell(link),)) for link in links)),)))
     sheet = loaded(path)["งานที่ต้องทำ"]
     assert sheet["A1"].hyperlink.location == "'อื่น ''ๆ'' อีก'!I14"
     assert sheet["A2"].hyperlink is None
@@ -680,12 +689,12 @@ def test_links_out_of_the_workbook_lead_to_their_address(originals, libreoffice,
             cell.hyperlink and (cell.hyperlink.target, cell.hyperlink.location) for cell in cells
         ]
 
-    written(path, Output((todo(*(Row((Cell(link),)) for link in links)),)))
+    written(path, Output((todo(*(TabRow((TabCell(link),)) for link in links)),)))
     assert targets(path) == [(far, None), (f"{far}5", None), (far, None)]
     [opened] = libreoffice.converted([path], "xlsx", tmp_path / "opened")
     assert ["#".join(target) for target in targets(opened)] == [far, f"{far}5", far]
 
-    written(path, Output((todo(Row((Cell("ก"),))),)))
+    written(path, Output((todo(TabRow((TabCell("ก"),))),)))
     assert targets(path) == [None, None, None]
     with zipfile.ZipFile(path) as parts:
         assert not [name for name in parts.namelist() if b"edit#gid" in parts.read(name)]
@@ -758,7 +767,7 @@ def test_a_day_keeps_the_workbook_of_before_its_first_writing_and_old_days_go(wo
         versions[day] = workbook.read_bytes()
         copies = DailyCopies(2, lambda day=day: dt.date(2026, 11, day))
         for text in "กข":
-            todo = replace(TODO, rows=(Row((Cell(f"{text}{day}"),)),))
+            todo = replace(TODO, rows=(TabRow((TabCell(f"{text}{day}"),)),))
             XlsxStore(workbook, copies=copies).write(Output((todo,)))
 
     assert [copy_of(workbook, f"2026-11-{day}").exists() for day in versions] == [

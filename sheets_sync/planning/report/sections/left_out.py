@@ -17,7 +17,7 @@ DATED = {"sessions": "held_on", "evaluations": "evaluated_on", "followups": "fol
 
 
 @dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOutRows:
     """So many rows of a tab, and the reason, which has a sentence in `report.toml`."""
 
     tab: str
@@ -25,7 +25,7 @@ class LeftOut:
     rows: int
 
 
-def left_out(month: Month) -> tuple[LeftOut, ...]:
+def left_out(month: Month) -> tuple[LeftOutRows, ...]:
     """By tab in the workbook's order; only what leaves out something."""
     found = [
         *_unreadable(month),
@@ -37,40 +37,40 @@ def left_out(month: Month) -> tuple[LeftOut, ...]:
     return tuple(sorted(kept, key=lambda one: order.index(one.tab)))
 
 
-def _unreadable(month: Month) -> Iterator[LeftOut]:
+def _unreadable(month: Month) -> Iterator[LeftOutRows]:
     for name, table in month.context.snapshot.tables.items():
         if not table.usable:
-            yield LeftOut(name, "unreadable", 0)
+            yield LeftOutRows(name, "unreadable", 0)
 
 
-def _communities(month: Month) -> Iterator[LeftOut]:
+def _communities(month: Month) -> Iterator[LeftOutRows]:
     rounds = month.now.rounds
     status = rounds.status[rounds.rows]
-    yield LeftOut("communities", "no_key", rounds.size - len(rounds.rows))
+    yield LeftOutRows("communities", "no_key", rounds.size - len(rounds.rows))
     for closed in ("draft", "cancelled"):
-        yield LeftOut("communities", closed, int((status == closed).sum()))
+        yield LeftOutRows("communities", closed, int((status == closed).sum()))
     known = len(rounds.in_effect) + int(np.isin(status, ("draft", "cancelled")).sum())
-    yield LeftOut("communities", "no_status", len(rounds.rows) - known)
-    yield LeftOut("communities", "later", len(rounds.in_effect) - len(month.now.counted))
+    yield LeftOutRows("communities", "no_status", len(rounds.rows) - known)
+    yield LeftOutRows("communities", "later", len(rounds.in_effect) - len(month.now.counted))
 
 
-def _rows(month: Month, table: Table) -> Iterator[LeftOut]:
+def _rows(month: Month, table: Table) -> Iterator[LeftOutRows]:
     name = table.tab.name
     for target in ("community", "session"):
         if target in table.columns:
             nowhere = table[target].per_row() == NOWHERE
-            yield LeftOut(name, f"no_{target}", int(nowhere.sum()))
+            yield LeftOutRows(name, f"no_{target}", int(nowhere.sum()))
             if "person" in table.columns and name != "members":
                 nobody = ~nowhere & (table["person"].per_row() == NOBODY)
-                yield LeftOut(name, "no_person", int(nobody.sum()))
+                yield LeftOutRows(name, "no_person", int(nobody.sum()))
     if name in DATED:
         later = happened(table, DATED[name], month.context.snapshot.today)
         after = later > np.datetime64(month.as_of)
-        yield LeftOut(name, "later", int(after.sum()))
+        yield LeftOutRows(name, "later", int(after.sum()))
     if name in ABOUT_MEMBERS:
-        yield LeftOut(name, "not_member", _of_strangers(month, table))
+        yield LeftOutRows(name, "not_member", _of_strangers(month, table))
     if name == "members":
-        yield LeftOut(name, "exempt", int(month.now.rounds.members.exempt.sum()))
+        yield LeftOutRows(name, "exempt", int(month.now.rounds.members.exempt.sum()))
 
 
 def _of_strangers(month: Month, table: Table) -> int:

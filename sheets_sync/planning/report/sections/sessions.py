@@ -29,13 +29,13 @@ class SessionLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Sessions:
+class SessionsByDay:
     """All of them by day."""
 
     lines: tuple[SessionLine, ...]
 
 
-def sessions(month: Month) -> Sessions:
+def sessions(month: Month) -> SessionsByDay:
     """The sessions of the rounds that count."""
     now, all_sessions = month.now, month.now.rounds.sessions
     held = now.held_in(month.span)
@@ -43,7 +43,7 @@ def sessions(month: Month) -> Sessions:
     came = turnout(now, held)
     rows = np.flatnonzero(held | (due & now.of_counted))
     lines = [_line(month, int(row), came) for row in rows]
-    return Sessions(tuple(sorted(lines, key=lambda line: (line.day, line.community))))
+    return SessionsByDay(tuple(sorted(lines, key=lambda line: (line.day, line.community))))
 
 
 def _original_day(month: Month) -> np.ndarray[tuple[int, ...], np.dtype[np.datetime64]]:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from sheets_sync.diagnostics import Diagnostic
-from sheets_sync.planning.workbook_tabs.tab_model import Cell
+from sheets_sync.planning.workbook_tabs.tab_model import TabCell
 from sheets_sync.registry.dates import read_date
 from sheets_sync.stores.google.probing.answers import held, in_words, only_seen
 from sheets_sync.stores.google.probing.interleave import Script
@@ -45,7 +45,7 @@ def typed(scratch: Scratch, today: dt.date) -> Script:
 
 def shown(scratch: Scratch, _: dt.date) -> Script:
     """Our days show their Buddhist year; whether a pattern of Excel's would is only seen."""
-    serial = cell_data(Cell(_DAY), lambda _: None)
+    serial = cell_data(TabCell(_DAY), lambda _: None)
     other = {**serial, "userEnteredFormat": {"numberFormat": _BUDDHIST}}
     yield scratch.step(update_cells(scratch.block(1, 1, 2, 1), [[serial], [other]], VALUES))
     ours, excels = scratch.runner.cells(scratch.block(1, 1, 2, 1), "formattedValue")

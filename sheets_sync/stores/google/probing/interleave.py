@@ -6,9 +6,9 @@ from typing import TypeAlias
 
 from sheets_sync.diagnostics import Diagnostic, failed
 from sheets_sync.errors import StewardError
-from sheets_sync.stores.google.probing.scratch import Read, Runner, Scratch, Step
+from sheets_sync.stores.google.probing.scratch import Runner, Scratch, ScratchRead, TrialStep
 
-Script: TypeAlias = Generator[Step | Diagnostic, Read, None]
+Script: TypeAlias = Generator[TrialStep | Diagnostic, ScratchRead, None]
 """What a trial wants done and what it sees; it is told what was read after each step."""
 Experiment: TypeAlias = Callable[[Scratch, dt.date], Script]
 
@@ -39,20 +39,20 @@ class _Run:
         scratch = runner.scratch(self._name)
         self._script = experiment(scratch, today)
         self.sheet = scratch.sheet
-        self.wanted: Step | None = None
+        self.wanted: TrialStep | None = None
         """What it wants done next; None at its end."""
 
     def begin(self) -> Iterator[Diagnostic]:
         """What it says before its first step."""
         return self._until_next_step(lambda: next(self._script))
 
-    def go_on(self, answer: Read | StewardError) -> Iterator[Diagnostic]:
+    def go_on(self, answer: ScratchRead | StewardError) -> Iterator[Diagnostic]:
         """What it says to the answer, until it wants something done or ends."""
         if isinstance(answer, StewardError):
             return self._until_next_step(lambda: self._script.throw(answer))
         return self._until_next_step(lambda: self._script.send(answer))
 
-    def _until_next_step(self, first: Callable[[], Step | Diagnostic]) -> Iterator[Diagnostic]:
+    def _until_next_step(self, first: Callable[[], TrialStep | Diagnostic]) -> Iterator[Diagnostic]:
         self.wanted = None
         try:
             got = first()

@@ -21,14 +21,14 @@ _REPLIES = "spreadsheetId,replies"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class TrialStep:
     """What a trial does next; after it, its scratch tab is read."""
 
     requests: tuple[JSON, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ScratchRead:
     """The scratch tab of a trial as values come."""
 
     place: str
@@ -58,9 +58,9 @@ class Scratch:
         """What the second tab is called."""
         return f"{self.title} lookup"
 
-    def step(self, *requests: JSON) -> Step:
+    def step(self, *requests: JSON) -> TrialStep:
         """Requests that are carried out together."""
-        return Step(requests)
+        return TrialStep(requests)
 
     def block(
         self,
@@ -96,7 +96,7 @@ class Runner:
         self._blank[made.sheet] = made
         return made
 
-    def carry_out(self, steps: Mapping[int, Step]) -> dict[int, Read | StewardError]:
+    def carry_out(self, steps: Mapping[int, TrialStep]) -> dict[int, ScratchRead | StewardError]:
         """By scratch tab what was read after its step; the refusal where Google refused one.
 
         All steps are one write, and one read behind it. A write that is refused tells nothing of
@@ -143,7 +143,7 @@ class Runner:
         if left:
             self._update([delete_sheet(sheet) for sheet in left])
 
-    def _done(self, steps: Mapping[int, Step]) -> StoreError | None:
+    def _done(self, steps: Mapping[int, TrialStep]) -> StoreError | None:
         """Carry out steps together; the refusal, if Google has one."""
         batch = [
             request
@@ -178,12 +178,12 @@ class Runner:
     def _update(self, requests: Sequence[JSON]) -> None:
         self._connection.update(requests, repeatable=False, fields=_REPLIES)
 
-    def _read(self, sheets: Sequence[int]) -> dict[int, Read]:
+    def _read(self, sheets: Sequence[int]) -> dict[int, ScratchRead]:
         if not sheets:
             return {}
         reply = self._connection.values([{"gridRange": {"sheetId": one}} for one in sheets])
         return {
-            one["dataFilters"][0]["gridRange"]["sheetId"]: Read(
+            one["dataFilters"][0]["gridRange"]["sheetId"]: ScratchRead(
                 str(one["valueRange"]["range"]), one["valueRange"].get("values", [])
             )
             for one in reply["valueRanges"]

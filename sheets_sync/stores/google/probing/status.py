@@ -8,7 +8,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
 from sheets_sync.registry.workbook import Area, RawCell, RawTab
 from sheets_sync.stores.google.probing.answers import held, only_seen
 from sheets_sync.stores.google.probing.interleave import Script
-from sheets_sync.stores.google.probing.scratch import TITLE, Read, Scratch, Step
+from sheets_sync.stores.google.probing.scratch import TITLE, Scratch, ScratchRead, TrialStep
 from sheets_sync.stores.google.writing.batch import (
     JSON,
     Block,
@@ -115,7 +115,7 @@ def in_the_way(scratch: Scratch, _: dt.date) -> Script:
     yield held("unblocked", _TEXTS, _beside(read))
 
 
-def _filled(scratch: Scratch) -> Step:
+def _filled(scratch: Scratch) -> TrialStep:
     """Four records, what is to be said of them, and the formula beside them."""
     columns = ([_HEADINGS[0], *_TEXTS], [_HEADINGS[1], *("x" for _ in _TEXTS)])
     looked = LookedUp(_COLUMN, RawTab(TITLE, columns), scratch.sheet)
@@ -129,7 +129,7 @@ def _filled(scratch: Scratch) -> Step:
     )
 
 
-def _beside(read: Read, first: int = 1) -> dict[str, str]:
+def _beside(read: ScratchRead, first: int = 1) -> dict[str, str]:
     """By key, in the order of the keys, what stands beside it."""
     keys, texts = read.column(first), read.column(first + 2)
     found = {

@@ -6,7 +6,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import Look
 from sheets_sync.planning.workbook_tabs.urgency import URGENCIES
 from sheets_sync.registry.schema import Column, Kind
 from sheets_sync.stores.google.writing.batch import JSON, colour_style
-from sheets_sync.stores.google.writing.cell_formats import FONT, FONT_SIZE, Style, format_of
+from sheets_sync.stores.google.writing.cell_formats import FONT, FONT_SIZE, CellFormat, format_of
 
 _AS_TYPED: frozenset[Kind] = frozenset(
     {"id", "email", "person", "people", "reference", "areas", "date", "period", "month", "time"}
@@ -19,14 +19,14 @@ _TEXT = {"numberFormat": {"type": "TEXT", "pattern": "@"}}
 
 def heading_format(column: Column) -> JSON:
     """A heading: dark where every row needs the column, light else."""
-    found = format_of(Style(Look.HEADING if column.required else Look.GROUP))
+    found = format_of(CellFormat(Look.HEADING if column.required else Look.GROUP))
     text = found["textFormat"] | {"fontSize": FONT_SIZE}
     return found | {"verticalAlignment": "MIDDLE", "textFormat": text}
 
 
 def status_heading_format() -> JSON:
     """The heading of the check's result: neither of the two."""
-    plain = format_of(Style(Look.HEADING))
+    plain = format_of(CellFormat(Look.HEADING))
     return plain | {"backgroundColorStyle": colour_style("4B5563")}
 
 

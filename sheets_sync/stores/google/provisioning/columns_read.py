@@ -14,7 +14,7 @@ _CELLS = f"spreadsheetId,sheets(properties(sheetId),data(rowData(values({_CELL})
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TabQuestion:
     """What is to be known of a tab."""
 
     top: Top
@@ -44,7 +44,7 @@ class Columns:
     below: Mapping[int, Below] = field(default_factory=dict)
 
 
-def read_columns(connection: Connection, asked: Iterable[Asked]) -> Columns:
+def read_columns(connection: Connection, asked: Iterable[TabQuestion]) -> Columns:
     """Everything that was asked, in one read of each kind; none where the grids tell it."""
     wanted = list(asked)
     spare = [one for one in wanted if one.spare]
@@ -52,7 +52,7 @@ def read_columns(connection: Connection, asked: Iterable[Asked]) -> Columns:
     return Columns(_free(connection, spare), _below(connection, columns))
 
 
-def _free(connection: Connection, asked: Sequence[Asked]) -> dict[int, int]:
+def _free(connection: Connection, asked: Sequence[TabQuestion]) -> dict[int, int]:
     free = {one.top.sheet.id: one.top.filled + 1 for one in asked}
     blocks = [
         Block(one.top.sheet.id, column=one.top.filled + 1)
@@ -68,7 +68,7 @@ def _free(connection: Connection, asked: Sequence[Asked]) -> dict[int, int]:
     return free
 
 
-def _below(connection: Connection, asked: Sequence[Asked]) -> dict[int, Below]:
+def _below(connection: Connection, asked: Sequence[TabQuestion]) -> dict[int, Below]:
     found = {one.top.sheet.id: Below() for one in asked}
     blocks = {
         one.top.sheet.id: (Block(one.top.sheet.id, one.header_row + 1, at, None, at), one)

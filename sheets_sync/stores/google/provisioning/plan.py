@@ -16,7 +16,7 @@ from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.stores.google.provisioning import status_formulas as status
 from sheets_sync.stores.google.provisioning.blank import blank_tab, holds_data
 from sheets_sync.stores.google.provisioning.choice_lists import list_tab
-from sheets_sync.stores.google.provisioning.columns_read import Asked, Below, Columns
+from sheets_sync.stores.google.provisioning.columns_read import Below, Columns, TabQuestion
 from sheets_sync.stores.google.provisioning.draft import Draft
 from sheets_sync.stores.google.provisioning.drop_downs import DropDowns
 from sheets_sync.stores.google.provisioning.first_rows import LaidOut
@@ -58,7 +58,7 @@ class Plan:
         """The tab that results are looked up in, there or not."""
         return Placing.of(self.laid_out.structure, self.workbook).lookup()
 
-    def asked(self) -> Iterator[Asked]:
+    def asked(self) -> Iterator[TabQuestion]:
         """What must be known besides the first rows: where there is room, what is in the way."""
         wanting = {new.sheet for new in self.lacking.headings}
         for one in self._present(Columns()):
@@ -67,7 +67,7 @@ class Plan:
             spare = one.status is None or one.sheet.title in wanting
             column = one.status if self._is_broken(one) and not self._spills(one) else None
             if spare or column is not None:
-                yield Asked(one.top, spare=spare, column=column, header_row=one.header_row)
+                yield TabQuestion(one.top, spare=spare, column=column, header_row=one.header_row)
 
     def draft(self, columns: Columns, time_zone: str) -> Draft:
         """Tabs and headings first; then what refers to them."""

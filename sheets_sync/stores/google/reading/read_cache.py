@@ -25,7 +25,7 @@ _ABOUT, _REPLY = "spreadsheet.json", "reply.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Remembered:
+class LastRun:
     """What the last run knew."""
 
     structure: Structure
@@ -53,14 +53,14 @@ class ReadCache:
         self._tell = tell
         self._told = False
 
-    def recall(self) -> Remembered | None:
+    def recall(self) -> LastRun | None:
         """What is known; nothing where it is damaged, of another spreadsheet, or not there."""
         try:
             return _remembered(orjson.loads(self._content(_ABOUT)), self._spreadsheet)
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, known: Remembered, reply: bytes | None = None) -> None:
+    def keep(self, known: LastRun, reply: bytes | None = None) -> None:
         """Know this from now on, and the reply where one is given."""
         try:
             if reply is not None:
@@ -73,7 +73,7 @@ class ReadCache:
                 reason = why_file_failed(error)
                 self._tell(note("google-memory", folder=self._folder, reason=reason))
 
-    def reply(self, known: Remembered) -> bytes | None:
+    def reply(self, known: LastRun) -> bytes | None:
         """The reply that was kept, if it is whole and the very one."""
         try:
             content = self._content(_REPLY)
@@ -95,7 +95,7 @@ def digest_of(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def _remembered(said: Any, spreadsheet: str) -> Remembered:  # noqa: ANN401 any JSON
+def _remembered(said: Any, spreadsheet: str) -> LastRun:  # noqa: ANN401 any JSON
     if said["format"] != _FORMAT or said["spreadsheet"] != spreadsheet:
         raise ValueError(spreadsheet)
     known = dict(said["known"])
@@ -114,7 +114,7 @@ def _remembered(said: Any, spreadsheet: str) -> Remembered:  # noqa: ANN401 any 
     if formats is not None:
         formats = tuple((int(sheet), NumberFormat(**one)) for sheet, one in formats)
     read_on = known["read_on"]
-    return Remembered(
+    return LastRun(
         structure=Structure(**structure, sheets=sheets, formats=formats),
         asked_on=dt.date.fromisoformat(known["asked_on"]),
         given={str(mark): str(title) for mark, title in known["given"].items()},

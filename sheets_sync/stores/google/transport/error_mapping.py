@@ -9,7 +9,7 @@ import requests
 from google.auth.exceptions import GoogleAuthError
 
 from sheets_sync.errors import SetupError, StewardError, StoreError
-from sheets_sync.stores.google.transport.http import GaveUpError, RefusedError, TooLargeError
+from sheets_sync.stores.google.transport.http import GaveUpError, RefusedError, ReplyTooLargeError
 from sheets_sync.stores.google.transport.usage import Quota
 
 _LONGEST = 200
@@ -34,7 +34,7 @@ def problem(error: Exception, asked: Asked) -> StewardError | None:
             return _refusal(error.status, _said(error.content), asked)
         case GaveUpError():
             return _gave_up(error, asked)
-        case TooLargeError():
+        case ReplyTooLargeError():
             return StoreError("google-too-large", spreadsheet=asked.spreadsheet)
         case GoogleAuthError():
             return _token(error, asked)

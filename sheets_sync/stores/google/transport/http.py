@@ -47,7 +47,7 @@ class RefusedError(Exception):
         self.content = content
 
 
-class TooLargeError(Exception):
+class ReplyTooLargeError(Exception):
     """More than the memory of a service should hold."""
 
 
@@ -198,7 +198,7 @@ class SteadyClient(HTTPClient):
             blocks.append(block)
             size += len(block)
             if size > self._largest:
-                raise TooLargeError(size)
+                raise ReplyTooLargeError(size)
             if self._retry_policy.clock() > until:
                 raise PassingError("slow", why="line", reached=True)
         return b"".join(blocks)

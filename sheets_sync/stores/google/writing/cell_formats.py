@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheets_sync.planning.workbook_tabs.styles import APPEARANCES, Appearance, shape_of
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Shape
+from sheets_sync.planning.workbook_tabs.tab_model import Link, Look, Shape, TabCell
 from sheets_sync.stores.google.writing.batch import JSON, colour_style
 
 FONT = "Sarabun"
@@ -23,7 +23,7 @@ _UNFRAMED = Appearance(line=None, wrap=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class CellFormat:
     """All that one cell's format depends on, but the pattern of its number."""
 
     look: Look | None = None
@@ -32,12 +32,12 @@ class Style:
     is_link: bool = False
 
 
-def style_of(cell: Cell) -> Style:
+def style_of(cell: TabCell) -> CellFormat:
     """The style of a cell that stands in a row."""
-    return Style(cell.look, shape_of(cell) in _TIMES, isinstance(cell.value, Link))
+    return CellFormat(cell.look, shape_of(cell) in _TIMES, isinstance(cell.value, Link))
 
 
-def format_of(style: Style) -> JSON:
+def format_of(style: CellFormat) -> JSON:
     """The whole format of a cell but for its number's pattern."""
     look = _UNFRAMED if style.look is None else APPEARANCES[style.look]
     found: JSON = {
@@ -64,7 +64,7 @@ def format_of(style: Style) -> JSON:
     return found
 
 
-def difference(style: Style, base: Style) -> tuple[JSON, str]:
+def difference(style: CellFormat, base: CellFormat) -> tuple[JSON, str]:
     """What must be set where cells have the format `base` already, and the fields to name."""
     wanted, known = format_of(style), format_of(base)
     changed: JSON = {}
@@ -85,7 +85,7 @@ def difference(style: Style, base: Style) -> tuple[JSON, str]:
     return {"userEnteredFormat": changed} if changed else {}, ",".join(fields)
 
 
-def number_format(cell: Cell) -> dict[str, Any] | None:
+def number_format(cell: TabCell) -> dict[str, Any] | None:
     """How the cell's number is written; nothing for text."""
     shape = shape_of(cell)
     if shape in _TIMES:

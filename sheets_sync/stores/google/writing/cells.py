@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from sheets_sync.planning.workbook_tabs.plain_text import plain_text
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Value
+from sheets_sync.planning.workbook_tabs.tab_model import Link, TabCell, Value
 from sheets_sync.stores.google.writing.batch import JSON
 from sheets_sync.stores.google.writing.cell_formats import number_format
 
@@ -22,7 +22,7 @@ _FIRST_DAY = dt.datetime(1899, 12, 30)  # noqa: DTZ001  serial numbers have no z
 _DAY = dt.timedelta(days=1)
 
 
-def cell_data(cell: Cell, address: Address) -> JSON:
+def cell_data(cell: TabCell, address: Address) -> JSON:
     """Value, number format and link of a cell; its look is set apart from it."""
     value = cell.value
     if isinstance(value, Link):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sheets_sync.planning.workbook_tabs.tab_model import Cell, Link, Look, Row, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import Link, Look, ServiceTab, TabCell, TabRow
 from sheets_sync.stores.google.reading.structure import Structure
 
 MOST_BYTES = 10_000_000
@@ -20,7 +20,7 @@ _ORDER = ("todo", STATUS, "outbox", "summary", "progress", "guide", "log")
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SentTab:
     """A tab of ours, or the lookup's rows for one tab of the staff, as it is sent."""
 
     name: str
@@ -34,12 +34,12 @@ class Part:
 
 
 def with_room(
-    parts: Sequence[Part],
+    parts: Sequence[SentTab],
     structure: Structure,
     *,
     most_bytes: int = MOST_BYTES,
     most_cells: int = MOST_CELLS,
-) -> tuple[list[Part], list[Part]]:
+) -> tuple[list[SentTab], list[SentTab]]:
     """The parts that fit, in their own order, and those that do not; flags before all the rest."""
     sizes = {sheet.id: sheet.rows * sheet.columns for sheet in structure.sheets}
     status = {part.sheet for part in parts if part.name == STATUS}
@@ -65,16 +65,16 @@ def shortened(tab: ServiceTab, *, most: int = MOST_OF_ONE_TAB) -> ServiceTab:
     for number, row in enumerate(tab.rows if tab.ticks is None else ()):
         used += _bytes(row)
         if used > most:
-            return replace(tab, rows=(*tab.rows[:number], Row((Cell("…", Look.NOTE),))))
+            return replace(tab, rows=(*tab.rows[:number], TabRow((TabCell("…", Look.NOTE),))))
     return tab
 
 
-def _bytes(row: Row) -> int:
+def _bytes(row: TabRow) -> int:
     """What a row comes to as it is sent, about."""
     return 220 + sum(map(_bytes_of_cell, row.cells))
 
 
-def _bytes_of_cell(cell: Cell) -> int:
+def _bytes_of_cell(cell: TabCell) -> int:
     match cell.value:
         case None:
             return 3
@@ -89,5 +89,5 @@ def _bytes_of_text(text: str) -> int:
     return len(text) if text.isascii() else 3 * len(text)
 
 
-def _those(parts: Sequence[Part], places: Iterable[int]) -> list[Part]:
+def _those(parts: Sequence[SentTab], places: Iterable[int]) -> list[SentTab]:
     return [parts[at] for at in sorted(places)]

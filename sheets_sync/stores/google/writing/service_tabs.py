@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sheets_sync.planning.workbook_tabs.row_height import row_height
 from sheets_sync.planning.workbook_tabs.styles import TAB_COLOUR
-from sheets_sync.planning.workbook_tabs.tab_model import Look, Row, ServiceTab
+from sheets_sync.planning.workbook_tabs.tab_model import Look, ServiceTab, TabRow
 from sheets_sync.registry.workbook import RawTab
 from sheets_sync.stores.google.reading.structure import MARK
 from sheets_sync.stores.google.writing.batch import (
@@ -24,7 +24,7 @@ from sheets_sync.stores.google.writing.batch import (
     update_cells,
 )
 from sheets_sync.stores.google.writing.batch_lines import fit_heights, heights, widths
-from sheets_sync.stores.google.writing.cell_formats import FONT_SIZE, Style, format_of
+from sheets_sync.stores.google.writing.cell_formats import FONT_SIZE, CellFormat, format_of
 from sheets_sync.stores.google.writing.cells import VALUES, Address, cell_data
 from sheets_sync.stores.google.writing.outbox_rows import Alignment, alignment
 from sheets_sync.stores.google.writing.style_blocks import look_requests
@@ -127,10 +127,10 @@ def _columns(tab: ServiceTab, place: TabPlace) -> Iterator[JSON]:
 
 def _blocks(
     tab: ServiceTab, place: TabPlace, lined_up: Alignment | None
-) -> Iterator[tuple[Block, Sequence[Row]]]:
+) -> Iterator[tuple[Block, Sequence[TabRow]]]:
     """The cells that are ours, as rectangles with what stands in them."""
     height, width = grid_size(tab)
-    rows = (*tab.rows, *(Row() for _ in range(height - len(tab.rows))))
+    rows = (*tab.rows, *(TabRow() for _ in range(height - len(tab.rows))))
     letters: frozenset[int] = frozenset() if lined_up is None else lined_up.letters
     ticks = () if tab.ticks is None else tab.ticks.columns
     start = 1
@@ -139,7 +139,7 @@ def _blocks(
         if end < height and ((end + 1) in letters) == is_letter:
             continue
         for first, last in _beside(ticks, width) if is_letter else ((1, width),):
-            part = tuple(Row(row.cells[first - 1 : last]) for row in rows[start - 1 : end])
+            part = tuple(TabRow(row.cells[first - 1 : last]) for row in rows[start - 1 : end])
             yield Block(place.sheet, start, first, end, last), part
         start = end + 1
 
@@ -158,7 +158,7 @@ def _tick_cells(tab: ServiceTab, place: TabPlace, lined_up: Alignment) -> Iterat
     ticks = tab.ticks
     if ticks is None:
         return
-    look = {"userEnteredFormat": format_of(Style(Look.TICK))}
+    look = {"userEnteredFormat": format_of(CellFormat(Look.TICK))}
     for first, last in _together(sorted(lined_up.fresh)):
         for at in ticks.columns:
             block = Block(place.sheet, first, at, last, at)

@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from sheets_sync.planning.workbook_tabs.tab_model import Row
+from sheets_sync.planning.workbook_tabs.tab_model import TabRow
 from sheets_sync.stores.google.writing.batch import JSON, Block, repeat_cell
-from sheets_sync.stores.google.writing.cell_formats import Style, difference, format_of, style_of
+from sheets_sync.stores.google.writing.cell_formats import (
+    CellFormat,
+    difference,
+    format_of,
+    style_of,
+)
 
-_NONE = Style()
+_NONE = CellFormat()
 
 
-def look_requests(rows: Sequence[Row], block: Block) -> Iterator[JSON]:
+def look_requests(rows: Sequence[TabRow], block: Block) -> Iterator[JSON]:
     """The formats of the block's cells: its most common style everywhere, then what differs.
 
     The block must have all four ends; `rows` are its rows, each from the block's first column on.
@@ -29,7 +34,7 @@ def look_requests(rows: Sequence[Row], block: Block) -> Iterator[JSON]:
             yield repeat_cell(part, cell, fields)
 
 
-def _styles(row: Row, width: int) -> list[Style]:
+def _styles(row: TabRow, width: int) -> list[CellFormat]:
     """The style of every cell of a row; a cell that reaches over others lends them its own."""
     styles = [_NONE] * width
     for at, cell in enumerate(row.cells[:width]):
@@ -42,10 +47,10 @@ def _styles(row: Row, width: int) -> list[Style]:
 
 
 def _rectangles(
-    styles: Sequence[Sequence[Style]], base: Style
-) -> Iterator[tuple[Style, tuple[int, int, int, int]]]:
+    styles: Sequence[Sequence[CellFormat]], base: CellFormat
+) -> Iterator[tuple[CellFormat, tuple[int, int, int, int]]]:
     """Cells of one style together: first and last row, first and last column, from 0."""
-    open_since: dict[tuple[Style, int, int], int] = {}
+    open_since: dict[tuple[CellFormat, int, int], int] = {}
     for row, line in enumerate((*styles, ())):
         found = dict.fromkeys(run for run in _runs(line) if run[0] != base)
         for run in [run for run in open_since if run not in found]:
@@ -55,7 +60,7 @@ def _rectangles(
             open_since.setdefault(run, row)
 
 
-def _runs(line: Sequence[Style]) -> Iterator[tuple[Style, int, int]]:
+def _runs(line: Sequence[CellFormat]) -> Iterator[tuple[CellFormat, int, int]]:
     start = 0
     for at in range(1, len(line) + 1):
         if at == len(line) or line[at] != line[start]:

@@ -23,7 +23,7 @@ from sheets_sync.stores.google.writing.limits import (
     MOST_CELLS,
     MOST_RECORDS,
     STATUS,
-    Part,
+    SentTab,
     shortened,
     with_room,
 )
@@ -84,10 +84,10 @@ def write(
 
 def _tab_parts(
     placing: Placing, workbook: RawWorkbook, output: Output, account: str
-) -> tuple[list[Part], list[NotWritten]]:
+) -> tuple[list[SentTab], list[NotWritten]]:
     """Our tabs as they are sent, and those that are sent in part only or not at all."""
     sheets = sheets_by_title(workbook)
-    parts: list[Part] = []
+    parts: list[SentTab] = []
     left: list[NotWritten] = []
     tabs = tuple(map(shortened, output.tabs))
     for whole, tab, place in zip(output.tabs, tabs, placing.places(tabs), strict=True):
@@ -105,18 +105,18 @@ def _unseen(tab: ServiceTab, place: TabPlace) -> bool:
     return tab.ticks is not None and place.index is None and place.before is None
 
 
-def _tab_part(tab: ServiceTab, place: TabPlace, sheets: Mapping[str, int], account: str) -> Part:
+def _tab_part(tab: ServiceTab, place: TabPlace, sheets: Mapping[str, int], account: str) -> SentTab:
     requests = list(tab_requests(tab, place, partial(address_of, sheets=sheets), account))
     rows, columns = grid_size(tab)
     return _part(tab.name, tab.title, place.sheet, requests, rows * columns)
 
 
-def _part(name: str, what: str, sheet: int, requests: Sequence[JSON], cells: int) -> Part:
+def _part(name: str, what: str, sheet: int, requests: Sequence[JSON], cells: int) -> SentTab:
     """The requests as they are sent; they may name no sheet but their own."""
     if strangers := sheets_named(requests) - {sheet}:
         raise AssertionError(f"{name} would be written into the sheets {sorted(strangers)}")
     sent = orjson.dumps(requests)[1:-1]
-    return Part(name, what, sent, cells, sheet, repeatable=is_repeatable(requests))
+    return SentTab(name, what, sent, cells, sheet, repeatable=is_repeatable(requests))
 
 
 def _columns(workbook: RawWorkbook, output: Output) -> tuple[list[LookedUp], list[NotWritten]]:
@@ -127,12 +127,12 @@ def _columns(workbook: RawWorkbook, output: Output) -> tuple[list[LookedUp], lis
 
 def _status_parts(
     lookup: TabPlace, looked: Sequence[LookedUp], memory: Recollection
-) -> Iterator[Part]:
+) -> Iterator[SentTab]:
     """The lookup's rows by staff tab."""
     for number, one in enumerate(looked, start=1):
         is_small = len(one.column.texts) <= MOST_RECORDS
         rows, height = _rows_sent(one, number, memory) if is_small else (b"", MOST_CELLS)
-        yield Part(STATUS, one.column.sheet, rows, 2 * height, lookup.sheet)
+        yield SentTab(STATUS, one.column.sheet, rows, 2 * height, lookup.sheet)
 
 
 def _rows_sent(one: LookedUp, number: int, memory: Recollection) -> tuple[bytes, int]:
@@ -154,7 +154,7 @@ def _rows_sent(one: LookedUp, number: int, memory: Recollection) -> tuple[bytes,
     )
 
 
-def _lookup_part(place: TabPlace, chosen: Iterable[Part], account: str) -> Part:
+def _lookup_part(place: TabPlace, chosen: Iterable[SentTab], account: str) -> SentTab:
     """The whole lookup tab: what found no room in it shows that nothing is known."""
     rows = [part for part in chosen if part.name == STATUS]
     height = sum(part.cells // 2 for part in rows)
@@ -163,7 +163,9 @@ def _lookup_part(place: TabPlace, chosen: Iterable[Part], account: str) -> Part:
     return _part("lookup", place.title, place.sheet, requests, 2 * height)
 
 
-def _send(connection: Connection, structure: Structure, parts: Sequence[Part]) -> Unwritten | None:
+def _send(
+    connection: Connection, structure: Structure, parts: Sequence[SentTab]
+) -> Unwritten | None:
     """Sends all parts as one request; why nothing is known to be written, if so.
 
     A refusal may only mean that somebody took out or renamed a tab of ours since it was read.
