@@ -53,7 +53,8 @@ class Phrases:
         if not others:
             return end
         between = self.say("report.words.list_between")
-        return self.say("report.words.list_and", others=between.join(others), last=end)
+        words = "report.words.list_and_more" if last else "report.words.list_and"
+        return self.say(words, others=between.join(others), last=end)
 
     def quoted(self, names: Sequence[str], last: str = "") -> str:
         """Names in a sentence."""
