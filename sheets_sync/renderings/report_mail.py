@@ -188,7 +188,11 @@ class ReportMail:
             what = say("report_mail.decision_stalled", name=one.called)
         else:
             what = say(
-                "report_mail.decision", name=one.called, step=one.step.number, days=one.days_late
+                "report_mail.decision" if one.steps_late == 1 else "report_mail.decision_many",
+                name=one.called,
+                steps=one.steps_late,
+                step=one.step.number,
+                days=one.days_late,
             )
         if one.is_completed:
             what = say("report_mail.completed", what=what)
