@@ -39,6 +39,11 @@ class Book:
                 break
         return found
 
+    def begun_since(self, registry, since):
+        """As `SqlRuns.begun_since`."""
+        jobs = [job for of_registry, job in self.rows if of_registry == registry]
+        return [run for job in jobs for run in self.slots(registry, job, since=since).values()]
+
     def first(self, registry, job):
         of_job = self.rows.get((registry, job), {})
         return min((run.started_at for run in islice(of_job.values(), 50)), default=None)
