@@ -147,7 +147,7 @@ def _table(table: DocumentTable, say: Sentences) -> dict[str, object]:
         for place, column in enumerate(table.columns)
     ]
     return {
-        "kind": "Table",
+        "kind": "DocumentTable",
         "look": table.look,
         "caption": table.caption if table.is_caption_shown else "",
         "columns": [
