@@ -21,7 +21,7 @@ from sheets_sync.resources import resource_name
 
 def place_of(keys: Sequence[str], others: str) -> str:
     """The file in which a sentence of the report stands or belongs; `others` has the rest."""
-    is_of_others = keys[0] in packaged_toml(others) and tuple(keys[:2]) != ("workbook", "sheets")
+    is_of_others = keys[0] in _names(others) and tuple(keys[:2]) != ("workbook", "sheets")
     return others if is_of_others else _place()
 
 
@@ -41,6 +41,11 @@ def with_others(others: str, language: str) -> Mapping[str, Any]:
     }
     ours = packaged_toml(others)
     return {**words, **ours, "workbook": {**ours["workbook"], "sheets": sheets}}
+
+
+@cache
+def _names(others: str) -> frozenset[str]:
+    return frozenset(packaged_toml(others))
 
 
 def _place() -> str:
