@@ -98,7 +98,7 @@ properties: .venv/test
 
 # Breaks a seeded sample of lines where a mistake would mail somebody twice, and asks the tests.
 mutation: .venv/test
-	$(MEASURED) $(BIN)/python -m tests.mutation --seed 1 --sample 200
+	$(MEASURED) $(BIN)/python -m tests.mutation --seed 1 --sample 300
 
 # Every indicator against its definition, over registries made at random.
 indicators: .venv/test

@@ -16,20 +16,38 @@ ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("sheets_sync", "jobs", "templates", "config", "tests")
 SECONDS = 300
 """A mutant that makes the tests run longer than this is noticed, too."""
-WHERE = {
-    "sheets_sync/delivery": ("tests/delivery",),
-    "sheets_sync/ledgers": (
-        "tests/ledgers",
-        "tests/contracts/test_ledger_letters.py",
-        "tests/contracts/test_ledger_memories.py",
+
+
+@dataclass(frozen=True)
+class Part:
+    """Modules where a mistake is costly, and which tests stand for all of them together."""
+
+    folder: str
+    tests: tuple[str, ...]
+    modules: tuple[str, ...] = ()
+    """Only these of the folder; empty: all."""
+
+
+PARTS = (
+    Part("sheets_sync/delivery", ("tests/delivery",)),
+    Part(
+        "sheets_sync/ledgers",
+        (
+            "tests/ledgers",
+            "tests/contracts/test_ledger_letters.py",
+            "tests/contracts/test_ledger_memories.py",
+        ),
     ),
-    "sheets_sync/mailers": ("tests/mailers",),
-    "sheets_sync/mail": ("tests/mail",),
-    "sheets_sync/planning": ("tests/planning",),
-}
-"""Where mistakes are costly, and which tests stand for that folder as a whole."""
-NAMES = {"sheets_sync/planning": ("mail_guards", "run_slots", "scheduled_jobs", "mail_baseline")}
-"""Of these folders only some modules: the guards and the run slots."""
+    Part("sheets_sync/mailers", ("tests/mailers",)),
+    Part("sheets_sync/mail", ("tests/mail",)),
+    Part(
+        "sheets_sync/planning",
+        ("tests/planning",),
+        ("mail_guards", "run_slots", "scheduled_jobs", "mail_baseline"),
+    ),
+    Part("sheets_sync/checking/steps", ("tests/checking", "tests/planning/report")),
+    Part("sheets_sync", ("tests/test_redaction.py", "tests/test_logs.py"), ("redaction",)),
+)
 
 
 @dataclass(frozen=True)
@@ -44,9 +62,9 @@ def all_mutants(only: str = "") -> list[Mutant]:
     """Of every module that counts, or of those whose path has `only` in it."""
     return [
         one
-        for folder in WHERE
-        for path in sorted((ROOT / folder).glob("*.py"))
-        if path.stem in NAMES.get(folder, (path.stem,)) and only in str(path.relative_to(ROOT))
+        for part in PARTS
+        for path in sorted((ROOT / part.folder).glob("*.py"))
+        if path.stem in (part.modules or (path.stem,)) and only in str(path.relative_to(ROOT))
         for one in mutants(ROOT, str(path.relative_to(ROOT)))
     ]
 
@@ -102,7 +120,8 @@ def _noticed(mutant: Mutant, tree: Path) -> str:
         )
         if own and not _pass(tree, [str(one) for one in own]):
             return "own tests"
-        return "nothing" if _pass(tree, list(WHERE[folder])) else "wider tests"
+        wider = next(part.tests for part in PARTS if part.folder == folder)
+        return "nothing" if _pass(tree, list(wider)) else "wider tests"
     finally:
         path.write_text(right, encoding="utf-8")
 
@@ -113,7 +132,7 @@ def _pass(tree: Path, tests: list[str]) -> bool:
         ended = subprocess.run(
             command,
             cwd=tree,
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(tree)},
             capture_output=True,
             check=False,
             timeout=SECONDS,

@@ -1,4 +1,4 @@
-"""Every way in which one operator, number or truth value of a module can be wrong."""
+"""Every way in which one operator, number, truth value, step or row of a table can be wrong."""
 
 import ast
 from collections.abc import Iterator
@@ -58,7 +58,10 @@ def mutants(root: Path, file: str) -> Iterator[Mutant]:
         for wrong in _wrongs(node):
             right = _segment(lines, node)
             if ast.unparse(wrong) != ast.unparse(node):
-                yield Mutant(file, node.lineno, node.col_offset, right, f"({ast.unparse(wrong)})")
+                instead = ast.unparse(wrong)
+                if not isinstance(wrong, ast.stmt):
+                    instead = f"({instead})"
+                yield Mutant(file, node.lineno, node.col_offset, right, instead)
 
 
 def _declared(node: ast.AST) -> Iterator[ast.AST]:
@@ -89,12 +92,24 @@ def _wrongs(node: ast.AST) -> Iterator[ast.AST]:
             wrong = deepcopy(node)
             wrong.op = SWAPPED[type(node.op)]()
             yield wrong
+        case ast.Expr(value=ast.Call()) if not _logs(node.value):
+            yield ast.Constant(None)
+        case ast.Assign(value=ast.Tuple() | ast.List() | ast.Set()) if node.col_offset == 0:
+            for place in range(len(node.value.elts)):
+                wrong = deepcopy(node)
+                del wrong.value.elts[place]
+                yield wrong
         case ast.UnaryOp(op=ast.Not()):
             yield node.operand
         case ast.Constant(value=bool()):
             yield ast.Constant(not node.value)
         case ast.Constant(value=int()):
             yield ast.Constant(node.value + 1)
+
+
+def _logs(call: ast.Call) -> bool:
+    """Whether a step only tells a log what happened."""
+    return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "logs"
 
 
 def _segment(lines: list[bytes], node: ast.AST) -> str:

@@ -34,6 +34,20 @@ class Known:
     assert [(one.right, one.wrong) for one in mutants(tmp_path, "module.py")] == [("2", "(3)")]
 
 
+def test_every_step_and_row_of_a_table_is_left_out_once(tmp_path):
+    source = "KNOWN = (a, b)\ndef add(x):\n    logs.note(x)\n    kept.append(x)\n"
+    (tmp_path / "module.py").write_text(source, encoding="utf-8")
+
+    found = list(mutants(tmp_path, "module.py"))
+
+    assert [(one.right, one.wrong) for one in found] == [
+        ("KNOWN = (a, b)", "KNOWN = (b,)"),
+        ("KNOWN = (a, b)", "KNOWN = (a,)"),
+        ("kept.append(x)", "(None)"),
+    ]
+    assert "def add(x):\n    logs.note(x)\n    (None)\n" in found[2].source(source)
+
+
 def test_every_mistake_of_the_campaign_is_another_program_of_ours():
     for one in sampled(1, 100, "delivery/"):
         right = (ROOT / one.file).read_text(encoding="utf-8")
