@@ -33,6 +33,15 @@ CUT_OFF = """
         .filter((one) => one.scrollWidth > one.clientWidth + 1)
         .map((one) => one.getAttribute("aria-label"))
 """
+PAST_THE_CHART = """
+    [...document.querySelectorAll("svg[role=img]")].flatMap((chart) => {
+        const room = chart.getBoundingClientRect();
+        return [...chart.querySelectorAll("text")].filter((one) => {
+            const {left, right} = one.getBoundingClientRect();
+            return left < room.left - 1 || right > room.right + 1;
+        });
+    }).map((one) => one.textContent)
+"""
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +57,11 @@ def looked(browser, page, *, sideways=False, **how):
 
     Nothing is cut off on paper, nor on a telephone unless it may be scrolled `sideways`.
     """
-    visit = browser.look(page, WINDOWS, scripts=[WIDE, CUT_OFF], **how)
+    visit = browser.look(page, WINDOWS, scripts=[WIDE, CUT_OFF, PAST_THE_CHART], **how)
     assert (visit.asked, visit.said) == ([], [])
     for window, seen in zip(WINDOWS, visit.seen, strict=True):
         assert (window, seen.problems, seen.wider, seen.values[0]) == (window, [], 0, [])
+        assert (window, seen.values[2]) == (window, [])
         if window == ON_PAPER or (window.width == WIDTHS[0] and not sideways):
             assert (window, seen.values[1]) == (window, [])
 

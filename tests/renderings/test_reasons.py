@@ -42,7 +42,7 @@ def test_an_indicator_says_beside_its_name_which_columns_lack_a_figure_and_why()
         if "กิจกรรมที่จัดตามแผน" in row[0].value.text
     ]
 
-    why = "เดือนนี้ เดือนก่อน และ สะสมปีงบประมาณ: ยังนับไม่ได้ เพราะมีแต่กิจกรรมที่ไม่มีวันที่อ่านได้ (1 แถว)"
+    why = "เดือนนี้ เดือนก่อน และสะสมปีงบประมาณ: ยังนับไม่ได้ เพราะมีแต่กิจกรรมที่ไม่มีวันที่อ่านได้ (1 แถว)"
     assert told == [("headline", (why,)), ("indicators", (why,))]
 
 

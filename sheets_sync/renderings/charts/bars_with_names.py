@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sheets_sync.renderings.charts.drawing import Box, Chart, Label, Line, Series, Shape
 
 WIDTH, ROW, TOP = 480.0, 36.0, 4.0
-FIGURES = 120.0
+FIGURES = 186.0
 NAME, BAR, THICK = 9.0, 19.0, 12.0
 """Below the upper edge of its row: the middle of the name, the bar; and how thick a bar is."""
 LONGEST = 64

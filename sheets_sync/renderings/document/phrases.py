@@ -1,6 +1,7 @@
 """How the things of a report are called in the reader's language."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from sheets_sync.checking.steps import Step
@@ -12,10 +13,13 @@ from sheets_sync.planning.report.sections.changes import Change
 from sheets_sync.planning.report.sections.decisions import FIRST_PAGE, Decision
 from sheets_sync.registry.months_and_years import ERA, Digits, Style, fiscal_year, show_month
 from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.thai_marks import THAI
 from sheets_sync.renderings.document.cells import Cell, words
 from sheets_sync.renderings.document.shown import percent, show
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.rules import RULES
+
+_THAI = re.compile(f"[{THAI}]")
 
 
 def runs_of(steps: Sequence[int]) -> list[str]:
@@ -27,6 +31,11 @@ def runs_of(steps: Sequence[int]) -> list[str]:
         else:
             runs.append([step])
     return [str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs]
+
+
+def _gap(left: str, right: str) -> str:
+    """Thai words stand side by side; beside a digit, a mark or another script is a space."""
+    return "" if _THAI.match(left[-1:]) and _THAI.match(right) else " "
 
 
 class Phrases:
@@ -52,9 +61,12 @@ class Phrases:
         *others, end = (*things, *filter(None, [last]))
         if not others:
             return end
-        between = self.say("report.words.list_between")
-        words = "report.words.list_and_more" if last else "report.words.list_and"
-        return self.say(words, others=between.join(others), last=end)
+        begin, word = (
+            self.say("report.words.list_between").join(others),
+            self.say("report.words.list_and"),
+        )
+        before = " " if len(others) > 1 else _gap(begin, word)
+        return f"{begin}{before}{word}{_gap(word, end)}{end}"
 
     def quoted(self, names: Sequence[str], last: str = "") -> str:
         """Names in a sentence."""
