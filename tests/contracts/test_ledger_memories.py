@@ -349,6 +349,18 @@ def test_lease_that_ran_out_cannot_be_renewed(ledger):
     assert not ledger.leases.renew("serve", 1, ttl=LEASE, now=NOW + LEASE)
 
 
+def test_lease_of_a_holder_that_is_no_more_is_free_and_no_other(ledger, another):
+    for name, holder in (("serve", "a"), ("live", "a"), ("fleet", "b")):
+        ledger.leases.acquire(name, holder=holder, ttl=LEASE, now=NOW)
+
+    ledger.leases.free("serve", "a", now=NOW)
+    ledger.leases.free("fleet", "a", now=NOW)
+
+    names = ("serve", "live", "fleet")
+    assert [another.leases.until(one) for one in names] == [NOW, NOW + LEASE, NOW + LEASE]
+    assert another.leases.acquire("serve", holder="c", ttl=LEASE, now=NOW) == 2
+
+
 def test_channel_rests_until_then_and_remembers_how_often(ledger):
     until = NOW + MINUTE
     ledger.channels.pause("smtp", until=until, why="421")

@@ -65,6 +65,19 @@ def test_letter_that_could_not_go_is_tried_again(office):
     assert again.key == letter.key
 
 
+def test_an_event_of_the_second_of_the_last_letter_is_told_with_it(office):
+    office.now = office.now.replace(microsecond=0)
+    batch = BatchResult([office.checked()])
+    office.ledger.holds.open("main", "address-changed", "60001", {"since": "1"}, now=office.now)
+    (letter,), _ = alerts(office, batch)
+    office.send(letter)
+    later = office.now.replace(microsecond=700_000)
+    office.ledger.holds.open("main", "address-changed", "60002", {"since": "2"}, now=later)
+    office.now += HOUR
+
+    assert alerts(office, batch) == ((), ())
+
+
 def test_new_event_of_the_kind_is_told_in_one_letter_with_what_still_waits(office):
     batch = BatchResult([office.checked()])
     ledger = office.ledger

@@ -34,6 +34,7 @@ PARTS = (
         "sheets_sync/ledgers",
         (
             "tests/ledgers",
+            "tests/contracts/test_ledger_changes.py",
             "tests/contracts/test_ledger_letters.py",
             "tests/contracts/test_ledger_memories.py",
         ),

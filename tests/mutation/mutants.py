@@ -92,7 +92,7 @@ def _wrongs(node: ast.AST) -> Iterator[ast.AST]:
             wrong = deepcopy(node)
             wrong.op = SWAPPED[type(node.op)]()
             yield wrong
-        case ast.Expr(value=ast.Call()) if not _logs(node.value):
+        case ast.Expr(value=ast.Call()) if not _is_told_only(node.value):
             yield ast.Constant(None)
         case ast.Assign(value=ast.Tuple() | ast.List() | ast.Set()) if node.col_offset == 0:
             for place in range(len(node.value.elts)):
@@ -107,9 +107,11 @@ def _wrongs(node: ast.AST) -> Iterator[ast.AST]:
             yield ast.Constant(node.value + 1)
 
 
-def _logs(call: ast.Call) -> bool:
-    """Whether a step only tells a log what happened."""
-    return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "logs"
+def _is_told_only(call: ast.Call) -> bool:
+    """Whether a step only tells a log what happened, or the crash campaign where it stands."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    return call.func.attr == "checkpoint" or ast.unparse(call.func.value) == "logs"
 
 
 def _segment(lines: list[bytes], node: ast.AST) -> str:
