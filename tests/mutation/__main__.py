@@ -1,11 +1,12 @@
 """`make mutation`: lists the mistakes that no test notices.
 
-    python -m tests.mutation [--seed N] [--sample N] [--only PART] [--list]
+    python -m tests.mutation [--seed N] [--sample N] [--only PART] [--jobs N] [--list]
 
 Interrupted, it goes on where it stopped: what was tried is in `build/mutation/<seed>.jsonl`.
 """
 
 import argparse
+import os
 import sys
 
 from tests.mutation.campaign import ROOT, sampled, tried
@@ -19,6 +20,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--sample", type=int, default=300)
     parser.add_argument("--only", default="", help="a part of the path of a module")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--list", action="store_true", help="show the sample, try nothing")
     asked = parser.parse_args()
     chosen = sampled(asked.seed, asked.sample, asked.only)
@@ -26,7 +28,7 @@ def main() -> int:
         sys.stdout.writelines(f"{mutant.name}\n" for mutant in chosen)
         return 0
     counts: dict[str, int] = {}
-    for verdict in tried(chosen, ROOT / "build" / "mutation" / f"{asked.seed}.jsonl"):
+    for verdict in tried(chosen, ROOT / "build" / "mutation" / f"{asked.seed}.jsonl", asked.jobs):
         counts[verdict.noticed] = counts.get(verdict.noticed, 0) + 1
         if verdict.noticed == "nothing":
             sys.stdout.write(f"not noticed: {verdict.mutant}\n")

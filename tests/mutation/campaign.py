@@ -7,10 +7,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.reach import Reach, reach_of
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("sheets_sync", "jobs", "templates", "config", "tests")
@@ -18,42 +21,40 @@ SECONDS = 300
 """A mutant that makes the tests run longer than this is noticed, too."""
 
 
-@dataclass(frozen=True)
-class Part:
-    """Modules where a mistake is costly, and which tests stand for all of them together."""
-
-    folder: str
-    tests: tuple[str, ...]
-    modules: tuple[str, ...] = ()
-    """Only these of the folder; empty: all."""
-
-
-PARTS = (
-    Part("sheets_sync/delivery", ("tests/delivery",)),
-    Part(
-        "sheets_sync/ledgers",
-        (
-            "tests/ledgers",
-            "tests/contracts/test_ledger_changes.py",
-            "tests/contracts/test_ledger_letters.py",
-            "tests/contracts/test_ledger_memories.py",
-        ),
-    ),
-    Part("sheets_sync/mailers", ("tests/mailers",)),
-    Part("sheets_sync/mail", ("tests/mail",)),
-    Part(
-        "sheets_sync/planning",
-        ("tests/planning",),
-        ("mail_guards", "run_slots", "scheduled_jobs", "mail_baseline"),
-    ),
-    Part("sheets_sync/checking/steps", ("tests/checking", "tests/planning/report")),
-    Part("sheets_sync", ("tests/test_redaction.py", "tests/test_logs.py"), ("redaction",)),
+FOLDERS: dict[str, tuple[str, ...]] = {
+    "sheets_sync": ("redaction",),
+    "sheets_sync/checking/steps": (),
+    "sheets_sync/delivery": (),
+    "sheets_sync/ledgers": (),
+    "sheets_sync/mail": (),
+    "sheets_sync/mailers": (),
+    "sheets_sync/planning": ("mail_guards", "run_slots", "scheduled_jobs", "mail_baseline"),
+}
+"""Where mistakes are costly; of some folders only the modules named."""
+TESTS = (
+    "tests/test_redaction.py",
+    "tests/checking",
+    "tests/contracts/test_ledger_changes.py",
+    "tests/contracts/test_ledger_letters.py",
+    "tests/contracts/test_ledger_memories.py",
+    "tests/contracts/test_many_workers.py",
+    "tests/data_protection",
+    "tests/delivery",
+    "tests/issues",
+    "tests/jobs/pipeline",
+    "tests/ledgers",
+    "tests/mail",
+    "tests/mailers",
+    "tests/planning",
 )
+"""Who may notice them."""
+MOST = 12
+"""So many test files are asked, those that run the line most often."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What noticed a mutant: its module's own tests, others of the folder, or nothing."""
+    """What noticed a mutant: its module's own tests, others that run the line, or nothing."""
 
     mutant: str
     noticed: str
@@ -63,9 +64,9 @@ def all_mutants(only: str = "") -> list[Mutant]:
     """Of every module that counts, or of those whose path has `only` in it."""
     return [
         one
-        for part in PARTS
-        for path in sorted((ROOT / part.folder).glob("*.py"))
-        if path.stem in (part.modules or (path.stem,)) and only in str(path.relative_to(ROOT))
+        for folder, modules in FOLDERS.items()
+        for path in sorted((ROOT / folder).glob("*.py"))
+        if path.stem in (modules or (path.stem,)) and only in str(path.relative_to(ROOT))
         for one in mutants(ROOT, str(path.relative_to(ROOT)))
     ]
 
@@ -76,19 +77,33 @@ def sampled(seed: int, size: int, only: str = "") -> list[Mutant]:
     return random.Random(seed).sample(found, min(size, len(found)))  # noqa: S311 — no secret
 
 
-def tried(chosen: list[Mutant], kept: Path) -> Iterator[Verdict]:
-    """What notices each; those that `kept` knows are not tried again."""
+def tried(chosen: list[Mutant], kept: Path, jobs: int) -> Iterator[Verdict]:
+    """What notices each, in order; those that `kept` knows are not tried again."""
     known = _known(kept)
     kept.parent.mkdir(parents=True, exist_ok=True)
-    copy = kept.parent / "tree"
-    _copy(copy)
-    with kept.open("a", encoding="utf-8") as file:
-        for mutant in chosen:
+    trees = [kept.parent / f"tree-{number}" for number in range(jobs)]
+    for tree in trees:
+        _copy(tree)
+    reach = reach_of(trees[0], TESTS, kept.parent / "reach.json")
+    free = SimpleQueue[Path]()
+    for tree in trees:
+        free.put(tree)
+
+    def verdict(mutant: Mutant) -> str:
+        if mutant.name in known:
+            return known[mutant.name]
+        tree = free.get()
+        try:
+            return _noticed(mutant, tree, reach)
+        finally:
+            free.put(tree)
+
+    with kept.open("a", encoding="utf-8") as file, ThreadPoolExecutor(jobs) as pool:
+        for mutant, noticed in zip(chosen, pool.map(verdict, chosen), strict=True):
             if mutant.name not in known:
-                known[mutant.name] = _noticed(mutant, copy)
-                file.write(json.dumps([mutant.name, known[mutant.name]], ensure_ascii=False) + "\n")
+                file.write(json.dumps([mutant.name, noticed], ensure_ascii=False) + "\n")
                 file.flush()
-            yield Verdict(mutant.name, known[mutant.name])
+            yield Verdict(mutant.name, noticed)
 
 
 def _known(kept: Path) -> dict[str, str]:
@@ -108,21 +123,24 @@ def _copy(place: Path) -> None:
     shutil.copy(ROOT / "pyproject.toml", place)
 
 
-def _noticed(mutant: Mutant, tree: Path) -> str:
+def _noticed(mutant: Mutant, tree: Path, reach: Reach) -> str:
     path = tree / mutant.file
     right = path.read_text(encoding="utf-8")
+    folder = Path(mutant.file).parent
+    own = sorted(
+        str(one.relative_to(tree))
+        for one in (tree / str(folder).replace("sheets_sync", "tests", 1)).glob(
+            f"test_{path.stem}*.py"
+        )
+    )
+    last = mutant.line + mutant.right.count("\n")
+    reaching = reach.of(mutant.file, range(mutant.line, last + 1)) or reach.of(mutant.file)
+    others = [one for one in reaching if one not in own][:MOST]
     path.write_text(mutant.source(right), encoding="utf-8")
     try:
-        folder = str(Path(mutant.file).parent)
-        own = sorted(
-            (tree / folder.replace("sheets_sync", "tests", 1)).glob(
-                f"test_{Path(mutant.file).stem}*.py"
-            )
-        )
-        if own and not _pass(tree, [str(one) for one in own]):
+        if own and not _pass(tree, own):
             return "own tests"
-        wider = next(part.tests for part in PARTS if part.folder == folder)
-        return "nothing" if _pass(tree, list(wider)) else "wider tests"
+        return "other tests" if others and not _pass(tree, others) else "nothing"
     finally:
         path.write_text(right, encoding="utf-8")
 

@@ -4,6 +4,7 @@ import ast
 
 from tests.mutation.campaign import ROOT, all_mutants, sampled
 from tests.mutation.mutants import mutants
+from tests.mutation.reach import Reach
 
 MODULE = '''
 def may(count, most, known):
@@ -58,3 +59,13 @@ def test_every_mistake_of_the_campaign_is_another_program_of_ours():
 def test_the_same_seed_gives_the_same_sample():
     assert sampled(7, 20, "planning/") == sampled(7, 20, "planning/")
     assert len(all_mutants("delivery/")) > 200
+
+
+def test_a_mistake_is_shown_to_the_tests_that_run_its_line_the_busiest_first():
+    lines = {7: {"tests/test_a.py": 1, "tests/test_b.py": 3}, 9: {"tests/test_c.py": 9}}
+    reach = Reach({"sheets_sync/one.py": lines})
+
+    assert reach.of("sheets_sync/one.py", range(6, 8)) == ["tests/test_b.py", "tests/test_a.py"]
+    assert reach.of("sheets_sync/one.py", range(1, 6)) == []
+    assert reach.of("sheets_sync/one.py")[0] == "tests/test_c.py"
+    assert reach.of("sheets_sync/other.py") == []

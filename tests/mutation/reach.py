@@ -1,0 +1,106 @@
+"""Which test files run a line, so that a mistake in it is shown to those and to no others."""
+
+import hashlib
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from coverage.numbits import numbits_to_nums
+
+_CONFIG = """[run]
+source = sheets_sync
+dynamic_context = test_function
+"""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """By source file and line, how many tests of each test file run it."""
+
+    lines: Mapping[str, Mapping[int, Mapping[str, int]]]
+
+    def of(self, file: str, lines: Collection[int] | None = None) -> list[str]:
+        """The test files that run any of these lines (or any at all), the busiest there first.
+
+        What runs while tests are set up, or when a module is loaded, belongs to none of them.
+        """
+        counts = Counter[str]()
+        for line, tests in self.lines.get(file, {}).items():
+            if lines is None or line in lines:
+                counts.update(tests)
+        return [test for test, _ in counts.most_common()]
+
+
+def reach_of(tree: Path, tests: Sequence[str], kept: Path) -> Reach:
+    """From one run of these tests; from the last one, where nothing has changed since."""
+    state = _digest(tree)
+    if kept.exists():
+        known = json.loads(kept.read_text(encoding="utf-8"))
+        if known["state"] == state:
+            return _reach(known["lines"])
+    lines = _measured(tree, tests)
+    kept.write_text(json.dumps({"state": state, "lines": lines}), encoding="utf-8")
+    return _reach(lines)
+
+
+def _reach(lines: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Reach:
+    numbered = {
+        file: {int(line): tests for line, tests in found.items()} for file, found in lines.items()
+    }
+    return Reach(numbered)
+
+
+def _measured(tree: Path, tests: Sequence[str]) -> dict[str, dict[str, dict[str, int]]]:
+    config, data = tree / ".coveragerc", tree / ".coverage"
+    config.write_text(_CONFIG, encoding="utf-8")
+    data.unlink(missing_ok=True)
+    covered = ["coverage", "run", f"--rcfile={config}", f"--data-file={data}"]
+    asked = ["pytest", "-q", "-n", "0", "-p", "no:randomly", *tests]
+    subprocess.run(
+        [sys.executable, "-m", *covered, "-m", *asked],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": str(tree)},
+        stdout=subprocess.DEVNULL,
+        check=False,  # a test that fails under the tracer still shows what it reaches
+    )
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    with closing(sqlite3.connect(data)) as there:
+        rows = there.execute(
+            "SELECT path, context, numbits FROM line_bits"
+            " JOIN file ON file_id = file.id JOIN context ON context_id = context.id"
+        )
+        for path, context, numbits in rows:
+            test = _test_file(tree, context)
+            if test:
+                of_file = found.setdefault(str(Path(path).relative_to(tree)), {})
+                for line in numbits_to_nums(numbits):
+                    counts = of_file.setdefault(str(line), {})
+                    counts[test] = counts.get(test, 0) + 1
+    return found
+
+
+def _test_file(tree: Path, context: str) -> str:
+    """Of a test's dotted name; nothing for what is no test of a file."""
+    parts = context.split(".")
+    for end in range(len(parts) - 1, 0, -1):
+        path = Path(*parts[:end]).with_suffix(".py")
+        if path.name.startswith("test_") and (tree / path).is_file():
+            return str(path)
+    return ""
+
+
+def _digest(tree: Path) -> str:
+    return hashlib.sha256(b"".join(_contents(tree))).hexdigest()
+
+
+def _contents(tree: Path) -> Iterable[bytes]:
+    for path in sorted(tree.rglob("*.py")):
+        yield str(path.relative_to(tree)).encode()
+        yield path.read_bytes()
