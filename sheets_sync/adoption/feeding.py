@@ -68,7 +68,7 @@ def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | Non
     tabs: Iterable[Tab] = schema.tabs.values() if known is None else (known,)
     best: Feed | None = None
     most: tuple[bool, float] = (False, 0)
-    for view in _likely(views(sheet, schema.status_column), columns):
+    for view in _likely(views(sheet, schema.status_column, columns.is_known), columns):
         for tab in tabs:
             found = assigning(tab, [view])
             feed = _feed(view, tab, titles, found, fixed=known is not None)

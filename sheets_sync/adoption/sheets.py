@@ -2,11 +2,17 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sheets_sync.registry.headers import SEARCHED_ROWS
+from sheets_sync.registry.heading_block import (
+    DEEPEST,
+    lowest,
+    only_beneath_titles,
+    titled_together,
+)
 from sheets_sync.registry.record_words import begins_note, is_signed
 from sheets_sync.registry.records import is_total_row
 from sheets_sync.registry.schema import Words
@@ -105,40 +111,42 @@ def is_blank(cell: RawCell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def views(raw: RawTab, ours: Words) -> Iterator[SheetView]:
-    """The sheet with each row that may hold its headings; the status column is none of them."""
+def views(raw: RawTab, ours: Words, is_known: Callable[[str], bool]) -> Iterator[SheetView]:
+    """The sheet with each row that may hold its headings; the status column is none of them.
+
+    `is_known` says of a text whether it is a heading of ours.
+    """
     for index in range(min(SEARCHED_ROWS, raw.height)):
-        view = view_at(raw, index + 1, ours)
+        view = _view_at(raw, index + 1, ours, is_known)
         if len(view.headings) >= _FEWEST_HEADINGS:
             yield view
 
 
-def view_at(raw: RawTab, row: int, ours: Words) -> SheetView:
-    """The sheet with that row as its headings, and those below into which its cells are merged."""
+def _view_at(raw: RawTab, row: int, ours: Words, is_known: Callable[[str], bool]) -> SheetView:
+    """The sheet with that row as its headings, and those below that go on with them."""
     mine = {fold(spelling) for spelling in ours.spellings("status_column")}
     headings = []
     first, row = row, _last_row(raw, row)
     for position, column in enumerate(raw.columns, start=1):
-        texts = [cell for cell in column[first - 1 : row] if not is_blank(cell)]
-        cell = texts[-1] if texts else None
-        if is_blank(cell) or isinstance(cell, dt.date | dt.time | float | int | bool):
+        cells = [cell for cell in column[first - 1 : row] if not is_blank(cell)]
+        if any(isinstance(cell, dt.date | dt.time | float | int | bool) for cell in cells[-1:]):
             continue
-        word = fold(shown(cell))
+        (text,) = lowest([[shown(cell)] for cell in cells] or [[""]], is_known)
+        word = fold(text)
         if word and word not in mine:
-            headings.append(SheetHeading(position, shown(cell), word))
+            headings.append(SheetHeading(position, text, word))
     return SheetView(raw, row, tuple(headings))
 
 
 def _last_row(raw: RawTab, row: int) -> int:
-    """The last row of the headings that begin in a row: as far as any of them is merged down."""
+    """The last row of the headings that begin in a row."""
     down = [area.last_row for area in raw.merged if area.first_row == row < area.last_row]
     last = min(max(down, default=row), raw.height)
+    if last == row < raw.height and only_beneath_titles(raw, row, titled_together(raw, row - 1)):
+        last += 1
     cells = [cell for column in raw.columns for cell in column[row:last]]
     texts = all(isinstance(cell, str) or is_blank(cell) for cell in cells)
-    return last if texts and last < row + _MOST_HEADING_ROWS else row
-
-
-_MOST_HEADING_ROWS = 3
+    return last if texts and last < row + DEEPEST else row
 
 
 def second_heading_row(view: SheetView) -> bool:

@@ -1,8 +1,9 @@
 """Where a sheet's headings are, and which column each of them means."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sheets_sync.registry.heading_block import goes_on, last_of_block, lowest
 from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Tab, Words
 from sheets_sync.registry.shown_cell import shown
@@ -123,10 +124,10 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     known = [len({meanings[text] for text in row if text in meanings}) for row in folded]
     top = known.index(max(known)) if known else 0
     mine = {fold(spelling) for spelling in ours.spellings("status_column")}
-    if top and _goes_on(folded[top - 1], folded[top], meanings, mine):
+    if top and goes_on(folded[top - 1], folded[top], meanings, mine):
         top -= 1
-    index = _last_of_block(sheet, folded, top, meanings, mine)
-    texts = _lowest(rows[top : index + 1])
+    index = last_of_block(sheet, folded, top, meanings, mine)
+    texts = lowest(rows[top : index + 1], lambda text: fold(text) in meanings)
     words = _fold(texts)
     own = _own_names(tab) & set(words)
     taken = {meanings[word] for word in own}
@@ -159,67 +160,6 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
         top + 1 if index > top else 0,
         _broken(sheet, folded, top, index, known=bool(positions)),
     )
-
-
-def _last_of_block(
-    sheet: RawTab,
-    rows: Sequence[Sequence[str]],
-    top: int,
-    meanings: Mapping[str, str],
-    mine: Container[str],
-) -> int:
-    """The last row of headings, from 0: below one merged down, or one that goes on with them."""
-    if top + 1 >= len(rows):
-        return top
-    down = [area for area in sheet.merged if area.first_row <= top + 1 < area.last_row]
-    last = max((min(area.last_row, len(rows)) - 1 for area in down), default=top)
-    if last < top + _DEEPEST and last > top and not _has_records(rows, top, last, meanings):
-        return last
-    return top + 1 if _goes_on(rows[top], rows[top + 1], meanings, mine) else top
-
-
-def _goes_on(
-    above: Sequence[str], below: Sequence[str], meanings: Mapping[str, str], mine: Container[str]
-) -> bool:
-    """Whether the lower row only goes on with the headings of the upper one.
-
-    It does where all of its texts are headings: of columns that have none yet, or that say more
-    than what stands above them, as เวลาเริ่ม does below เวลา.
-    """
-    low = [(at, word) for at, word in enumerate(below) if word and word not in mine]
-    if not all(word in meanings for _, word in low):
-        return False
-    kept = {
-        meanings[word]
-        for word, covering in zip(above, below, strict=True)
-        if word in meanings and not covering
-    }
-    again = [above[at] for at, word in low if meanings.get(above[at]) == meanings[word]]
-    added = {meanings[word] for _, word in low}
-    return bool(kept and added) and not kept & added and len(again) < len(low)
-
-
-def _has_records(
-    rows: Sequence[Sequence[str]], top: int, last: int, meanings: Mapping[str, str]
-) -> bool:
-    """Whether something that is no heading stands below a heading we know."""
-    return any(
-        word and word not in meanings and rows[top][at] in meanings
-        for row in rows[top + 1 : last + 1]
-        for at, word in enumerate(row)
-    )
-
-
-_DEEPEST = 3
-"""Headings take no more rows."""
-
-
-def _lowest(rows: Sequence[Sequence[str]]) -> list[str]:
-    """For every column the lowest text of its headings."""
-    texts = list(rows[-1]) if rows else []
-    for row in reversed(rows[:-1]):
-        texts = [low or high for low, high in zip(texts, row, strict=True)]
-    return texts
 
 
 def _broken(

@@ -132,6 +132,10 @@ class Vocabulary(Generic[Key]):
             self._found[text] = self._search(text)
         return self._found[text]
 
+    def is_known(self, text: str) -> bool:
+        """Whether anything is called exactly so."""
+        return fold(text) in self._same
+
     def _search(self, text: str) -> Mapping[Key, Like]:
         word, plain = fold(text), loosened(text)
         found: dict[Key, Like] = dict(self._same.get(word, {}))

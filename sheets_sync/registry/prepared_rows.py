@@ -149,6 +149,8 @@ def _nothings(cells: Cells) -> list[int]:
 def _is_nothing(raw: RawCell) -> bool:
     if isinstance(raw, dt.date):
         return raw.year < _BEFORE_OURS
+    if isinstance(raw, dt.time | dt.timedelta):
+        return not raw or raw == dt.time()
     return isinstance(raw, int | float) and 0 <= raw < _SPAN
 
 

@@ -82,7 +82,7 @@ def records(
     for block in blocks:
         declared = {block.at(row) for row in block.sheet.totals}
         rows = np.flatnonzero((keep & looked_at)[block.start : block.end]) + block.start
-        seen = _Looked(tab, columns, block, keep)
+        seen = _Looked(tab, columns, block, keep, keep & ~looked_at)
         for at in sorted({*rows.tolist(), *declared}):
             if block.start <= at < block.end and at not in left and keep[at]:
                 reason = "total" if at in declared else seen.reason(at)
@@ -133,7 +133,7 @@ def _with_total_as_key(tab: Tab, columns: Mapping[str, Cells], there: Sequence[s
     return found
 
 
-_FIRSTS = frozenset("รยผจคเTtGgSsAa ")
+_FIRSTS = frozenset("รยผจคเสตTtGgSsAa ")
 """The first letters of the words for totals."""
 
 
@@ -183,9 +183,16 @@ class _Looked:
     """Looks closer at single rows of one sheet."""
 
     def __init__(
-        self, tab: Tab, columns: Mapping[str, Cells], block: SheetBody, keep: Mask
+        self,
+        tab: Tab,
+        columns: Mapping[str, Cells],
+        block: SheetBody,
+        keep: Mask,
+        complete: Mask,
     ) -> None:
         self._tab, self._columns, self._block, self._keep = tab, columns, block, keep
+        self._complete = complete
+        self._of_codes: dict[str, bool] = {}
         self._names = {position: name for name, position in block.positions.items()}
         self._key = {block.positions[name] for name in tab.key if name in block.positions}
         width = len(block.sheet.columns)
@@ -217,10 +224,12 @@ class _Looked:
         """The rows beneath all records, set apart by a blank row, that fit no column."""
         block = self._block
         rows = np.flatnonzero(self._keep[block.start : block.end])[-_LONGEST_TAIL:] + block.start
+        signed = self._beneath_signatures(rows.tolist(), left)
         last: list[int] = []
         for at in reversed([row for row in rows.tolist() if row not in left]):
             cells = self._filled(at)
-            if len(cells) > _MOST_IN_A_NOTE or any(self._fits(*cell) for cell in cells):
+            fits = at not in signed and any(self._fits(*cell) for cell in cells)
+            if len(cells) > _MOST_IN_A_NOTE or fits:
                 break
             last.append(at)
         found: list[int] = []
@@ -231,6 +240,17 @@ class _Looked:
         above = min(found, default=None)
         if above is None or above == block.start or not self._blank(above - 1, left):
             return []
+        return found
+
+    def _beneath_signatures(self, rows: Sequence[int], left: Mapping[int, Reason]) -> set[int]:
+        """The rows right below a signature that name no record: a post, the day it was signed."""
+        found: set[int] = set()
+        for at in rows:
+            above = self._filled(at - 1) if left.get(at - 1) == "note" else ()
+            if at - 1 in found or any(is_signed(shown(cell).strip()) for _, cell in above):
+                places = {place for place, _ in self._filled(at)}
+                if at not in left and len(places) <= _MOST_IN_A_NOTE and not places & self._key:
+                    found.add(at)
         return found
 
     def _blank(self, at: int, left: Mapping[int, Reason]) -> bool:
@@ -262,10 +282,16 @@ class _Looked:
         return not _is_code(text) and self._coded(name)
 
     def _coded(self, name: str) -> bool:
-        """Whether nearly all of a column are codes."""
-        typed = [shown(raw).strip() for raw in self._columns[name].typed[1:_SAMPLE].tolist()]
-        codes = sum(map(_is_code, typed))
-        return codes > 1 and codes * 2 >= len(typed)
+        """Whether most records have a code in that column."""
+        if name not in self._of_codes:
+            rows = np.flatnonzero(self._complete)[:_SAMPLE].tolist()
+            if len(rows) < _FEWEST_COMPLETE:
+                rows = np.flatnonzero(self._keep)[:_SAMPLE].tolist()
+            cells = self._columns[name]
+            typed = [shown(cells.typed[cells.codes[at]]).strip() for at in rows]
+            codes = sum(map(_is_code, typed))
+            self._of_codes[name] = codes > 1 and codes * 2 >= len(typed)
+        return self._of_codes[name]
 
     def _fits(self, place: int, cell: RawCell) -> bool:
         """Whether a lone cell may be the beginning of a record."""
@@ -291,8 +317,9 @@ _FEWEST_NUMBERED = 4
 """So many columns are numbered 1, 2, 3 and so on by nobody but a form."""
 _LONGEST_TAIL = 40
 """So many rows at the end are looked at for notes."""
+_FEWEST_COMPLETE = 2
 _SAMPLE = 200
-"""So many distinct cells tell whether a column holds codes."""
+"""So many records tell whether a column holds codes."""
 
 
 def _is_code(text: str) -> bool:

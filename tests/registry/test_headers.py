@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from sheets_sync.registry.headers import Headings, UnknownHeading, candidates, find_headings
+from sheets_sync.registry.workbook import Area
 from tests.registry.reading import our_schema, sheet
 
 STAFF = our_schema().tabs["staff"]
@@ -84,6 +87,7 @@ def test_headings_below_the_tenth_row_are_not_looked_for():
 
 
 SESSIONS = our_schema().tabs["sessions"]
+COMMUNITIES = our_schema().tabs["communities"]
 
 
 def test_a_second_row_that_says_more_than_the_heading_above_it_is_one_block_with_it():
@@ -100,6 +104,41 @@ def test_a_second_row_that_says_more_than_the_heading_above_it_is_one_block_with
 
     columns = {"session_id": 1, "starts_at": 2, "ends_at": 3, "topic": 4}
     assert (found.first_row, found.row, dict(found.positions)) == (1, 2, columns)
+
+
+def together(columns, *rows):
+    """A sheet whose first row has one title over several columns."""
+    return replace(sheet("กิจกรรม", *rows), merged=(Area(1, columns[0], 1, columns[1]),))
+
+
+def test_what_stands_alone_beneath_a_title_over_several_columns_goes_on_with_the_headings():
+    head = ["รหัสกิจกรรม", "เวลา", None, "หัวข้อกิจกรรม"]
+    below = [
+        [None, "ตั้งแต่", "เวลาเลิก", None],
+        [None, None, "เวลาเลิก", "ราคากลาง"],
+        [None, 0.5, 0.6, None],
+    ]
+    found = [find_headings(SESSIONS, together((2, 3), head, one), OURS) for one in below]
+
+    with_end = {"session_id": 1, "starts_at": 2, "ends_at": 3, "topic": 4}
+    alone = {"session_id": 1, "starts_at": 2, "topic": 4}
+    assert [(one.row, dict(one.positions)) for one in found] == [
+        (2, with_end),
+        (1, alone),
+        (1, alone),
+    ]
+
+
+def test_a_heading_of_ours_over_parts_of_what_it_says_is_that_of_the_first():
+    found = find_headings(
+        COMMUNITIES,
+        together(
+            (2, 3), ["รหัสกลุ่ม", "ผู้ประสานงาน", None], [None, "ชื่อ-สกุล", "โทร."], ["C-1", "สุดา", "4711"]
+        ),
+        OURS,
+    )
+
+    assert (found.row, dict(found.positions)) == (2, {"community_id": 1, "coordinator": 2})
 
 
 def test_a_heading_left_in_the_row_above_the_fuller_one_still_counts():

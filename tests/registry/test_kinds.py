@@ -243,6 +243,19 @@ def test_a_month_is_its_first_day():
     ]
 
 
+def test_hours_in_words_are_suggested_as_the_number_they_are():
+    meant = {
+        "2 ชม. 30 นาที": "2.5", "๙๐ นาที": "1.5", "3 ชั่วโมงครึ่ง": "3.5", "2 hrs": "2", "2h30": "2.5",
+        "09.00–12.00 น.": "3", "13:00 - 16:30": "3.5", "3 ชม. (เช้า)": "3",
+        "2.30 ชม.": None, "1 วัน": None, "12.00-09.00": None, "บ่าย": None,
+    }  # fmt: skip
+    cells = cells_of("sessions", "hours", *meant)
+
+    assert [(rule, one) for _, rule, one in problems(cells)] == [
+        ("number-unreadable", one) for one in meant.values()
+    ]
+
+
 @pytest.mark.parametrize(
     "typed",
     ["09.30", "9:30 น.", "เวลา ๙.๓๐ น.", dt.time(9, 30), stored(1899, 12, 30, 9, 30),

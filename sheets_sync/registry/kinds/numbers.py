@@ -25,7 +25,8 @@ def read_number(typed: Typed) -> Read:
         if number is None and typed.column.unit == "hours":
             number = _hours(raw, text)
         if number is None or not math.isfinite(number):
-            read.complain(position, Problem("number-unreadable", _only_number(text)))
+            meant = _spelled_hours(text) if typed.column.unit == "hours" else _only_number(text)
+            read.complain(position, Problem("number-unreadable", meant))
         elif _out_of_bounds(number, typed.column) or (
             typed.column.whole and not number.is_integer()
         ):
@@ -85,6 +86,32 @@ def _hours(raw: object, text: str) -> float | None:
     return None if span is None else int(span[1]) + int(span[2]) / 60
 
 
+_HOUR = r"\s*(?:ชั่วโมง|ช\.?\s*ม\.?|hours?|hrs?\.?|h)"
+_MINUTE = r"\s*(?:นาที|น\.|minutes?|mins?\.?|m)"
+_IN_WORDS = re.compile(
+    rf"(\d+(?:\.\d)?){_HOUR}\s*(?:(ครึ่ง)|(\d{{1,2}})(?:{_MINUTE})?)?|(\d{{1,4}}){_MINUTE}",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"(\d{1,2})[.:]([0-5]\d)\s*(?:น\.?)?\s*[-–—]\s*(\d{1,2})[.:]([0-5]\d)\s*(?:น\.?)?"
+)
+
+
+def _spelled_hours(text: str) -> str | None:
+    """The hours to type for 1 ชม. 30 นาที, for 90 นาที, and for 09.00–12.00 น."""
+    typed = arabic_digits(text).strip()
+    span = _FROM_TO.fullmatch(typed)
+    if span is not None:
+        start, end = (int(span[at]) * 60 + int(span[at + 1]) for at in (1, 3))
+        return shown(round((end - start) / 60, 2)) if end > start else None
+    said = _IN_WORDS.fullmatch(typed)
+    if said is None:  # 2.30 ชม. may be either, and a day has as many hours as one works
+        return None if _OPEN.search(typed) else _only_number(text)
+    minutes = 30.0 if said[2] else float(said[3] or said[4] or 0)
+    return shown(round(float(said[1] or 0) + minutes / 60, 2))
+
+
+_OPEN = re.compile(rf"\.[0-5]\d{_HOUR}|วัน|days?", re.IGNORECASE)
 _FIRST_YEAR = 1902
 """A longer span, shown as a time of day, is kept as a day of 1900."""
 
