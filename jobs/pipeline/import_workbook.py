@@ -4,7 +4,7 @@ Reads the workbook and never changes it. Makes `registry.xlsx`, the config file,
 `registry-import.txt` with what was not taken; none of them may be there already.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jobs.cli.context import JobContext
@@ -45,7 +45,7 @@ def import_workbook(context: JobContext) -> int:
     taken = copied(
         foreign.workbook, proposal, foreign.declaration, foreign.today, foreign.settings.rules
     )
-    lines = [*_taken(say, taken, schema), *_given(say, taken.given)]
+    lines = [*_taken(say, taken, schema), *_given(say, taken.given), *_renamed(say, taken.renamed)]
     notes = list(_not_taken(say, proposal, taken, schema))
     written = [made, notes_at, config]
     if not context.dry_run:
@@ -108,6 +108,13 @@ def _given(say: Sentences, given: Given) -> Iterator[str]:
             yield say(f"init.import.given.{name}", count=count)
 
 
+def _renamed(say: Sentences, names: Mapping[str, str]) -> Iterator[str]:
+    """Which names were taken for one community's."""
+    for name in dict.fromkeys(names.values()):
+        others = tuple(f"“{one}”" for one, instead in names.items() if instead == name)
+        yield say("init.import.renamed", name=name, others=others)
+
+
 def _not_taken(say: Sentences, proposal: Proposal, taken: Copied, schema: Schema) -> Iterator[str]:
     for layout in proposal.layouts:
         yield from _rows_left(say, layout.sheet, layout.rows_left)
@@ -124,7 +131,7 @@ def _not_taken(say: Sentences, proposal: Proposal, taken: Copied, schema: Schema
         yield from _rows_left(say, match.sheet, taken.rows_left.get(match.sheet, ()))
         yield from _rest(say, match.sheet, taken.remainders[match.sheet])
     for one in taken.differing:
-        column = schema.tabs["staff"].columns[one.column].words.label(say.language)
+        column = schema.tabs[one.tab].columns[one.column].words.label(say.language)
         yield say("init.import.differing", text=one.text, name=one.name, column=column)
     yield from twice_lines(say, proposal, schema)
     yield from unused_lines(say, proposal, schema)

@@ -40,19 +40,22 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Differing:
-    """What a workbook says of a person after it has said something else."""
+    """What a workbook says of somebody or something after it has said something else."""
 
     name: str
     column: str
     text: str
+    tab: str = "staff"
 
 
 def completed(
-    records: Mapping[str, Sequence[Record]], people: Sequence[Record]
+    records: Mapping[str, Sequence[Record]], people: Sequence[Record], *, listed: bool
 ) -> tuple[dict[str, list[Record]], Given, tuple[Differing, ...]]:
-    """The records with what they need; `people` is what other layouts say of persons."""
+    """The records with what they need; `people` is what other layouts say of persons.
+
+    Where the workbook lists its communities, `listed`, those that are only named are slips.
+    """
     found = {name: list(rows) for name, rows in records.items()}
-    listed = bool(found.get("communities"))
     found["communities"] = _together(found.get("communities", []))
     named = [] if listed else list(_named_communities(found))
     found["communities"] += named
@@ -91,7 +94,11 @@ def _contradict(known: Record, one: Record) -> bool:
 
 
 def _named_communities(records: Mapping[str, Sequence[Record]]) -> Iterator[Record]:
-    seen: set[str] = set()
+    seen = {
+        fold(shown(one.get(name)))
+        for one in records["communities"]
+        for name in ("community_id", "name")
+    }
     for tab in _OF_COMMUNITIES:
         for record in records.get(tab, ()):
             text = shown(record.get("community")).strip()

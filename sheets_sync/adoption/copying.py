@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sheets_sync.adoption.completing import Differing, Given, completed
@@ -20,6 +21,8 @@ from sheets_sync.adoption.mapping import Proposal, SheetMatch
 from sheets_sync.adoption.reading import proposed_snapshot
 from sheets_sync.adoption.remainder import CellAccount, Remainder, TableRows, remainder
 from sheets_sync.adoption.splitting import SheetRecords, attended_sessions, beside, name_of_parts
+from sheets_sync.adoption.uniting import DayOf, united
+from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.likeness import Columns, columns_of
 from sheets_sync.registry.record_words import begins_note, is_signed
@@ -41,9 +44,11 @@ class Copied:
     remainders: Mapping[str, Remainder]
     """By sheet, what else was not taken, beside the headings that the proposal leaves out."""
     differing: tuple[Differing, ...]
-    """What is said of people who have something else in the same column already."""
+    """What is said of records that have something else in the same column already."""
     used: frozenset[tuple[str, int]]
     """Sheet and column of headings that are no columns of ours, and were taken all the same."""
+    renamed: Mapping[str, str]
+    """Names of communities, by the one that stands in their place: IT for กลุ่ม IT."""
 
 
 @dataclass(slots=True)
@@ -79,10 +84,12 @@ def copied(
     staff_listed = any(rows.match.tab == "staff" for rows in tables)
     for rows in tables:
         _copy_table(rows, copy, columns, staff_listed=staff_listed)
-    for layout in proposal.layouts:
-        copy.add(layout.records)
-        copy.people += layout.people
-    records, given, differing = completed(copy.records, copy.people)
+    copy.people += [person for layout in proposal.layouts for person in layout.people]
+    in_table = any(rows.match.tab == "communities" for rows in tables)
+    day_of, yes = _day_of(snapshot, today, limits), snapshot.schema.yes
+    whole = united(copy.records, proposal.layouts, day_of, yes, listed=in_table)
+    listed = in_table or any(layout.kind == "form" for layout in proposal.layouts)
+    records, given, differing = completed(whole.records, copy.people, listed=listed)
     rows_left = _rows_left(snapshot, sheets)
     rest = {
         layout.sheet: _rest_of_layout(sheets[layout.sheet], layout, staff_listed=staff_listed)
@@ -92,7 +99,29 @@ def copied(
         if match.sheet not in rest:
             left = rows_left.get(match.sheet, ())
             rest[match.sheet] = _rest_of_table(sheets[match.sheet], match, snapshot, left, copy)
-    return Copied(records, given, rows_left, rest, differing, frozenset(copy.used))
+    return Copied(
+        records,
+        given,
+        rows_left,
+        rest,
+        (*differing, *whole.differing),
+        frozenset(copy.used),
+        whole.renamed,
+    )
+
+
+def _day_of(snapshot: Snapshot, today: dt.date, limits: ReadingLimits) -> DayOf:
+    """Reads single cells as days."""
+    schema = snapshot.schema
+    reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
+    column = schema.tabs["sessions"].columns["held_on"]
+
+    @cache
+    def day_of(cell: RawCell) -> dt.date | None:
+        read: dt.date | None = reader.read(column, [cell]).at(0).item()
+        return read
+
+    return day_of
 
 
 def _tables(

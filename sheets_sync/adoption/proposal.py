@@ -78,10 +78,14 @@ def propose(
     asked = _Asked(names, answers)
     known = _known(_mapped(sheets, asked, Contents(reader, Known()))[0])
     contents = Contents(reader, known)
-    tables = {feed.view.title for one in _mapped(sheets, asked, contents)[0] for feed in one.feeds}
+    feeds = [(one, feed) for one in _mapped(sheets, asked, contents)[0] for feed in one.feeds]
+    tables = {feed.view.title for _, feed in feeds}
+    whole = {feed.view.title for one, feed in feeds if _is_whole(one, feed)}
     wanted = [sheet for sheet in sheets if answers.of(sheet.sheet).tab is None]
-    found = tuple(layouts(wanted, schema, reader, tables))
-    asked = replace(asked, lenient=lenient, laid_out={one.sheet for one in found} - tables)
+    found = tuple(layouts(wanted, schema, reader, tables, whole))
+    lists = {one.sheet for one in found if one.kind == "list"}
+    laid_out = {one.sheet for one in found} - tables | lists
+    asked = replace(asked, lenient=lenient, laid_out=laid_out)
     refused: dict[str, UnusedSheet] = {}
     while True:
         trusted = [sheet for sheet in sheets if sheet.sheet not in refused]
@@ -94,6 +98,13 @@ def propose(
                 proposal, sheets=tuple(_counted(one, snapshot) for one in proposal.sheets)
             )
         refused |= lost
+
+
+def _is_whole(one: _Mapped, feed: Feed) -> bool:
+    """Whether a sheet that lists people is of no community, or says itself of which."""
+    if one.tab.name == "staff":
+        return feed.fixed
+    return one.tab.name != "members" or "community" in one.found.columns_of(feed.view)
 
 
 def _counted(match: SheetMatch, snapshot: Snapshot) -> SheetMatch:

@@ -302,9 +302,9 @@ def test_experts_in_numbered_columns_and_days_without_a_year(tmp_path):
     taken = imported(messy.numbered_experts, tmp_path)
 
     assert rows(taken, "experts", "community", "person") == [(BUYING, WICHAI), (BUYING, PORN)]
-    assert rows(taken, "sessions", "community", "planned_on") == [
-        (BUYING, "8 ต.ค."),
-        (BUYING, "22 ต.ค."),
+    assert rows(taken, "sessions", "community", "planned_on", "place") == [
+        (BUYING, "8 ต.ค.", "ห้องประชุม 2"),
+        (BUYING, "22 ต.ค.", "ห้องประชุม 2"),
     ]
     assert attendance(taken) == [
         ("S-0001", KENG, "✓"),
@@ -313,17 +313,13 @@ def test_experts_in_numbered_columns_and_days_without_a_year(tmp_path):
     ]
 
 
-def test_lines_above_ticks_and_cells_without_a_heading_are_told_of(tmp_path):
+def test_titles_and_cells_without_a_heading_are_told_of(tmp_path):
     taken = imported(messy.numbered_experts, tmp_path)
 
     assert taken.remainders == {
         "ทะเบียนกลุ่ม": Remainder(columns=(LeftColumn(4, (3,), "", "no-value"),)),
         "เช็คชื่อ": Remainder(
-            texts=(
-                LeftText(1, ("ใบเช็คชื่อผู้เข้าร่วมกิจกรรม",)),
-                LeftText(3, ("ผู้ประสานงาน:", MALEE)),
-                LeftText(4, ("สถานที่: ห้องประชุม 2",)),
-            ),
+            texts=(LeftText(1, ("ใบเช็คชื่อผู้เข้าร่วมกิจกรรม",)),),
             columns=(
                 LeftColumn(1, (7, 8), "ที่", "counting"),
                 LeftColumn(5, (8,), "หมายเหตุ", "unknown"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sheets_sync.adoption.layouts.found import Layout, Record
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import introduces_a_group, named_above, naming_cells
+from sheets_sync.adoption.layouts.labels import SURE, about_one, label_of
 from sheets_sync.adoption.layouts.person_columns import (
     EXPERT_LISTS,
     MEMBER_LISTS,
@@ -19,13 +20,10 @@ from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.record_words import begins_note, is_signed, is_total
 from sheets_sync.registry.records import Reason
 from sheets_sync.registry.shown_cell import shown
-from sheets_sync.registry.text import clean, fold
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell, RawTab
 
 _FEWEST_FACTS = 3
-_SURE = 0.8
-_ABOUT_ONE = ("communities", "plans")
-"""The tabs whose rows are about one community as a whole."""
 _TELLING = frozenset({"name", "topic", "coordinator", "community_id"})
 _MET = frozenset({"number", "planned_on", "held_on", "topic", "starts_at", "ends_at", "hours",
                   "place", "results", "improvements", "session_id", "speakers"})  # fmt: skip
@@ -117,22 +115,17 @@ def _read_row(found: _Form, row: int, columns: Columns) -> int:
 
 def _list_heading(cells: list[tuple[int, str]]) -> str:
     """The tab of the people that a row is the heading of a list of; nothing where it is none."""
-    words = {fold(_label(text)) for _, text in cells}
+    words = {fold(label_of(text)) for _, text in cells}
     if words & EXPERT_LISTS and len(cells) != 2:  # noqa: PLR2004  two are a label and its value
         return "experts"
     return "members" if words & MEMBER_LISTS else ""
 
 
 def _is_heading(text: str, columns: Columns) -> bool:
-    word = _label(text)
+    word = label_of(text)
     if fold(word) in COUNTING | MEMBER_LISTS | EXPERT_LISTS:
         return True
-    return any(like.score >= _SURE for like in columns.likes(word).values())
-
-
-def _label(text: str) -> str:
-    """A label without its colon and its number."""
-    return clean(text).strip().rstrip(":：.… ").strip()
+    return any(like.score >= SURE for like in columns.likes(word).values())
 
 
 def _read_facts(found: _Form, row: int, cells: list[tuple[int, str]], columns: Columns) -> bool:
@@ -147,14 +140,14 @@ def _read_facts(found: _Form, row: int, cells: list[tuple[int, str]], columns: C
             label = text
             right = next(((there, cell) for there, cell in grid.filled(row) if there > at), None)
             if right is None or _is_heading(shown(right[1]), columns):
-                if _meant(label, columns) is not None:  # left blank
+                if about_one(label, columns) is not None:  # left blank
                     taken = True
                     found.taken.add(row, at)
                 continue
             value = right[1]
-        word = fold(_label(label))
+        word = fold(label_of(label))
         of = "experts" if word in EXPERT_LISTS else "members" if word in MEMBER_LISTS else ""
-        place = None if of else _meant(label, columns)
+        place = None if of else about_one(label, columns)
         if of:
             people = [person for person in listed(shown(value)) if _is_somebody(person)]
             found.lists.setdefault(of, []).extend(people)
@@ -178,27 +171,13 @@ def _is_somebody(text: str) -> bool:
     return fold(text) not in _NOBODY and not _ends_list(text)
 
 
-def _meant(label: str, columns: Columns) -> tuple[str, str] | None:
-    """Tab and column of a label; None where it is none that is certain."""
-    likes = columns.likes(_label(label))
-    best = [
-        (like.score, -_ABOUT_ONE.index(tab), (tab, column))
-        for (tab, column), like in likes.items()
-        if tab in _ABOUT_ONE and column != "community" and like.score >= _SURE
-    ]
-    if not best:
-        of_group = [like for key, like in likes.items() if key == ("members", "community")]
-        named = of_group and of_group[0].score >= _SURE
-        return ("communities", "name") if named else None
-    return max(best)[2]
-
-
 def _read_people(found: _Form, row: int, of: str, columns: Columns) -> int:
     """The list beneath a heading, to a blank row; the row behind it."""
     grid = found.grid
     person = person_columns(grid.headings([row]), columns)
     if not person.columns:
-        at = next(at for at, cell in grid.filled(row) if fold(_label(shown(cell))) in EXPERT_LISTS)
+        texts = [(at, shown(cell)) for at, cell in grid.filled(row)]
+        at = next(at for at, text in texts if fold(label_of(text)) in EXPERT_LISTS)
         person = PersonColumns(name=at)
     about = set((person.facts or {}).values())
     found.taken.add(row, *person.columns - about)
@@ -225,11 +204,11 @@ def _session_headings(cells: list[tuple[int, str]], columns: Columns) -> dict[in
     """By column, the columns of a session that the texts of a row are the headings of."""
     found: dict[int, str] = {}
     for at, text in cells:
-        likes = columns.likes(_label(text))
+        likes = columns.likes(label_of(text))
         best = [
             (like.score, column)
             for (tab, column), like in likes.items()
-            if tab == "sessions" and column in _MET and like.score >= _SURE
+            if tab == "sessions" and column in _MET and like.score >= SURE
         ]
         if best and max(best)[1] not in found.values():
             found[at] = max(best)[1]

@@ -47,6 +47,31 @@ def speaks_of_the_sheet(text: str) -> bool:
     return _SPEAKS_OF_SHEET.search(clean(text)) is not None
 
 
+_LISTS_ONE = re.compile(
+    rf"(?:บัญชี)?(?:รายชื่อ|รายนาม|ทะเบียน)\s*(?:ผู้เข้าร่วม|สมาชิก)\s*(?:ของ)?\s*(?:กลุ่ม\s*{_COP}|กลุ่ม|{_COP})"
+    r"\s*(?:ที่\s*[0-9๐-๙]+)?\s*(?:เรื่อง)?\s*[:：]?\s*(?P<name>\S.*?)"
+    r"(?:\s*(?:ประจำปี|ปีงบประมาณ|ปี\s*[0-9๐-๙]|พ\.ศ\.|\().*)?",
+    re.IGNORECASE,
+)
+_OF_AN_OFFICE = re.compile(
+    r"กลุ่ม(?:งาน|เป้าหมาย|ตัวอย่าง|ภารกิจ)|(?:กรม|กอง|สำนัก|กระทรวง|หน่วยงาน|โรงพยาบาล|มหาวิทยาลัย|จังหวัด|เทศบาล|องค์การ"
+    r"|ศูนย์|ประจำปี|ปี)"
+)
+
+
+def listed_group(text: str) -> str:
+    """The community whose members a line says are listed; empty where it names none."""
+    said = _LISTS_ONE.fullmatch(clean(text))
+    name = said["name"] if said else ""
+    return "" if _OF_AN_OFFICE.match(name) or speaks_of_the_sheet(name) else name
+
+
+def names_its_group(text: str) -> bool:
+    """Whether a line surely names the community that the list beneath it is of."""
+    of_office = _OF_AN_OFFICE.match(clean(text)) is not None
+    return bool(listed_group(text)) or (speaks_of_a_group(text) and not of_office)
+
+
 def introduces_a_group(text: str) -> bool:
     """Whether a cell only says that the next one names a community."""
     return _INTRODUCES.fullmatch(clean(text)) is not None
@@ -67,6 +92,9 @@ def named_above(lines: Iterable[str], title: str, known: Iterable[str]) -> str:
     said = next((text for text in texts if speaks_of_a_group(text)), "")
     if said:
         return group_name(said)
+    listed = next(filter(None, map(listed_group, texts)), "")
+    if listed:
+        return listed
     meaningless = _NO_NAME.fullmatch(clean(title)) or speaks_of_the_sheet(title)
     return "" if meaningless else clean(title)
 

@@ -14,9 +14,16 @@ from sheets_sync.registry.workbook import RawTab
 
 
 def layouts(
-    tabs: Sequence[RawTab], schema: Schema, reader: ColumnReader, tables: Collection[str]
+    tabs: Sequence[RawTab],
+    schema: Schema,
+    reader: ColumnReader,
+    tables: Collection[str],
+    whole: Collection[str] = (),
 ) -> Iterator[Layout]:
-    """The layouts of all sheets; of those in `tables`, which are read as they are, only ticks."""
+    """The layouts of all sheets; of those in `tables`, which are read as they are, only ticks.
+
+    Unless they are `whole`, they lack whose members they list, which the layout may know.
+    """
     columns = columns_of(schema)
     known = tuple(_listed(tabs, schema, "communities", ("name", "community_id")))
     sessions = Numbering("S-{:04}", tuple(_listed(tabs, schema, "sessions", ("session_id",))))
@@ -24,11 +31,10 @@ def layouts(
         if tab.hidden or not tab.height:
             continue
         found = people_table(tab, columns, reader, known, sessions)
-        if tab.sheet in tables:
-            if found is not None and found.kind == "ticks":
-                yield found
-            continue
-        found = found or form(tab, columns)
+        if tab.sheet not in tables:
+            found = found if found and found.kind != "list" else form(tab, columns) or found
+        elif found is not None and found.kind != "ticks":
+            found = None if found.kind != "list" or tab.sheet in whole else found
         if found is not None:
             yield found
 

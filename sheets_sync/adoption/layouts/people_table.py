@@ -13,9 +13,11 @@ from sheets_sync.adoption.layouts.group_names import (
     group_name,
     introduces_a_group,
     named_above,
+    names_its_group,
     naming_cells,
     speaks_of_a_group,
 )
+from sheets_sync.adoption.layouts.lines_above import SaidAbove, said_above
 from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
 from sheets_sync.adoption.layouts.session_headings import HeadedSession, headed_session
 from sheets_sync.adoption.remainder import CellAccount, TableRows
@@ -53,6 +55,7 @@ class _Table:
     group: int
     """The column of the community; 0 without one."""
     reader: ColumnReader
+    said: SaidAbove
     members: list[Record] = field(default_factory=list)
     people: list[Record] = field(default_factory=list)
     met: dict[tuple[str, int], dict[str, RawCell]] = field(default_factory=dict)
@@ -77,17 +80,23 @@ def people_table(
     found = _table(Grid(tab), columns, reader)
     if found is None:
         return None
-    _read(found, known, sessions)
-    if not found.members or not (found.sessions or found.bars):
+    group = _read(found, known, sessions)
+    if not found.members:
         return None
+    about = found.said.of_community if group and not found.bars else {}
     records = {
+        "communities": ({"name": group, **about},) if about else (),
         "members": tuple(found.members),
         "sessions": tuple(found.met.values()),
         "attendance": tuple(found.came),
     }
+    if found.sessions:
+        found.taken.add_all(found.said.taken.cells)
+    if about:
+        found.taken.add_all(found.said.taken_of_community.cells)
     return Layout(
         tab.sheet,
-        "ticks" if found.sessions else "sections",
+        "ticks" if found.sessions else "sections" if found.bars else "list",
         {name: rows for name, rows in records.items() if rows},
         tuple(found.people),
         tuple(found.left),
@@ -110,8 +119,12 @@ def _table(grid: Grid, columns: Columns, reader: ColumnReader) -> _Table | None:
         rows = range(row, rows.stop + below)
         headings = grid.headings(rows)
         sessions = _sessions(grid, rows, headings, person, reader)
+        came = {} if sessions else _came(grid, rows, headings, person, columns, reader)
+        said = said_above(grid, row, (sessions or came).keys(), columns, reader)
+        if said.names_a_session:
+            sessions = sessions or came
         group = _group(headings, columns, person)
-        return _Table(grid, rows, headings, person, sessions, group, reader)
+        return _Table(grid, rows, headings, person, sessions, group, reader, said)
     return None
 
 
@@ -119,9 +132,39 @@ def _days_below(grid: Grid, rows: range, person: PersonColumns, reader: ColumnRe
     """1 where the row below the headings goes on with the days of the sessions."""
     if rows.stop > grid.height or person.people(grid, rows.stop):
         return 0
-    cells = [cell for at, cell in grid.filled(rows.stop) if at not in person.columns]
-    said = [headed_session([cell], reader) for cell in cells]
+    titles = _titles(grid, rows)
+    cells = [(at, cell) for at, cell in grid.filled(rows.stop) if at not in person.columns]
+    said = [headed_session([cell], reader, titles.get(at, "")) for at, cell in cells]
     return int(len(said) >= _FEWEST_SESSIONS and all(said))
+
+
+def _titles(grid: Grid, rows: range) -> dict[int, str]:
+    """By column, the title over several columns that it stands beneath."""
+    return {
+        at: grid.text(area.first_row, area.first_column)
+        for area in grid.tab.merged
+        if area.first_row in rows and area.last_column > area.first_column
+        for at in range(area.first_column, area.last_column + 1)
+    }
+
+
+def _came(
+    grid: Grid,
+    rows: range,
+    headings: dict[int, list[RawCell]],
+    person: PersonColumns,
+    columns: Columns,
+    reader: ColumnReader,
+) -> dict[int, HeadedSession]:
+    """The column of ticks that say who came to the only session of a sheet."""
+    for at, cells in headings.items():
+        like = columns.likes(shown(cells[-1]).strip()).get(("attendance", "attended"))
+        if at not in person.columns and like is not None and like.score >= _SURE:
+            marks = [grid.text(row, at) for row in _people_rows(grid, rows, person)]
+            filled = [mark for mark in marks if mark]
+            if filled and all(_is_mark(mark, reader) for mark in filled):
+                return {at: HeadedSession(None, None)}
+    return {}
 
 
 def _sessions(
@@ -133,9 +176,12 @@ def _sessions(
 ) -> dict[int, HeadedSession]:
     """By column, the sessions: at least two, of which one has ticks and none other things."""
     found: dict[int, HeadedSession] = {}
+    titles = _titles(grid, rows)
     ticked = 0
     for at, cells in headings.items():
-        said = None if at in person.columns else headed_session(cells, reader)
+        said = headed_session(cells, reader, titles.get(at, ""))
+        if at in person.columns:
+            continue
         if said is None:
             continue
         marks = [grid.text(row, at) for row in _people_rows(grid, rows, person)]
@@ -167,14 +213,20 @@ def _group(headings: dict[int, list[RawCell]], columns: Columns, person: PersonC
     return 0
 
 
-def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> None:
+def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
+    """Read the rows; the community that all of them are about, where there is one."""
     grid = found.grid
     group = ""
+    is_said = False
     if not found.group:
-        lines = grid.above(found.rows.start, introduces_a_group)
-        group = named_above(lines, grid.tab.sheet, known)
-        for row, at in naming_cells(grid, range(1, found.rows.start), group):
+        lines = [*grid.above(found.rows.start, introduces_a_group)]
+        title = grid.tab.sheet
+        group = named_above(lines, title, known)
+        said = [*naming_cells(grid, range(1, found.rows.start), group)]
+        for row, at in said:
             found.taken.add(row, at)
+        listed = group in known and (bool(said) or fold(group_name(title)) == fold(group))
+        is_said = listed or any(map(names_its_group, (*lines, title)))
     beginning = group
     facts = set((found.person.facts or {}).values())
     found.of_people.add_rows(found.rows, *facts)
@@ -195,22 +247,27 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> None:
             found.taken.add(row, *(at for at, _ in cells))
         else:
             _take(found, row, grid.text(row, found.group) if found.group else group, sessions)
-    if not found.bars and not found.sessions and group == beginning:
+    if not (found.bars or found.sessions or is_said):
         found.members.clear()
+    return beginning
 
 
 def _session_cells(found: _Table) -> Iterator[tuple[int, int]]:
-    """Row and column of the headings that say which session it is, or of several that they are."""
+    """Row and column of the headings that say which session it is, or of several that they are.
+
+    The only session of a sheet is said above it.
+    """
     over_several = {
         (area.first_row, area.first_column)
         for area in found.grid.tab.merged
         if area.last_column > area.first_column
     }
+    titles = _titles(found.grid, found.rows)
     for row in found.rows:
         for at in found.sessions:
-            if (row, at) in over_several or headed_session(
-                [found.grid.cell(row, at)], found.reader
-            ):
+            cells = [found.grid.cell(row, at)]
+            said = headed_session(cells, found.reader, titles.get(at, ""))
+            if said or (row, at) in over_several or len(found.sessions) == 1:
                 yield row, at
 
 
@@ -245,7 +302,8 @@ def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
         found.members.append({**community, "person": one})
         if names:
             found.people.append({"full_name": name, **(facts if len(names) == 1 else {})})
-        for order, (at, session) in enumerate(found.sessions.items(), 1):
+        for at, session in found.sessions.items():
+            day = found.said.days.get(at) if session.day is None else session.day
             mark = grid.cell(row, at)
             text = shown(mark).strip()
             held = fold(text) in found.reader.schema.yes
@@ -254,11 +312,13 @@ def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
             met = found.met.get((group, at))
             if met is None:
                 met = found.met[group, at] = {"session_id": sessions.next(), **community}
-                met["number"] = session.number or order
-                if session.day is not None:
-                    met["planned_on"] = session.day
-            if held and session.day is not None:
-                met["held_on"] = session.day
+                if session.number is not None:
+                    met["number"] = session.number
+                if day is not None:
+                    met["planned_on"] = day
+                met |= {**found.said.of_all, **found.said.of_session.get(at, {})}
+            if held and day is not None:
+                met["held_on"] = day
             if text:
                 came: Record = {"session": met["session_id"], "person": one, "attended": mark}
                 found.came.append(came)

@@ -27,11 +27,29 @@ class HeadedSession:
     """As it was typed; None where no day is named."""
 
 
-def headed_session(cells: Sequence[RawCell], reader: ColumnReader) -> HeadedSession | None:
-    """The session that a column of ticks stands for; None where its headings name none."""
+_COUNTS = re.compile(
+    r"(?:กิจกรรม|การ)?\s*(?:เข้าร่วม|ประชุม|กิจกรรม)?\s*(?:ครั้งที่|session|meeting)(?:\s*no\.?)?",
+    re.IGNORECASE,
+)
+
+
+def headed_session(
+    cells: Sequence[RawCell], reader: ColumnReader, title: str = ""
+) -> HeadedSession | None:
+    """The session that a column of ticks stands for; None where its headings name none.
+
+    Beneath the `title` ครั้งที่ a number says which one, beneath a month on which day.
+    """
     number: int | None = None
     day: RawCell = None
     for cell in cells:
+        alone = arabic_digits(shown(cell).strip())
+        if title and alone.isdecimal():
+            if _COUNTS.fullmatch(title):
+                number = int(alone)
+            elif _is_day(f"{alone} {title}", reader):
+                day = f"{alone} {title}"
+            continue
         if isinstance(cell, dt.date):
             day = cell
             continue

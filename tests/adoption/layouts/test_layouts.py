@@ -1,5 +1,7 @@
 """Sheets that are no tables, each beside a neighbour that must not be taken for one."""
 
+from dataclasses import replace
+
 import pytest
 
 from sheets_sync.adoption.layouts.group_names import group_name, named_above, speaks_of_a_group
@@ -7,6 +9,7 @@ from sheets_sync.adoption.layouts.layouts import layouts
 from sheets_sync.adoption.layouts.person_columns import listed, whole_name
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.record_words import is_total
+from sheets_sync.registry.workbook import Area
 from tests.registry.reading import TODAY, our_schema, sheet
 
 READER = ColumnReader(our_schema(), TODAY, 15, 5000)
@@ -130,6 +133,97 @@ def test_days_without_a_year_are_sessions_and_the_check_asks_for_the_year(days):
 
     assert [row["planned_on"] for row in one.records["sessions"]] == [*days]
     assert len(one.records["attendance"]) == 4
+
+
+HEAD, FIRST, SECOND, _ = TICKS
+NUMBERED = (*HEAD[:2], "ครั้งที่ 1", "ครั้งที่ 2")
+
+
+def sessions_under(*lines, head=NUMBERED):
+    [one] = found(sheet("พัสดุ", *lines, head, FIRST, SECOND))
+    own = ("session_id", "community", "number")
+    return [{k: v for k, v in row.items() if k not in own} for row in one.records["sessions"]]
+
+
+def test_lines_over_the_ticks_are_about_each_session():
+    lines = [
+        (None, "หัวข้อ", "ราคากลาง", "สัญญา"),
+        (None, "วันที่", "5 พ.ย. 69", "19 พ.ย. 69"),
+        ("เวลา", None, "09.00 – 12.00 น.", "13.00"),
+        ("วิทยากร:", None, None, "นายวิชัย ใจดี"),
+    ]
+    assert sessions_under(*lines) == [
+        {"planned_on": "5 พ.ย. 69", "held_on": "5 พ.ย. 69", "topic": "ราคากลาง",
+         "starts_at": "09.00", "ends_at": "12.00"},
+        {"planned_on": "19 พ.ย. 69", "held_on": "19 พ.ย. 69", "topic": "สัญญา", "starts_at": "13.00",
+         "speakers": "นายวิชัย ใจดี"},
+    ]  # fmt: skip
+
+
+def test_what_is_said_once_above_is_about_all_sessions_or_the_community():
+    lines = [
+        ("กลุ่ม: พัสดุใสสะอาด", "ผู้ประสานงาน: นางมาลี รักงาน", None, None),
+        ("สถานที่", "ห้อง 2", None, None),
+        ("หัวข้อ", "ราคากลาง", None, None),
+    ]
+    [one] = found(sheet("พัสดุ", *lines, NUMBERED, FIRST, SECOND))
+
+    assert one.records["communities"] == ({"name": "พัสดุใสสะอาด", "coordinator": "นางมาลี รักงาน"},)
+    assert [row.get("place") for row in one.records["sessions"]] == ["ห้อง 2", "ห้อง 2"]
+    assert "topic" not in one.records["sessions"][0]  # of which of them is not said
+
+
+def test_days_stand_beneath_their_month_and_numbers_beneath_what_they_count():
+    for title, head, said in (
+        ("พ.ย. 2569", (5, 19), [{"planned_on": f"{day} พ.ย. 2569"} for day in (5, 19)]),
+        ("ครั้งที่", (1, 2), [{}, {}]),
+    ):
+        top = ("ที่", "ชื่อ-สกุล", title, None)
+        below = (None, None, *head)
+        marks = [(1, "นายเก่ง คอมดี", "ลา", None), (2, "นายรวมพล คนขยัน", None, "ลา")]
+        drawn = replace(sheet("พัสดุ", top, below, *marks), merged=(Area(1, 3, 1, 4),))
+        [one] = found(drawn)
+        assert [
+            set(row.items()) >= set(facts.items())
+            for row, facts in zip(one.records["sessions"], said, strict=True)
+        ] == [True, True]
+
+
+def test_a_sheet_that_people_signed_is_one_session():
+    lines = [
+        ("กลุ่ม CoP: พัสดุ", None, None),
+        ("วันที่:", "5 พ.ย. 2569", None),
+        ("หัวข้อ:", "ราคากลาง", None),
+    ]
+    list_of = [("ที่", "ชื่อ-สกุล", "เข้าร่วม"), (1, "นายเก่ง คอมดี", "✓"), (2, "น.ส.พร ไอที", None)]
+    [one] = found(sheet("5 พ.ย.", *lines, *list_of))
+
+    assert [{**row} for row in one.records["sessions"]] == [
+        {"session_id": "S-0001", "community": "พัสดุ", "planned_on": "5 พ.ย. 2569",
+         "held_on": "5 พ.ย. 2569", "topic": "ราคากลาง"},
+    ]  # fmt: skip
+    assert [row["person"] for row in one.records["members"]] == ["นายเก่ง คอมดี", "น.ส.พร ไอที"]
+    assert [row["person"] for row in one.records["attendance"]] == ["นายเก่ง คอมดี"]
+
+
+@pytest.mark.parametrize(
+    ("above", "title", "kind"),
+    [
+        ("กลุ่ม CoP: พัสดุใสสะอาด", "แผ่น1", ["list"]),
+        ("รายชื่อสมาชิกกลุ่มพัสดุใสสะอาด ประจำปี 2570", "แผ่น1", ["list"]),
+        ("รายชื่อ", "กลุ่มที่ 2 พัสดุใสสะอาด", ["list"]),
+        ("กลุ่มงานพัสดุ", "แผ่น1", []),
+        ("รายชื่อสมาชิก CoP กรมตัวอย่าง", "แผ่น1", []),
+        ("บัญชีรายชื่อบุคลากร", "กองคลัง", []),
+    ],
+)
+def test_a_list_of_people_is_of_the_community_that_it_names(above, title, kind):
+    rows = [(above, None, None), ("ที่", "ชื่อ-สกุล", "ตำแหน่ง"), (1, "นายเก่ง คอมดี", "นิติกร")]
+    drawn = found(sheet(title, *rows), tables={title})
+
+    assert [one.kind for one in drawn] == kind
+    for one in drawn:
+        assert one.records["members"] == ({"community": "พัสดุใสสะอาด", "person": "นายเก่ง คอมดี"},)
 
 
 def test_scores_below_dates_are_no_ticks():

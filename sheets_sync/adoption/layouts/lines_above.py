@@ -1,0 +1,177 @@
+"""The lines above a list of people: what they say of its sessions and of its community.
+
+A line whose values stand over the columns of ticks says something of each session: หัวข้อ, วันที่,
+วิทยากร. One of a label with its value says it of all of them, or of the community.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from sheets_sync.adoption.layouts.grid import Grid
+from sheets_sync.adoption.layouts.group_names import introduces_a_group
+from sheets_sync.adoption.layouts.labels import SURE, about_one, label_of
+from sheets_sync.adoption.layouts.session_headings import headed_session
+from sheets_sync.adoption.mapping import LIMIT
+from sheets_sync.adoption.remainder import CellAccount
+from sheets_sync.registry.columns import ColumnReader
+from sheets_sync.registry.likeness import Columns
+from sheets_sync.registry.record_words import begins_note
+from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.workbook import RawCell
+
+_OF_EACH = frozenset({"topic", "speakers", "place", "starts_at", "ends_at", "hours", "techniques",
+                      "activity_steps", "results", "improvements"})  # fmt: skip
+_OF_ALL = frozenset({"place", "speakers", "starts_at", "ends_at"})
+_DAYS = frozenset({"planned_on", "held_on"})
+_FROM_TO = re.compile(
+    r"(\d{1,2}[.:]\d\d)\s*(?:น\.?)?\s*(?:[-–—]|ถึง|to)\s*(\d{1,2}[.:]\d\d)\s*(?:น\.?)?"
+)
+
+
+@dataclass(slots=True)
+class SaidAbove:
+    """What the lines say."""
+
+    days: dict[int, RawCell] = field(default_factory=dict)
+    """By column of a session, its day."""
+    of_session: dict[int, dict[str, RawCell]] = field(default_factory=dict)
+    """By column of a session, what else is said of it."""
+    of_all: dict[str, RawCell] = field(default_factory=dict)
+    """Of every session of the sheet."""
+    of_community: dict[str, RawCell] = field(default_factory=dict)
+    taken: CellAccount = field(default_factory=CellAccount)
+    """The cells that say it of sessions."""
+    taken_of_community: CellAccount = field(default_factory=CellAccount)
+
+    @property
+    def names_a_session(self) -> bool:
+        """Whether anything is said of a session."""
+        return bool(self.days or self.of_session or self.of_all)
+
+
+def said_above(
+    grid: Grid, first: int, sessions: AbstractSet[int], columns: Columns, reader: ColumnReader
+) -> SaidAbove:
+    """What stands above row `first`, over the columns of the `sessions` or beside a label."""
+    said = SaidAbove()
+    for row in range(1, first):
+        over = dict(_over(grid, row, sessions))
+        if over and _read_line(grid, row, over, columns, reader, said):
+            continue
+        for at, label, there, value in _labelled(grid, row):
+            if _of_community(label, value, columns, said):
+                said.taken_of_community.add(row, at, there)
+            elif sessions and _of_sessions(label, value, sessions, columns, reader, said):
+                said.taken.add(row, at, there)
+    return said
+
+
+def _over(grid: Grid, row: int, sessions: AbstractSet[int]) -> Iterator[tuple[int, RawCell]]:
+    """By column of a session what stands over it; a title over several is said of each."""
+    first = min(sessions, default=0)
+    areas = [area for area in grid.tab.merged if area.first_row <= row <= area.last_row]
+    for at in sessions:
+        area = next((one for one in areas if one.first_column <= at <= one.last_column), None)
+        place = at if area is None or area.first_column < first else area.first_column
+        cell = grid.cell(row, place)
+        if shown(cell).strip():
+            yield at, cell
+
+
+def _read_line(
+    grid: Grid,
+    row: int,
+    over: Mapping[int, RawCell],
+    columns: Columns,
+    reader: ColumnReader,
+    said: SaidAbove,
+) -> bool:
+    """Whether a line says something of each session; it is noted."""
+    places = [at for at, _ in grid.filled(row)]
+    before = [at for at in places if at < min(over) and at not in over]
+    label = grid.text(row, before[-1]) if before else ""
+    column = _column_of_session(label, columns)
+    read = {at: headed_session([cell], reader) for at, cell in over.items()}
+    days = {at: one.day for at, one in read.items() if one is not None and one.day is not None}
+    if len(days) == len(over) and (not label or column in _DAYS):
+        said.days = {**days, **said.days}
+    elif column in _OF_EACH:
+        for at, cell in over.items():
+            _keep(said.of_session.setdefault(at, {}), column, cell)
+    else:
+        return False
+    said.taken.add(row, *before[-1:], *(at for at in places if at >= min(over)))
+    return True
+
+
+def _labelled(grid: Grid, row: int) -> Iterator[tuple[int, str, int, RawCell]]:
+    """The labels of a row with the values beside or behind them: สถานที่: ห้อง 2."""
+    cells: Sequence[tuple[int, RawCell]] = grid.filled(row)
+    passed = 0
+    for number, (at, cell) in enumerate(cells):
+        text = shown(cell).strip()
+        label, colon, inside = text.partition(":")
+        if at == passed or begins_note(text):
+            continue
+        if colon and inside.strip():
+            yield at, label, at, inside.strip()
+        elif number + 1 < len(cells):
+            passed, value = cells[number + 1]
+            yield at, label, passed, value
+
+
+def _of_community(label: str, value: RawCell, columns: Columns, said: SaidAbove) -> bool:
+    """Whether a label with its value is about the community; it is noted."""
+    place = None if introduces_a_group(label) else about_one(label, columns)
+    if place is None or place[0] != "communities" or place[1] == "name":
+        return False
+    said.of_community.setdefault(place[1], value)
+    return True
+
+
+def _of_sessions(
+    label: str,
+    value: RawCell,
+    sessions: AbstractSet[int],
+    columns: Columns,
+    reader: ColumnReader,
+    said: SaidAbove,
+) -> bool:
+    """Whether a label with its value is about all sessions, or the only one; it is noted."""
+    column, alone = _column_of_session(label, columns), len(sessions) == 1
+    if column in _DAYS and alone:
+        (at,) = sessions
+        read = headed_session([value], reader)
+        if read is None or read.day is None:
+            return False
+        said.days.setdefault(at, read.day)
+        return True
+    if column not in (_OF_EACH if alone else _OF_ALL):
+        return False
+    _keep(said.of_all, column, value)
+    return True
+
+
+def _keep(facts: dict[str, RawCell], column: str, cell: RawCell) -> None:
+    """Note a fact; 9.00–12.00 น. is a beginning and an end."""
+    span = _FROM_TO.fullmatch(shown(cell).strip()) if column == "starts_at" else None
+    facts.setdefault(column, cell if span is None else span[1])
+    if span is not None:
+        facts.setdefault("ends_at", span[2])
+
+
+def _column_of_session(label: str, columns: Columns) -> str:
+    """The column of a session that a label is surely; nothing where it is none."""
+    likes = columns.likes(label_of(label)) if label else {}
+    found = [
+        (like.score, column)
+        for (tab, column), like in likes.items()
+        if tab == "sessions" and like.score >= (_DAY if column in _DAYS else SURE)
+    ]
+    return max(found, default=(0.0, ""))[1]
+
+
+_DAY = LIMIT - 0.05
+"""วันที่ alone: what stands beside it has to be a day."""
