@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
+from operator import is_
 from typing import Any, TypeVar, cast
 
 from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
@@ -122,7 +123,7 @@ def _seen(tab: RawTab, before: RawTab | None) -> RawTab:
         was if _are_same_cells(now, was) else now
         for now, was in zip_longest(tab.columns, before.columns[: len(tab.columns)])
     ]
-    same = len(columns) == len(before.columns) and all(map(_is, columns, before.columns))
+    same = len(columns) == len(before.columns) and all(map(is_, columns, before.columns))
     recognised = replace(tab, columns=before.columns if same else tuple(columns))
     return (
         before if same and recognised == before and tab.answered == before.answered else recognised
@@ -142,12 +143,10 @@ def _are_same_cells(one: Column, other: Column | None) -> bool:
 _NUMBERS = frozenset({bool, int, float})
 
 
-def _is(one: object, other: object) -> bool:
-    return one is other
-
-
 def _are_same(known: Sequence[object], given: Sequence[object]) -> bool:
-    return len(known) == len(given) and all(map(_is_same, known, given))
+    if len(known) != len(given):
+        return False
+    return all(map(is_, known, given)) or all(map(_is_same, known, given))
 
 
 def _is_same(one: object, other: object) -> bool:

@@ -10,7 +10,12 @@ from sheets_sync.planning.fiscal_year.closing import (
     is_season,
     rounds_to_close,
 )
-from sheets_sync.planning.fiscal_year.next_rounds import NotTaken, new_ids, next_rounds
+from sheets_sync.planning.fiscal_year.next_rounds import (
+    NotTaken,
+    count_of_new_rows,
+    new_ids,
+    next_rounds,
+)
 from sheets_sync.planning.fiscal_year.year_rows import year_rows
 from sheets_sync.planning.holiday_list import holiday_list, year_to_confirm
 from tests.planning.reminders.reminder_registry import SETTINGS, check, community, staff
@@ -105,6 +110,21 @@ def test_a_round_goes_on_with_its_name_and_a_new_id_year_and_link():
         "continues": "C-001",
     }
     assert (second.cells["continues"], second.cells["coordinator"]) == ("C-002", None)
+
+
+def test_rows_of_the_new_year_are_counted_without_making_them_those_of_people_twice_listed_once():
+    nobody = {"community": "C-001", "person": "ใครก็ไม่รู้"}
+    elsewhere = {"community": "C-003", "person": "60002"}
+    members = [*TABS["members"], TABS["members"][0], nobody, nobody, elsewhere]
+    found = context(members=members)
+
+    assert [row.cells["person"] for row in next_rounds(found, 2569).of("members")] == [
+        label(60002),
+        "ใครก็ไม่รู้",
+        "ใครก็ไม่รู้",
+    ]
+    assert count_of_new_rows(found, 2569) == len(next_rounds(found, 2569).rows) == 6
+    assert count_of_new_rows(context(communities=[]), 2569) == 0
 
 
 def test_members_who_stay_and_experts_go_on_and_the_others_are_told_with_the_reason():

@@ -6,16 +6,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sheets_sync.checking.rounds import pairs
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.planning.fiscal_year.closing import round_years
+from sheets_sync.registry.cells import Rows
 from sheets_sync.registry.months_and_years import ERA, fiscal_year_first, fiscal_year_last
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold
 
-NEW_TABS = ("communities", "members", "experts")
+_LISTS = ("members", "experts")
+NEW_TABS = ("communities", *_LISTS)
 _GOING_ON = frozenset({"active", "completed"})
 _KEPT = ("name", "topic", "areas", "benefit", "unit", "coordinator")
 """What a round takes from the one before. Policy and attestation are of the new year."""
@@ -63,22 +67,34 @@ def next_rounds(context: RuleContext, year: int) -> NextRounds:
 
     Which communities go on people decide: they copy the rows of those, and no others.
     """
-    communities = context.table("communities")
-    continued = set(communities["continues"].per_row().tolist()) - {NOWHERE}
     years = round_years(context)
-    going = [row for row in _ending(context, years, year) if row not in continued]
+    going = _going(context, years, year)
     known = {row: context.rounds.identifier(row) or "" for row in years}
     made = new_ids((known[row] for row in going), known.values(), year + 1)
     ids = dict(zip(going, made, strict=True))
     rows: list[NewRow] = [_community(context, row, ids[row], year + 1) for row in going]
     left_out: list[NotTaken] = []
-    for tab in ("members", "experts"):
+    for tab in _LISTS:
         for one in _people(context, tab, ids):
             if isinstance(one, NewRow):
                 rows.append(one)
             else:
                 left_out.append(one)
     return NextRounds(tuple(rows), tuple(left_out))
+
+
+def count_of_new_rows(context: RuleContext, year: int) -> int:
+    """How many rows `next_rounds` has, told without making them."""
+    going = _going(context, round_years(context), year)
+    lists = (context.table(tab) for tab in _LISTS)
+    people = (_reasons(context, table)[_listed(table, going)] for table in lists)
+    return len(going) + sum(int(np.count_nonzero(reasons == "")) for reasons in people)
+
+
+def _going(context: RuleContext, years: Mapping[int, int], year: int) -> list[int]:
+    """The rounds that end with a year and that nobody continues yet."""
+    continued = set(context.table("communities")["continues"].per_row().tolist()) - {NOWHERE}
+    return [row for row in _ending(context, years, year) if row not in continued]
 
 
 def _ending(context: RuleContext, years: Mapping[int, int], year: int) -> Iterator[int]:
@@ -158,31 +174,33 @@ def _community(context: RuleContext, row: int, new_id: str, year: int) -> NewRow
 
 def _people(context: RuleContext, tab: str, ids: Mapping[int, str]) -> Iterator[NewRow | NotTaken]:
     table = context.table(tab)
-    if not len(table):
-        return
-    communities, people = table["community"].per_row(), table["person"].per_row().tolist()
+    communities, people = table["community"].per_row().tolist(), table["person"].per_row().tolist()
     before = {row: context.rounds.identifier(row) or "" for row in ids}
     kept = ("expertise", "lead") if tab == "experts" else ()
     reasons, typed = _reasons(context, table), table["person"]
-    seen: set[tuple[int, int]] = set()
-    rows = np.flatnonzero(np.isin(communities, [*ids]))
-    for row, community in zip(rows.tolist(), communities[rows].tolist(), strict=True):
-        person = people[row]
-        if (community, person) in seen:
-            continue
-        if person != NOBODY:
-            seen.add((community, person))
-        label = _label(context, person) or typed.shown(row)
+    for row in _listed(table, ids).tolist():
+        new_id = ids[communities[row]]
+        label = _label(context, people[row]) or typed.shown(row)
         if reasons[row]:
-            yield NotTaken(ids[community], tab, label, reasons[row])
+            yield NotTaken(new_id, tab, label, str(reasons[row]))
             continue
-        cells: dict[str, NewCell] = {"community": ids[community], "person": label}
+        cells: dict[str, NewCell] = {"community": new_id, "person": label}
         for name in kept:
             cells[name] = table[name].shown(row)
-        yield NewRow(tab, ids[community], before[community], cells)
+        yield NewRow(tab, new_id, before[communities[row]], cells)
 
 
-def _reasons(context: RuleContext, table: Table) -> list[str]:
+def _listed(table: Table, going: Iterable[int]) -> Rows:
+    """The rows of people of these rounds, who stands there twice once; in the order of the tab."""
+    communities, people = table["community"].per_row(), table["person"].per_row()
+    rows = np.flatnonzero(np.isin(communities, [*going]))
+    is_somebody = people[rows] != NOBODY
+    known = rows[is_somebody]
+    first = np.unique(pairs(communities[known], people[known]), return_index=True)[1]
+    return np.sort(np.concatenate([rows[~is_somebody], known[first]]))
+
+
+def _reasons(context: RuleContext, table: Table) -> NDArray[np.str_]:
     """For every row, why somebody does not go on; empty where they do."""
     left_agency = np.append(context.table("staff")["status"].per_row() == "left", np.False_)
     cases = [left_agency[table["person"].per_row()]]  # last: nobody
@@ -190,8 +208,7 @@ def _reasons(context: RuleContext, table: Table) -> list[str]:
     if table.tab.name == "members":
         cases += [~np.isnat(table["left_on"].per_row()), table["exempt"].per_row() == True]  # noqa: E712  an object array, None where blank
         reasons += ["left_group", "exempt"]
-    found: list[str] = np.select(cases, reasons, "").tolist()
-    return found
+    return np.select(cases, reasons, "")
 
 
 def _label(context: RuleContext, person: int) -> str:

@@ -183,11 +183,11 @@ def fingerprint(output: Output, memory: Recollection = NOTHING) -> str:
 
 
 def _digest_of_texts(column: StatusColumn) -> bytes:
-    """Of what is said beside every record; most say one of two things, and need not be spelled."""
-    others = {row: text for row, text in column.texts.items() if text != column.fine}
-    told = {row: text for row, text in others.items() if text != column.without_key}
-    without = [row for row, text in others.items() if text == column.without_key]
-    return _digest((told, without, array("q", column.texts).tobytes()))
+    """Of what is said beside every record: each text once, then which of them each row has."""
+    told = dict.fromkeys(column.texts.values())
+    numbers = dict(zip(told, range(len(told)), strict=True))
+    by_row = array("q", map(numbers.__getitem__, column.texts.values()))
+    return _digest((*told, array("q", column.texts).tobytes(), by_row.tobytes()))
 
 
 def _digest(said: object) -> bytes:

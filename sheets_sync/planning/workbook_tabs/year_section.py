@@ -1,8 +1,11 @@
 """The to-do tab at the turn of the year: rounds to close, rows of the new ones, and holidays."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeVar
 
+from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS
 from sheets_sync.i18n.closing_text import missing_steps
 from sheets_sync.i18n.sentences import Sentences
@@ -11,6 +14,7 @@ from sheets_sync.planning.fiscal_year.next_rounds import (
     NEW_TABS,
     NewRow,
     NextRounds,
+    count_of_new_rows,
     next_rounds,
     row_in_order,
 )
@@ -24,6 +28,7 @@ from sheets_sync.settings.catalogue import catalogue
 
 _TEXT = 1_000
 """A cell is shown up to so many characters."""
+Made = TypeVar("Made")
 
 
 def year_section(checkup: Checkup, sentences: Sentences, home: str, width: int) -> Iterator[TabRow]:
@@ -58,34 +63,30 @@ def _closing(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[Tab
                 TabCell(missing_steps(one.missing, sentences)),
             )
         )
-    yield from _new_rounds(checkup, _next_rounds(checkup, year), sentences, width, year + 1)
+    yield from _new_rounds(checkup, year, sentences, width)
 
 
-def _next_rounds(checkup: Checkup, year: int) -> NextRounds:
-    """The rows of before where all that they are made of is as it was."""
+def _new_rounds(checkup: Checkup, year: int, sentences: Sentences, width: int) -> Iterator[TabRow]:
     context = checkup.context
-    tables = (context.table(tab) for tab in (*NEW_TABS, "staff"))
-    return checkup.memory.of(
-        "next rounds",
-        (year, context.settings.language, *tables),
-        lambda: next_rounds(context, year),
-    )
-
-
-def _new_rounds(
-    checkup: Checkup, found: NextRounds, sentences: Sentences, width: int, year: int
-) -> Iterator[TabRow]:
-    if not found.rows:
+    count = _of_lists(checkup, year, count_of_new_rows)
+    if count > context.settings.year.rows_in_tab:
+        yield from _head("too_many", sentences, width, year=year + 1, count=count)
         return
-    if len(found.rows) > checkup.context.settings.year.rows_in_tab:
-        yield from _head("too_many", sentences, width, year=year, count=len(found.rows))
-        return
+    found = _of_lists(checkup, year, next_rounds) if count else NextRounds((), ())
     for tab in NEW_TABS:
-        table, rows = checkup.context.table(tab), found.of(tab)
+        table, rows = context.table(tab), found.of(tab)
         if rows and table.state == "read" and checkup.visibility.of_table(tab) == MAIN:
-            facts = {"sheet": table.sheets[0], "count": len(rows), "year": year}
+            facts = {"sheet": table.sheets[0], "count": len(rows), "year": year + 1}
             yield from _head(f"new_{tab}", sentences, width, **facts)
             yield from _block(checkup, table, rows, sentences)
+
+
+def _of_lists(checkup: Checkup, year: int, make: Callable[[RuleContext, int], Made]) -> Made:
+    """What is made of the lists of people; that of before where all of them are as they were."""
+    context = checkup.context
+    tables = (context.table(tab) for tab in (*NEW_TABS, "staff"))
+    parts = (year, context.settings.language, *tables)
+    return checkup.memory.of(make.__name__, parts, partial(make, context, year))
 
 
 def _block(
