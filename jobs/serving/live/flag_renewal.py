@@ -50,6 +50,8 @@ class FlagRenewal:
         self._memory = Recollection()
         self._standing: Output | None = None
         """What was written last."""
+        self._refused: frozenset[str] = frozenset()
+        """The sheets whose status columns could not be written then."""
 
     @no_garbage_collection()
     def renew(
@@ -78,11 +80,13 @@ class FlagRenewal:
         )
         sentences = self._sentences(tables.settings.language)
         whole = compile_flags(checkup, sentences, now)
-        output = without_standing(news(whole, workbook), self._standing, workbook)
+        output = news(whole, workbook, self._refused)
+        output = without_standing(output, self._standing, workbook)
         if not output.tabs or not may_write():
             return None
         self._standing = None
         written = self.store.write(output)
+        self._refused = frozenset(one.what for one in written.left)
         if not written.deferred and not written.waiting:
             self._standing = whole
         return written

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
@@ -31,7 +31,7 @@ from sheets_sync.planning.workbook_tabs.todo_tab import todo_tab
 from sheets_sync.planning.workbook_visibility import MAIN, WorkbookVisibility
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.shown_cell import shown
-from sheets_sync.registry.workbook import CellError, RawTab, RawWorkbook
+from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawTab, RawWorkbook
 
 _SINGLE: Mapping[TabName, Callable[[Checkup, Sentences, dt.datetime], ServiceTab]] = {
     "progress": lambda checkup, say, _: _remembered_progress(checkup, say),
@@ -194,10 +194,16 @@ def _digest(said: object) -> bytes:
     return blake2b(repr(said).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def news(output: Output, workbook: RawWorkbook) -> Output:
-    """What of an output is for workbooks that do not show it already, each whole."""
+def news(output: Output, workbook: RawWorkbook, refused: Collection[str] = ()) -> Output:
+    """What of an output is for workbooks that do not show it already, each whole.
+
+    The status columns of `refused` sheets could not be written the last time: what those show is
+    no reason to write again.
+    """
     homes = {tab.home for tab in output.tabs}
-    behind = {home for home in homes if not _shows(workbook, output, home)}
+    asked = tuple(column for column in output.status if column.sheet not in refused)
+    asked_for = replace(output, status=asked)
+    behind = {home for home in homes if not _shows(workbook, asked_for, home)}
     return replace(
         output,
         tabs=tuple(tab for tab in output.tabs if tab.home in behind),
@@ -229,11 +235,25 @@ def _there(workbook: RawWorkbook, tab: ServiceTab, home: str) -> tuple[RawTab, .
 
 
 def _shows(workbook: RawWorkbook, output: Output, home: str) -> bool:
-    """Whether one of the workbooks has all tabs that are for it, and the same fingerprint."""
+    """Whether one of the workbooks has all tabs that are for it, and the same fingerprint.
+
+    A program that cannot calculate saves our formulas without what they show.
+    """
     wanted = [tab for tab in output.tabs if tab.home == home]
     found = {tab.name: _there(workbook, tab, home) for tab in wanted}
     signed = _signed_tab(WorkbookVisibility(workbook.elsewhere), home)
     rows = next(tab for tab in wanted if tab.name == signed).rows
     said = (rows[-1].cells[0] if signed == "summary" else rows[0].cells[-1]).value
     shown = any(said in column for tab in found[signed] for column in tab.columns)
-    return shown and all(found.values())
+    columns = (column for column in output.status if column.home == home)
+    return shown and all(found.values()) and not any(_is_blank(one, workbook) for one in columns)
+
+
+def _is_blank(column: StatusColumn, workbook: RawWorkbook) -> bool:
+    """Whether formulas of a status column stand there without their results."""
+    tab = next(tab for tab in workbook.tabs if tab.sheet == column.sheet)
+    ours = (cells for cells in tab.columns if cells[column.header_row - 1] == column.heading)
+    return any(CellError in set(map(type, cells)) and _NOT_CALCULATED in cells for cells in ours)
+
+
+_NOT_CALCULATED = CellError(NOT_CALCULATED)

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from random import Random
 
+import openpyxl
 import pytest
 
 from jobs.serving.live.flag_renewal import FlagRenewal, Remembered
@@ -13,6 +14,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.settings import load
+from sheets_sync.stores.xlsx.package import open_package
 from sheets_sync.wiring.registry_schema import read_registry_schema
 from sheets_sync.wiring.stores import open_store
 from tests.bench.large_registry import make_communities, registry_schema
@@ -92,3 +94,57 @@ def test_after_every_edit_the_file_that_a_first_look_would_write(folder, tmp_pat
 
         assert [one is None for one in written] in ([True, True], [False, False])
         assert parts(folder) == parts(beside)
+
+
+def flags(path):
+    """By tab, what a program that does not calculate shows beside the rows."""
+    book = openpyxl.load_workbook(path, data_only=True)
+    heading = registry_schema().status_column.th
+    found = {}
+    for sheet in book.worksheets:
+        at = [cell.column for cell in sheet[1] if cell.value == heading]
+        if at:
+            column = [*sheet.iter_rows(2, min_col=at[0], max_col=at[0], values_only=True)]
+            found[sheet.title] = [text for (text,) in column if text]
+    return found
+
+
+def test_flags_that_a_program_without_a_calculator_saved_blank_are_written_again_once(folder):
+    renewal = looker(folder)
+    look(renewal, 0)
+    shown = flags(folder)
+    openpyxl.load_workbook(folder).save(folder)
+    blank = flags(folder)
+
+    written = look(renewal, 1)
+
+    assert ({*map(len, blank.values())}, written.left) == ({0}, ())
+    assert any(shown.values())
+    assert flags(folder) == shown
+    assert look(renewal, 2) is None
+
+
+def share_with_the_next_column(path, sheet):
+    """What stands in the last column of a row becomes a formula of two columns."""
+    part = next(one.part for one in open_package(path).sheets if one.title == sheet)
+    with zipfile.ZipFile(path) as file:
+        content = {name: file.read(name) for name in file.namelist()}
+    last = re.compile(rb'(<c r="([A-Z]+)3"[^>]*>)<f>.*?</f>')
+    content[part] = last.sub(rb'\1<f t="shared" ref="\g<2>3:Z3" si="9">A3</f>', content[part])
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in content.items():
+            file.writestr(name, data)
+
+
+def test_flags_that_cannot_be_put_back_are_tried_once(folder):
+    """A formula of ours became one with that of the next column, and both were saved blank."""
+    renewal = looker(folder)
+    look(renewal, 0)
+    sheet = registry_schema().tabs["staff"].words.th
+    openpyxl.load_workbook(folder).save(folder)
+    share_with_the_next_column(folder, sheet)
+
+    first, second = look(renewal, 1), look(renewal, 2)
+
+    assert [(one.what, one.reason) for one in first.left] == [(sheet, "column-doubtful")]
+    assert second is None
