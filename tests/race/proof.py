@@ -199,13 +199,16 @@ def status_cells(scene: Scene) -> dict[int, tuple[int, int]]:
 def broken_columns(cells: Mapping[int, tuple[int, int]], check: Check) -> Iterator[Look]:
     """Every status column that could not be seen when it was read, and whether it was named."""
     named = {one.sheet for one in check.findings if one.rule == "status-column-broken"}
+    doubted = {(one.sheet, one.cell) for one in check.findings if one.rule == "header-broken"}
     known = {column.sheet for column in check.output.status}
     for tab in check.workbook.tabs:
         if id_of(tab) not in cells or tab.sheet not in known:
             continue
         row, column = cells[id_of(tab)]
         if isinstance(tab.columns[column - 1][row - 1], CellError):
-            yield Look("", "" if tab.sheet in named else f"{tab.sheet}: its column is broken")
+            head = (tab.sheet, f"{column_letters(column - 1)}{row}")
+            is_told = tab.sheet in named or head in doubted
+            yield Look("", "" if is_told else f"{tab.sheet}: its column is broken")
 
 
 def ticks_shown(scene: Scene) -> Iterator[Look]:
