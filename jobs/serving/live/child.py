@@ -18,6 +18,8 @@ from jobs.serving.live.registry_watch import RegistryWatch, Surroundings
 from jobs.serving.live.state import LiveState, WatchState
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import Language, Sentences
+from sheets_sync.mail.ledger_records import RunState
+from sheets_sync.planning.scheduled_jobs import CHECK
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.scheduling.google_use import is_online
 from sheets_sync.settings import RegistrySettings
@@ -30,6 +32,8 @@ BEAT = 1.0
 """Seconds between two looks of the child at itself."""
 PATIENCE = 25.0
 """Seconds that a write in hand may take once the child is to stop."""
+JUST_NOW = dt.timedelta(minutes=10)
+"""So long what a check told of a registry is not told by its watch again."""
 _MEGABYTE = 1 << 20
 _GROWTH = 60
 """Beats between two looks at the memory."""
@@ -55,6 +59,7 @@ class LiveChild:
             languages=context.every_language,
             say_beside=context.sentences_in(settings.language),
             stop=stop,
+            was_told=self._was_told,
         )
         self.watches = tuple(self._watches())
 
@@ -86,7 +91,8 @@ class LiveChild:
             try:
                 yield self._watch(registry, paths)
             except StewardError as error:
-                self._around.journal.failure(error, then="flags_failed", registry=registry.id)
+                if not self._was_told(registry.id):
+                    self._around.journal.failure(error, then="flags_failed", registry=registry.id)
                 said = {say.language: one_line(error, say) for say in self._around.languages}
                 state = WatchState(registry.id, waits_for="failing", why=error.name, said=said)
                 self._state.say(state)
@@ -130,6 +136,18 @@ class LiveChild:
         with closing(ledger):
             rows = {tab: read.rows for tab, read in ledger.reads.last_good(registry).items()}
             return Remembered(rows, ledger.findings.known(registry))
+
+    def _was_told(self, registry: str) -> bool:
+        """Whether the registry's check has failed just now, and said why in the same log."""
+        ledger = peek_ledger(self._context.settings)
+        if ledger is None:
+            return False
+        with closing(ledger):
+            newest = {(run.registry, run.job): run for run in ledger.runs.newest()}
+        run = newest.get((registry, CHECK))
+        if run is None or run.state is not RunState.FAILED or run.finished_at is None:
+            return False
+        return self._around.now() - run.finished_at < JUST_NOW
 
     def _config_mark(self) -> object:
         """Another one when the config file was changed: a child begins anew with it."""

@@ -40,6 +40,8 @@ class Surroundings:
     say_beside: Sentences
     """For what stands beside a workbook."""
     stop: threading.Event
+    was_told: Callable[[str], bool] = lambda _: False
+    """Whether a job has just told that a registry cannot be looked at."""
 
 
 class RegistryWatch:
@@ -189,7 +191,7 @@ class RegistryWatch:
         self._failed += 1
         registry, told = self._renewal.registry, self._failed > 1
         if isinstance(error, StewardError):
-            if not told:
+            if not told and not self._around.was_told(registry):
                 self._around.journal.failure(error, then="flags_failed", registry=registry)
             said = {say.language: one_line(error, say) for say in self._around.languages}
             self._waits("failing", error.name, said)

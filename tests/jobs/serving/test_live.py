@@ -78,12 +78,27 @@ class Desk:
         for registry in self.settings.registries[:2]:
             open_store(registry, self.settings).provision(schema, THAI, time_zone="Asia/Bangkok")
         self.lock = self.path / ".~lock.registry.xlsx#"
+        self.said = self.path / "said.jsonl"
         self.note = self.path / THAI("live.note.file", name="registry.xlsx")
 
     def start(self):
         command = [sys.executable, "-m", "jobs", "serve", "--config", "cop-steward.toml"]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        return subprocess.Popen(command, cwd=self.path, env=environment, stdin=subprocess.DEVNULL)
+        with self.said.open("w") as said:
+            return subprocess.Popen(
+                command,
+                cwd=self.path,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+            )
+
+    def told_of(self, registry):
+        """The events of the log about what could not be done with a registry."""
+        lines = map(json.loads, self.said.read_text("utf-8").splitlines())
+        found = [one for one in lines if one["event"] == "cannot"]
+        return [one["error"] for one in found if one["registry"] == registry]
 
     def type_address(self, text):
         """Into the second row of the staff tab of both workbooks."""
@@ -156,3 +171,4 @@ def test_flags_come_and_go_while_staff_work_and_one_broken_registry_delays_no_ot
             child.send_signal(signal.SIGTERM)
     assert child.returncode == 0
     assert desk.state() == {}
+    assert desk.told_of("broken") == ["file-missing"]
