@@ -79,10 +79,9 @@ class SentLog:
     def departed(self, keys: Iterable[LetterKey]) -> frozenset[LetterKey]:
         """Which of these letters have left, or may have, by any ledger."""
         by_salt: dict[str, set[str]] = {}
-        for line in self._lines():
-            by_salt.setdefault(line.salt, set()).add(line.digest)
-        if not by_salt:
-            return frozenset()
+        for one in self._folders:
+            for salt, digests in one.digests():
+                by_salt.setdefault(salt, set()).update(digests)
         return frozenset(
             key
             for key in keys

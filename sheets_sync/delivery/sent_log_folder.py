@@ -20,6 +20,8 @@ MONTHS = 2
 """So many files are kept: no letter is worth sending after so long."""
 _SALT, _BELIEVED = "salt", "believed"
 _DIGEST_LENGTH = 32
+_WORDS = 3
+"""Of a letter itself: when it left, its id, and what stands for its key."""
 _MOST_WORDS = 2
 """That may follow a letter's own: two of a session, or one of what it told."""
 
@@ -91,15 +93,25 @@ class LogFolder:
             salt = ""
             for line in _text(path).splitlines():
                 match line.split():
-                    case [word, text] if word == _SALT:
+                    case [_, text] as words if _is_salt(words):
                         salt = salt or text
                     case [word] if word == _BELIEVED:
                         yield None
-                    case [at, id_, digest, *more] if len(more) <= _MOST_WORDS:
+                    case [at, id_, digest, *more] as words if _is_departure(words):
                         with suppress(ValueError):  # a line that a crash cut off
                             moment = dt.datetime.fromisoformat(at)
                             facts = ("", "", *more) if len(more) == 1 else more
                             yield LoggedDeparture(id_, moment, digest, salt, *facts)
+
+    def digests(self) -> Iterator[tuple[str, frozenset[str]]]:
+        """What stands for each letter of each file, and the file's salt.
+
+        Every run asks for it, of all letters of two months.
+        """
+        for path in self._paths():
+            lines = [line.split() for line in _text(path).splitlines()]
+            salt = next((words[1] for words in lines if _is_salt(words)), "")
+            yield salt, frozenset(words[2] for words in lines if _is_departure(words))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -141,6 +153,14 @@ class LogFolder:
         for path in self._paths()[:-MONTHS]:
             with suppress(OSError):
                 path.unlink()
+
+
+def _is_salt(words: Sequence[str]) -> bool:
+    return len(words) == 2 and words[0] == _SALT  # noqa: PLR2004 — the word and what it names
+
+
+def _is_departure(words: Sequence[str]) -> bool:
+    return _WORDS <= len(words) <= _WORDS + _MOST_WORDS
 
 
 def digest_of(salt: str, key: LetterKey) -> str:
