@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sheets_sync.mail.checkpoints import Checkpoint, pass_by
 from sheets_sync.mail.delivery import Envelope, Outcome
 from sheets_sync.mailers.connect import Server
-from sheets_sync.mailers.smtp_line import SmtpLine
+from sheets_sync.mailers.smtp_line import Preparing, SmtpLine
 
 DOT_SECONDS = 60
 """So long after they were written down the dots of letters may go; a later one is not sent."""
@@ -61,7 +61,7 @@ class SmtpMailer:
         before_dots: Callable[[Sequence[int]], Collection[int]],
     ) -> Sequence[Outcome]:
         lines = dict(enumerate(self._lines[: len(envelopes)]))
-        early = {at: line.prepare(envelopes[at]) for at, line in lines.items()}
+        early = _in_turns({at: line.prepare(envelopes[at]) for at, line in lines.items()})
         outcomes = {at: outcome for at, outcome in early.items() if outcome is not None}
         ready = [at for at in lines if at not in outcomes]
         mine = before_dots(ready) if ready else []
@@ -83,3 +83,16 @@ class SmtpMailer:
         """Say goodbye on every connection."""
         for line in self._lines:
             line.close()
+
+
+def _in_turns(waiting: dict[int, Preparing]) -> dict[int, Outcome | None]:
+    """Ask on every connection before any answer is waited for, step by step."""
+    early: dict[int, Outcome | None] = {}
+    while waiting:
+        for at, one in [*waiting.items()]:
+            try:
+                next(one)
+            except StopIteration as done:
+                early[at] = done.value
+                del waiting[at]
+    return early

@@ -3,8 +3,9 @@
 import contextlib
 import datetime as dt
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from sheets_sync.mail.checkpoints import Checkpoint
 from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
@@ -16,6 +17,8 @@ START_INPUT = 354
 GOODBYE_SECONDS = 5
 TOO_LARGE = Reply(552, ("5.3.4 SIZE",))
 """What a server would say to a letter that is larger than it said it takes."""
+Preparing: TypeAlias = Generator[None, None, Outcome | None]
+"""Goes on after each step's answer is there, or waits for it; meanwhile others can be asked."""
 
 
 @dataclass(slots=True)
@@ -41,26 +44,29 @@ class SmtpLine:
     _open: _Open | None = field(default=None, init=False)
     _phase: str = field(default="", init=False)
 
-    def prepare(self, envelope: Envelope) -> Outcome | None:
-        """Say all but the final dot; an outcome where the letter cannot go, or not now."""
+    def prepare(self, envelope: Envelope) -> Preparing:
+        """Say all but the final dot; an outcome where the letter cannot go, or not now.
+
+        Pauses each time the server has been asked something.
+        """
         most = self.server.letters
         if self._open is not None and most and self._open.letters >= most:
             self.close()
         reused = self._open is not None and self._open.letters > 0
-        early = self._one_try(envelope)
+        early = yield from self._one_try(envelope)
         if reused and early is not None and _was_stale(early):
             # The server hung up while we were busy: that says nothing about the channel.
             self.hang_up()
-            early = self._one_try(envelope)
+            early = yield from self._one_try(envelope)
         return early
 
-    def _one_try(self, envelope: Envelope) -> Outcome | None:
+    def _one_try(self, envelope: Envelope) -> Preparing:
         try:
             connection = self._connected()
         except ConnectionRefusedByServerError as error:
             return error.outcome
         try:
-            early = self._begin(connection, envelope)
+            early = yield from self._begin(connection, envelope)
             if early is None:
                 self._body(connection, envelope)
         except DroppedError as error:
@@ -77,7 +83,7 @@ class SmtpLine:
             self._open = _Open(line, name, extensions)
         return self._open
 
-    def _begin(self, connection: _Open, envelope: Envelope) -> Outcome | None:
+    def _begin(self, connection: _Open, envelope: Envelope) -> Preparing:
         line = connection.line
         self._phase = "mail"
         if connection.unfinished:
@@ -98,9 +104,13 @@ class SmtpLine:
         together = "pipelining" in connection.extensions
         if together:
             line.say("".join(f"{command}\r\n" for _, command, _ in steps).encode("ascii"))
+            yield
         for phase, command, hoped in steps:
             self._phase = phase
-            reply = line.reply() if together else line.ask(command)
+            if not together:
+                line.say(f"{command}\r\n".encode("ascii"))
+                yield
+            reply = line.reply()
             if reply.code not in hoped:
                 if together:
                     # It may wait for a body by now: only hanging up surely ends it.

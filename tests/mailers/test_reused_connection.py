@@ -1,6 +1,7 @@
 """One connection for many letters: what one letter met must not touch the next."""
 
 import datetime as dt
+import threading
 import time
 
 import pytest
@@ -89,3 +90,19 @@ def test_trouble_of_our_own_in_the_middle_of_a_letter_ends_the_connection(server
         time.sleep(0.01)
     assert send(2).verdict is Verdict.ACCEPTED
     assert stored(server) == [letter(2).content]
+
+
+@pytest.mark.parametrize("pipelined", [False, True])
+def test_letters_of_several_connections_do_not_wait_for_each_others_answers(pipelined):
+    everybody_asked = threading.Barrier(3)
+
+    def answer(_recipient):
+        everybody_asked.wait(timeout=5)
+
+    with MailServer(pipelining=pipelined, refuse=answer) as server:
+        mailer = SmtpMailer(Server("127.0.0.1", server.port, "none"), lambda: NOW, at_once=3)
+        outcomes = mailer.send_together([letter(n) for n in range(3)], lambda ready: ready)
+        mailer.close()
+
+    assert [one.verdict for one in outcomes] == [Verdict.ACCEPTED] * 3
+    assert sorted(stored(server)) == [letter(n).content for n in range(3)]
