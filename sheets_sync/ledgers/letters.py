@@ -142,9 +142,9 @@ class SqlLetters(Doubts):
         Answers those that may go: of the others another worker took over. A letter may go again
         under the same token, lighter, where the server has refused it as too large.
         """
-        values = {"handing_at": now, "looks": 0}
         return self._step_all(
-            {claim: {"body_sha256": digest, **values} for claim, digest in digests.items()},
+            {claim: {"body_sha256": digest} for claim, digest in digests.items()},
+            {"handing_at": now, "looks": 0},
             LetterState.HANDING,
             since=frozenset({LetterState.CLAIMED, LetterState.HANDING}),
             now=now,
@@ -157,9 +157,9 @@ class SqlLetters(Doubts):
         the end of the run. Where it is undone before, they are in doubt again, as if the replies
         had been lost: never sent twice, never forgotten.
         """
-        values = {"accepted_at": now, "next_at": None, "how": "reply"}
         return self._step_all(
-            {claim: {**said(outcome), **values} for claim, outcome in outcomes.items()},
+            {claim: said(outcome) for claim, outcome in outcomes.items()},
+            {"accepted_at": now, "next_at": None, "how": "reply"},
             LetterState.ACCEPTED,
             since=DOUBTFUL,
             now=now,
@@ -365,7 +365,8 @@ class SqlLetters(Doubts):
 
     def _step_all(
         self,
-        values: Mapping[Claim, Mapping[str, object]],
+        each: Mapping[Claim, Mapping[str, object]],
+        shared: Mapping[str, object],
         to: LetterState,
         *,
         since: frozenset[LetterState],
@@ -376,12 +377,18 @@ class SqlLetters(Doubts):
         """Move some letters, all or none; those that stand there by these hands."""
 
         def step(connection: Connection) -> frozenset[Claim]:
-            said = details or {}
             return move_all(
-                connection, values, to, since=since, now=now, details=said, lasting=lasting
+                connection,
+                each,
+                shared,
+                to,
+                since=since,
+                now=now,
+                details=details or {},
+                lasting=lasting,
             )
 
-        return self._database.persist_once(step, lasting=lasting) if values else frozenset()
+        return self._database.persist_once(step, lasting=lasting) if each else frozenset()
 
     def _step(
         self,

@@ -16,22 +16,51 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
 from sheets_sync.ledgers.tables import Instant, events, letters
-from sheets_sync.ledgers.transitions import due
+from sheets_sync.ledgers.transitions import STATE, due
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Claim
 
-_OF_CLAIM: dict[str, TypeEngine[Any]] = {
+OF_CLAIM: dict[str, TypeEngine[Any]] = {
     "claimed_id": sa.Text(),
     "claimed_token": sa.Integer(),
     "claimed_run": sa.Text(),
     "claimed_worker": sa.Text(),
     "detail": sa.Text(),
 }
+"""What is said of each letter beside columns of its own."""
+
+
+def moving(
+    given: sa.FromClause,
+    since: frozenset[LetterState],
+    columns: Collection[str],
+    shared: Collection[str],
+) -> sa.Update:
+    """Move the given letters where they stand there under their tokens."""
+    body = given.c.body_sha256 if "body_sha256" in columns else ""
+    to = sa.bindparam("to", type_=sa.Text)
+    return (
+        letters.update()
+        .where(
+            letters.c.id == given.c.claimed_id,
+            letters.c.token == given.c.claimed_token,
+            # In words: the statement is then the same each time.
+            STATE.in_([sa.literal_column(f"'{state}'") for state in sorted(since)]),
+            # Where it stands there already, only another letter under the same token is news.
+            sa.or_(letters.c.state != to, letters.c.body_sha256 != body),
+        )
+        .values(
+            state=to,
+            **{name: given.c[name] for name in columns},
+            **{name: sa.bindparam(name, type_=letters.c[name].type) for name in shared},
+        )
+    )
 
 
 def move_at_once(
     connection: Connection,
-    values: Mapping[Claim, Mapping[str, object]],
+    each: Mapping[Claim, Mapping[str, object]],
+    shared: Mapping[str, object],
     to: LetterState,
     *,
     since: frozenset[LetterState],
@@ -43,45 +72,39 @@ def move_at_once(
 
     Unless it is `lasting`, the server does not wait for its disk with what it commits.
     """
-    columns = frozenset(next(iter(values.values())))
+    columns = frozenset(next(iter(each.values())))
     facts = {
         "to": to,
         "at": now,
-        "claimed_id": [claim.id for claim in values],
-        "claimed_token": [claim.token for claim in values],
-        "claimed_run": [claim.run for claim in values],
-        "claimed_worker": [claim.worker for claim in values],
-        "detail": [details[claim] for claim in values],
-        **{name: [given[name] for given in values.values()] for name in columns},
+        "claimed_id": [claim.id for claim in each],
+        "claimed_token": [claim.token for claim in each],
+        "claimed_run": [claim.run for claim in each],
+        "claimed_worker": [claim.worker for claim in each],
+        "detail": [details[claim] for claim in each],
+        **{name: [given[name] for given in each.values()] for name in columns},
+        **shared,
     }
-    return {
-        row.letter for row in connection.execute(_moving(since, columns, lasting=lasting), facts)
-    }
+    statement = _moving(since, columns, frozenset(shared), lasting=lasting)
+    return {row.letter for row in connection.execute(statement, facts)}
 
 
 @lru_cache(maxsize=64)
 def _moving(
-    since: frozenset[LetterState], columns: frozenset[str], *, lasting: bool
+    since: frozenset[LetterState],
+    columns: frozenset[str],
+    shared: frozenset[str],
+    *,
+    lasting: bool,
 ) -> ReturningInsert[Any]:
-    kinds = _OF_CLAIM | {name: letters.c[name].type for name in sorted(columns)}
+    kinds = OF_CLAIM | {name: letters.c[name].type for name in sorted(columns)}
     arrays = (sa.bindparam(name, type_=ARRAY(kind)) for name, kind in kinds.items())
     given = (
         sa.func.unnest(*arrays)
         .table_valued(*(sa.column(name, kind) for name, kind in kinds.items()), name="given")
         .render_derived()
     )
-    body = given.c.body_sha256 if "body_sha256" in columns else ""
-    to = sa.bindparam("to", type_=sa.Text)
     moved = (
-        letters.update()
-        .where(
-            letters.c.id == given.c.claimed_id,
-            letters.c.token == given.c.claimed_token,
-            letters.c.state.in_(sorted(since)),
-            # Where it stands there already, only another letter under the same token is news.
-            sa.or_(letters.c.state != to, letters.c.body_sha256 != body),
-        )
-        .values(state=to, **{name: given.c[name] for name in columns})
+        moving(given, since, columns, shared)
         .returning(
             letters.c.id,
             letters.c.token,
@@ -91,7 +114,7 @@ def _moving(
         )
         .cte("moved")
     )
-    at = sa.bindparam("at", type_=Instant)
+    at, to = sa.bindparam("at", type_=Instant), sa.bindparam("to", type_=sa.Text)
     rows = sa.select(
         moved.c.id,
         at,

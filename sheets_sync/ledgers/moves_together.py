@@ -1,16 +1,24 @@
 """Moves letters that are in hand together from state to state, with their events."""
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
+from sqlalchemy.sql.dml import ReturningUpdate
 
-from sheets_sync.ledgers.moves_at_once import claim_at_once, move_at_once, taking
-from sheets_sync.ledgers.tables import Instant, letters
-from sheets_sync.ledgers.transitions import stands, write_events
+from sheets_sync.ledgers.moves_at_once import (
+    OF_CLAIM,
+    claim_at_once,
+    move_at_once,
+    moving,
+    taking,
+)
+from sheets_sync.ledgers.tables import Instant, events, letters
+from sheets_sync.ledgers.transitions import stands
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import Claim
 
@@ -31,7 +39,7 @@ def claim_all(
         return _claims(rows, run, worker)
     wanted = {"ids": [*ids], "now": now, "until": until, "run": run, "worker": worker}
     claims = _claims(connection.execute(_CLAIM, wanted), run, worker)
-    write_events(connection, LetterState.CLAIMED, dict.fromkeys(claims.values(), ""), now)
+    _tell(connection, [_row(claim, "") for claim in claims.values()], LetterState.CLAIMED, now)
     return claims
 
 
@@ -43,7 +51,8 @@ def _claims(rows: Iterable[sa.Row[Any]], run: str, worker: str) -> dict[str, Cla
 
 def move_all(
     connection: Connection,
-    values: Mapping[Claim, Mapping[str, object]],
+    each: Mapping[Claim, Mapping[str, object]],
+    shared: Mapping[str, object],
     to: LetterState,
     *,
     since: frozenset[LetterState],
@@ -53,110 +62,86 @@ def move_all(
 ) -> frozenset[Claim]:
     """Move letters that still stand there under their tokens, and write the events.
 
-    Answers those that stand there now by these hands, also where that was written before.
+    Each gets columns of its own, and those that are shared. Answers those that stand there now by
+    these hands, also where that was written before.
     """
-    told = {claim: details.get(claim, "") for claim in values}
-    if connection.dialect.name == "postgresql":
-        moved = move_at_once(
-            connection, values, to, since=since, now=now, details=told, lasting=lasting
-        )
-    elif len(values) == 1:
-        moved = _move_single(connection, values, to, since, now, told)
-    else:
-        moved = _move_several(connection, values, to, since, now, told)
-    left = [claim for claim in values if claim.id not in moved]
+    told = {claim: details.get(claim, "") for claim in each}
+    move = move_at_once if connection.dialect.name == "postgresql" else _move
+    moved = move(connection, each, shared, to, since=since, now=now, details=told, lasting=lasting)
+    left = [claim for claim in each if claim.id not in moved]
     there = [claim for claim in left if stands(connection, claim.id, to, claim.token)]
-    return frozenset((*(claim for claim in values if claim.id in moved), *there))
+    return frozenset((*(claim for claim in each if claim.id in moved), *there))
+
+
+def _move(
+    connection: Connection,
+    each: Mapping[Claim, Mapping[str, object]],
+    shared: Mapping[str, object],
+    to: LetterState,
+    *,
+    since: frozenset[LetterState],
+    now: dt.datetime,
+    details: Mapping[Claim, str],
+    lasting: bool,  # noqa: ARG001 — SQLite's transaction has been told
+) -> set[str]:
+    """What differs goes as one text of JSON: the statement is the same for any number."""
+    columns = tuple(sorted(next(iter(each.values()))))
+    rows = {
+        claim.id: [*_row(claim, details[claim]), *(given[name] for name in columns)]
+        for claim, given in each.items()
+    }
+    facts = {"to": to, "given": json.dumps([*rows.values()]), **shared}
+    found = connection.execute(_moving(since, columns, frozenset(shared)), facts)
+    moved = {row.id for row in found}
+    _tell(connection, [row for id_, row in rows.items() if id_ in moved], to, now)
+    return moved
+
+
+def _row(claim: Claim, detail: str) -> list[object]:
+    """In the order of `OF_CLAIM`."""
+    return [claim.id, claim.token, claim.run, claim.worker, detail]
 
 
 def _tell(
-    connection: Connection,
-    moved: Collection[str],
-    to: LetterState,
-    details: Mapping[Claim, str],
-    now: dt.datetime,
+    connection: Connection, rows: Sequence[Sequence[object]], to: LetterState, now: dt.datetime
 ) -> None:
-    write_events(
-        connection, to, {one: said for one, said in details.items() if one.id in moved}, now
-    )
-
-
-def _move_single(
-    connection: Connection,
-    values: Mapping[Claim, Mapping[str, object]],
-    to: LetterState,
-    since: frozenset[LetterState],
-    now: dt.datetime,
-    details: Mapping[Claim, str],
-) -> set[str]:
-    """Move one letter, by a statement that is built once."""
-    ((claim, given),) = values.items()
-    facts = {"of_letter": claim.id, "of_token": claim.token, "state": to, **given}
-    facts["of_body"] = given.get("body_sha256", "")
-    changed = connection.execute(_move_one(since, frozenset(given)), facts).rowcount
-    moved = {claim.id} if changed else set()
-    _tell(connection, moved, to, details, now)
-    return moved
-
-
-def _move_several(
-    connection: Connection,
-    values: Mapping[Claim, Mapping[str, object]],
-    to: LetterState,
-    since: frozenset[LetterState],
-    now: dt.datetime,
-    details: Mapping[Claim, str],
-) -> set[str]:
-    """Look where letters stand, then move them: a statement for many tells not which it moved.
-
-    Nobody else writes meanwhile: SQLite has one writer.
-    """
-    asked = {"ids": [claim.id for claim in values]}
-    found = {row.id: row for row in connection.execute(_STANDING, asked)}
-    moving = {
-        claim: given
-        for claim, given in values.items()
-        if (row := found.get(claim.id)) is not None
-        and row.token == claim.token
-        and row.state in since
-        and (row.state != to or row.body_sha256 != given.get("body_sha256", ""))
-    }
-    if moving:
-        columns = frozenset(next(iter(moving.values())))
-        facts = [{"of_letter": claim.id, "state": to, **given} for claim, given in moving.items()]
-        connection.execute(_move_each(columns), facts)
-    moved = {claim.id for claim in moving}
-    _tell(connection, moved, to, details, now)
-    return moved
+    """Append one event for each letter, by the hands that hold it."""
+    if rows:
+        connection.execute(_TELL, {"given": json.dumps(rows), "to": to, "at": now})
 
 
 @lru_cache(maxsize=64)
-def _move_each(columns: frozenset[str]) -> sa.Update:
-    values = {name: sa.bindparam(name) for name in ("state", *sorted(columns))}
-    return letters.update().where(letters.c.id == sa.bindparam("of_letter")).values(values)
+def _moving(
+    since: frozenset[LetterState], columns: tuple[str, ...], shared: frozenset[str]
+) -> ReturningUpdate[Any]:
+    return moving(_given(columns), since, columns, shared).returning(letters.c.id)
 
 
-@lru_cache(maxsize=64)
-def _move_one(since: frozenset[LetterState], columns: frozenset[str]) -> sa.Update:
-    return (
-        letters.update()
-        .where(
-            letters.c.id == sa.bindparam("of_letter"),
-            letters.c.token == sa.bindparam("of_token"),
-            letters.c.state.in_(sorted(since)),
-            # Where it stands there already, only another letter under the same token is news.
-            sa.or_(
-                letters.c.state != sa.bindparam("state"),
-                letters.c.body_sha256 != sa.bindparam("of_body"),
-            ),
+def _given(columns: Sequence[str] = ()) -> sa.Subquery:
+    """The rows of the text as a table: what is of the claim, then columns of letters."""
+    kinds = OF_CLAIM | {name: letters.c[name].type for name in columns}
+    row = sa.func.json_each(sa.bindparam("given")).table_valued("value")
+    return sa.select(
+        *(
+            sa.func.json_extract(row.c.value, sa.literal_column(f"'$[{place}]'"), type_=kind).label(
+                name
+            )
+            for place, (name, kind) in enumerate(kinds.items())
         )
-        .values({name: sa.bindparam(name) for name in ("state", *sorted(columns))})
+    ).subquery("given")
+
+
+def _telling() -> sa.Insert:
+    given = _given()
+    at, to = sa.bindparam("at", type_=Instant), sa.bindparam("to", type_=sa.Text)
+    claimed = (given.c.claimed_token, given.c.claimed_run, given.c.claimed_worker)
+    return events.insert().from_select(
+        ["letter", "at", "state", "token", "run", "worker", "detail"],
+        sa.select(given.c.claimed_id, at, to, *claimed, given.c.detail),
     )
 
 
-_STANDING = sa.select(letters.c.id, letters.c.state, letters.c.token, letters.c.body_sha256).where(
-    letters.c.id.in_(sa.bindparam("ids", expanding=True))
-)
+_TELL = _telling()
 _CLAIM = taking(
     letters.c.id.in_(sa.bindparam("ids", expanding=True)), sa.bindparam("now", type_=Instant)
 )

@@ -10,7 +10,6 @@ from sqlalchemy.engine import Connection
 
 from sheets_sync.ledgers.tables import events, letters
 from sheets_sync.mail.delivery import LetterState, Outcome
-from sheets_sync.mail.ledger_records import Claim
 
 
 def move(
@@ -39,26 +38,6 @@ def move(
     if changed:
         write_event(connection, letter, to, new, now=now, detail=detail, run=run, worker=worker)
     return bool(changed)
-
-
-def write_events(
-    connection: Connection, state: LetterState, details: Mapping[Claim, str], now: dt.datetime
-) -> None:
-    """Append one event for each letter, by the hands that hold it."""
-    rows = [
-        {
-            "letter": claim.id,
-            "at": now,
-            "state": state,
-            "token": claim.token,
-            "run": claim.run,
-            "worker": claim.worker,
-            "detail": detail,
-        }
-        for claim, detail in details.items()
-    ]
-    if rows:
-        connection.execute(_EVENT, rows)
 
 
 @lru_cache(maxsize=64)
@@ -132,13 +111,20 @@ def sentence(outcome: Outcome) -> str:
     return " ".join(part for part in parts if part)
 
 
+STATE = letters.c.state.concat(sa.literal_column("''"))
+"""Where letters stand that are looked for by their ids.
+
+By the bare column SQLite would take the index of states, and go through all letters that wait.
+"""
+
+
 def due(now: sa.BindParameter[dt.datetime]) -> sa.ColumnElement[bool]:
     """Select the letters that may be claimed at this moment."""
     return sa.and_(
         sa.or_(letters.c.expires_at.is_(None), letters.c.expires_at > now),
         sa.or_(
-            letters.c.state == LetterState.PLANNED,
-            sa.and_(letters.c.state == LetterState.DEFERRED, letters.c.next_at <= now),
-            sa.and_(letters.c.state == LetterState.CLAIMED, letters.c.lease_until <= now),
+            STATE == LetterState.PLANNED,
+            sa.and_(STATE == LetterState.DEFERRED, letters.c.next_at <= now),
+            sa.and_(STATE == LetterState.CLAIMED, letters.c.lease_until <= now),
         ),
     )
