@@ -14,10 +14,21 @@ UNFIT = re.compile(f"[{_CONTROLS}{_HALVES}]")
 UNFIT_IN_A_LINE = re.compile(f"[\t\n\r{_CONTROLS}\u2028\u2029{_HALVES}]")
 """In a header, or anything else that is one line."""
 
+_FIT = re.compile("[\t\n\r -~\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
+"""The others, to go through in one stride: a search stops to think at each."""
+
+
+def unfit_in(text: str) -> str:
+    """The first of them in running text; empty where there is none."""
+    if text.isprintable() or _FIT.fullmatch(text):
+        return ""
+    found = UNFIT.search(text)
+    return found.group() if found else ""
+
 
 def fit(text: str) -> str:
     """The text without them."""
-    return UNFIT.sub("", text)
+    return UNFIT.sub("", text) if unfit_in(text) else text
 
 
 def escaped(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -33,6 +34,21 @@ _WHOLE = {"command_line": command_words.with_others, "report": section_words.wit
 _BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a sentence takes a fact."""
+
+    fact: str
+    words: tuple[str, ...]
+    """One of them in place of the fact, by how many it is."""
+    after_thai: bool
+    before_thai: bool
+
+
+def _is_thai(character: str) -> bool:
+    return "\u0e00" < character < "\u0e80"
 
 
 class SentenceError(Exception):
@@ -75,6 +91,7 @@ class Sentences:
         """What turned out to be wrong with the overlay while something was written."""
         self._files: dict[str, Mapping[str, Any]] = {}
         self._found: dict[str, Any] = {}
+        self._said: dict[str, tuple[str | _Place, ...]] = {}
 
     @property
     def code(self) -> str:
@@ -89,24 +106,40 @@ class Sentences:
 
     def __call__(self, name: str, /, **facts: object) -> str:
         """The sentence with its placeholders filled; nothing in a fact is ever evaluated."""
+        said = self._said.get(name)
+        if said is None:
+            said = self._said[name] = self._parsed(name)
+        return "".join(
+            [part if isinstance(part, str) else self._fill(part, name, facts) for part in said]
+        )
+
+    def _parsed(self, name: str) -> "tuple[str | _Place, ...]":
+        """The sentence cut where it takes facts."""
         sentence = self._find(name)
         if not isinstance(sentence, str):
             raise SentenceError(f"{name} in {self.language} is not one sentence")
-
-        def fill(found: re.Match[str]) -> str:
-            if found[1] not in facts:
-                raise SentenceError(f"{name} in {self.language} needs the fact {found[1]!r}")
-            fact = facts[found[1]]
-            _, *words = found[0].strip("{}").split("|")
-            if words:
-                return words[not _is_one(fact)]
-            shown = self.show(fact)
-            shown = self.called(shown) if found[1] == "registry" else shown
-            return _apart(sentence[: found.start()][-1:], shown, sentence[found.end() :][:1])
-
         if self.thai_digits and name.partition(".")[0] in _READ:
             sentence = _BETWEEN_FACTS.sub(lambda said: self.digits(said[0]), sentence)
-        return PLACEHOLDER.sub(fill, sentence)
+        parts: list[str | _Place] = []
+        rest = 0
+        for found in PLACEHOLDER.finditer(sentence):
+            parts += [sentence[rest : found.start()]] if found.start() > rest else []
+            rest = found.end()
+            before, after = sentence[: found.start()][-1:], sentence[rest:][:1]
+            _, *words = found[0].strip("{}").split("|")
+            parts.append(_Place(found[1], tuple(words), _is_thai(before), _is_thai(after)))
+        return (*parts, sentence[rest:])
+
+    def _fill(self, place: "_Place", name: str, facts: Mapping[str, object]) -> str:
+        if place.fact not in facts:
+            raise SentenceError(f"{name} in {self.language} needs the fact {place.fact!r}")
+        fact = facts[place.fact]
+        if place.words:
+            return place.words[not _is_one(fact)]
+        shown = self.show(fact)
+        if place.fact == "registry":
+            shown = self.called(shown)
+        return _apart(shown, place)
 
     def table(self, name: str) -> Mapping[str, Any]:
         """What stands under a name, unfilled: `table("command_line.commands")`."""
@@ -126,6 +159,8 @@ class Sentences:
         """A fact as text: dates in words, phrases said, lists with commas, numbers plain."""
         if isinstance(value, str):
             return value
+        if isinstance(value, int):
+            return self.digits(str(value))
         import datetime as dt  # slow import
 
         match value:
@@ -144,7 +179,7 @@ class Sentences:
             case tuple() | list() | set() | frozenset():
                 return ", ".join(self.show(item) for item in value)
             case _:
-                return self.digits(str(value)) if isinstance(value, int) else str(value)
+                return str(value)
 
     def called(self, registry: str) -> str:
         """A registry by the name that people know it by; without one by its ID."""
@@ -210,15 +245,13 @@ def _path(language: str, file: str) -> str:
     return resource_name("templates", language, f"{file}.toml")
 
 
-def _apart(before: str, shown: str, after: str) -> str:
+def _apart(shown: str, place: _Place) -> str:
     """A fact with a space where Thai would touch its Latin word, address or number."""
-    left = " " if _is_thai(before) and _is_latin(shown[:1]) else ""
-    right = " " if _is_latin(shown[-1:]) and _is_thai(after) else ""
-    return f"{left}{shown}{right}"
-
-
-def _is_thai(character: str) -> bool:
-    return "\u0e00" < character < "\u0e80"
+    if place.after_thai and _is_latin(shown[:1]):
+        shown = f" {shown}"
+    if place.before_thai and _is_latin(shown[-1:]):
+        shown = f"{shown} "
+    return shown
 
 
 def _is_latin(character: str) -> bool:

@@ -14,7 +14,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.months_and_years import Digits, show_month
 from sheets_sync.resources import resource
-from sheets_sync.unfit_characters import UNFIT, fit
+from sheets_sync.unfit_characters import fit, unfit_in
 
 SHARED = "shared"
 """The folder of templates whose words all come from sentences: one for all languages."""
@@ -106,7 +106,7 @@ def environment(sentences: Sentences) -> jinja2.Environment:
 
 def _fit(value: object) -> object:
     """What is put into a page, without characters that no page may hold."""
-    if isinstance(value, str) and UNFIT.search(value):
+    if isinstance(value, str) and not value.isprintable() and unfit_in(value):
         return type(value)(fit(value))
     return value
 

@@ -203,4 +203,6 @@ def one_line(text: str) -> str:
 
 def fit(text: str) -> str:
     """Text without what no mail may hold."""
+    if text.isprintable():
+        return text
     return fit_for_output(text).replace("\u2028", "").replace("\u2029", "")

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from email.utils import format_datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from sheets_sync.mail.email_address import is_address
 from sheets_sync.mail.message import Attachment, Letterhead, Message, Recipient
-from sheets_sync.unfit_characters import UNFIT, UNFIT_IN_A_LINE
+from sheets_sync.unfit_characters import UNFIT_IN_A_LINE, unfit_in
 
 LINE = 76
 """The longest header line that may carry an encoded word (RFC 2047), and line of base64."""
@@ -99,15 +99,15 @@ def _multipart(subtype: str, boundary: str, parts: Iterable[Iterable[str]]) -> l
 
 
 def _words(content_type: str, part: str, text: str) -> list[str]:
-    unfit = UNFIT.search(text)
-    if unfit:
-        raise UnfitMessageError(part, f"holds {_named(unfit.group())}")
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+    if unfit := unfit_in(text):
+        raise UnfitMessageError(part, f"holds {_named(unfit)}")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     return [
         f"Content-Type: {content_type}",
         "Content-Transfer-Encoding: base64",
         "",
-        _base64(lines.encode()),
+        _base64(text.replace("\n", "\r\n").encode()),
     ]
 
 
@@ -199,6 +199,7 @@ def _encoded(header: str, text: str, *, at_spaces: bool = False) -> str:
     return "\r\n ".join(f"{_OPEN}{each}{_CLOSE}" for each in encoded)
 
 
+@cache
 def _bytes_in(columns: int) -> int:
     letters = min(columns, WORD) - len(_OPEN) - len(_CLOSE)
     return letters // 4 * 3
