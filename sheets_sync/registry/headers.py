@@ -65,13 +65,26 @@ def broken_headings(tab: Tab, sheet: RawTab, found: Headings) -> tuple[tuple[int
     """Row and column of the errors that may stand where a heading of the tab should be.
 
     Where all columns have their heading, an error is the agency's own affair. Online our status
-    column is an error when its formula is: it stands to the right of all headings.
+    column is an error when its formula is: it stands to the right of all headings. Where one is
+    missing, that may be the error, unless a few cells beneath are in the way of what fills a column.
     """
     if all(name in found.positions for name in tab.columns):
         return ()
     last = max(found.positions.values(), default=0)
-    may_be_status = bool(sheet.url) and found.status is None and not found.missing(tab)
-    return tuple((row, at) for row, at in found.broken if at < last or not may_be_status)
+    may_be_status = bool(sheet.url) and found.status is None
+    missing = found.missing(tab)
+    return tuple(
+        (row, at)
+        for row, at in found.broken
+        if not (may_be_status and at > last and (not missing or _in_the_way(sheet, row, at)))
+    )
+
+
+def _in_the_way(sheet: RawTab, row: int, at: int) -> bool:
+    """Whether something stands below an error, and in most rows nothing."""
+    below = [shown(cell).strip() for cell in sheet.columns[at - 1][row:]]
+    filled = sum(map(bool, below))
+    return 0 < filled * 2 < len(below)
 
 
 def candidates(tab: Tab, found: Headings, missing: tuple[str, ...]) -> dict[str, str]:
