@@ -4,6 +4,7 @@ A list that the workbook does not have is made of the names that it uses; nothin
 that it has, so that a slip stays a slip.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,7 @@ def completed(
     Where the workbook lists its communities, `listed`, those that are only named are slips.
     """
     found = {name: list(rows) for name, rows in records.items()}
+    found["sessions"] = [*map(_with_times_apart, found.get("sessions", []))]
     found["communities"] = _together(found.get("communities", []))
     named = [] if listed else list(_named_communities(found))
     found["communities"] += named
@@ -67,6 +69,18 @@ def completed(
     given = Given(community_ids, staff_ids, len(named), len(made))
     kept = {name: _distinct(rows) for name, rows in found.items() if rows}
     return kept, given, differing
+
+
+def _with_times_apart(session: Record) -> Record:
+    """A session of which 09.00–12.00 น. was said with a beginning and an end."""
+    span = _FROM_TO.fullmatch(shown(session.get("starts_at")).strip())
+    if span is None or shown(session.get("ends_at")).strip():
+        return session
+    return {**session, "starts_at": span[1], "ends_at": span[2]}
+
+
+_TIME = r"(\d{1,2}[.:]\d\d)\s*(?:น\.?)?"
+_FROM_TO = re.compile(rf"{_TIME}\s*(?:[-–—]|ถึง|to)\s*{_TIME}")
 
 
 def _together(communities: Sequence[Record]) -> list[Record]:

@@ -93,7 +93,7 @@ class Contents:
         if column.kind == "id":
             return _is_code
         if column.kind == "text":
-            return _is_name if (tab, column.name) == ("staff", "full_name") else None
+            return is_name if (tab, column.name) == ("staff", "full_name") else None
         if column.kind == "choice":
             return lambda text: bool(meant_choice(text, column))
         if column.kind == "reference":
@@ -101,7 +101,7 @@ class Contents:
             return (lambda text: _names_one(text, records)) if records else None
         people = self._known.people
         if not people:
-            return lambda text: all(map(_is_name, split_people(text)))
+            return lambda text: all(map(is_name, split_people(text)))
         return lambda text: all(_is_one(part, people) for part in split_people(text))
 
 
@@ -131,7 +131,8 @@ def _is_code(text: str) -> bool:
     )
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether a text may well be the name of a person."""
     if not text or len(text) > _LONGEST_NAME or any(letter.isdigit() for letter in text):
         return False
     return name_key(text) != fold(text) or len(text.split()) == _WORDS_OF_A_NAME

@@ -76,15 +76,17 @@ def propose(
     names = names_of(schema)
     reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
     asked = _Asked(names, answers)
-    known = _known(_mapped(sheets, asked, Contents(reader, Known()))[0])
-    contents = Contents(reader, known)
-    feeds = [(one, feed) for one in _mapped(sheets, asked, contents)[0] for feed in one.feeds]
+    lists = _mapped(sheets, replace(asked, lenient=lenient), Contents(reader, Known()))[0]
+    contents = Contents(reader, _known(lists))
+    readable = _mapped(sheets, asked, contents)[0]
+    feeds = [(one, feed) for one in readable for feed in one.feeds]
     tables = {feed.view.title for _, feed in feeds}
     whole = {feed.view.title for one, feed in feeds if _is_whole(one, feed)}
     wanted = [sheet for sheet in sheets if answers.of(sheet.sheet).tab is None]
-    found = tuple(layouts(wanted, schema, reader, tables, whole))
-    lists = {one.sheet for one in found if one.kind == "list"}
-    laid_out = {one.sheet for one in found} - tables | lists
+    named = [text for one in lists if one.tab.name == "communities" for text in _texts(one, "name")]
+    found = tuple(layouts(wanted, schema, reader, tables, whole, named))
+    of_one = {one.sheet for one in found if one.kind == "list"}
+    laid_out = {one.sheet for one in found} - tables | of_one
     asked = replace(asked, lenient=lenient, laid_out=laid_out)
     refused: dict[str, UnusedSheet] = {}
     while True:

@@ -66,7 +66,7 @@ def broken_headings(tab: Tab, sheet: RawTab, found: Headings) -> tuple[tuple[int
 
     Where all columns have their heading, an error is the agency's own affair. Online our status
     column is an error when its formula is: it stands to the right of all headings. Where one is
-    missing, that may be the error, unless a few cells beneath are in the way of what fills a column.
+    missing, that may be the error, unless a few cells beneath are in the way of a whole column's.
     """
     if all(name in found.positions for name in tab.columns):
         return ()

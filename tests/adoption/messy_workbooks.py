@@ -376,6 +376,64 @@ def numbered_experts(book: xlsxwriter.Workbook) -> None:
     ])  # fmt: skip
 
 
+def groups_side_by_side(book: xlsxwriter.Workbook) -> None:
+    """Two rows of headings, members beneath each group's name, sessions told of above the ticks."""
+    head = book.add_format(_COLOURS)
+    groups = book.add_worksheet("กลุ่ม CoP")
+    groups.write_row("A1", ["ลำดับ", "ชื่อกลุ่ม", "องค์ความรู้", None, "หมายเหตุ"], head)
+    groups.merge_range("D1:E1", "คณะทำงาน", head)
+    groups.write_row("D2", ["ผู้ประสานงาน", "หน่วยงาน"], head)
+    _rows(groups, 3, [
+        [1, "กลุ่มพัสดุใสสะอาด", "ระเบียบพัสดุ", "นางมาลี รักงาน", "กองคลัง"],
+        [2, "กลุ่ม IT", "การใช้โปรแกรม", "นายเก่ง คอมดี", "กองแผนงาน"],
+    ])  # fmt: skip
+    members = book.add_worksheet("สมาชิกรายกลุ่ม")
+    members.write_row("A1", ["ที่", "พัสดุใสสะอาด", "IT"], head)
+    _rows(members, 2, [
+        [1, "น.ส.พร ไอที", "นายวิชัย ใจดี"],
+        [2, "นายรวมพล คนขยัน", None],
+        ["รวม", 2, 1],
+    ])  # fmt: skip
+    sheet = book.add_worksheet("CoP IT")
+    _rows(sheet, 1, [
+        [None, "ครั้งที่", 1, 2],
+        [None, "วันที่", "12 พ.ย. 69", "17 ธ.ค. 69"],
+        [None, "เรื่อง", "สูตรตาราง", "การนำเสนอ"],
+        ["ที่", "ชื่อ-สกุล", "เข้าร่วม", "เข้าร่วม"],
+        [1, "วิชัย ใจดี", "/", None],
+        [2, "น.ส.พร ไอที", "x", None],
+    ])  # fmt: skip
+    done = book.add_worksheet("ผลการจัดกิจกรรม")
+    done.write_row("A1", ["กลุ่ม", "ครั้งที่", "วันที่จัดจริง", "หัวข้อกิจกรรม", "สรุปผล"], head)
+    _rows(done, 2, [
+        ["กลุ่ม IT", 1, "12/11/2569", "สูตรตาราง", "ได้คู่มือ"],
+        ["พัสดุใสสะอาด", 1, "5 พ.ย. 2569", "ราคากลาง", "ได้แนวทาง"],
+    ])  # fmt: skip
+
+
+def numbered_forms(book: xlsxwriter.Workbook) -> None:
+    """A numbered form for each group: titles over its lists, times from and to in one cell."""
+    for title, coordinator, people in (
+        ("พัสดุใสสะอาด", "นางมาลี รักงาน", ["นายเก่ง คอมดี", "น.ส.พร ไอที"]),
+        ("เอกสารดี", "น.ส.สุดา ขยัน", ["นายวิชัย ใจดี"]),
+    ):
+        sheet = book.add_worksheet(title)
+        _rows(sheet, 1, [
+            ["แบบรายงาน CoP"],
+            ["1. ชื่อกลุ่ม CoP", None, title],
+            ["2. ผู้ประสานงาน", None, coordinator],
+            ["3. ระยะเวลาดำเนินการ", None, "1 ต.ค. 69 - 30 ก.ย. 70"],
+            [],
+            ["4. รายชื่อสมาชิก"],
+            ["ที่", "ชื่อ-สกุล", "ตำแหน่ง"],
+            *[[number, person, "นักวิชาการ"] for number, person in enumerate(people, 1)],
+            [],
+            ["5. ผลการจัดกิจกรรม"],
+            ["ครั้งที่", "วันที่จัด", "หัวข้อ", "เวลา"],
+            [1, "5 พ.ย. 69", "ราคากลาง", "09.00-12.00 น."],
+        ])  # fmt: skip
+
+
 def drawn(draw: Draw, folder: Path) -> Path:
     """The workbook as a file, named by what it is."""
     path = folder / f"{draw.__name__}.xlsx"

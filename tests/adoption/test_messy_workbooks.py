@@ -313,6 +313,48 @@ def test_experts_in_numbered_columns_and_days_without_a_year(tmp_path):
     ]
 
 
+def test_groups_side_by_side_and_sessions_told_of_in_two_sheets(tmp_path):
+    taken = imported(messy.groups_side_by_side, tmp_path)
+    it, buying = "กลุ่ม IT", "กลุ่มพัสดุใสสะอาด"
+
+    assert communities(taken) == [
+        ("C-001", buying, "ระเบียบพัสดุ", "กองคลัง", MALEE, "", ""),
+        ("C-002", it, "การใช้โปรแกรม", "กองแผนงาน", KENG, "", ""),
+    ]
+    assert members(taken) == [(buying, PORN), (it, WICHAI), (buying, "นายรวมพล คนขยัน"), (it, PORN)]
+    assert rows(
+        taken, "sessions", "session_id", "community", "number", "held_on", "topic", "results"
+    ) == [
+        ("S-0001", it, "1", "12/11/2569", "สูตรตาราง", "ได้คู่มือ"),
+        ("", buying, "1", "5 พ.ย. 2569", "ราคากลาง", "ได้แนวทาง"),
+        ("S-0002", it, "2", "", "การนำเสนอ", ""),
+    ]
+    assert attendance(taken) == [("S-0001", "วิชัย ใจดี", "/"), ("S-0001", PORN, "✗")]
+    assert taken.renamed == {"พัสดุใสสะอาด": buying, "IT": it}
+    assert [one[1] for one in people(taken)] == [
+        WICHAI.removeprefix("นาย"),
+        PORN,
+        MALEE,
+        KENG,
+        "นายรวมพล คนขยัน",
+    ]
+    assert taken.differing == ()
+
+
+def test_a_numbered_form_for_each_group(tmp_path):
+    taken = imported(messy.numbered_forms, tmp_path)
+
+    assert members(taken) == [(BUYING, KENG), (BUYING, PORN), (PAPERS, WICHAI)]
+    assert rows(taken, "plans", "community", "period_start") == [
+        (BUYING, "1 ต.ค. 69 - 30 ก.ย. 70"),
+        (PAPERS, "1 ต.ค. 69 - 30 ก.ย. 70"),
+    ]
+    assert rows(taken, "sessions", "community", "held_on", "starts_at", "ends_at") == [
+        (BUYING, "5 พ.ย. 69", "09.00", "12.00"),
+        (PAPERS, "5 พ.ย. 69", "09.00", "12.00"),
+    ]
+
+
 def test_titles_and_cells_without_a_heading_are_told_of(tmp_path):
     taken = imported(messy.numbered_experts, tmp_path)
 

@@ -34,6 +34,12 @@ HEADINGS = {
     messy.diary: {"บันทึกกิจกรรม": {2}, "ผลการประเมิน": {1}},
     messy.roles: {"Sheet1": {4}},
     messy.numbered_experts: {"ทะเบียนกลุ่ม": {1}, "เช็คชื่อ": {6}},
+    messy.groups_side_by_side: {
+        "กลุ่ม CoP": {1, 2},
+        "CoP IT": {1, 2, 3, 4},
+        "ผลการจัดกิจกรรม": {1},
+    },
+    messy.numbered_forms: {"พัสดุใสสะอาด": {7, 12}, "เอกสารดี": {7, 11}},
     messy.results: {"แผน-ผล CoP 70": {4, 5}},
 }
 """By workbook and sheet, the rows of headings: by them columns were taken, and they become none."""
@@ -72,7 +78,11 @@ class Import:
         ]
 
     def _is_copied(self, text):
-        """As it stands, as a part, or without what stands before a name: กลุ่มที่ 1 พัสดุใสสะอาด."""
+        """As it stands, as a part, or without what stands before a name: กลุ่มที่ 1 พัสดุใสสะอาด.
+
+        A cross beside ticks is copied as one that the check can read.
+        """
+        text = "✗" if text == "x" else text
         return any(text in one or (len(one) > 3 and one in text) for one in self.texts)
 
     def _is_told(self, tab, row, at, cell):

@@ -28,6 +28,7 @@ _TELLING = frozenset({"name", "topic", "coordinator", "community_id"})
 _MET = frozenset({"number", "planned_on", "held_on", "topic", "starts_at", "ends_at", "hours",
                   "place", "results", "improvements", "session_id", "speakers"})  # fmt: skip
 _FEWEST_OF_SESSION = 2
+_FEWEST_HEADINGS = 2
 
 
 @dataclass(slots=True)
@@ -101,7 +102,10 @@ def _read_row(found: _Form, row: int, columns: Columns) -> int:
         return row + 1
     of = _list_heading(cells)
     if of and all(_is_heading(text, columns) for _, text in cells):
-        return _read_people(found, row, of, columns)
+        titled = len(cells) == 1 and _has_headings(grid, row + 1, columns)
+        if titled:
+            found.taken.add(row, cells[0][0])
+        return _read_people(found, row + titled, of, columns)
     met = _session_headings(cells, columns)
     if len(met) >= _FEWEST_OF_SESSION and len(met) * 2 >= len(cells):
         return _read_sessions(found, row, met)
@@ -111,6 +115,15 @@ def _read_row(found: _Form, row: int, columns: Columns) -> int:
             found.left.append((row, "note"))
             found.taken.add(row, *(at for at, _ in cells))
     return row + 1
+
+
+def _has_headings(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether the headings of a list of people stand in a row."""
+    if row > grid.height or len(grid.filled(row)) < _FEWEST_HEADINGS:
+        return False
+    texts = [shown(cell).strip() for _, cell in grid.filled(row)]
+    person = person_columns(grid.headings([row]), columns)
+    return bool(person.columns) and all(_is_heading(text, columns) for text in texts)
 
 
 def _list_heading(cells: list[tuple[int, str]]) -> str:

@@ -9,7 +9,7 @@ from sheets_sync.registry.records import Reason
 from sheets_sync.registry.workbook import RawCell
 
 Record: TypeAlias = Mapping[str, RawCell]
-LayoutKind: TypeAlias = Literal["ticks", "sections", "list", "form"]
+LayoutKind: TypeAlias = Literal["ticks", "sections", "list", "columns", "form"]
 
 
 @dataclass(frozen=True, slots=True)

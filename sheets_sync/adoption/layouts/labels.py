@@ -1,5 +1,7 @@
 """Labels with their values, as forms and the lines above lists have them."""
 
+import re
+
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.text import clean
 
@@ -9,8 +11,11 @@ _ABOUT_ONE = ("communities", "plans")
 
 
 def label_of(text: str) -> str:
-    """A label without its colon and its dots."""
-    return clean(text).strip().rstrip(":：.… ").strip()
+    """A label without its colon and its dots, and without its number in the form."""
+    return _NUMBER.sub("", clean(text).strip()).rstrip(":：.… ").strip()
+
+
+_NUMBER = re.compile(r"^(?:ข้อ(?:ที่)?\s*)?[0-9๐-๙]{1,2}\s*[.)]\s*(?=[^\d\s])")
 
 
 def about_one(label: str, columns: Columns) -> tuple[str, str] | None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from sheets_sync.adoption.layouts.form import form
 from sheets_sync.adoption.layouts.found import Layout, Numbering
+from sheets_sync.adoption.layouts.group_columns import group_columns
 from sheets_sync.adoption.layouts.people_table import people_table
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import find_headings
@@ -19,20 +20,23 @@ def layouts(
     reader: ColumnReader,
     tables: Collection[str],
     whole: Collection[str] = (),
+    named: Sequence[str] = (),
 ) -> Iterator[Layout]:
     """The layouts of all sheets; of those in `tables`, which are read as they are, only ticks.
 
-    Unless they are `whole`, they lack whose members they list, which the layout may know.
+    Unless they are `whole`, they lack whose members they list, which the layout may know. `named`
+    are communities that are known already.
     """
     columns = columns_of(schema)
-    known = tuple(_listed(tabs, schema, "communities", ("name", "community_id")))
+    known = (*named, *_listed(tabs, schema, "communities", ("name", "community_id")))
     sessions = Numbering("S-{:04}", tuple(_listed(tabs, schema, "sessions", ("session_id",))))
     for tab in tabs:
         if tab.hidden or not tab.height:
             continue
         found = people_table(tab, columns, reader, known, sessions)
         if tab.sheet not in tables:
-            found = found if found and found.kind != "list" else form(tab, columns) or found
+            if found is None or found.kind == "list":
+                found = form(tab, columns) or found or group_columns(tab, known)
         elif found is not None and found.kind != "ticks":
             found = None if found.kind != "list" or tab.sheet in whole else found
         if found is not None:

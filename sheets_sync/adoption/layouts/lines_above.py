@@ -4,7 +4,6 @@ A line whose values stand over the columns of ticks says something of each sessi
 วิทยากร. One of a label with its value says it of all of them, or of the community.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -25,9 +24,6 @@ _OF_EACH = frozenset({"topic", "speakers", "place", "starts_at", "ends_at", "hou
                       "activity_steps", "results", "improvements"})  # fmt: skip
 _OF_ALL = frozenset({"place", "speakers", "starts_at", "ends_at"})
 _DAYS = frozenset({"planned_on", "held_on"})
-_FROM_TO = re.compile(
-    r"(\d{1,2}[.:]\d\d)\s*(?:น\.?)?\s*(?:[-–—]|ถึง|to)\s*(\d{1,2}[.:]\d\d)\s*(?:น\.?)?"
-)
 
 
 @dataclass(slots=True)
@@ -49,6 +45,10 @@ class SaidAbove:
     def names_a_session(self) -> bool:
         """Whether anything is said of a session."""
         return bool(self.days or self.of_session or self.of_all)
+
+    def tells_apart(self, at: int) -> bool:
+        """Whether it is said which session a column is."""
+        return at in self.days or "number" in self.of_session.get(at, {})
 
 
 def said_above(
@@ -93,13 +93,17 @@ def _read_line(
     before = [at for at in places if at < min(over) and at not in over]
     label = grid.text(row, before[-1]) if before else ""
     column = _column_of_session(label, columns)
-    read = {at: headed_session([cell], reader) for at, cell in over.items()}
+    title = label_of(label)
+    read = {at: headed_session([cell], reader, title) for at, cell in over.items()}
     days = {at: one.day for at, one in read.items() if one is not None and one.day is not None}
     if len(days) == len(over) and (not label or column in _DAYS):
         said.days = {**days, **said.days}
+    elif all(one is not None and one.number is not None for one in read.values()):
+        for at, one in read.items():
+            said.of_session.setdefault(at, {}).setdefault("number", one.number if one else None)
     elif column in _OF_EACH:
         for at, cell in over.items():
-            _keep(said.of_session.setdefault(at, {}), column, cell)
+            said.of_session.setdefault(at, {}).setdefault(column, cell)
     else:
         return False
     said.taken.add(row, *before[-1:], *(at for at in places if at >= min(over)))
@@ -150,16 +154,8 @@ def _of_sessions(
         return True
     if column not in (_OF_EACH if alone else _OF_ALL):
         return False
-    _keep(said.of_all, column, value)
+    said.of_all.setdefault(column, value)
     return True
-
-
-def _keep(facts: dict[str, RawCell], column: str, cell: RawCell) -> None:
-    """Note a fact; 9.00–12.00 น. is a beginning and an end."""
-    span = _FROM_TO.fullmatch(shown(cell).strip()) if column == "starts_at" else None
-    facts.setdefault(column, cell if span is None else span[1])
-    if span is not None:
-        facts.setdefault("ends_at", span[2])
 
 
 def _column_of_session(label: str, columns: Columns) -> str:

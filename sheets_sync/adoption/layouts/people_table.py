@@ -19,6 +19,13 @@ from sheets_sync.adoption.layouts.group_names import (
 )
 from sheets_sync.adoption.layouts.lines_above import SaidAbove, said_above
 from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
+from sheets_sync.adoption.layouts.session_columns import (
+    CROSSES,
+    attended_columns,
+    days_below,
+    session_columns,
+    titles_over,
+)
 from sheets_sync.adoption.layouts.session_headings import HeadedSession, headed_session
 from sheets_sync.adoption.remainder import CellAccount, TableRows
 from sheets_sync.registry.columns import ColumnReader
@@ -30,9 +37,6 @@ from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell, RawTab
 
-_FEWEST_SESSIONS = 2
-_MOSTLY = 0.6
-"""So many of the filled cells below a session are ticks, where it is one."""
 _GROUPED = (
     ("members", "community"),
     ("communities", "community_id"),
@@ -115,92 +119,18 @@ def _table(grid: Grid, columns: Columns, reader: ColumnReader) -> _Table | None:
         person = person_columns(headings, columns)
         if not (person.name or person.last or "staff_id" in (person.facts or {})):
             continue
-        below = _days_below(grid, rows, person, reader)
+        below = days_below(grid, rows, person, reader)
         rows = range(row, rows.stop + below)
         headings = grid.headings(rows)
-        sessions = _sessions(grid, rows, headings, person, reader)
-        came = {} if sessions else _came(grid, rows, headings, person, columns, reader)
+        sessions = session_columns(grid, rows, headings, person, reader)
+        came = {} if sessions else attended_columns(grid, rows, headings, person, columns, reader)
         said = said_above(grid, row, (sessions or came).keys(), columns, reader)
-        if said.names_a_session:
-            sessions = sessions or came
+        if came and said.names_a_session:
+            apart = {at: one for at, one in came.items() if said.tells_apart(at)}
+            sessions = came if len(came) == 1 else apart
         group = _group(headings, columns, person)
         return _Table(grid, rows, headings, person, sessions, group, reader, said)
     return None
-
-
-def _days_below(grid: Grid, rows: range, person: PersonColumns, reader: ColumnReader) -> int:
-    """1 where the row below the headings goes on with the days of the sessions."""
-    if rows.stop > grid.height or person.people(grid, rows.stop):
-        return 0
-    titles = _titles(grid, rows)
-    cells = [(at, cell) for at, cell in grid.filled(rows.stop) if at not in person.columns]
-    said = [headed_session([cell], reader, titles.get(at, "")) for at, cell in cells]
-    return int(len(said) >= _FEWEST_SESSIONS and all(said))
-
-
-def _titles(grid: Grid, rows: range) -> dict[int, str]:
-    """By column, the title over several columns that it stands beneath."""
-    return {
-        at: grid.text(area.first_row, area.first_column)
-        for area in grid.tab.merged
-        if area.first_row in rows and area.last_column > area.first_column
-        for at in range(area.first_column, area.last_column + 1)
-    }
-
-
-def _came(
-    grid: Grid,
-    rows: range,
-    headings: dict[int, list[RawCell]],
-    person: PersonColumns,
-    columns: Columns,
-    reader: ColumnReader,
-) -> dict[int, HeadedSession]:
-    """The column of ticks that say who came to the only session of a sheet."""
-    for at, cells in headings.items():
-        like = columns.likes(shown(cells[-1]).strip()).get(("attendance", "attended"))
-        if at not in person.columns and like is not None and like.score >= _SURE:
-            marks = [grid.text(row, at) for row in _people_rows(grid, rows, person)]
-            filled = [mark for mark in marks if mark]
-            if filled and all(_is_mark(mark, reader) for mark in filled):
-                return {at: HeadedSession(None, None)}
-    return {}
-
-
-def _sessions(
-    grid: Grid,
-    rows: range,
-    headings: dict[int, list[RawCell]],
-    person: PersonColumns,
-    reader: ColumnReader,
-) -> dict[int, HeadedSession]:
-    """By column, the sessions: at least two, of which one has ticks and none other things."""
-    found: dict[int, HeadedSession] = {}
-    titles = _titles(grid, rows)
-    ticked = 0
-    for at, cells in headings.items():
-        said = headed_session(cells, reader, titles.get(at, ""))
-        if at in person.columns:
-            continue
-        if said is None:
-            continue
-        marks = [grid.text(row, at) for row in _people_rows(grid, rows, person)]
-        filled = [mark for mark in marks if mark]
-        fitting = sum(_is_mark(mark, reader) for mark in filled)
-        if fitting >= _MOSTLY * len(filled):
-            found[at] = said
-            ticked += bool(filled)
-    return found if len(found) >= _FEWEST_SESSIONS and ticked else {}
-
-
-def _people_rows(grid: Grid, rows: range, person: PersonColumns) -> Iterator[int]:
-    for row in range(rows.stop, grid.height + 1):
-        if person.people(grid, row) and not is_total_row(grid.filled(row)):
-            yield row
-
-
-def _is_mark(text: str, reader: ColumnReader) -> bool:
-    return fold(text) in reader.schema.yes | reader.schema.no
 
 
 def _group(headings: dict[int, list[RawCell]], columns: Columns, person: PersonColumns) -> int:
@@ -255,19 +185,19 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
 def _session_cells(found: _Table) -> Iterator[tuple[int, int]]:
     """Row and column of the headings that say which session it is, or of several that they are.
 
-    The only session of a sheet is said above it.
+    Which one it is may be said above them.
     """
     over_several = {
         (area.first_row, area.first_column)
         for area in found.grid.tab.merged
         if area.last_column > area.first_column
     }
-    titles = _titles(found.grid, found.rows)
+    titles = titles_over(found.grid, found.rows)
     for row in found.rows:
         for at in found.sessions:
             cells = [found.grid.cell(row, at)]
             said = headed_session(cells, found.reader, titles.get(at, ""))
-            if said or (row, at) in over_several or len(found.sessions) == 1:
+            if said or (row, at) in over_several or found.said.names_a_session:
                 yield row, at
 
 
@@ -306,6 +236,8 @@ def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
             day = found.said.days.get(at) if session.day is None else session.day
             mark = grid.cell(row, at)
             text = shown(mark).strip()
+            if fold(text) in CROSSES:
+                mark = "✗"
             held = fold(text) in found.reader.schema.yes
             if not text and found.group:
                 continue  # another group's session

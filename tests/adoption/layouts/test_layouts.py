@@ -154,7 +154,7 @@ def test_lines_over_the_ticks_are_about_each_session():
     ]
     assert sessions_under(*lines) == [
         {"planned_on": "5 พ.ย. 69", "held_on": "5 พ.ย. 69", "topic": "ราคากลาง",
-         "starts_at": "09.00", "ends_at": "12.00"},
+         "starts_at": "09.00 – 12.00 น."},
         {"planned_on": "19 พ.ย. 69", "held_on": "19 พ.ย. 69", "topic": "สัญญา", "starts_at": "13.00",
          "speakers": "นายวิชัย ใจดี"},
     ]  # fmt: skip
@@ -224,6 +224,41 @@ def test_a_list_of_people_is_of_the_community_that_it_names(above, title, kind):
     assert [one.kind for one in drawn] == kind
     for one in drawn:
         assert one.records["members"] == ({"community": "พัสดุใสสะอาด", "person": "นายเก่ง คอมดี"},)
+
+
+def test_communities_beside_each_other_have_their_members_beneath():
+    rows = [("ที่", "กลุ่มที่ 1 พัสดุ", "กลุ่มที่ 2 เอกสาร"), (1, "นายเก่ง คอมดี", "น.ส.พร ไอที"), ("รวม", 1, 1)]
+    [one] = found(sheet("สมาชิก", *rows))
+
+    assert (one.kind, one.rows_left) == ("columns", ((3, "total"),))
+    assert one.records["members"] == (
+        {"community": "พัสดุ", "person": "นายเก่ง คอมดี"},
+        {"community": "เอกสาร", "person": "น.ส.พร ไอที"},
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("ที่", "กลุ่มที่ 1 พัสดุ", "กลุ่มที่ 2 เอกสาร"), (1, 12, 15)],
+        [("ที่", "กลุ่มที่ 1 พัสดุ", "หมายเหตุ"), (1, "นายเก่ง คอมดี", "ลา")],
+        [("เดือน", "กลุ่มที่ 1 พัสดุ", "กลุ่มที่ 2 เอกสาร"), ("ต.ค.", "ราคากลาง", "หนังสือภายใน")],
+    ],
+)
+def test_numbers_topics_and_other_columns_beneath_communities_are_no_members(rows):
+    assert found(sheet("ตาราง", *rows)) == []
+
+
+def test_crosses_are_for_the_absent_only_beside_ticks():
+    marked = [(number, name, mark) for number, name, mark in ((1, "ก ก", "x"), (2, "ข ข", "/"))]
+    alone = [(1, "ก ก", "x"), (2, "ข ข", None)]
+    head = ("ที่", "ชื่อ-สกุล", "5 พ.ย. 69", "19 พ.ย. 69")
+    beside, only = (
+        found(sheet("พัสดุ", head, *((*row, None) for row in rows))) for rows in (marked, alone)
+    )
+
+    assert [row["attended"] for row in beside[0].records["attendance"]] == ["✗", "/"]
+    assert only == []
 
 
 def test_scores_below_dates_are_no_ticks():
