@@ -41,7 +41,7 @@ def run(context: JobContext) -> int:
         with recorded_by_hand(context, registry.id, "check") as end:
             checked = _check(context, registry)
             end.failed, end.facts = False, facts_of(checked)
-        worst.update(finding.severity for finding in checked.findings)
+        worst.update(checked.findings.counts)
 
     code = each_registry(context, check)
     tell_webhook_by_hand(context)
@@ -116,7 +116,7 @@ def _look(context: JobContext, registry: RegistrySettings, ledger: Ledger | None
 def as_json(context: JobContext, checked: CheckResult) -> dict[str, object]:
     """The object of `schemas/check.schema.json`."""
     sentences, schema = context.sentences, checked.schema
-    counts = Counter(finding.severity for finding in checked.findings)
+    counts = checked.findings.counts
     return {
         "as_of": context.today.isoformat(),
         "registry": checked.registry.id,

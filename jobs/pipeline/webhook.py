@@ -1,7 +1,5 @@
 """What the agency's webhook is to hear of: kept in the ledger by jobs, told when they are done."""
 
-from collections import Counter
-
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from sheets_sync.checking.findings import Severity
@@ -20,7 +18,7 @@ def keep_check_done(
 ) -> None:
     """A check has ended, and what it found is remembered."""
     if context.settings.hooks.url is not None:
-        found = Counter(finding.severity for finding in checked.findings)
+        found = checked.findings.counts
         counts = {"rows": checked.snapshot.height} | {one.value: found[one] for one in Severity}
         event = check_done(checked.registry.id, counts, written=written, now=context.clock())
         ledger.hooks.add(event)

@@ -75,7 +75,8 @@ def write_views(context: JobContext, checked: CheckResult, by: ViewBy) -> Writte
 
 def _are_known(checked: CheckResult, found: RowViews) -> bool:
     """Whether it can be told whose communities there are."""
-    shrunk = any(one.rule == SHRUNK and one.tab == "communities" for one in checked.findings)
+    told = checked.findings
+    shrunk = bool(((told.rule == SHRUNK) & (told.tab == "communities")).any())
     there = bool(found.views) or not len(checked.context.table("communities"))
     return checked.context.usable("communities") and there and not shrunk
 

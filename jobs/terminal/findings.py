@@ -1,9 +1,9 @@
 """Findings on a terminal: the most urgent first, as the to-do tab tells them."""
 
 from collections import Counter
-from collections.abc import Iterable
 
 from jobs.cli.context import JobContext
+from sheets_sync.checking.finding_columns import Findings
 from sheets_sync.checking.findings import Finding, Severity
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
@@ -53,9 +53,10 @@ def severity_word(finding: Finding, sentences: Sentences) -> str:
     return sentences(f"jobs.severity.{_kind(finding)}")
 
 
-def counted(findings: Iterable[Finding]) -> dict[str, int]:
+def counted(findings: Findings) -> dict[str, int]:
     """How many findings stand under each of the words of `severity_word`."""
-    counts = Counter(map(_kind, findings))
+    severities = zip(findings.work.tolist(), findings.severity.tolist(), strict=True)
+    counts = Counter(_WORK if is_work else severity for is_work, severity in severities)
     return {kind: counts[kind] for kind in ("error", _WORK, "warning", "info")}
 
 

@@ -4,12 +4,17 @@ A rule that cannot judge because another already complained stays silent. Most o
 by itself, since unreadable cells have no value; what is left is this table.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TypeAlias
 
-from sheets_sync.checking.findings import Finding, Severity
+import numpy as np
+
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reports import ReportKind
+from sheets_sync.checking.steps import STEPS
+from sheets_sync.registry.cells import Mask, Objects, Rows
+from sheets_sync.registry.equal_numbers import Numbers
 
 CELL_ORDER: tuple[str, ...] = (
     "key-missing",
@@ -86,47 +91,47 @@ WHY_LATE: tuple[StepExplanation, ...] = (
 """With one of these for a community, `step-overdue` says nothing about that step."""
 
 
-_Place: TypeAlias = tuple[str, str, int | None, str | None]
+_RANK = {rule: place for place, rule in enumerate(CELL_ORDER)}
 
 
-def silence(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings that are left to tell, in the order given."""
-    speaking = _one_per_cell(findings)
-    explained = _explained(speaking)
-    return [
-        finding
-        for finding in speaking
-        if finding.rule != "step-overdue" or (finding.community, finding.step) not in explained
-    ]
+def speaking(kinds: Sequence[ReportKind], kind: Rows, cell: Numbers, community: Objects) -> Mask:
+    """For every finding, whether it is left to tell.
+
+    Of each there is known which of the kinds it is of, a number for its cell (-1 where it is about
+    no cell), and its community.
+    """
+    speaks = _first_at_cell(kinds, kind, cell)
+    overdue = np.array([one.rule == "step-overdue" for one in kinds], dtype=np.bool_)
+    late = np.flatnonzero(speaks & overdue[kind])
+    if len(late):
+        explained = _explained(kinds, kind[speaks], community[speaks])
+        places = zip(community[late], kind[late].tolist(), strict=True)
+        speaks[late] = [(whose, kinds[which].step) not in explained for whose, which in places]
+    return speaks
 
 
-def _one_per_cell(findings: Sequence[Finding]) -> list[Finding]:
-    rank = {rule: place for place, rule in enumerate(CELL_ORDER)}
-    first: dict[_Place, int] = {}
-    for finding in findings:
-        if finding.cell is not None and finding.rule in rank:
-            place = _place(finding)
-            first[place] = min(first.get(place, len(rank)), rank[finding.rule])
-    return [
-        finding
-        for finding in findings
-        if finding.cell is None
-        or finding.rule not in rank
-        or rank[finding.rule] == first[_place(finding)]
-    ]
+def _first_at_cell(kinds: Sequence[ReportKind], kind: Rows, cell: Numbers) -> Mask:
+    speaks = np.ones(len(kind), dtype=np.bool_)
+    rank = np.array([_RANK.get(one.rule, -1) for one in kinds], dtype=np.int64)[kind]
+    ranked = np.flatnonzero((rank >= 0) & (cell >= 0))
+    if len(ranked):
+        ranked = ranked[np.argsort(cell[ranked], kind="stable")]
+        starts = np.flatnonzero(np.diff(cell[ranked], prepend=-1))
+        first = np.minimum.reduceat(rank[ranked], starts)
+        speaks[ranked] = rank[ranked] == np.repeat(first, np.diff(starts, append=len(ranked)))
+    return speaks
 
 
-def _place(finding: Finding) -> _Place:
-    return finding.tab, finding.sheet, finding.row, finding.cell
-
-
-def _explained(findings: Iterable[Finding]) -> frozenset[tuple[str, int]]:
+def _explained(
+    kinds: Sequence[ReportKind], kind: Rows, community: Objects
+) -> frozenset[tuple[str, int]]:
     """The steps, by community, for which a finding already says why they are late."""
+    explaining = [_steps_explained(one.tab, one.rule, one.severity) for one in kinds]
     return frozenset(
-        (finding.community, step)
-        for finding in findings
-        if finding.community is not None
-        for step in _steps_explained(finding.tab, finding.rule, finding.severity)
+        (whose, step)
+        for step in STEPS
+        for whose in set(community[np.array([step in steps for steps in explaining])[kind]])
+        if whose is not None
     )
 
 

@@ -1,17 +1,32 @@
-"""Rules and what they report: findings at cells, rows and tabs."""
+"""Rules and how they report: cells, rows and tabs, many at a time or one."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-from sheets_sync.checking.findings import Finding, Severity
+import numpy as np
+from numpy.typing import NDArray
+
+from sheets_sync.checking.findings import Severity
+from sheets_sync.checking.reports import (
+    NO_RECORD,
+    Report,
+    ReportKind,
+    TabPlace,
+    for_each,
+    for_one,
+)
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.registry.cells import Problem
+from sheets_sync.registry.cells import Mask, Objects, Rows
 from sheets_sync.registry.schema import Kind
 from sheets_sync.registry.tables import Table
 
 Check: TypeAlias = Callable[[RuleContext, "Reporter"], None]
+Where: TypeAlias = Mask | NDArray[np.integer] | Iterable[int]
+"""Rows of a table: a mask over all of them, or their positions."""
+Said: TypeAlias = Any
+"""Of every row the same, or an array over the table, or a function of the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,72 +62,71 @@ class Reporter:
     context: RuleContext
     rule: Rule
     severity: Severity
-    found: list[Finding] = field(default_factory=list)
-    _columns: dict[tuple[int, str], Any] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
 
-    def cell(
+    def cells(
         self,
         table: Table,
-        row: int,
-        column: str,
+        where: Where,
+        column: str | Objects | NDArray[np.str_],
         *,
-        suggestion: str | None = None,
-        detail: str = "",
+        value: Said = None,
+        suggestion: Said = None,
+        detail: Said = "",
         step: int | None = None,
-        value: str | None = None,
-        **facts: object,
+        **facts: Said,
     ) -> None:
-        """A finding at one cell; its value is what was typed there, unless another is given."""
-        typed = table[column].shown(row)
-        self._at(
-            table,
-            row,
-            column,
-            table.cell(row, column),
-            value=value if value is not None else (typed or None),
-            suggestion=suggestion,
-            detail=detail,
-            step=step,
-            facts=facts,
-        )
+        """A finding at one cell of each row; its value is what stands there, unless one is given.
 
-    def problem(self, table: Table, row: int, column: str, problem: Problem) -> None:
-        """A finding at one cell, for a problem met when the cell was read."""
-        self._at(
-            table,
-            row,
-            column,
-            table.cell(row, column),
-            value=table[column].shown(row) or None,
-            suggestion=problem.suggestion,
-            detail=problem.detail,
-            step=None,
-            facts=problem.facts,
-        )
+        Where the column is not the same for all rows, an array over the table names it.
+        """
+        rows = _rows(where)
+        if isinstance(column, str):
+            parts: Iterable[tuple[str, Rows]] = [(column, rows)]
+        else:
+            named = column[rows]
+            parts = [(name, rows[named == name]) for name in sorted(set(named.tolist()))]
+        for name, part in parts:
+            values = None if value is None else for_each(value, part)
+            self._add_rows(table, part, name, values, suggestion, detail, step, facts)
 
-    def row(
+    def rows(
         self,
         table: Table,
-        row: int,
+        where: Where,
         *,
-        detail: str = "",
+        value: Said = None,
+        suggestion: Said = None,
+        detail: Said = "",
         step: int | None = None,
-        suggestion: str | None = None,
-        value: str | None = None,
-        **facts: object,
+        **facts: Said,
     ) -> None:
-        """A finding about a whole row, or about rows that should be there and are not."""
-        self._at(
-            table,
-            row,
-            None,
-            None,
-            value=value,
-            suggestion=suggestion,
-            detail=detail,
-            step=step,
-            facts=facts,
-        )
+        """A finding about each whole row, or about rows that should be there and are not."""
+        rows = _rows(where)
+        values = for_each(value, rows)
+        self._add_rows(table, rows, None, values, suggestion, detail, step, facts)
+
+    def cell(self, table: Table, row: int, column: str, **said: Said) -> None:
+        """A finding at one cell; else as for many."""
+        self.cells(table, (row,), column, **said)
+
+    def row(self, table: Table, row: int, **said: Said) -> None:
+        """A finding about one row; else as for many."""
+        self.rows(table, (row,), **said)
+
+    def problems(self, *kinds: Kind, but: Mapping[str, Mask] | None = None) -> None:
+        """A finding for each problem that cells met when they were read, and this rule reports.
+
+        Such a rule decides nothing: it says above its function which file of the registry does.
+        `but` has, by tab, the rows of which it says nothing.
+        """
+        for table, column in self.context.columns_with.get(self.rule.name, ()):
+            cells = table[column]
+            if not kinds or cells.column.kind in kinds:
+                rows = cells.rows_with(self.rule.name)
+                if but is not None and table.tab.name in but:
+                    rows = rows[~but[table.tab.name][rows]]
+                self._add_problems(table, column, rows)
 
     def tab(
         self,
@@ -121,79 +135,84 @@ class Reporter:
         *,
         row: int | None = None,
         column: str | None = None,
-        cell: str | None = None,
+        position: int | None = None,
         value: str | None = None,
         suggestion: str | None = None,
         detail: str = "",
         **facts: object,
     ) -> None:
         """A finding about a tab, its headings, or the workbook."""
-        schema = self.context.snapshot.schema
-        label = schema.tabs[tab].words.label(self.context.settings.language) if tab else ""
-        self.found.append(
-            Finding(
-                self.rule.name,
-                self.severity,
-                tab,
-                sheet if sheet is not None else label,
-                row=row,
-                column=column,
-                cell=cell,
-                value=value,
-                suggestion=suggestion,
-                detail=detail,
-                facts=facts,
-                work=self.rule.work,
+        if sheet is None:
+            labels = self.context.snapshot.schema.tabs[tab].words if tab else None
+            sheet = labels.label(self.context.settings.language) if labels else ""
+        self._add(
+            Report(
+                self._kind(tab, None),
+                TabPlace(sheet, row, position),
+                NO_RECORD,
+                column,
+                [value],
+                [suggestion],
+                [detail],
+                lambda _: facts,
             )
         )
 
-    def _at(
+    def _add_rows(
         self,
         table: Table,
-        row: int,
+        rows: Rows,
         column: str | None,
-        cell: str | None,
-        *,
-        value: str | None,
-        suggestion: str | None,
-        detail: str,
+        values: Sequence[str | None] | None,
+        suggestion: Said,
+        detail: Said,
         step: int | None,
-        facts: Mapping[str, object],
+        facts: Mapping[str, Said],
     ) -> None:
-        key = self.context.key(table, row)
-        self.found.append(
-            Finding(
-                self.rule.name,
-                self.severity,
-                table.tab.name,
-                table.sheet(row),
-                row=int(table.rows[row]),
-                column=column,
-                cell=cell,
-                key=key,
-                community=self.context.community_of(table, row),
-                step=step if step is not None else self.rule.step,
-                value=value,
-                suggestion=suggestion,
-                detail=detail,
-                content="" if key is not None else table.content(row),
-                facts=facts,
-                work=self.rule.work,
+        def of_one(place: int) -> Mapping[str, object]:
+            row = rows.item(place)
+            return {name: for_one(fact, row) for name, fact in facts.items()}
+
+        self._add(
+            Report(
+                self._kind(table.tab.name, self.rule.step if step is None else step),
+                table,
+                rows,
+                column,
+                values,
+                for_each(suggestion, rows),
+                for_each(detail, rows),
+                of_one,
             )
         )
 
+    def _add_problems(self, table: Table, column: str, rows: Rows) -> None:
+        problems_of = table[column].problems[self.rule.name]
+        found = [problems_of[code] for code in table[column].codes[rows].tolist()]
+        problems = [problem for several in found for problem in several]
+        self._add(
+            Report(
+                self._kind(table.tab.name, self.rule.step),
+                table,
+                np.repeat(rows, [len(several) for several in found]),
+                column,
+                None,
+                [problem.suggestion for problem in problems],
+                [problem.detail for problem in problems],
+                lambda place: problems[place].facts,
+            )
+        )
 
-def cells_with(
-    context: RuleContext, rule: str, *kinds: Kind
-) -> Iterator[tuple[Table, str, int, Problem]]:
-    """Every cell whose reading met the problem that `rule` reports, once for each problem.
+    def _kind(self, tab: str, step: int | None) -> ReportKind:
+        return ReportKind(self.rule.name, self.severity, self.rule.work, step, tab)
 
-    Such a rule decides nothing: it says above its function which file of the registry does.
-    """
-    for table, column in context.columns_with.get(rule, ()):
-        cells = table[column]
-        if kinds and cells.column.kind not in kinds:
-            continue
-        for row in cells.rows_with(rule).tolist():
-            for problem in cells.problems_at(rule, row):
-                yield table, column, row, problem
+    def _add(self, report: Report) -> None:
+        if len(report.rows):
+            self.reports.append(report)
+
+
+def _rows(where: Where) -> Rows:
+    """The rows meant, ascending where they are told by a mask."""
+    if not isinstance(where, np.ndarray):
+        return np.fromiter(where, np.intp)
+    return np.flatnonzero(where) if where.dtype == np.bool_ else where.astype(np.intp)

@@ -72,6 +72,8 @@ class Sessions:
     """Put off, and neither held nor cancelled."""
     recorded: Mask
     """Held, and its results are there."""
+    day_in: NDArray[np.str_]
+    """The column in which `day` stands."""
 
 
 @dataclass(frozen=True)
@@ -348,4 +350,5 @@ def _sessions(snapshot: Snapshot, as_of: dt.date) -> Sessions:
         open=~held & ~cancelled,
         postponed=~held & ~cancelled & (moved | (status == "postponed")),
         recorded=held & ~table["results"].blank_rows(),
+        day_in=np.where(moved, "postponed_to", "planned_on"),
     )

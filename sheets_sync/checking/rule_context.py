@@ -9,12 +9,10 @@ from typing import Any
 import numpy as np
 
 from sheets_sync.checking.history import NOTHING_REMEMBERED, History
+from sheets_sync.checking.record_keys import RecordKeys
 from sheets_sync.checking.rounds import Days, Positions, Rounds
 from sheets_sync.checking.steps import Progress
-from sheets_sync.registry.cells import Cells, Mask, Rows
-from sheets_sync.registry.people import NOBODY
-from sheets_sync.registry.references import NOWHERE
-from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.cells import Rows
 from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.registry.tables import Table
 from sheets_sync.settings.model import Settings
@@ -90,68 +88,20 @@ class RuleContext:
             return waited[:-1]
         return np.asarray(waited[self.table(tab)["community"].per_row()])
 
+    @cached_property
+    def records(self) -> RecordKeys:
+        """What the records of all tables are called."""
+        return RecordKeys(self.snapshot)
+
     def key(self, table: Table, row: int) -> str | None:
         """The record's key: parts joined by " · ", people and communities by their own IDs."""
-        for columns in (table.tab.key, table.tab.alternative_key):
-            parts = [self._key_part(table, column, row) for column in columns]
-            if parts and None not in parts:
-                return " · ".join(filter(None, parts))
-        return None
-
-    def is_keyed(self, table: Table) -> Mask:
-        """For every row, whether it has a key."""
-        keyed = np.zeros(len(table), dtype=np.bool_)
-        for columns in (table.tab.key, table.tab.alternative_key):
-            if columns:
-                parts = [self._has_part(table, column) for column in columns]
-                keyed |= np.logical_and.reduce(parts)
-        return keyed
-
-    def _has_part(self, table: Table, column: str) -> Mask:
-        cells = table.columns[column]
-        by_cell = [
-            self._part_of_cell(table, column, code) is not None for code in range(len(cells.typed))
-        ]
-        return np.array(by_cell, dtype=np.bool_)[cells.codes]
-
-    def _key_part(self, table: Table, column: str, row: int) -> str | None:
-        return self._part_of_cell(table, column, table.columns[column].codes.item(row))
-
-    def _part_of_cell(self, table: Table, column: str, code: int) -> str | None:
-        """What a cell adds to a key, told once for all rows that hold the same."""
-        cells = table.columns[column]
-        told = self._key_parts.setdefault((table.tab.name, column), {})
-        if code not in told:
-            told[code] = self._told_in_key(cells, code) or None
-        return told[code]
-
-    def _told_in_key(self, cells: Cells, code: int) -> str | None:
-        value = cells.values[code]
-        part: str | None = None
-        match cells.column.kind:
-            case "person" if value != NOBODY:
-                part = self._staff_ids[value]
-            case "reference" if value != NOWHERE:
-                part = self.key(self.table(cells.column.to), int(value))
-            case "date" | "month" if not np.isnat(value):
-                part = str(value)
-            case "id":
-                return str(value) if value is not None else None
-        return part or shown(cells.typed[code]).strip()
-
-    @cached_property
-    def _key_parts(self) -> dict[tuple[str, str], dict[int, str | None]]:
-        """By tab and column, then by distinct cell."""
-        return {}
+        key: str | None = self.records.keys(table, np.array([row])).item()
+        return key
 
     def staff_id(self, row: int) -> str | None:
         """The number of a row of `staff`."""
-        return self._staff_ids[row]
-
-    @cached_property
-    def _staff_ids(self) -> list[str | None]:
-        ids: list[str | None] = self.table("staff")["staff_id"].per_row().tolist()
-        return ids
+        number: str | None = self.records.staff_ids.item(row)
+        return number
 
     def person_name(self, row: int) -> str:
         """The name of a row of `staff`, else its number."""
@@ -159,18 +109,8 @@ class RuleContext:
 
     def community_of(self, table: Table, row: int) -> str | None:
         """The ID of the community a row belongs to."""
-        if table.tab.name == "communities":
-            return self._community_ids[row]
-        for column, whose in (("community", "communities"), ("session", "sessions")):
-            if column in table.columns:
-                named = table.columns[column].at(row)
-                return None if named == NOWHERE else self.community_of(self.table(whose), named)
-        return None
-
-    @cached_property
-    def _community_ids(self) -> list[str | None]:
-        ids: list[str | None] = self.table("communities")["community_id"].per_row().tolist()
-        return ids
+        community: str | None = self.records.communities(table, np.array([row])).item()
+        return community
 
 
 def days_at(days: Days, rows: Positions) -> Days:

@@ -47,7 +47,7 @@ def as_if_nobody_types(checked: CheckResult, day: dt.date) -> CheckResult:
     then = replace(checked.context, snapshot=snapshot, progress=progress)
     calendar = agency_days(day, own_holidays(snapshot))
     told = data_mail_since(day, calendar, checked.settings.reminders.data) is not None
-    return replace(checked, context=then, findings=validate(then, RULES) if told else ())
+    return replace(checked, context=then, findings=validate(then, RULES if told else ()))
 
 
 def _day_of(run: Run) -> dt.date:

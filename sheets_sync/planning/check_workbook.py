@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sheets_sync.checking.finding_columns import Findings
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.history import NOTHING_REMEMBERED, History
 from sheets_sync.checking.rounds import gather_rounds
@@ -75,13 +76,17 @@ def _progress(snapshot: Snapshot, deadlines: StepSettings, memory: Recollection)
 
 def checked(
     typed: TypedWorkbook, rows_before: Mapping[str, int] | None, memory: Recollection = NOTHING
-) -> tuple[RuleContext, tuple[Finding, ...]]:
+) -> tuple[RuleContext, Findings]:
     """Every rule over the tables; `rows_before` are the sizes of the last good read, by tab.
 
     With a memory, findings of the same facts are the same objects as the last time.
     """
     context = rows_of(typed, rows_before, memory)
-    return context, memory.alike_each("findings", validate(context, RULES), _say_the_same)
+    findings = validate(context, RULES)
+    if memory.lasts:
+        known = memory.alike_each("findings", tuple(findings), _say_the_same)
+        findings = findings.as_before(known)
+    return context, findings
 
 
 def _say_the_same(one: Finding, other: Finding) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sheets_sync.checking.findings import Finding
+from sheets_sync.checking.finding_columns import Findings
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.errors import StewardError
 from sheets_sync.mail.ledger_records import AddressChange
@@ -24,7 +24,7 @@ class CheckResult:
     store: Store
     workbook: RawWorkbook
     context: RuleContext
-    findings: tuple[Finding, ...]
+    findings: Findings
 
     @property
     def snapshot(self) -> Snapshot:

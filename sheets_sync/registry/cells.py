@@ -97,6 +97,10 @@ class Cells:
         """The cell as a person sees it; empty when blank."""
         return shown(self.typed[self.codes[row]])
 
+    def shown_at(self, rows: Rows) -> list[str]:
+        """The cells of these rows as a person sees them."""
+        return list(map(shown, self.typed[self.codes[rows]].tolist()))
+
     def texts(self) -> "pd.Series":
         """Every cell as a person sees it."""
         import pandas as pd  # slow import

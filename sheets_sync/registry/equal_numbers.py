@@ -4,7 +4,7 @@ Hashing is many times faster than sorting, and pandas takes longer to import tha
 takes to be checked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 Numbers: TypeAlias = NDArray[np.int64]
 Mask: TypeAlias = NDArray[np.bool_]
+Rows: TypeAlias = NDArray[np.intp]
 
 FEW = 50_000
 """So many numbers numpy has sorted before pandas is imported."""
@@ -44,15 +45,45 @@ def numbered(numbers: Numbers) -> Numbers:
     return pd.factorize(numbers)[0].astype(np.int64)
 
 
-def repeated(numbers: Numbers) -> Iterator[tuple[int, int]]:
-    """The place of every number that was there before, and the first place that has it."""
-    again = _there_before(numbers)
-    if not again.any():
-        return
-    firsts = np.flatnonzero(~again & np.isin(numbers, numbers[again]))
-    first_of = dict(zip(numbers[firsts].tolist(), firsts.tolist(), strict=True))
-    for place in np.flatnonzero(again).tolist():
-        yield place, first_of[int(numbers[place])]
+def as_one(columns: Iterable[Numbers]) -> Numbers:
+    """One number for the numbers of each row: equal where all of them are, and in their order."""
+    one = np.zeros(1, dtype=np.int64)
+    for column in columns:
+        if not len(column):
+            return column
+        least = column.min()
+        span = int(column.max() - least) + 1
+        if int(one.max()) >= _LARGEST // span:
+            one = np.unique(one, return_inverse=True)[1]
+        one = one * span + (column - least)
+    return one
+
+
+_LARGEST = 2**62
+
+
+def repeated(rows: Rows, numbers: Numbers) -> dict[int, int]:
+    """The rows whose number was there before, each with the first row that has it."""
+    first = _first_places(numbers)
+    again = np.flatnonzero(first != np.arange(len(first)))
+    return dict(zip(rows[again].tolist(), rows[first[again]].tolist(), strict=True))
+
+
+def _first_places(numbers: Numbers) -> Rows:
+    """For every number, the first place that has it."""
+    if not len(numbers):
+        return np.zeros(0, dtype=np.intp)
+    least = numbers.min()
+    if numbers.max() - least > _DENSE * len(numbers):
+        numbers, least = numbered(numbers), 0
+    first = np.empty(int(numbers.max() - least) + 1, dtype=np.intp)
+    places = numbers - least
+    first[places[::-1]] = np.arange(len(numbers))[::-1]  # of several the last one written stays
+    return np.asarray(first[places])
+
+
+_DENSE = 4
+"""Numbers that are so near each other find their place by themselves."""
 
 
 def _among_sorted(numbers: Numbers, wanted: Numbers) -> Mask:
@@ -64,13 +95,3 @@ def _among_sorted(numbers: Numbers, wanted: Numbers) -> Mask:
         places = np.searchsorted(known, ascending)
         found[order] = known[np.minimum(places, len(known) - 1)] == ascending
     return found
-
-
-def _there_before(numbers: Numbers) -> Mask:
-    if len(numbers) <= FEW:
-        again = np.ones(len(numbers), dtype=np.bool_)
-        again[np.unique(numbers, return_index=True)[1]] = False
-        return again
-    import pandas as pd  # slow import
-
-    return pd.Series(numbers).duplicated().to_numpy()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sheets_sync.registry.a1 import address
-from sheets_sync.registry.cells import Cells, Rows
+from sheets_sync.registry.cells import Cells, Objects, Rows
 from sheets_sync.registry.records import LeftOut
 from sheets_sync.registry.schema import Tab
 
@@ -62,18 +62,32 @@ class Table:
         """The title of the sheet that a row stands in."""
         return self.sheets[int(self.sheet_of[row])]
 
+    def positions_at(self, column: str, rows: Rows) -> NDArray[np.int64]:
+        """For each of these rows the spreadsheet column of a cell; 0 where its sheet lacks it."""
+        sheet_of = self.sheet_of[rows]
+        found = np.array([sheet.get(column, 0) for sheet in self.positions])[sheet_of]
+        for number, joined in enumerate(self.joined):
+            if column in joined:
+                second, used = joined[column]
+                found[(sheet_of == number) & np.isin(self.rows[rows], list(used))] = second
+        return found
+
     def cell(self, row: int, column: str) -> str | None:
         """The A1 address of a cell, or None when its sheet lacks that column."""
-        sheet, number = int(self.sheet_of[row]), int(self.rows[row])
-        position = self.positions[sheet].get(column)
-        if self.joined and column in self.joined[sheet]:
-            second, used = self.joined[sheet][column]
-            position = second if number in used else position
-        return None if position is None else address(number, position)
+        position = self.positions_at(column, np.array([row])).item()
+        return address(int(self.rows[row]), position) if position else None
+
+    def contents(self, rows: Rows) -> Objects:
+        """All that was typed in each of these rows: its identity where it has no usable key."""
+        shown = [cells.shown_at(rows) for cells in self.columns.values()]
+        contents = np.empty(len(rows), dtype=object)
+        contents[:] = list(map("\x1f".join, zip(*shown, strict=True)))
+        return contents
 
     def content(self, row: int) -> str:
-        """All that was typed in a row: its identity when it has no usable key."""
-        return "\x1f".join(cells.shown(row) for cells in self.columns.values())
+        """All that was typed in one row."""
+        content: str = self.contents(np.array([row])).item()
+        return content
 
     def once(self, work: Callable[..., Made], *told: Hashable) -> Made:
         """What `work` makes of this table and of what it is told, kept as long as the table is.

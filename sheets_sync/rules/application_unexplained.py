@@ -29,7 +29,10 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     applied = followups["applied"].per_row()
     for column, answers in (("how_applied", ("yes", "partly")), ("barrier", ("no",))):
         unexplained = np.isin(applied, answers) & followups[column].blank_rows()
-        for row in map(int, np.flatnonzero(unexplained & in_effect)):
-            reporter.cell(
-                followups, row, column, variant=column, applied=followups["applied"].shown(row)
-            )
+        reporter.cells(
+            followups,
+            unexplained & in_effect,
+            column,
+            variant=column,
+            applied=followups["applied"].shown,
+        )

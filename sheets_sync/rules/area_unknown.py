@@ -16,8 +16,10 @@ How to mend
     Type the number or the name of the area, for example "8, 9".
 """
 
+import numpy as np
+
 from sheets_sync.checking.findings import Severity
-from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rounds import CLOSED
 from sheets_sync.checking.rule_context import RuleContext
 
@@ -25,6 +27,5 @@ from sheets_sync.checking.rule_context import RuleContext
 # Decided where the cell is read: sheets_sync/registry/kinds/words.py
 @rule(Severity.ERROR, step=1)
 def check(context: RuleContext, reporter: Reporter) -> None:
-    for table, column, row, problem in cells_with(context, "area-unknown", "areas"):
-        if context.rounds.status[row] not in CLOSED:
-            reporter.problem(table, row, column, problem)
+    closed = np.isin(context.rounds.status, list(CLOSED))
+    reporter.problems("areas", but={"communities": closed})

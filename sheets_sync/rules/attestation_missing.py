@@ -16,20 +16,16 @@ How to mend
     Type who attests the lists, and the day.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
-
-COLUMNS = ("attested_by", "attested_on")
 
 
 @rule(Severity.ERROR, step=2, work=True)
 def check(context: RuleContext, reporter: Reporter) -> None:
     communities = context.table("communities")
-    blank = {column: communities[column].blank_rows() for column in COLUMNS}
-    late = np.logical_or.reduce(list(blank.values())) & context.progress.overdue[:, 1]
-    for row in context.rounds.in_effect[late[context.rounds.in_effect]]:
-        column = next(column for column in COLUMNS if blank[column][row])
-        reporter.cell(communities, row, column, due=context.progress.due[row, 1].astype(object))
+    late = context.progress.overdue[:, 1] & context.rounds.is_in_effect[:-1]
+    for column in ("attested_by", "attested_on"):
+        blank = communities[column].blank_rows()
+        reporter.cells(communities, late & blank, column, due=context.progress.due[:, 1])
+        late &= ~blank

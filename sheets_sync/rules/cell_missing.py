@@ -16,11 +16,12 @@ How to mend
     Fill the cell. Where the answer is not known yet, leave it blank and come back to it.
 """
 
-import numpy as np
+from functools import partial
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.registry.cells import Cells
 
 
 @rule(Severity.ERROR)
@@ -29,10 +30,8 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         for name, cells in table.columns.items():
             if not cells.column.required or table.tab.identified_by == name:
                 continue
-            for row in np.flatnonzero(cells.blank_rows()):
-                reporter.cell(
-                    table,
-                    int(row),
-                    name,
-                    variant="placeholder" if cells.shown(int(row)).strip() else "message",
-                )
+            reporter.cells(table, cells.blank_rows(), name, variant=partial(_variant, cells))
+
+
+def _variant(cells: Cells, row: int) -> str:
+    return "placeholder" if cells.shown(row).strip() else "message"

@@ -28,11 +28,11 @@ CANNOT_BE_TOLD = frozenset({"evaluations_unresolved", "followups_unresolved"})
 @rule(Severity.WARNING)
 def check(context: RuleContext, reporter: Reporter) -> None:
     rounds = context.rounds
-    for row in rounds.in_effect[rounds.status[rounds.in_effect] == "completed"]:
+    for row in rounds.in_effect[rounds.status[rounds.in_effect] == "completed"].tolist():
         open_steps = tuple(
             number
             for number in LAST_STEPS
-            if (step := context.progress.by_round[int(row), number]).state not in NOTHING_TO_SAY
+            if (step := context.progress.by_round[row, number]).state not in NOTHING_TO_SAY
             and step.reason.name not in CANNOT_BE_TOLD
         )
         if open_steps:

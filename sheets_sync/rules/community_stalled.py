@@ -51,9 +51,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         alive[community[near | doubtful]] = True
     started = context.table("communities")["starts_on"].per_row()
     asleep = ~alive[:-1] & (started <= context.today)
-    for row in context.active_rounds[asleep[context.active_rounds]]:
-        states = [context.progress.by_round[int(row), number].state for number in range(1, 6)]
-        if set(states) != {"complete"}:
+    for row in context.active_rounds[asleep[context.active_rounds]].tolist():
+        states = {context.progress.by_round[row, number].state for number in range(1, 6)}
+        if states != {"complete"}:
             reporter.row(
                 context.table("communities"), row, days=context.settings.rules.stalled_days
             )

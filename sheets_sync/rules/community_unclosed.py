@@ -25,7 +25,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     communities = context.table("communities")
     ends_on = communities["ends_on"].per_row()
     past = ends_on < context.today
-    for row in context.active_rounds[past[context.active_rounds]]:
-        states = {context.progress.by_round[int(row), number].state for number in STEPS}
+    for row in context.active_rounds[past[context.active_rounds]].tolist():
+        states = {context.progress.by_round[row, number].state for number in STEPS}
         if states == {"complete"}:
-            reporter.cell(communities, row, "status", ended=ends_on[row].astype(object))
+            reporter.cell(communities, row, "status", ended=ends_on)

@@ -16,8 +16,6 @@ How to mend
     Correct the day. A session that is still to come has its day in the column for the plan.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
@@ -30,5 +28,4 @@ def check(context: RuleContext, reporter: Reporter) -> None:
             if not cells.column.happened:
                 continue
             to_come = (cells.per_row() > context.today) & context.belongs_to_waited_for(tab)
-            for row in map(int, np.flatnonzero(to_come)):
-                reporter.cell(table, row, name, day=cells.at(row), today=context.today)
+            reporter.cells(table, to_come, name, day=cells.at, today=context.today)

@@ -15,8 +15,6 @@ How to mend
     Check both days, most of all the year of the later one, and correct the wrong one.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Named, Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rounds import Days, happened
@@ -37,5 +35,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
 def _report(reporter: Reporter, table: Table, starts: Days, start: str, end: str) -> None:
     reversed_ = table[end].per_row() < starts
     waited = reporter.context.belongs_to_waited_for(table.tab.name)
-    for row in map(int, np.flatnonzero(reversed_ & waited)):
-        reporter.cell(table, row, end, start=Named(table.tab.name, start), since=starts[row])
+    named = Named(table.tab.name, start)
+    reporter.cells(table, reversed_ & waited, end, start=named, since=starts)

@@ -37,7 +37,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     closed = np.array(sorted(context.holidays), dtype="datetime64[D]")
     for number, column in _STATED.items():
         day = progress.of_plan(column)
-        wrong = np.isin(day, closed) & (day >= context.today) & rounds.is_in_effect[: rounds.size]
-        for row in map(int, np.flatnonzero(wrong & (rounds.plan != NOWHERE))):
+        wrong = np.isin(day, closed) & (day >= context.today) & rounds.is_in_effect[:-1]
+        for row in np.flatnonzero(wrong & (rounds.plan != NOWHERE)).tolist():
             if progress.by_round[row, number].state != "complete":
-                reporter.cell(plans, int(rounds.plan[row]), column, day=day[row].astype(object))
+                reporter.cell(plans, rounds.plan.item(row), column, day=day.item(row))

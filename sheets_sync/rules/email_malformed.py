@@ -14,12 +14,11 @@ How to mend
 """
 
 from sheets_sync.checking.findings import Severity
-from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
 
 
 # Decided where the cell is read: sheets_sync/registry/kinds/texts.py
 @rule(Severity.ERROR)
-def check(context: RuleContext, reporter: Reporter) -> None:
-    for table, column, row, problem in cells_with(context, "email-malformed"):
-        reporter.problem(table, row, column, problem)
+def check(_context: RuleContext, reporter: Reporter) -> None:
+    reporter.problems()

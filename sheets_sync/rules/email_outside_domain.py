@@ -16,6 +16,8 @@ How to mend
     whoever looks after the config file.
 """
 
+from functools import partial
+
 import numpy as np
 
 from sheets_sync.checking.findings import Severity
@@ -34,17 +36,25 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         for name, cells in table.columns.items():
             if cells.column.kind != "email":
                 continue
-            for row in map(int, np.flatnonzero(_outside(cells, allowed))):
-                local, _, domain = cells.at(row).partition("@")
-                near = nearest(domain, allowed)
-                reporter.cell(
-                    table,
-                    row,
-                    name,
-                    suggestion=None if near is None else f"{local}@{near}",
-                    domain=domain,
-                    allowed=allowed,
-                )
+            reporter.cells(
+                table,
+                _outside(cells, allowed),
+                name,
+                suggestion=partial(_suggested, cells, allowed),
+                domain=partial(_domain, cells),
+                allowed=allowed,
+            )
+
+
+def _domain(cells: Cells, row: int) -> str:
+    domain: str = cells.at(row).partition("@")[2]
+    return domain
+
+
+def _suggested(cells: Cells, allowed: tuple[str, ...], row: int) -> str | None:
+    local, _, domain = cells.at(row).partition("@")
+    near = nearest(domain, allowed)
+    return None if near is None else f"{local}@{near}"
 
 
 def _outside(cells: Cells, allowed: tuple[str, ...]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

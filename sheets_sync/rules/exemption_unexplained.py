@@ -14,8 +14,6 @@ How to mend
     Choose the reason: moved, seconded, study leave, retired or other.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
@@ -26,8 +24,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     members = context.table("members")
     exempt = members["exempt"].per_row() == True  # noqa: E712  objects, None where blank
     unexplained = exempt & members["exempt_reason"].blank_rows()
-    for row in map(
-        int,
-        np.flatnonzero(unexplained & context.rounds.is_in_effect[context.rounds.members.community]),
-    ):
-        reporter.cell(members, row, "exempt_reason")
+    in_effect = context.rounds.is_in_effect[context.rounds.members.community]
+    reporter.cells(members, unexplained & in_effect, "exempt_reason")

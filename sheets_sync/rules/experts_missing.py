@@ -27,6 +27,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     rounds = context.rounds
     late = (rounds.count(rounds.experts) == 0) & context.progress.overdue[:, 2]
     late &= ~rounds.perhaps_meant("experts")
-    for row in rounds.in_effect[late[rounds.in_effect]]:
-        due = context.progress.due[row, 2].astype(object)
-        reporter.row(context.table("communities"), row, due=due)
+    late &= rounds.is_in_effect[:-1]
+    reporter.rows(context.table("communities"), late, due=context.progress.due[:, 2])

@@ -33,9 +33,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     silent = rounds.unresolved("followups") | rounds.perhaps_meant("followups")
     late = np.append(context.progress.overdue[:, 6] & ~silent, values=False) & rounds.is_in_effect
     missing = members.eligible & ~members.followed_up & ~members.uncertain
-    for row in map(
-        int, np.flatnonzero(missing & (members.person != NOBODY) & late[members.community])
-    ):
-        due = context.progress.due[members.community[row], 6].astype(object)
-        name = context.person_name(int(members.person[row]))
-        reporter.row(context.table("members"), row, person=name, due=due)
+    reporter.rows(
+        context.table("members"),
+        missing & (members.person != NOBODY) & late[members.community],
+        person=lambda row: context.person_name(members.person.item(row)),
+        due=lambda row: context.progress.due.item(members.community[row], 6),
+    )

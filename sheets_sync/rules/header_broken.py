@@ -30,14 +30,13 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     for problem in context.snapshot.structure:
         if problem.rule != "header-broken" or not (problem.row and problem.position):
             continue
-        cell = address(problem.row, problem.position)
         reporter.tab(
             problem.tab,
             problem.sheet,
             row=problem.row,
-            cell=cell,
+            position=problem.position,
             value=problem.value,
             detail=problem.sheet or "",
             variant=problem.kind,
-            place=cell,
+            place=address(problem.row, problem.position),
         )

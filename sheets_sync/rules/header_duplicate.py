@@ -34,7 +34,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
             problem.sheet,
             row=problem.row,
             column=problem.column,
-            cell=_address(problem.row, problem.position),
+            position=problem.position,
             value=problem.value,
             detail=problem.sheet or "",
             first=_address(problem.row, problem.first),

@@ -18,7 +18,6 @@ How to mend
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.registry.a1 import address
 
 
 @rule(Severity.INFO)
@@ -32,7 +31,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
             problem.tab,
             problem.sheet,
             row=problem.row,
-            cell=address(problem.row, problem.position),
+            position=problem.position,
             value=problem.value,
             suggestion=column.words.label(context.settings.language),
             detail=f"{problem.sheet} {problem.value}",

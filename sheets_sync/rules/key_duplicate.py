@@ -16,7 +16,7 @@ How to mend
     Give the later row a key of its own, or delete it if it is a copy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,31 +37,30 @@ _NO_KEY = -1
 @rule(Severity.ERROR)
 def check(context: RuleContext, reporter: Reporter) -> None:
     for table in context.snapshot.tables.values():
-        for row, column, first in table.once(_again):
-            _report(reporter, table, row, column, first)
+        for column, first in table.once(_again).items():
+            _report(reporter, table, column, first)
 
 
-def _again(table: Table) -> list[tuple[int, str, int]]:
-    """Every row that is called like one above it: the column that says so, and that first row."""
+def _again(table: Table) -> Mapping[str, Mapping[int, int]]:
+    """By the column that says so, every row that is called like one above, with the first such."""
     column = table.tab.identified_by
     if column is None:
-        return []
-    found = [(row, column, first) for row, first in _repeated(_keys(table[column]))]
+        return {}
+    found = {column: _repeated(_keys(table[column]))}
     if table.tab.alternative_key:
         number = table.tab.alternative_key[-1]
-        again = _repeated(_numbers(table, column, number))
-        found += [(row, number, first) for row, first in again]
+        found[number] = _repeated(_numbers(table, column, number))
     return found
 
 
-def _report(reporter: Reporter, table: Table, row: int, column: str, first: int) -> None:
-    reporter.cell(
+def _report(reporter: Reporter, table: Table, column: str, first: Mapping[int, int]) -> None:
+    reporter.cells(
         table,
-        row,
+        first,
         column,
         variant="message" if column == table.tab.identified_by else "number",
-        first=int(table.rows[first]),
-        first_sheet=table.sheet(first),
+        first=lambda row: table.rows.item(first[row]),
+        first_sheet=lambda row: table.sheet(first[row]),
     )
 
 
@@ -82,8 +81,7 @@ def _numbers(table: Table, column: str, number: str) -> NDArray[np.int64]:
     return pairs(table["community"].per_row(), whole)
 
 
-def _repeated(keys: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+def _repeated(keys: NDArray[np.int64]) -> Mapping[int, int]:
     """Every row whose key was there before, with the first row that has it."""
     rows = np.flatnonzero(keys != _NO_KEY)
-    for again, first in repeated(keys[rows]):
-        yield int(rows[again]), int(rows[first])
+    return repeated(rows, keys[rows])

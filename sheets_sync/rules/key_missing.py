@@ -16,8 +16,6 @@ How to mend
     instead, as 3.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
@@ -33,10 +31,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         if tab.alternative_key:
             # The community of a session is required anyway; its own absence is told there.
             keyless = keyless & table[tab.alternative_key[-1]].blank_rows()
-        for row in map(int, np.flatnonzero(keyless)):
-            reporter.cell(
-                table,
-                row,
-                tab.identified_by,
-                variant="or_number" if tab.alternative_key else "message",
-            )
+        variant = "or_number" if tab.alternative_key else "message"
+        reporter.cells(table, keyless, tab.identified_by, variant=variant)

@@ -31,6 +31,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     nobody = rounds.count(members.community, members.eligible) == 0
     late = nobody & context.progress.overdue[:, 1] & ~rounds.perhaps_meant("members")
     exempt = rounds.count(members.community, members.exempt)
-    for row in context.active_rounds[late[context.active_rounds]]:
-        due = context.progress.due[row, 1].astype(object)
-        reporter.row(communities, row, due=due, exempt=exempt_beside(int(exempt[row])))
+    reporter.rows(
+        communities,
+        context.active_rounds[late[context.active_rounds]],
+        due=context.progress.due[:, 1],
+        exempt=lambda row: exempt_beside(exempt.item(row)),
+    )

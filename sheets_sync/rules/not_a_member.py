@@ -35,26 +35,28 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     for tab in ("evaluations", "followups"):
         table = context.table(tab)
         community = table["community"].per_row()
-        for row in _strangers(context, table, community, "members"):
-            _report(reporter, table, row, community)
+        _report(reporter, table, _strangers(context, table, community, "members"), community)
     if context.usable("sessions", "experts"):
         attendance = context.table("attendance")
         session = attendance["session"].per_row()
         community = np.append(context.rounds.sessions.community, [NOWHERE])[session]
         speakers = context.table("sessions")["speakers"]
-        for row in _strangers(context, attendance, community, "members", "experts"):
-            if attendance["person"].at(row) not in (speakers.at(session[row]) or ()):
-                _report(reporter, attendance, row, community)
+        strange = [
+            row
+            for row in _strangers(context, attendance, community, "members", "experts")
+            if attendance["person"].at(row) not in (speakers.at(session[row]) or ())
+        ]
+        _report(reporter, attendance, strange, community)
 
 
-def _report(reporter: Reporter, table: Table, row: int, community: Positions) -> None:
+def _report(reporter: Reporter, table: Table, rows: list[int], community: Positions) -> None:
     context = reporter.context
-    reporter.cell(
+    reporter.cells(
         table,
-        row,
+        rows,
         "person",
-        person=context.person_name(int(table["person"].at(row))),
-        group=context.rounds.identifier(int(community[row])),
+        person=lambda row: context.person_name(table["person"].at(row)),
+        group=lambda row: context.rounds.identifier(community.item(row)),
     )
 
 

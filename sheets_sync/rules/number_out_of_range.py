@@ -15,10 +15,13 @@ How to mend
     Type the number that was meant. For scores, check the full score of the row as well.
 """
 
+from functools import partial
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sheets_sync.checking.findings import Named, Severity
-from sheets_sync.checking.reporter import Reporter, cells_with, rule
+from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.shown_cell import shown
 
@@ -26,20 +29,22 @@ from sheets_sync.registry.shown_cell import shown
 # Decided where the cell is read: sheets_sync/registry/kinds/numbers.py
 @rule(Severity.ERROR)
 def check(context: RuleContext, reporter: Reporter) -> None:
-    for table, column, row, problem in cells_with(context, "number-out-of-range"):
-        reporter.problem(table, row, column, problem)
+    reporter.problems()
     for table in context.snapshot.tables.values():
         for name, cells in table.columns.items():
             most = cells.column.at_most
             if not most:
                 continue
             limits = table[most].per_row()
-            for row in map(int, np.flatnonzero(cells.per_row() > limits)):
-                reporter.cell(
-                    table,
-                    row,
-                    name,
-                    variant="above_other",
-                    high=shown(float(limits[row])),
-                    other=Named(table.tab.name, most),
-                )
+            reporter.cells(
+                table,
+                cells.per_row() > limits,
+                name,
+                variant="above_other",
+                high=partial(_shown, limits),
+                other=Named(table.tab.name, most),
+            )
+
+
+def _shown(limits: NDArray[np.float64], row: int) -> str:
+    return shown(limits.item(row))

@@ -41,11 +41,10 @@ def check(context: RuleContext, reporter: Reporter) -> None:
 def _report(reporter: Reporter, table: Table, column: str, running: Mask, left: Mask) -> None:
     """At every cell of these rows that names somebody who has left."""
     person = table[column].per_row()
-    for row in map(int, np.flatnonzero(running & (person != NOBODY) & left[person])):
-        reporter.cell(
-            table,
-            row,
-            column,
-            variant=table.tab.name,
-            person=reporter.context.person_name(int(person[row])),
-        )
+    reporter.cells(
+        table,
+        running & (person != NOBODY) & left[person],
+        column,
+        variant=table.tab.name,
+        person=lambda row: reporter.context.person_name(person.item(row)),
+    )

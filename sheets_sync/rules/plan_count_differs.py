@@ -39,11 +39,11 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     planned = plans["member_count"].per_row()[rounds.plan[rows]]
     share = context.settings.rules.member_count_percent
     differs = np.abs(planned - listed[rows]) * 100 > share * planned  # a gap in the plan is NaN
-    for row in rows[differs]:
+    for row in rows[differs].tolist():
         reporter.cell(
             plans,
-            int(rounds.plan[row]),
+            rounds.plan.item(row),
             "member_count",
-            listed=int(listed[row]),
-            exempt=exempt_beside(int(exempt[row])),
+            listed=listed.item(row),
+            exempt=exempt_beside(exempt.item(row)),
         )

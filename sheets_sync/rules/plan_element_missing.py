@@ -27,9 +27,8 @@ from sheets_sync.registry.references import NOWHERE
 def check(context: RuleContext, reporter: Reporter) -> None:
     rounds, plans = context.rounds, context.table("plans")
     late = (rounds.plan != NOWHERE) & context.progress.overdue[:, 3]
-    for row in rounds.in_effect[late[rounds.in_effect]]:
-        plan = int(rounds.plan[row])
-        due = context.progress.due[row, 3].astype(object)
+    for row in rounds.in_effect[late[rounds.in_effect]].tolist():
+        plan, due = rounds.plan.item(row), context.progress.due.item(row, 3)
         for element in context.progress.plan_gaps(plan):
             column = next(
                 name

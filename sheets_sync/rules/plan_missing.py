@@ -29,6 +29,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     late = (
         (rounds.plan == NOWHERE) & context.progress.overdue[:, 3] & ~rounds.perhaps_meant("plans")
     )
-    for row in rounds.in_effect[late[rounds.in_effect]]:
-        due = context.progress.due[row, 3].astype(object)
-        reporter.row(context.table("communities"), row, due=due)
+    late &= rounds.is_in_effect[:-1]
+    reporter.rows(context.table("communities"), late, due=context.progress.due[:, 3])

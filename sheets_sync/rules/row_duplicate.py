@@ -17,7 +17,7 @@ How to mend
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -37,22 +37,24 @@ from sheets_sync.registry.tables import Table
 def check(context: RuleContext, reporter: Reporter) -> None:
     for table in context.snapshot.tables.values():
         if len(table.tab.key) > 1:
-            for row, first in table.once(_again, context.snapshot.today):
-                reporter.row(
-                    table,
-                    row,
-                    value=table["person"].shown(row),
-                    first=int(table.rows[first]),
-                    first_sheet=table.sheet(first),
-                )
+            _report(reporter, table, table.once(_again, context.snapshot.today))
 
 
-def _again(table: Table, today: dt.date) -> list[tuple[int, int]]:
-    """The rows with the key of one above, each with that first row, in the order of the first."""
+def _report(reporter: Reporter, table: Table, first: Mapping[int, int]) -> None:
+    reporter.rows(
+        table,
+        first,
+        value=table["person"].shown,
+        first=lambda row: table.rows.item(first[row]),
+        first_sheet=lambda row: table.sheet(first[row]),
+    )
+
+
+def _again(table: Table, today: dt.date) -> Mapping[int, int]:
+    """The rows with the key of one above, each with that first row."""
     rows = np.flatnonzero(_comparable(table, today))
     parts = [table[name].per_row()[rows] for name in table.tab.key]
-    found = ((int(rows[place]), int(rows[first])) for place, first in repeated(_one_number(parts)))
-    return sorted(found, key=lambda one: (one[1], one[0]))
+    return repeated(rows, _one_number(parts))
 
 
 def _comparable(table: Table, today: dt.date) -> Mask:

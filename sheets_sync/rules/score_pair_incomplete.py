@@ -14,8 +14,6 @@ How to mend
     Type the other score, or clear the one that is there.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
@@ -25,7 +23,7 @@ from sheets_sync.checking.rule_context import RuleContext
 def check(context: RuleContext, reporter: Reporter) -> None:
     evaluations = context.table("evaluations")
     in_effect = context.rounds.is_in_effect[evaluations["community"].per_row()]
-    before, after = (evaluations[name].blank_rows() for name in ("pre_score", "post_score"))
-    for row in map(int, np.flatnonzero((before ^ after) & in_effect)):
-        blank, there = ("pre_score", "post_score") if before[row] else ("post_score", "pre_score")
-        reporter.cell(evaluations, row, blank, other=evaluations[there].shown(row))
+    pre, post = evaluations["pre_score"], evaluations["post_score"]
+    before, after = pre.blank_rows(), post.blank_rows()
+    reporter.cells(evaluations, before & ~after & in_effect, "pre_score", other=post.shown)
+    reporter.cells(evaluations, after & ~before & in_effect, "post_score", other=pre.shown)

@@ -14,8 +14,6 @@ How to mend
     Type the full score.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
@@ -28,5 +26,4 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     before, after, full = (
         evaluations[name].blank_rows() for name in ("pre_score", "post_score", "full_score")
     )
-    for row in map(int, np.flatnonzero(~(before & after) & full & in_effect)):
-        reporter.cell(evaluations, row, "full_score")
+    reporter.cells(evaluations, ~(before & after) & full & in_effect, "full_score")

@@ -15,11 +15,14 @@ How to mend
     Type the day it was held, or correct the status.
 """
 
+from functools import partial
+
 import numpy as np
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.registry.cells import Cells
 
 
 @rule(Severity.WARNING, step=5)
@@ -28,17 +31,19 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     status = sessions["status"].per_row()
     undated = sessions["held_on"].blank_rows()
     in_effect = context.rounds.is_in_effect[context.rounds.sessions.community]
-    for row in map(int, np.flatnonzero((status == "held") & undated & in_effect)):
-        reporter.cell(sessions, row, "held_on", detail="undated", variant="undated")
-    for row in map(int, np.flatnonzero((status == "cancelled") & ~undated & in_effect)):
-        held_on = _day(context, row)
-        reporter.cell(
-            sessions, row, "status", detail="cancelled", variant="cancelled", held_on=held_on
-        )
+    unsaid = (status == "held") & undated & in_effect
+    reporter.cells(sessions, unsaid, "held_on", detail="undated", variant="undated")
+    reporter.cells(
+        sessions,
+        (status == "cancelled") & ~undated & in_effect,
+        "status",
+        detail="cancelled",
+        variant="cancelled",
+        held_on=partial(_day, sessions["held_on"]),
+    )
 
 
-def _day(context: RuleContext, row: int) -> object:
+def _day(cells: Cells, row: int) -> object:
     """The day as a date, or as it was typed where that cannot be read."""
-    cells = context.table("sessions")["held_on"]
     day = cells.at(row)
     return cells.shown(row) if np.isnat(day) else day.astype(object)

@@ -14,8 +14,6 @@ How to mend
     Write what to improve, or that the session was right as it was.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
@@ -25,5 +23,5 @@ from sheets_sync.checking.rule_context import RuleContext
 def check(context: RuleContext, reporter: Reporter) -> None:
     sessions, when = context.table("sessions"), context.rounds.sessions
     without = when.recorded & sessions["improvements"].blank_rows()
-    for row in map(int, np.flatnonzero(without & context.rounds.is_in_effect[when.community])):
-        reporter.cell(sessions, row, "improvements")
+    in_effect = context.rounds.is_in_effect[when.community]
+    reporter.cells(sessions, without & in_effect, "improvements")

@@ -28,7 +28,4 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     closed = np.array(sorted(context.holidays), dtype="datetime64[D]")
     to_come = ~when.held & ~when.cancelled & (when.day >= context.today)
     wrong = to_come & np.isin(when.day, closed) & context.rounds.is_in_effect[when.community]
-    moved = ~sessions["postponed_to"].blank_rows()
-    for row in map(int, np.flatnonzero(wrong)):
-        column = "postponed_to" if moved[row] else "planned_on"
-        reporter.cell(sessions, row, column, day=when.day[row].astype(object))
+    reporter.cells(sessions, wrong, when.day_in, day=when.day)

@@ -23,7 +23,7 @@ from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rounds import pairs, people_named
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.registry.cells import Cells, Mask, Rows
+from sheets_sync.registry.cells import Cells, Mask
 from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.text import fold
@@ -45,12 +45,10 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     sessions, when = context.table("sessions"), context.rounds.sessions
     counted = ~when.cancelled & context.rounds.is_in_effect[when.community]
     lectures = _only_lecturing(sessions["techniques"]) & counted
-    for row in map(int, np.flatnonzero(lectures)):
-        reporter.cell(sessions, row, "techniques", detail="techniques", variant="techniques")
+    reporter.cells(sessions, lectures, "techniques", detail="techniques", variant="techniques")
     if context.usable("attendance", "staff"):
-        for row in map(int, _only_speakers_contributed(context)):
-            if counted[row] and not lectures[row]:
-                reporter.row(sessions, row, detail="contributions", variant="contributions")
+        silent = _only_speakers_contributed(context) & counted & ~lectures
+        reporter.rows(sessions, silent, detail="contributions", variant="contributions")
 
 
 def _only_lecturing(techniques: Cells) -> Mask:
@@ -67,7 +65,7 @@ def _is_lecturing(text: str) -> bool:
     return fold(text) in LECTURING or (bool(words) and words <= LECTURING)
 
 
-def _only_speakers_contributed(context: RuleContext) -> Rows:
+def _only_speakers_contributed(context: RuleContext) -> Mask:
     """The sessions for which contributions are answered, and none is by another than a speaker.
 
     Where nobody is said to have contributed, all who attended must be answered for.
@@ -86,4 +84,4 @@ def _only_speakers_contributed(context: RuleContext) -> Rows:
     rows, people = people_named(sessions, "speakers")
     speaking = pairs(rows.astype(np.int32), people)
     by_speakers = among(pairs(session, attendance["person"].per_row()), speaking)
-    return np.flatnonzero(answered & ~has(yes & ~by_speakers))
+    return answered & ~has(yes & ~by_speakers)

@@ -32,14 +32,12 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     last = days_at(context.progress.of_plan("period_end"), sessions.community)
     outside = (sessions.day < first) | (sessions.day > last)
     judged = context.belongs_to_waited_for("sessions") & ~sessions.cancelled & ~(first > last)
-    for row in map(int, np.flatnonzero(outside & judged)):
-        moved = not np.isnat(table["postponed_to"].at(row))
-        reporter.cell(
-            table,
-            row,
-            "postponed_to" if moved else "planned_on",
-            variant="early" if sessions.day[row] < first[row] else "late",
-            day=sessions.day[row],
-            first=first[row],
-            last=last[row],
-        )
+    reporter.cells(
+        table,
+        outside & judged,
+        sessions.day_in,
+        variant=np.where(sessions.day < first, "early", "late"),
+        day=sessions.day,
+        first=first,
+        last=last,
+    )

@@ -14,8 +14,6 @@ How to mend
     Type the day it was held; or the new day it is postponed to; or set the status to cancelled.
 """
 
-import numpy as np
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
@@ -26,7 +24,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     sessions, when = context.table("sessions"), context.rounds.sessions
     said_held = sessions["status"].per_row() == "held"  # session-held-undated asks for the day
     passed = (when.day < context.today) & ~when.held & ~when.cancelled & ~said_held
-    postponed = ~sessions["postponed_to"].blank_rows()
-    for row in map(int, np.flatnonzero(passed & context.rounds.is_in_effect[when.community])):
-        column = "postponed_to" if postponed[row] else "planned_on"
-        reporter.cell(sessions, row, column, day=when.day[row].astype(object))
+    in_effect = context.rounds.is_in_effect[when.community]
+    reporter.cells(sessions, passed & in_effect, when.day_in, day=when.day)

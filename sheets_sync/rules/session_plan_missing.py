@@ -27,5 +27,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     last = context.today + np.timedelta64(context.settings.rules.session_plan_days, "D")
     near = (when.day >= context.today) & (when.day <= last) & ~when.held & ~when.cancelled
     blank = sessions["activity_steps"].blank_rows()
-    for row in map(int, np.flatnonzero(near & blank & context.rounds.is_in_effect[when.community])):
-        reporter.cell(sessions, row, "activity_steps", day=when.day[row].astype(object))
+    in_effect = context.rounds.is_in_effect[when.community]
+    reporter.cells(sessions, near & blank & in_effect, "activity_steps", day=when.day)

@@ -33,9 +33,13 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     length = np.where(by_clock, spent, hours.per_row())
     most = context.settings.rules.max_session_hours
     counted = ~when.cancelled & context.rounds.is_in_effect[when.community]
-    for row in map(int, np.flatnonzero((length > most) & counted)):
-        column = "ends_at" if by_clock[row] else "hours"
-        reporter.cell(sessions, row, column, hours=round(float(length[row]), 1), most=most)
+    reporter.cells(
+        sessions,
+        (length > most) & counted,
+        np.where(by_clock, "ends_at", "hours"),
+        hours=lambda row: round(length.item(row), 1),
+        most=most,
+    )
 
 
 def _hour_of_day(cells: Cells) -> NDArray[np.float64]:

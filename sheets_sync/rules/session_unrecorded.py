@@ -26,6 +26,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     when = context.rounds.sessions
     grace = np.timedelta64(context.settings.rules.results_days, "D")
     late = when.held & ~when.recorded & (context.today - when.held_on > grace)
-    for row in map(int, np.flatnonzero(late & context.rounds.is_in_effect[when.community])):
-        held_on = when.held_on[row].astype(object)
-        reporter.cell(context.table("sessions"), row, "results", held_on=held_on)
+    in_effect = context.rounds.is_in_effect[when.community]
+    reporter.cells(context.table("sessions"), late & in_effect, "results", held_on=when.held_on)

@@ -31,6 +31,5 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     grace = np.timedelta64(context.settings.rules.sessions_missing_days, "D")
     late = (context.today - started > grace) & (rounds.count(rounds.sessions.community) == 0)
     late &= ~rounds.perhaps_meant("sessions")
-    for row in rounds.in_effect[late[rounds.in_effect]]:
-        start = started[row].astype(object)
-        reporter.row(context.table("communities"), row, start=start)
+    late &= rounds.is_in_effect[:-1]
+    reporter.rows(context.table("communities"), late, start=started)

@@ -28,10 +28,10 @@ _AT_THE_VALUE = frozenset({"impossible", "contradicts"})
 def check(context: RuleContext, reporter: Reporter) -> None:
     table = context.table("settings")
     for rejected in context.rejected_settings:
-        for row in np.flatnonzero(table.rows == rejected.setting.row)[:1]:
+        for row in np.flatnonzero(table.rows == rejected.setting.row)[:1].tolist():
             reporter.cell(
                 table,
-                int(row),
+                row,
                 "value" if rejected.reason in _AT_THE_VALUE else "name",
                 suggestion=rejected.nearest,
                 variant=rejected.reason,

@@ -46,8 +46,6 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         stranger = judged[community] & ~among(pairs(community, people), insiders)
         if tab == "sessions":
             stranger &= ~rounds.sessions.cancelled[rows]
-        for row, person in zip(rows[stranger], people[stranger], strict=True):
-            number = context.staff_id(int(person)) or ""
-            reporter.cell(
-                table, row, "speakers", detail=number, person=context.person_name(int(person))
-            )
+        for row, person in zip(rows[stranger].tolist(), people[stranger].tolist(), strict=True):
+            number = context.staff_id(person) or ""
+            reporter.cell(table, row, "speakers", detail=number, person=context.person_name(person))

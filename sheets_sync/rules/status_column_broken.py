@@ -31,13 +31,12 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     for problem in context.snapshot.structure:
         if problem.rule != "status-column-broken" or not (problem.row and problem.position):
             continue
-        cell = address(problem.row, problem.position)
         reporter.tab(
             problem.tab,
             problem.sheet,
             row=problem.row,
-            cell=cell,
+            position=problem.position,
             value=problem.value,
-            detail=cell,
+            detail=address(problem.row, problem.position),
             variant=problem.kind,
         )

@@ -16,6 +16,8 @@ How to mend
     Do what the sentence names; or correct the dates that the due date is counted from.
 """
 
+from functools import partial
+
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
@@ -30,17 +32,24 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         tab: rounds.perhaps_meant(tab).tolist()
         for tab in ("members", "experts", "plans", "sessions", "evaluations", "followups")
     }
-    for row in rounds.in_effect[progress.overdue[rounds.in_effect].any(axis=1)].tolist():
-        for number in STEPS:
-            step = progress.by_round[row, number]
-            slipped = any(slips[tab][row] for tab in NEEDED_TABS[number] if tab in slips)
-            if step.state == "overdue" and not slipped:
-                reporter.row(
-                    context.table("communities"),
-                    row,
-                    step=number,
-                    detail=str(number),
-                    number=number,
-                    due=step.due,
-                    why=reason_of(step, context.snapshot.schema),
-                )
+    late = rounds.in_effect[progress.overdue[rounds.in_effect].any(axis=1)].tolist()
+    for number in STEPS:
+        slipped = [slips[tab] for tab in NEEDED_TABS[number] if tab in slips]
+        reporter.rows(
+            context.table("communities"),
+            [
+                row
+                for row in late
+                if progress.by_round[row, number].state == "overdue"
+                and not any(perhaps[row] for perhaps in slipped)
+            ],
+            step=number,
+            detail=str(number),
+            number=number,
+            due=progress.due[:, number - 1],
+            why=partial(_why, context, number),
+        )
+
+
+def _why(context: RuleContext, number: int, row: int) -> object:
+    return reason_of(context.progress.by_round[row, number], context.snapshot.schema)

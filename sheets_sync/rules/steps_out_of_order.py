@@ -23,7 +23,6 @@ from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rounds import Days, Positions, happened, pairs
 from sheets_sync.checking.rule_context import RuleContext, days_at
 from sheets_sync.registry.references import NOWHERE
-from sheets_sync.registry.tables import Table
 
 _NEVER = np.datetime64("NaT", "D")
 
@@ -36,9 +35,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     day = np.where(sessions.held, sessions.held_on, sessions.day)
     start = days_at(context.table("communities")["starts_on"].per_row(), sessions.community)
     waited = context.belongs_to_waited_for("sessions") & ~sessions.cancelled
-    for row in map(int, np.flatnonzero(waited & (day < start))):
-        column = "held_on" if sessions.held[row] else _planned(table, row)
-        reporter.cell(table, row, column, variant="session", day=day[row], since=start[row], step=5)
+    column = np.where(sessions.held, "held_on", sessions.day_in)
+    early = waited & (day < start)
+    reporter.cells(table, early, column, variant="session", day=day, since=start, step=5)
     first = days_at(
         _first_session(context, day), context.table("evaluations")["community"].per_row()
     )
@@ -51,12 +50,8 @@ def _late(reporter: Reporter, tab: str, column: str, before: Days, *, step: int)
     table = reporter.context.table(tab)
     day = happened(table, column, reporter.context.snapshot.today)
     waited = reporter.context.belongs_to_waited_for(tab)
-    for row in map(int, np.flatnonzero(waited & (day < before))):
-        reporter.cell(table, row, column, variant=tab, day=day[row], since=before[row], step=step)
-
-
-def _planned(table: Table, row: int) -> str:
-    return "planned_on" if np.isnat(table["postponed_to"].at(row)) else "postponed_to"
+    early = waited & (day < before)
+    reporter.cells(table, early, column, variant=tab, day=day, since=before, step=step)
 
 
 def _first_session(context: RuleContext, day: Days) -> Days:

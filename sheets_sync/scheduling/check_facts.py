@@ -1,7 +1,5 @@
 """What is kept with the run of a check: what was found and asked, and the agency's holidays."""
 
-from collections import Counter
-
 from sheets_sync.checking.findings import Severity
 from sheets_sync.errors import StewardError
 from sheets_sync.planning.working_days import own_holidays
@@ -12,7 +10,7 @@ def facts_of(found: CheckResult | StewardError) -> dict[str, object]:
     """The facts of one look; where nothing could be read, why."""
     if isinstance(found, StewardError):
         return {"error": found.name}
-    counts = Counter(finding.severity for finding in found.findings)
+    counts = found.findings.counts
     asked = found.store.requests()
     return {
         "rows": found.snapshot.height,

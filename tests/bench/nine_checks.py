@@ -7,8 +7,9 @@
 9 a person once in a community.
 
 All start from the columns of text that a reader gives, and must find the same (row, column,
-rule), all of them. Ours are the product's own reading and rules, over a schema overlay, and they
-also find the A1 cell, the record's key and what was probably meant.
+rule), all of them. Ours are the product's own reading and rules, over a schema overlay; their time
+ends when row, column, A1 cell, the record's key, its community and what was probably meant are
+there as columns, for every finding.
 """
 
 import argparse
@@ -29,6 +30,10 @@ WAYS = {
 SIZES = (10_000, 100_000, 1_000_000)
 QUICK = (10_000, 100_000)
 REPEATS = 3
+FASTER = {100_000: 4, 1_000_000: 2.7}
+"""Than pandera, by rows."""
+SLOWER = 1.5
+"""Than polars by hand, which finds rows, columns and rules alone."""
 SLOW = {"frictionless": 100_000}
 """Up to so many rows; beyond, one run takes minutes and its ratio is known."""
 
@@ -67,9 +72,12 @@ def _figures(rows: int, taken: dict[str, Taken]) -> list[Figure]:
     own = taken["ours"].seconds
     faster = taken["pandera"].seconds / own
     slower = own / taken["polars, by hand"].seconds
+    if rows not in FASTER:
+        return []
+    what = f"nine checks of {rows:,} rows"
     return [
-        Figure(f"nine checks of {rows:,} rows, × as fast as pandera", faster, 5, at_least=True),
-        Figure(f"nine checks of {rows:,} rows, time over polars by hand", slower, 2),
+        Figure(f"{what}, × as fast as pandera", faster, FASTER[rows], at_least=True),
+        Figure(f"{what}, time over polars by hand", slower, SLOWER),
     ]
 
 

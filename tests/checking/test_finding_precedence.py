@@ -1,9 +1,11 @@
 """Which finding silences which."""
 
+import numpy as np
 import pytest
 
-from sheets_sync.checking.finding_precedence import CELL_ORDER, WHY_LATE, silence
+from sheets_sync.checking.finding_precedence import CELL_ORDER, WHY_LATE, speaking
 from sheets_sync.checking.findings import Finding, Severity
+from sheets_sync.checking.reports import ReportKind
 from sheets_sync.rules import RULES
 from tests.rules.workbooks import our_schema
 
@@ -14,6 +16,16 @@ REASONS = [(why, rule) for why in WHY_LATE for rule in sorted(why.rules)]
 def finding(rule, tab="communities", cell="A2", *, severity=Severity.ERROR, **more):
     row = None if cell is None else int(cell[1:])
     return Finding(rule, severity, tab, "แผ่น", row=row, cell=cell, **more)
+
+
+def silence(findings):
+    """The findings that are left to tell."""
+    kinds = [ReportKind(one.rule, one.severity, one.work, one.step, one.tab) for one in findings]
+    places = [(one.tab, one.cell) for one in findings]
+    cells = np.array([places.index(place) if place[1] else -1 for place in places])
+    communities = np.array([one.community for one in findings], dtype=object)
+    speaks = speaking(kinds, np.arange(len(findings)), cells, communities)
+    return [one for one, left in zip(findings, speaks, strict=True) if left]
 
 
 def overdue(step, community="C-001"):

@@ -49,7 +49,7 @@ def test_every_file_beside_the_rules_is_one(path: Path):
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_rule_that_reports_what_reading_found_says_where_that_is_decided(path: Path):
     source, name = path.read_text(encoding="utf-8"), path.stem.replace("_", "-")
-    if "cells_with(" not in source:
+    if "reporter.problems(" not in source:
         return
     said = re.search(r"^# Decided where the cell is read: (\S+)$", source, re.MULTILINE)
 

@@ -214,7 +214,7 @@ def context_of_case(case: Case | None, **looks: Any) -> RuleContext:
 
 
 def found_in(facts: RuleContext) -> tuple[Finding, ...]:
-    return validate(facts, RULES)
+    return tuple(validate(facts, RULES))
 
 
 _FOUND: dict[tuple[Path, str], tuple[Finding, ...]] = {}

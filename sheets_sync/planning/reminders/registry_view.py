@@ -1,7 +1,7 @@
 """One registry as the planner looks at it: what was checked, and who is who in it."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,7 +26,7 @@ class RegistryView:
 
     registry: str
     context: RuleContext
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     memory: RegistryHistory
 
     @property

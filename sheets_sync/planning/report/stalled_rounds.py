@@ -14,6 +14,5 @@ def stalled_rounds(facts: RuleContext, figures: Figures) -> frozenset[int]:
     rule = community_stalled.check
     report = Reporter(RuleContext(then, figures.progress, facts.settings), rule, rule.severity)
     rule.check(report.context, report)
-    table = figures.snapshot["communities"]
-    found = {finding.row for finding in report.found}
-    return frozenset(row for row in map(int, figures.active) if int(table.rows[row]) in found)
+    found = frozenset(row for stalled in report.reports for row in stalled.rows.tolist())
+    return found & frozenset(figures.active.tolist())

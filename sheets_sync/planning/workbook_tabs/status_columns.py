@@ -100,7 +100,7 @@ def _of_sheet(
     fine = sentences("workbook.status.fine")
     without_key = sentences("workbook.status.without_key")
     here = table.sheet_of == number
-    keyed = checkup.context.is_keyed(table)[here].tolist()
+    keyed = checkup.context.records.is_keyed(table)[here].tolist()
     rows = table.rows[here].tolist()
     said = dict(zip(rows, map((without_key, fine).__getitem__, keyed), strict=True))
     for row, text in texts.items():

@@ -1,7 +1,7 @@
 """What one check found and what is remembered: all that the service's tabs are made of."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -55,7 +55,7 @@ class Checkup:
 
     registry: str
     context: RuleContext
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     workbook: RawWorkbook
     known: Mapping[str, FindingDays] = field(default_factory=dict)
     """The history of each finding, by identity."""

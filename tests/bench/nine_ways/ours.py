@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from sheets_sync.checking.finding_columns import Findings
 from sheets_sync.checking.rounds import gather_rounds
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.run_rules import validate
@@ -55,13 +56,21 @@ def findings(table: MembersTable) -> Callable[[], Callable[[], Found]]:
         snapshot = _by_number_too(read_snapshot(workbook, schema, TODAY, settings.rules))
         facts = RuleContext(snapshot, Progress(gather_rounds(snapshot), settings.steps), settings)
         found = validate(facts, rules)
-        return lambda: [
-            ((one.row or 0) - 2, one.column or "", one.rule)
-            for one in found
-            if one.tab == "members"
-        ]
+        columns = found.row, found.column, found.cell, found.key, found.community, found.suggestion
+        return lambda: _told(found, *columns)
 
     return work
+
+
+def _told(found: Findings, *columns: Any) -> Found:
+    """Every finding, taken from its columns; an object made of it says the same."""
+    told = found.some(found.tab == "members")
+    names = ("row", "column", "cell", "key", "community", "suggestion")
+    said = zip(*(column[found.tab == "members"] for column in columns), strict=True)
+    for one, rule, entries in zip(told, told.rule, said, strict=True):
+        if tuple(getattr(one, name) for name in names) != entries or one.rule != rule:
+            raise SystemExit(f"the columns say {entries} of {one}")
+        yield int(entries[0]) - 2, entries[1] or "", rule
 
 
 def _schema() -> Schema:
