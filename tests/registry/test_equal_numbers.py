@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sheets_sync.registry.equal_numbers import FEW, among, distinct, numbered, repeated
+from sheets_sync.registry.equal_numbers import FEW, among, as_one, distinct, numbered, repeated
 
 NUMBERS = [7, 3, 7, -1, 3, 7, 2**60]
 
@@ -30,8 +30,28 @@ def test_each_number_comes_once_where_it_came_first(others):
     assert distinct(numbers_and(others)).tolist() == [7, 3, -1, 2**60, *others.tolist()]
 
 
-def test_what_was_there_before_is_told_with_its_first_place(others):
-    assert [*repeated(numbers_and(others))] == [(2, 0), (4, 1), (5, 0)]
+def test_rows_whose_number_was_there_before_are_told_with_the_first_that_has_it(others):
+    numbers = numbers_and(others)
+
+    assert repeated(np.arange(len(numbers)) + 10, numbers) == {12: 10, 14: 11, 15: 10}
+
+
+def test_near_numbers_that_were_there_before_are_told_alike(others):
+    numbers = np.concatenate([np.array([7, 3, 7, -1, 3, 7, 20]), others])
+
+    assert repeated(np.arange(len(numbers)), numbers) == {2: 0, 4: 1, 5: 0}
+
+
+@pytest.mark.parametrize("scale", [1, 2**40])
+def test_the_numbers_of_a_row_become_one_that_keeps_their_order(scale):
+    rows = [(-1, 5, 0), (-1, 5, 2), (-1, 6, -3), (0, -9, 0), (4, 4, 4), (4, 4, 4)]
+    columns = [np.array(column) * scale for column in zip(*rows, strict=True)]
+
+    one = as_one(columns).tolist()
+
+    assert one == sorted(one)
+    assert len(set(one)) == 5
+    assert one[-1] == one[-2]
 
 
 def test_equal_numbers_get_the_same_number_and_others_another(others):
