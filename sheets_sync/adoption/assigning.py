@@ -285,6 +285,7 @@ def _by_contents(
                 (heading, fit)
                 for heading in view.headings
                 if heading.word not in found.taken
+                and found.left.get(heading.word, ("unknown",))[0] not in _DECIDED
                 and heading.word not in view.repeated
                 and (fit := contents.fit(view, heading.position, tab.name, column)) is not None
                 and _speaks_for_itself(view, heading, column, fit)
@@ -297,6 +298,10 @@ def _by_contents(
             elif len(fitting) > 1:
                 for heading, _ in fitting:
                     found.left.setdefault(heading.word, ("ambiguous", (column.name,)))
+
+
+_DECIDED = frozenset({"counting", "declined"})
+"""Why a heading is left, whatever its cells look like: it counts rows, or a person said so."""
 
 
 def _may_stand_alone(tab: Tab, column: Column) -> bool:

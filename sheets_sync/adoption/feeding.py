@@ -96,7 +96,7 @@ def _likely(candidates: Iterable[SheetView], columns: Columns) -> list[SheetView
 def _feed(view: SheetView, tab: Tab, titles: Titles, found: Assignment, *, fixed: bool) -> Feed:
     like = titles.likes(view.title).get(tab.name)
     sure = dict.fromkeys(found.having, LIMIT) | {
-        one.column: one.confidence for one in found.taken.values()
+        one.column: 0 if one.differs else one.confidence for one in found.taken.values()
     }
     wanted = _wanted(tab)
     covered = sum(sure.get(name, 0) for name in wanted) / len(wanted)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sheets_sync.adoption.answers import NONE
 from sheets_sync.adoption.mapping import (
     ChoiceWord,
     LeftHeading,
@@ -278,6 +279,48 @@ def test_cells_that_are_something_else_speak_against_a_heading():
     assert proposal.sheets[0].left == (
         LeftHeading("วันที่ออกจากงาน", 3, "contents-differ", ("left_on",)),
     )
+
+
+GROUPS = (
+    "บัญชีกลุ่ม KM ปี 70",
+    ("ลำดับที่", "รหัสกลุ่ม", "ชื่อกลุ่ม KM", "เรื่องที่แลกเปลี่ยน", "ประธานกลุ่ม", "เลขากลุ่ม", "เริ่ม", "สิ้นสุด"),
+    ("๑", "KM-1", "น้ำแล้ง", "บริหารน้ำ", "นายเก่ง คอมดี", "น.ส.พร ไอที", "5 ต.ค. 69", "30 ก.ย. 70"),
+    ("๒", "KM-2", "พัสดุ", "จัดซื้อ", "นายวิชัย ใจดี", "นายเก่ง คอมดี", "12 ต.ค. 69", "30 ก.ย. 70"),
+    ("๓", "KM-3", "สารบรรณ", "หนังสือ", "น.ส.พร ไอที", "นายวิชัย ใจดี", "20 ต.ค. 69", "30 ก.ย. 70"),
+)  # fmt: skip
+
+
+def test_a_list_of_groups_is_no_list_of_sessions_and_its_running_numbers_are_no_column():
+    assert mapping(proposed(GROUPS)) == {
+        "บัญชีกลุ่ม KM ปี 70": (
+            "communities",
+            1,
+            {
+                "รหัสกลุ่ม": "community_id",
+                "ชื่อกลุ่ม KM": "name",
+                "เรื่องที่แลกเปลี่ยน": "topic",
+                "เลขากลุ่ม": "coordinator",
+                "เริ่ม": "starts_on",
+                "สิ้นสุด": "ends_on",
+            },
+        )
+    }
+
+
+def test_what_a_person_declined_is_not_taken_for_its_cells():
+    title, heads, *rows = GROUPS
+    renamed = (title, (*heads[:4], "ผู้นำ", "กรรมการ", *heads[6:]), *rows)
+    raw = RawWorkbook("ours.xlsx", (sheet(*renamed),))
+    said = NONE.with_column(title, "ผู้นำ", "").with_column(title, "กรรมการ", "")
+    [match] = propose(
+        raw, declaration(), TODAY, LIMITS, answers=said.with_tab(title, "communities")
+    ).sheets
+
+    assert "coordinator" not in {one.column for one in match.columns}
+    assert [(one.heading, one.reason) for one in match.left if one.reason != "counting"] == [
+        ("ผู้นำ", "declined"),
+        ("กรรมการ", "declined"),
+    ]
 
 
 def test_half_a_heading_over_cells_that_are_something_else_is_mentioned():

@@ -1,7 +1,8 @@
 """A sheet laid out as a form about one community: labels with their values, lists beneath."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets_sync.adoption.layouts.found import Layout, Record
 from sheets_sync.adoption.layouts.grid import Grid
@@ -192,8 +193,9 @@ def _read_people(found: _Form, row: int, of: str, columns: Columns) -> int:
         texts = [(at, shown(cell)) for at, cell in grid.filled(row)]
         at = next(at for at, text in texts if fold(label_of(text)) in EXPERT_LISTS)
         person = PersonColumns(name=at)
+    person, numbers = _beside_numbers(grid, row + 1, person)
     about = set((person.facts or {}).values())
-    found.taken.add(row, *person.columns - about)
+    found.taken.add(row, *person.columns - about, *numbers)
     found.of_people.add(row, *about)
     at_row = row + 1
     for at_row in range(row + 1, grid.height + 2):
@@ -206,11 +208,24 @@ def _read_people(found: _Form, row: int, of: str, columns: Columns) -> int:
         found.people += [{"full_name": name, **facts} for name in names]
         found.lists.setdefault(of, []).extend(names)
         found.rows.add(at_row)
-        found.taken.add(at_row, *person.columns - about)
+        found.taken.add(at_row, *person.columns - about, *numbers)
         if facts:
             found.of_people.add(at_row, *about)
     found.blocks.append(TableRows(row, row + 1, max(at_row, row + 1) - 1))
     return max(at_row, row + 1)
+
+
+def _beside_numbers(
+    grid: Grid, row: int, person: PersonColumns
+) -> tuple[PersonColumns, tuple[int, ...]]:
+    """The columns where 1, 2, 3 stand beneath the heading and the names beside; and of those."""
+    beside = next((at for at, _ in grid.filled(row) if at > person.name), 0) if person.name else 0
+    if not beside or beside in person.columns or not _NUMBER.fullmatch(grid.text(row, person.name)):
+        return person, ()
+    return replace(person, name=beside), (person.name,)
+
+
+_NUMBER = re.compile(r"\(?[0-9๐-๙]{1,3}\s*[.)]*")
 
 
 def _session_headings(cells: list[tuple[int, str]], columns: Columns) -> dict[int, str]:

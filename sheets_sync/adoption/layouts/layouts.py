@@ -1,14 +1,13 @@
 """Which sheets of a workbook are of another layout, and what they say."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sheets_sync.adoption.layouts.form import form
 from sheets_sync.adoption.layouts.found import Layout, Numbering
-from sheets_sync.adoption.layouts.group_columns import group_columns
 from sheets_sync.adoption.layouts.people_table import people_table
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import find_headings
-from sheets_sync.registry.likeness import columns_of
+from sheets_sync.registry.likeness import Columns, columns_of
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawTab
@@ -20,27 +19,47 @@ def layouts(
     reader: ColumnReader,
     tables: Collection[str],
     whole: Collection[str] = (),
-    named: Sequence[str] = (),
 ) -> Iterator[Layout]:
     """The layouts of all sheets; of those in `tables`, which are read as they are, only ticks.
 
-    Unless they are `whole`, they lack whose members they list, which the layout may know. `named`
-    are communities that are known already.
+    Unless they are `whole`, they lack whose members they list, which the layout may know.
     """
     columns = columns_of(schema)
-    known = (*named, *_listed(tabs, schema, "communities", ("name", "community_id")))
+    seen = [tab for tab in tabs if not tab.hidden and tab.height]
+    listed = tuple(_listed(tabs, schema, "communities", ("name", "community_id")))
+    forms: dict[str, Layout] = {}
+    for tab in seen:
+        found = None if tab.sheet in tables else form(tab, columns)
+        if found is not None and not _is_people_table(tab, columns, reader, listed):
+            forms[tab.sheet] = found
+    known = (*listed, *_named_in(forms.values()))
     sessions = Numbering("S-{:04}", tuple(_listed(tabs, schema, "sessions", ("session_id",))))
-    for tab in tabs:
-        if tab.hidden or not tab.height:
-            continue
-        found = people_table(tab, columns, reader, known, sessions)
-        if tab.sheet not in tables:
-            if found is None or found.kind == "list":
-                found = form(tab, columns) or found or group_columns(tab, known)
-        elif found is not None and found.kind != "ticks":
-            found = None if found.kind != "list" or tab.sheet in whole else found
-        if found is not None:
+    for tab in seen:
+        read_as_is = tab.sheet in tables
+        found = forms.get(tab.sheet) or people_table(tab, columns, reader, known, sessions)
+        if found is not None and not (read_as_is and _is_known(found, whole=tab.sheet in whole)):
             yield found
+
+
+def _is_people_table(
+    tab: RawTab, columns: Columns, reader: ColumnReader, known: Sequence[str]
+) -> bool:
+    """Whether a sheet that may be a form is a table of people with more to it than a list."""
+    found = people_table(tab, columns, reader, known, Numbering("{}", ()))
+    return found is not None and found.kind != "list"
+
+
+def _is_known(found: Layout, *, whole: bool) -> bool:
+    """Whether the table that a sheet is read as says all that its layout says."""
+    return found.kind != "ticks" and (found.kind != "list" or whole)
+
+
+def _named_in(forms: Iterable[Layout]) -> Iterator[str]:
+    """The communities that forms are about, as other sheets name them."""
+    for one in forms:
+        for record in one.records["communities"]:
+            if name := shown(record.get("name")).strip():
+                yield name
 
 
 def _listed(

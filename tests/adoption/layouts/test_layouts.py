@@ -279,6 +279,26 @@ def test_a_form_is_read_label_by_label():
     )
 
 
+@pytest.mark.parametrize("number", ["{}", "{}.", "({})"])
+def test_a_list_in_a_form_may_have_its_numbers_beneath_the_heading(number):
+    people = ["นายเก่ง คอมดี", "น.ส.พร ไอที"]
+    numbered = [(number.format(at), one) for at, one in enumerate(people, 1)]
+    [one] = found(sheet("กลุ่ม 1", *FORM, ("สมาชิก", None), *numbered))
+
+    assert one.records["members"] == tuple(
+        {"community": "บัญชีง่าย", "person": person} for person in people
+    )
+    assert {row for at in (1, 2) for row in one.taken[at]} == {1, 2, 3, 4, 5, 6}
+
+
+def test_ticks_are_of_the_community_whose_form_stands_in_another_sheet():
+    above = [("การเข้าร่วมกิจกรรม ชุมชน บัญชีง่าย", *[None] * 3)]
+    by_sheet = {
+        one.sheet: one for one in found(sheet("ลงเวลา 1", *above, *TICKS), sheet("แบบ 1", *FORM))
+    }
+    assert {one["community"] for one in by_sheet["ลงเวลา 1"].records["members"]} == {"บัญชีง่าย"}
+
+
 def test_a_table_with_the_same_words_in_one_row_is_no_form():
     heads = [row[0].partition(":")[0].strip() for row in FORM]
     assert found(sheet("กลุ่ม", heads, ["ก", "ข", "ค"])) == []
