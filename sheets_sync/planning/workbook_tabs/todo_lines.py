@@ -49,31 +49,39 @@ def todo_lines(checkup: Checkup, sentences: Sentences) -> tuple[TodoLine, ...]:
 
 def gathered(findings: Iterable[Finding], checkup: Checkup) -> Iterator[tuple[Finding, ...]]:
     """The findings, those that share a line together, where the first of them stands."""
-    folded = folded_rules(checkup)
+    folded = _folded(checkup)
     lines: dict[tuple[object, ...], list[Finding]] = {}
     for number, finding in enumerate(findings):
         place: tuple[object, ...] = (number,)
         if finding.rule in GATHERED:
             place = (finding.rule, finding.community)
-        elif _may_fold(finding) and (finding.rule, finding.tab) in folded:
-            place = (finding.rule, finding.tab, finding.severity)
+        elif _may_fold(finding) and _about(finding) in folded:
+            place = (*_about(finding), finding.severity)
         lines.setdefault(place, []).append(finding)
     yield from map(tuple, lines.values())
 
 
-def folded_rules(checkup: Checkup) -> frozenset[tuple[str, str]]:
-    """Rule and tab, where the rule hits more of the tab's rows than are told one by one."""
-    hits: dict[tuple[str, str], set[tuple[str, int | None]]] = {}
-    counts: Counter[tuple[str, str]] = Counter()
+_About = tuple[str, str, str | None]
+"""Rule, tab and column: what is missing in one column says nothing of another."""
+
+
+def _about(finding: Finding) -> _About:
+    return (finding.rule, finding.tab, finding.column)
+
+
+def _folded(checkup: Checkup) -> frozenset[_About]:
+    """Where a rule hits more of the tab's rows in a column than are told one by one."""
+    hits: dict[_About, set[tuple[str, int | None]]] = {}
+    counts: Counter[_About] = Counter()
     for finding in filter(_may_fold, checkup.findings):
-        hits.setdefault((finding.rule, finding.tab), set()).add((finding.sheet, finding.row))
-        counts[finding.rule, finding.tab] += 1
+        hits.setdefault(_about(finding), set()).add((finding.sheet, finding.row))
+        counts[_about(finding)] += 1
     percent = checkup.context.settings.flags.fold_percent
     return frozenset(
-        (rule, tab)
-        for (rule, tab), rows in hits.items()
-        if counts[rule, tab] >= FEWEST_FOLDED
-        and 100 * len(rows) > percent * len(checkup.context.table(tab))
+        about
+        for about, rows in hits.items()
+        if counts[about] >= FEWEST_FOLDED
+        and 100 * len(rows) > percent * len(checkup.context.table(about[1]))
     )
 
 

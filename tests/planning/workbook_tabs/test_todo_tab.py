@@ -112,6 +112,17 @@ def test_a_folded_rule_stays_with_the_coordinator_it_is_all_about():
     assert [row[3] for row in values(rest)] == ["C-001 พัสดุรู้ทันระเบียบ"]
 
 
+def test_each_column_that_is_left_empty_has_a_line_of_its_own():
+    blank = {row: {"benefit": None, "policy": None, "status": None} for row in (2, 3, 4)}
+    told = [
+        (line.first.cell, len(line.findings), line.first.column)
+        for line in todo_lines(checkup({"communities": blank}), THAI)
+        if line.first.rule == "cell-missing"
+    ]
+
+    assert told == [("E2", 3, "benefit"), ("F2", 3, "policy"), ("K2", 3, "status")]
+
+
 def test_a_rule_folds_only_beyond_what_is_set():
     found = checkup({"evaluations": {row: {"result": "ผ่าาน"} for row in (2, 3, 5)}})
     settings = found.context.settings
