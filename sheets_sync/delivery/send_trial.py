@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from sheets_sync.delivery.delivery_context import DeliveryPolicy
 from sheets_sync.delivery.letterhead_check import require_sender
 from sheets_sync.diagnostics import Diagnostic, bad, good
+from sheets_sync.i18n.kept_errors import to_be_said
+from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.trial import trial_letters
 from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
@@ -52,8 +54,14 @@ def send_trial(
         mailer.close()
 
 
-def _said(outcome: Outcome) -> str:
-    """The server's answer in one line, with its codes where it does not begin with them."""
+def _said(outcome: Outcome) -> LazySentence | str:
+    """The server's answer in one line, with its codes where it does not begin with them.
+
+    Where there was no answer, what went wrong on our side of the line.
+    """
+    words = to_be_said(outcome.text)
+    if isinstance(words, LazySentence):
+        return words
     codes = (str(outcome.code or ""), outcome.enhanced)
-    parts = (*(one for one in codes if one and not outcome.text.startswith(one)), outcome.text)
+    parts = (*(one for one in codes if one and not words.startswith(one)), words)
     return " ".join(filter(None, parts)) or "–"

@@ -4,6 +4,7 @@ import json
 
 from sheets_sync.errors import StewardError
 from sheets_sync.i18n.sentences import SentenceError, Sentences
+from sheets_sync.lazy_sentence import LazySentence
 
 
 def kept(error: StewardError) -> str:
@@ -20,6 +21,15 @@ def said_again(text: str, sentences: Sentences) -> str:
 def hint_again(text: str, sentences: Sentences) -> str:
     """What to do about it; empty for any other text."""
     return _part(text, "hint", sentences)
+
+
+def to_be_said(text: str) -> LazySentence | str:
+    """What was the problem, as a fact of another sentence; any other text as it is."""
+    try:
+        facts = json.loads(text)
+        return LazySentence(f"errors.{facts.pop('error')}.problem", **facts)
+    except (ValueError, AttributeError, KeyError, TypeError):
+        return text
 
 
 def _part(text: str, part: str, sentences: Sentences) -> str:

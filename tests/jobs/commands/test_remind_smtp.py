@@ -514,6 +514,18 @@ def test_doctor_sends_one_person_a_letter_and_an_invitation_to_try(folder, serve
     assert not (folder / "state").exists()
 
 
+def test_a_test_letter_that_could_not_leave_says_why_in_words(folder, server, capsys):
+    config = folder / "cop-steward.toml"
+    config.write_text(config.read_text().replace('security = "none"', 'security = "tls"'))
+
+    assert main(["doctor", "--mail-to", "me@agency.go.th", "--lang", "en"]) == 1
+
+    (told, _) = (line for line in capsys.readouterr().out.splitlines() if "✗" in line)
+    assert told.partition(" could not be sent ")[2].startswith(
+        "(The connection to the mail server could not be encrypted ("
+    )
+
+
 def test_a_test_letter_goes_to_nobody_outside(folder, server, capsys):
     assert main(["doctor", "--mail-to", "me@elsewhere.example"]) == 1
 
