@@ -3,7 +3,7 @@
 import json as json_format
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TextIO, TypeVar
 
 from sheets_sync import logs
 from sheets_sync.errors import StewardError
@@ -107,11 +107,13 @@ class Console:
         from jobs.cli.wrapped_cell import WrappedCell  # slow import
 
         table = Table(title=title or None, title_justify="left", title_style="bold")
+        texts = [[self._sentences.show(cell) for cell in row] for row in rows]
         for number, name in enumerate(columns):
-            table.add_column(Text(name), justify="right" if number in right else "left")
-        for number, row in enumerate(rows):
-            cells = [WrappedCell(self._sentences.show(cell)) for cell in row]
-            table.add_row(*cells, style=styles[number] if styles else None)
+            whole = all(_is_copied(row[number]) for row in texts)
+            justify: Literal["left", "right"] = "right" if number in right else "left"
+            table.add_column(Text(name), justify=justify, no_wrap=whole)
+        for number, row in enumerate(texts):
+            table.add_row(*map(WrappedCell, row), style=styles[number] if styles else None)
         self._rich(self._stdout).print(table)
 
     @contextmanager
@@ -182,6 +184,15 @@ class Console:
 
         width = None if stream.isatty() else _PLAIN_WIDTH
         return Rich(file=stream, width=width, highlight=False, markup=False, emoji=False)
+
+
+_LONGEST_COPIED = 40
+"""What is longer leaves no room for a sentence beside it on a narrow terminal."""
+
+
+def _is_copied(text: str) -> bool:
+    """Whether a cell is a name, an address or a code, which people copy and nobody may break."""
+    return text.isascii() and not text.count(" ") and len(text) <= _LONGEST_COPIED
 
 
 def _nothing(done: int = 1, /) -> None:

@@ -4,16 +4,27 @@ Reads the config file where there is one; without one the defaults are shown. Wr
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jobs.cli.context import JobContext
+from jobs.pipeline.declared_rules import declared_rules
 from jobs.terminal.setting import as_json, show_examples, show_list, show_page
 from sheets_sync.errors import SetupError
 from sheets_sync.nearest_word import nearest_of
 from sheets_sync.settings import CONFIG, Settings, defaults, load
 from sheets_sync.settings.build import flat
-from sheets_sync.settings.catalogue import ELSEWHERE, REGISTRY, VIEW, Entry, catalogue
+from sheets_sync.settings.catalogue import (
+    ELSEWHERE,
+    REGISTRY,
+    SEVERITY,
+    VIEW,
+    Entry,
+    catalogue,
+    severity_of,
+)
+from sheets_sync.settings.checks import rule_names
 
 ARGUMENTS = ("json", "name")
 
@@ -21,17 +32,33 @@ ARGUMENTS = ("json", "name")
 def run(context: JobContext) -> int:
     """Show all settings, those of a table (`mail`), or one (`mail.host`)."""
     wanted = context.options.name
-    entries = _named(wanted) if wanted else list(catalogue().values())
-    present = _present(_settings(context))
+    settings = _settings(context)
+    rule = _rule(wanted or "")
+    present: Mapping[str, Any]
+    if rule is not None:
+        now = settings.rules.severity.get(rule.keys[1], rule.default)
+        entries, present = [rule], {rule.name: now}
+    else:
+        entries = _named(wanted) if wanted else list(catalogue().values())
+        present = _present(settings)
     if context.json:
         for entry in entries:
             context.console.json(as_json(entry, present[entry.name], context.sentences))
-    elif wanted in catalogue():
-        show_page(entries[0], present[wanted], context)
+    elif rule is not None or wanted in catalogue():
+        show_page(entries[0], present[entries[0].name], context)
     else:
         show_list([(entry, present[entry.name]) for entry in entries], context)
         show_examples(wanted or "", context)
     return 0
+
+
+def _rule(wanted: str) -> Entry | None:
+    """The severity of the rule that is named, as a setting of its own; None for any other name."""
+    rule = wanted.removeprefix("rules.").removesuffix(".severity")
+    if rule not in rule_names():
+        return None
+    (declared,) = (one for one in declared_rules() if one.name == rule)
+    return replace(catalogue()[SEVERITY], name=severity_of(rule), default=declared.severity)
 
 
 def _named(wanted: str) -> list[Entry]:

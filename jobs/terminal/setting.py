@@ -60,7 +60,7 @@ def as_json(entry: Entry, value: Any, say: Sentences) -> Mapping[str, object]:  
         "name": entry.name,
         "kind": entry.kind,
         "sentence": entry.sentence(say.language),
-        "default": None if entry.secret else _plain(entry.default),
+        "default": _plain(entry.default),
         "value": None if entry.secret else _plain(value),
         "secret": entry.secret,
         "in_workbook": entry.sheet,
@@ -68,11 +68,11 @@ def as_json(entry: Entry, value: Any, say: Sentences) -> Mapping[str, object]:  
 
 
 def in_words(entry: Entry, value: Any, say: Sentences) -> str:  # noqa: ANN401 — any setting
-    """A value as a person reads it; a secret is only said to be set."""
+    """A value as a person reads it; a secret of the agency's own is only said to be set."""
     nothing = say("jobs.settings.none")
     if value in (None, "", (), [], {}) or _unset_everywhere(value):
         return nothing
-    if entry.secret:
+    if entry.secret and value != entry.default:
         return say("jobs.settings.set")
     return (
         str(short(value)) if isinstance(value, Path) else ", ".join(_listed(_plain(value), nothing))

@@ -12,7 +12,7 @@ Example
     steps.plan_day with the value 30, where steps.plan_days was meant.
 
 How to mend
-    Type the name and the value as proposed. `cop-steward explain` lists the settings.
+    Type the name and the value as proposed. `cop-steward settings` lists the names.
 """
 
 import numpy as np

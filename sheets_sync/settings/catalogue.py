@@ -51,6 +51,11 @@ SEVERITY = "rules.*.severity"
 """The entry that stands for every rule."""
 
 
+def severity_of(rule: str) -> str:
+    """What that entry is called for one rule."""
+    return SEVERITY.replace("*", rule)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One setting: how it is named, read and explained."""

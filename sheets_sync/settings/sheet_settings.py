@@ -12,8 +12,8 @@ from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.text import arabic_digits, clean, fold
 from sheets_sync.settings import kinds
 from sheets_sync.settings.build import built, flat
-from sheets_sync.settings.catalogue import Entry, catalogue
-from sheets_sync.settings.checks import contradicts
+from sheets_sync.settings.catalogue import SEVERITY, Entry, catalogue, severity_of
+from sheets_sync.settings.checks import contradicts, rule_names
 from sheets_sync.settings.model import Settings
 
 if TYPE_CHECKING:  # whoever looks at no workbook knows of no cells
@@ -116,6 +116,10 @@ def _names() -> Mapping[str, Entry]:
         fold(spelling): entry
         for entry in catalogue().values()
         for spelling in (entry.name, *entry.title.values(), *entry.former_titles)
+    } | {
+        fold(spelling): catalogue()[SEVERITY]
+        for rule in rule_names()
+        for spelling in (rule, severity_of(rule))
     }
 
 

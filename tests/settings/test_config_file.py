@@ -588,6 +588,17 @@ def test_hr_changes_a_deadline_in_the_sheet_by_any_of_its_names(tmp_path):
     )
 
 
+@pytest.mark.parametrize("typed", ["session-too-long", "rules.session-too-long.severity"])
+def test_the_severity_of_a_rule_is_no_matter_of_the_settings_tab(tmp_path, typed):
+    row = SheetSetting(2, typed, "off")
+    settings, rejected = with_sheet_values(defaults(tmp_path), [row])
+
+    assert (settings, rejected) == (
+        defaults(tmp_path),
+        (Rejected(row, "not-in-sheet", "rules.*.severity"),),
+    )
+
+
 def test_without_rows_nothing_changes(tmp_path):
     assert with_sheet_values(defaults(tmp_path), []) == (defaults(tmp_path), ())
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sheets_sync.adoption.layouts.form import form
 from sheets_sync.adoption.layouts.found import Layout, Numbering
+from sheets_sync.adoption.layouts.group_columns import group_columns
 from sheets_sync.adoption.layouts.people_table import people_table
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import find_headings
@@ -19,14 +20,16 @@ def layouts(
     reader: ColumnReader,
     tables: Collection[str],
     whole: Collection[str] = (),
+    named: Sequence[str] = (),
 ) -> Iterator[Layout]:
     """The layouts of all sheets; of those in `tables`, which are read as they are, only ticks.
 
-    Unless they are `whole`, they lack whose members they list, which the layout may know.
+    Unless they are `whole`, they lack whose members they list, which the layout may know. `named`
+    are communities that are known already.
     """
     columns = columns_of(schema)
     seen = [tab for tab in tabs if not tab.hidden and tab.height]
-    listed = tuple(_listed(tabs, schema, "communities", ("name", "community_id")))
+    listed = (*named, *_listed(tabs, schema, "communities", ("name", "community_id")))
     forms: dict[str, Layout] = {}
     for tab in seen:
         found = None if tab.sheet in tables else form(tab, columns)
@@ -35,9 +38,12 @@ def layouts(
     known = (*listed, *_named_in(forms.values()))
     sessions = Numbering("S-{:04}", tuple(_listed(tabs, schema, "sessions", ("session_id",))))
     for tab in seen:
-        read_as_is = tab.sheet in tables
         found = forms.get(tab.sheet) or people_table(tab, columns, reader, known, sessions)
-        if found is not None and not (read_as_is and _is_known(found, whole=tab.sheet in whole)):
+        if tab.sheet not in tables:
+            found = found or group_columns(tab, known)
+        elif found is not None and _is_known(found, whole=tab.sheet in whole):
+            continue
+        if found is not None:
             yield found
 
 

@@ -50,6 +50,20 @@ def test_every_line_of_a_table_is_equally_wide_and_nothing_is_cut_off(stream):
     assert "ผู้เชี่ยวชาญ [b]" in "\n".join(lines)
 
 
+def test_names_that_people_copy_are_never_broken():
+    names = ["reminders.session.before_working_days", "reminders.step.every_working_days"]
+    stream = _Terminal()
+    Console(stream, io.StringIO(), Sentences("th")).table(
+        ["ค่าที่ตั้งได้", "ปัจจุบัน", "ความหมาย"],
+        [[name, "members, experts, coordinator", LONG] for name in names],
+    )
+    lines = [plain(line) for line in stream.getvalue().splitlines()]
+
+    first = [line.split("│")[1].strip() for line in lines if line.startswith("│")]
+    assert [text for text in first if text] == names
+    assert {width(line) for line in lines} == {80}
+
+
 def test_a_table_has_colours_on_a_terminal_only():
     assert "\x1b[31m" in "\n".join(table(_Terminal(), styles=["red", None]))
     assert "\x1b" not in "\n".join(table(io.StringIO(), styles=["red", None]))

@@ -82,6 +82,28 @@ def test_what_may_hold_a_secret_is_never_shown(folder, capsys):
         assert "s3cret" not in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "typed", ["session-too-long", "rules.session-too-long", "rules.session-too-long.severity"]
+)
+def test_the_severity_of_one_rule_has_a_page_of_its_own(folder, capsys, typed):
+    rule = '[rules.session-too-long]\nseverity = "off"\n'
+    (folder / "cop-steward.toml").write_text(CONFIG + rule, encoding="utf-8")
+
+    assert main(["settings", typed, "--lang", "en"]) == 0
+
+    name, _, _, now, default, *_ = capsys.readouterr().out.splitlines()
+    assert (name, now, default) == (
+        "rules.session-too-long.severity",
+        "Now: off",
+        "Default: info",
+    )
+
+
+def test_the_default_of_what_may_hold_a_secret_is_shown(capsys):
+    assert main(["settings", "ledger.url", "--lang", "en"]) == 0
+    assert "Default: sqlite:///state/ledger.db" in capsys.readouterr().out.splitlines()
+
+
 def test_a_page_tells_what_is_allowed_and_that_hr_may_change_it(capsys):
     assert main(["settings", "rules.plausible_years", "--lang", "en"]) == 0
 
