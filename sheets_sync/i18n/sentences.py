@@ -31,6 +31,8 @@ Elsewhere a sentence may hold what is typed as it stands: a command, a port, a d
 _PLACES = {"command_line": command_words.place_of, "report": section_words.place_of}
 _WHOLE = {"command_line": command_words.with_others, "report": section_words.with_others}
 """Files of which a part stands elsewhere, in both languages together."""
+_COUNTS = frozenset({"count", "communities"})
+"""Facts that are how many of something: with thousands separators, as tables show them."""
 _BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -136,6 +138,8 @@ class Sentences:
         fact = facts[place.fact]
         if place.words:
             return place.words[not _is_one(fact)]
+        if place.fact in _COUNTS and isinstance(fact, int):
+            return _apart(self.number(fact), place)
         shown = self.show(fact)
         if place.fact == "registry":
             shown = self.called(shown)

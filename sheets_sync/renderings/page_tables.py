@@ -10,6 +10,10 @@ from sheets_sync.renderings.document.blocks import DocumentTable, TableColumn
 from sheets_sync.renderings.document.cells import Cell
 from sheets_sync.renderings.document.shown import Shown, show
 
+LONG = 9
+"""A longer pair of numbers may go on behind its stroke, where a telephone is too narrow."""
+_MAY_PART = Markup("/<wbr>")
+
 
 def table_markup(table: DocumentTable, say: Sentences) -> Markup:
     """The table in a region of its own, which scrolls where the page is narrow."""
@@ -112,7 +116,8 @@ def _parts(one: Shown) -> Iterator[str]:
         why = f' title="{escape(one.why)}"' if one.why else ""
         yield f"<u{' class=hidden' if one.is_hidden else ''}{why}>{text}</u>"
     elif one.share:
-        yield f"{text} <i>{one.share}</i>"
+        parted = text.replace("/", _MAY_PART) if len(text) > LONG else text
+        yield f"{parted} <i>{one.share}</i>"
     elif one.link:
         yield f'<a href="#{quote(one.link)}"><bdi>{text}</bdi></a>'
     elif one.order:

@@ -493,3 +493,10 @@ def test_an_agencys_template_that_we_have_none_for_is_refused(overlay):
 def test_a_template_of_ours_that_is_not_there_is_our_bug():
     with pytest.raises(jinja2.TemplateNotFound):
         render(environment(Sentences("th")), "no-such-page.html", {})
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("th", "มีสมาชิกเข้าใหม่ 2,170 ราย"), ("en", "2,170 members joined.")]
+)
+def test_how_many_there_are_is_told_with_thousands_apart(language, said):
+    assert Sentences(language)("report.changes.joined", count=2170) == said

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.registry.workbook import RawCell
 from tests.registry.reading import cells_of, problems, stored, values
+from tests.rules.workbooks import our_schema
 
 
 def test_identifiers_are_text_however_they_are_typed():
@@ -99,6 +100,13 @@ def test_yes_and_no_are_whole_cells():
     )
 
     assert values(cells) == [True, False, True, False, True, False, True, None]
+
+
+def test_what_means_yes_means_no_behind_not():
+    words = [word for word in our_schema().yes if "ก" <= word <= "๛" and word != "มี"]
+    cells = cells_of("attendance", "attended", *(f"ไม่{word}" for word in words))
+
+    assert (values(cells), problems(cells)) == ([False] * len(words), [])
 
 
 def test_a_cross_says_neither_yes_nor_no():
