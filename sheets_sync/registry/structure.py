@@ -116,13 +116,11 @@ def heading_problems(
         row, position = broken[0]
         code = shown(sheet.columns[position - 1][row - 1])
         kind = _SORTS.get(code, "message")
-        problem = StructureProblem(
-            "header-broken", tab.name, sheet.sheet, row, position, value=code, kind=kind
-        )
-        # What is in the way of our formula may be all that is wrong: that is told, too.
-        causes = _status_problems(tab, sheet, found, ours)
-        last = max(found.positions.values(), default=position)
-        return [problem, *(one for one in causes if one.row != row and (one.position or 0) > last)]
+        return [
+            StructureProblem(
+                "header-broken", tab.name, sheet.sheet, row, position, value=code, kind=kind
+            )
+        ]
     problems: list[StructureProblem] = []
     missing = found.missing(tab)
     close = candidates(tab, found, missing)

@@ -186,8 +186,10 @@ def _digest_of_texts(column: StatusColumn) -> bytes:
     """Of what is said beside every record: each text once, then which of them each row has."""
     told = dict.fromkeys(column.texts.values())
     numbers = dict(zip(told, range(len(told)), strict=True))
-    by_row = array("q", map(numbers.__getitem__, column.texts.values()))
-    return _digest((*told, array("q", column.texts).tobytes(), by_row.tobytes()))
+    digest = blake2b(_digest(tuple(told)), digest_size=16)
+    digest.update(array("q", column.texts))
+    digest.update(array("q", map(numbers.__getitem__, column.texts.values())))
+    return digest.digest()
 
 
 def _digest(said: object) -> bytes:
