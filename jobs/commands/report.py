@@ -82,8 +82,14 @@ def _owed(context: JobContext, registry: RegistrySettings) -> None:
     """Report the months whose letters are due and have not all been sent."""
     with peek_ledger(context.settings) or nullcontext() as ledger:
         periods = [] if ledger is None else _periods_owed(context, registry, ledger)
+    failure: MailError | None = None
     for period in periods:
-        _report(context, registry, period)
+        try:
+            _report(context, registry, period)
+        except MailError as error:  # a letter of one month that is lost stops no other month
+            failure = failure or error
+    if failure is not None:
+        raise failure
 
 
 def _periods_owed(context: JobContext, registry: RegistrySettings, ledger: Ledger) -> list[Period]:

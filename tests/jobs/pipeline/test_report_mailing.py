@@ -330,6 +330,19 @@ def test_with_the_third_month_of_a_fiscal_year_goes_the_report_of_all_three(fold
     assert kept == {"2026-11", "2026-12", "2026-12/3m"}
 
 
+def test_a_reader_refused_for_one_month_holds_up_no_other_report_of_the_day(folder, server):
+    with time_machine.travel("2027-01-06T03:00:00+00:00", tick=False):
+        assert main(["run"]) == 0  # the day of the drafts
+    server.refuse = lambda reader: "550 5.1.1 no such user" if "boss" in reader else None
+    with time_machine.travel("2027-01-08T03:00:00+00:00", tick=False):
+        assert main(["run"]) == 1
+    late, december = (TITLE.replace("ตุลาคม", name) for name in ("พฤศจิกายน", "ธันวาคม"))
+
+    assert subjects(server)["dg@agency.go.th"] == [
+        f"{one}: ฉบับผู้บริหาร" for one in (late, december, QUARTER)
+    ]
+
+
 def test_a_sent_report_stays_as_it_was_sent_and_what_differs_stands_beside_it(folder, server):
     report(SEND_DAY)
     place = folder / "reports" / "2026-10"
