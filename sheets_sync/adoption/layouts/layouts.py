@@ -1,11 +1,13 @@
 """Which sheets of a workbook are of another layout, and what they say."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
 
 from sheets_sync.adoption.layouts.form import form
 from sheets_sync.adoption.layouts.found import Layout, Numbering
 from sheets_sync.adoption.layouts.group_columns import group_columns
 from sheets_sync.adoption.layouts.people_table import people_table
+from sheets_sync.adoption.layouts.stacked import stacked
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.likeness import Columns, columns_of
@@ -32,13 +34,16 @@ def layouts(
     listed = (*named, *_listed(tabs, schema, "communities", ("name", "community_id")))
     forms: dict[str, Layout] = {}
     for tab in seen:
-        found = None if tab.sheet in tables else form(tab, columns)
+        found = (
+            None if tab.sheet in tables else stacked(tab, columns, partial(form, columns=columns))
+        )
         if found is not None and not _is_people_table(tab, columns, reader, listed):
             forms[tab.sheet] = found
     known = (*listed, *_named_in(forms.values()))
     sessions = Numbering("S-{:04}", tuple(_listed(tabs, schema, "sessions", ("session_id",))))
+    people = partial(people_table, columns=columns, reader=reader, known=known, sessions=sessions)
     for tab in seen:
-        found = forms.get(tab.sheet) or people_table(tab, columns, reader, known, sessions)
+        found = forms.get(tab.sheet) or stacked(tab, columns, people)
         if tab.sheet not in tables:
             found = found or group_columns(tab, known)
         elif found is not None and _is_known(found, whole=tab.sheet in whole):

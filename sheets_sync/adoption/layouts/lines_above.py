@@ -4,6 +4,7 @@ A line whose values stand over the columns of ticks says something of each sessi
 วิทยากร. One of a label with its value says it of all of them, or of the community.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.record_words import begins_note
 from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.text import arabic_digits
 from sheets_sync.registry.workbook import RawCell
 
 _OF_EACH = frozenset({"topic", "speakers", "place", "starts_at", "ends_at", "hours", "techniques",
@@ -65,7 +67,19 @@ def said_above(
                 said.taken_of_community.add(row, at, there)
             elif sessions and _of_sessions(label, value, sessions, columns, reader, said):
                 said.taken.add(row, at, there)
+    if len(sessions) == 1:
+        texts = [text for row in range(1, first) for text in _texts(grid, row)]
+        numbers = {int(one) for text in (*texts, grid.tab.sheet) for one in _NUMBERED.findall(text)}
+        if len(numbers) == 1:
+            said.of_all.setdefault("number", numbers.pop())
     return said
+
+
+def _texts(grid: Grid, row: int) -> Iterator[str]:
+    yield from (arabic_digits(shown(cell)) for _, cell in grid.filled(row))
+
+
+_NUMBERED = re.compile(r"(?<!ปรับปรุง)(?<!แก้ไข)(?:ครั้งที่|[Ss]ession|[Mm]eeting)\s*(\d{1,3})(?!\d)")
 
 
 def _over(grid: Grid, row: int, sessions: AbstractSet[int]) -> Iterator[tuple[int, RawCell]]:
@@ -124,6 +138,16 @@ def _labelled(grid: Grid, row: int) -> Iterator[tuple[int, str, int, RawCell]]:
         elif number + 1 < len(cells):
             passed, value = cells[number + 1]
             yield at, label, passed, value
+        elif (said := _IN_WORDS.match(text)) is not None:
+            day, _, time = text[said.end() :].partition("เวลา")
+            yield at, _CALLED.get(said[1], said[1]), at, day.strip()
+            if time.strip():
+                yield at, "เวลา", at, time.strip()
+
+
+_IN_WORDS = re.compile(r"(เรื่อง|หัวข้อ|วันที่|วิทยากร(?:โดย)?|สถานที่|เวลา|ณ|ผู้ประสานงาน)\s+(?=\S)")
+"""Lines that say what they are of without a colon."""
+_CALLED = {"ณ": "สถานที่", "วิทยากรโดย": "วิทยากร"}
 
 
 def _of_community(label: str, value: RawCell, columns: Columns, said: SaidAbove) -> bool:

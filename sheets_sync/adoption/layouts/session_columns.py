@@ -13,7 +13,7 @@ from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
 
 _FEWEST_SESSIONS = 2
-_MOSTLY = 0.6
+_MOSTLY = 0.5
 """So many of the filled cells below a session are ticks, where it is one."""
 _SURE = 0.8
 

@@ -226,6 +226,74 @@ def test_a_list_of_people_is_of_the_community_that_it_names(above, title, kind):
         assert one.records["members"] == ({"community": "พัสดุใสสะอาด", "person": "นายเก่ง คอมดี"},)
 
 
+def test_lines_above_a_sheet_that_people_signed_need_no_colon():
+    lines = [
+        "ใบลงทะเบียนครั้งที่ ๒",
+        "กลุ่ม CoP พัสดุ",
+        "เรื่อง ราคากลาง",
+        "วันที่ 5 พ.ย. 2569 เวลา 09.00-12.00 น.",
+        "ณ ห้องประชุม 1",
+    ]
+    list_of = [("ที่", "ชื่อ-สกุล", "เข้าร่วม"), (1, "นายเก่ง คอมดี", "✓")]
+    [one] = found(sheet("แผ่น1", *((line, None, None) for line in lines), *list_of))
+
+    assert [{**row} for row in one.records["sessions"]] == [
+        {"session_id": "S-0001", "community": "พัสดุ", "number": 2, "planned_on": "5 พ.ย. 2569",
+         "held_on": "5 พ.ย. 2569", "topic": "ราคากลาง", "starts_at": "09.00-12.00 น.",
+         "place": "ห้องประชุม 1"},
+    ]  # fmt: skip
+
+
+def test_lists_beneath_each_other_are_each_of_their_community_and_days():
+    lists = [
+        ("กลุ่ม CoP พัสดุ", None, None, None), ("ที่", "ชื่อ-สกุล", "5 พ.ย. 69", "19 พ.ย. 69"),
+        (1, "นายเก่ง คอมดี", "/", "/"), (None, "รวม", 1, 1), (None, None, None, None),
+        ("กลุ่ม CoP เอกสาร", None, None, None), ("ที่", "ชื่อ-สกุล", "6 พ.ย. 69", "20 พ.ย. 69"),
+        (1, "น.ส.พร ไอที", "/", "ลา"),
+    ]  # fmt: skip
+    [one] = found(sheet("เช็คชื่อ", *lists))
+
+    assert [(row["community"], row["planned_on"]) for row in one.records["sessions"]] == [
+        ("พัสดุ", "5 พ.ย. 69"), ("พัสดุ", "19 พ.ย. 69"),
+        ("เอกสาร", "6 พ.ย. 69"), ("เอกสาร", "20 พ.ย. 69"),
+    ]  # fmt: skip
+    assert [(row["community"], row["person"]) for row in one.records["members"]] == [
+        ("พัสดุ", "นายเก่ง คอมดี"),
+        ("เอกสาร", "น.ส.พร ไอที"),
+    ]
+    assert ([*one.rows_left], one.taken[3]) == ([(4, "total")], {2, 3, 4, 7, 8})
+
+
+def test_a_list_that_goes_on_under_other_days_is_of_the_same_community():
+    head, first, _, _ = TICKS
+    again = [(*head[:2], "3 ธ.ค. 69", "17 ธ.ค. 69"), first]
+    [one] = found(sheet("แผ่น1", ("กลุ่ม CoP พัสดุ", None, None, None), head, first, *again))
+
+    assert [(row["community"], row["planned_on"]) for row in one.records["sessions"]] == [
+        ("พัสดุ", day) for day in ("5 พ.ย. 69", "19 พ.ย. 69", "3 ธ.ค. 69", "17 ธ.ค. 69")
+    ]
+
+
+def test_headings_that_come_again_on_the_next_page_begin_no_other_list():
+    head, first, second, _ = TICKS
+    [one] = found(sheet("พัสดุ", head, first, head, second))
+
+    assert (len(one.records["sessions"]), [*one.rows_left]) == (2, [(3, "heading")])
+
+
+def test_forms_beneath_each_other_are_each_of_their_community():
+    other = [("ชื่อกลุ่ม : เอกสารดี", None), ("หัวข้อความรู้", "สารบรรณ"), ("ผู้ประสานงาน", "น.ส.พร ไอที")]
+    people = [("ที่", "รายชื่อสมาชิก"), (1, "นายวิชัย ใจดี"), (None, None)]
+    [one] = found(sheet("CoP ทั้งหมด", *FORM, *people, *other, *people))
+
+    assert [(row["name"], row["topic"]) for row in one.records["communities"]] == [
+        ("บัญชีง่าย", "ระบบบัญชี"),
+        ("เอกสารดี", "สารบรรณ"),
+    ]
+    assert [row["community"] for row in one.records["members"]] == ["บัญชีง่าย", "เอกสารดี"]
+    assert one.taken[1] >= {1, 2, 3, 7, 8, 9}
+
+
 def test_communities_beside_each_other_have_their_members_beneath():
     rows = [("ที่", "กลุ่มที่ 1 พัสดุ", "กลุ่มที่ 2 เอกสาร"), (1, "นายเก่ง คอมดี", "น.ส.พร ไอที"), ("รวม", 1, 1)]
     [one] = found(sheet("สมาชิก", *rows))
