@@ -219,7 +219,9 @@ def _beside_numbers(
     grid: Grid, row: int, person: PersonColumns
 ) -> tuple[PersonColumns, tuple[int, ...]]:
     """The columns where 1, 2, 3 stand beneath the heading and the names beside; and of those."""
-    beside = next((at for at, _ in grid.filled(row) if at > person.name), 0) if person.name else 0
+    if row > grid.height or not person.name:
+        return person, ()
+    beside = next((at for at, _ in grid.filled(row) if at > person.name), 0)
     if not beside or beside in person.columns or not _NUMBER.fullmatch(grid.text(row, person.name)):
         return person, ()
     return replace(person, name=beside), (person.name,)
