@@ -48,8 +48,6 @@ TESTS = (
     "tests/planning",
 )
 """Who may notice them."""
-MOST = 12
-"""So many test files are asked, those that run the line most often."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +133,7 @@ def _noticed(mutant: Mutant, tree: Path, reach: Reach) -> str:
     )
     last = mutant.line + mutant.right.count("\n")
     reaching = reach.of(mutant.file, range(mutant.line, last + 1)) or reach.of(mutant.file)
-    others = [one for one in reaching if one not in own][:MOST]
+    others = [one for one in reaching if one not in own]
     path.write_text(mutant.source(right), encoding="utf-8")
     try:
         if own and not _pass(tree, own):

@@ -6,14 +6,18 @@ import os
 import sqlite3
 import subprocess
 import sys
+import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from coverage.numbits import numbits_to_nums
 
+_Lines: TypeAlias = dict[str, dict[str, dict[str, int]]]
+"""As in JSON, where the numbers of lines are texts."""
 _CONFIG = """[run]
 source = sheets_sync
 dynamic_context = test_function
@@ -22,20 +26,28 @@ dynamic_context = test_function
 
 @dataclass(frozen=True)
 class Reach:
-    """By source file and line, how many tests of each test file run it."""
+    """By source file and line, how many tests of each test file run it; and how long each takes."""
 
     lines: Mapping[str, Mapping[int, Mapping[str, int]]]
+    seconds: Mapping[str, float]
 
-    def of(self, file: str, lines: Collection[int] | None = None) -> list[str]:
+    def of(self, file: str, lines: Collection[int] | None = None, most: float = 30) -> list[str]:
         """The test files that run any of these lines (or any at all), the busiest there first.
 
-        What runs while tests are set up, or when a module is loaded, belongs to none of them.
+        No more than take so many seconds. What runs while tests are set up, or when a module is
+        loaded, belongs to none of them.
         """
         counts = Counter[str]()
         for line, tests in self.lines.get(file, {}).items():
             if lines is None or line in lines:
                 counts.update(tests)
-        return [test for test, _ in counts.most_common()]
+        chosen: list[str] = []
+        for test, _ in counts.most_common():
+            most -= self.seconds.get(test, 0)
+            if chosen and most < 0:
+                break
+            chosen.append(test)
+        return chosen
 
 
 def reach_of(tree: Path, tests: Sequence[str], kept: Path) -> Reach:
@@ -43,26 +55,26 @@ def reach_of(tree: Path, tests: Sequence[str], kept: Path) -> Reach:
     state = _digest(tree)
     if kept.exists():
         known = json.loads(kept.read_text(encoding="utf-8"))
-        if known["state"] == state:
-            return _reach(known["lines"])
-    lines = _measured(tree, tests)
-    kept.write_text(json.dumps({"state": state, "lines": lines}), encoding="utf-8")
-    return _reach(lines)
+        if known.pop("state") == state:
+            return _reach(**known)
+    found = _measured(tree, tests)
+    kept.write_text(json.dumps({"state": state, **found}), encoding="utf-8")
+    return _reach(**found)
 
 
-def _reach(lines: Mapping[str, Mapping[str, Mapping[str, int]]]) -> Reach:
+def _reach(lines: _Lines, seconds: dict[str, float]) -> Reach:
     numbered = {
         file: {int(line): tests for line, tests in found.items()} for file, found in lines.items()
     }
-    return Reach(numbered)
+    return Reach(numbered, seconds)
 
 
-def _measured(tree: Path, tests: Sequence[str]) -> dict[str, dict[str, dict[str, int]]]:
-    config, data = tree / ".coveragerc", tree / ".coverage"
+def _measured(tree: Path, tests: Sequence[str]) -> dict[str, Any]:
+    config, data, times = tree / ".coveragerc", tree / ".coverage", tree / "times.xml"
     config.write_text(_CONFIG, encoding="utf-8")
     data.unlink(missing_ok=True)
     covered = ["coverage", "run", f"--rcfile={config}", f"--data-file={data}"]
-    asked = ["pytest", "-q", "-n", "0", "-p", "no:randomly", *tests]
+    asked = ["pytest", "-q", "-n", "0", "-p", "no:randomly", f"--junitxml={times}", *tests]
     subprocess.run(
         [sys.executable, "-m", *covered, "-m", *asked],
         cwd=tree,
@@ -70,7 +82,11 @@ def _measured(tree: Path, tests: Sequence[str]) -> dict[str, dict[str, dict[str,
         stdout=subprocess.DEVNULL,
         check=False,  # a test that fails under the tracer still shows what it reaches
     )
-    found: dict[str, dict[str, dict[str, int]]] = {}
+    return {"lines": _lines(tree, data), "seconds": _seconds(tree, times)}
+
+
+def _lines(tree: Path, data: Path) -> _Lines:
+    found: _Lines = {}
     with closing(sqlite3.connect(data)) as there:
         rows = there.execute(
             "SELECT path, context, numbits FROM line_bits"
@@ -84,6 +100,14 @@ def _measured(tree: Path, tests: Sequence[str]) -> dict[str, dict[str, dict[str,
                     counts = of_file.setdefault(str(line), {})
                     counts[test] = counts.get(test, 0) + 1
     return found
+
+
+def _seconds(tree: Path, times: Path) -> dict[str, float]:
+    found = Counter[str]()
+    for case in ET.parse(times).iter("testcase"):  # noqa: S314 — pytest wrote it for us
+        test = _test_file(tree, f"{case.get('classname')}.{case.get('name')}")
+        found[test] += float(case.get("time", 0))
+    return dict(found)
 
 
 def _test_file(tree: Path, context: str) -> str:

@@ -63,9 +63,11 @@ def test_the_same_seed_gives_the_same_sample():
 
 def test_a_mistake_is_shown_to_the_tests_that_run_its_line_the_busiest_first():
     lines = {7: {"tests/test_a.py": 1, "tests/test_b.py": 3}, 9: {"tests/test_c.py": 9}}
-    reach = Reach({"sheets_sync/one.py": lines})
+    seconds = {"tests/test_a.py": 4, "tests/test_b.py": 2, "tests/test_c.py": 90}
+    reach = Reach({"sheets_sync/one.py": lines}, seconds)
 
     assert reach.of("sheets_sync/one.py", range(6, 8)) == ["tests/test_b.py", "tests/test_a.py"]
     assert reach.of("sheets_sync/one.py", range(1, 6)) == []
-    assert reach.of("sheets_sync/one.py")[0] == "tests/test_c.py"
+    assert reach.of("sheets_sync/one.py", range(6, 8), most=5) == ["tests/test_b.py"]
+    assert reach.of("sheets_sync/one.py") == ["tests/test_c.py"]
     assert reach.of("sheets_sync/other.py") == []
