@@ -77,7 +77,7 @@ def _adoption(context: JobContext, say: Sentences) -> _Adoption:
     """Read the workbook, show what it would become, and ask what is unsure."""
     typed, config = context.options.adopt, config_of(context)
     foreign = read_foreign(context, typed, _settings(context, config, typed))
-    answers = foreign.answers(config.parent)
+    answers = foreign.answers(config.parent, context.language)
     proposal, schema = foreign.proposal(answers), foreign.schema
     if not (proposal.fits or proposal.layouts or questions(proposal)):
         titles = tuple(sheet.sheet for sheet in foreign.workbook.tabs)

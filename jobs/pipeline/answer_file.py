@@ -13,7 +13,7 @@ from sheets_sync.adoption.answers import Answers, SheetAnswers
 from sheets_sync.adoption.mapping import Proposal, SheetMatch
 from sheets_sync.delivery.write_config import quoted
 from sheets_sync.errors import SetupError
-from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Schema, Tab, Words
 from sheets_sync.registry.text import clean, fold
@@ -80,7 +80,9 @@ def _remark(text: str) -> str:
     return f"   # {clean(text)}" if text else ""
 
 
-def read_answers(path: Path, schema: Schema, sheets: Sequence[str], named: str) -> Answers:
+def read_answers(
+    path: Path, schema: Schema, sheets: Sequence[str], named: str, language: Language
+) -> Answers:
     """What a person said of a workbook.
 
     Raises:
@@ -93,26 +95,28 @@ def read_answers(path: Path, schema: Schema, sheets: Sequence[str], named: str) 
     titles = {fold(sheet): sheet for sheet in sheets}
     for title, said in _tables(file, file.values.get("sheets", {}), "sheets"):
         if fold(title) not in titles:
-            raise _unknown(file, ("sheets", title), title, titles.values())
-        found[fold(title)] = _said(file, title, said, schema)
+            raise _unknown(file, ("sheets", title), title, sheets, nearest(title, tuple(sheets)))
+        found[fold(title)] = _said(file, title, said, schema, language)
     return Answers(found)
 
 
-def _said(file: TomlFile, title: str, said: Mapping[str, Any], schema: Schema) -> SheetAnswers:
+def _said(
+    file: TomlFile, title: str, said: Mapping[str, Any], schema: Schema, language: Language
+) -> SheetAnswers:
     place = ("sheets", title)
     becomes = said.get("becomes", UNDECIDED)
     tabs = {name: tab.words for name, tab in schema.tabs.items()}
-    name = _named(file, (*place, "becomes"), becomes, tabs)
+    name = _named(file, (*place, "becomes"), becomes, tabs, language)
     columns: dict[str, str] = {}
     words: dict[str, str] = {}
     tab = schema.tabs.get(name or "")
     for heading, value in said.get("columns", {}).items():
         of = {key: column.words for key, column in tab.columns.items()} if tab else {}
-        meant = _named(file, (*place, "columns", heading), value, of)
+        meant = _named(file, (*place, "columns", heading), value, of, language)
         if meant is not None:
             columns[fold(heading)] = meant
     for word, value in said.get("words", {}).items():
-        meant = _named(file, (*place, "words", word), value, _choices(tab))
+        meant = _named(file, (*place, "words", word), value, _choices(tab), language)
         if meant is not None:
             words[fold(word)] = meant
     return SheetAnswers(name, columns, words)
@@ -135,7 +139,11 @@ def _tables(file: TomlFile, tables: object, place: str) -> Iterator[tuple[str, M
 
 
 def _named(
-    file: TomlFile, place: tuple[str, ...], value: object, known: Mapping[str, Words]
+    file: TomlFile,
+    place: tuple[str, ...],
+    value: object,
+    known: Mapping[str, Words],
+    language: Language,
 ) -> str | None:
     """What a value names; empty for "none", None where it is undecided."""
     text = clean(str(value)) if isinstance(value, str) else ""
@@ -148,16 +156,22 @@ def _named(
     for name, words in known.items():
         if fold(text) in {fold(spelling) for spelling in (name, words.th, words.en)}:
             return name
-    labels = [word for words in known.values() for word in (words.th, words.en)]
-    raise _unknown(file, place, text, labels)
+    either = [label for words in known.values() for label in (words.th, words.en)]
+    near = nearest(text, either)
+    raise _unknown(file, place, text, [words.label(language) for words in known.values()], near)
 
 
 def _unknown(
-    file: TomlFile, place: tuple[str, ...], typed: str, known: Iterable[str]
+    file: TomlFile,
+    place: tuple[str, ...],
+    typed: str,
+    known: Iterable[str],
+    near: str | None = None,
 ) -> SetupError:
     options = tuple(known)
-    near = nearest(typed, options)
-    line = file.line_of(*place)
+    where = {"path": file.path, "line": file.line_of(*place), "typed": typed}
+    if not options:
+        return SetupError("answers-unknown", **where)
     if near is None:
-        return SetupError("answers-unknown", path=file.path, line=line, typed=typed)
-    return SetupError("answers-near", path=file.path, line=line, typed=typed, nearest=near)
+        return SetupError("answers-not-listed", **where, known=options)
+    return SetupError("answers-near", **where, nearest=near, known=options)

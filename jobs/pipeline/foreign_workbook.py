@@ -13,6 +13,7 @@ from sheets_sync.adoption.answers import NONE, Answers
 from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.adoption.proposal import propose
 from sheets_sync.delivery.write_config import path_for_config
+from sheets_sync.i18n.sentences import Language
 from sheets_sync.planning.missing_structure import service_titles
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
@@ -54,13 +55,16 @@ class ForeignWorkbook:
             lenient=lenient,
         )
 
-    def answers(self, folder: Path) -> Answers:
-        """What a person said in the file of answers there; nothing without one."""
+    def answers(self, folder: Path, language: Language) -> Answers:
+        """What a person said in the file of answers there; nothing without one.
+
+        What cannot be used is named in the `language` of the person.
+        """
         path = folder / ANSWERS
         if not path.exists():
             return NONE
         sheets = [sheet.sheet for sheet in self.workbook.tabs]
-        return read_answers(path, self.schema, sheets, self.typed)
+        return read_answers(path, self.schema, sheets, self.typed, language)
 
     def place(self, folder: Path) -> dict[str, str]:
         """Where it is, as the config file of that folder says it."""

@@ -66,7 +66,7 @@ def _proposal(
     context: JobContext, say: Sentences, foreign: ForeignWorkbook, folder: Path
 ) -> Proposal:
     """What is read of the workbook, with the answers in the file and at the terminal."""
-    answers = foreign.answers(folder)
+    answers = foreign.answers(folder, context.language)
     proposal = foreign.proposal(answers, lenient=True)
     asked = questions(proposal)
     if asked and not context.dry_run and not context.options.yes and can_ask(context.console):

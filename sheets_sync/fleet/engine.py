@@ -5,6 +5,7 @@ registry is in one hand is the fence's. One job is one look at one registry, and
 of the engine's would let a job that waits hold up all others of the registry.
 """
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -80,7 +81,7 @@ def _app(url: str, *, in_worker: bool) -> "App":
     try:
         from procrastinate import App, PsycopgConnector, SyncPsycopgConnector  # slow import
     except ModuleNotFoundError as error:
-        raise SetupError("fleet-engine-missing") from error
+        raise SetupError("fleet-engine-missing", python=sys.executable) from error
     where = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
     few: dict[str, Any] = {"conninfo": where, "min_size": 1, "max_size": 4}
     return App(connector=PsycopgConnector(**few) if in_worker else SyncPsycopgConnector(**few))

@@ -1,6 +1,7 @@
 """Makes the database of a fleet, or brings it up to date: ours, the ledger's and the engine's."""
 
 import json
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -118,7 +119,7 @@ def _engine_files() -> tuple[str, dict[str, str]]:
     try:
         from procrastinate.schema import SchemaManager  # slow import
     except ModuleNotFoundError as error:
-        raise SetupError("fleet-engine-missing") from error
+        raise SetupError("fleet-engine-missing", python=sys.executable) from error
     folder = Path(SchemaManager.get_migrations_path())
     upgrades = {
         path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))

@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sheets_sync.errors import SetupError
 from sheets_sync.files import close_to_others, make_folder
 from sheets_sync.ledgers.compiled_statements import COMPILED_STATEMENTS
+from sheets_sync.ledgers.database_trouble import why_database_failed
 from sheets_sync.ledgers.postgresql_engine import ONE_MOMENT, look_in, postgresql_engine
 
 BUSY_SECONDS = 30
@@ -239,7 +240,8 @@ def has_no_room(error: BaseException | None) -> bool:
 def out_of_reach(url: URL, error: sa.exc.OperationalError) -> SetupError:
     """Name why the database cannot be worked with."""
     if url.get_backend_name() != "sqlite":
-        return SetupError("ledger-unreachable", place=place(url))
+        reason = why_database_failed(error.orig)
+        return SetupError("ledger-unreachable", place=place(url), reason=reason)
     if "locked" in str(error.orig):
         return SetupError("ledger-busy", place=place(url))
     if has_no_room(error.orig):

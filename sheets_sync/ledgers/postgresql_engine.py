@@ -5,6 +5,7 @@ a transaction around each, which is three, and would forget what it has prepared
 """
 
 import select
+import sys
 from typing import Any
 
 import sqlalchemy as sa
@@ -33,7 +34,7 @@ def postgresql_engine(url: URL, *, patience: int) -> Engine:
             use_native_hstore=False,  # each new connection would ask the server whether it has it
         )
     except ModuleNotFoundError as error:
-        raise SetupError("ledger-driver-missing") from error
+        raise SetupError("ledger-driver-missing", python=sys.executable) from error
     sa.event.listen(engine, "connect", _by_itself)
     sa.event.listen(engine, "checkout", _still_there)
     sa.event.listen(engine, "begin", _begin)

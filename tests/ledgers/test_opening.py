@@ -11,6 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from sheets_sync.errors import SetupError
+from sheets_sync.lazy_sentence import LazySentence
+from sheets_sync.ledgers.database_trouble import why_database_failed
 from sheets_sync.ledgers.sql_ledger import open_ledger
 
 
@@ -33,6 +35,28 @@ def refused(url, folder):
 )
 def test_unusable_address_is_named(url, name, tmp_path):
     assert refused(url, tmp_path) == name
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ('port 5432 failed: FATAL:  password authentication failed for user "u"', "password"),
+        ("port 5432 failed: fe_sendauth: no password supplied", "no_password"),
+        ('port 5432 failed: FATAL:  database "d" does not exist', "database"),
+        ('port 5432 failed: FATAL:  role "u" does not exist', "account"),
+        ("failed to resolve host 'h': [Errno -2] Name or service not known", "host"),
+        ("server closed the connection unexpectedly", "lost"),
+    ],
+)
+def test_what_keeps_a_database_from_being_reached_is_told_apart(said, why):
+    assert why_database_failed(OSError(said)) == LazySentence(f"jobs.database_trouble.{why}")
+
+
+def test_why_a_database_cannot_be_reached_is_said(tmp_path):
+    with pytest.raises(SetupError) as caught:
+        open_ledger("postgresql://u@127.0.0.1:1/d", folder=tmp_path)
+
+    assert caught.value.facts["reason"] == LazySentence("jobs.database_trouble.refused")
 
 
 def test_password_is_in_no_message(tmp_path):

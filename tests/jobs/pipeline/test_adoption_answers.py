@@ -106,7 +106,12 @@ def test_answers_that_are_there_are_never_written_again(own_words, capsys):
     ("old", "new", "line", "said"),
     [
         ('"หัวข้อ" = "?"', '"หัวข้อ" = "Topik"', 14, "Is “Topic” meant?"),
-        ('becomes = "Members"', 'becomes = "xyz"', 19, "“xyz” is not known."),
+        (
+            'becomes = "Members"',
+            'becomes = "xyz"',
+            19,
+            "The names are: Staff, Communities,",
+        ),
         ('[sheets."กิจกรรม"]', '[sheets."ไม่มี"]', 23, "“ไม่มี” is not known."),
         ('"หัวข้อ" = "?"', '"หัวข้อ" = 5', 14, "“5” is not known."),
         (
