@@ -67,6 +67,8 @@ def adopt(context: JobContext) -> int:
     else:
         written = _write_questions(context, say, one)
         context.console.line(say("init.adopt.how_to_confirm", command=_typed(context, "--yes")))
+        if one.proposal.layouts:
+            context.console.line(say("init.adopt.import_too", command=_importing(context)))
     if context.json:
         shown = proposal_as_json(one.proposal, one.foreign.typed)
         context.console.json({**shown, "written": [str(path) for path in written]})

@@ -38,7 +38,7 @@ def answers_text(say: Sentences, proposal: Proposal, schema: Schema, named: str)
     for layout in proposal.layouts:
         if layout.sheet not in {match.sheet for match in proposal.sheets}:
             lines += ["", f"# {clean(layout_line(say, layout, schema))}", _title(layout.sheet)]
-            lines.append(f"becomes = {quoted(UNDECIDED)}")
+            lines.append(f"becomes = {quoted(UNDECIDED)}{_remark(say('init.answers.as_shown'))}")
     return "\n".join(lines) + "\n"
 
 

@@ -249,7 +249,8 @@ class _Looked:
             above = self._filled(at - 1) if left.get(at - 1) == "note" else ()
             if at - 1 in found or any(is_signed(shown(cell).strip()) for _, cell in above):
                 places = {place for place, _ in self._filled(at)}
-                if at not in left and len(places) <= _MOST_IN_A_NOTE and not places & self._key:
+                is_record = bool(self._key) and self._key <= places
+                if at not in left and len(places) <= _MOST_IN_A_NOTE and not is_record:
                     found.add(at)
         return found
 
