@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from email.policy import SMTP
 from pathlib import Path
 from random import Random
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 import time_machine
@@ -25,7 +27,7 @@ from sheets_sync.planning.missing_structure import service_titles
 from sheets_sync.registry.text import fold
 from tests.fixtures.agency_folder import schema
 from tests.fuzz.defects import DEFECTS, put_text
-from tests.fuzz.strings import MARKUP, STRINGS
+from tests.fuzz.strings import CANARY, MARKUP, STRINGS
 
 DAY = dt.date(2026, 11, 23)
 MORNING = "2026-11-23 09:00+07:00"
@@ -57,6 +59,9 @@ def said(folder: Path, *typed: str) -> Said:
 def sample(folder: Path) -> None:
     """A working folder with the sample agency, as the service has seen it once."""
     make_folder(folder, DAY, Sentences("th"))
+    with (folder / "cop-steward.toml").open("a", encoding="utf-8") as config:
+        config.write('\n[log]\nfile = "logs/service.log"\n')
+        config.write('[monitoring]\nmetrics_file = "metrics.prom"\n')
     assert said(folder, "check").code == 0
 
 
@@ -120,7 +125,8 @@ def judged(folder: Path, path: Path, ours: frozenset[str] = frozenset()) -> Iter
     said(folder, "check")
     if path.read_bytes() != written:
         yield "a third check wrote again"
-    for typed in (("remind",), ("report", "--month", "2026-10"), ("status",), ("run", "--dry-run")):
+    month = ("report", "--month", "2026-10")
+    for typed in (("remind",), month, ("status",), ("run", "--dry-run"), ("run",)):
         yield from _ended(typed[0], said(folder, *typed))
     yield from _harmless(folder)
 
@@ -183,7 +189,7 @@ def _accounted(check: Said, cells: Cells) -> Iterator[str]:
 
 
 def _harmless(folder: Path) -> Iterator[str]:
-    """What staff typed is text on every page and in every mail."""
+    """What staff typed is text on every page and in every mail, and no more than text anywhere."""
     for page in folder.rglob("*.html"):
         if MARKUP in page.read_text(encoding="utf-8"):
             yield f"{page.name} takes what was typed for markup"
@@ -196,3 +202,47 @@ def _harmless(folder: Path) -> Iterator[str]:
             yield f"{file.name} takes what was typed for markup"
         if not mail["To"].addresses[0].addr_spec.endswith(f"@{DOMAIN}"):
             yield f"{file.name} goes to a stranger: {mail['To']}"
+        for part in mail.walk():
+            if part.get_content_type() == "text/calendar" and not is_one_event(part.get_content()):
+                yield f"{file.name} has a calendar with more in it than one event"
+    for file in (folder / "reports").rglob("*.xlsx"):
+        if CANARY in " ".join(live_in_workbook(file)):
+            yield f"{file.name} calculates or leads to what was typed"
+    for file in (folder / "reports").rglob("*.pdf"):
+        if any(CANARY.encode() in live for live in live_in_pdf(file.read_bytes())):
+            yield f"{file.name} leads to what was typed"
+    for file in (*folder.glob("logs/*"), folder / "metrics.prom"):
+        if CANARY in file.read_text(encoding="utf-8"):
+            yield f"{file.name} holds what was typed"
+    if strange := [path.name for path in folder.rglob("*") if CANARY in path.name]:
+        yield f"files are named by what was typed: {strange}"
+
+
+_PROPERTY = re.compile(
+    r"(?:BEGIN|END|VERSION|PRODID|CALSCALE|METHOD|UID|SEQUENCE|DTSTAMP|DTSTART|DTEND|SUMMARY"
+    r"|LOCATION|DESCRIPTION|ORGANIZER|ATTENDEE|STATUS|TRANSP|TZID|TZNAME|TZOFFSETFROM|TZOFFSETTO"
+    r"|LAST-MODIFIED|CLASS)[;:]"
+)
+
+
+def is_one_event(calendar: str) -> bool:
+    """Whether every line of a calendar is one that we write, and it has one event."""
+    lines = re.sub(r"\r?\n[ \t]", "", calendar).splitlines()
+    return lines.count("BEGIN:VEVENT") == 1 and all(map(_PROPERTY.match, lines))
+
+
+def live_in_workbook(book: Path) -> Iterator[str]:
+    """The formulas of a workbook, and where its links lead."""
+    with ZipFile(book) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                text = parts.read(name).decode("utf-8")
+                yield from re.findall(r"<f[ >][^<]*|<hyperlink [^>]*|Target=\"[^\"]*", text)
+
+
+def live_in_pdf(content: bytes) -> Iterator[bytes]:
+    """Where the links of a PDF lead, and what it would run."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    packed = [zlib.decompressobj().decompress(one) for one in streams if one[:1] == b"\x78"]
+    for text in (content, *packed):
+        yield from re.findall(rb"/(?:URI|JS|Launch|F) ?[(<][^)>]*", text)

@@ -1,6 +1,7 @@
 """A session as an iCalendar file (RFC 5545): same session, same bytes."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -11,6 +12,8 @@ from sheets_sync.unfit_characters import fit
 
 _LENGTH = dt.timedelta(hours=1)
 """Of a session of which nobody remembers how long it was to be."""
+_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+"""Whatever some program ends a line at: a line that was typed would say what nobody meant."""
 _LINE = 75
 """Octets of a line; longer ones are folded."""
 
@@ -99,12 +102,12 @@ def _escaped(text: str) -> str:
     text = fit(text)
     for letter in ("\\", ";", ","):
         text = text.replace(letter, f"\\{letter}")
-    return text.replace("\n", "\\n")
+    return _BREAK.sub(r"\\n", text)
 
 
 def _name(who: Recipient) -> str:
     """A name as a parameter, which may hold neither quotes nor line breaks."""
-    name = fit(who.name).replace('"', "'").replace("\n", " ").strip()
+    name = _BREAK.sub(" ", fit(who.name)).replace('"', "'").strip()
     return f';CN="{name}"' if name else ""
 
 
