@@ -219,7 +219,7 @@ def without_standing(output: Output, last: Output | None, workbook: RawWorkbook)
     They do where the workbook shows the fingerprint of that writing: it took all of it or nothing.
     Status columns are never left out; a store finds out by itself which rows say it already.
     """
-    if last is None or news(last, workbook).tabs:
+    if last is None or news(replace(last, status=()), workbook).tabs:
         return output
     standing = {(tab.home, tab.name): tab for tab in last.tabs}
     tabs = tuple(
