@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from zipfile import BadZipFile
 from zlib import error as InflateError  # noqa: N812
@@ -86,14 +87,16 @@ class _Look:
 
 def _tabs(look: _Look, data: bytes, sheets: Sequence[SheetPart]) -> Iterator[RawTab]:
     package, area = look.package, 0
-    with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
+    with _failures_alike():
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    with workbook:
         for sheet, found in zip(sheets, look.spots, strict=True):
             look.deadline.keep()
             area += _area_of(package, sheet, package.bounds.cells - area)
-            cells = workbook.get_sheet_by_name(sheet.title)
-            rows = cells.to_python(skip_empty_area=False)
+            with _failures_alike():
+                rows = workbook.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
             columns: list[Sequence[RawCell]] = list(zip(*rows, strict=True))
-            del cells, rows
+            del rows
             status = look.status.get(sheet.title)
             typed = _typed_over(package, sheet, status)
             beside = found.result(timeout=look.deadline.left)
@@ -107,6 +110,19 @@ def _tabs(look: _Look, data: bytes, sheets: Sequence[SheetPart]) -> Iterator[Raw
                 formats=beside.formats,
                 totals=total_rows(package, sheet),
             )
+
+
+@contextmanager
+def _failures_alike() -> Iterator[None]:
+    """Whatever the reader fails with as its own error: a panic is no Exception, and has no name."""
+    try:
+        yield
+    except OverflowError as error:
+        raise CalamineError(str(error)) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":
+            raise
+        raise CalamineError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

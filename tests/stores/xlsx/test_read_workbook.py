@@ -273,3 +273,19 @@ def test_whole_columns_that_are_only_formatted_are_fine(tmp_path):
         sheet.write(0, 0, "รหัส")
         sheet.write_blank(1_048_575, 16_383, None, style)
     assert cells(path) == (("รหัส",),)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "number"), [("[h]:mm:ss", 1e12), ("yyyy-mm-dd", -1e12), ("h:mm", -1e300)]
+)
+def test_a_number_too_large_for_the_day_or_time_it_is_shown_as_is_read_as_a_number(
+    tmp_path, pattern, number
+):
+    book = openpyxl.Workbook()
+    book.active.append([number, dt.date(2026, 11, 20), 7])
+    book.active["A1"].number_format = pattern
+    book.save(tmp_path / "a.xlsx")
+
+    (tab,) = read_workbook(tmp_path / "a.xlsx").tabs
+
+    assert tab.columns == ((number,), (dt.date(2026, 11, 20),), (7.0,))
