@@ -9,9 +9,9 @@ from sheets_sync.ports.check_result import CheckResult
 SIGNS: Mapping[State, str] = {
     "complete": "✓",
     "in_progress": "…",
-    "not_started": "·",
+    "not_started": "○",
     "overdue": "!",
-    "not_due": "·",
+    "not_due": "○",
     "unknown": "?",
     "closed": "–",
 }

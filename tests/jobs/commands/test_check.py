@@ -9,6 +9,8 @@ import pytest
 import time_machine
 
 from jobs.cli.main import main
+from jobs.terminal.steps import SIGNS
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.settings import load
 from sheets_sync.stores.xlsx.package import open_package
@@ -266,3 +268,9 @@ def test_tabs_first_written_in_the_other_language_are_known_and_not_written_agai
     left = (folder / "registry.xlsx").stat()
     assert (left.st_ino, left.st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
     assert open_package(folder / "registry.xlsx").sheets[0].title == OURS[0]
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_the_legend_tells_every_sign_of_the_steps_once(language):
+    legend = Sentences(language)("jobs.check.signs").split(" · ")
+    assert [part.partition(" ")[0] for part in legend] == list(dict.fromkeys(SIGNS.values()))
