@@ -25,7 +25,7 @@ from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.typeface import readable
 from sheets_sync.resources import resource
 
-ON_NEW_PAGE = frozenset({"heat_map", "units", "annex"})
+ON_NEW_PAGE = frozenset({"heat_map", "annex"})
 """These sections begin a page; typst then lays out what stands between on several cores."""
 LONG = 200
 """So many rows of a table are printed; page and workbook have all."""

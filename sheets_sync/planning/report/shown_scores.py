@@ -38,6 +38,8 @@ class ScoreKind:
     read: Callable[[View], Scored]
     least: float = 0
     most: float = 1
+    counts: str | None = None
+    """The kind whose sum is how many it is of: who reads the one reads the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,15 @@ class ShownKind:
     def of_group(self, row: int) -> bool:
         """Whether the score of one round may be told."""
         return self.groups is None or row in self.groups
+
+    def within(self, other: "ShownKind") -> "ShownKind":
+        """Only as far as the other may be told, too."""
+        return replace(
+            self,
+            total=self.total and other.total,
+            before=self.before and other.before,
+            year=self.year and other.year,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,8 @@ def shown_scores(
             codes[kind.tab] = _codes(now, kind.tab, registry)
         teller = _Teller(kind, codes[kind.tab], disclosure)
         kinds[name] = teller.shown(now, before, year)
+        if kind.counts is not None:
+            kinds[name] = kinds[name].within(kinds[kind.counts])
         if name == BARRIERS and kinds[name].total:
             kinds[name] = replace(kinds[name], reasons=teller.reasons(now))
         atoms[name] = disclosure.atoms
@@ -228,7 +241,7 @@ KINDS: Mapping[str, ScoreKind] = {
     "gain": ScoreKind("evaluations", _gain, -1, 1),
     "satisfaction": ScoreKind("evaluations", _satisfaction, 1, 5),
     "applied": ScoreKind("followups", _applied),
-    "confirmed": ScoreKind("followups", _confirmed),
-    BARRIERS: ScoreKind("followups", _barriers),
+    "confirmed": ScoreKind("followups", _confirmed, counts="applied"),
+    BARRIERS: ScoreKind("followups", _barriers, counts="applied"),
 }
 """By the name of the indicator."""

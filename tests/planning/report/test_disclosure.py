@@ -299,3 +299,22 @@ def test_one_more_evaluation_never_lowers_coverage(evaluated, one_more):
 
     before, after = coverage(evaluated), coverage([*evaluated, one_more])
     assert all(more >= less for less, more in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("answer", ["ใช่", "ไม่"])
+def test_what_one_person_answered_is_not_told_by_how_many_claimed_or_refused(answer):
+    register = Register().round("C-1", range(1, 21)).plan("C-1", follow_up_due=OCT[19])
+    for number in range(1, 13):
+        used = number <= 6
+        register.follow_up(
+            "C-1", number, OCT[5], "ใช่" if used else "ไม่",
+            how_applied="ใช้แล้ว" if number % 2 else None, barrier=None if used else "งานล้น",
+        )  # fmt: skip
+    first = register.report(copy="manager", today=dt.date(2026, 11, 6))
+    register.follow_up("C-1", 13, dt.date(2026, 11, 10), answer)
+    memory = ReportMemory(frozen={("2026-10", "manager"): first.kept})
+    month, today = dt.date(2026, 11, 1), dt.date(2026, 12, 6)
+    second = register.report(month, "manager", today, memory=memory)
+
+    assert [first.indicators[number].figure.of for number in (21, 22)] == [12, 6]
+    assert {second.indicators[number].figure for number in (21, 22, 24)} == {HIDDEN}
