@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, Problem
+from sheets_sync.registry.community_names import core_of, number_of
 from sheets_sync.registry.comparison_budget import ComparisonBudget
 from sheets_sync.registry.nearest_text import nearest, nearest_code
 from sheets_sync.registry.shown_cell import shown
@@ -131,5 +132,14 @@ def _suggest(text: str, index: ReferenceIndex, budget: ComparisonBudget) -> str 
     near = nearest_code(text, tuple(index.keys))
     if near is not None:
         return index.labels[index.keys[near]]
-    near = nearest(text, tuple(index.names))
+    near = _alike(text, index) or nearest(text, tuple(index.names))
     return None if near is None else index.labels[index.names[near][0]]
+
+
+def _alike(text: str, index: ReferenceIndex) -> str | None:
+    """The one name that is the same but for the words that say what it is of: กลุ่ม IT for IT."""
+    core, number = core_of(text), number_of(text)
+    found = [name for name in index.names if core and core_of(name) == core]
+    if len(found) != 1 or len(index.names[found[0]]) > 1:
+        return None
+    return found[0] if len({number, number_of(found[0])} - {""}) < 2 else None  # noqa: PLR2004
