@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from array import array
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from functools import partial
 from hashlib import blake2b
+
+import numpy as np
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
@@ -183,12 +184,12 @@ def fingerprint(output: Output, memory: Recollection = NOTHING) -> str:
 
 
 def _digest_of_texts(column: StatusColumn) -> bytes:
-    """Of what is said beside every record: each text once, then which of them each row has."""
-    told = dict.fromkeys(column.texts.values())
-    numbers = dict(zip(told, range(len(told)), strict=True))
-    digest = blake2b(_digest(tuple(told)), digest_size=16)
-    digest.update(array("q", column.texts))
-    digest.update(array("q", map(numbers.__getitem__, column.texts.values())))
+    """Of what is said beside every record; most say one of two things, and need not be spelled."""
+    others = {row: text for row, text in column.texts.items() if text != column.fine}
+    told = {row: text for row, text in others.items() if text != column.without_key}
+    without = [row for row, text in others.items() if text == column.without_key]
+    digest = blake2b(_digest((told, without)), digest_size=16)
+    digest.update(np.fromiter(column.texts, np.int64, len(column.texts)).tobytes())
     return digest.digest()
 
 
