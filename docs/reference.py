@@ -10,11 +10,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
+from typing import get_args
 
 from jobs.cli.command_table import command_names
 from jobs.cli.parser import parser
 from jobs.terminal.setting import in_words
 from sheets_sync.i18n.sentences import Language, Sentences
+from sheets_sync.planning.workbook_tabs.tab_model import TabName
 from sheets_sync.registry.schema import Column
 from sheets_sync.rules import RULES
 from sheets_sync.settings import defaults
@@ -46,6 +48,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "choices": "คำที่ใช้ได้",
         "note": "คำแนะนำ",
         "required": "ต้องกรอก",
+        "own_tab": "ระบบเขียนแท็บนี้เอง",
         "problem": "ปัญหา",
         "hint": "แนวทางแก้ไข",
         "messages_lead": "ค้นข้อความที่เห็นได้ในหน้านี้ ส่วนใน ‹ › เป็นสิ่งที่ต่างกันไปในแต่ละครั้ง",
@@ -71,6 +74,7 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "choices": "Words accepted",
         "note": "Note",
         "required": "required",
+        "own_tab": "The service writes this tab.",
         "problem": "Problem",
         "hint": "Way out",
         "messages_lead": "Look here for the message you see; what stands in ‹ › differs each time.",
@@ -154,6 +158,26 @@ def _tabs(language: Language) -> Iterator[str]:
                 _choices(column),
                 column.note.label(language),
             )
+
+    yield from _own_tabs(language)
+
+
+def _own_tabs(language: Language) -> Iterator[str]:
+    """The tabs that the service writes; each is one table, but for the summary."""
+    words, say = _WORDS[language], Sentences(language)
+    for name in get_args(TabName):
+        place = "workbook.guide" if name == "guide" else f"flags.{name}"
+        yield f"\n## {say(f'{place}.tab')} (`{name}`)\n\n{words['own_tab']}"
+        if f"{place}.note" in say:
+            yield f"\n{_without_facts(say.table(place)['note'])}"
+        parts = [place, *(f"{place}.{part}" for part in _PARTS_OF_SUMMARY if name == "summary")]
+        for part in parts:
+            if f"{part}.columns" in say:
+                headings = filter(None, say(f"{part}.columns").split("|"))
+                yield f"\n{words['column']}: {' · '.join(map(_escaped, headings))}"
+
+
+_PARTS_OF_SUMMARY = ("heartbeat", "found", "indicators", "steps")
 
 
 def _choices(column: Column) -> str:

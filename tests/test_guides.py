@@ -154,3 +154,6 @@ def test_the_site_of_the_guides_is_built_without_a_dead_link(tmp_path):
     assert (done.returncode, done.stderr) == (0, "")
     settings = (tmp_path / "site/docs/reference/settings.th.html").read_text(encoding="utf-8")
     assert "reminders.quiet_days" in settings
+    tabs = (tmp_path / "site/docs/reference/tabs.en.html").read_text(encoding="utf-8")
+    titles = {Sentences("en")(f"flags.{name}.tab") for name in ("todo", "outbox", "summary", "log")}
+    assert {title for title in titles if title in tabs} == titles
