@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sheets_sync.planning.report.disclosure import Contribution, Disclosure
 from sheets_sync.planning.report.indicators.application import APPLIED, confirmed
 from sheets_sync.planning.report.indicators.coverage import APPLICATION
+from sheets_sync.planning.report.indicators.results_stories import followed_up_in_span
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.month_rows import DATED, Tab, at
 from sheets_sync.planning.report.person_codes import person_mark, record_code, scored
@@ -221,6 +222,11 @@ def _confirmed(view: View) -> Scored:
     return Scored(claims, confirmed(view)[claims].astype(np.float64))
 
 
+def _stories(view: View) -> Scored:
+    rows, has_effect = followed_up_in_span(view)
+    return Scored(rows, has_effect.astype(np.float64))
+
+
 def _barriers(view: View) -> Scored:
     """Whether somebody names the most frequent reason: open where not everybody does."""
     rows, used = _applied(view)
@@ -242,6 +248,7 @@ KINDS: Mapping[str, ScoreKind] = {
     "satisfaction": ScoreKind("evaluations", _satisfaction, 1, 5),
     "applied": ScoreKind("followups", _applied),
     "confirmed": ScoreKind("followups", _confirmed, counts="applied"),
+    "stories": ScoreKind("followups", _stories),
     BARRIERS: ScoreKind("followups", _barriers, counts="applied"),
 }
 """By the name of the indicator."""

@@ -318,3 +318,13 @@ def test_what_one_person_answered_is_not_told_by_how_many_claimed_or_refused(ans
 
     assert [first.indicators[number].figure.of for number in (21, 22)] == [12, 6]
     assert {second.indicators[number].figure for number in (21, 22, 24)} == {HIDDEN}
+
+
+@pytest.mark.parametrize(("people", "told"), [(3, HIDDEN), (6, Figure(5, None, 5))])
+def test_stories_do_not_tell_that_everybody_of_a_small_group_put_it_to_use(people, told):
+    register = Register().round("C-1", range(1, people + 1)).plan("C-1", follow_up_due=OCT[19])
+    for number in range(1, people + 1):
+        effect = "เร็วขึ้น 2 วัน" if number != 6 else None
+        register.follow_up("C-1", number, OCT[5], "ใช่", effect=effect)
+
+    assert register.report(copy="manager").indicators[23].figure == told
