@@ -34,6 +34,8 @@ _NAMED = 10
 """So many changed addresses are written out in one letter."""
 _MOST = 20
 """So many events are told in one letter, the newest; `status` shows all."""
+_ON_WORKING_DAYS = frozenset({UNREACHABLE, ASTRAY})
+"""What stops no other mail can wait until somebody is there."""
 _KINDS = (CHANGED, "addresses-replaced")
 
 
@@ -117,7 +119,7 @@ def _groups(
             hold
             for hold in ledger.holds.waiting(registry)
             if is_due(hold, settings, now)
-            and (hold.kind != UNREACHABLE or _is_working_day(batch, now.date()))
+            and (hold.kind not in _ON_WORKING_DAYS or _is_working_day(batch, now.date()))
         ]
         holds = sorted(waiting, key=lambda hold: hold.kind)
         for _, some in groupby(holds, key=lambda hold: hold.kind):

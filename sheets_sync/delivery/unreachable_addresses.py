@@ -4,7 +4,7 @@ import datetime as dt
 
 from sheets_sync.delivery.holds import LETTERS, UNREACHABLE
 from sheets_sync.mail.ledger_records import Hold
-from sheets_sync.mail.unreachable import AddressTrouble, address_troubles
+from sheets_sync.mail.unreachable import AddressTrouble, address_troubles, is_put_off
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Settings
 
@@ -22,8 +22,10 @@ def troubled_addresses(
     letters = ledger.letters.troubled(since=now - _MEMORY)
     if not letters:
         return {}
+    put_off = [one.planned_at for one in letters if is_put_off(one)]
+    worked = ledger.letters.days_taken(since=min(put_off)) if put_off else frozenset()
     looked = {hold.subject: at for hold in _holds(ledger) if (at := hold.confirmed_at) is not None}
-    return address_troubles(letters, looked, refusals=refusals, days=days)
+    return address_troubles(letters, looked, worked, refusals=refusals, days=days)
 
 
 def unreachable_addresses(

@@ -156,6 +156,16 @@ class Doubts:
         with self._database.reading() as connection:
             return [as_letter(row) for row in connection.execute(query)]
 
+    def days_taken(self, *, since: dt.datetime) -> frozenset[dt.date]:
+        """The days of planning of letters that a server took and has not returned."""
+        query = (
+            sa.select(letters.c.planned_at)
+            .where(letters.c.planned_at >= since, letters.c.state.in_(SENT - {LetterState.BOUNCED}))
+            .distinct()
+        )
+        with self._database.reading() as connection:
+            return frozenset(row.planned_at.date() for row in connection.execute(query))
+
     def _get(self, connection: Connection, start_of_id: str) -> Row[Any] | None:
         if len(start_of_id) < SHORTEST:
             return None

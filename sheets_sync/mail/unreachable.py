@@ -1,7 +1,7 @@
 """Which addresses letters do not reach, told from what became of those that were sent there."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, TypeAlias
@@ -11,6 +11,8 @@ from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.mail.refusal_table import Fault
 from sheets_sync.mail.refusals import judge
 
+ON_THE_WAY = dt.timedelta(days=7)
+"""So long servers try to hand a letter on before they give it back."""
 Trouble: TypeAlias = Literal["refused", "returned", "deferred"]
 
 
@@ -36,6 +38,7 @@ class AddressTrouble:
 def address_troubles(
     letters: Iterable[Letter],
     looked_at: Mapping[str, dt.datetime],
+    worked: Collection[dt.date],
     *,
     refusals: int,
     days: int,
@@ -44,10 +47,10 @@ def address_troubles(
 
     Letters that were refused or came back count together, and `refusals` of them are enough; of
     those that were put off, `days` in a row. What a person has looked at counts no more, nor
-    what was the fault of the letter, of our account or of the server.
+    what was the fault of the letter, of our account or of the server, which took other letters
+    on the days that `worked`.
     """
     known = [letter for letter in letters if letter.recipient]
-    worked = {letter.planned_at.date() for letter in known if letter.state in _TAKEN}
 
     def whose(letter: Letter) -> str:
         return letter.recipient or ""
@@ -78,7 +81,7 @@ def is_about_reader(letter: Letter) -> bool:
 
 _TAKEN = SENT - {LetterState.BOUNCED}
 _PUT_OFF = frozenset({LetterState.DEFERRED, LetterState.SUPERSEDED})
-_UNTOLD = 550
+_UNTOLD, _UNTOLD_YET = 550, 450
 
 
 def _by_address_and_time(letter: Letter) -> tuple[str, dt.datetime, str]:
@@ -86,7 +89,7 @@ def _by_address_and_time(letter: Letter) -> tuple[str, dt.datetime, str]:
 
 
 def _trouble(
-    address: str, letters: list[Letter], worked: set[dt.date], *, refusals: int, days: int
+    address: str, letters: list[Letter], worked: Collection[dt.date], *, refusals: int, days: int
 ) -> AddressTrouble | None:
     taken = max((at for at, one in enumerate(letters) if one.state in _TAKEN), default=-1)
     hard = [
@@ -94,7 +97,9 @@ def _trouble(
         for at, one in enumerate(letters)
         if is_about_reader(one) and (at > taken or one.state is LetterState.BOUNCED)
     ]
-    soft = [one for one in letters[taken + 1 :] if _is_put_off(one, worked)]
+    soft = _in_a_row(
+        [one for one in letters if one.state in _TAKEN or _is_about_reader_alone(one, worked)]
+    )
     put_off = len({one.planned_at.date() for one in soft})
     if not hard and put_off < days:
         return None
@@ -104,7 +109,7 @@ def _trouble(
     return AddressTrouble(
         address,
         next((one.name for one in reversed(some) if one.name), ""),
-        why if hard else "deferred",
+        why if hard or last.state is LetterState.BOUNCED else "deferred",
         some[0].planned_at,
         len(hard) or put_off,
         _said(last),
@@ -113,13 +118,43 @@ def _trouble(
     )
 
 
-def _is_put_off(letter: Letter, worked: set[dt.date]) -> bool:
-    """Whether the server put it off because of its reader, not everybody's letters of that day."""
-    if letter.state not in _PUT_OFF or letter.code // 100 != 4 or letter.how == CHANNEL:  # noqa: PLR2004
+def _in_a_row(letters: list[Letter]) -> list[Letter]:
+    """Those that were put off last, with none between that arrived.
+
+    What was sent soon after one that came back may come back yet.
+    """
+    returned = [one.planned_at for one in letters if one.state is LetterState.BOUNCED]
+    settled = [
+        one
+        for one in letters
+        if one.state not in _TAKEN
+        or not returned
+        or not returned[-1] < one.planned_at <= returned[-1] + ON_THE_WAY
+    ]
+    taken = max((at for at, one in enumerate(settled) if one.state in _TAKEN), default=-1)
+    return settled[taken + 1 :]
+
+
+def is_put_off(letter: Letter) -> bool:
+    """Whether a server said "not now", at once or when one on the way had given up."""
+    if letter.state is LetterState.BOUNCED:
+        return letter.enhanced.startswith("4.")
+    return letter.state in _PUT_OFF and letter.code // 100 == 4 and letter.how != CHANNEL  # noqa: PLR2004
+
+
+def _is_about_reader_alone(letter: Letter, worked: Collection[dt.date]) -> bool:
+    """Whether it was put off because of its reader, not as everybody's letters of that day."""
+    if not is_put_off(letter):
         return False
-    found = judge(letter.phase, letter.code, letter.enhanced, letter.reply)
-    known = found.sure and found.cause != "greylisted"
-    return found.fault is Fault.READER and (known or letter.planned_at.date() in worked)
+    phase, code = letter.phase, letter.code
+    if letter.state is LetterState.BOUNCED:
+        phase, code = "rcpt", _UNTOLD_YET
+    found = judge(phase, code, letter.enhanced, letter.reply)
+    if found.fault is Fault.READER and found.sure and found.cause != "greylisted":
+        return True
+    # What is said of an address is said to its reader where others are told something else.
+    about = found.fault is Fault.READER or (phase == "rcpt" and found.fault is not Fault.ACCOUNT)
+    return about and letter.planned_at.date() in worked
 
 
 def _said(letter: Letter) -> str:

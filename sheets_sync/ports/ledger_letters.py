@@ -156,6 +156,10 @@ class Letters(Protocol):
         """All letters to addresses where one was refused, put off or returned since then."""
         ...
 
+    def days_taken(self, *, since: dt.datetime) -> frozenset[dt.date]:
+        """The days of planning of letters that a server took and has not returned."""
+        ...
+
     def count_sent(
         self, *, since: dt.datetime, recipient: str | None = None, with_files: bool = True
     ) -> int:

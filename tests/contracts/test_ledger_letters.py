@@ -330,6 +330,19 @@ def test_bounce_finds_its_letter(in_hand):
     assert ledger.letters.bounce("<other@x>", code="5.1.1", text="", now=NOW) is None
 
 
+def test_a_day_on_which_a_letter_was_taken_and_has_not_come_back(in_hand):
+    ledger, held = in_hand
+    assert ledger.letters.days_taken(since=NOW) == frozenset()
+
+    ledger.letters.accept({held: DONE}, now=NOW)
+    assert ledger.letters.days_taken(since=NOW) == {NOW.date()}
+    assert ledger.letters.days_taken(since=NOW + dt.timedelta(days=1)) == frozenset()
+
+    message_id = ledger.letters.find([KEY])[KEY].message_id
+    ledger.letters.bounce(message_id, code="4.4.1", text="refused", now=NOW)
+    assert ledger.letters.days_taken(since=NOW) == frozenset()
+
+
 def test_sent_and_doubtful_letters_count_against_the_cap(in_hand):
     ledger, _ = in_hand
     plan(ledger, replace(LETTER, key=DigestKey("b@agency.go.th", NOW.date())))
