@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sheets_sync.registry.cells import Mask, Rows
-from sheets_sync.registry.equal_numbers import among
+from sheets_sync.registry.equal_numbers import among, first_places
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
@@ -301,9 +301,7 @@ def _members(snapshot: Snapshot, as_of: dt.date, left: Days, gone: Mask) -> Memb
 def _once(pair: NDArray[np.int64], mask: Mask) -> Mask:
     """The mask with each known pair kept at its first row only."""
     rows = np.flatnonzero(mask)
-    _, first = np.unique(pair[rows], return_index=True)
-    keep = np.zeros(len(rows), dtype=np.bool_)
-    keep[first] = True
+    keep = first_places(pair[rows]) == np.arange(len(rows))
     keep |= pair[rows] == -1
     once = np.zeros(len(mask), dtype=np.bool_)
     once[rows[keep]] = True

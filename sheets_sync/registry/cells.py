@@ -5,8 +5,10 @@ ones. So each column is split into `typed`, its distinct raw cells, and `codes`,
 every row which of them it holds. Cells are read once per distinct value, never once per row.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -113,6 +115,8 @@ def split(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
     """The codes and the distinct cells of a column; the blank cell comes first."""
     if len(cells) <= FEW:
         return _split_few(cells)
+    if len(set(cells[:_SAMPLE])) < _SAMPLE // 2 and (found := _split_repeating(cells)) is not None:
+        return found
     import pyarrow as pa  # slow import
 
     try:
@@ -130,6 +134,25 @@ def _split_few(cells: Sequence[RawCell]) -> tuple[Codes, Objects]:
     typed = np.empty(len(known), dtype=object)
     typed[:] = known
     return np.fromiter(map(places.__getitem__, plain), np.int32, len(plain)), typed
+
+
+_SAMPLE = 1_000
+"""So many cells at the top tell whether a column repeats itself."""
+
+
+def _split_repeating(cells: Sequence[RawCell]) -> tuple[Codes, Objects] | None:
+    """Texts that come again and again: no text need be copied for Arrow to find the distinct ones.
+
+    Nothing where other cells are among them: a box and a number may be equal, texts are not.
+    """
+    found: defaultdict[RawCell, int] = defaultdict(count().__next__)
+    blank = found[None]
+    codes = np.fromiter(map(found.__getitem__, cells), np.int32, len(cells))
+    if set(map(type, found)) - {str, type(None)}:
+        return None
+    typed = np.empty(len(found), dtype=object)
+    typed[blank:] = list(found)
+    return codes, typed
 
 
 def _split_texts(cells: "pa.LargeStringArray") -> tuple[Codes, Objects]:

@@ -20,6 +20,8 @@ FEW = 50_000
 
 def among(numbers: Numbers, wanted: Numbers) -> Mask:
     """For every number, whether it is one of those."""
+    if not len(wanted):
+        return np.zeros(len(numbers), dtype=np.bool_)
     if len(numbers) + len(wanted) <= FEW:
         return _among_sorted(numbers, wanted)
     import pandas as pd  # slow import
@@ -64,12 +66,12 @@ _LARGEST = 2**62
 
 def repeated(rows: Rows, numbers: Numbers) -> dict[int, int]:
     """The rows whose number was there before, each with the first row that has it."""
-    first = _first_places(numbers)
+    first = first_places(numbers)
     again = np.flatnonzero(first != np.arange(len(first)))
     return dict(zip(rows[again].tolist(), rows[first[again]].tolist(), strict=True))
 
 
-def _first_places(numbers: Numbers) -> Rows:
+def first_places(numbers: Numbers) -> Rows:
     """For every number, the first place that has it."""
     if not len(numbers):
         return np.zeros(0, dtype=np.intp)
@@ -89,9 +91,8 @@ _DENSE = 4
 def _among_sorted(numbers: Numbers, wanted: Numbers) -> Mask:
     """Both in their order, so that each search begins where the one before ended up."""
     found = np.zeros(len(numbers), dtype=np.bool_)
-    if len(wanted):
-        order, known = np.argsort(numbers), np.sort(wanted)
-        ascending = numbers[order]
-        places = np.searchsorted(known, ascending)
-        found[order] = known[np.minimum(places, len(known) - 1)] == ascending
+    order, known = np.argsort(numbers), np.sort(wanted)
+    ascending = numbers[order]
+    places = np.searchsorted(known, ascending)
+    found[order] = known[np.minimum(places, len(known) - 1)] == ascending
     return found

@@ -77,15 +77,16 @@ def _people(cells: Cells, staff: Table) -> Iterator[str]:
 
 def _next_free(cells: Cells) -> str:
     """The ID after the last one, in its own pattern; nothing where it has no number."""
-    known = [raw.strip() for raw in cells.typed.tolist() if isinstance(raw, str) and raw.strip()]
-    last = known[-1] if known else ""
+    known = [raw for raw in cells.typed.tolist() if isinstance(raw, str)]
+    whole = "\n".join(known)
+    last = next((text for raw in reversed(known) if (text := raw.strip())), "")
     number = _NUMBER_AT_END.search(last)
     if number is None or not number[0].isascii():
         return ""
     for value in range(int(number[0]) + 1, int(number[0]) + _LOOKED_AT):
         start, end = number.span()
         text = f"{last[:start]}{value:0{len(number[0])}}{last[end:]}"
-        if text not in known:
+        if text not in whole or not any(text == raw.strip() for raw in known):
             return text
     return ""
 

@@ -35,6 +35,8 @@ def needs_cleaning(texts: Texts) -> npt.NDArray[np.bool_]:
 
     False is a promise (`clean(x) == x`), true is only a suspicion.
     """
+    if not _are_few(texts) and _hold_only(texts, _VISIBLE):
+        return np.zeros(len(texts), dtype=np.bool_)
     arrow = None if _are_few(texts) else _arrow(texts)
     if arrow is None:
         return np.fromiter(map(may_need_cleaning, texts), np.bool_, len(texts))
@@ -43,6 +45,34 @@ def needs_cleaning(texts: Texts) -> npt.NDArray[np.bool_]:
     found = pc.fill_null(pc.match_substring_regex(arrow, NEEDY), fill_value=False)
     flags: npt.NDArray[np.bool_] = np.asarray(found.to_numpy(zero_copy_only=False), np.bool_)
     return flags
+
+
+def numbered_folds(
+    texts: npt.NDArray[np.object_], *, distinct: bool = False
+) -> npt.NDArray[np.int64]:
+    """A number for each text, the same for those that `fold` makes equal; -1 for null.
+
+    `distinct` says that they are known to be different ones.
+    """
+    there = np.asarray(texts != None, dtype=np.bool_)  # noqa: E711  of every object
+    if not distinct or _are_few(texts) or not _hold_only(texts[there], _CODES):
+        return numbered_texts(fold_all(texts))
+    return np.where(there, np.cumsum(there) - 1, -1)
+
+
+_VISIBLE = bytes(range(0x21, 0x7F))
+"""What `clean` leaves alone wherever it stands."""
+_CODES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-"
+"""Of these `fold` changes no more than the case, so that different texts stay different."""
+
+
+def _hold_only(texts: Texts, letters: bytes) -> bool:
+    """Whether all texts are made of these letters, found out by looking at them as one."""
+    try:
+        whole = "\n".join(texts.tolist()).encode("ascii")
+    except (TypeError, AttributeError, UnicodeEncodeError):
+        return False
+    return whole.translate(None, letters) == b"\n" * (len(texts) - 1)
 
 
 def _are_few(texts: Texts) -> bool:

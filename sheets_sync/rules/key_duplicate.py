@@ -29,7 +29,7 @@ from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.equal_numbers import repeated
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.text_columns import fold_all, numbered_texts
+from sheets_sync.registry.text_columns import numbered_folds
 
 _NO_KEY = -1
 
@@ -69,7 +69,8 @@ def _keys(cells: Cells) -> NDArray[np.int64]:
     if cells.column.kind == "reference":
         targets = cells.per_row().astype(np.int64)
         return np.where(targets == NOWHERE, _NO_KEY, targets)
-    by_typed = numbered_texts(fold_all(cells.values))  # None becomes -1
+    as_typed = np.array_equal(cells.values, cells.typed)
+    by_typed = numbered_folds(cells.values, distinct=as_typed)  # None becomes -1
     return np.asarray(by_typed[cells.codes])
 
 

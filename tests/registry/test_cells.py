@@ -30,10 +30,11 @@ def test_each_distinct_cell_is_kept_once_and_the_blank_one_first():
 )
 def test_few_cells_are_told_apart_as_many_are(cells):
     few, typed = split(cells)
-    many, of_many = split([*cells, *[None] * FEW])
 
-    assert (few.dtype, many[: len(cells)].tolist()) == (many.dtype, few.tolist())
-    assert of_many.tolist() == typed.tolist()
+    for others in (["ก"] * FEW, [f"M-{number}" for number in range(FEW)]):
+        many, of_many = split([*cells, *others])
+        assert (few.dtype, many[: len(cells)].tolist()) == (many.dtype, few.tolist())
+        assert of_many.tolist() == list(dict.fromkeys([*typed, *others]))
 
 
 def test_a_ticked_box_is_not_the_number_one():

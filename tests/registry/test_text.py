@@ -17,7 +17,13 @@ from sheets_sync.registry.text import (
     repaired,
     thai_digits,
 )
-from sheets_sync.registry.text_columns import FEW, clean_all, fold_all, needs_cleaning
+from sheets_sync.registry.text_columns import (
+    FEW,
+    clean_all,
+    fold_all,
+    needs_cleaning,
+    numbered_folds,
+)
 from sheets_sync.registry.thai_marks import from_old_fonts, mend
 
 DATA = Path(__file__).parent / "data"
@@ -148,6 +154,21 @@ def test_every_kind_of_text_array_is_taken():
     ]
     assert [clean_all(column).tolist() for column in columns] == [cleaned] * 4
     assert [needs_cleaning(column).tolist() for column in columns] == [[True, False, False]] * 4
+
+
+@pytest.mark.parametrize("others", [[], ["A-1"], ["a-1"], ["A-1", "ก"], ["A-1 "], ["", "-A", "A"]])
+@pytest.mark.parametrize("more", [0, FEW])
+def test_texts_that_fold_alike_get_the_same_number(others, more):
+    texts = [None, "A-1", *others, None, *(f"M-{number}" for number in range(more))]
+
+    distinct = len({*others, "A-1"}) == len(others) + 1
+    numbers = numbered_folds(np.array(texts, dtype=object), distinct=distinct).tolist()
+
+    folded = [None if text is None else fold(text) for text in texts]
+    firsts = {None: -1}
+    for text, number in zip(folded, numbers, strict=True):
+        assert firsts.setdefault(text, number) == number
+    assert len({*firsts.values()}) == len(firsts)
 
 
 @pytest.mark.parametrize("times", [1, FEW])

@@ -18,9 +18,10 @@ def read_text(typed: Typed) -> Read:
 def read_id(typed: Typed) -> Read:
     """The identifier as text: 60123 and "๖๐๑๒๓" are the same one."""
     values = objects(len(typed.raw))
-    values[typed.usable] = [
-        text if text.isascii() else arabic_digits(text) for text in typed.texts[typed.usable]
-    ]
+    texts = typed.texts[typed.usable]
+    if not "".join(texts).isascii():
+        texts[:] = [text if text.isascii() else arabic_digits(text) for text in texts]
+    values[typed.usable] = texts
     return Read(values)
 
 
