@@ -70,9 +70,9 @@ def goes_on(
         for word, covering in zip(above, below, strict=True)
         if word in meanings and not covering
     }
-    again = [above[at] for at, word in low if meanings.get(above[at]) == meanings[word]]
+    standing = {meanings[word] for word in above if word in meanings}
     added = {meanings[word] for _, word in low}
-    return bool(kept and added) and not kept & added and len(again) < len(low)
+    return bool(kept and added - standing) and not kept & added
 
 
 def _has_records(

@@ -158,8 +158,16 @@ def test_a_heading_left_in_the_row_above_the_fuller_one_still_counts():
     assert found.status == 5
 
 
-def test_headings_that_come_again_right_below_are_no_second_row_of_the_block():
+@pytest.mark.parametrize(
+    "below",
+    [
+        ["เลขประจำตัวบุคลากร", "ชื่อ–นามสกุล", "อีเมล", "หน่วยงาน/สังกัด"],
+        ["เลขประจำตัวบุคลากร", "", "", ""],
+        ["เลขประจำตัวบุคลากร", "เลขประจำตัวบุคลากร", "", ""],
+    ],
+)
+def test_headings_that_come_again_right_below_are_no_second_row_of_the_block(below):
     heads = ["เลขประจำตัวบุคลากร", "ชื่อ–นามสกุล", "อีเมล", "หน่วยงาน/สังกัด"]
-    found = find_headings(STAFF, sheet("บุคลากร", heads, heads), OURS)
+    found = find_headings(STAFF, sheet("บุคลากร", heads, below), OURS)
 
     assert (found.first_row, found.row) == (0, 1)

@@ -14,7 +14,7 @@ WORDS = "templates/report_sections.toml"
 COMPILED = "sheets_sync/planning/report/sections"
 SHOWN = "sheets_sync/renderings/report_sections"
 TESTS = Path(__file__).parent
-NAMED = r'\b(?:Table|figures_table|\w+_with_names|\w+_by_month)\(\s*"(\w+)"'
+NAMED = r'\b(?:DocumentTable|figures_table|_table|\w+_with_names|\w+_by_month)\(\s*"(\w+)"'
 """A table or a chart, and what it is called in the workbook."""
 
 
@@ -57,6 +57,13 @@ def test_every_section_has_its_title(section: str, language: str):
     assert f"report.{section}.title" in Sentences(language), (
         f'{section} has no heading: add `title = "…"` to [{section}.{language}] in {WORDS}'
     )
+
+
+def test_tables_and_charts_are_found_in_the_sections():
+    sources = {path.stem: path.read_text(encoding="utf-8") for path in files(SHOWN)}
+
+    assert re.findall(NAMED, sources["areas"]) == ["areas"]
+    assert re.findall(NAMED, sources["history"]) == ["coverage", "sessions_by_month", "history"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
