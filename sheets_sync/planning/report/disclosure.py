@@ -60,7 +60,10 @@ class Disclosure:
     least: float = 0
     most: float = 1
     contributions: dict[int, Contribution] = field(default_factory=dict)
-    """By key of a person's record; of records that are no more nothing is known."""
+    """By key of a person's record, complete before anything is told.
+
+    Of records that are no more nothing is known.
+    """
     _atom_of: dict[int, int] = field(default_factory=dict)
     _atoms: dict[int, set[int]] = field(default_factory=dict)
     _sums: dict[int, _Sum] = field(default_factory=dict)

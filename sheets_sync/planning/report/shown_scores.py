@@ -117,12 +117,12 @@ class _Teller:
     disclosure: Disclosure
 
     def shown(self, now: View, before: View, year: View) -> ShownKind:
-        mine = self._known(now)
+        # All before anything is told: what is known of a person decides how they may be told apart.
+        mine, then, so_far = self._known(now), self._known(before), self._known(year)
         groups: dict[int, list[int]] = {}
         for key, group in mine.items():
             groups.setdefault(group, []).append(key)
         total = self.disclosure.tell(mine)
-        then, so_far = self._known(before), self._known(year)
         due = now.end.fell_due(APPLICATION)
         largest_first = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         return ShownKind(

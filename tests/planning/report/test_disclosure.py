@@ -2,6 +2,8 @@
 
 import datetime as dt
 import random
+from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import chain, product
 
 import numpy as np
@@ -18,7 +20,7 @@ from sheets_sync.planning.report.periods import months_of_year
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.registry.months_and_years import add_months, month_last
 from sheets_sync.renderings.as_json import report_values
-from tests.renderings.reports import PEOPLE, Register, name_of
+from tests.renderings.reports import PEOPLE, Register, name_of, person
 from tests.rules.workbooks import our_schema
 
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
@@ -136,8 +138,35 @@ def test_a_total_of_few_is_hidden_with_all_that_tells_it():
 MONTHS = [add_months(dt.date(2026, 10, 1), back) for back in range(9)]
 
 
-def _year(seed):
-    """A register in which people are evaluated, evaluated again, and leave, for nine months."""
+@dataclass(frozen=True)
+class Answers:
+    """What people are asked of which a sum is told: where it is typed, and where it is read."""
+
+    tab: str
+    day: str
+    answer: str
+    good: str
+    bad: str
+    figure: int
+    line: Callable
+
+    def add(self, register, community, number, day, good):
+        row = {self.day: day, self.answer: self.good if good else self.bad}
+        register.add(self.tab, community=community, person=person(number), **row)
+
+
+PASSED = Answers(
+    "evaluations", "evaluated_on", "result", "ผ่าน", "ไม่ผ่าน", 18,
+    lambda report: [(one.community, one.passed) for one in report.learning.lines],
+)  # fmt: skip
+APPLIED = Answers(
+    "followups", "followed_up_on", "applied", "ใช่", "ไม่", 21,
+    lambda report: [(one.community, one.applied) for one in report.application.lines],
+)  # fmt: skip
+
+
+def _year(answers, seed):
+    """A register in which people answer, answer again, and leave, for nine months."""
     dice = random.Random(seed)  # noqa: S311 — the same register for the same seed
     register, number = Register(), 0
     register.entered = []
@@ -145,29 +174,29 @@ def _year(seed):
         size = dice.choice([2, 3, 4, 6])
         members = range(number + 1, number + size + 1)
         number += size
-        register.round(f"C-{place}", ()).plan(f"C-{place}", evaluation_due=OCT[5])
+        due = {"evaluation_due": OCT[5], "follow_up_due": OCT[5]}
+        register.round(f"C-{place}", ()).plan(f"C-{place}", **due)
         for member in members:
             left = dice.choice([None] * 6 + [month_last(dice.choice(MONTHS[2:]))])
             register.member(f"C-{place}", member, left_on=left)
             for _ in range(dice.choice([0, 1, 1, 1, 2])):
                 day = dice.choice(MONTHS) + dt.timedelta(days=dice.randint(0, 20))
-                result = dice.choice(["ผ่าน", "ผ่าน", "ไม่ผ่าน"])
-                register.evaluation(f"C-{place}", member, day, result)
+                answers.add(register, f"C-{place}", member, day, dice.random() < 2 / 3)
                 register.entered.append(day + dt.timedelta(days=dice.choice([0, 0, 0, 30, 60])))
     return register
 
 
-def _marked(register, day, typed_by):
-    """By community, the places of the evaluations that count on a day, as far as typed by then."""
+def _marked(answers, register, day, typed_by):
+    """By community, the places of the answers that count on a day, as far as typed by then."""
     left = {(row["community"], row["person"]): row["left_on"] for row in register.tabs["members"]}
     newest = {}
-    for place, row in enumerate(register.tabs["evaluations"]):
+    rows = register.tabs[answers.tab]
+    for place, row in enumerate(rows):
         who = (row["community"], row["person"])
         gone = left[who] is not None and left[who] <= day
-        if row["evaluated_on"] <= day and register.entered[place] <= typed_by and not gone:
+        if row[answers.day] <= day and register.entered[place] <= typed_by and not gone:
             kept = newest.get(who)
-            rows = register.tabs["evaluations"]
-            if kept is None or rows[kept]["evaluated_on"] <= row["evaluated_on"]:
+            if kept is None or rows[kept][answers.day] <= row[answers.day]:
                 newest[who] = place
     found = {}
     for (community, _), place in newest.items():
@@ -184,16 +213,16 @@ def _made_on(month):
         yield add_months(month, -1), 1
 
 
-def _known(register):
-    """Everything that a year of managers' copies says about who passed: (people, sum)."""
+def _known(answers, register):
+    """Everything that a year of managers' copies says about good answers: (people, sum)."""
     said, frozen = [], {}
     for month in MONTHS:
         today = month_last(month) + dt.timedelta(days=6)
         typed = Register()
         typed.tabs |= register.tabs
-        typed.tabs["evaluations"] = [
+        typed.tabs[answers.tab] = [
             row
-            for row, entered in zip(register.tabs["evaluations"], register.entered, strict=True)
+            for row, entered in zip(register.tabs[answers.tab], register.entered, strict=True)
             if entered <= today
         ]
         facts = typed.facts(today)
@@ -205,47 +234,62 @@ def _known(register):
             anew = (report.period, "manager") in frozen
             name = f"{report.period}/{today}" if anew else report.period
             frozen = {**frozen, (name, "manager"): report.kept}
-            said += _said(register, report, first, months, today)
+            said += _said(answers, register, report, first, months, today)
             assert report.restated is None or anew
     return said
 
 
-def _said(register, report, first, months, today):
+def _said(answers, register, report, first, months, today):
     """The sums of one copy."""
-    groups = _marked(register, month_last(first), today)
+    groups = _marked(answers, register, month_last(first), today)
     before = first - dt.timedelta(days=1) if months == 1 else month_last(add_months(first, -12))
-    earlier = list(chain(*_marked(register, before, today).values()))
+    earlier = list(chain(*_marked(answers, register, before, today).values()))
     everybody = list(chain(*groups.values()))
-    passed = report.indicators[18]
+    told = report.indicators[answers.figure]
     for figure, people in (
-        (passed.figure, everybody), (passed.previous, earlier), (passed.to_date, everybody),
+        (told.figure, everybody), (told.previous, earlier), (told.to_date, everybody),
     ):  # fmt: skip
         if figure is not None and figure.n is not None:
             assert figure.of == len(people)
             yield people, figure.n
-    for line in report.learning.lines:
-        if line.passed is not None and line.passed.of:
-            yield groups[line.community], line.passed.n
+    for name in ("yes", "lowest"):
+        part = told.parts.get(name)
+        if part is not None and part.n is not None:
+            yield everybody, part.n
+    for community, ratio in answers.line(report):
+        if ratio is not None and ratio.of:
+            yield groups[community], ratio.n
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_no_small_group_can_be_worked_out_of_a_year_of_copies(seed):
-    register = _year(seed)
-    rows = register.tabs["evaluations"]
-    said = _known(register)
+def _alike(group, rows, said):
+    """Whether all were later among many of their community who, it is told, answered alike."""
+    return any(
+        {*group} <= {*people}
+        and n in {0, len(people)}
+        and len({rows[place]["community"] for place in people}) == 1
+        for people, n in said
+    )
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2, 20, 173])
+@pytest.mark.parametrize("answers", [PASSED, APPLIED], ids=["passed", "applied"])
+def test_no_small_group_can_be_worked_out_of_a_year_of_copies(answers, seed):
+    register = _year(answers, seed)
+    rows = register.tabs[answers.tab]
+    said = _known(answers, register)
     in_play = sorted({place for people, _ in said for place in people})
     worlds = np.array(list(product((0, 1), repeat=len(in_play))), dtype=np.int8)
     column = {place: number for number, place in enumerate(in_play)}
     for people, n in said:
         worlds = worlds[worlds[:, [column[place] for place in people]].sum(axis=1) == n]
 
-    truth = [rows[place]["result"] == "ผ่าน" for place in in_play]
+    truth = [rows[place][answers.answer] == answers.good for place in in_play]
     assert (worlds == truth).all(axis=1).any()
     for month in MONTHS:
         today = month_last(month) + dt.timedelta(days=6)
-        for group in _marked(register, month_last(month), today).values():
+        for group in _marked(answers, register, month_last(month), today).values():
             known = [column[place] for place in group if place in column]
-            if len(group) < SMALL and len(known) == len(group):
+            if len(group) < SMALL and len(known) == len(group) and not _alike(group, rows, said):
                 assert len(np.unique(worlds[:, known].sum(axis=1))) > 1, (month, group)
 
 
