@@ -129,7 +129,17 @@ def _entry_of(file: TomlFile, keys: tuple[str, ...], place: tuple[str | int, ...
     if keys[0] == "rules" and len(keys) > 1 and (len(keys) > 2 or "-" in keys[1]):  # noqa: PLR2004
         return _severity(file, keys, place)
     near = nearest_of(name, _known()) or nearest_of(keys[-1], _last_keys())
+    if not near and keys[:-1] in _tables():
+        table = ".".join(keys[:-1])
+        raise _error("setting-not-in-table", file, place, name=name, table=table, there=_in(table))
     raise _error("setting-unknown", file, place, name=name, nearest=near)
+
+
+def _in(table: str) -> tuple[str, ...]:
+    """The last part of every setting's name in a table."""
+    return tuple(
+        entry.keys[-1] for entry in catalogue().values() if ".".join(entry.keys[:-1]) == table
+    )
 
 
 def _severity(file: TomlFile, keys: tuple[str, ...], place: tuple[str | int, ...]) -> Entry:

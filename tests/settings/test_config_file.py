@@ -311,6 +311,18 @@ def test_an_unknown_setting_is_named_with_its_line_and_the_nearest_right_name(
     )
 
 
+def test_a_setting_like_no_other_of_its_table_is_told_with_those_there_are(config):
+    found, facts = refused(config(f'[reports]\nrecipients = ["a@agency.go.th"]\n{MAIN}'))
+
+    assert (found, facts["line"], facts["name"]) == (
+        "setting-not-in-table",
+        2,
+        "reports.recipients",
+    )
+    assert facts["table"] == "reports"
+    assert {"to", "hr_to", "memo_signers"} <= {*facts["there"]}
+
+
 @pytest.mark.parametrize(
     ("line", "name"), [("id = 'a b'", "registry.id"), ("spreadsheet = 'x'", "registry.spreadsheet")]
 )
