@@ -1,4 +1,4 @@
-"""The reference: what every command, setting, rule, tab, message and exit code is, from the code.
+"""The reference, from the code: every command, setting, rule, tab, message, exit code, event.
 
 Each page is made anew whenever the site is built, so it says what the program does.
 """
@@ -7,6 +7,7 @@ import inspect
 import json
 import os
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -35,6 +36,13 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "tabs": "แท็บและคอลัมน์",
         "messages": "ข้อความและแนวทางแก้ไข",
         "json": "ข้อมูลแบบ JSON",
+        "log": "เหตุการณ์ในบันทึกการทำงาน",
+        "log_lead": (
+            "ทุกบรรทัดของบันทึก (`[log] file`) มี `at` `level` `event` `run` และ `command` "
+            "โดยไม่มีชื่อหรืออีเมลของผู้ใด"
+        ),
+        "log_serve": "เหตุการณ์ของ `serve` และ `worker`",
+        "event": "เหตุการณ์",
         "reference": "อ้างอิง",
         "general": "ทั่วไป",
         "setting": "ชื่อ",
@@ -61,6 +69,13 @@ _WORDS: Mapping[Language, Mapping[str, str]] = {
         "tabs": "Tabs and columns",
         "messages": "Messages and their way out",
         "json": "JSON",
+        "log": "Events of the log",
+        "log_lead": (
+            "Every line of the log (`[log] file`) has `at`, `level`, `event`, `run` and `command`, "
+            "and nobody's name."
+        ),
+        "log_serve": "Events of `serve` and `worker`",
+        "event": "Event",
         "reference": "Reference",
         "general": "General",
         "setting": "Name",
@@ -204,8 +219,23 @@ def _json(language: Language) -> Iterator[str]:
         yield f"\n```json\n{json.dumps(schema, ensure_ascii=False, indent=2)}\n```"
 
 
+def _log(language: Language) -> Iterator[str]:
+    words = _WORDS[language]
+    head = f"{_row(words['event'], words['sentence'])}\n|---|---|"
+    yield f"# {words['log']}\n\n{words['log_lead']}\n\n{head}"
+    events = tomllib.loads((_ROOT / "docs" / "log_events.toml").read_text(encoding="utf-8"))
+    for event, said in events.items():
+        yield _row(f"`{event}`", said[language])
+    yield f"\n## {words['log_serve']}\n\n{head}"
+    for name, sentence in Sentences(language).table("jobs.serve").items():
+        if name in _ENDINGS:
+            continue
+        yield _row(f"`{name.replace('_', '-')}`", _without_facts(sentence))
+
+
 def _without_facts(sentence: str) -> str:
-    return _escaped(re.sub(r"\{(\w+)\}", r"‹\1›", sentence).strip())
+    worded = re.sub(r"\{\w+\|[^{}|]*\|([^{}|]*)\}", r"\1", sentence)
+    return _escaped(re.sub(r"\{(\w+)\}", r"‹\1›", worded).strip())
 
 
 def _verbatim(text: str) -> Iterator[str]:
@@ -222,6 +252,8 @@ def _escaped(text: str) -> str:
     return plain.replace("\n", " ")
 
 
+_ENDINGS = frozenset({"again", "config_kept", "flags_failed"})
+"""What is said behind a failure; no events of their own."""
 _PAGES: Mapping[str, Callable[[Language], Iterator[str]]] = {
     "commands": _commands,
     "settings": _settings,
@@ -229,4 +261,5 @@ _PAGES: Mapping[str, Callable[[Language], Iterator[str]]] = {
     "tabs": _tabs,
     "messages": _messages,
     "json": _json,
+    "log": _log,
 }

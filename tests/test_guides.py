@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -157,3 +158,25 @@ def test_the_site_of_the_guides_is_built_without_a_dead_link(tmp_path):
     tabs = (tmp_path / "site/docs/reference/tabs.en.html").read_text(encoding="utf-8")
     titles = {Sentences("en")(f"flags.{name}.tab") for name in ("todo", "outbox", "summary", "log")}
     assert {title for title in titles if title in tabs} == titles
+    log = (tmp_path / "site/docs/reference/log.en.html").read_text(encoding="utf-8")
+    assert [event for event in sorted(EVENTS) if f">{event}<" not in log] == []
+
+
+def events_told():
+    """The names of all events that the source writes into the log by name."""
+    for folder in ("sheets_sync", "jobs"):
+        for path in (ROOT / folder).rglob("*.py"):
+            source = path.read_text(encoding="utf-8")
+            yield from re.findall(r'\blogs\.(?:note|warn)\(\s*"([a-z-]+)"', source)
+            for name in re.findall(r'\bjournal\.(?:tell|warn)\(\s*"([a-z_]+)"', source):
+                yield name.replace("_", "-")
+
+
+EVENTS = frozenset(events_told())
+
+
+def test_every_event_of_the_reference_is_one_that_is_told():
+    described = tomllib.loads((ROOT / "docs/log_events.toml").read_text(encoding="utf-8"))
+
+    assert [event for event in described if event not in EVENTS] == []
+    assert [event for event, said in described.items() if {*said} != {"th", "en"}] == []
