@@ -33,10 +33,12 @@ class Mutant:
     column: int
     right: str
     wrong: str
+    change: str
+    """What is wrong, in a line."""
 
     @property
     def name(self) -> str:
-        return f"{self.file}:{self.line}:{self.column} {self.right} → {self.wrong}"
+        return f"{self.file}:{self.line}:{self.column} {self.change}"
 
     def source(self, text: str) -> str:
         """The module with the mistake in it."""
@@ -55,13 +57,19 @@ def mutants(root: Path, file: str) -> Iterator[Mutant]:
     for node in ast.walk(tree):
         if id(node) in declared:
             continue
-        for wrong in _wrongs(node):
+        for change, instead in _changes(node, lines):
             right = _segment(lines, node)
-            if ast.unparse(wrong) != ast.unparse(node):
-                instead = ast.unparse(wrong)
-                if not isinstance(wrong, ast.stmt):
-                    instead = f"({instead})"
-                yield Mutant(file, node.lineno, node.col_offset, right, instead)
+            yield Mutant(file, node.lineno, node.col_offset, right, instead, change)
+
+
+def _changes(node: ast.AST, lines: list[bytes]) -> Iterator[tuple[str, str]]:
+    """What can be wrong at one place: in a line, and the source that stands there instead."""
+    for left_out, wrong in _shorter(node):
+        yield f"{ast.unparse(node.targets[0])} without {left_out}", ast.unparse(wrong)
+    for wrong in _wrongs(node):
+        if ast.unparse(wrong) != ast.unparse(node):
+            instead = f"({ast.unparse(wrong)})"
+            yield f"{' '.join(_segment(lines, node).split())} → {instead}", instead
 
 
 def _declared(node: ast.AST) -> Iterator[ast.AST]:
@@ -74,6 +82,18 @@ def _declared(node: ast.AST) -> Iterator[ast.AST]:
             for word in node.keywords:
                 if word.arg in {"init", "repr", "compare", "kw_only"}:
                     yield from ast.walk(word)
+
+
+def _shorter(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """A table of a module without one of its rows, and which."""
+    match node:
+        case ast.Assign(
+            targets=[ast.Name(id=name)], value=ast.Tuple() | ast.List() | ast.Set(), col_offset=0
+        ) if name != "__all__":
+            for place, row in enumerate(node.value.elts):
+                wrong = deepcopy(node)
+                del wrong.value.elts[place]
+                yield ast.unparse(row), wrong
 
 
 def _wrongs(node: ast.AST) -> Iterator[ast.AST]:
@@ -94,11 +114,6 @@ def _wrongs(node: ast.AST) -> Iterator[ast.AST]:
             yield wrong
         case ast.Expr(value=ast.Call()) if not _is_told_only(node.value):
             yield ast.Constant(None)
-        case ast.Assign(value=ast.Tuple() | ast.List() | ast.Set()) if node.col_offset == 0:
-            for place in range(len(node.value.elts)):
-                wrong = deepcopy(node)
-                del wrong.value.elts[place]
-                yield wrong
         case ast.UnaryOp(op=ast.Not()):
             yield node.operand
         case ast.Constant(value=bool()):

@@ -61,7 +61,7 @@ def test_the_same_seed_gives_the_same_sample():
     assert len(all_mutants("delivery/")) > 200
 
 
-def test_a_mistake_is_shown_to_the_tests_that_run_its_line_the_busiest_first():
+def test_a_mistake_is_shown_to_the_tests_that_run_its_line_the_quickest_first():
     lines = {7: {"tests/test_a.py": 1, "tests/test_b.py": 3}, 9: {"tests/test_c.py": 9}}
     seconds = {"tests/test_a.py": 4, "tests/test_b.py": 2, "tests/test_c.py": 90}
     reach = Reach({"sheets_sync/one.py": lines}, seconds)
@@ -69,5 +69,16 @@ def test_a_mistake_is_shown_to_the_tests_that_run_its_line_the_busiest_first():
     assert reach.of("sheets_sync/one.py", range(6, 8)) == ["tests/test_b.py", "tests/test_a.py"]
     assert reach.of("sheets_sync/one.py", range(1, 6)) == []
     assert reach.of("sheets_sync/one.py", range(6, 8), most=5) == ["tests/test_b.py"]
-    assert reach.of("sheets_sync/one.py") == ["tests/test_c.py"]
+    assert reach.of("sheets_sync/one.py") == ["tests/test_b.py", "tests/test_a.py"]
+    assert reach.of("sheets_sync/one.py", [9]) == ["tests/test_c.py"]
     assert reach.of("sheets_sync/other.py") == []
+
+
+def test_a_mistake_is_named_in_a_line(tmp_path):
+    source = "TABLE = (\n    Row(a, words=_any('x', 'y')),\n    Row(b),\n)\n__all__ = ['a', 'b']\n"
+    (tmp_path / "module.py").write_text(source, encoding="utf-8")
+
+    assert [one.name for one in mutants(tmp_path, "module.py")] == [
+        "module.py:1:0 TABLE without Row(a, words=_any('x', 'y'))",
+        "module.py:1:0 TABLE without Row(b)",
+    ]
