@@ -372,7 +372,7 @@ def test_channel_rests_until_then_and_remembers_how_often(ledger):
     assert ledger.channels.last("smtp") is None
 
 
-def test_mark_grows_with_every_event(ledger):
+def test_mark_grows_with_every_event(ledger, another):
     before = ledger.mark()
     key = DigestKey("somchai@agency.go.th", MONDAY)
     ledger.runs.skip([Skip(key, "held")], run="r", now=NOW)
@@ -382,6 +382,7 @@ def test_mark_grows_with_every_event(ledger):
 
     assert after.epoch != before.epoch
     assert after.events == before.events
+    assert another.mark() == after
 
 
 def test_erased_address_is_found_nowhere(ledger):
@@ -440,6 +441,15 @@ class TestSessionVersions:
 
         assert first > 1_000_000
         assert ledger.sessions.number("main/session/S-1", "b", "{}", above=first, now=NOW) > first
+
+    def test_a_ledger_that_was_lost_again_begins_higher(self, ledger):
+        def first_after(moment, session):
+            ledger.sessions.begin_above(moment)
+            return ledger.sessions.number(session, "a", "{}", above=-1, now=moment)
+
+        later = first_after(NOW + 60 * MINUTE, "main/session/S-2")
+
+        assert first_after(NOW + 90 * MINUTE, "main/session/S-3") == later + 30
 
 
 def test_a_due_day_that_is_put_off_is_counted_and_one_that_is_drawn_near_is_not(ledger):
