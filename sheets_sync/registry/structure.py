@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sheets_sync.registry.filled_rows import filled_rows
 from sheets_sync.registry.headers import Headings, broken_headings, candidates
 from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.row_ranges import row_ranges
@@ -173,14 +174,7 @@ def _filled_rows(
     sheet: RawTab, found: Headings, column: str, second: int
 ) -> tuple[list[int], list[int], list[int]]:
     """The rows filled in the first column of a heading, in the second, and in both."""
-    one, other = (
-        [
-            row
-            for row, cell in enumerate(sheet.columns[at - 1][found.row :], found.row + 1)
-            if shown(cell).strip()
-        ]
-        for at in (found.positions[column], second)
-    )
+    one, other = (filled_rows(sheet, at, found.row) for at in (found.positions[column], second))
     return one, other, sorted({*one} & {*other})
 
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from sheets_sync.registry.filled_rows import filled_rows
 from sheets_sync.registry.headers import Headings
 from sheets_sync.registry.number_formats import code_shown, span_shown
 from sheets_sync.registry.recollection import Recollection
 from sheets_sync.registry.schema import Column, Kind
-from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import NumberFormat, RawCell, RawTab
 
 CODES: frozenset[Kind] = frozenset({"id", "reference", "person", "people"})
@@ -23,14 +23,9 @@ def joined_headings(found: Headings, sheet: RawTab) -> Headings:
     """The headings without the second ones that only go on with the first."""
     joined = {}
     for name, second in found.repeated.items():
-        first = sheet.columns[found.positions[name] - 1][found.row :]
-        rows = {
-            row
-            for row, cell in enumerate(sheet.columns[second - 1][found.row :], found.row + 1)
-            if _filled(cell)
-        }
-        if not any(_filled(cell) and row in rows for row, cell in enumerate(first, found.row + 1)):
-            joined[name] = second, frozenset(rows)
+        rows = frozenset(filled_rows(sheet, second, found.row))
+        if rows.isdisjoint(filled_rows(sheet, found.positions[name], found.row)):
+            joined[name] = second, rows
     if not joined:
         return found
     repeated = {name: at for name, at in found.repeated.items() if name not in joined}
@@ -96,7 +91,3 @@ def _by_format(
             if said is not None:
                 seen[row - 1] = said
     return seen
-
-
-def _filled(cell: RawCell) -> bool:
-    return bool(shown(cell).strip())
