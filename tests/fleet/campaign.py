@@ -254,12 +254,14 @@ class Field:
         found.twice = [one for one, count in copies.items() if count > 1]
         of_registry = {}
         for registry, letters in self._ledgers():
-            of_registry[registry] = sorted(one.kind for one in letters)
+            # An alarm tells what this registry alone met under fire, and is over with its event.
+            of_registry[registry] = sorted(one.kind for one in letters if one.kind != "notice")
             for one in letters:
                 found.letters += 1
                 came = any(one.id in (identity or "") for identity in copies)
                 found.in_doubt += one.state in DOUBTFUL
-                if not came and one.state not in DOUBTFUL:
+                settled = (one.kind, one.state) == ("notice", "superseded")
+                if not (came or settled or one.state in DOUBTFUL):
                     found.lost.append((registry, one.kind, str(one.state)))
         usual = Counter(map(tuple, of_registry.values())).most_common(1)[0][0]
         found.lost += [
