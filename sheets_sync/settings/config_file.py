@@ -131,11 +131,13 @@ def _entry_of(file: TomlFile, keys: tuple[str, ...], place: tuple[str | int, ...
     near = nearest_of(name, _known()) or nearest_of(keys[-1], _last_keys())
     if not near and keys[:-1] in _tables():
         table = ".".join(keys[:-1])
-        raise _error("setting-not-in-table", file, place, name=name, table=table, there=_in(table))
+        raise _error(
+            "setting-not-in-table", file, place, name=name, table=table, there=_names_in(table)
+        )
     raise _error("setting-unknown", file, place, name=name, nearest=near)
 
 
-def _in(table: str) -> tuple[str, ...]:
+def _names_in(table: str) -> tuple[str, ...]:
     """The last part of every setting's name in a table."""
     return tuple(
         entry.keys[-1] for entry in catalogue().values() if ".".join(entry.keys[:-1]) == table

@@ -4,11 +4,9 @@ import re
 from typing import IO
 
 from sheets_sync.registry.a1 import column_letters
+from sheets_sync.registry.status_column import MOST
 from sheets_sync.stores.xlsx.worksheet_scan import row_blocks
 from sheets_sync.stores.xlsx.xml_edit import prefix_of
-
-MOST = 50
-"""So many are enough to be told; the next check tells of the others."""
 
 
 def typed_over(sheet: IO[bytes], column: int) -> tuple[tuple[int, int], ...]:
