@@ -138,16 +138,16 @@ class LiveChild:
             return Remembered(rows, ledger.findings.known(registry))
 
     def _was_told(self, registry: str) -> bool:
-        """Whether the registry's check has failed just now, and said why in the same log."""
+        """Whether the registry's check just failed, or is at it: it tells why in this log."""
         ledger = peek_ledger(self._context.settings)
         if ledger is None:
             return False
         with closing(ledger):
             newest = {(run.registry, run.job): run for run in ledger.runs.newest()}
         run = newest.get((registry, CHECK))
-        if run is None or run.state is not RunState.FAILED or run.finished_at is None:
+        if run is None or run.state is RunState.DONE:
             return False
-        return self._around.now() - run.finished_at < JUST_NOW
+        return self._around.now() - (run.finished_at or run.started_at) < JUST_NOW
 
     def _config_mark(self) -> object:
         """Another one when the config file was changed: a child begins anew with it."""
