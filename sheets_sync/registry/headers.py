@@ -127,11 +127,7 @@ def _says_part_of(text: str, words: set[str]) -> bool:
 
 def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     """The headings of a sheet that holds `tab`; the status column, named by `ours`, is none."""
-    meanings = {
-        fold(spelling): name
-        for name, column in tab.columns.items()
-        for spelling in column.words.spellings(name)
-    }
+    meanings = tab.meanings
     rows = [_texts(sheet, index) for index in range(min(SEARCHED_ROWS, sheet.height))]
     folded = [_fold(row) for row in rows]
     known = [len({meanings[text] for text in row if text in meanings}) for row in folded]
@@ -142,7 +138,7 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     index = last_of_block(sheet, folded, top, meanings, mine)
     texts = lowest(rows[top : index + 1], lambda text: fold(text) in meanings)
     words = _fold(texts)
-    own = _own_names(tab) & set(words)
+    own = tab.own_headings.intersection(words)
     taken = {meanings[word] for word in own}
     positions: dict[str, int] = {}
     repeated: dict[str, int] = {}
@@ -187,15 +183,6 @@ def _broken(
         for at, column in enumerate(sheet.columns, 1)
         if row < len(column) and isinstance(column[row], CellError)
     )
-
-
-def _own_names(tab: Tab) -> set[str]:
-    """The headings that are a column's own, as against what else people call it."""
-    return {
-        fold(name)
-        for column in tab.columns.values()
-        for name in (column.name, column.words.th, column.words.en)
-    }
 
 
 def _texts(sheet: RawTab, index: int) -> list[str]:

@@ -37,7 +37,7 @@ def no_rows(
         columns = {name: reader.read(column, ()) for name, column in tab.columns.items()}
         return Table(tab, state, columns, sheets=sheets)
 
-    return memory.of(("no rows", tab.name), (tab, state, *sheets, *_read_by(reader)), made)
+    return memory.of(("no rows", tab.name), (tab, state, *sheets, *read_by(reader)), made)
 
 
 def read_table(
@@ -55,7 +55,7 @@ def read_table(
         raw = whole_columns(column, sheets, headings, memory)
         columns[name] = memory.of(
             ("column", tab.name, name),
-            (column, *_read_by(reader), *above, *heights, *raw),
+            (column, *read_by(reader), *above, *heights, *raw),
             partial(_read_column, reader, column, raw, above, heights),
         )
     titles = tuple(sheet.sheet for sheet in sheets)
@@ -90,7 +90,7 @@ def _read_column(
     return reader.read(column, _below(raw, above, heights))
 
 
-def _read_by(reader: ColumnReader) -> tuple[object, ...]:
+def read_by(reader: ColumnReader) -> tuple[object, ...]:
     """What a reader makes of cells depends on no more than this."""
     return reader.schema, reader.today, reader.years, reader.longest
 

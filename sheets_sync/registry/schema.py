@@ -91,7 +91,7 @@ class Column:
         return self.required or self.awaited or bool(self.element) or self.kind != "text"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tab:
     """One tab: what it is called, its columns and which of them make a row's key."""
 
@@ -108,6 +108,24 @@ class Tab:
         """The one column whose cell names a record, so that other rows can refer to it."""
         single = len(self.key) == 1 and self.columns[self.key[0]].kind in {"id", "reference"}
         return self.key[0] if single and not self.optional else None
+
+    @cached_property
+    def meanings(self) -> Mapping[str, str]:
+        """The columns by everything that their headings may say, folded."""
+        return {
+            fold(spelling): name
+            for name, column in self.columns.items()
+            for spelling in column.words.spellings(name)
+        }
+
+    @cached_property
+    def own_headings(self) -> frozenset[str]:
+        """What columns are called by themselves, folded, as against what else people call them."""
+        return frozenset(
+            fold(name)
+            for column in self.columns.values()
+            for name in (column.name, column.words.th, column.words.en)
+        )
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,18 @@
 """A snapshot: the whole workbook as typed tables, as of one day."""
 
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.own_examples import own_examples, with_examples
-from sheets_sync.registry.people import (
-    StaffIndex,
-)
-from sheets_sync.registry.read_table import found_headings, no_rows, read_table
+from sheets_sync.registry.people import StaffIndex
+from sheets_sync.registry.read_table import found_headings, no_rows, read_by, read_table
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.resolve_tables import resolve_tables
-from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.structure import (
     StructureProblem,
     astray_tables,
@@ -23,7 +21,7 @@ from sheets_sync.registry.structure import (
     sheets_by_tab,
 )
 from sheets_sync.registry.tables import Table
-from sheets_sync.registry.workbook import LinkedWorkbook, RawWorkbook
+from sheets_sync.registry.workbook import LinkedWorkbook, RawTab, RawWorkbook
 
 
 @dataclass(frozen=True)
@@ -97,18 +95,10 @@ def read_snapshot(
             if not tab.optional:
                 problems.append(missing_tab(tab, workbook, schema))
             continue
-        headings = [found_headings(tab, sheet, schema, memory) for sheet in sheets[tab.name]]
-        found = [
-            problem
-            for sheet, heading in zip(sheets[tab.name], headings, strict=True)
-            for problem in heading_problems(tab, sheet, heading, schema.status_column)
-        ]
+        made_of = (tab, schema, *sheets[tab.name], *read_by(reader))
+        read = partial(_read_tab, tab, sheets[tab.name], schema, reader, memory)
+        tables[tab.name], found = memory.of(("tab", tab.name), made_of, read)
         problems.extend(found)
-        if any(problem.quarantines for problem in found):
-            titles = tuple(sheet.sheet for sheet in sheets[tab.name])
-            tables[tab.name] = no_rows(tab, "quarantined", titles, reader, memory)
-        else:
-            tables[tab.name] = read_table(tab, sheets[tab.name], headings, reader, memory)
     staff = resolve_tables(tables, memory)
     examples = own_examples(schema, tables)
     return Snapshot(
@@ -123,3 +113,23 @@ def read_snapshot(
         workbook.elsewhere,
         {sheet.sheet: sheet.home for some in sheets.values() for sheet in some},
     )
+
+
+def _read_tab(
+    tab: Tab,
+    sheets: Sequence[RawTab],
+    schema: Schema,
+    reader: ColumnReader,
+    memory: Recollection,
+) -> tuple[Table, tuple[StructureProblem, ...]]:
+    """The table of the sheets that hold a tab, with what is wrong with their headings."""
+    headings = [found_headings(tab, sheet, schema, memory) for sheet in sheets]
+    problems = tuple(
+        problem
+        for sheet, heading in zip(sheets, headings, strict=True)
+        for problem in heading_problems(tab, sheet, heading, schema.status_column)
+    )
+    if any(problem.quarantines for problem in problems):
+        titles = tuple(sheet.sheet for sheet in sheets)
+        return no_rows(tab, "quarantined", titles, reader, memory), problems
+    return read_table(tab, sheets, headings, reader, memory), problems

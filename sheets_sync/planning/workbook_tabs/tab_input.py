@@ -102,13 +102,17 @@ class Checkup:
 
     def coordinator(self, community: str | None) -> str:
         """The name of a community's coordinator; empty where that is nobody we know."""
-        row = self.rows.get(community or "")
-        if row is None:
-            return ""
-        person = int(self.context.table("communities")["coordinator"].at(row))
-        if person == NOBODY:
-            return ""
-        return shortened(self.context.person_name(person), LONGEST_NAME)
+        return self._coordinators.get(community or "", "")
+
+    @cached_property
+    def _coordinators(self) -> Mapping[str, str]:
+        """By community, the name of its coordinator where that is somebody we know."""
+        person = self.context.table("communities")["coordinator"].per_row()
+        return {
+            name: shortened(self.context.person_name(int(person[row])), LONGEST_NAME)
+            for name, row in self.rows.items()
+            if person[row] != NOBODY
+        }
 
     def message(self, finding: Finding, sentences: Sentences) -> str:
         """The sentence of a finding; the one of before where it is about the same facts."""

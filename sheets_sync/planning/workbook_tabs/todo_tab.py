@@ -37,9 +37,7 @@ def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> Servic
     here = checkup.within(home)
     made = todo_lines(here, sentences)
     lines = checkup.memory.alike_each(("lines", home), made, _are_of_the_same)
-    year = checkup.memory.alike(
-        ("year", home), tuple(year_section(checkup, sentences, home, len(_WIDTHS)))
-    )
+    year = year_section(checkup, sentences, home, len(_WIDTHS))
     more = max((len(row.cells) for row in year), default=0) - len(_WIDTHS)
     top = _top(lines, tuple(_elsewhere(checkup, sentences, home)), sentences)
     return ServiceTab(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -26,15 +27,43 @@ from sheets_sync.planning.workbook_visibility import MAIN
 from sheets_sync.registry.tables import Table
 from sheets_sync.settings.catalogue import catalogue
 
+_YEAR_TABS = (*NEW_TABS, "staff", "holidays")
+"""What stands in any other tab is told of by the steps alone."""
 _TEXT = 1_000
 """A cell is shown up to so many characters."""
 Made = TypeVar("Made")
 
 
-def year_section(checkup: Checkup, sentences: Sentences, home: str, width: int) -> Iterator[TabRow]:
-    """Rows of one workbook's tab; of the main one alone, and in their season alone."""
+def year_section(
+    checkup: Checkup, sentences: Sentences, home: str, width: int
+) -> tuple[TabRow, ...]:
+    """Rows of one workbook's tab; of the main one alone, and in their season alone.
+
+    They are those of before where nothing that they are made of is another.
+    """
     if home != MAIN:
-        return
+        return ()
+    memory, context = checkup.memory, checkup.context
+    seen = replace(context, snapshot=context.snapshot.only(_YEAR_TABS))
+    tables = seen.snapshot.tables.values()
+    visible = memory.alike("visibility", checkup.visibility)
+    return memory.of(
+        "year section",
+        (
+            checkup.schema,
+            context.settings,
+            context.progress,
+            checkup.today,
+            visible,
+            sentences,
+            width,
+            *tables,
+        ),
+        lambda: tuple(_section(replace(checkup, context=seen), sentences, width)),
+    )
+
+
+def _section(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[TabRow]:
     if is_season(checkup.today, checkup.context.settings.year):
         yield from _closing(checkup, sentences, width)
     year = year_to_confirm(checkup.context)

@@ -17,7 +17,7 @@ from sheets_sync.stores.xlsx.keys import LONGEST_LITERAL, is_findable, neighbour
 from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
 from sheets_sync.stores.xlsx.service_sheet import MAIN
 
-_ROWS_A_BLOCK = 128
+_ROWS_A_BLOCK = 64
 _ONE_LINE = 44
 """Letters that surely fit beside a row."""
 

@@ -104,8 +104,8 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """The unpacked bytes of one part."""
-        with self.open_zip() as parts:
-            return parts.read(name)
+        with self.open_part(name) as part:
+            return part.read()
 
     def is_at(self, path: Path) -> bool:
         """Whether the file on the disk still has these bytes."""

@@ -119,7 +119,7 @@ def _tab_parts(
     sheets = frozenset(layout.titles.values())
     parts: dict[str, Blocks] = {}
     for tab in output.tabs:
-        part, links = layout.parts[tab.name], outside_links(tab)
+        part, links = layout.parts[tab.name], outside_links(tab, memory)
         parts[part] = partial(
             service_sheet,
             tab,

@@ -28,9 +28,9 @@ def refusal(package: Package) -> Unwritten | None:
         )
         if len(set(names)) < len(names) or not set(edited) <= set(names):
             return "unusual"
-        if not all(is_plain(parts.read(name)) for name in edited):
-            return "unusual"
-        workbook = parts.read(package.workbook_part)
+    if not all(is_plain(package.part(name)) for name in edited):
+        return "unusual"
+    workbook = package.part(package.workbook_part)
     if _STRICT in workbook or b'conformance="strict"' in workbook:
         return "strict"
     return None
