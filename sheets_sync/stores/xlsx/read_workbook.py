@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from zipfile import BadZipFile
 from zlib import error as InflateError  # noqa: N812
@@ -20,6 +19,7 @@ from sheets_sync.registry.workbook import RawCell, RawTab, RawWorkbook
 from sheets_sync.stores.xlsx.overwritten_status import typed_over
 from sheets_sync.stores.xlsx.package import Package, SheetPart
 from sheets_sync.stores.xlsx.read_bounds import Deadline
+from sheets_sync.stores.xlsx.reader_failures import failures_alike, panics_unheard
 from sheets_sync.stores.xlsx.service_sheets import LOOKUP, own_sheets
 from sheets_sync.stores.xlsx.styled_numbers import StyledNumbers, styled_numbers
 from sheets_sync.stores.xlsx.table_totals import total_rows
@@ -87,14 +87,16 @@ class _Look:
 
 def _tabs(look: _Look, data: bytes, sheets: Sequence[SheetPart]) -> Iterator[RawTab]:
     package, area = look.package, 0
-    with _failures_alike():
+    with failures_alike():
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
     with workbook:
         for sheet, found in zip(sheets, look.spots, strict=True):
             look.deadline.keep()
             area += _area_of(package, sheet, package.bounds.cells - area)
-            with _failures_alike():
-                rows = workbook.get_sheet_by_name(sheet.title).to_python(skip_empty_area=False)
+            with failures_alike():
+                read = workbook.get_sheet_by_name(sheet.title)
+                with panics_unheard():
+                    rows = read.to_python(skip_empty_area=False)
             columns: list[Sequence[RawCell]] = list(zip(*rows, strict=True))
             del rows
             status = look.status.get(sheet.title)
@@ -110,19 +112,6 @@ def _tabs(look: _Look, data: bytes, sheets: Sequence[SheetPart]) -> Iterator[Raw
                 formats=beside.formats,
                 totals=total_rows(package, sheet),
             )
-
-
-@contextmanager
-def _failures_alike() -> Iterator[None]:
-    """Whatever the reader fails with as its own error: a panic is no Exception, and has no name."""
-    try:
-        yield
-    except OverflowError as error:
-        raise CalamineError(str(error)) from error
-    except BaseException as error:
-        if type(error).__name__ != "PanicException":
-            raise
-        raise CalamineError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -279,7 +279,7 @@ def test_whole_columns_that_are_only_formatted_are_fine(tmp_path):
     ("pattern", "number"), [("[h]:mm:ss", 1e12), ("yyyy-mm-dd", -1e12), ("h:mm", -1e300)]
 )
 def test_a_number_too_large_for_the_day_or_time_it_is_shown_as_is_read_as_a_number(
-    tmp_path, pattern, number
+    tmp_path, capfd, pattern, number
 ):
     book = openpyxl.Workbook()
     book.active.append([number, dt.date(2026, 11, 20), 7])
@@ -289,3 +289,4 @@ def test_a_number_too_large_for_the_day_or_time_it_is_shown_as_is_read_as_a_numb
     (tab,) = read_workbook(tmp_path / "a.xlsx").tabs
 
     assert tab.columns == ((number,), (dt.date(2026, 11, 20),), (7.0,))
+    assert capfd.readouterr() == ("", "")
