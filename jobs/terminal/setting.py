@@ -1,6 +1,7 @@
 """A setting as people and programs see it: its sentence, its default, its present value."""
 
 import datetime as dt
+import json
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from jobs.cli.context import JobContext
 from jobs.terminal.paths import short
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.settings.catalogue import Entry
-from sheets_sync.settings.kinds import allowed
+from sheets_sync.settings.kinds import LISTS, allowed
 
 _EXAMPLES = {"mail": ("gmail", "microsoft365", "own", "relay")}
 """By table, the ready examples that are shown below it."""
@@ -74,9 +75,9 @@ def in_words(entry: Entry, value: Any, say: Sentences) -> str:  # noqa: ANN401 â
         return nothing
     if entry.secret and value != entry.default:
         return say("jobs.settings.set")
-    return (
-        str(short(value)) if isinstance(value, Path) else ", ".join(_listed(_plain(value), nothing))
-    )
+    if isinstance(value, Path):
+        return str(short(value))
+    return ", ".join(_spelt(_plain(value), nothing, of_lists=entry.kind in LISTS))
 
 
 def _unset_everywhere(value: object) -> bool:
@@ -87,17 +88,27 @@ def _default(entry: Entry, say: Sentences) -> str:
     return in_words(entry, entry.default, say)
 
 
-def _listed(value: object, nothing: str) -> list[str]:
-    """A value's parts, spelt as in the config file."""
+def _spelt(value: object, nothing: str, *, of_lists: bool) -> list[str]:
+    """A value as in the config file; of what repeats for each workbook, every one of them."""
     if value is None:  # not set for one registry of several
         return [nothing]
     if isinstance(value, list):
-        return [part for one in value for part in _listed(one, nothing)]
+        if of_lists and not any(one is None or isinstance(one, list) for one in value):
+            return [_array(value) if value else nothing]
+        return [part for one in value for part in _spelt(one, nothing, of_lists=of_lists)]
     if isinstance(value, bool):
         return ["true" if value else "false"]
     if isinstance(value, dict):
-        return [f"{key} = {each}" for key, each in value.items()]
+        return [
+            f"{key} = {_array(each) if isinstance(each, list) else each}"
+            for key, each in value.items()
+        ]
     return [str(value)]
+
+
+def _array(values: Sequence[object]) -> str:
+    """A list of texts or numbers as the config file has it."""
+    return f"[{', '.join(json.dumps(one, ensure_ascii=False) for one in values)}]"
 
 
 def _plain(value: object) -> object:

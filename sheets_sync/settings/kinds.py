@@ -13,7 +13,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.mail.email_address import is_address
 from sheets_sync.service_credentials import PREFIX, credentials_folder
-from sheets_sync.settings.catalogue import Entry
+from sheets_sync.settings.catalogue import Entry, Kind
 
 _DOMAIN = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]"
@@ -32,6 +32,15 @@ _FIRST_BUDDHIST_YEAR = 2400
 """Years from here on are Buddhist Era: nothing here is planned for CE 2400."""
 _FIRST_YEAR = 1900
 _SHOWN = 60
+
+
+LISTS: frozenset[Kind] = frozenset(
+    {
+        "texts", "choices", "integers", "times", "paths", "addresses", "domains", "command",
+        "codes", "names",
+    }
+)  # fmt: skip
+"""The kinds of which a value is a list, also where it has one entry."""
 
 
 class RejectedValueError(Exception):

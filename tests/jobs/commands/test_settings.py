@@ -69,6 +69,30 @@ def test_what_a_registry_does_not_set_is_a_dash(folder, capsys):
     assert seen == ["Now: –", f"Now: –, {sheet}"]
 
 
+@pytest.mark.parametrize(
+    ("name", "now", "default"),
+    [
+        ("schedule.check_at", '["06:30"]', '["06:30"]'),
+        ("agency.allowed_domains", '["agency.go.th", "hr.agency.go.th"]', "–"),
+        ("reminders.step.copy_steps", "[3, 4, 5]", "[3, 4, 5]"),
+        ("registry.elsewhere.tabs", '["sessions"], ["plans", "log"]', "–"),
+        ("registry.elsewhere.titles", 'sessions = ["ครั้งที่ 1"]', "–"),
+    ],
+)
+def test_a_list_is_shown_as_it_stands_in_the_config_file(folder, capsys, name, now, default):
+    config = CONFIG.replace('["agency.go.th"]', '["agency.go.th", "hr.agency.go.th"]').replace(
+        "[mail]",
+        '[[registry.elsewhere]]\npath = "a.xlsx"\ntabs = ["sessions"]\n'
+        'titles = {sessions = "ครั้งที่ 1"}\n'
+        '[[registry.elsewhere]]\npath = "b.xlsx"\ntabs = ["plans", "log"]\n[mail]',
+    )
+    (folder / "cop-steward.toml").write_text(config, encoding="utf-8")
+
+    assert main(["settings", name, "--lang", "en"]) == 0
+
+    assert capsys.readouterr().out.splitlines()[3:5] == [f"Now: {now}", f"Default: {default}"]
+
+
 def test_settings_of_one_table_are_shown_by_its_name(capsys):
     names = [one["name"] for one in listed(capsys, "agency")]
     assert names == [name for name in catalogue() if name.startswith("agency.")]
