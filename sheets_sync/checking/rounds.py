@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from sheets_sync.registry.cells import Mask, Rows
 from sheets_sync.registry.equal_numbers import among, first_places
 from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.record_words import is_ditto
 from sheets_sync.registry.references import NOWHERE
 from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.registry.tables import Table
@@ -134,12 +135,17 @@ class Rounds:
     def perhaps_more_members(self) -> Mask:
         """For every row of `communities`, whether members below its own name no community.
 
-        In a list with one heading cell for a group they are most likely of the same one.
+        In a list with one heading cell for a group, or with ditto marks below it, they are most
+        likely of the same one.
         """
         perhaps = np.zeros(self.size, dtype=np.bool_)
         table = self.snapshot["members"]
-        blank = table["community"].blank_rows() & ~table["person"].blank_rows()
-        strays = np.flatnonzero(blank)
+        cells = table["community"]
+        as_above = [
+            at for at, raw in enumerate(cells.typed) if isinstance(raw, str) and is_ditto(raw)
+        ]
+        unnamed = cells.blank_rows() | np.isin(cells.codes, as_above)
+        strays = np.flatnonzero(unnamed & ~table["person"].blank_rows())
         if len(strays):
             community = self.members.community
             known = np.flatnonzero(community != NOWHERE)

@@ -18,6 +18,9 @@ _OUTSIDE = re.compile(f"^[{_EDGES}<]+|[{_EDGES}>,;]+$")
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WRAPPED = re.compile(r"(?:mailto:|[^<>@]*<)?([^<>@\s]+@[^<>@\s]+?)\.?>?", re.IGNORECASE)
 
+_AT = re.compile(r"\s*(?:[(\[]\s*at\s*[)\]]|\sat\s|ที่|@)\s*", re.IGNORECASE)
+_POINT = re.compile(r"\s*[.,]+\s*(?=\S)")
+
 
 def is_address(text: str) -> bool:
     """Whether it is one plain address and nothing else, in any case."""
@@ -37,6 +40,13 @@ def one_address(text: str) -> str | None:
 
 
 def address_within(text: str) -> str | None:
-    """The address in `Name <address>`, behind `mailto:` or before a full stop; None elsewhere."""
+    """The address that was most likely meant; None where that is not certain.
+
+    In `Name <address>`, behind `mailto:`, before a full stop, with spaces around its marks, a comma
+    for a point, or a word for its `@`.
+    """
     found = _WRAPPED.fullmatch(text.strip())
-    return one_address(found[1]) if found else None
+    if found and (address := one_address(found[1])):
+        return address
+    local, _, domain = _AT.sub("@", text.strip()).partition("@")
+    return one_address(f"{local}@{_POINT.sub('.', domain)}") if domain else None

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets_sync.registry.heading_block import goes_on, last_of_block, lowest
+from sheets_sync.registry.heading_text import heading_key, without_form
 from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Tab, Words
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
-from sheets_sync.registry.workbook import CellError, RawTab
+from sheets_sync.registry.workbook import LOADING, CellError, RawCell, RawTab
 
 SEARCHED_ROWS = 10
 """Headings are looked for in so many rows at the top."""
@@ -129,26 +130,31 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     """The headings of a sheet that holds `tab`; the status column, named by `ours`, is none."""
     meanings = tab.meanings
     rows = [_texts(sheet, index) for index in range(min(SEARCHED_ROWS, sheet.height))]
-    folded = [_fold(row) for row in rows]
+    folded = [_keys(row, meanings) for row in rows]
     known = [len({meanings[text] for text in row if text in meanings}) for row in folded]
     top = known.index(max(known)) if known else 0
-    mine = {fold(spelling) for spelling in ours.spellings("status_column")}
+    mine = {heading_key(spelling) for spelling in ours.spellings("status_column")}
     if top and goes_on(folded[top - 1], folded[top], meanings, mine):
         top -= 1
     index = last_of_block(sheet, folded, top, meanings, mine)
-    texts = lowest(rows[top : index + 1], lambda text: fold(text) in meanings)
-    words = _fold(texts)
+    texts = lowest(rows[top : index + 1], lambda text: _key(text, meanings) in meanings)
+    words = _keys(texts, meanings)
+    as_typed = {meanings[key] for key in map(heading_key, texts) if key in meanings}
     own = tab.own_headings.intersection(words)
     taken = {meanings[word] for word in own}
     positions: dict[str, int] = {}
     repeated: dict[str, int] = {}
     strangers: list[tuple[int, str]] = []
     status = next((at for at, word in enumerate(words, 1) if word in mine), None)
-    for position, (text, word) in enumerate(zip(texts, words, strict=True), start=1):
-        name = meanings.get(word)
-        if name in taken and word not in own:
+    for position, (text, found) in enumerate(zip(texts, words, strict=True), start=1):
+        word = heading_key(text)
+        name = meanings.get(found)
+        if name in taken and found not in own:
             # "ชื่อกลุ่ม" beside "รหัสกลุ่ม": the column has its own heading, this one is extra.
             continue
+        if name in as_typed and found != word:
+            # "วันที่เริ่ม (ระบุ)" beside "วันที่เริ่ม" is another column.
+            name = None
         if name is None:
             if word and word not in mine:
                 strangers.append((position, text))
@@ -181,16 +187,29 @@ def _broken(
         (row + 1, at)
         for row in range(top, last + 1)
         for at, column in enumerate(sheet.columns, 1)
-        if row < len(column) and isinstance(column[row], CellError)
+        if row < len(column) and _is_broken(column[row])
     )
+
+
+def _is_broken(cell: RawCell) -> bool:
+    """An error, or what an import says while it loads; a file may hold that as a text."""
+    return isinstance(cell, CellError) or cell == LOADING
 
 
 def _texts(sheet: RawTab, index: int) -> list[str]:
     return [shown(column[index]) for column in sheet.columns]
 
 
-def _fold(texts: list[str]) -> list[str]:
-    return [fold(text) for text in texts]
+def _keys(texts: list[str], meanings: Mapping[str, str]) -> list[str]:
+    return [_key(text, meanings) for text in texts]
+
+
+def _key(text: str, meanings: Mapping[str, str]) -> str:
+    """What a heading is known by: without the form around it only where it is known so."""
+    key = heading_key(text)
+    if key and key not in meanings and (plain := without_form(key)) in meanings:
+        return plain
+    return key
 
 
 def _near(text: str, free: Mapping[str, str]) -> str | None:

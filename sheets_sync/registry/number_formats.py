@@ -11,7 +11,7 @@ from functools import cache
 from sheets_sync.registry.workbook import RawCell
 
 _PIECES = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|(?P<hours>\[h+\])|\[[^\]]*\]'
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|(?P<hours>\[(?:h+|m+|s+)\])|\[[^\]]*\]'
     r"|(?P<digits>0)|(?P<free>[#?])|(?P<plain>[-()/: ]|[^\x00-\x7f])|(?P<general>General)"
     r"|(?P<clock>h+|s+|m+)|(?P<other>.)",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from sheets_sync.mail.email_address import one_address
 from sheets_sync.registry.cells import Cells
 from sheets_sync.registry.schema import Column, Schema
 from sheets_sync.registry.shown_cell import shown
@@ -93,6 +94,6 @@ def _next_free(cells: Cells) -> str:
 
 def _in_their_domain(column: Column, cells: Cells) -> str:
     """The example's name at the domain of the first address that stands there."""
-    domains = (text.rpartition("@")[2] for text in _texts(cells) if text.count("@") == 1)
-    domain = next((one for one in domains if "." in one), "")
+    addresses = filter(None, map(one_address, _texts(cells)))
+    domain = next((one.rpartition("@")[2] for one in addresses), "")
     return f"{column.example.partition('@')[0]}@{domain}" if domain and column.example else ""

@@ -1,5 +1,6 @@
 """Who is meant: the staff list as an index from what people type to one of its rows."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -16,6 +17,7 @@ from sheets_sync.registry.text import arabic_digits, clean, fold
 
 NOBODY = -1
 """In place of a row of `staff`, where nobody was found."""
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
 _FEW = 3
 """As many people with equally near names are still a help to choose from."""
 
@@ -63,10 +65,7 @@ class StaffIndex:
 
     def find(self, text: str) -> int | tuple[int, ...]:
         """The row meant; several rows where a name fits them all; none as `NOBODY`."""
-        word = fold(text)
-        if word in self.numbers:
-            return self.numbers[word]
-        if word.isdecimal() and (row := self.without_zeros.get(word.lstrip("0"))) is not None:
+        if (row := self.by_number(text)) != NOBODY:
             return row
         address = clean(text).casefold()
         if address in self.addresses:
@@ -75,6 +74,15 @@ class StaffIndex:
         if len(fitting) > 1:
             return fitting
         return fitting[0] if fitting else self._by_number_and_name(text)
+
+    def by_number(self, text: str) -> int:
+        """The row with that staff number, also where it is typed with thousands separators."""
+        word = fold(text)
+        if word in self.numbers:
+            return self.numbers[word]
+        if "," in word and _GROUPED.fullmatch(word):
+            word = word.replace(",", "")
+        return self.without_zeros.get(word.lstrip("0"), NOBODY) if word.isdecimal() else NOBODY
 
     def _by_number_and_name(self, text: str) -> int:
         """Number and name, as the drop-down writes them; both must mean the same row."""
@@ -131,7 +139,9 @@ def resolve_people(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
     noted: dict[str, dict[int, tuple[Problem, ...]]] = {}
     for position, text in _readable(cells, ~cells.blank):
         rows: dict[int, None] = {}
-        for part in split_people(text):
+        # A number may have what parts people in it: 101/2569.
+        whole = index.by_number(text) != NOBODY
+        for part in (text,) if whole else split_people(text):
             row, problem = _person(part, cells, index, suggest)
             if row != NOBODY:
                 rows[row] = None

@@ -7,26 +7,32 @@ a row with everything that identifies it is a record, and is not looked at any c
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, Mask
+from sheets_sync.registry.heading_text import heading_key
 from sheets_sync.registry.merged_areas import row_is_across
 from sheets_sync.registry.prepared_rows import prepared
 from sheets_sync.registry.record_words import (
     begins_note,
     explains_heading,
     is_amount,
+    is_example,
+    is_line,
+    is_listed,
     is_signed,
     is_subtotal,
     is_total,
+    names_unit,
+    numbers_columns,
+    says_none,
 )
 from sheets_sync.registry.schema import Tab
 from sheets_sync.registry.shown_cell import shown
-from sheets_sync.registry.text import arabic_digits
 from sheets_sync.registry.workbook import CellError, RawCell, RawTab
 
 Reason: TypeAlias = Literal["total", "heading", "section", "note", "prepared"]
@@ -75,7 +81,7 @@ def records(
     there = [name for name in columns if any(name in block.positions for block in blocks)]
     ahead = prepared(tab, {name: columns[name] for name in there}, written, blocks)
     keep = written & ~ahead
-    looked_at = _incomplete(tab, columns, there) | _with_total_as_key(tab, columns, there)
+    looked_at = _incomplete(tab, columns, there) | _begun_oddly(tab, columns, there)
     left: dict[int, Reason] = dict.fromkeys(
         _headings_again(columns, there, keep, blocks), "heading"
     )
@@ -116,25 +122,34 @@ def _incomplete(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) ->
     return np.asarray(np.logical_or.reduce(blank)) if blank else everything
 
 
-def _with_total_as_key(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) -> Mask:
-    """The rows in whose first cells the word for a total stands."""
+def _begun_oddly(tab: Tab, columns: Mapping[str, Cells], there: Sequence[str]) -> Mask:
+    """The rows in whose first cells stands what begins a total, a note or a line of marks."""
     found = np.zeros(len(next(iter(columns.values())).codes), dtype=np.bool_)
     for name in [*dict.fromkeys((*tab.key, *there[:2]))]:
         cells = columns[name]
-        totals = [
+        odd = [
             at
             for at, raw in enumerate(cells.typed)
-            if isinstance(raw, str)
-            and raw[:1] in _FIRSTS
-            and (is_total(text := raw.strip()) or is_subtotal(text))
+            if isinstance(raw, str) and raw[:1] in _FIRSTS and _is_odd(raw.strip())
         ]
-        if totals:
-            found |= np.isin(cells.codes, totals)
+        if odd:
+            found |= np.isin(cells.codes, odd)
     return found
 
 
-_FIRSTS = frozenset("รยผจคเสตTtGgSsAa ")
-"""The first letters of the words for totals."""
+def _is_odd(text: str) -> bool:
+    return (
+        is_total(text)
+        or is_subtotal(text)
+        or begins_note(text)
+        or is_example(text)
+        or says_none(text)
+        or is_line(text)
+    )
+
+
+_FIRSTS = frozenset("รยผจคเสตหขณทอปชลบพมวTtGgSsAaEeNnRrPpCcUuLl \n*※-–—−=_.…·~•#+/|\\([")
+"""The first letters of such words, and marks."""
 
 
 def _headings_again(
@@ -147,11 +162,11 @@ def _headings_again(
             return []
         cells = columns[name]
         heads = {
-            text
+            heading_key(text)
             for block in blocks
             if (position := block.positions.get(name)) is not None
             for text in _heads(block, position)
-        } | {*cells.column.words.spellings(name)}
+        } | {*map(heading_key, cells.column.words.spellings(name))}
         for at in _places(cells, heads):
             same += cells.codes == at
     rows = np.flatnonzero((same > 1) & keep)
@@ -172,11 +187,26 @@ def _heads(block: SheetBody, position: int) -> Iterator[str]:
     for cell in column[first : block.header_row]:
         if isinstance(cell, str) and cell.strip():
             yield cell
-            yield cell.strip()
 
 
-def _places(cells: Cells, texts: set[str]) -> list[int]:
-    return [at for at, raw in enumerate(cells.typed) if isinstance(raw, str) and raw in texts]
+def _places(cells: Cells, heads: set[str]) -> list[int]:
+    """The distinct cells that are one of these headings, however they are typed."""
+    firsts = {letter for head in heads for letter in (head[:1], head[:1].upper())} | {*_HABITS}
+    longest = max(map(len, heads)) + _LONGER
+    return [
+        at
+        for at, raw in enumerate(cells.typed)
+        if isinstance(raw, str)
+        and raw[:1] in firsts
+        and len(raw) <= longest
+        and heading_key(raw) in heads
+    ]
+
+
+_HABITS = " \n\t\xa0*"
+"""What people type before a heading."""
+_LONGER = 10
+"""So much longer spaces and line breaks make a heading."""
 
 
 class _Looked:
@@ -206,9 +236,11 @@ class _Looked:
         texts = [(place, shown(cell).strip()) for place, cell in cells]
         if is_total_row(cells):
             return "total"
+        if len(texts) > 1 and all(is_line(text) for _, text in texts):
+            return "prepared"
         if self._is_section(at, texts):
             return "section"
-        if len(cells) <= _MOST_IN_A_NOTE and self._begins_note(texts):
+        if self._is_note(at, texts):
             return "note"
         return None
 
@@ -217,8 +249,7 @@ class _Looked:
         texts = [shown(cell).strip() for _, cell in self._filled(self._block.start)]
         if all(map(explains_heading, texts)):
             return len(texts) > 1
-        numbers = [str(number) for number in range(1, len(texts) + 1)]
-        return len(texts) >= _FEWEST_NUMBERED and [*map(arabic_digits, texts)] == numbers
+        return len(texts) >= _FEWEST_NUMBERED and numbers_columns(texts)
 
     def trailing(self, left: Mapping[int, Reason]) -> list[int]:
         """The rows beneath all records, set apart by a blank row, that fit no column."""
@@ -245,12 +276,16 @@ class _Looked:
     def _beneath_signatures(self, rows: Sequence[int], left: Mapping[int, Reason]) -> set[int]:
         """The rows right below a signature that name no record: a post, the day it was signed."""
         found: set[int] = set()
+        signed: set[int] = set()
         for at in rows:
-            above = self._filled(at - 1) if left.get(at - 1) == "note" else ()
-            if at - 1 in found or any(is_signed(shown(cell).strip()) for _, cell in above):
-                places = {place for place, _ in self._filled(at)}
-                is_record = bool(self._key) and self._key <= places
-                if at not in left and len(places) <= _MOST_IN_A_NOTE and not is_record:
+            cells = self._filled(at)
+            goes_on = at - 1 in found or at - 1 in signed
+            if left.get(at) == "note":
+                if goes_on or any(is_signed(shown(cell).strip()) for _, cell in cells):
+                    signed.add(at)
+            elif goes_on and at not in left and len(cells) <= _MOST_IN_A_NOTE:
+                is_record = bool(self._key) and self._key <= {place for place, _ in cells}
+                if not is_record:
                     found.add(at)
         return found
 
@@ -263,11 +298,24 @@ class _Looked:
         cells = ((place, self._block.sheet.columns[place - 1][row]) for place in self._positions)
         return [(place, cell) for place, cell in cells if shown(cell).strip() and cell is not False]
 
-    def _begins_note(self, texts: Sequence[tuple[int, str]]) -> bool:
-        (_, first), *others = texts
-        if not begins_note(first) and not is_signed(first):
+    def _is_note(self, at: int, texts: Sequence[tuple[int, str]]) -> bool:
+        (place, first), *others = texts
+        if self._complete_key(texts):
+            # It has all that a record has, but for a code where the others have theirs.
+            name = self._names.get(place)
+            if name is None or _is_code(first) or not self._coded(name):
+                return False
+            if is_example(first):
+                return at == self._block.start
+            return begins_note(first) and len(texts) < _MOST_IN_A_NOTE
+        if not others and says_none(first):
+            return True
+        if len(texts) > _MOST_IN_A_NOTE or not (begins_note(first) or is_signed(first)):
             return False
         return len(texts) < _MOST_IN_A_NOTE or not any(place in self._key for place, _ in others)
+
+    def _complete_key(self, texts: Sequence[tuple[int, str]]) -> bool:
+        return len(self._key) > 1 and self._key <= {place for place, _ in texts}
 
     def _is_section(self, at: int, texts: Sequence[tuple[int, str]]) -> bool:
         """A title over several columns, or one that is no code in a column of codes."""
@@ -278,9 +326,11 @@ class _Looked:
             return True
         (place, text) = texts[0]
         name = self._names.get(place)
-        if name is None or self._columns[name].column.kind not in {"id", "reference"}:
+        if name is None:
             return False
-        return not _is_code(text) and self._coded(name)
+        if self._columns[name].column.kind in {"id", "reference"}:
+            return not _is_code(text) and self._coded(name)
+        return names_unit(text) and self._unlike_records(name, names_unit)
 
     def _coded(self, name: str) -> bool:
         """Whether most records have a code in that column."""
@@ -294,11 +344,20 @@ class _Looked:
             self._of_codes[name] = codes > 1 and codes * 2 >= len(typed)
         return self._of_codes[name]
 
+    def _unlike_records(self, name: str, begins: Callable[[str], bool]) -> bool:
+        """Whether no record has anything in that column that begins so."""
+        rows = np.flatnonzero(self._complete)[:_SAMPLE].tolist()
+        cells = self._columns[name]
+        typed = [shown(cells.typed[cells.codes[at]]).strip() for at in rows]
+        return len(rows) >= _FEWEST_COMPLETE and not any(map(begins, typed))
+
     def _fits(self, place: int, cell: RawCell) -> bool:
         """Whether a lone cell may be the beginning of a record."""
         name = self._names.get(place)
         text = shown(cell).strip()
         if name is None or is_signed(text) or begins_note(text):
+            return False
+        if is_listed(text) and self._unlike_records(name, is_listed):
             return False
         column = self._columns[name].column
         if column.kind in {"id", "reference"}:
@@ -338,7 +397,7 @@ def is_total_row(cells: Sequence[tuple[int, RawCell]]) -> bool:
     total = (
         isinstance(first, str)
         and is_subtotal(first.strip())
-        and any(isinstance(cell, int | float) for _, cell in others)
+        and any(map(_is_number, (cell for _, cell in others)))
     )
     if total:
         cells = others
@@ -352,3 +411,10 @@ def is_total_row(cells: Sequence[tuple[int, RawCell]]) -> bool:
         elif not isinstance(cell, int | float | CellError):
             return False
     return total
+
+
+def _is_number(cell: RawCell) -> bool:
+    """Whether a cell counts something: 2, 2 คน."""
+    if isinstance(cell, str):
+        return any(letter.isdecimal() for letter in cell) and is_amount(cell.strip())
+    return isinstance(cell, int | float)

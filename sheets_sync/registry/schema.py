@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, TypeAlias, get_args
 
+from sheets_sync.registry.heading_text import heading_key
 from sheets_sync.registry.text import fold
 
 Kind: TypeAlias = Literal[
@@ -111,18 +112,18 @@ class Tab:
 
     @cached_property
     def meanings(self) -> Mapping[str, str]:
-        """The columns by everything that their headings may say, folded."""
+        """The columns by everything that their headings may say, as headings are compared."""
         return {
-            fold(spelling): name
+            heading_key(spelling): name
             for name, column in self.columns.items()
             for spelling in column.words.spellings(name)
         }
 
     @cached_property
     def own_headings(self) -> frozenset[str]:
-        """What columns are called by themselves, folded, as against what else people call them."""
+        """What columns are called by themselves, as against what else people call them."""
         return frozenset(
-            fold(name)
+            heading_key(name)
             for column in self.columns.values()
             for name in (column.name, column.words.th, column.words.en)
         )

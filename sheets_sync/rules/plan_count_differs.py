@@ -33,9 +33,8 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     members = rounds.members
     listed = rounds.count(members.community, members.eligible)
     exempt = rounds.count(members.community, members.exempt)
-    rows = rounds.in_effect[
-        (rounds.plan[rounds.in_effect] != NOWHERE) & (listed[rounds.in_effect] > 0)
-    ]
+    known = (listed > 0) & ~rounds.perhaps_more_members
+    rows = rounds.in_effect[(rounds.plan[rounds.in_effect] != NOWHERE) & known[rounds.in_effect]]
     planned = plans["member_count"].per_row()[rounds.plan[rows]]
     share = context.settings.rules.member_count_percent
     differs = np.abs(planned - listed[rows]) * 100 > share * planned  # a gap in the plan is NaN

@@ -163,6 +163,8 @@ def _number_format(cell: Any, kinds: dict[type, JSON]) -> JSON | None:
     if cell.is_date and type(cell.value) in kinds:
         whole_day = isinstance(cell.value, dt.datetime) and cell.value.time() == dt.time()
         return _DATE if whole_day else kinds[type(cell.value)]
+    if isinstance(cell.value, dt.timedelta):
+        return {"type": "TIME", "pattern": cell.number_format}
     if cell.number_format == "@":
         return {"type": "TEXT", "pattern": "@"}
     if cell.number_format not in {"General", ""} and isinstance(cell.value, int | float):

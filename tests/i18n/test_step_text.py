@@ -46,6 +46,10 @@ SITUATIONS = {
         {"plans": [], "sessions": [], "members": ONE_EXEMPT, "evaluations": [evaluation(60003)]},
     ),
     "topic_missing": (1, {"communities": [{**COMMUNITY, "areas": None, "policy": None}]}),
+    "status_unknown": (
+        1,
+        {"communities": [{**COMMUNITY, "status": None, "areas": None}]},
+    ),
     "members_uncertain": (
         6,
         {"members": [member(60003), {**member(60004), "community": None}]},

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sheets_sync.errors import SetupError
-from sheets_sync.mail.email_address import one_address
+from sheets_sync.mail.email_address import address_within, one_address
 from sheets_sync.mail.message import Letterhead, Recipient
 from sheets_sync.mail.mime import UnfitMessageError, check_letterhead
 from sheets_sync.settings import load
@@ -106,3 +106,22 @@ def _is_mailed(address):
     except UnfitMessageError:
         return False
     return True
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("นางสาวสุดา <suda@agency.go.th>", "suda@agency.go.th"),
+        (" suda @ agency.go.th ", "suda@agency.go.th"),
+        ("suda@agency. go .th", "suda@agency.go.th"),
+        ("suda@agency,go,th", "suda@agency.go.th"),
+        ("suda(at)agency.go.th", "suda@agency.go.th"),
+        ("suda ที่ agency.go.th", "suda@agency.go.th"),
+        ("นางสาวสุดา suda@agency.go.th", None),
+        ("a@x.th b@x.th", None),
+        ("suda@agency go th", None),
+        ("ไม่มี", None),
+    ],
+)
+def test_what_was_most_likely_meant(typed, meant):
+    assert address_within(typed) == meant

@@ -2,7 +2,13 @@ from dataclasses import replace
 
 import pytest
 
-from sheets_sync.registry.headers import Headings, UnknownHeading, candidates, find_headings
+from sheets_sync.registry.headers import (
+    Headings,
+    UnknownHeading,
+    broken_headings,
+    candidates,
+    find_headings,
+)
 from sheets_sync.registry.workbook import Area
 from tests.registry.reading import our_schema, sheet
 
@@ -171,3 +177,39 @@ def test_headings_that_come_again_right_below_are_no_second_row_of_the_block(bel
     found = find_headings(STAFF, sheet("บุคลากร", heads, below), OURS)
 
     assert (found.first_row, found.row) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ["เลขประจำตัว\nบุคลากร", "ชื่อ–\nนามสกุล", "อี เมล", "หน่วยงาน/\nสังกัด"],
+        ["1. เลขประจำตัวบุคลากร", "2. ชื่อ–นามสกุล", "3. อีเมล", "๔. หน่วยงาน/สังกัด"],
+        ["(1) เลขประจำตัวบุคลากร", "(2) ชื่อ–นามสกุล", "(3) อีเมล", "(4) หน่วยงาน/สังกัด"],
+        ["เลขประจำตัวบุคลากร (1)", "ชื่อ–นามสกุล (โปรดระบุ)", "อีเมล (ถ้ามี)", "หน่วยงาน/สังกัด [เลือก]"],
+        ["1) Staff ID", "2) Full name (required)", "3) E-mail (if any)", "4) Unit"],
+    ],
+)
+def test_headings_are_known_however_a_form_sets_them(headings: list[str]):
+    found = find_headings(STAFF, sheet("บุคลากร", headings), OURS)
+
+    assert found == Headings(1, {"staff_id": 1, "full_name": 2, "email": 3, "unit": 4}, {}, ())
+
+
+def test_a_heading_with_a_hint_is_another_column_beside_the_one_without():
+    headings = ["อีเมล", "อีเมล (ถ้ามี)", "ตำแหน่ง (เดิม)"]
+    found = find_headings(STAFF, sheet("บุคลากร", headings), OURS)
+
+    assert (dict(found.positions), dict(found.repeated)) == ({"email": 1}, {})
+    assert [one.text for one in found.unknown] == headings[1:]
+
+
+def test_a_heading_with_a_line_break_is_the_same_one_again():
+    found = find_headings(STAFF, sheet("บุคลากร", ["ตำแหน่ง", "ตำ\nแหน่ง"]), OURS)
+
+    assert (dict(found.positions), dict(found.repeated)) == ({"position": 1}, {"position": 2})
+
+
+def test_an_import_that_still_loads_stands_where_headings_should_be():
+    tab = sheet("บุคลากร", ["Loading..."])
+
+    assert broken_headings(STAFF, tab, find_headings(STAFF, tab, OURS)) == ((1, 1),)

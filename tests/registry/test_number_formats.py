@@ -37,6 +37,8 @@ def test_code(number, pattern, code):
     [
         (26 / 24, "[h]:mm", 26),
         (1.5 / 24, "h:mm", 1.5),
+        (1.5 / 24, "[mm]", 1.5),
+        (1.5 / 24, "[m]:ss", 1.5),
         (1.5, "0.0", None),
         (45000.5, "d/m/yyyy h:mm", None),
     ],

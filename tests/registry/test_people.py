@@ -110,3 +110,18 @@ def test_a_number_typed_twice_means_its_first_row():
     cells = snapshot_of(twice, tab)["members"]["person"]
 
     assert (cells.per_row().tolist(), problems(cells)) == ([0, 0], [])
+
+
+def test_a_number_may_have_what_parts_people_in_it():
+    staff = sheet(
+        "บุคลากร",
+        ["staff_id", "full_name", "email", "unit"],
+        ["101/2569", "นายวิชัย ศรีสุข", "wichai.s@agency.go.th", "กองคลัง"],
+        [60002.0, "นางสาวสุดา ใจดี", "suda.j@agency.go.th", "กองคลัง"],
+    )
+    plans = sheet(
+        "แผนปฏิบัติการ", ["community", "speakers"], ["C-001", "101/2569"], ["C-002", "60,002"]
+    )
+    cells = snapshot_of(staff, plans)["plans"]["speakers"]
+
+    assert (cells.per_row().tolist(), problems(cells)) == ([(0,), (1,)], [])

@@ -94,6 +94,10 @@ class Progress:
         found = standing.found(row, number)
         state = self._state(found, number, due)
         reason = found.reason
+        if state == "overdue" and self.rounds.status[row] is None:
+            # Whether anybody waits for it the status says; no rule speaks of it, either.
+            reason = Reason("status_unknown")
+            return Step(community, row, number, "unknown", 0, 0, due, reason)
         if state == "not_due":
             reason = Reason("not_due", {**reason.facts, "step": number})
         return Step(
