@@ -115,12 +115,13 @@ class Grid:
         """Change what cells have besides their value, in a whole area."""
         top, left, bottom, right = area.clipped(self.row_count, self.column_count).bounds
         changed: dict[int, tuple[Extra | None, Extra | None]] = {}
-        done: dict[int, tuple[ExtraRow, ExtraRow]] = {}
-        for row in range(top, bottom):
-            held = self.extras[row] if row < len(self.extras) else ()
-            if id(held) not in done:
-                done[id(held)] = held, _changed_extras(held, left, right, change, changed)
-            _put(self.extras, row, done[id(held)][1])
+        self.extras.extend([()] * (bottom - len(self.extras)))
+        held = self.extras[top:bottom]
+        done = {
+            number: _changed_extras(row, left, right, change, changed)
+            for number, row in dict(zip(map(id, held), held, strict=True)).items()
+        }
+        self.extras[top:bottom] = map(done.__getitem__, map(id, held))
         _trim_rows(self.extras)
         self.version += 1
 

@@ -189,7 +189,7 @@ class Calculation:
                 for column, cell in overlay[row].items():
                     if left <= column < right:
                         cells[column - left] = cell
-            found.append(cells)
+            found.append(blank if cells == blank else cells)
         return found
 
     def index(self, value: RangeValue) -> dict[Scalar, int]:

@@ -73,15 +73,27 @@ def _same(before: list[list[Scalar]], now: list[list[Scalar]]) -> bool:
     """Equal, and of the same kinds: 1 is not TRUE, and a date may be shown in another way."""
     if before is now:
         return True
-    return before == now and all(
-        list(map(_kind, old)) == list(map(_kind, new)) for old, new in zip(before, now, strict=True)
-    )
+    return before == now and all(map(_alike, before, now))
 
 
-def _kind(cell: Scalar) -> object:
+def _alike(old: list[Scalar], new: list[Scalar]) -> bool:
+    """Whether equal cells are of the same kinds, too."""
+    kinds = list(map(type, old))
+    if kinds != list(map(type, new)):
+        return False
+    if _TELLING.isdisjoint(kinds):
+        return True
+    return list(map(_told_beside, old)) == list(map(_told_beside, new))
+
+
+_TELLING = frozenset({Dated, Link})
+"""Kinds that say more than their value does."""
+
+
+def _told_beside(cell: Scalar) -> object:
     match cell:
         case Dated():
-            return Dated, cell.format
+            return cell.format
         case Link():
-            return Link, cell.url
-    return type(cell)
+            return cell.url
+    return None

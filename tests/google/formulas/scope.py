@@ -93,6 +93,8 @@ def broadcast(one: Callable[[tuple[Scalar, ...]], Scalar], arrays: list[Array]) 
     if height == width == 1:
         return one(tuple(array.rows[0][0] for array in arrays))
     grids = [_stretched(array, height, width) for array in arrays]
+    if width == 1:
+        return Array(row_by_row(lambda *rows: [one(tuple([cell for (cell,) in rows]))], *grids))
     return Array(
         row_by_row(lambda *rows: [one(cells) for cells in zip(*rows, strict=True)], *grids)
     )

@@ -140,5 +140,7 @@ def _taken(
 ) -> list[int]:
     """The columns of a row where something is, entered or computed."""
     entered = sheet.grid.rows[row] if row < len(sheet.grid.rows) else ()
+    if len(entered) <= left and row not in computed:
+        return []
     filled = {c for c in range(left, min(right, len(entered))) if not is_blank(entered[c])}
     return sorted(filled | {c for c in computed.get(row, ()) if left <= c < right})
