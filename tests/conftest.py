@@ -20,6 +20,7 @@ def pytest_collection():
         return (yield)
     finally:
         gc.freeze()
+        gc.set_threshold(20_000, 20, 50)  # what a test makes is seldom worth a look either
         gc.enable()
 
 
