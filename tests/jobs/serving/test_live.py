@@ -36,6 +36,11 @@ allowed_domains = ["agency.go.th"]
 contact = "hrd@agency.go.th"
 [schedule]
 settle_seconds = 5
+check_at = ["00:00"]
+remind_at = "23:58"
+report_at = "23:58"
+[reminders]
+window_end = "23:59"
 [[registry]]
 id = "file"
 path = "registry.xlsx"
