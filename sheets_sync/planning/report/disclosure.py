@@ -1,107 +1,171 @@
 """What a manager may be told of how people did: nothing that few people can be worked out of.
 
-Every figure is a sum over people. Whoever has several of them, of one copy or of a year of copies,
-can add and subtract; what can be worked out so is always a sum over whole *atoms*: people who are
-in exactly the same figures. So a figure is told only where no atom becomes smaller than the
-limit, and where no small group is in an atom whose sum leaves nobody a choice: all scored the
-least, or all the most.
+Every figure is a sum over people's records. Whoever has several of them, of one copy or of a year
+of copies, can add and subtract; what can be worked out so is always a sum over whole *atoms*:
+records that are in exactly the same figures. So a figure is told only where no atom is of fewer
+people than the limit, and where no small group is in an atom whose sum leaves nobody a choice: all
+scored the least, or all the most. Scores that bear on each other, as what somebody answered and
+what they tell of it, share their atoms: in each of them two people could have answered what the
+other did, and every figure would read the same.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+from sheets_sync.planning.report.person_codes import mark_of
+
+Key = TypeVar("Key")
 
 _ROUNDING = 1e-9
 
 
-class Contribution(NamedTuple):
-    """What one person adds to a figure, and the group they are in."""
+class Scale(NamedTuple):
+    """The least and the most that one record can score."""
 
-    score: float
+    least: float = 0
+    most: float = 1
+
+
+class Contribution(NamedTuple):
+    """What one record adds to figures, score by score, and the group its person is in."""
+
+    scores: tuple[float, ...]
     group: int
+
+
+class Atom(NamedTuple):
+    """Records that no figure tells apart, and which of their scores figures tell of."""
+
+    keys: tuple[int, ...]
+    told: tuple[int, ...]
+
+
+class _Counts(NamedTuple):
+    """What decides whether some records together give nobody away."""
+
+    people: int
+    known: int
+    """Records of which something is known."""
+    has_few: bool
+    """Whether they hold a part of a group that is smaller than the limit, or may."""
+    together: Sequence[float]
+    """Of the known ones, score by score."""
 
 
 @dataclass(slots=True)
 class _Sum:
-    """Some people together: how many, what they scored, and how many of each group they are."""
+    """Some records together."""
 
-    size: int = 0
-    together: float = 0
+    together: list[float]
+    known: int = 0
     unknown: int = 0
-    """People of whom nothing is known any more."""
+    """Records of which nothing is known any more."""
+    of_person: dict[int, int] = field(default_factory=dict)
+    """How many records."""
+    of_member: dict[tuple[int, int], int] = field(default_factory=dict)
+    """By group and person, how many records."""
     groups: dict[int, int] = field(default_factory=dict)
+    """How many people of each group."""
     few: int = 0
-    """Groups of which there are fewer than the limit."""
+    """Groups with fewer people than the limit."""
 
-    def without(self, part: "_Sum", small: int) -> "_Sum":
-        """The others, told from the groups of the part alone."""
-        few = self.few
-        for group, count in part.groups.items():
+    def counts(self) -> _Counts:
+        """Of all of them."""
+        has_few = bool(self.few or self.unknown)
+        return _Counts(len(self.of_person), self.known, has_few, self.together)
+
+    def counts_without(self, part: "_Sum", small: int) -> _Counts:
+        """Of the others, told from the part alone."""
+        people, few = len(self.of_person), self.few
+        people -= sum(self.of_person[one] == count for one, count in part.of_person.items())
+        for group, gone in self._gone(part).items():
             before = self.groups[group]
-            after = before - count
-            few += (0 < after < small) - (0 < before < small)
-        return _Sum(
-            self.size - part.size,
-            self.together - part.together,
-            self.unknown - part.unknown,
-            few=few,
+            few += (0 < before - gone < small) - (0 < before < small)
+        rest = [mine - theirs for mine, theirs in zip(self.together, part.together, strict=True)]
+        has_few = bool(few or self.unknown - part.unknown)
+        return _Counts(people, self.known - part.known, has_few, rest)
+
+    def take_out(self, part: "_Sum", small: int) -> None:
+        """Leave the others."""
+        for group, gone in self._gone(part).items():
+            before = self.groups[group]
+            self.groups[group] -= gone
+            self.few += (0 < before - gone < small) - (0 < before < small)
+        _subtract(self.of_person, part.of_person)
+        _subtract(self.of_member, part.of_member)
+        self.known -= part.known
+        self.unknown -= part.unknown
+        for place, score in enumerate(part.together):
+            self.together[place] -= score
+
+    def _gone(self, part: "_Sum") -> Mapping[int, int]:
+        """By group, the people of whom no record stays."""
+        mine = self.of_member
+        return Counter(
+            member[0] for member, count in part.of_member.items() if mine[member] == count
         )
-
-
-NO_SUMS: Mapping[int | None, _Sum] = {}
 
 
 @dataclass(slots=True)
 class Disclosure:
-    """The figures told so far of one kind of score, and whether another may join them."""
+    """The figures told so far of scores that bear on each other, and whether another may join."""
 
     small: int
     """Groups of fewer people are small."""
-    least: float = 0
-    most: float = 1
+    scales: Sequence[Scale] = (Scale(),)
     contributions: dict[int, Contribution] = field(default_factory=dict)
-    """By key of a person's record, complete before anything is told.
+    """By code of a record, complete before anything is told.
 
     Of records that are no more nothing is known.
     """
     _atom_of: dict[int, int] = field(default_factory=dict)
     _atoms: dict[int, set[int]] = field(default_factory=dict)
     _sums: dict[int, _Sum] = field(default_factory=dict)
+    _scores: dict[int, frozenset[int]] = field(default_factory=dict)
+    """By atom, which of its scores are told."""
     _next: int = 0
-    _told: set[frozenset[int]] = field(default_factory=set)
-    """The figures told so far, each by its keys: the same one again tells nothing more."""
+    _told: set[tuple[frozenset[int], frozenset[int]]] = field(default_factory=set)
+    """The figures told so far, each by its records and scores: the same again tells no more."""
 
-    def was_told(self, atoms: Iterable[Iterable[int]]) -> None:
+    def was_told(self, atoms: Iterable[Atom]) -> None:
         """Take in what an earlier report told, as its atoms; before anything is told now."""
-        for atom in atoms:
-            self._split(self._by_atom(frozenset(atom)))
+        for keys, told in atoms:
+            self._split(self._by_atom(frozenset(keys)), frozenset(told))
 
-    def tell(self, keys: Iterable[int]) -> bool:
-        """Whether a figure over these records may be told; then it counts as told."""
-        wanted = frozenset(keys)
-        if wanted in self._told:
+    def tell(self, keys: Iterable[int], scores: Iterable[int] = (0,)) -> bool:
+        """Whether a figure of these scores over these records may be told; then it counts so."""
+        figure = wanted, told = frozenset(keys), frozenset(scores)
+        if figure in self._told:
             return True
         inside = self._by_atom(wanted)
         sums: dict[int | None, _Sum] = {}
         for atom, part in inside.items():
-            found = sums[atom] = self._sum_of(part)
-            if atom is None:
-                if not self._is_safe(found):
+            if atom is not None and len(part) == len(self._atoms[atom]):
+                new = told - self._scores[atom]
+                if new and not self._is_safe(self._sums_of(atom).counts(), new):
                     return False
                 continue
-            whole = self._sums_of(atom)
-            if found.size < whole.size and not (
-                self._is_safe(found) and self._is_safe(whole.without(found, self.small))
-            ):
+            found = sums[atom] = self._sum_of(part)
+            before = frozenset() if atom is None else self._scores[atom]
+            if not self._is_safe(found.counts(), told | before):
                 return False
-        self._split(inside, sums)
-        self._told.add(wanted)
+            if atom is not None:
+                rest = self._sums_of(atom).counts_without(found, self.small)
+                if not self._is_safe(rest, before):
+                    return False
+        self._split(inside, told, sums)
+        self._told.add(figure)
         return True
 
     @property
-    def atoms(self) -> tuple[tuple[int, ...], ...]:
-        """Everybody in any figure told, apart where some figure tells them apart."""
-        return tuple(tuple(sorted(atom)) for atom in self._atoms.values())
+    def atoms(self) -> tuple[Atom, ...]:
+        """Every record in any figure told, apart where some figure tells them apart."""
+        return tuple(
+            Atom(tuple(sorted(keys)), tuple(sorted(self._scores[atom])))
+            for atom, keys in self._atoms.items()
+        )
 
     def _by_atom(self, wanted: frozenset[int]) -> dict[int | None, set[int]]:
         if not self._atom_of:
@@ -116,54 +180,77 @@ class Disclosure:
         return found
 
     def _split(
-        self, inside: dict[int | None, set[int]], sums: Mapping[int | None, _Sum] = NO_SUMS
+        self,
+        inside: Mapping[int | None, set[int]],
+        told: frozenset[int],
+        sums: Mapping[int | None, _Sum] | None = None,
     ) -> None:
         """Tell apart, in every atom, those whom a figure counts; their sums may be known."""
+        sums = sums or {}
         for atom, keys in inside.items():
+            if atom is not None and len(keys) == len(self._atoms[atom]):
+                self._scores[atom] |= told
+                continue
+            scores = told
             if atom is not None:
-                if len(keys) == len(self._atoms[atom]):
-                    continue
+                scores |= self._scores[atom]
                 self._atoms[atom] -= keys
-                self._take_out(atom, sums[atom] if atom in sums else self._sum_of(keys))
+                if atom in self._sums:
+                    part = sums[atom] if atom in sums else self._sum_of(keys)
+                    self._sums[atom].take_out(part, self.small)
             if atom in sums:
                 self._sums[self._next] = sums[atom]
             self._atoms[self._next] = keys
+            self._scores[self._next] = scores
             self._atom_of |= dict.fromkeys(keys, self._next)
             self._next += 1
-
-    def _take_out(self, atom: int, part: _Sum) -> None:
-        """Correct what is known of the rest."""
-        if (whole := self._sums.get(atom)) is not None:
-            rest = whole.without(part, self.small)
-            for group, count in part.groups.items():
-                whole.groups[group] -= count
-            rest.groups = whole.groups
-            self._sums[atom] = rest
 
     def _sums_of(self, atom: int) -> _Sum:
         if atom not in self._sums:
             self._sums[atom] = self._sum_of(self._atoms[atom])
         return self._sums[atom]
 
-    def _sum_of(self, keys: set[int]) -> _Sum:
-        found, groups = _Sum(len(keys)), dict[int, int]()
+    def _sum_of(self, keys: Iterable[int]) -> _Sum:
+        found = _Sum([0.0] * len(self.scales))
+        of_person, of_member, groups = found.of_person, found.of_member, found.groups
+        together = found.together
         for key in keys:
+            person = mark_of(key)
+            of_person[person] = of_person.get(person, 0) + 1
             one = self.contributions.get(key)
             if one is None:
                 found.unknown += 1
+                continue
+            found.known += 1
+            scores, group = one
+            member = (group, person)
+            if member in of_member:
+                of_member[member] += 1
             else:
-                found.together += one[0]
-                groups[one[1]] = groups.get(one[1], 0) + 1
-        found.groups = groups
-        found.few = sum(0 < count < self.small for count in groups.values())
+                of_member[member] = 1
+                groups[group] = groups.get(group, 0) + 1
+            for place, score in enumerate(scores):
+                together[place] += score
+        found.few = sum(count < self.small for count in groups.values())
         return found
 
-    def _is_safe(self, part: _Sum) -> bool:
-        """Whether these people are many, and the sum leaves each small group in them a choice."""
-        if part.size < self.small:
+    def _is_safe(self, part: _Counts, told: Iterable[int]) -> bool:
+        """Whether these are many people, and their sums leave each small group in them a choice."""
+        if part.people < self.small:
             return False
-        if not part.few or part.unknown:  # what nobody knows any more leaves all open
-            return True
-        at_least = part.together - self.least * part.size
-        at_most = self.most * part.size - part.together
+        return not part.has_few or all(self._is_open(part, score) for score in told)
+
+    def _is_open(self, part: _Counts, score: int) -> bool:
+        """What nobody knows any more may have been as all others are."""
+        least, most = self.scales[score]
+        at_least = part.together[score] - least * part.known
+        at_most = most * part.known - part.together[score]
         return min(at_least, at_most) > _ROUNDING
+
+
+def _subtract(counts: dict[Key, int], part: Mapping[Key, int]) -> None:
+    for key, count in part.items():
+        if counts[key] == count:
+            del counts[key]
+        else:
+            counts[key] -= count

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sheets_sync.checking.rounds import happened
+from sheets_sync.planning.report.disclosure import Atom
 from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator
 from sheets_sync.planning.report.person_codes import mark_of
 from sheets_sync.planning.report.quality import Quality, kept_quality
@@ -39,7 +40,7 @@ class FrozenMonth:
     indicators: Mapping[int, FrozenIndicator]
     rows: Mapping[str, int]
     """By tab, the rows that were there and dated by the cut-off."""
-    atoms: Mapping[str, Sequence[Sequence[int]]] = field(default_factory=dict)
+    atoms: Mapping[str, Sequence[Atom]] = field(default_factory=dict)
     """Of a manager's copy: the people its scores tell apart, as codes that name nobody.
 
     Kept as long as anything about people is: `without_people` and `without_person` forget them.
@@ -61,7 +62,10 @@ class FrozenMonth:
                 for number, one in self.indicators.items()
             },
             "rows": dict(self.rows),
-            "atoms": {kind: list(map(list, atoms)) for kind, atoms in self.atoms.items()},
+            "atoms": {
+                family: [[one.told, one.keys] for one in atoms]
+                for family, atoms in self.atoms.items()
+            },
             "quality": None if self.quality is None else self.quality.as_values(),
         }
         return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
@@ -81,7 +85,10 @@ def frozen_month(text: str) -> FrozenMonth:
             for number, one in kept["indicators"].items()
         },
         kept["rows"],
-        {kind: tuple(map(tuple, atoms)) for kind, atoms in kept["atoms"].items()},
+        {
+            family: tuple(Atom(tuple(keys), tuple(told)) for told, keys in atoms)
+            for family, atoms in kept["atoms"].items()
+        },
         kept_quality(quality) if (quality := kept.get("quality")) else None,
     )
 
@@ -93,27 +100,34 @@ def without_people(text: str) -> str:
 
 def marks_in(text: str) -> frozenset[int]:
     """The marks of all people whose codes the ledger kept with it."""
-    of_kinds = frozen_month(text).atoms.values()
-    return frozenset(mark_of(code) for of_kind in of_kinds for atom in of_kind for code in atom)
+    families = frozen_month(text).atoms.values()
+    return frozenset(mark_of(code) for atoms in families for atom in atoms for code in atom.keys)
 
 
 def without_person(text: str, marks: Collection[int]) -> str:
     """The same without the codes of the people with these marks (`person_mark`)."""
     kept, gone = frozen_month(text), frozenset(marks)
     atoms = {
-        kind: [[code for code in atom if mark_of(code) not in gone] for atom in of_kind]
-        for kind, of_kind in kept.atoms.items()
+        family: [one._replace(keys=_but(gone, one.keys)) for one in of_family]
+        for family, of_family in kept.atoms.items()
     }
     return replace(
-        kept, atoms={kind: list(filter(None, of_kind)) for kind, of_kind in atoms.items()}
+        kept,
+        atoms={
+            family: [one for one in of_family if one.keys] for family, of_family in atoms.items()
+        },
     ).as_text()
+
+
+def _but(gone: Collection[int], codes: Sequence[int]) -> tuple[int, ...]:
+    return tuple(code for code in codes if mark_of(code) not in gone)
 
 
 def to_keep(
     indicators: Mapping[int, NumberedIndicator],
     rows: Mapping[str, int],
     *,
-    atoms: Mapping[str, Sequence[Sequence[int]]],
+    atoms: Mapping[str, Sequence[Atom]],
     quality: Quality,
     as_of: dt.date,
     compiled_on: dt.date,

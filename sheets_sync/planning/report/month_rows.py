@@ -103,7 +103,7 @@ class Records:
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Before and after, as shares of the full score, of a round's members or of all."""
         rows = self.matched_rows(row)
-        before, after = self._shares_of_full
+        before, after = self.shares_of_full
         return before[rows], after[rows]
 
     def matched_rows(self, row: int | None = None) -> Rows:
@@ -127,13 +127,14 @@ class Records:
     @cached_property
     def matched(self) -> Rows:
         """Of each eligible member, the newest evaluation with both scores and a full score."""
-        before, after = self._shares_of_full
+        before, after = self.shares_of_full
         return self._newest(
             "evaluations", (before >= 0) & (before <= 1) & (after >= 0) & (after <= 1)
         )
 
     @cached_property
-    def _shares_of_full(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def shares_of_full(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """For every row of `evaluations`, before and after; NaN where that is not known."""
         table = self.figures.snapshot["evaluations"]
         full = table["full_score"].per_row()
         full = np.where(full > 0, full, np.nan)

@@ -7,7 +7,6 @@ person's mark, so that somebody's codes can be forgotten without knowing their r
 from hashlib import blake2b
 
 _HALF = 32
-_LOWER = (1 << _HALF) - 1
 _BETWEEN = "\x1e"
 
 
@@ -21,14 +20,14 @@ def record_code(mark: int, *record: str) -> int:
     return mark << _HALF | _number(*record)
 
 
+def answer_code(*answers: str) -> int:
+    """What changes the code of a record for what it answers: `code ^ answer_code`."""
+    return _number(*answers)
+
+
 def mark_of(code: int) -> int:
     """The mark of the person whose record a code stands for."""
     return code >> _HALF
-
-
-def scored(code: int, score: float) -> int:
-    """The code of a record with what it scores: another score would tell of the person anew."""
-    return code ^ _number(str(code & _LOWER), f"{score:.6f}")
 
 
 def _number(*parts: str) -> int:

@@ -3,42 +3,48 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.planning.report.disclosure import Contribution, Disclosure
+from sheets_sync.planning.report.disclosure import Atom, Contribution, Disclosure, Scale
 from sheets_sync.planning.report.indicators.application import APPLIED, confirmed
 from sheets_sync.planning.report.indicators.coverage import APPLICATION
 from sheets_sync.planning.report.indicators.results_stories import followed_up_in_span
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.month_rows import DATED, Tab, at
-from sheets_sync.planning.report.person_codes import person_mark, record_code, scored
+from sheets_sync.planning.report.person_codes import answer_code, person_mark, record_code
 from sheets_sync.registry.cells import Rows
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
 
-Atoms = Mapping[str, Sequence[Sequence[int]]]
-"""By kind, the people that the figures told so far tell apart; nobody is named."""
+Atoms = Mapping[str, Sequence[Atom]]
+"""By family, the people that the figures told so far tell apart; nobody is named."""
 
 
-class Scored(NamedTuple):
-    """The records a figure is made of, and what each of them scores."""
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Scores that stand in the same rows and bear on each other."""
 
-    rows: Rows
-    scores: NDArray[np.float64]
+    tab: Tab
+    scales: Sequence[Scale]
+    read: Callable[[View], Sequence[NDArray[np.float64]]]
+    """For every row of the tab what it scores, score by score."""
+    answers: Callable[[View], Sequence[str]] | None = None
+    """For every row what else was answered: another answer makes it another record."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreKind:
-    """One kind of score: where it stands, how it is read, and its scale."""
+    """One kind of figure: the records it is made of, and which of their scores it tells."""
 
-    tab: Tab
-    read: Callable[[View], Scored]
-    least: float = 0
-    most: float = 1
+    family: str
+    rows: Callable[[View], Rows]
+    scores: tuple[int, ...] = (0,)
+    has_groups: bool = False
+    """Whether it is told of each round, too."""
+    has_due: bool = False
+    """Whether it is told over those only whose follow-up is due, too."""
     counts: str | None = None
     """The kind whose sum is how many it is of: who reads the one reads the other."""
 
@@ -92,81 +98,81 @@ def shown_scores(
 ) -> ShownScores:
     """What a manager may be told, the totals first, then the largest groups."""
     earlier = tuple(past)
-    kinds, atoms = {}, {}
-    codes: dict[Tab, NDArray[np.uint64]] = {}
+    tellers: dict[str, _Teller] = {}
+    records: dict[Tab, NDArray[np.uint64]] = {}
+    kinds: dict[str, ShownKind] = {}
     for name, kind in KINDS.items():
-        disclosure = Disclosure(small, kind.least, kind.most)
-        for one in earlier:
-            disclosure.was_told(one.get(name, ()))
-        if kind.tab not in codes:
-            codes[kind.tab] = _codes(now, kind.tab, registry)
-        teller = _Teller(kind, codes[kind.tab], disclosure)
-        kinds[name] = teller.shown(now, before, year)
+        if kind.family not in tellers:
+            tab = FAMILIES[kind.family].tab
+            if tab not in records:
+                records[tab] = _records(now, tab, registry)
+            tellers[kind.family] = _teller(kind.family, now, records[tab], small, earlier)
+        teller = tellers[kind.family]
+        kinds[name] = teller.shown(kind, now, before, year)
         if kind.counts is not None:
             kinds[name] = kinds[name].within(kinds[kind.counts])
         if name == BARRIERS and kinds[name].total:
-            kinds[name] = replace(kinds[name], reasons=teller.reasons(now))
-        atoms[name] = disclosure.atoms
-    return ShownScores(kinds, atoms)
+            kinds[name] = replace(kinds[name], reasons=teller.reasons(kind.rows(now), now))
+    return ShownScores(
+        kinds, {family: teller.disclosure.atoms for family, teller in tellers.items()}
+    )
+
+
+def _teller(
+    name: str, now: View, records: NDArray[np.uint64], small: int, earlier: Iterable[Atoms]
+) -> "_Teller":
+    """Who tells the figures of one family, knowing what each record scores and what was told."""
+    family = FAMILIES[name]
+    scores = np.column_stack(family.read(now))
+    codes = records ^ _answer_codes(scores, family.answers(now) if family.answers else None)
+    communities = now.context.table(family.tab)["community"].per_row()
+    known = map(Contribution, map(tuple, scores.tolist()), communities.tolist())
+    disclosure = Disclosure(small, family.scales, dict(zip(codes.tolist(), known, strict=True)))
+    for one in earlier:
+        disclosure.was_told(one.get(name, ()))
+    return _Teller(codes, communities, disclosure)
 
 
 @dataclass(frozen=True)
 class _Teller:
-    kind: ScoreKind
     codes: NDArray[np.uint64]
+    communities: NDArray[np.int32]
     disclosure: Disclosure
 
-    def shown(self, now: View, before: View, year: View) -> ShownKind:
-        # All before anything is told: what is known of a person decides how they may be told apart.
-        mine, then, so_far = self._known(now), self._known(before), self._known(year)
-        groups: dict[int, list[int]] = {}
-        for key, group in mine.items():
-            groups.setdefault(group, []).append(key)
-        total = self.disclosure.tell(mine)
+    def shown(self, kind: ScoreKind, now: View, before: View, year: View) -> ShownKind:
+        """The totals first, then the largest groups."""
+        rows = kind.rows(now)
+        total = self._tell(kind, rows)
         due = now.end.fell_due(APPLICATION)
-        largest_first = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         return ShownKind(
             total=total,
-            before=self.disclosure.tell(then),
-            year=self.disclosure.tell(so_far),
-            due=total and self.disclosure.tell(key for key, row in mine.items() if due[row]),
-            groups=frozenset(row for row, keys in largest_first if self.disclosure.tell(keys)),
+            before=self._tell(kind, kind.rows(before)),
+            year=self._tell(kind, kind.rows(year)),
+            due=total and (not kind.has_due or self._tell(kind, rows[due[self.communities[rows]]])),
+            groups=self._groups(kind, rows) if kind.has_groups else None,
         )
 
-    def reasons(self, view: View) -> frozenset[str]:
+    def reasons(self, rows: Rows, view: View) -> frozenset[str]:
         """What refused people name, the most frequent first, as far as it may be told."""
-        rows, _ = self.kind.read(view)
-        by_code = dict(zip(self._known(view), _reasons(view, rows), strict=True))
         named: dict[str, list[int]] = {}
-        for code, reason in by_code.items():
+        for code, reason in zip(self.codes[rows].tolist(), _reasons(view, rows), strict=True):
             named.setdefault(reason, []).append(code)
         ordered = sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0]))
         return frozenset(reason for reason, codes in ordered if self.disclosure.tell(codes))
 
-    def _known(self, view: View) -> dict[int, int]:
-        """By code of each record, its round; what it scores becomes known to the disclosure."""
-        rows, scores = self.kind.read(view)
-        communities = at(view.context.table(self.kind.tab)["community"], rows)
-        new = np.flatnonzero(self._scores[rows] != scores)  # of most it was known before
-        for row, score, community in zip(
-            rows[new].tolist(), scores[new].tolist(), communities[new].tolist(), strict=True
-        ):
-            code = self._scored[row] = scored(int(self.codes[row]), score)
-            self.disclosure.contributions[code] = Contribution(score, community)
-        self._scores[rows[new]] = scores[new]
-        return dict(zip(self._scored[rows].tolist(), communities.tolist(), strict=True))
+    def _groups(self, kind: ScoreKind, rows: Rows) -> frozenset[int]:
+        """The rounds, the largest first."""
+        groups: dict[int, list[int]] = {}
+        for row in rows.tolist():
+            groups.setdefault(int(self.communities[row]), []).append(row)
+        largest_first = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+        return frozenset(group for group, mine in largest_first if self._tell(kind, np.array(mine)))
 
-    @cached_property
-    def _scores(self) -> NDArray[np.float64]:
-        """For every row, the score that its code in `_scored` stands for; none at first."""
-        return np.full(len(self.codes), np.nan)
-
-    @cached_property
-    def _scored(self) -> NDArray[np.uint64]:
-        return np.zeros(len(self.codes), dtype=np.uint64)
+    def _tell(self, kind: ScoreKind, rows: Rows) -> bool:
+        return self.disclosure.tell(self.codes[rows].tolist(), kind.scores)
 
 
-def _codes(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:
+def _records(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:
     """For every row of a tab, what stands for its round, person and day, and names nobody."""
     table = view.context.table(tab)
     communities, people = table["community"].per_row(), table["person"].per_row()
@@ -191,64 +197,125 @@ def _codes(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:
     return codes
 
 
-def _passed(view: View) -> Scored:
-    rows = view.records.counted("evaluations")
-    results = at(view.context.table("evaluations")["result"], rows)
-    marked = np.isin(results, ("passed", "not_passed"))
-    return Scored(rows[marked], (results[marked] == "passed").astype(np.float64))
+def _answer_codes(scores: NDArray[np.float64], answers: Sequence[str] | None) -> NDArray[np.uint64]:
+    """For every row, what stands for its answers: another one would tell of the person anew."""
+    known: dict[tuple[object, ...], int] = {}
+    codes = []
+    for place, of_row in enumerate(map(tuple, scores.tolist())):
+        answer = (*of_row, answers[place]) if answers else of_row
+        code = known.get(answer)
+        if code is None:
+            code = known[answer] = answer_code(*map(str, answer))
+        codes.append(code)
+    return np.array(codes, dtype=np.uint64)
 
 
-def _gain(view: View) -> Scored:
-    before, after = view.records.matched_scores()
-    return Scored(view.records.matched_rows(), after - before)
+def _passed(view: View) -> list[NDArray[np.float64]]:
+    return [_is(view.context.table("evaluations")["result"].per_row(), "passed")]
 
 
-def _satisfaction(view: View) -> Scored:
-    rows = view.records.dated("evaluations", view.span)
-    scores = at(view.context.table("evaluations")["satisfaction"], rows)
-    return Scored(rows[~np.isnan(scores)], scores[~np.isnan(scores)])
+def _gain(view: View) -> list[NDArray[np.float64]]:
+    """What was gained, and what it is told from: the room before, and what was reached."""
+    before, after = view.records.shares_of_full
+    return [_known(after - before), _known(before), _known(after)]
 
 
-def _applied(view: View) -> Scored:
-    rows = view.records.counted("followups")
-    answers = at(view.context.table("followups")["applied"], rows)
-    given = np.isin(answers, (*APPLIED, "no"))
-    return Scored(rows[given], np.isin(answers[given], APPLIED).astype(np.float64))
+def _satisfaction(view: View) -> list[NDArray[np.float64]]:
+    return [_known(view.context.table("evaluations")["satisfaction"].per_row())]
 
 
-def _confirmed(view: View) -> Scored:
-    rows, used = _applied(view)
-    claims = rows[used > 0]
-    return Scored(claims, confirmed(view)[claims].astype(np.float64))
+def _application(view: View) -> list[NDArray[np.float64]]:
+    """Who put it to use, wholly or partly, and who tells an effect, which says as much."""
+    table = view.context.table("followups")
+    answers = table["applied"].per_row()
+    return [
+        _is(answers, *APPLIED),
+        *(_is(answers, word) for word in APPLIED),
+        (~table["effect"].blank_rows()).astype(np.float64),
+    ]
 
 
-def _stories(view: View) -> Scored:
-    rows, has_effect = followed_up_in_span(view)
-    return Scored(rows, has_effect.astype(np.float64))
+def _confirmed(view: View) -> list[NDArray[np.float64]]:
+    return [confirmed(view).astype(np.float64)]
 
 
-def _barriers(view: View) -> Scored:
+def _barrier(view: View) -> list[NDArray[np.float64]]:
     """Whether somebody names the most frequent reason: open where not everybody does."""
-    rows, used = _applied(view)
-    refused = rows[used == 0]
-    reasons = _reasons(view, refused)
-    most = max(Counter(reasons).items(), key=lambda pair: pair[1])[0] if reasons else ""
-    return Scored(refused, np.array([one == most for one in reasons], dtype=np.float64))
+    reasons = _barriers(view)
+    refused = _reasons(view, _refused(view))
+    most = max(Counter(refused).items(), key=lambda pair: pair[1])[0] if refused else ""
+    return [np.array([one == most for one in reasons], dtype=np.float64)]
+
+
+def _barriers(view: View) -> list[str]:
+    """What each follow-up names as the barrier; empty for nothing."""
+    return [str(one or "").strip() for one in view.context.table("followups")["barrier"].per_row()]
 
 
 def _reasons(view: View, rows: Rows) -> list[str]:
-    """What each of these follow-ups names as the barrier; empty for nothing."""
+    """The same of these alone."""
     return [str(one or "").strip() for one in at(view.context.table("followups")["barrier"], rows)]
 
 
-BARRIERS = "barriers"
-KINDS: Mapping[str, ScoreKind] = {
-    "passed": ScoreKind("evaluations", _passed),
-    "gain": ScoreKind("evaluations", _gain, -1, 1),
-    "satisfaction": ScoreKind("evaluations", _satisfaction, 1, 5),
-    "applied": ScoreKind("followups", _applied),
-    "confirmed": ScoreKind("followups", _confirmed, counts="applied"),
-    "stories": ScoreKind("followups", _stories),
-    BARRIERS: ScoreKind("followups", _barriers, counts="applied"),
+def _is(values: NDArray[np.object_], *words: str) -> NDArray[np.float64]:
+    return np.isin(values, words).astype(np.float64)
+
+
+def _known(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Rows without a score are in no figure."""
+    return np.where(np.isfinite(scores), scores, 0)
+
+
+def _marked(view: View) -> Rows:
+    rows = view.records.counted("evaluations")
+    results = at(view.context.table("evaluations")["result"], rows)
+    return np.asarray(rows[np.isin(results, ("passed", "not_passed"))])
+
+
+def _matched(view: View) -> Rows:
+    return view.records.matched_rows()
+
+
+def _content(view: View) -> Rows:
+    """The rows of the span with a score of satisfaction."""
+    rows = view.records.dated("evaluations", view.span)
+    return np.asarray(rows[~np.isnan(at(view.context.table("evaluations")["satisfaction"], rows))])
+
+
+def _answered(view: View, words: tuple[str, ...] = (*APPLIED, "no")) -> Rows:
+    rows = view.records.counted("followups")
+    return np.asarray(rows[np.isin(at(view.context.table("followups")["applied"], rows), words)])
+
+
+def _claimed(view: View) -> Rows:
+    return _answered(view, APPLIED)
+
+
+def _refused(view: View) -> Rows:
+    return _answered(view, ("no",))
+
+
+def _followed_up(view: View) -> Rows:
+    return followed_up_in_span(view)[0]
+
+
+BARRIERS, DEGREES = "barriers", "degrees"
+FAMILIES: Mapping[str, Family] = {
+    "passed": Family("evaluations", (Scale(),), _passed),
+    "gain": Family("evaluations", (Scale(-1, 1), Scale(), Scale()), _gain),
+    "satisfaction": Family("evaluations", (Scale(1, 5),), _satisfaction),
+    "application": Family("followups", (Scale(),) * 4, _application),
+    "confirmed": Family("followups", (Scale(),), _confirmed),
+    BARRIERS: Family("followups", (Scale(),), _barrier, _barriers),
 }
-"""By the name of the indicator."""
+KINDS: Mapping[str, ScoreKind] = {
+    "passed": ScoreKind("passed", _marked, has_groups=True),
+    "gain": ScoreKind("gain", _matched, (0, 1, 2), has_groups=True),
+    "satisfaction": ScoreKind("satisfaction", _content, has_groups=True),
+    "applied": ScoreKind("application", _answered, has_groups=True, has_due=True),
+    DEGREES: ScoreKind("application", _answered, (1, 2), counts="applied"),
+    "confirmed": ScoreKind("confirmed", _claimed, counts="applied"),
+    "stories": ScoreKind("application", _followed_up, (3,)),
+    BARRIERS: ScoreKind(BARRIERS, _refused, counts="applied"),
+}
+"""By the name of the indicator; how far something was put to use is told in parts of one."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from sheets_sync.planning.report.indicators.application import APPLIED
 from sheets_sync.planning.report.indicators.catalogue import INDICATORS
 from sheets_sync.planning.report.indicators.values import (
     HIDDEN,
@@ -17,6 +18,7 @@ from sheets_sync.planning.report.indicators.values import (
 )
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.month import Month
+from sheets_sync.planning.report.shown_scores import DEGREES, ShownKind
 
 COVERAGE = frozenset({"pairs", "responses", "early", "no_mark"})
 """Parts of scores that count people, and are never hidden."""
@@ -24,6 +26,8 @@ OTHERS = "other_reasons"
 """The part of 24 that holds the reasons which this copy does not tell."""
 FOR_HR = frozenset({"supervisor_rating"})
 """Parts that only HR's copy tells: few are rated, and what few scored could be worked out."""
+STATES = frozenset(one.number for one in INDICATORS if one.is_state)
+"""To date they are what they are now."""
 OF_DUE = frozenset({"lowest", "highest"})
 """Parts that count those only whose follow-up is due."""
 
@@ -40,24 +44,31 @@ def _as_told(indicator: NumberedIndicator, month: Month) -> NumberedIndicator:
     may = month.scores.of(indicator.name)
     parts = _barriers(indicator, month) if indicator.name == "barriers" else {**indicator.parts}
     for name in parts:
-        if name not in COVERAGE and not (may.due if name in OF_DUE else may.total):
+        if name not in COVERAGE and not _may(name, may, month):
             parts[name] = HIDDEN
-        if name in FOR_HR and month.hides:
-            parts[name] = HIDDEN
-    is_state = indicator.to_date == indicator.figure
+    to_date = may.total if indicator.number in STATES else may.year
     return replace(
         indicator,
         figure=indicator.figure if may.total else HIDDEN,
         why=indicator.why if may.total else Why("small_group", {"limit": month.small}),
         previous=_shown(indicator.previous, may=may.before),
-        to_date=_shown(indicator.to_date, may=may.total if is_state else may.year),
+        to_date=_shown(indicator.to_date, may=to_date),
         parts=parts,
     )
 
 
+def _may(part: str, may: ShownKind, month: Month) -> bool:
+    """Whether the copy tells a part."""
+    if part in FOR_HR:
+        return not month.hides
+    if part in OF_DUE:
+        return may.due
+    return month.scores.of(DEGREES).total if part in APPLIED else may.total
+
+
 def _shown(figure: Figure | None, *, may: bool) -> Figure | None:
     """The figure, or that it is hidden; where there is none there is nothing to hide."""
-    return figure if may or figure is None or figure.of == 0 else HIDDEN
+    return figure if may or figure is None else HIDDEN
 
 
 def _barriers(indicator: NumberedIndicator, month: Month) -> dict[str, Figure]:

@@ -1,0 +1,1 @@
+"""An attacker who has every managers' copy of a year, and what they try to work out of them."""
