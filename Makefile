@@ -104,6 +104,10 @@ mutation: .venv/test
 indicators: .venv/test
 	INDICATOR_SEEDS=1200 $(MEASURED) $(BIN)/python -m pytest -q -n auto tests/planning/report/test_by_definition.py
 
+# Years of managers' copies against somebody who adds, subtracts and compares all of them.
+disclosure: .venv/test
+	DISCLOSURE_YEARS=480 $(MEASURED) $(BIN)/python -m pytest -q -n auto tests/planning/report/test_disclosure.py
+
 # Goes on where it stopped: what was played is kept in build/.
 calendar: .venv/test
 	$(MEASURED) $(BIN)/python -m tests.histories --seeds 1000
