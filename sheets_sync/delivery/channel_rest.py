@@ -1,6 +1,7 @@
 """Lets a mail channel rest, for all who use it, and lets one of them try it afterwards."""
 
 import datetime as dt
+import time
 from dataclasses import dataclass, field
 
 from sheets_sync.delivery.delivery_context import DeliveryContext
@@ -9,6 +10,9 @@ from sheets_sync.mail.delivery import Outcome
 LONGEST_PAUSE = dt.timedelta(hours=24)
 TRIAL = dt.timedelta(minutes=10)
 """So long nobody else tries a channel that somebody is trying; longer than one letter takes."""
+
+HEARD_SECONDS = 1.0
+"""So long a channel that was open is taken for open; what made it rest meanwhile is heard then."""
 
 
 def rest(outcome: Outcome, delivery: DeliveryContext) -> None:
@@ -27,10 +31,19 @@ class ChannelTrial:
 
     delivery: DeliveryContext
     _token: int | None = field(default=None, init=False)
+    _asked: float | None = field(default=None, init=False)
 
     @property
     def is_open(self) -> bool:
         """Whether this worker may send now."""
+        asked = time.monotonic()
+        if self._asked is not None and asked - self._asked < HEARD_SECONDS:
+            return True
+        is_open = self._may_send()
+        self._asked = asked if is_open and self._token is None else None
+        return is_open
+
+    def _may_send(self) -> bool:
         pause = self.delivery.ledger.channels.last(self.delivery.mailer.name)
         now = self.delivery.clock()
         if pause is None or self._token is not None:

@@ -10,9 +10,10 @@ from sqlalchemy.engine import Connection
 
 from sheets_sync.ledgers.backfill import insert_adopted, known_starts
 from sheets_sync.ledgers.database import Database
+from sheets_sync.ledgers.letter_ids import among
 from sheets_sync.ledgers.moves_together import claim_all, move_all
 from sheets_sync.ledgers.new_letters import insert_planned, known_ids
-from sheets_sync.ledgers.row_mapping import as_event, as_letter, chunks, skip_of
+from sheets_sync.ledgers.row_mapping import as_event, as_letter, skip_of
 from sheets_sync.ledgers.tables import events, letters, skips
 from sheets_sync.ledgers.transitions import (
     move,
@@ -76,11 +77,11 @@ class SqlLetters(Doubts):
     def find(self, keys: Collection[LetterKey]) -> dict[LetterKey, Letter]:
         """What is known of these letters."""
         ids = {key: self.identify(key) for key in keys}
-        found: dict[str, Letter] = {}
         with self._database.reading() as connection:
-            for some in chunks(set(ids.values())):
-                rows = connection.execute(sa.select(letters).where(letters.c.id.in_(some)))
-                found.update((row.id, as_letter(row)) for row in rows)
+            rows = connection.execute(
+                sa.select(letters).where(among(connection, set(ids.values())))
+            )
+            found = {row.id: as_letter(row) for row in rows}
         return {key: found[id_] for key, id_ in ids.items() if id_ in found}
 
     def known(self, starts: Collection[str]) -> frozenset[str]:
@@ -169,13 +170,10 @@ class SqlLetters(Doubts):
 
     def handed(self, ids: Collection[str]) -> frozenset[str]:
         """Which of these letters the ledger has handed over, or may have."""
-        found: set[str] = set()
         with self._database.reading() as connection:
-            for some in chunks(ids):
-                gone = sa.and_(letters.c.id.in_(some), letters.c.handing_at.is_not(None))
-                rows = connection.execute(sa.select(letters.c.id).where(gone))
-                found.update(row.id for row in rows)
-        return frozenset(found)
+            gone = sa.and_(among(connection, ids), letters.c.handing_at.is_not(None))
+            rows = connection.execute(sa.select(letters.c.id).where(gone))
+            return frozenset(row.id for row in rows)
 
     def defer(
         self, claim: Claim, outcome: Outcome, *, until: dt.datetime, now: dt.datetime
@@ -239,7 +237,8 @@ class SqlLetters(Doubts):
     def send_files(self, ids: Collection[str], *, now: dt.datetime) -> int:
         """Take letters that were only made as files for planned: nobody has got them; how many."""
         with self._database.writing() as connection:
-            rows = [row for some in chunks(ids) for row in connection.execute(_files(some))]
+            made = sa.and_(among(connection, ids), letters.c.server == FILES)
+            rows = connection.execute(sa.select(letters.c.id, letters.c.token).where(made)).all()
             return sum(
                 move(
                     connection,
@@ -417,11 +416,6 @@ class SqlLetters(Doubts):
             ) or stands(connection, claim.id, to, claim.token)
 
         return self._database.persist(step)
-
-
-def _files(ids: Collection[str]) -> sa.Select[tuple[str, int]]:
-    made = sa.and_(letters.c.id.in_(ids), letters.c.server == FILES)
-    return sa.select(letters.c.id, letters.c.token).where(made)
 
 
 _IDS = 100_000

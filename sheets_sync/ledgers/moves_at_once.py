@@ -1,20 +1,24 @@
 """Moves letters and writes their events in one statement: a server elsewhere is asked once.
 
-What differs from letter to letter goes in arrays. So the statement is the same for any number of
-letters: it is put together once here, and read and planned once by PostgreSQL, which has arrays.
+What differs from letter to letter goes as one text of JSON. So the statement is the same for any
+number of letters: it is put together once here, and read and planned once by PostgreSQL, which
+makes rows of such a text. Their ids go beside it: PostgreSQL takes such a text for a hundred rows,
+and would go through all letters to find them.
 """
 
 import datetime as dt
+import json
 from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import JSON
 from sqlalchemy.engine import Connection, Row
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from sqlalchemy.types import TypeEngine
 
+from sheets_sync.ledgers.letter_ids import one_of, together
 from sheets_sync.ledgers.tables import Instant, events, letters
 from sheets_sync.ledgers.transitions import STATE, due
 from sheets_sync.mail.delivery import LetterState
@@ -73,15 +77,22 @@ def move_at_once(
     Unless it is `lasting`, the server does not wait for its disk with what it commits.
     """
     columns = frozenset(next(iter(each.values())))
+    given = [
+        {
+            "claimed_id": claim.id,
+            "claimed_token": claim.token,
+            "claimed_run": claim.run,
+            "claimed_worker": claim.worker,
+            "detail": details[claim],
+            **of_letter,
+        }
+        for claim, of_letter in each.items()
+    ]
     facts = {
         "to": to,
         "at": now,
-        "claimed_id": [claim.id for claim in each],
-        "claimed_token": [claim.token for claim in each],
-        "claimed_run": [claim.run for claim in each],
-        "claimed_worker": [claim.worker for claim in each],
-        "detail": [details[claim] for claim in each],
-        **{name: [given[name] for given in each.values()] for name in columns},
+        "ids": together(claim.id for claim in each),
+        "given": json.dumps(given),
         **shared,
     }
     statement = _moving(since, columns, frozenset(shared), lasting=lasting)
@@ -96,15 +107,10 @@ def _moving(
     *,
     lasting: bool,
 ) -> ReturningInsert[Any]:
-    kinds = OF_CLAIM | {name: letters.c[name].type for name in sorted(columns)}
-    arrays = (sa.bindparam(name, type_=ARRAY(kind)) for name, kind in kinds.items())
-    given = (
-        sa.func.unnest(*arrays)
-        .table_valued(*(sa.column(name, kind) for name, kind in kinds.items()), name="given")
-        .render_derived()
-    )
+    given = rows_of("given", OF_CLAIM | {name: letters.c[name].type for name in sorted(columns)})
     moved = (
         moving(given, since, columns, shared)
+        .where(one_of(sa.bindparam("ids", type_=sa.Text)))
         .returning(
             letters.c.id,
             letters.c.token,
@@ -134,6 +140,16 @@ def _moving(
     )
 
 
+def rows_of(text: str, kinds: Mapping[str, TypeEngine[Any]]) -> sa.TableValuedAlias:
+    """The objects of a text of JSON, which is a parameter of this name, as a table."""
+    columns = (sa.column(name, kind) for name, kind in kinds.items())
+    return (
+        sa.func.json_to_recordset(sa.cast(sa.bindparam(text, type_=sa.Text), JSON))
+        .table_valued(*columns, name=text)
+        .render_derived(with_types=True)
+    )
+
+
 def claim_at_once(
     connection: Connection,
     ids: Collection[str],
@@ -144,14 +160,19 @@ def claim_at_once(
     now: dt.datetime,
 ) -> list[Row[Any]]:
     """Take the letters that are due; id, token, attempt and time of planning of each."""
-    wanted = {"ids": [*ids], "now": now, "until": until, "run": run, "worker": worker}
+    wanted = {
+        "ids": together(ids),
+        "now": now,
+        "until": until,
+        "run": run,
+        "worker": worker,
+    }
     return [*connection.execute(_CLAIM, wanted)]
 
 
 def _claiming() -> sa.Select[Any]:
     now = sa.bindparam("now", type_=Instant)
-    ids = sa.bindparam("ids", type_=ARRAY(sa.Text))
-    claimed = taking(letters.c.id == sa.any_(ids), now).cte("claimed")
+    claimed = taking(one_of(sa.bindparam("ids", type_=sa.Text)), now).cte("claimed")
     rows = sa.select(
         claimed.c.id,
         now,

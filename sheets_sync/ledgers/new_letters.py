@@ -1,11 +1,16 @@
 """Writes down new letters, without their words."""
 
 import datetime as dt
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from sheets_sync.ledgers.letter_ids import among
+from sheets_sync.ledgers.moves_at_once import rows_of
 from sheets_sync.ledgers.row_mapping import chunks, storable
 from sheets_sync.ledgers.tables import letters
 from sheets_sync.mail.delivery import LetterState
@@ -14,11 +19,8 @@ from sheets_sync.mail.message import LetterKey, Message, message_id
 
 def known_ids(connection: Connection, ids: Iterable[str]) -> set[str]:
     """Which of these letters are in the ledger."""
-    return {
-        row.id
-        for some in chunks(ids)
-        for row in connection.execute(sa.select(letters.c.id).where(letters.c.id.in_(some)))
-    }
+    rows = connection.execute(sa.select(letters.c.id).where(among(connection, ids)))
+    return {row.id for row in rows}
 
 
 def insert_planned(
@@ -49,4 +51,20 @@ def insert_planned(
         }
         for id_, (key, message) in new.items()
     ]
-    connection.execute(letters.insert(), rows)
+    if connection.dialect.name == "postgresql":
+        _insert_at_once(connection, rows)
+    else:
+        connection.execute(letters.insert(), rows)
+
+
+def _insert_at_once(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """One statement for many: a server would be given each row by itself."""
+    for some in chunks(rows):
+        told = json.dumps(some, default=dt.datetime.isoformat)
+        connection.execute(_inserting(tuple(some[0])), {"given": told})
+
+
+@lru_cache(maxsize=4)
+def _inserting(columns: tuple[str, ...]) -> sa.Insert:
+    given = rows_of("given", {name: letters.c[name].type for name in columns})
+    return letters.insert().from_select(columns, sa.select(*given.c))
