@@ -152,6 +152,9 @@ def _as_it_stands(view: RegistryView, row: int, session: Gathering) -> Gathering
     return session
 
 
+_MARKS = 2
+
+
 def _first_of_each(
     rows: Iterable[SessionRow], mine: Mapping[str, SessionVersion]
 ) -> dict[str, SessionRow]:
@@ -186,10 +189,14 @@ def _matched(
 
 
 def _likeness(gone: Gathering, stranger: Gathering) -> int:
-    """How surely the two are one session; 0 where nothing says so."""
+    """How surely the two are one session; 0 where not two of topic, number and day say so.
+
+    A topic alone may go on in another session: that one lost its row is called off then, and the
+    other is announced in its turn.
+    """
     topic = bool(clean(gone.topic)) and clean(gone.topic) == clean(stranger.topic)
     number = bool(gone.number) and clean(gone.number) == clean(stranger.number)
     day = gone.day is not None and gone.day == stranger.day
-    if not (topic or (number and day)):
+    if topic + number + day < _MARKS:
         return 0
     return 4 * topic + 2 * day + number

@@ -703,6 +703,20 @@ class TestWhoeverWaitsForASession:
 
         assert sorted(said(made)) == ["mana", "suda", "wichai"]
 
+    def test_a_deleted_one_is_off_though_another_goes_on_with_its_topic(self):
+        both = [session(), session("2", planned_on="20/12/2569")]
+        before = reminded(rows(sessions=both))
+
+        made = reminded(
+            rows(sessions=both[1:]),
+            TUESDAY,
+            told=after(before),
+            sessions=versions_after(before),
+        )
+
+        assert sorted(said(made)) == ["mana", "somchai", "suda", "wichai"]
+        assert {mail.item.version for mail in made.sessions} == {"cancelled"}
+
     def test_whoever_stands_in_hears_of_it_once(self):
         told, known = self.announced()
         away = rows(sessions=[], staff=staff(suda={"status": "ลา"}))
