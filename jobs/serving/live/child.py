@@ -71,7 +71,7 @@ class LiveChild:
         beats, as_it_was = 0, self._config_mark()
         while not self._stop.wait(BEAT):
             beats += 1
-            self._state.write(self._around.now())
+            self._write_state()
             if self._config_mark() != as_it_was or (beats % _GROWTH == 0 and self._is_too_large()):
                 self._stop.set()
         for watch in self.watches:
@@ -80,6 +80,15 @@ class LiveChild:
         for thread in threads:
             thread.join(max((until - dt.datetime.now(dt.UTC)).total_seconds(), 0))
         self._state.remove()
+
+    def _write_state(self) -> None:
+        """For `status`; flags are renewed also where that cannot be written."""
+        try:
+            self._state.write(self._around.now())
+        except StewardError as error:
+            self._around.journal.trouble("live_state", error)
+        else:
+            self._around.journal.over("live_state")
 
     def _watches(self) -> Iterator[RegistryWatch]:
         for registry in self._context.registries:

@@ -146,9 +146,8 @@ class RegistryWatch:
             if beside is not None and beside not in self._noted:
                 self._noted.add(beside)
                 leave_note(beside, one.who, self._around.say_beside)
-                self._around.journal.tell(
-                    "flags_wait", registry=self._renewal.registry, who=one.who or "–"
-                )
+                # Who has it open stands in `status` and beside the file: the log names nobody.
+                self._around.journal.tell("flags_wait", registry=self._renewal.registry)
         if opened:
             self._waits("open-elsewhere", opened[0].who)
             return self._interval()

@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, TypeAlias
 
@@ -59,18 +60,23 @@ class LiveState:
             self._states[state.registry] = state
 
     def write(self, now: dt.datetime, *, every: dt.timedelta = dt.timedelta(minutes=1)) -> None:
-        """Write it down if it changed, or if it is time to show that somebody is still there."""
+        """Write it down if it changed, or if it is time to show that somebody is still there.
+
+        Raises:
+            SetupError: the folder or the disk does not let us.
+        """
         with self._lock:
             said = [asdict(self._states[registry]) for registry in sorted(self._states)]
         if said == self._written and now - self._written_at < every:
             return
-        self._written, self._written_at = said, now
         about = {"at": now.isoformat(), "registries": said, "google": self._google()}
         write_file(self._path, orjson.dumps(about, option=orjson.OPT_INDENT_2))
+        self._written, self._written_at = said, now
 
     def remove(self) -> None:
-        """Nobody watches any more."""
-        self._path.unlink(missing_ok=True)
+        """Nobody watches any more; a file that cannot be removed is stale soon."""
+        with suppress(OSError):
+            self._path.unlink()
 
 
 def live_state(settings: Settings) -> dict[str, Any] | None:

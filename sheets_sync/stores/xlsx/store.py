@@ -92,6 +92,9 @@ class XlsxStore:
 
         `add_columns` also makes the status columns that are not there yet. What could not be
         written is in the answer with its reason, never silently left out.
+
+        Raises:
+            StoreError: the disk or the network failed; what was there stays.
         """
         try:
             with FileLock(self._lock, timeout=self._patience), no_garbage_collection():
@@ -100,6 +103,9 @@ class XlsxStore:
             return self._nothing("busy")
         except PermissionError:
             return self._nothing("not-writable")
+        except OSError as error:
+            place, why = error.filename or self._path, why_file_failed(error)
+            raise StoreError("disk-failed", place=place, reason=why) from error
 
     def provision(
         self,

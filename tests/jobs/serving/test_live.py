@@ -177,5 +177,6 @@ def test_flags_come_and_go_while_staff_work_and_one_broken_registry_delays_no_ot
             child.send_signal(signal.SIGTERM)
     assert child.returncode == 0
     assert desk.state() == {}
+    assert "สุดา" not in desk.said.read_text("utf-8")
     letters_of_the_day = Counter({("all", "file-missing"): 1})  # once their hour has come
     assert desk.told_of("broken") - letters_of_the_day == {("broken", "file-missing"): 1}

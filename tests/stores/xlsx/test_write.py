@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 from lxml import etree
 
+from sheets_sync.errors import StoreError
+from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.planning.workbook_tabs.tab_model import (
     Link,
     Look,
@@ -512,10 +514,14 @@ class BreaksOff(str):
 def test_a_write_that_breaks_off_leaves_everything_as_it_was(workbook):
     before = workbook.read_bytes()
     files = set(workbook.parent.iterdir())
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(StoreError) as raised:
         written(
             workbook, Output((todo(TabRow((TabCell("ก"),)), TabRow((TabCell(BreaksOff("ข")),))),))
         )
+    assert (raised.value.name, raised.value.facts) == (
+        "disk-failed",
+        {"place": str(workbook), "reason": LazySentence("jobs.file_trouble.full", code="ENOSPC")},
+    )
     assert workbook.read_bytes() == before
     lock = workbook.with_name(f".{workbook.name}.cop-steward.lock")
     assert set(workbook.parent.iterdir()) - files <= {lock}
