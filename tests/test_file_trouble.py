@@ -4,7 +4,7 @@ from string import ascii_letters
 import pytest
 
 from sheets_sync.errors import SetupError
-from sheets_sync.file_trouble import why_file_failed
+from sheets_sync.file_trouble import disk_trouble_named, why_file_failed
 from sheets_sync.files import write_file
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.named_file_errors import bytes_of
@@ -63,3 +63,24 @@ def test_what_nobody_expects_keeps_the_name_that_can_be_looked_up():
     error = OSError(errno.ELOOP, "told by the system")
 
     assert Sentences("en").show(why_file_failed(error)) == "the operating system says ELOOP"
+
+
+def test_a_disk_that_is_full_is_no_mistake_of_ours_where_the_file_is_known():
+    with pytest.raises(SetupError) as caught, disk_trouble_named():
+        raise OSError(errno.ENOSPC, "no space", "reports/report.html")
+
+    assert said(caught.value) == (
+        "Writing or reading reports/report.html failed (the disk is full)."
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(errno.ENOSPC, "no space"), OSError(errno.EINVAL, "invalid", "report.html")],
+    ids=["perhaps standard output", "not the disk"],
+)
+def test_what_is_not_known_to_be_the_disk_stays_what_it_is(error):
+    with pytest.raises(OSError) as caught, disk_trouble_named():  # noqa: PT011
+        raise error
+
+    assert caught.value is error

@@ -4,7 +4,6 @@ Exit codes: 0 done · 1 cannot do it · 2 wrong usage · 3 our bug · 4 `--fail-
 130 interrupted · 141 nobody reads what is printed.
 """
 
-import errno
 import os
 import sys
 from argparse import Namespace
@@ -14,7 +13,7 @@ from io import TextIOWrapper, UnsupportedOperation
 
 from jobs.cli.parser import parser
 from sheets_sync.errors import SetupError, StewardError
-from sheets_sync.file_trouble import why_file_failed
+from sheets_sync.file_trouble import disk_failed
 from sheets_sync.i18n.sentences import LANGUAGES, Language, Sentences
 from sheets_sync.nearest_word import nearest_of
 
@@ -25,7 +24,6 @@ INTERRUPTED = 130
 NOBODY_READS = 141
 _DEFAULT_LANGUAGE: Language = "th"
 _DEFAULT_CONFIG = "cop-steward.toml"
-_DISK_FAULTS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,12 +54,12 @@ def _done(typed: Sequence[str], sentences: Sentences) -> int:
         code = _understood(typed, sentences)
         sys.stdout.flush()
     except OSError as error:
-        if error.errno not in _DISK_FAULTS:
+        failed = disk_failed(error, "stdout")
+        if failed is None:
             raise
         if error.filename is None:  # it was standard output
             _let_go_of_stdout()
-        place = error.filename or "stdout"
-        raise SetupError("disk-failed", place=place, reason=why_file_failed(error)) from error
+        raise failed from error
     return code
 
 

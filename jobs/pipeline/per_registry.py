@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from jobs.cli.context import JobContext
 from sheets_sync.errors import StewardError
+from sheets_sync.file_trouble import disk_trouble_named
 from sheets_sync.settings import RegistrySettings
 
 CANNOT = 1
@@ -21,7 +22,8 @@ def each_registry(context: JobContext, work: Callable[[RegistrySettings], None])
     code = 0
     for registry in registries:
         try:
-            work(registry)
+            with disk_trouble_named():
+                work(registry)
         except StewardError as error:
             code = CANNOT
             context.console.failure(error, context.sentences, registry.id)

@@ -155,6 +155,7 @@ def _well(task: Task, work: Callable[[Task], int]) -> int:
     from jobs.cli.command_log import log_of  # slow import
     from jobs.serving.journal import Journal  # slow import
     from sheets_sync.errors import StewardError  # slow import
+    from sheets_sync.file_trouble import disk_trouble_named  # slow import
 
     said = Sentences(task.language, registries=task.settings.registry_names)
     journal = Journal(said, task.config)
@@ -162,7 +163,8 @@ def _well(task: Task, work: Callable[[Task], int]) -> int:
     known = {} if one is None else {"registry": one}
     with log_of(task.settings, "serve", task.run_id, stays=True):
         try:
-            return work(task)
+            with disk_trouble_named():
+                return work(task)
         except StewardError as error:
             journal.failure(error, then="again", **known)
             return 1

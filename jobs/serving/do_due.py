@@ -16,6 +16,7 @@ from sheets_sync.delivery.one_look import one_look
 from sheets_sync.delivery.reminder_run import unread_of
 from sheets_sync.delivery.worker import LEASE, worker_name
 from sheets_sync.errors import StewardError
+from sheets_sync.file_trouble import disk_trouble_named
 from sheets_sync.mail.ledger_records import EVERY, Run, RunState
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.check_facts import facts_of
@@ -196,7 +197,8 @@ class DoDue:
         command: Callable[[JobContext], int] = import_module(
             f"jobs.commands.{due.job.command.replace('-', '_')}"
         ).run
-        return command(context)
+        with disk_trouble_named():
+            return command(context)
 
     def _tell(
         self,
