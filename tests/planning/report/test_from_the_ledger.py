@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from sheets_sync.checking.findings import Finding, Severity
 from sheets_sync.mail.ledger_records import FindingDays, StepDays
 from sheets_sync.planning.reminders.mail_history import Told
@@ -95,6 +97,27 @@ def test_errors_of_data_are_opened_and_fixed_and_work_is_not():
     }
 
 
+def test_an_error_that_came_back_is_opened_again_as_it_is_mended_again():
+    history = {
+        "a": days("cell-missing", SEP(2), since=OCT(5), mended=OCT(9)),
+        "b": days("cell-missing", OCT(2), since=NOV(5)),
+    }
+    found = indicators(Register().round("C-1", (1,)), replace(KEPT, findings=history))[26]
+
+    assert {name: found.parts[name].n for name in ("opened", "fixed", "median_days")} == {
+        "opened": 2, "fixed": 1, "median_days": 4,
+    }  # fmt: skip
+
+
+def test_where_nobody_is_a_member_no_member_got_a_number_of_mails():
+    register = Register().round("C-1", (1,), status="เสร็จสิ้น", ends_on=SEP(30))
+    memory = replace(KEPT, contacts=(("staff1@agency.go.th", OCT(5)),))
+
+    assert indicators(register, memory)[25].parts == {
+        "contacts_mean": Figure(0, 0, None), "contacts_max": NOTHING,
+    }  # fmt: skip
+
+
 def test_changed_records_of_a_month_that_was_kept_in_part_are_not_told():
     kept = replace(KEPT, edits=((OCT(20), 3),), edits_since=OCT(10))
 
@@ -137,6 +160,24 @@ def test_a_step_is_on_time_where_the_ledger_saw_it_complete():
     # Step 1: C-1 on time, C-2 late, C-3 not known; steps 2 and 3 fell due on the 19th.
     assert found.figure == Figure(1, 8, 0.125)
     assert found.exclusions == (Exclusion("completion_unknown", 1),)
+
+
+def test_what_was_seen_complete_in_time_stays_so_though_it_was_attested_anew():
+    register = Register().round("C-1", (1,), starts_on=OCT(1), attested_on=OCT(28))
+    steps = {("C-1", 2): StepDays("complete", OCT(9), OCT(9))}
+
+    # Step 1: its day is not known; 2 in time, 3 without an expert; the 31st: 4 without a plan.
+    assert indicators(register, replace(KEPT, steps=steps))[6].figure == Figure(1, 3, 1 / 3)
+
+
+@pytest.mark.parametrize(("others", "in_time"), [((1,), 1), ((), 0)])
+def test_whoever_joined_after_a_step_was_due_does_not_make_it_late(others, in_time):
+    register = Register().round("C-1", others).plan("C-1", evaluation_due=OCT(10))
+    register.member("C-1", 2, joined_on=OCT(12)).evaluation("C-1", 2, OCT(20))
+    for number in others:
+        register.evaluation("C-1", number, OCT(5))
+
+    assert indicators(register)[6].figure == Figure(in_time, 1, float(in_time))
 
 
 def test_whoever_left_without_a_day_counts_until_a_check_saw_it():

@@ -41,12 +41,18 @@ def data_quality(view: View) -> Measured:
 
 
 def _trend(view: View) -> dict[str, Figure]:
-    """What the ledger's history of findings says; not known where there is none."""
+    """What the ledger's history of findings says; not known where there is none.
+
+    An error that comes back is opened again, as it is mended again.
+    """
     memory, span = view.memory, view.span
     if not memory.is_kept:
         return {"opened": Figure(), "fixed": Figure(), "median_days": Figure(), "edited": Figure()}
     data = [days for days in memory.findings.values() if days.rule in DATA_RULES]
-    opened = sum(span.first <= days.first_seen <= span.last for days in data)
+    opened = sum(
+        any(span.first <= day <= span.last for day in (days.first_seen, days.since))
+        for days in data
+    )
     took = [
         (days.mended_on - days.since).days
         for days in data

@@ -47,14 +47,21 @@ def on_time(view: View) -> Measured:
                 unknown += 1
                 continue
             done += 1
-            last = due[row].astype(object) + (_DAY if step == SESSIONS else dt.timedelta())
-            in_time += day <= last
+            in_time += day <= _last_day(due[row].astype(object), step)
     return share(in_time, done, exclusions={"completion_unknown": unknown, "step_unknown": blind})
 
 
+def _last_day(due: dt.date, step: int) -> dt.date:
+    return due + (_DAY if step == SESSIONS else dt.timedelta())
+
+
 def _days_of_completion(view: View, step: int) -> Mapping[int, dt.date]:
-    """By round the day its step was complete, where the rows or the ledger know it."""
-    found = dict(_Remembered(view).days(step))
+    """By round the day its step was complete, where the rows or the ledger know it.
+
+    What was seen complete in time was so, though rows say a later day since: it was attested anew,
+    or a member's first record was typed over.
+    """
+    found: dict[int, dt.date] = {}
     if step in ATTESTED:
         days = view.context.table("communities")["attested_on"].per_row()
         if step == MEMBERS:
@@ -62,6 +69,10 @@ def _days_of_completion(view: View, step: int) -> Mapping[int, dt.date]:
         found |= {row: day for row, day in enumerate(days.astype(object)) if day is not None}
     if step in RECORDS:
         found |= _last_first_record(view, step)
+    due = view.end.progress.due[:, step - 1].astype(object)
+    for row, day in _Remembered(view).days(step).items():
+        if row not in found or (due[row] is not None and day <= _last_day(due[row], step)):
+            found[row] = day
     return found
 
 
@@ -99,20 +110,32 @@ class _Remembered:
 
 
 def _last_first_record(view: View, step: int) -> Mapping[int, dt.date]:
-    """By round, the latest of the days on which its members had their first record."""
+    """By round, the latest of the days on which its members had their first record.
+
+    Whoever joined after the step was due does not make it late, unless nobody was there before.
+    """
     tab, column = RECORDS[step]
     table, members = view.context.table(tab), view.end.rounds.members
-    first = _first_days(table, column, view)
-    found: dict[int, dt.date | None] = {}
+    first, due = _first_days(table, column, view), view.end.progress.due[:, step - 1]
+    joined = view.context.table("members")["joined_on"].per_row()
     mine = np.flatnonzero(members.eligible & (members.person != NOBODY))
-    for pair, community in zip(
+    came_late = joined[mine] > due[members.community[mine]]
+    in_time: dict[int, dt.date | None] = {}
+    late: dict[int, dt.date | None] = {}
+    for pair, community, is_late, came in zip(
         pairs(members.community[mine], members.person[mine]).tolist(),
         members.community[mine].tolist(),
+        came_late.tolist(),
+        joined[mine].astype(object),
         strict=True,
     ):
-        day, known = first.get(pair), found.get(community, dt.date.min)
-        found[community] = None if day is None or known is None else max(day, known)
-    return {row: day for row, day in found.items() if day is not None}
+        found, day = late if is_late else in_time, first.get(pair)
+        known = found.get(community, dt.date.min)
+        if day is None or known is None:
+            found[community] = None
+        else:
+            found[community] = max(day, known, came if is_late else day)
+    return {row: day for row, day in {**late, **in_time}.items() if day is not None}
 
 
 def _first_days(table: Table, column: str, view: View) -> Mapping[int, dt.date]:

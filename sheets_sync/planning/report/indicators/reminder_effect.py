@@ -5,6 +5,7 @@ from collections import Counter
 
 from sheets_sync.checking.findings import Finding, Severity
 from sheets_sync.planning.report.indicators.values import (
+    NOT_KNOWN,
     Figure,
     Measured,
     not_known,
@@ -71,4 +72,4 @@ def _burden(view: View) -> tuple[Figure, Figure]:
         address for address, day in view.memory.contacts if span.first <= day <= span.last
     )
     each = [sent[str(address)] for address in addresses]
-    return ratio(sum(each), len(each)), number(max(each, default=0))
+    return ratio(sum(each), len(each)), number(max(each)) if each else NOT_KNOWN

@@ -231,11 +231,9 @@ class Registry:
         tab = ("evaluations", "followups")[step - 6]
         column = ("evaluated_on", "followed_up_on")[step - 6]
         rows = self.records(tab, column, community)
-        first = [
-            min(row[column] for row in rows if row["person"] == person)
-            for person in self.members(community)
-        ]
-        return max(first) <= due
+        there = self.members(community, due) & self.members(community)
+        first = [min(row[column] for row in rows if row["person"] == person) for person in there]
+        return bool(there) and max(first) <= due
 
     # the newest records
 
