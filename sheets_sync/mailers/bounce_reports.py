@@ -22,16 +22,20 @@ _MARKS = (
 _STATUS = re.compile(r"(?<![\w.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\w)")
 _VAGUE = re.compile(r"[245]\.0\.0")
 _IDENTITY = re.compile(r"^Message-ID:\s*\S", re.IGNORECASE | re.MULTILINE)
-_DAEMON = re.compile(r"(mailer-?daemon|postmaster|mail\.?delivery|double-bounce)\b", re.IGNORECASE)
+_DAEMON = re.compile(
+    r"(mailer-?daemon|postmaster|mail\.?delivery|double-bounce|microsoftexchange[0-9a-f]{32})\b",
+    re.IGNORECASE,
+)
 _NO_PERSON = re.compile(r"(mailer-?daemon|double-bounce)\b", re.IGNORECASE)
 _LOST = re.compile(
     r"undeliver|delivery (status|fail|has failed)|failure notice|returned? (mail|to sender)"
     r"|(not|n't) (be |been )?delivered|mail delivery failed|\b5\d\d[ -]|\b5\.\d\.\d{1,2}\b"
-    r"|ส่งไม่ถึง|ส่งไม่สำเร็จ|ส่งอีเมลไม่|ไม่สามารถส่ง|ไม่สามารถนำส่ง|ตีกลับ|ส่งคืน|ไม่พบผู้รับ",
+    r"|ส่งไม่ได้|ส่งล้มเหลว|ส่งไม่ถึง|ส่งไม่สำเร็จ|ส่งอีเมลไม่|ไม่สามารถส่ง|ไม่สามารถนำส่ง|ตีกลับ|ส่งคืน|ไม่พบผู้รับ",
     re.IGNORECASE,
 )
 _ONLY_LATE = re.compile(
-    r"warning|still being retried|delayed|not yet been delivered|will be retried|keep trying",
+    r"warning|still being retried|delayed|not yet been delivered|will be retried|keep trying"
+    r"|ล่าช้า|(จะ|ยัง|ยังคง)พยายามส่ง",
     re.IGNORECASE,
 )
 _GIVEN_UP = re.compile(r"retry time(out)? (exceeded|not reached)|envelope expired|too long|expired")

@@ -45,6 +45,11 @@ EXIM_OLD = plain(
     "X-Failed-Recipients: somchai@agency.go.th\n",
 )
 THAI = plain("ผู้ดูแล <admin@mx>", "ส่งอีเมลไม่สำเร็จ", f"550 5.1.1 ไม่มีผู้รับ\n\n{HEAD}", "Return-Path: <>\n")
+EXCHANGE = plain(
+    f"Microsoft Outlook <MicrosoftExchange{BARE_ID}@agency.go.th>",
+    "ส่งไม่ได้: แจ้งรายการ",
+    f"การส่งล้มเหลวสำหรับผู้รับต่อไปนี้\n\nsomchai@agency.go.th\n  550 5.1.1 ไม่พบผู้รับ\n\n{HEAD}",
+)
 QUOTED = plain(
     "MAILER-DAEMON@mx", "oops", f"<a@b.th>:\n550 5.1.1 no\n\n> X-CoP-Letter: {BARE_ID}\n"
 )
@@ -61,9 +66,20 @@ LOUD = POSTFIX.replace(BARE_ID, BARE_ID.upper())
         (PAGE, "550 5.1.1 RecipNotFound"),
         (EXIM_OLD, "host mx [192.0.2.4]: 550 5.1.1 User unknown"),
         (THAI, "550 5.1.1 ไม่มีผู้รับ"),
+        (EXCHANGE, "550 5.1.1 ไม่พบผู้รับ"),
         (QUOTED, "550 5.1.1 no"),
     ],
-    ids=["status64", "copy64", "scanned", "upper", "page", "exim-plain", "thai-admin", "quoted"],
+    ids=[
+        "status64",
+        "copy64",
+        "scanned",
+        "upper",
+        "page",
+        "exim-plain",
+        "thai-admin",
+        "thai-exchange",
+        "quoted",
+    ],
 )
 def test_return_in_unusual_dress_is_fetched_and_read(report, text):
     found = returned(report.encode(), "7")
@@ -88,12 +104,13 @@ ANSWERS = f"In-Reply-To: {ID}\nAuto-Submitted: auto-replied\n"
     [
         READ,
         COMPLAINT,
+        plain("postmaster@agency.go.th", "การส่งล่าช้า: CoP", f"ระบบจะพยายามส่งต่อไป\n\n{HEAD}"),
         plain("postmaster@agency.go.th", "Automatic reply: CoP", "ไม่อยู่ถึง 5 ธ.ค.", ANSWERS),
         plain("postmaster@agency.go.th", "ปิดระบบวันเสาร์", "ปิดระบบอีเมล 09:00 น."),
         plain("somchai@agency.go.th", "ลาพักร้อน", f"> {HEAD}", f"Return-Path: <>\n{ANSWERS}"),
         plain("hr@agency.go.th", "Re: Undeliverable: CoP", f"> 550 5.1.1 no\n> {HEAD}"),
     ],
-    ids=["read", "complaint", "away", "announcement", "vacation", "talk"],
+    ids=["read", "complaint", "thai-delay", "away", "announcement", "vacation", "talk"],
 )
 def test_what_is_said_about_a_letter_that_arrived_is_no_return(mail):
     assert returned(mail.encode(), "7") is None
