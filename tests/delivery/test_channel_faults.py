@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from sheets_sync.delivery.channel_rest import HEARD_SECONDS, ChannelTrial
 from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.unreachable_addresses import troubled_addresses
 from sheets_sync.mail.delivery import DOUBTFUL, LetterState
@@ -160,6 +161,21 @@ def test_worker_waits_while_another_tries_the_channel(smtp_delivery, server, clo
 
     assert (receipt.sent, why_not(receipt)) == ((), {"channel-paused": 2})
     assert server.connections == 0
+
+
+def test_what_makes_a_channel_rest_elsewhere_is_heard_within_a_second(smtp_delivery, clock):
+    trial = ChannelTrial(smtp_delivery)
+    before = trial.is_open
+    rested = clock.now + dt.timedelta(minutes=5)
+    smtp_delivery.ledger.channels.pause("smtp", until=rested, why="login 454")
+
+    heard = False
+    began = time.monotonic()
+    while not heard and time.monotonic() - began < 5:
+        time.sleep(0.1)
+        heard = not trial.is_open
+
+    assert (before, heard, time.monotonic() - began < HEARD_SECONDS + 1) == (True, True, True)
 
 
 def test_letters_go_over_several_connections_at_once(smtp_delivery, server, clock):
