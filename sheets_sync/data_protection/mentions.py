@@ -54,8 +54,9 @@ def _parts(path: Path) -> Iterator[bytes]:
     content = path.read_bytes()
     yield content
     if path.suffix == ".eml":
-        message = email.message_from_bytes(content, policy=email.policy.default)
-        yield "\n".join(f"{name}: {value}" for name, value in message.items()).encode()
+        message = email.message_from_bytes(content)  # reads no header until it is asked for
+        read = email.policy.default.header_fetch_parse
+        yield "\n".join(f"{name}: {read(name, raw)}" for name, raw in message.raw_items()).encode()
         for piece in message.walk():
             if not piece.is_multipart():
                 yield bytes(piece.get_payload(decode=True) or b"")
