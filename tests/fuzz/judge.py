@@ -34,7 +34,7 @@ MORNING = "2026-11-23 09:00+07:00"
 STATUS = "ผลการตรวจสอบ"
 LOOKUP = "_cop_steward"
 """Our hidden sheet, in which the status columns look their texts up."""
-QUARTERS = 4
+EIGHTHS = 8
 MOST = 5
 """So many defects one workbook has at the most."""
 _UNSAID = re.compile(r"(?<![{$])\{[a-z_]{3,}\}")
@@ -78,9 +78,9 @@ def spoil(path: Path, seed: int) -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 def strange_everywhere(folder: Path, made: Path, first: int) -> Iterator[str]:
-    """What went wrong with a quarter of all strange strings, in every column another quarter.
+    """What went wrong with an eighth of all strange strings, in every column another eighth.
 
-    With `first` from 0 to 3, every string has been in every column.
+    With `first` from 0 to 7, every string has been in every column.
     """
     shutil.copytree(made, folder)
     path = folder / "registry.xlsx"
@@ -89,7 +89,7 @@ def strange_everywhere(folder: Path, made: Path, first: int) -> Iterator[str]:
         sheet = book[tab.words.th]
         below = sheet.max_row
         for column in range(1, len(tab.columns) + 1):
-            texts = STRINGS[(first + column) % QUARTERS :: QUARTERS]
+            texts = STRINGS[(first + column) % EIGHTHS :: EIGHTHS]
             for row, text in enumerate(texts, start=below + 1):
                 put_text(sheet.cell(row, column), text)
     book.save(path)

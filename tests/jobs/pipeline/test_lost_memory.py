@@ -1,18 +1,14 @@
 """Nobody gets a letter twice, however the memory was lost while letters were going out."""
 
-import contextlib
 import datetime as dt
-import os
 import shutil
 import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
 from tests.fixtures.postgres import postgres
 from tests.jobs.commands.test_remind import NO_PLAN, save
+from tests.jobs.pipeline.mailing_process import started
 from tests.jobs.pipeline.test_forgotten_letters import check, mail_through, resolve
 from tests.jobs.pipeline.test_send_alerts import remind, status
 from tests.mailers.server import HANG, MailServer
@@ -20,15 +16,7 @@ from tests.mailers.server import HANG, MailServer
 __all__ = ["postgres"]
 
 pytestmark = pytest.mark.long
-ROOT = Path(__file__).parents[3]
 DAY = 24
-PROGRAM = """
-import sys
-import time_machine
-from jobs.cli.main import main
-with time_machine.travel(sys.argv[1], tick=False):
-    main(["remind", "--apply"])
-"""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -53,14 +41,13 @@ class Lost:
         """Kill a run after its first letter has been taken."""
         self.server.fail("mail", None, HANG)
         moment = dt.datetime(2026, 11, DAY, 1, 30, tzinfo=dt.UTC).isoformat()
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
-        victim = subprocess.Popen([sys.executable, "-c", PROGRAM, moment], env=environment)
+        victim = started(self.path, moment)
         while not self.server.stored:
-            assert victim.poll() is None
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                victim.wait(0.05)
-        os.kill(victim.pid, signal.SIGKILL)
-        victim.wait(20)
+            assert victim.exitcode is None
+            victim.join(0.02)
+        victim.kill()
+        victim.join(20)
+        assert victim.exitcode == -signal.SIGKILL
         self.server.faults.clear()
         return len(self.server.stored)
 
