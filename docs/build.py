@@ -1,4 +1,4 @@
-"""Builds the site of all guides and the reference: `python docs/build.py FOLDER`.
+"""Builds the site of all guides and the reference: `python docs/build.py FOLDER [BUILDER]`.
 
 Strict: a dead link, a page that is in no list or a heading that leads nowhere ends it with 1.
 """
@@ -17,12 +17,12 @@ _LINKED = ("docs/**/*", "jobs/**/*.schema.json", "config/*.toml", "tests/google/
 """What pages lead to: the site has it at the same place, so that one link serves both readers."""
 
 
-def build(into: Path) -> int:
-    """The site in a folder; what Sphinx says is its exit code."""
+def build(into: Path, builder: str = "html") -> int:
+    """The site in a folder, as that builder of Sphinx makes it; what Sphinx says is its exit code."""
     with TemporaryDirectory() as folder:
         source = Path(folder)
         _assemble(source)
-        arguments = ["-q", "-W", "--keep-going", "-n", "-c", str(_ROOT / "docs")]
+        arguments = ["-q", "-W", "--keep-going", "-n", "-b", builder, "-c", str(_ROOT / "docs")]
         return int(sphinx([*arguments, str(source), str(into)]))
 
 
@@ -46,4 +46,4 @@ def _assemble(source: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(build(Path(sys.argv[1])))
+    sys.exit(build(Path(sys.argv[1]), *sys.argv[2:]))

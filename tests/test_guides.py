@@ -143,8 +143,9 @@ def test_the_pictures_show_what_the_demo_makes(language, tmp_path, monkeypatch):
 
 
 def test_the_site_of_the_guides_is_built_without_a_dead_link(tmp_path):
+    """On one page: its words and links are the same, and it has one list of all pages, not many."""
     done = subprocess.run(
-        [sys.executable, "docs/build.py", tmp_path / "site"],
+        [sys.executable, "docs/build.py", tmp_path / "site", "singlehtml"],
         cwd=ROOT,
         env={"PYTHONPATH": ".", "PATH": "/usr/bin:/bin"},
         capture_output=True,
@@ -153,12 +154,13 @@ def test_the_site_of_the_guides_is_built_without_a_dead_link(tmp_path):
     )
 
     assert (done.returncode, done.stderr) == (0, "")
-    settings = (tmp_path / "site/docs/reference/settings.th.html").read_text(encoding="utf-8")
-    assert "reminders.quiet_days" in settings
-    tabs = (tmp_path / "site/docs/reference/tabs.en.html").read_text(encoding="utf-8")
+    whole = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    begun = re.split(r'<span id="document-([^"]+)"></span>', whole)
+    pages = dict(zip(begun[1::2], begun[2::2], strict=True))
+    assert "reminders.quiet_days" in pages["docs/reference/settings.th"]
     titles = {Sentences("en")(f"flags.{name}.tab") for name in ("todo", "outbox", "summary", "log")}
-    assert {title for title in titles if title in tabs} == titles
-    log = (tmp_path / "site/docs/reference/log.en.html").read_text(encoding="utf-8")
+    assert {title for title in titles if title in pages["docs/reference/tabs.en"]} == titles
+    log = pages["docs/reference/log.en"]
     assert [event for event in sorted(EVENTS) if f">{event}<" not in log] == []
 
 
