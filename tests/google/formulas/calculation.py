@@ -22,7 +22,7 @@ from ..display import is_date_format
 from ..grid import Row
 from ..model import Sheet, Spreadsheet
 from .compiler import compiled
-from .remembered import Remembered, layout_of
+from .remembered import Remembered, layout_of, surroundings
 from .scope import Lambda, Run, Scope, Value
 from .spilling import may_spill, obstacle
 from .values import (
@@ -264,24 +264,28 @@ class Calculation:
     def _computed(self, at: tuple[int, int, int]) -> Value:
         sheet_id, row, column = at
         text = self._texts[at]
+        around = surroundings(self.spreadsheet, self._sheets[sheet_id], text)
         self._reads.append({})
         try:
-            value = self._recalled(at, text)
+            value = self._recalled(at, text, around)
             if value is None:
                 self._reads[-1].clear()
                 value = self._ran(Scope(self, self._sheets[sheet_id], row, column, {}), at)
-            self.remembered.keep(at, text, self._reads[-1], value)
+            self.remembered.keep(at, text, around, self._reads[-1], value)
         finally:
             self._reads.pop()
         return value
 
-    def _recalled(self, at: tuple[int, int, int], text: str) -> Value:
+    def _recalled(self, at: tuple[int, int, int], text: str, around: object) -> Value:
         """What it came to last time, where that is still so; None where it must be computed."""
         if self._before is None:
             return None
         try:
             return self._before.recall(  # type: ignore[return-value]
-                at, text, lambda sheet, area: self.rows(RangeValue(self._sheets[sheet], area))
+                at,
+                text,
+                around,
+                lambda sheet, area: self.rows(RangeValue(self._sheets[sheet], area)),
             )
         except CAUGHT:
             return None

@@ -13,12 +13,15 @@ FORMULAS = (
     '=ARRAYFORMULA(INDIRECT("A1:A3")&TYPE(B1))',
     "=SORT(Two!A1:A5)",
     '=ARRAYFORMULA(A:A&"|"&Two!$B:$B)',
+    '=ARRAYFORMULA(IFERROR(Three!A1:A2,{"no tab";B1}))',
 )  # fmt: skip
 PLACES = ("D1", "F1", "H1", "K1")
 CELLS = st.sampled_from(["", 1, True, "x", 2.5, "1/2/2026", "=1/0", "=B2"])
 EDIT = st.tuples(
     st.sampled_from(["Sheet1", "Two"]), st.sampled_from(["A1", "A2", "B1", "B3", "A5"]), CELLS
 )
+TAB = st.tuples(st.just("tab"), st.just("Three"), st.just(None))
+"""It comes, or goes where it is there."""
 INSERT = st.tuples(st.just("insert"), st.sampled_from(["Sheet1", "Two"]), st.integers(1, 3))
 
 
@@ -27,7 +30,7 @@ INSERT = st.tuples(st.just("insert"), st.sampled_from(["Sheet1", "Two"]), st.int
 )
 @given(
     formulas=st.lists(st.sampled_from(FORMULAS), min_size=4, max_size=4),
-    edits=st.lists(st.one_of(EDIT, INSERT), max_size=6),
+    edits=st.lists(st.one_of(EDIT, INSERT, TAB), max_size=6),
 )
 def test_edits_give_the_same_as_computing_all_anew(google, formulas, edits):
     book = google.new_spreadsheet("Book", {"Sheet1": [], "Two": [["b"], ["a"]]})
@@ -36,6 +39,8 @@ def test_edits_give_the_same_as_computing_all_anew(google, formulas, edits):
     for first, second, third in edits:
         if first == "insert":
             book.insert_rows(second, third)
+        elif first == "tab":
+            (book.delete_tab if second in book.titles else book.add_tab)(second)
         else:
             book.set(f"{first}!{second}", [[third]])
         now = book._now()
@@ -58,6 +63,18 @@ def test_an_unchanged_result_is_used_again(google):
     book.set("Sheet1!E9", [["elsewhere"]])
 
     assert book.values("C1:C2") == [[2], [4]]
+    assert next(iter(book.model.remembered.results.values())).value is known.value
+
+
+def test_a_result_is_used_again_whatever_tab_is_added_that_it_does_not_name(google):
+    book = google.new_spreadsheet("Book", {"Sheet1": [[1], [2]], "Two": [[3], [4]]})
+    book.set("Sheet1!C1", [["=ARRAYFORMULA(A1:A2*Two!A1:A2)"]])
+    book.values("C1:C2")
+    (known,) = book.model.remembered.results.values()
+
+    book.add_tab("Three")
+
+    assert book.values("C1:C2") == [[3], [8]]
     assert next(iter(book.model.remembered.results.values())).value is known.value
 
 
