@@ -18,7 +18,7 @@ _LINKED = ("docs/**/*", "jobs/**/*.schema.json", "config/*.toml", "tests/google/
 
 
 def build(into: Path, builder: str = "html") -> int:
-    """The site in a folder, as that builder of Sphinx makes it; what Sphinx says is its exit code."""
+    """The site in a folder, as a builder of Sphinx makes it; what Sphinx says is the exit code."""
     with TemporaryDirectory() as folder:
         source = Path(folder)
         _assemble(source)
