@@ -3,6 +3,7 @@
 import email
 import email.policy
 import json
+import shutil
 
 import openpyxl
 import pytest
@@ -53,15 +54,25 @@ def server():
         yield running
 
 
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """A folder whose registry was there in October."""
+    folder = tmp_path_factory.mktemp("begun")
+    save(as_it_was(), folder / "registry.xlsx")
+    config = folder / "cop-steward.toml"
+    config.write_text(CONFIG.replace("{port}", "25"), encoding="utf-8")
+    with time_machine.travel("2026-10-15T02:00:00+00:00", tick=False):
+        main(["check", "--config", str(config)])
+    return folder
+
+
 @pytest.fixture
-def folder(tmp_path, monkeypatch, server):
+def folder(tmp_path, monkeypatch, server, begun):
     monkeypatch.delenv("COP_STEWARD_LANG", raising=False)
     monkeypatch.chdir(tmp_path)
+    shutil.copytree(begun, tmp_path, dirs_exist_ok=True)
     config = CONFIG.replace("{port}", str(server.port))
     (tmp_path / "cop-steward.toml").write_text(config, encoding="utf-8")
-    save(as_it_was(), tmp_path / "registry.xlsx")
-    with time_machine.travel("2026-10-15T02:00:00+00:00", tick=False):
-        main(["check"])  # the registry was there in October
     return tmp_path
 
 
