@@ -21,7 +21,7 @@ from tests.fixtures.emblems import png
 from tests.renderings.pdf_text import pdf_text
 from tests.renderings.test_own_head import pictures
 
-pytestmark = pytest.mark.xdist_group("agency guide")
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("agency guide")]
 DOCS = Path(__file__).parents[1] / "docs"
 BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
 MORNING = dt.datetime(2026, 11, 30, 9, tzinfo=ZoneInfo("Asia/Bangkok"))

@@ -9,6 +9,8 @@ from sheets_sync.mail.delivery import FILES, LetterState, Outcome, Verdict
 from sheets_sync.mail.ledger_records import SentEvidence
 from sheets_sync.mail.message import DigestKey, InvitationKey, Message, Recipient, ReportKey
 
+pytestmark = pytest.mark.long
+
 NOW = dt.datetime(2026, 11, 23, 8, 30, tzinfo=dt.UTC)
 MINUTE = dt.timedelta(minutes=1)
 LEASE = dt.timedelta(minutes=20)

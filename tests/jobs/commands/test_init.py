@@ -19,6 +19,8 @@ from tests.adoption import workbooks as agencies
 from tests.fixtures.xlsx import read_workbook
 from tests.registry.reading import TODAY, declaration
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[3]
 OPTIONAL = ["การเข้าร่วม", "วันหยุด", "ตั้งค่า", "ปัญหาและข้อเสนอแนะ"]
 

@@ -26,6 +26,8 @@ from tests.planning.reminders.reminder_registry import rows
 
 __all__ = ["dovecot"]
 
+pytestmark = pytest.mark.long
+
 READERS = ["hrd@agency.go.th", "somchai@agency.go.th", "wichai@agency.go.th"]
 
 

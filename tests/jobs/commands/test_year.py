@@ -10,6 +10,8 @@ from jsonschema import Draft202012Validator
 from sheets_sync.resources import resource
 from tests.fixtures.agency_folder import PEOPLE, community
 
+pytestmark = pytest.mark.long
+
 SCHEMA = json.loads(resource("jobs", "schemas", "year.schema.json").read_text(encoding="utf-8"))
 SEPTEMBER = ("--today", "2026-09-15")
 OCTOBER = ("--today", "2026-10-05")

@@ -15,6 +15,8 @@ from tests.jobs.pipeline.test_send_alerts import at, status
 from tests.mailers.server import MailServer
 from tests.planning.reminders.reminder_registry import community, rows, session, staff
 
+pytestmark = pytest.mark.long
+
 EVERYBODY = ["mana", "somchai", "suda", "wichai"]
 
 

@@ -12,6 +12,8 @@ from tests.jobs.pipeline.test_send_alerts import at, status
 from tests.mailers.server import MailServer
 from tests.planning.reminders.reminder_registry import community, rows, session
 
+pytestmark = pytest.mark.long
+
 NEW = {"starts_on": "1/11/2569", "attested_on": "2/11/2569"}
 """A round without a plan: step 4 is due on 1 December, and nothing is old."""
 

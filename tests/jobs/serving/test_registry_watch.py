@@ -23,6 +23,8 @@ from tests.planning.reminders.reminder_registry import rows
 
 __all__ = ["google", "throw_away_key"]
 
+pytestmark = pytest.mark.long
+
 THAILAND = dt.timezone(dt.timedelta(hours=7))
 NOON = dt.datetime(2026, 11, 20, 12, tzinfo=THAILAND)
 CONFIG = """

@@ -21,6 +21,8 @@ from tests.planning.report.attack.years import made
 from tests.renderings.reports import PEOPLE, Register, name_of
 from tests.rules.workbooks import our_schema
 
+pytestmark = pytest.mark.long
+
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
 SMALL = 5
 HIDDEN = Figure(is_hidden=True)

@@ -21,6 +21,8 @@ from sheets_sync.stores.google.writing.batch import Block, update_cells
 from tests.fixtures.google_agency import FIRST_SHEET, NOW, TODAY, Agency, agency_book, letter
 from tests.race.edits import status_cell
 
+pytestmark = pytest.mark.long
+
 OURS = ["งานที่ต้องทำ", "ความก้าวหน้า", "สรุป", "กล่องอีเมลรอส่ง", "ประวัติการแจ้งเตือน"]
 STAFF = FIRST_SHEET
 WRITE = {"method": "POST", "path": ":batchUpdate"}

@@ -22,6 +22,8 @@ from tests.fixtures.postgres import not_here
 from tests.rules.workbooks import our_schema
 from tests.stores.xlsx.test_write import LOG, TODO
 
+pytestmark = pytest.mark.long
+
 NODE_PARTS = Path(sys.prefix) / "readers"
 SCRIPT = Path(__file__).parents[2] / "fixtures" / "readers.js"
 

@@ -8,6 +8,8 @@ from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.fixtures.xlsx import read_workbook
 from tests.stores.xlsx.test_create import RECORDS, SCHEMA
 
+pytestmark = pytest.mark.long
+
 STAFF = "บุคลากร"
 STATUS = 10
 """After the nine columns of the staff tab."""

@@ -11,6 +11,8 @@ from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, RawTab, Raw
 from sheets_sync.stores.xlsx.package import open_package
 from tests.fixtures.xlsx import read_workbook
 
+pytestmark = pytest.mark.long
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 HALF_PAST_NINE = dt.datetime(2026, 11, 22, 9, 30)
 
