@@ -138,7 +138,7 @@ def _report(
         show_report(context, reports, paths, planned, checked.schema)
         return
     files, written = _written(context, checked, reports, sending, folder)
-    _remember_restated(context, reports["manager"])
+    _remember_anew(context, reports["manager"], memory)
     mailing = mail_report(context, checked, reports, files, planned)
     if mailing.reached_nobody:  # its files say that it was issued
         reports = _compiled(checked, registry, period, memory)
@@ -206,9 +206,14 @@ def _known(checked: CheckResult) -> set[str | None]:
     return {*map(rounds.identifier, rounds.rows.tolist())}
 
 
-def _remember_restated(context: JobContext, report: MonthlyReport) -> None:
-    """What a copy made anew tells of people counts with what the sent one told."""
-    if report.restated is not None and not context.looking:
+def _remember_anew(context: JobContext, report: MonthlyReport, memory: ReportMemory) -> None:
+    """What a copy made anew tells of people counts with what was told before.
+
+    Its tables may read otherwise also where no indicator does.
+    """
+    told = [one.told() for (_, copy), one in memory.frozen.items() if copy == report.copy]
+    is_issued = (report.period, report.copy) in memory.frozen
+    if is_issued and report.kept.told() not in told and not context.looking:
         made = f"{report.period}/{context.now:%Y-%m-%dT%H:%M}"
         with open_ledger(context.settings) as ledger:
             ledger.reports.freeze(

@@ -48,6 +48,10 @@ class FrozenMonth:
     quality: Quality | None = None
     """What the check of that day found; None where an earlier release kept the month."""
 
+    def told(self) -> Mapping[str, frozenset[Atom]]:
+        """Whom its scores tell apart: equal where they tell the same."""
+        return {family: frozenset(atoms) for family, atoms in self.atoms.items()}
+
     def as_text(self) -> str:
         """As the ledger keeps it."""
         kept = {
