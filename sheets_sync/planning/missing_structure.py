@@ -178,13 +178,13 @@ def _headings(
     None is added beside one that is an error: a second column would be the end of the first.
     """
     found = find_headings(tab, sheet, schema.status_column)
-    if not found.positions:
-        return [], [Doubt("headings-unknown", tab.name, sheet.sheet, sheet.sheet)]
     if broken := broken_headings(tab, sheet, found):
         row, at = broken[0]
         code = shown(sheet.columns[at - 1][row - 1])
         reason: DoubtReason = "heading-uncalculated" if code == NOT_CALCULATED else "heading-broken"
         return [], [Doubt(reason, tab.name, code, sheet.sheet, cell=address(row, at))]
+    if not found.positions:
+        return [], [Doubt("headings-unknown", tab.name, sheet.sheet, sheet.sheet)]
     own = (name for name, column in tab.columns.items() if column.own)
     spare = (name for name in own if name not in found.positions)
     missing = tuple(dict.fromkeys((*found.missing(tab), *spare)))

@@ -10,6 +10,7 @@ from sheets_sync.registry.a1 import address
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.status_column import typed_over
+from sheets_sync.registry.whole_columns import joined_headings
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 
 _SHOWN = 5
@@ -79,7 +80,7 @@ def _doubtful(doubt: Doubt, schema: Schema, say: Sentences) -> Diagnostic:
 
 def _repeated(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Iterator[Diagnostic]:
     for tab, sheet in _known(workbook, schema):
-        headings = find_headings(tab, sheet, schema.status_column)
+        headings = joined_headings(find_headings(tab, sheet, schema.status_column), sheet)
         for name, position in headings.repeated.items():
             column = tab.columns[name].words.label(say.language)
             cell = address(headings.row, position)

@@ -180,6 +180,10 @@ def _kind_of_text(data: bytes) -> str:
         return "HTML"
     if head.startswith(b"<?xml"):
         return "XML"
+    if head.startswith(b"%pdf-"):
+        return "PDF"
+    if head.startswith(b"{") and b"docs.google.com" in data[:4096]:
+        return "Google Sheets (.gsheet)"
     return "CSV / TXT"
 
 

@@ -279,6 +279,9 @@ def test_missing_tabs_and_headings_are_named(agency_in_order):
     del book["แผนปฏิบัติการ"]
     del book["วันหยุด"]
     book["สมาชิก"]["B1"] = "รหัสกลุ่ม"
+    book["สมาชิก"]["A2"] = book["สมาชิก"]["B2"] = "C-001"
+    book["กิจกรรม"].delete_rows(1, book["กิจกรรม"].max_row)
+    book["กิจกรรม"]["A1"] = "Loading..."
     book.save(path)
 
     code, states = answers(agency_in_order)
@@ -288,8 +291,22 @@ def test_missing_tabs_and_headings_are_named(agency_in_order):
     assert [(check, text) for check, text, _ in wrong(agency_in_order)] == [
         ("tabs-missing", "Tabs are missing: แผนปฏิบัติการ"),
         ("headings-missing", "The tab “สมาชิก” has no heading สมาชิก"),
+        (
+            "heading-broken",
+            "A1 of “กิจกรรม” shows Loading... where a heading should be",
+        ),
         ("heading-twice", "The tab “สมาชิก” has two headings for “รหัสกลุ่ม”; the second is B1"),
     ]
+
+
+def test_a_question_made_again_is_one_column(agency_in_order):
+    path = agency_in_order.path / "registry.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book["กิจกรรม"]
+    sheet.cell(1, sheet.max_column + 1, "ขั้นตอน\nกิจกรรม")
+    book.save(path)
+
+    assert wrong(agency_in_order) == []
 
 
 def test_what_was_typed_over_a_status_is_named_by_its_cell(agency_in_order):

@@ -206,6 +206,11 @@ TYPES = '<Types><Override PartName="/main.xml" ContentType="{}"/></Types>'
         ("รหัส,ชื่อ\n1,2".encode(), SetupError("workbook-other-kind", kind="CSV / TXT")),
         (b"<html><table>", SetupError("workbook-other-kind", kind="HTML")),
         (b"<?xml version='1.0'?><a/>", SetupError("workbook-other-kind", kind="XML")),
+        (b"%PDF-1.7", SetupError("workbook-other-kind", kind="PDF")),
+        (
+            b'{"url": "https://docs.google.com/open?id=1"}',
+            SetupError("workbook-other-kind", kind="Google Sheets (.gsheet)"),
+        ),
         (as_zip(a="b"), SetupError("workbook-other-kind", kind=".zip")),
         (
             as_zip(mimetype="application/vnd.oasis.opendocument.spreadsheet"),
