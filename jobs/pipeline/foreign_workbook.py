@@ -21,7 +21,7 @@ from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.resources import resource
 from sheets_sync.settings import RegistrySettings, Settings, spreadsheet_id
 from sheets_sync.toml_file import read_toml
-from sheets_sync.wiring.stores import open_store
+from sheets_sync.wiring.stores import open_foreign
 
 _ZONE = ZoneInfo("Asia/Bangkok")
 
@@ -95,5 +95,5 @@ def read_foreign(context: JobContext, typed: str, settings: Settings) -> Foreign
     if settings.schema is not None:
         declaration = merge(declaration, read_toml(settings.schema).values)
     today = context.options.today or dt.datetime.now(_ZONE).date()
-    workbook = open_store(registry, settings).read()
+    workbook = open_foreign(registry, settings).read()
     return ForeignWorkbook(registry, typed, workbook, declaration, settings, today)

@@ -1,9 +1,12 @@
 """Copying an agency's own workbook into a new registry: what was taken, and what was not and why.
 
 Reads the workbook and never changes it. Makes `registry.xlsx`, the config file, and
-`registry-import.txt` with what was not taken; none of them may be there already.
+`registry-import.txt` with what was not taken; none of them may be there already, but for those of
+an import before in which nobody has changed anything: once its questions are answered it is made
+again.
 """
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -37,7 +40,8 @@ def import_workbook(context: JobContext) -> int:
     say, config = Sentences(context.language), config_of(context)
     typed, folder = context.options.source, config.parent
     made, notes_at = folder / WORKBOOK, folder / NOTES
-    for path in (config, made, notes_at):
+    again = _is_as_made(typed, made, notes_at)
+    for path in () if again else (config, made, notes_at):
         if path.exists():
             raise SetupError("file-exists", path=path)
     foreign = read_foreign(context, typed, defaults(folder.absolute()))
@@ -47,12 +51,18 @@ def import_workbook(context: JobContext) -> int:
     )
     lines = [*_taken(say, taken, schema), *_given(say, taken.given), *_renamed(say, taken.renamed)]
     notes = list(_not_taken(say, proposal, taken, schema))
-    written = [made, notes_at, config]
+    written = [made, notes_at]
     if not context.dry_run:
+        if again:
+            made.unlink()
+            notes_at.unlink()
         make(made, schema, say, taken.records)
         about = say("init.import.notes_about", file=foreign.workbook.place)
-        write_new(notes_at, "\n".join([about, "", *lines, "", *notes]) + "\n")
-        write_new(config, first_config(say, {"store": "xlsx", "path": WORKBOOK}))
+        text = "\n".join([about, "", *lines, "", *notes, ""])
+        write_new(notes_at, f"{text}\n{_mark_of(typed, made, text)}\n")
+        if not config.exists():
+            write_new(config, first_config(say, {"store": "xlsx", "path": WORKBOOK}))
+            written.append(config)
         asked = questions(proposal)
         if asked and not (folder / ANSWERS).exists():
             write_new(folder / ANSWERS, answers_text(say, proposal, schema, typed))
@@ -60,6 +70,21 @@ def import_workbook(context: JobContext) -> int:
             notes.append(say("init.import.answers", path=folder / ANSWERS, count=len(asked)))
     _tell(context, say, lines, notes, written)
     return 0
+
+
+def _is_as_made(typed: str, made: Path, notes_at: Path) -> bool:
+    """Whether an import of the same workbook made the files, and nobody has changed them since."""
+    try:
+        text, _, mark = notes_at.read_text("utf-8").rstrip("\n").rpartition("\n")
+        return mark == _mark_of(typed, made, text)
+    except (OSError, UnicodeDecodeError):  # there is none, or it is none of ours
+        return False
+
+
+def _mark_of(typed: str, made: Path, notes: str) -> str:
+    """What the last line of the notes says, so that a change of either file is seen."""
+    whole = hashlib.sha256(made.read_bytes() + f"{typed}\n{notes}".encode())
+    return f"{WORKBOOK} {whole.hexdigest()}"
 
 
 def _proposal(

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.adoption.assigning import Assigning, Assignment
-from sheets_sync.adoption.layouts.person_columns import listed
+from sheets_sync.adoption.layouts.person_columns import MEMBER_LISTS, listed
 from sheets_sync.adoption.mapping import LIMIT, MatchReason, UnusedReason, UnusedSheet
 from sheets_sync.adoption.sheets import SheetView, views
-from sheets_sync.registry.likeness import Columns, Vocabulary, columns_of
+from sheets_sync.registry.likeness import Columns, Vocabulary, columns_of, loosened
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import RawTab
@@ -56,6 +56,8 @@ class Feed:
     title: MatchReason | None
     fixed: bool
     """The schema knows its title: it is read so in any case."""
+    lists: int = 0
+    """Headings over lists of people: what a register of communities says beside its own columns."""
 
 
 def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | None) -> Feed | None:
@@ -100,14 +102,15 @@ def _feed(view: SheetView, tab: Tab, titles: Titles, found: Assignment, *, fixed
     }
     wanted = _wanted(tab)
     covered = sum(sure.get(name, 0) for name in wanted) / len(wanted)
-    share = sum(sure.values()) / len(view.headings)
+    lists = _lists(view, found) if tab.name == "communities" else 0
+    share = (sum(sure.values()) + lists * LIMIT) / len(view.headings)
     score = _WANTED * covered + _SHARE * share + _TITLE * (like.score if like else 0)
     if tab.name in ONE_PERSON_EACH and _names_several(view, found):
         score *= _A_LIST_IN_A_CELL
-    return Feed(view, tab, score, like.how if like else None, fixed)
+    return Feed(view, tab, score, like.how if like else None, fixed, lists)
 
 
-ONE_PERSON_EACH = frozenset({"members", "experts"})
+ONE_PERSON_EACH = frozenset({"members", "experts", "evaluations", "followups", "attendance"})
 """The tabs with a row for each person."""
 _A_LIST_IN_A_CELL = 0.6
 
@@ -115,7 +118,22 @@ _A_LIST_IN_A_CELL = 0.6
 def _names_several(view: SheetView, found: Assignment) -> bool:
     """Whether most cells list several people, so that a row is about something else."""
     headings = found.columns_of(view).get("person", [])
-    cells = [shown(cell) for heading in headings for cell in view.sample(heading.position)]
+    return bool(headings) and _list_people(view, [heading.position for heading in headings])
+
+
+def _lists(view: SheetView, found: Assignment) -> int:
+    """How many headings of members stand over cells that list several people."""
+    return sum(
+        heading.word not in found.taken
+        and not {heading.word, loosened(heading.text)}.isdisjoint(MEMBER_LISTS)
+        and _list_people(view, [heading.position])
+        for heading in view.headings
+    )
+
+
+def _list_people(view: SheetView, positions: Iterable[int]) -> bool:
+    """Whether most cells of columns list several people."""
+    cells = [shown(cell) for position in positions for cell in view.sample(position)]
     return sum(len(listed(text)) > 1 for text in cells) * 2 > len(cells)
 
 
@@ -143,7 +161,7 @@ def objection(
     enough = _ENOUGH
     if lenient:
         enough = _ENOUGH_IF_NAMED if len(having & wanted) > _NAMED_AND_MORE else _ENOUGH_TO_COPY
-        half = half or bool(having & _NAMING and len(having) >= _NAMED_AND_MORE)
+        half = half or bool(having & _NAMING and len(having) + feed.lists >= _NAMED_AND_MORE)
     if feed.score < enough or len(having) < _FEWEST_COLUMNS or not half:
         return "unlike"
     like = titles.likes(feed.view.title).get(feed.tab.name)

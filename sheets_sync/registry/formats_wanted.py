@@ -30,6 +30,15 @@ def formats_wanted(sheet: RawTab, schema: Schema) -> tuple[int, ...]:
     )
 
 
+def columns_with_numbers(sheet: RawTab) -> tuple[int, ...]:
+    """All spreadsheet columns with numbers: while it is not known what they are, any may matter."""
+    return tuple(
+        at
+        for at, cells in enumerate(sheet.columns, 1)
+        if any(isinstance(cell, int | float) for cell in cells)
+    )
+
+
 def _may_be_shown_otherwise(column: Column, cells: Iterable[RawCell]) -> bool:
     numbers = {float(one) for one in cells if isinstance(one, int | float)}
     if column.kind in CODES:

@@ -43,6 +43,17 @@ def open_store(
     return CompositeStore(workbooks(registry, settings, tell=tell, new_memory=new_memory))
 
 
+def open_foreign(registry: RegistrySettings, settings: Settings) -> Store:
+    """The store of a workbook of which it is not known yet what its tabs and columns are."""
+    if registry.spreadsheet is None:
+        return _open_main(registry, settings)
+    from sheets_sync.registry.formats_wanted import columns_with_numbers  # slow import
+
+    knows = _Knows(lambda _: False, columns_with_numbers)
+    place, key = registry.spreadsheet, registry.credentials
+    return _open_google(place, key, registry, settings, knows, tell_nobody, _none)
+
+
 def workbooks(
     registry: RegistrySettings,
     settings: Settings,

@@ -376,6 +376,16 @@ def numbered_experts(book: xlsxwriter.Workbook) -> None:
     ])  # fmt: skip
 
 
+def short_list(book: xlsxwriter.Workbook) -> None:
+    """Hardly more than who answers for which group and, line by line in a cell, who is in it."""
+    _rows(book.add_worksheet("Sheet1"), 1, [
+        ["ชื่อ CoP", "ผู้รับผิดชอบ", "รายชื่อสมาชิก"],
+        ["พัสดุใสสะอาด", "นางมาลี รักงาน", "1) นายเก่ง คอมดี\n2) น.ส.พร ไอที"],
+        ["เอกสารดี", "นายเก่ง คอมดี", "- นางมาลี รักงาน\n- น.ส.พร ไอที"],
+        ["รวม 2 กลุ่ม", None, "4 คน"],
+    ])  # fmt: skip
+
+
 def groups_side_by_side(book: xlsxwriter.Workbook) -> None:
     """Two rows of headings, members beneath each group's name, sessions told of above the ticks."""
     head = book.add_format(_COLOURS)

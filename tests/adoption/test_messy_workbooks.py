@@ -1,6 +1,7 @@
 """Messy workbooks, imported: the records are those that a person reads in the sheets."""
 
 import datetime as dt
+from dataclasses import replace
 from functools import cache
 
 from sheets_sync.adoption.completing import Given
@@ -25,8 +26,22 @@ def declaration():
     return read_toml(resource("config", "registry.toml")).values
 
 
-def imported(draw, folder):
-    workbook = XlsxStore(messy.drawn(draw, folder)).read()
+def days_as_numbers(workbook):
+    def number(cell):
+        if not isinstance(cell, dt.date):
+            return cell
+        day = cell if isinstance(cell, dt.datetime) else dt.datetime.combine(cell, dt.time())
+        return (day - dt.datetime(1899, 12, 30)) / dt.timedelta(days=1)
+
+    tabs = [
+        replace(tab, columns=tuple([*map(number, column)] for column in tab.columns))
+        for tab in workbook.tabs
+    ]
+    return replace(workbook, tabs=tuple(tabs))
+
+
+def imported(draw, folder, kept=lambda workbook: workbook):
+    workbook = kept(XlsxStore(messy.drawn(draw, folder)).read())
     limits = defaults(folder).rules
     proposal = propose(workbook, declaration(), TODAY, limits, lenient=True)
     return copied(workbook, proposal, declaration(), TODAY, limits)
@@ -200,6 +215,27 @@ def test_groups_and_members_in_one_table(tmp_path):
         ("P-004", MALEE, "malee@agency.go.th", "เจ้าพนักงานธุรการ", ""),
         ("P-005", SUDA, "", "", ""),
     ]
+
+
+def test_members_line_by_line_in_a_short_list_of_groups(tmp_path):
+    taken = imported(messy.short_list, tmp_path)
+
+    assert rows(taken, "communities", "name", "coordinator") == [(BUYING, MALEE), (PAPERS, KENG)]
+    assert members(taken) == [
+        *[(BUYING, one) for one in (KENG, PORN)],
+        *[(PAPERS, one) for one in (MALEE, PORN)],
+    ]
+
+
+def test_days_are_the_same_where_they_are_kept_as_numbers(tmp_path):
+    """As Google keeps them, in headings, above ticks and in tables."""
+    for draw in (messy.sheets_of_ticks, messy.groups_side_by_side, messy.three_lists):
+        from_file = imported(draw, tmp_path)
+        as_numbers = imported(draw, tmp_path, days_as_numbers)
+        for column in ("planned_on", "held_on"):
+            expected = rows(from_file, "sessions", column)
+            assert rows(as_numbers, "sessions", column) == expected
+        assert as_numbers.remainders == from_file.remainders
 
 
 def test_a_sheet_of_attendance_for_each_group(tmp_path):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sheets_sync.registry.columns import ColumnReader
+from sheets_sync.registry.dates import read_stored
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import arabic_digits, clean
 from sheets_sync.registry.workbook import RawCell
@@ -43,15 +44,17 @@ def headed_session(
     number: int | None = None
     day: RawCell = None
     for cell in cells:
+        # Google keeps a day as its serial number, and does not say that it is one.
+        stored = read_stored(cell, reader.today, reader.years)
+        if isinstance(stored, dt.date):
+            day = stored
+            continue
         alone = arabic_digits(shown(cell).strip())
         if title and alone.isdecimal():
             if _COUNTS.fullmatch(title):
                 number = int(alone)
             elif _is_day(f"{alone} {title}", reader):
                 day = f"{alone} {title}"
-            continue
-        if isinstance(cell, dt.date):
-            day = cell
             continue
         text = arabic_digits(clean(shown(cell)))
         said = _NUMBER.match(text)

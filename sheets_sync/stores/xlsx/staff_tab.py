@@ -93,7 +93,8 @@ def write_staff_tab(new_book: NewBook, sheet: Worksheet, tab: Tab, last_row: int
         _column(new_book, sheet, at, column, last_row, longest)
     for row, record in enumerate(records, start=1):
         for at, column in enumerate(columns):
-            write_cell(sheet, (row, at), record.get(column.name), _style(new_book, column))
+            cell = _as_text_beside(column, record.get(column.name))
+            write_cell(sheet, (row, at), cell, _style(new_book, column, _pattern(column, cell)))
         sheet.set_row(row, _record_height(columns, record))
     _status(new_book, sheet, len(columns), last_row, len(records))
     sheet.set_default_row(_ROW_HEIGHT)
@@ -173,8 +174,24 @@ def _note(sheet: Worksheet, at: int, text: str) -> None:
     sheet.write_comment(0, at, text, {**size, "color": "#FFFFF0", "font_name": "Tahoma"})
 
 
-def _style(new_book: NewBook, column: Column) -> Format:
-    pattern = _PATTERNS.get(column.kind)
+def _as_text_beside(column: Column, cell: RawCell) -> RawCell:
+    """The cell; a day in a column of texts as the text that people saw."""
+    of_days = column.kind in {"date", "period", "month", "time"}
+    return shown(cell) if isinstance(cell, dt.date) and not of_days else cell
+
+
+def _pattern(column: Column, cell: RawCell = None) -> str | None:
+    """The number format in which a cell says what it said before."""
+    if isinstance(cell, dt.timedelta):
+        return "[h]:mm"
+    if isinstance(cell, dt.time):
+        return "hh:mm"
+    if isinstance(cell, dt.date) and column.kind == "month":
+        return PATTERNS[Shape.DATE]
+    return _PATTERNS.get(column.kind)
+
+
+def _style(new_book: NewBook, column: Column, pattern: str | None) -> Format:
     wrap = column.kind in WRAPPED
     more: dict[str, object] = {"num_format": pattern} if pattern else {}
     if column.kind in ("date", "period", "time"):
@@ -188,7 +205,7 @@ def _column(
     new_book: NewBook, sheet: Worksheet, at: int, column: Column, last_row: int, longest: int
 ) -> None:
     width = min(max(width_of(column), longest + 2), _WIDEST_CODE)
-    sheet.set_column(at, at, width, _style(new_book, column))
+    sheet.set_column(at, at, width, _style(new_book, column, _pattern(column)))
     drop_down = new_book.drop_downs.of(column, new_book.records)
     if drop_down is None:
         return

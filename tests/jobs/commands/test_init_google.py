@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from sheets_sync.settings import load
 from tests.adoption.messy_workbooks import drawn, three_lists
@@ -388,3 +389,23 @@ def test_merged_groups_and_headings_in_two_rows_are_adopted_as_from_a_file(googl
     assert own == tomllib.loads(from_file)
     assert own["tabs"] != {}
     assert {title: book.values(title) for title in book.titles} == before
+
+
+def test_a_code_made_by_a_format_is_copied_as_it_is_shown_in_any_tab(google_folder, google):
+    path = google_folder.path / "ours.xlsx"
+    with xlsxwriter.Workbook(path) as ours:
+        code = ours.add_format({"num_format": '"C-"000'})
+        groups, members = ours.add_worksheet("กลุ่ม"), ours.add_worksheet("สมาชิก")
+        groups.write_row(0, 0, ["รหัสกลุ่ม", "ชื่อกลุ่ม", "หัวข้อความรู้", "ผู้ประสานงาน"])
+        for number, name in enumerate(("พัสดุ", "ไอที"), 1):
+            groups.write_number(number, 0, number, code)
+            groups.write_row(number, 1, [name, "งานของกลุ่ม", "นางมาลี รักงาน"])
+            members.write_row(number, 0, [f"C-00{number}", "นายเก่ง คอมดี"])
+        members.write_row(0, 0, ["รหัสกลุ่ม", "สมาชิก"])
+    book = google.load(path, writers=[ROBOT])
+    address = f"https://docs.google.com/spreadsheets/d/{book.id}/edit"
+
+    assert google_folder.run("init", "--import", address, "--credentials", "key.json")[0] == 0
+
+    copied = openpyxl.load_workbook(google_folder.path / "registry.xlsx")["ทะเบียน CoP"]
+    assert [copied[cell].value for cell in ("A2", "A3", "A4")] == ["C-001", "C-002", None]

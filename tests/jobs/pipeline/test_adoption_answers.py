@@ -147,6 +147,31 @@ def test_what_was_answered_is_imported_too(own_words):
     assert "หัวข้อ" not in notes
 
 
+def test_an_import_is_made_again_once_it_is_answered(own_words, capsys):
+    typed = ["init", "--import", "own_words.xlsx", "--lang", "en"]
+    assert main(typed) == 0
+    assert "and give the same command again" in capsys.readouterr().out
+    config = Path("cop-steward.toml")
+    config.write_text(config.read_text("utf-8") + "# ours\n", "utf-8")
+    answered(('"หัวข้อ" = "?"', '"หัวข้อ" = "Topic"'))
+
+    assert main(typed) == 0
+
+    groups = openpyxl.load_workbook("registry.xlsx")["Communities"]
+    assert [groups["C2"].value, groups["C3"].value] == ["ระเบียบพัสดุ", "การใช้โปรแกรม"]
+    assert config.read_text("utf-8").endswith("# ours\n")
+
+
+def test_an_import_replaces_no_file_of_another_workbook(own_words):
+    messy.drawn(messy.in_english, Path())
+    assert main(["init", "--import", "own_words.xlsx"]) == 0
+    made = Path("registry.xlsx").read_bytes()
+
+    assert main(["init", "--import", "in_english.xlsx"]) == 1
+
+    assert Path("registry.xlsx").read_bytes() == made
+
+
 def test_a_sheet_said_to_be_none_of_ours_is_left_alone(folder):
     messy.drawn(messy.in_english, folder)
     typed = ["init", "--adopt", "in_english.xlsx", "--lang", "en"]

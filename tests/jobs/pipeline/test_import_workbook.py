@@ -92,6 +92,7 @@ def test_what_can_be_read_is_copied_and_the_rest_is_told(tmp_path, capsys):
     assert path.read_bytes() == before
     capsys.readouterr()
 
+    book.save(tmp_path / "registry.xlsx")
     assert main(["init", "--import", "ours.xlsx"]) == 1
     assert "cop-steward.toml" in capsys.readouterr().err
 

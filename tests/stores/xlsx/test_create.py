@@ -35,7 +35,15 @@ RECORDS = {
             "areas": 8,
         }
     ],
-    "sessions": [{"session_id": "S-1", "starts_at": dt.time(9, 30), "planned_on": "31/11/2569"}],
+    "sessions": [
+        {
+            "session_id": "S-1",
+            "starts_at": dt.time(9, 30),
+            "planned_on": "31/11/2569",
+            "hours": dt.timedelta(hours=26),
+            "topic": dt.datetime(2026, 11, 5),
+        }
+    ],
 }
 
 
@@ -92,6 +100,7 @@ def test_records_come_back_as_they_were_given(tmp_path):
     order = list(SCHEMA.tabs["sessions"].columns)
     session = {name: tabs["กิจกรรม"][at][1] for at, name in enumerate(order)}
     assert (session["planned_on"], session["starts_at"]) == ("31/11/2569", dt.time(9, 30))
+    assert (session["hours"], session["topic"]) == (dt.timedelta(hours=26), "5/11/2026")
     sheet = openpyxl.load_workbook(path)["บุคลากร"]
     assert sheet["B3"].data_type == "s"
     assert sheet["C3"].hyperlink is None
