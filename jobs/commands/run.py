@@ -102,7 +102,8 @@ def _ping(context: JobContext, jobs: Iterable[str]) -> None:
 def _tell_monitor(context: JobContext, ledger: Ledger) -> None:
     settings = context.settings
     if settings.monitoring.metrics_file is not None:
-        found = gauges(settings, ledger, context.clock(), live_state(settings))
+        now = context.clock()
+        found = gauges(settings, ledger, now, live_state(settings, now))
         write_metrics(found, settings)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from jobs.pipeline.issue_query import issue_query
 from jobs.serving.live.state import live_issues, live_state
-from jobs.serving.serve_note import serve_note_beside
+from jobs.serving.serve_note import serve_issues, serve_note_beside
 from jobs.terminal.next_reports import reports_to_come
 from jobs.terminal.status import show_issues, show_status
 from jobs.terminal.status_model import MailCounts, Status
@@ -88,14 +88,19 @@ def _told(context: JobContext) -> int:
 def _status(context: JobContext) -> Status:
     query, settings = issue_query(context), context.settings
     names = [registry.id for registry in context.registries]
-    live = None if context.looking else live_state(settings)
+    live = None if context.looking else live_state(settings, context.now)
     ledger = peek_ledger(settings)
     if ledger is None:
         found = (*folders(query), *missed(query, None), *never_begun(query, _set_up_at(settings)))
         jobs = job_states(settings, None, names, context.now)
         return Status(jobs=jobs, mail=MailCounts(), issues=found, live=live)
     with ledger:
-        issues = [*collect_issues(query, ledger), *live_issues(context)]
+        serve = serve_state(ledger)
+        issues = [
+            *collect_issues(query, ledger),
+            *live_issues(context),
+            *serve_issues(context, serve),
+        ]
         return Status(
             jobs=job_states(settings, ledger, names, context.now),
             mail=_mail(context, ledger),
@@ -104,7 +109,7 @@ def _status(context: JobContext) -> Status:
             waiting=_waiting(context, ledger),
             reports={name: reports_to_come(context, ledger, name) for name in names},
             begun=True,
-            serve=serve_state(ledger),
+            serve=serve,
             live=live,
             google=google_use(settings, ledger, names, context.now),
         )

@@ -52,7 +52,7 @@ class ChangeWatch:
 
 def _marks(settings: Settings, now: dt.datetime) -> Iterator[tuple[str, str]]:
     """By registry, what is another one when the workbook may have changed."""
-    live = live_state(settings)
+    live = live_state(settings, now)
     watched = {
         one["registry"]: str(one["checked_at"]) for one in (live or {}).get("registries", ())
     }

@@ -97,7 +97,7 @@ class Monitor:
             self._port.close()
             self._shown = ()
             return
-        self._shown = gauges(settings, ledger, now, live_state(settings))
+        self._shown = gauges(settings, ledger, now, live_state(settings, now))
         self._tried("metrics_port", lambda: self._open(monitoring.metrics_port))
         self._tried("metrics", lambda: write_metrics(self._shown, settings))
 

@@ -4,15 +4,19 @@
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
+from jobs.cli.context import JobContext
 from sheets_sync.delivery.worker import is_gone
 from sheets_sync.errors import StewardError
 from sheets_sync.files import write_file
+from sheets_sync.issues.issue import Issue
+from sheets_sync.scheduling.job_states import ServeState
 from sheets_sync.scheduling.leadership import TTL
 from sheets_sync.settings import Settings
 
@@ -46,6 +50,25 @@ def remove_serve_note(settings: Settings) -> None:
     """It is at work no more."""
     with suppress(OSError):
         (settings.state / _FILE).unlink(missing_ok=True)
+
+
+def serve_issues(context: JobContext, serve: ServeState | None) -> Iterator[Issue]:
+    """That a scheduler fell here and none has taken its place: in order, it leaves no note."""
+    path = context.settings.state / _FILE
+    if context.looking or serve is None or serve.is_at_work(context.now):
+        return
+    try:
+        seen = dt.datetime.fromtimestamp(path.stat().st_mtime, context.settings.timezone)
+    except OSError:
+        return
+    say, words = context.sentences, {"holder": serve.holder, "seen": seen, "path": path}
+    yield Issue(
+        "serve_fell",
+        say("jobs.status.serve_fell", **words),
+        say("jobs.ways.serve_fell", **words),
+        unhealthy=True,
+        facts={"holder": serve.holder, "seen": seen.isoformat(timespec="seconds")},
+    )
 
 
 def serve_note_beside(config: Path) -> ServeNote | None:

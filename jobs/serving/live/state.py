@@ -79,23 +79,23 @@ class LiveState:
             self._path.unlink()
 
 
-def live_state(settings: Settings) -> dict[str, Any] | None:
-    """What the watches last wrote down; nothing where none are at work."""
+def live_state(settings: Settings, now: dt.datetime) -> dict[str, Any] | None:
+    """What the watches last wrote down; nothing where none are at work: killed ones leave it."""
     try:
         said = orjson.loads((settings.state / _FILE).read_bytes())
     except (OSError, ValueError):
         return None
-    return said if isinstance(said, dict) and isinstance(said.get("registries"), list) else None
+    if not isinstance(said, dict) or not isinstance(said.get("registries"), list):
+        return None
+    return None if now - dt.datetime.fromisoformat(str(said["at"])) > STALE else said
 
 
 def live_issues(context: JobContext) -> Iterator[Issue]:
     """What a person should know of live flags, each with its way out."""
-    said = live_state(context.settings)
+    said = live_state(context.settings, context.now)
     if not context.settings.schedule.live or said is None:
         return
     say = context.sentences
-    if context.now - dt.datetime.fromisoformat(str(said["at"])) > STALE:
-        return  # nobody is at work: that `serve` is gone is said elsewhere
     for one in said["registries"]:
         facts = {"registry": one["registry"], "who": _why(one, say)}
         if one["waits_for"] in ("open-elsewhere", "failing", "synced-folder", "not-written"):

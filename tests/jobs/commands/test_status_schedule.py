@@ -1,13 +1,20 @@
 """status: what ran by the calendar and by hand, what comes next, and what has been silent."""
 
+import datetime as dt
 import json
+import os
 
 import pytest
 import time_machine
 from jsonschema import Draft202012Validator
 
 from jobs.cli.main import main
+from jobs.serving.live.state import LiveState, WatchState
+from jobs.serving.serve_note import ServeNote, leave_serve_note
 from sheets_sync.resources import resource
+from sheets_sync.scheduling.leadership import LEASE_NAME, TTL
+from sheets_sync.settings import load
+from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.commands.test_remind import CONFIG, save
 from tests.planning.reminders.reminder_registry import rows, session
 
@@ -110,3 +117,47 @@ def message(path):
 
     mail = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
     return mail.get_body(("plain",)).get_content()
+
+
+@pytest.fixture
+def served(folder, capsys):
+    """Ten past nine `serve` was at work with its live flags, and then the power failed."""
+    call(capsys, "run", at="2026-11-23 09:00+07:00")
+    seen = dt.datetime.fromisoformat("2026-11-23 09:10+07:00")
+    settings = load(folder / "cop-steward.toml")
+    with open_ledger(settings) as ledger:
+        ledger.leases.acquire(LEASE_NAME, holder="server:77", ttl=TTL, now=seen)
+    leave_serve_note(settings, ServeNote("server:77", seen))
+    os.utime(settings.state / "serve.json", (seen.timestamp(),) * 2)
+    live = LiveState(settings, lambda: None)
+    live.say(WatchState("main", delay_seconds=21.0))
+    live.write(seen)
+    return folder
+
+
+def test_a_serve_that_fell_is_told_with_the_way_out(served, capsys):
+    at_work = status(capsys, at="2026-11-23 09:11+07:00")
+    code, found = status(capsys, at="2026-11-23 09:16+07:00")
+
+    assert (at_work[0], kinds(at_work[1]), at_work[1]["live"] is None) == (0, [], False)
+    assert (code, found["live"]) == (1, None)
+    path = served / "state" / "serve.json"
+    assert found["matters"] == [
+        {
+            "kind": "serve_fell",
+            "unhealthy": True,
+            "what": "serve (server:77) หยุดทำงานโดยไม่ได้สั่งเมื่อประมาณ 23 พ.ย. 2569 09:10 "
+            "และยังไม่มีโปรแกรมใดทำงานแทน",
+            "way_out": "โปรดเริ่มใหม่ด้วยคำสั่ง systemctl start cop-steward หรือ cop-steward serve "
+            f"หากตั้งเวลา (เช่น cron) ให้เรียก cop-steward run แทนแล้ว โปรดลบไฟล์ {path}",
+            "answers": [],
+            "holder": "server:77",
+            "seen": "2026-11-23T09:10:00+07:00",
+        }
+    ]
+
+
+def test_a_serve_that_ended_in_order_is_missed_by_nobody(served, capsys):
+    (served / "state" / "serve.json").unlink()
+
+    assert status(capsys, at="2026-11-23 09:16+07:00")[0] == 0
