@@ -38,6 +38,9 @@ def panics_unheard() -> Iterator[None]:
 
     It is the whole process's: for work alone during which no other thread of Python's can go on.
     """
+    if not hasattr(os, "set_blocking"):  # Windows, where no cron listens
+        yield
+        return
     with _one_at_a_time:
         try:
             listener = os.dup(_STANDARD_ERROR)
