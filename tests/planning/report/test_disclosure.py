@@ -26,7 +26,7 @@ pytestmark = pytest.mark.long
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
 SMALL = 5
 HIDDEN = Figure(is_hidden=True)
-YEARS = int(os.environ.get("DISCLOSURE_YEARS", "4"))
+YEARS = int(os.environ.get("DISCLOSURE_YEARS", "2"))
 BATCH = 2
 
 
@@ -181,6 +181,46 @@ def test_a_total_of_few_is_hidden_with_all_that_tells_it():
     assert {name for name, part in applied.parts.items() if part != HIDDEN} == {"early"}
     assert (barriers.figure, dict(barriers.parts)) == (HIDDEN, {})
     assert report.application.lines[0].followed_up == Ratio(1, 3)
+
+
+def _two_small_groups(*answers, **evaluation):
+    """Three people and three; what each answered to the follow-up, and scored."""
+    register = Register()
+    for place, answer in enumerate(answers):
+        community = f"C-{place // 3 + 1}"
+        if place % 3 == 0:
+            register.round(community, range(place + 1, place + 4))
+            register.plan(community, evaluation_due=OCT[9], follow_up_due=OCT[19])
+        register.follow_up(community, place + 1, OCT[5], answer)
+        register.evaluation(
+            community, place + 1, OCT[5], pre_score=place, full_score=10, **evaluation
+        )
+    return register
+
+
+def test_that_nobody_used_it_partly_is_hidden_where_how_many_used_it_is_told():
+    applied = _two_small_groups("ใช่", "ไม่", "ใช่", "ไม่", "ใช่", "ใช่").report(copy="manager")
+    told = applied.indicators[21]
+
+    assert told.figure == Figure(4, 6, 4 / 6)
+    assert (told.parts["yes"], told.parts["partly"]) == (HIDDEN, HIDDEN)
+
+
+def test_a_gain_that_brought_everybody_to_the_full_score_is_hidden():
+    report = _two_small_groups(*["ใช่"] * 6, post_score=10).report(copy="manager")
+    gain = report.indicators[19]
+
+    assert (gain.figure, gain.parts["normalised_gain"]) == (HIDDEN, HIDDEN)
+    assert gain.parts["pairs"] == Figure(6, 6, 1.0)
+
+
+def test_what_is_hidden_of_a_month_is_hidden_where_it_stands_beside_the_next():
+    register = _two_small_groups("ไม่", "ไม่", "ไม่")
+    report = register.report(dt.date(2026, 11, 1), "manager", dt.date(2026, 12, 6))
+
+    assert report.indicators[22].previous == HIDDEN  # “0 of 0” says that nobody used it
+    assert report.indicators[23].figure == Figure(0, None, 0)
+    assert report.indicators[23].to_date == HIDDEN  # though it is as many as in the month
 
 
 @pytest.mark.parametrize("batch", range(0, YEARS, BATCH))
