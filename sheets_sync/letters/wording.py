@@ -152,8 +152,18 @@ class Wording:
             yield self._say("session.on_holiday")
         if session.was is not None:
             yield self._say("session.was", day=self._full(session.was))
+        elif session.was_from is not None:
+            yield self._was_hours(session.was_from, session.was_to)
         if session.place and session.day is not None:
             yield self._say("session.place", place=session.place)
+        if session.was_place and session.day is not None:
+            yield self._say("session.was_place", place=session.was_place)
+
+    def _was_hours(self, began: dt.time, ended: dt.time | None) -> str:
+        start = self._clock(began)
+        if ended is None:
+            return self._say("session.was_from", start=start)
+        return self._say("session.was_from_to", start=start, end=self._clock(ended))
 
     def _hours(self, session: Gathering, day: str) -> str:
         if session.starts_at is None:

@@ -38,6 +38,7 @@ from tests.planning.reminders.reminder_registry import (
     rows,
     session,
     staff,
+    versions_after,
 )
 
 SNAPSHOTS = Path(__file__).parent
@@ -300,6 +301,46 @@ def test_a_mail_reader_finds_what_was_written(language):
     assert mail.get_body(("plain",)).get_content().replace("\r\n", "\n") == letter.plain
     assert mail.get_body(("html",)).get_content().replace("\r\n", "\n") == letter.html
     assert [part.get_content_type() for part in mail.iter_attachments()] == ["text/calendar"]
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "th",
+            [
+                "วันพฤหัสบดีที่ ๒๖ พฤศจิกายน พ.ศ. ๒๕๖๙ เวลา ๐๙.๐๐–๑๕.๓๐ น.",
+                "เดิมกำหนดเวลา ๑๓.๓๐–๑๕.๓๐ น.",
+                "สถานที่: ห้องใหญ่",
+                "เดิมกำหนดสถานที่: ห้องเล็ก",
+            ],
+        ),
+        (
+            "en",
+            [
+                "Thursday 26 November 2026, 09:00–15:30",
+                "Before, it was to be at 13:30–15:30",
+                "Place: ห้องใหญ่",
+                "Before, the place was: ห้องเล็ก",
+            ],
+        ),
+    ],
+)
+def test_another_hour_and_place_are_told_beside_what_was_told_before(language, lines):
+    first = session(starts_at="13:30", ends_at="15:30", place="ห้องเล็ก")
+    before = reminded(rows(sessions=[first]))
+    changed = rows(sessions=[first | {"starts_at": "09:00", "place": "ห้องใหญ่"}])
+
+    made = reminded(
+        changed,
+        MONDAY + dt.timedelta(days=1),
+        told=after(before),
+        sessions=versions_after(before),
+    )
+
+    written = [line.strip() for line in letters(made, language)["suda"].plain.splitlines()]
+    there = written.index(lines[0])
+    assert written[there : there + 5] == [*lines, ""]
 
 
 class TestInvitations:

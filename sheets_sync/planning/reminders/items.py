@@ -59,6 +59,11 @@ class Gathering:
     cancelled: bool = False
     was: dt.date | None = None
     """The day people were told before, where that is another one."""
+    was_from: dt.time | None = None
+    """When they were told it begins, where it is on the same day at another time."""
+    was_to: dt.time | None = None
+    was_place: str = ""
+    """Where they were told it is, where that is another place."""
     sequence: int = 0
     """How often it has changed since people were first told (iCalendar's `SEQUENCE`)."""
     length: dt.timedelta | None = None

@@ -31,6 +31,7 @@ from sheets_sync.planning.reminders.session_versions import (
 )
 from sheets_sync.planning.reminders.sessions import SessionRow, session_rows
 from sheets_sync.registry.people import NOBODY
+from sheets_sync.registry.text import clean
 from sheets_sync.settings.model import Role
 
 _UNCLEAR: tuple[Role, ...] = ("coordinator", "hr")
@@ -302,6 +303,8 @@ class _Planner:
         if stage in {"cancelled", "released"} and was is not None and session.day is None:
             session, was = replace(session, day=was), None
         version = {"cancelled": CANCELLED, "released": RELEASED}.get(stage, version_of(session))
+        if stage == "moved" and last is not None:
+            session = _beside(session, self._told_session(last))
         table = self.view.context.table("sessions")
         item = self.view.item(
             "session",
@@ -349,6 +352,16 @@ class _Planner:
 
 def _people(reader: Reader) -> tuple[str, ...]:
     return reader.sharing or tuple(filter(None, (reader.name,)))
+
+
+def _beside(session: Gathering, told: Gathering) -> Gathering:
+    """What is new of a session, beside what was told of the same before."""
+    hours, before = (session.starts_at, session.ends_at), (told.starts_at, told.ends_at)
+    if told.day == session.day and before != hours:
+        session = replace(session, was_from=told.starts_at, was_to=told.ends_at)
+    if clean(told.place) != clean(session.place):
+        session = replace(session, was_place=told.place)
+    return session
 
 
 def _merged(one: SessionMail, other: SessionMail) -> SessionMail:

@@ -152,9 +152,6 @@ def _as_it_stands(view: RegistryView, row: int, session: Gathering) -> Gathering
     return session
 
 
-_MARKS = 2
-
-
 def _first_of_each(
     rows: Iterable[SessionRow], mine: Mapping[str, SessionVersion]
 ) -> dict[str, SessionRow]:
@@ -189,14 +186,16 @@ def _matched(
 
 
 def _likeness(gone: Gathering, stranger: Gathering) -> int:
-    """How surely the two are one session; 0 where not two of topic, number and day say so.
+    """How surely the two are one session; 0 where nothing says so.
 
-    A topic alone may go on in another session: that one lost its row is called off then, and the
-    other is announced in its turn.
+    A topic may go on in another session: one of another number and day is another one. What lost
+    its row is off then, and the other is announced in its turn.
     """
     topic = bool(clean(gone.topic)) and clean(gone.topic) == clean(stranger.topic)
-    number = bool(gone.number) and clean(gone.number) == clean(stranger.number)
+    numbered = bool(gone.number and stranger.number)
+    number = numbered and clean(gone.number) == clean(stranger.number)
     day = gone.day is not None and gone.day == stranger.day
-    if topic + number + day < _MARKS:
+    is_another = numbered and not number and not day
+    if is_another or not (topic or (number and day)):
         return 0
     return 4 * topic + 2 * day + number
