@@ -1,5 +1,7 @@
 """Report, mails and demo page as Chromium shows them: telephone, tablet, desk, paper."""
 
+import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,8 @@ from jobs.cli.main import main
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.report_mail import ReportMail
 from tests.fixtures.browser import PAPER, WIDTHS, Window
-from tests.renderings.reports import OCTOBER, TODAY
+from tests.renderings.pdf_text import raw_text
+from tests.renderings.reports import OCTOBER, TODAY, Register
 from tests.renderings.test_page import page, register
 from tests.rules.workbooks import our_schema, settings_of
 
@@ -107,3 +110,24 @@ def test_the_report_is_walked_by_keyboard_and_shows_where_one_is(browser, demo):
 
     assert seen.values[0] != "BODY"
     assert seen.values[1] != "none"
+
+
+def test_on_paper_every_page_of_a_table_has_its_head_and_every_page_its_number(browser, tmp_path):
+    made = Register()
+    for number in range(1, 63):
+        made.round(str(number), (1,), starts_on=dt.date(2026, 10, 1), attested_by=None)
+    paper = tmp_path / "paper.pdf"
+
+    browser.look(page(made, copy="hr"), paper=paper)
+
+    printed = raw_text(paper.read_bytes(), tmp_path, "-layout").rstrip("\f").split("\f")
+    lines = [[line.strip() for line in one.splitlines() if line.strip()] for one in printed]
+    assert [one[-1] for one in lines] == [
+        f"หน้า {place} จาก {len(lines)}" for place in range(1, len(lines) + 1)
+    ]
+    assert {one[0] for one in lines} == {"รายงาน CoP ประจำเดือนตุลาคม 2569 · ฉบับร่าง ยังไม่ได้ออกรายงาน"}
+    assert not any("file:" in one or "/2026" in one for one in printed)
+    rows = [one for one in printed if len(re.findall(r"^ *กลุ่ม +\d", one, re.MULTILINE)) > 2]
+    headless = [one for one in rows if not re.search(r"^ *กลุ่ม +[^\d\s]", one, re.MULTILINE)]
+    assert (len(rows) > 4, headless) == (True, [])
+    assert not any("ผู้รับผิดชอบ" in one[-3] for one in lines)  # no heading alone at the foot

@@ -31,7 +31,20 @@ Elsewhere a sentence may hold what is typed as it stands: a command, a port, a d
 _PLACES = {"command_line": command_words.place_of, "report": section_words.place_of}
 _WHOLE = {"command_line": command_words.with_others, "report": section_words.with_others}
 """Files of which a part stands elsewhere, in both languages together."""
-_COUNTS = frozenset({"count", "communities"})
+_COUNTS = frozenset(
+    {
+        "count",
+        "communities",
+        "n",
+        "of",
+        "all",
+        "active",
+        "completed",
+        "decisions",
+        "held",
+        "planned",
+    }
+)
 """Facts that are how many of something: with thousands separators, as tables show them."""
 _BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

@@ -46,8 +46,8 @@ def _paper(document: Document, say: Sentences) -> str:
         .replace("\\1 ", f'" counter(pages{digits}) "')
     )
     return (
-        "@page{size:A4;margin:16mm 12mm 15mm;"
-        f"@top-left{{content:{css_text(document.running_head)}}}"
+        "@page{size:A4;margin:16mm 12mm 15mm;font-size:8.5pt;color:#4a565d;"
+        f"@top-left{{content:{css_text(document.running_head)};white-space:nowrap}}"
         '@top-center{content:""}@top-right{content:""}@bottom-left{content:""}'
         f'@bottom-center{{content:{counters}}}@bottom-right{{content:""}}}}'
     )

@@ -34,6 +34,8 @@ LEAST, HEAVY, BESIDE = 10, 28, 22
 is told beside a number, on two lines."""
 DIGIT = 1.25
 """A digit is wider than what a text has on average, and no number goes over two lines."""
+FEW_LINES = 2
+"""A heading takes about so many lines, and few more where the table has many columns."""
 BOLD = 1.5
 """A bold Latin letter of a heading is wider than what a text has on average, marks among it."""
 
@@ -178,7 +180,8 @@ def _weight(column: TableColumn, cells: list[Shown], beside: int) -> float:
     )
     aside = max((letter_count(told) for cell in cells for told in cell.asides), default=0)
     words = [len(one) for one in column.heading.split() if one.isascii()]
-    word = max(words, default=0) * BOLD + 2
+    word = max(max(words, default=0) * BOLD + 2, letter_count(column.heading) * BOLD / FEW_LINES)
     if column.kind != "text":  # Thai headings break anywhere between words, a Latin word does not
-        return max(longest * DIGIT + 2, min(aside / 2 + 2, BESIDE), LEAST, word)
-    return max(LEAST, word, min(HEAVY, longest)) + min(beside, aside / 2)
+        wide = longest * (DIGIT if column.kind == "number" else 1) + 2
+        return max(wide, min(aside / 2 + 2, BESIDE), LEAST, word)
+    return max(LEAST, word, min(HEAVY, longest + 2)) + min(beside, aside / 2)

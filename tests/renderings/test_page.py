@@ -159,6 +159,42 @@ def test_past_sixty_communities_those_that_need_somebody_stand_first():
     assert len(document.xpath("//table[@id='t-communities']/tbody/tr")) == 62
 
 
+def test_past_sixty_communities_those_that_have_most_to_do_stand_first():
+    made = Register()
+    for number in range(1, 62):
+        made.round(str(number), (1,), starts_on=OCT(30))
+    made.round("62", (1,), starts_on=OCT(1), attested_by=None)
+    made.round("63", (1,), attested_by=None)
+    document = parsed(made)
+
+    [first] = document.xpath("//table[@class='heat']")
+    assert [row.xpath("string(./bdi)") for row in first.xpath("./tbody/tr/th")] == [
+        "กลุ่ม 63",
+        "กลุ่ม 62",
+    ]
+
+
+def test_of_many_communities_without_a_plan_a_few_are_named_and_the_rest_counted():
+    made = Register()
+    for number in range(1, 16):
+        made.round(str(number), (1,))
+    named = " ".join(f"“กลุ่ม {number}”" for number in range(1, 13))
+
+    assert f"กลุ่มที่ยังไม่มีแผนปฏิบัติการ: {named} และอีก 3 กลุ่ม" in visible(parsed(made))
+
+
+def test_a_chart_of_a_few_of_many_communities_says_so():
+    made = Register()
+    for number in range(1, 18):
+        made.round(str(number), range(1, 6)).plan(str(number), evaluation_due=OCT(5))
+        for member in range(1, 6):
+            made.evaluation(str(number), member, OCT(4), pre_score=8, post_score=14, full_score=20)
+
+    [title] = parsed(made).xpath("//section[@id='learning']//figcaption/text()")
+
+    assert title == "คะแนนที่เพิ่มขึ้นหลังการแลกเปลี่ยนเรียนรู้ 15 กลุ่มที่เพิ่มขึ้นมากที่สุด จาก 17 กลุ่ม"
+
+
 def test_nothing_from_cells_is_ever_markup():
     document = parsed(register(EVIL, EVIL), copy="hr")
 

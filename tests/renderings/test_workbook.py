@@ -12,6 +12,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.renderings.letter_count import letter_count
 from sheets_sync.renderings.workbook import report_workbook
 from tests.fixtures.postgres import not_here
 from tests.renderings.pdf_text import raw_text
@@ -194,13 +195,33 @@ def test_a_month_is_a_date_that_libreoffice_shows_in_the_readers_era(through_lib
     assert [printed.count(f"{name} ๒๕๖๙") > 0 for name in ("สิงหาคม", "ส.ค.")] == [True, True]
 
 
+def test_no_sheet_is_too_wide_to_be_read_on_paper():
+    made = register()
+    for number in range(10, 30):
+        name = f"การพัฒนาคุณภาพการบริหารจัดการภาครัฐ กลุ่มที่ {number}"
+        made.round(str(number), range(1, 9), name=name).plan(str(number), evaluation_due=OCT(5))
+        for member in range(1, 9):
+            made.evaluation(str(number), member, OCT(4), pre_score=8, post_score=14, full_score=20)
+    wide = {}
+
+    for sheet in openpyxl.load_workbook(io.BytesIO(book(made))):
+        columns = sheet.column_dimensions.values()
+        width = sum(one.width * (one.max - one.min + 1) for one in columns)
+        caption = "" if "A2" in sheet.merged_cells else sheet["A2"].value or ""
+        wide[sheet.title] = (width, letter_count(caption) <= 142)
+
+    assert {name: one for name, one in wide.items() if one[0] > 165 or not one[1]} == {}
+
+
 def test_on_paper_each_sheet_is_one_page_but_the_longest(through_libreoffice, tmp_path):
     content = book(copy="manager")
     sheets = openpyxl.load_workbook(io.BytesIO(content)).sheetnames
 
     printed = raw_text(through_libreoffice(content, "pdf"), tmp_path).rstrip("\f")
 
-    assert len(sheets) <= printed.count("\f") + 1 <= len(sheets) + 2  # parts and definitions
+    assert (
+        len(sheets) <= printed.count("\f") + 1 <= len(sheets) + 3
+    )  # indicators, parts, definitions
 
 
 def test_nothing_from_cells_is_a_formula_or_a_link():

@@ -1,5 +1,6 @@
 """Where every community stands in the seven steps."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sheets_sync.checking.steps import STEPS, Step
@@ -59,9 +60,12 @@ def _by_need(
     lines: tuple[CommunityLine, ...], report: MonthlyReport, phrases: Phrases
 ) -> list[Block]:
     say = phrases.say
-    waiting = {one.community for one in report.part(decisions)}
-    first = tuple(line for line in lines if line.community in waiting)
-    rest = tuple(line for line in lines if line.community not in waiting)
+    waiting = {one.community: place for place, one in enumerate(report.part(decisions))}
+    first = sorted(
+        (line for line in lines if line.community in waiting),
+        key=lambda line: waiting[line.community],
+    )
+    rest = [line for line in lines if line.community not in waiting]
     blocks: list[Block] = []
     if first:
         blocks.append(Heading(say("report.heat_map.waiting", count=len(first))))
@@ -74,7 +78,7 @@ def _by_need(
 
 
 def _table(
-    name: str, lines: tuple[CommunityLine, ...], report: MonthlyReport, phrases: Phrases
+    name: str, lines: Sequence[CommunityLine], report: MonthlyReport, phrases: Phrases
 ) -> DocumentTable:
     say = phrases.say
     is_short = len(report.part(communities).lines) > MANY

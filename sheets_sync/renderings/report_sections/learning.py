@@ -13,7 +13,7 @@ from sheets_sync.renderings.report_sections.indicator_cells import now_cell
 TOTALS = (17, 18, 19, 16)
 """The indicators below its columns."""
 FEWEST, MOST = 2, 15
-"""So many bars make a chart; a longer one is not read."""
+"""So many bars make a chart; of more it shows the greatest, and says so."""
 
 
 def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -58,6 +58,8 @@ def _chart(lines: tuple[LearningLine, ...], phrases: Phrases) -> tuple[Block, ..
         for gain, name in known[:MOST]
     ]
     title = say("report.learning.gain_chart")
+    if len(known) > MOST:
+        title = say("report.learning.gain_chart_of_many", count=MOST, of=len(known))
     told = " · ".join(f"{name} {figure}" for name, _, figure in bars)
     label = say("report.learning.gain")
     return (bars_with_names("gain", title, f"{title}: {told}", label, bars, is_share=True),)

@@ -8,7 +8,13 @@ from xlsxwriter.worksheet import Worksheet
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.charts.drawing import Chart
-from sheets_sync.renderings.workbook.paper import LINE, UPRIGHT, height_of, lay_out, letters
+from sheets_sync.renderings.workbook.paper import (
+    UPRIGHT,
+    height_of,
+    lay_out,
+    letters,
+    write_caption,
+)
 from sheets_sync.renderings.workbook.styles import CHART_FONT, SHORT_MONTH, Styles
 
 COLOURS = ("#17475A", "#B4551C")
@@ -20,6 +26,8 @@ FEW = 10
 """Counts up to this stand on the axis one by one."""
 SIZE = {"width": 720, "height": 400}
 """Of the chart, in pixels."""
+CHART_LETTERS, CHART_COLUMNS = 90, 10
+"""Its width in letters, and in columns that nobody set."""
 
 
 def write_chart(
@@ -34,8 +42,8 @@ def write_chart(
         sheet.set_column(place, place, width)
     sheet.write_string(0, 0, chart.title, styles.title())
     sheet.set_row(0, 27)
-    sheet.write_string(1, 0, chart.description, styles.note())
-    sheet.set_row(1, LINE)
+    width, columns = sum(widths) + CHART_LETTERS, len(widths) + 1 + CHART_COLUMNS
+    write_caption(sheet, chart.description, styles, width, columns)
     heads = ["", *(series.name for series in chart.series)]
     sheet.set_row(HEAD, height_of(heads, widths))
     sheet.write_string(HEAD, 0, "", styles.head("text"))

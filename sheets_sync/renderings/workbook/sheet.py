@@ -20,17 +20,24 @@ from sheets_sync.renderings.workbook.columns import (
     sheet_columns,
     values_of,
 )
-from sheets_sync.renderings.workbook.paper import LINE, height_of, lay_out, letters
+from sheets_sync.renderings.workbook.paper import (
+    fitted,
+    height_of,
+    lay_out,
+    letters,
+    write_caption,
+)
 from sheets_sync.renderings.workbook.styles import ACCENT, CHART_FONT, Styles
 
 GROUPS, HEAD = 2, 3
 """The rows of the column headings, counted from 0: below title and caption."""
-WIDEST, NOTES, STATE, NARROWEST, NUMBER = 42, 56, 20, 9, 10
+WIDEST, NOTES, STATE, NARROWEST, NUMBER, CLOSE = 42, 56, 20, 9, 10, 8
 """Widths of columns, in letters."""
 FILTERED = 3
 """A table of so many rows is worth filtering and adding up."""
-BAR, CHART_HEAD, CHART_LETTERS = 30, 70, 90
-"""The heights of a bar and of what stands above the bars, in pixels; a chart's width in letters."""
+BAR, CHART_HEAD, CHART_LETTERS, CHART_COLUMNS = 30, 70, 90, 10
+"""The heights of a bar and of what stands above the bars, in pixels; a chart's width in letters,
+and in columns that nobody set."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +67,9 @@ class TableSheet:
         widths = self._widths()
         self.sheet.write_string(0, 0, self.title, self.styles.title())
         self.sheet.set_row(0, 27)
-        self.sheet.write_string(1, 0, self._caption(), self.styles.note())
-        self.sheet.set_row(1, LINE)
+        columns = len(widths) + CHART_COLUMNS * self._has_chart
+        width = sum(widths) + CHART_LETTERS * self._has_chart
+        write_caption(self.sheet, self._caption(), self.styles, width, columns)
         self._heads(widths)
         for row, (cells, values) in enumerate(
             zip(self.table.rows, self.values, strict=True), start=HEAD + 1
@@ -70,6 +78,10 @@ class TableSheet:
             self.sheet.set_row(row, height_of(values, widths))
         self._totals(widths)
         self._page(widths)
+
+    @property
+    def _has_chart(self) -> bool:
+        return any(column.has_bar for column in self.table.columns)
 
     def _caption(self) -> str:
         """What the table shows, and what stands in place of numbers."""
@@ -174,7 +186,7 @@ class TableSheet:
         return sum(value for value in values if isinstance(value, int | float))
 
     def _widths(self) -> list[float]:
-        widths: list[float] = []
+        widths, narrowest = list[float](), list[float | None]()
         for place, column in enumerate(self.columns):
             longest = 0
             for row in self.values:
@@ -183,22 +195,23 @@ class TableSheet:
                     longest = max(longest, letters(value))
             if column.kind == "number":
                 widths.append(max(NUMBER, min(longest + 2, NUMBER * 2)))
+                narrowest.append(max(CLOSE, longest, letters(column.heading) / 3 + 2))
             else:
+                narrowest.append(None)
                 is_state = column.kind == "state"
                 widest = NOTES if column.part == "notes" else STATE if is_state else WIDEST
                 widths.append(max(NARROWEST, min(widest, longest + 3)))
-        return widths
+        return fitted(widths, narrowest)
 
     def _page(self, widths: Sequence[float]) -> None:
         columns, last = self.columns, HEAD + len(self.table.rows)
         if len(self.table.rows) >= FILTERED:
             self.sheet.autofilter(HEAD, 0, last, len(columns) - 1)
         self.sheet.freeze_panes(HEAD + 1, 1)
-        has_chart = any(column.has_bar for column in self.table.columns)
-        width = sum(widths) + CHART_LETTERS * has_chart
-        lay_out(self.sheet, self.running_head, self.say, width, is_one_page=has_chart)
+        width = sum(widths) + CHART_LETTERS * self._has_chart
+        lay_out(self.sheet, self.running_head, self.say, width, is_one_page=self._has_chart)
         self.sheet.repeat_rows(GROUPS, HEAD)
-        if has_chart and self.table.rows:
+        if self._has_chart and self.table.rows:
             self._chart(last)
 
     def _chart(self, last: int) -> None:
