@@ -23,7 +23,7 @@ from sheets_sync.issues.collect_issues import collect_issues, folders
 from sheets_sync.issues.issue import urgent_first
 from sheets_sync.issues.missed_runs import missed
 from sheets_sync.issues.silence import never_begun
-from sheets_sync.issues.unfinished_runs import newest_runs, still_open
+from sheets_sync.issues.unfinished_runs import left_to_remind, newest_runs, still_open
 from sheets_sync.mail.delivery import DOUBTFUL
 from sheets_sync.ports import Ledger
 from sheets_sync.scheduling.google_use import google_use
@@ -128,7 +128,7 @@ def _waiting(context: JobContext, ledger: Ledger) -> int:
     over = context.now.time() > settings.reminders.window_end
     if settings.mail.transport == "smtp" and over:
         return 0
-    return still_open(ledger, now=context.now)
+    return left_to_remind(ledger, now=context.now)
 
 
 def _mail(context: JobContext, ledger: Ledger) -> MailCounts:

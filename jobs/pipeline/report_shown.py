@@ -6,6 +6,7 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from jobs.pipeline.report_mailing import ReportMailing
 from sheets_sync.delivery.letters_that_went import is_on_trial
+from sheets_sync.delivery.outbox_ticks import TICKED
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import LetterKey, Message
@@ -104,7 +105,9 @@ def _mailed(context: JobContext, mailing: ReportMailing) -> Iterator[str]:
                 before = "already_written" if written else "already"
                 yield say(f"report_mail.terminal.{before}", **facts)
                 continue
-            why = say(f"letters.reasons.{reason}")
+            skip = skipped.get(message.key)
+            is_ticked = skip is not None and (skip.reason, skip.detail) == ("held", TICKED)
+            why = say("report_mail.terminal.ticked" if is_ticked else f"letters.reasons.{reason}")
             yield say("report_mail.terminal.not_sent", **facts, reason=why)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jobs.cli.context import JobContext
 from sheets_sync.delivery.first_look import begun_on
-from sheets_sync.delivery.next_reports import NextReport, next_reports
+from sheets_sync.delivery.next_reports import NextReport, held_today, next_reports
 from sheets_sync.delivery.report_readers import list_setting
 from sheets_sync.planning.report.report_keys import DRAFT
 from sheets_sync.ports import Ledger
@@ -20,7 +20,8 @@ def reports_to_come(
         return ()
     now = context.now
     working, begun = working_days_of(ledger, registry, now), begun_on(ledger, registry, now)
-    return next_reports(ledger, context.settings, registry, context.today, working, begun)
+    held = held_today(ledger, now=now)
+    return next_reports(ledger, context.settings, registry, context.today, working, begun, held)
 
 
 def reports_in_words(
@@ -35,9 +36,12 @@ def reports_in_words(
             "copy": say(f"report_mail.terminal.{copy}"),
             "period": period_in_words(one.period.month, one.period.months, say),
         }
-        if one.addresses:
+        going = tuple(address for address in one.addresses if address not in one.held)
+        if going:
             day = say.date(one.day, "long")
-            yield say("report_mail.terminal.to_come", **facts, addresses=one.addresses, day=day)
+            yield say("report_mail.terminal.to_come", **facts, addresses=going, day=day)
+        if one.held:
+            yield say("report_mail.terminal.held_back", **facts, addresses=one.held)
         if one.outside:
             setting = list_setting(context.settings, one.copy)
             told = {**facts, "addresses": one.outside, "setting": setting}

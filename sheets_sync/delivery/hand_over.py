@@ -58,7 +58,7 @@ def _handed(
     outcomes: dict[LetterKey, Outcome] = {}
     ready: list[tuple[Message, Envelope]] = []
     for message in messages:
-        written = _written(message, claims[message.key], delivery.policy)
+        written = _written(message, claims[message.key], delivery)
         if isinstance(written, Outcome):
             outcomes[message.key] = written
         else:
@@ -146,18 +146,19 @@ class _Departing:
         return going
 
 
-def _written(message: Message, claim: Claim, policy: DeliveryPolicy) -> Envelope | Outcome:
+def _written(message: Message, claim: Claim, delivery: DeliveryContext) -> Envelope | Outcome:
     """The letter as bytes, or why there is none."""
-    if claim.attempt > policy.attempts:
+    if claim.attempt > delivery.policy.attempts:
         return Outcome(Verdict.REFUSED, "claim", text="too many attempts")
     try:
-        return _envelope(message, claim, policy.letterhead)
+        return _envelope(message, claim, delivery.policy.letterhead, delivery.clock())
     except UnfitMessageError as error:
         return Outcome(Verdict.REFUSED, "compose", text=f"{error.part}: {error.wrong}")
 
 
-def _envelope(message: Message, claim: Claim, letterhead: Letterhead) -> Envelope:
-    date = claim.planned_at.astimezone(letterhead.zone)
+def _envelope(message: Message, claim: Claim, letterhead: Letterhead, now: dt.datetime) -> Envelope:
+    """Dated when it leaves: what staff held for weeks would look like spam under its first day."""
+    date = now.replace(microsecond=0).astimezone(letterhead.zone)
     identity = message_id(claim.id, letterhead.domain)
     return Envelope(
         sender=letterhead.envelope_sender,

@@ -54,7 +54,7 @@ def planned_reports(
         for reader in readers(settings, "send"):
             key = key_of(period.name, reader.copy, registry, "send", reader.address)
             known = ledger.letters.find([key]).get(key)
-            is_coming = reader.is_inside(settings) or days.send > today
+            is_coming = reader.is_inside(settings) or days.send >= today
             if is_coming and not is_settled(known, settings):
                 is_new = known is None or known.state in SETTLED
                 state = LetterState.PLANNED if is_new or known is None else known.state

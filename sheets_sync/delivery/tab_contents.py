@@ -105,10 +105,19 @@ def _reports(
         period = period_in_words(one.period.month, one.period.months, sentences)
         copy = sentences(f"report_mail.copy_{one.reader.copy}")
         why = [sentences("report_mail.subject", period=period, copy=copy)]
-        if not one.reader.is_inside(checked.settings):
+        is_outside = not one.reader.is_inside(checked.settings)
+        if is_outside:
             reason = sentences("letters.reasons.outside-domain")
             why.append(sentences("flags.outbox.not_yet", reason=reason))
-        yield Outgoing(one.id, one.day, "", one.reader.address, tuple(why), state=one.state)
+        yield Outgoing(
+            one.id,
+            one.day,
+            "",
+            one.reader.address,
+            tuple(why),
+            state=one.state,
+            is_outside=is_outside,
+        )
 
 
 def _why_not_yet(letter: Letter, skipped: str | None, sentences: Sentences) -> Iterator[str]:

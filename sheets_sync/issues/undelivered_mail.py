@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from sheets_sync.delivery.outbox_ticks import TICKED
+from sheets_sync.delivery.report_memory import REPORT_LETTER
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.delivery.unreachable_addresses import unreachable_addresses
 from sheets_sync.i18n.sentences import Sentences
@@ -206,8 +207,9 @@ def _ways(one: _Undelivered, code: str, at: dt.datetime | None, query: IssueQuer
     say, letter = query.sentences, one.letter
     possible, is_bounced = _answers(one, query), letter.state is LetterState.BOUNCED
     shown = at.astimezone(query.settings.timezone) if at else "–"
-    own = f"jobs.ways.bounced-{one.way}"
-    yield say(own if is_bounced and own in say else f"jobs.ways.{one.way}", at=shown)
+    kinds = {"report": letter.kind == REPORT_LETTER, "bounced": is_bounced}
+    own = [f"jobs.ways.{kind}-{one.way}" for kind, is_it in kinds.items() if is_it]
+    yield say(next(filter(say.__contains__, own), f"jobs.ways.{one.way}"), at=shown)
     if one.moved is not None:
         form = "moved_confirm" if one.moved.code else "moved_confirmed"
         yield say(f"jobs.ways.{form}", code=one.moved.code)

@@ -50,10 +50,14 @@ def unreachable_issues(
 
 
 def _ways(addresses: Collection[str], code: str, query: IssueQuery) -> Iterator[str]:
-    """Nobody stands in for the contact, who stands in for everybody."""
+    """Nobody stands in for the contact, who stands in for everybody; readers are no staff."""
     contact = one_address(query.settings.agency.contact or "")
     if contact in addresses:
         yield query.sentences("jobs.ways.contact_unreachable")
-    if any(one != contact for one in addresses):
+    lists = query.settings.reports
+    readers = {one_address(one) for one in (*lists.to, *lists.hr_to)} - {contact}
+    if not readers.isdisjoint(addresses):
+        yield query.sentences("jobs.ways.reader_unreachable")
+    if any(one != contact and one not in readers for one in addresses):
         yield query.sentences("jobs.ways.address_unreachable")
     yield query.sentences("jobs.ways.address_works", code=code)

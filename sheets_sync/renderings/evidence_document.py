@@ -31,7 +31,6 @@ from sheets_sync.renderings.document.cells import (
     person,
     words,
 )
-from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
 
 _MOST_CHANGES = 200
@@ -53,7 +52,7 @@ def evidence_document(evidence: EvidenceFile, schema: Schema, sentences: Sentenc
         "application": made.application(),
         "changes": made.changes(),
     }
-    document = Document(
+    return Document(
         name="evidence",
         title=say("evidence.title", name=evidence.name, community=evidence.community),
         short_title=say("evidence.short_title", community=evidence.community),
@@ -74,7 +73,6 @@ def evidence_document(evidence: EvidenceFile, schema: Schema, sentences: Sentenc
         dated=evidence.as_of,
         is_private=True,
     )
-    return in_digits(document, say)
 
 
 class _Evidence:
@@ -124,7 +122,7 @@ class _Evidence:
             return (Prose(say("evidence.no_plan")),)
         pairs = [
             (
-                f"{place}. {self._phrases.element(one.name)}",
+                say.digits(f"{place}. {self._phrases.element(one.name)}"),
                 " – ".join(map(self._told, one.told)) or say("evidence.missing"),
             )
             for place, one in enumerate(evidence.elements, start=1)
@@ -212,7 +210,7 @@ class _Evidence:
         where = tab if column in tabs[tab].columns else "staff"
         kind = tabs[where].columns[column].kind
         shown = {"number": "number", "date": "day"}.get(kind, "text")
-        heading = self._phrases.column(where, column)
+        heading = self._say.digits(self._phrases.column(where, column))
         match shown:
             case "number":
                 return TableColumn(heading, "number")
@@ -225,7 +223,7 @@ class _Evidence:
         return Terms(
             tuple(
                 (
-                    self._phrases.column(record.tab, one.column),
+                    self._say.digits(self._phrases.column(record.tab, one.column)),
                     self._told(one),
                 )
                 for one in record.told

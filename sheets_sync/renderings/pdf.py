@@ -182,6 +182,7 @@ def _weight(column: TableColumn, cells: list[Shown], beside: int) -> float:
     words = [len(one) for one in column.heading.split() if one.isascii()]
     word = max(max(words, default=0) * BOLD + 2, letter_count(column.heading) * BOLD / FEW_LINES)
     if column.kind != "text":  # Thai headings break anywhere between words, a Latin word does not
-        wide = longest * (DIGIT if column.kind == "number" else 1) + 2
+        # What could not be read stands there as it was typed.
+        wide = min(HEAVY, longest) * (DIGIT if column.kind == "number" else 1) + 2
         return max(wide, min(aside / 2 + 2, BESIDE), LEAST, word)
     return max(LEAST, word, min(HEAVY, longest + 2)) + min(beside, aside / 2)

@@ -1,5 +1,6 @@
 """Letters that did not go their straight way."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -8,6 +9,7 @@ from sheets_sync.delivery.outbox_ticks import TICKED
 from sheets_sync.delivery.record_check import record_check
 from sheets_sync.issues.undelivered_mail import is_looked_for, letters
 from sheets_sync.mail.delivery import Outcome, Skip, Verdict
+from sheets_sync.mail.message import Recipient, ReportKey
 from tests.fixtures.mail_office import NOW, digest_to
 from tests.planning.reminders.reminder_registry import HR, rows, staff
 
@@ -80,6 +82,19 @@ def test_refused_address_of_the_contact_is_mended_in_the_config_file(office):
 
     assert HR == "hrd@agency.go.th"
     assert issues(office)["letter_refused"][1] == "mend-contact"
+
+
+def test_a_report_says_where_its_readers_stand_and_when_it_goes(office):
+    key = ReportKey("boss@agency.go.th", "2026-10", "manager/main")
+    report = dataclasses.replace(LETTER, key=key, to=Recipient(key.recipient))
+    office.stop_before(report)
+    office.ledger.runs.skip([Skip(key, "held", TICKED)], run="r", now=office.now)
+    (held,) = letters(office.query(), office.ledger)
+    refuse(office, report)
+    (refused,) = letters(office.query(), office.ledger)
+
+    assert "out of the outbox tab: it goes on the next working day." in held.way_out
+    assert "please mend it under [reports] in the config file" in refused.way_out
 
 
 def test_letter_to_an_old_address_can_only_be_closed(office):
@@ -170,14 +185,21 @@ def test_somebody_looks_for_files_and_for_a_folder_of_sent_mail_alone(office):
     assert not is_looked_for(office.live_settings)
 
 
-def test_nobody_is_told_instead_of_the_contact_who_cannot_be_reached(office):
+def test_nobody_is_told_instead_of_the_contact_or_a_reader_who_cannot_be_reached(office):
     tomorrow = NOW.date() + dt.timedelta(days=1)
-    for name in ("suda", "hrd"):
+    lists = dataclasses.replace(office.settings.reports, to=("boss@agency.go.th",))
+    settings = dataclasses.replace(office.settings, reports=lists)
+    for name in ("suda", "hrd", "boss"):
         for day in (NOW.date(), tomorrow):
             refuse(office, digest_to(name, day))
 
-    found = {one.facts["to"]: one for one in letters(office.query(), office.ledger)}
+    query = dataclasses.replace(office.query(), settings=settings)
+    found = {one.facts["to"]: one for one in letters(query, office.ledger)}
 
+    readers = (
+        "Reports do not reach this reader. If the address is wrong, please mend it under [reports]"
+        " in the config file, and in the tab “Staff” if it stands there, too."
+    )
     staff_list = (
         "What this person should know is told to HR instead. If the address is wrong, please mend"
         " it in the tab “Staff” and confirm the new one."
@@ -191,5 +213,8 @@ def test_nobody_is_told_instead_of_the_contact_who_cannot_be_reached(office):
     assert {address: one.way_out for address, one in found.items()} == {
         "suda@agency.go.th": f"{staff_list} {works} {codes['suda@agency.go.th']}",
         HR: f"{config} {works} {codes[HR]}",
+        "boss@agency.go.th": f"{readers} {works} {codes['boss@agency.go.th']}",
     }
-    assert {one.way_out_of_all for one in found.values()} == {f"{config} {staff_list} {works} CODE"}
+    assert {one.way_out_of_all for one in found.values()} == {
+        f"{config} {readers} {staff_list} {works} CODE"
+    }

@@ -6,10 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.skip_text import reason_in_words
-from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.delivery import OPEN, LetterState
 from sheets_sync.mail.ledger_records import Hold
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
-from sheets_sync.planning.workbook_tabs.read_outbox_tab import HOLD, KEY, SHOWN, STOP, letters_shown
+from sheets_sync.planning.workbook_tabs.read_outbox_tab import (
+    HOLD,
+    KEY,
+    SHOWN,
+    STOP,
+    Tick,
+    letters_shown,
+    ticks_in,
+)
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup, Outgoing, UnsentLine
 from sheets_sync.planning.workbook_tabs.tab_model import (
     BLANK,
@@ -48,6 +56,7 @@ def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
     """The tab; what staff tick in it is kept by the letter's id."""
     top = _top(checkup, sentences)
     planned = {letter.id[:SHOWN] for letter in checkup.outgoing}
+    ticks = ticks_in(checkup.workbook, titles_of("outbox", [sentences]))
     gone = (letter for letter in _gone(checkup, sentences) if letter.id not in planned)
     letters = sorted(
         (*checkup.outgoing, *gone), key=lambda one: (one.day, one.name, one.address, one.id)
@@ -58,7 +67,7 @@ def outbox_tab(checkup: Checkup, sentences: Sentences) -> ServiceTab:
         widths=_WIDTHS,
         rows=(
             *top,
-            *(_letter(letter, sentences) for letter in letters),
+            *(_letter(letter, ticks.get(letter.id[:SHOWN]), sentences) for letter in letters),
             *_unsent(checkup.unsent, sentences),
         ),
         frozen_rows=len(top),
@@ -112,7 +121,7 @@ def _held(hold: Hold, schema: Schema, sentences: Sentences) -> str:
     return sentences(f"flags.outbox.{confirm}", what=what, code=hold.code, settings=settings)
 
 
-def _letter(letter: Outgoing, sentences: Sentences) -> TabRow:
+def _letter(letter: Outgoing, tick: Tick | None, sentences: Sentences) -> TabRow:
     who = "\n".join(filter(None, (letter.name, letter.address)))
     why = list(letter.why[:_ITEMS])
     if len(letter.why) > _ITEMS:
@@ -124,14 +133,20 @@ def _letter(letter: Outgoing, sentences: Sentences) -> TabRow:
             TabCell(who),
             TabCell("\n".join(why)),
             TabCell(letter.attempt) if letter.attempt else BLANK,
-            _state(letter, sentences),
+            _state(letter, tick, sentences),
         )
     )
 
 
-def _state(letter: Outgoing, sentences: Sentences) -> TabCell:
+def _state(letter: Outgoing, tick: Tick | None, sentences: Sentences) -> TabCell:
+    """Where it stands, and what will become of it: what is ticked does not wait to be sent."""
     if letter.state is None:
         return TabCell(sentences("flags.outbox.not_needed"), Look.QUIET)
+    if letter.state in OPEN:
+        if tick is not None:
+            return TabCell(sentences(f"flags.outbox.ticked.{tick}"), Look.WARNING)
+        if letter.is_outside:
+            return TabCell(sentences("flags.outbox.outside"), Look.WARNING)
     return TabCell(state_word(letter.state, sentences), _LOOKS.get(letter.state, Look.QUIET))
 
 

@@ -193,29 +193,46 @@ def test_a_letter_too_large_goes_without_its_attachments_and_says_so(folder, ser
     assert subjects(server) == EVERYBODY
 
 
+def in_outbox_tab(folder, reader, held=None):
+    """The state that a reader's row shows, after the mark at “Hold” was set or taken away."""
+    path = folder / "registry.xlsx"
+    book = openpyxl.load_workbook(path)
+    (row,) = [row for row in book["กล่องอีเมลรอส่ง"].iter_rows() if reader in str(row[2].value)]
+    if held is not None:
+        row[6].value = "✓" if held else None
+        book.save(path)
+    return row[5].value
+
+
 def test_what_staff_hold_in_the_outbox_tab_waits_until_they_let_it_go(folder, server, capsys):
+    boss, held = "boss@agency.go.th", "ถูกพักไว้ในกล่องอีเมลรอส่ง"
     with at(DRAFT_DAY, 10):
         main(["run"])
         main(["check"])
-    path = folder / "registry.xlsx"
-    book = openpyxl.load_workbook(path)
-    sheet = book["กล่องอีเมลรอส่ง"]
-    rows = [row for row in sheet.iter_rows() if "boss@agency.go.th" in str(row[2].value)]
-    assert len(rows) == 1
-    rows[0][6].value = "✓"
-    book.save(path)
+    assert in_outbox_tab(folder, boss, held=True) == "รอส่ง"
 
     run(SEND_DAY)
-    assert "boss@agency.go.th" not in subjects(server)
+    assert boss not in subjects(server)
     assert subjects(server)["dg@agency.go.th"] == [MANAGERS]
+    assert in_outbox_tab(folder, boss) == "พักไว้"
+    assert in_outbox_tab(folder, "friend@other.example") == "ส่งไม่ได้"
+    capsys.readouterr()
+    with at(SEND_DAY, 11):
+        main(["status"])
+    told = capsys.readouterr().out
+    assert f"รายงานฉบับผู้บริหาร ประจำเดือนตุลาคม 2569 ถึง {boss} {held}" in told
+    assert f"{held} 1 ฉบับ" in told
+    assert "ระบบจะส่งในวันทำการถัดไป" in " ".join(told.split())
+    assert "แจ้งเตือน (อีเมลที่รอส่ง" not in told  # no run of the reminders sends a report
 
-    book = openpyxl.load_workbook(path)
-    sheet = book["กล่องอีเมลรอส่ง"]
-    (row,) = [row for row in sheet.iter_rows() if "boss@agency.go.th" in str(row[2].value)]
-    row[6].value = None
-    book.save(path)
-    run(SEND_DAY + 3)
-    assert subjects(server)["boss@agency.go.th"] == [MANAGERS]
+    in_outbox_tab(folder, boss, held=False)
+    december = "2026-12-02T03:00:00+00:00"
+    for _ in range(2):
+        with time_machine.travel(december, tick=False):
+            main(["run"])
+    assert [(one["subject"], one["date"][:16]) for one in letters(server)[boss]] == [
+        (MANAGERS, "Wed, 02 Dec 2026")
+    ]
 
 
 def test_a_registry_that_cannot_be_read_waits_and_the_contact_is_told(folder, server):

@@ -110,6 +110,35 @@ def test_the_pdf_tells_all_of_it(language, tmp_path):
         assert squeezed(told) in text
 
 
+def test_thai_digits_leave_alone_what_people_typed():
+    link = "https://intranet.agency.go.th/2569/1.pdf"
+    made = register().session("S-3", "C-1", NOV(13), topic="ว 119/2560", evidence=link, number=3)
+    facts = made.facts()
+    (row,) = communities_meant(facts, "C-1")
+
+    found = evidence_document(
+        evidence_file(facts, row, "ทะเบียน"), our_schema(), Sentences("th", thai_digits=True)
+    )
+
+    (sessions,) = [one.blocks for one in found.sections if one.name == "sessions"]
+    assert sessions[-2].text == "ครั้งที่ ๓ · ๑๓ พฤศจิกายน ๒๕๖๙ · ว 119/2560"
+    assert {"๑๓ พฤศจิกายน ๒๕๖๙", link} <= {told for _, told in sessions[-1].pairs}
+
+
+def test_a_day_that_nobody_can_read_leaves_the_other_columns_their_room(tmp_path):
+    told = "ยังไม่ได้กำหนด รอหารือกับกองการเจ้าหน้าที่ก่อน " * 8
+    made = register().member("C-1", 4, need="เพื่อให้ปฏิบัติงานได้ถูกต้อง", joined_on=told)
+    facts = made.facts()
+    (row,) = communities_meant(facts, "C-1")
+    say = Sentences("th")
+    document = evidence_document(evidence_file(facts, row, "ทะเบียน"), our_schema(), say)
+
+    text = pdf_text(document_pdf(document, say), tmp_path, "-layout")
+
+    assert squeezed("เพื่อให้ปฏิบัติงานได้ถูกต้อง") in text  # on one line
+    assert squeezed(f"นาย{name_of(4)}") in text
+
+
 def test_it_is_written_for_its_owner_only(folder, capsys):  # noqa: F811 — the fixture
     old = os.umask(0o022)
     assert report("--evidence", "C-1") == 0
