@@ -7,7 +7,6 @@ on the fifth; real people are mailed only with `live = true` or `--apply`. Runs 
 every day for what is still owed.
 """
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -16,7 +15,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.chat_notices import tell_of_report
 from jobs.pipeline.check_registry import LOOK_STAGES, check_archive, check_registry
 from jobs.pipeline.own_head import own_head
-from jobs.pipeline.per_registry import CANNOT, each_registry
+from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.report_index import write_index
 from jobs.pipeline.report_mailing import Files, mail_report, mailing_today
 from jobs.pipeline.report_shown import show_report
@@ -40,7 +39,13 @@ from sheets_sync.planning.report.periods import Period, asked_period
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult, CheckResult
-from sheets_sync.registry.months_and_years import fiscal_year, month_last, show_month
+from sheets_sync.registry.months_and_years import (
+    add_months,
+    fiscal_year,
+    month_first,
+    month_last,
+    show_month,
+)
 from sheets_sync.renderings.report_files import STEMS, report_files
 from sheets_sync.scheduling.due_runs import working_days_of
 from sheets_sync.settings import RegistrySettings
@@ -54,7 +59,8 @@ def run(context: JobContext) -> int:
     """Report every registry; 0, or 1 where one could not be reported or a letter was lost.
 
     Raises:
-        SetupError: a copy is asked for without `--json`, which alone shows one.
+        SetupError: a copy is asked for without `--json`, which alone shows one; or a month that
+            has not begun.
     """
     if getattr(context.options, "copy", None) is not None and not context.json:
         raise SetupError("copy-without-json", copy=context.options.copy)
@@ -65,8 +71,11 @@ def run(context: JobContext) -> int:
     asked: str | None = getattr(context.options, "period", None)
     period = asked_period(context.options.month, asked, context.today)
     if period.month > context.today:
-        _say_not_begun(context, period.month)
-        return CANNOT
+        raise SetupError(
+            "report-not-begun",
+            month=show_month(period.month, context.language, "long"),
+            latest=f"{add_months(month_first(context.today), -1):%Y-%m}",
+        )
     code = each_registry(context, lambda registry: _recorded(context, registry, period))
     tell_webhook_by_hand(context)
     return code
@@ -104,15 +113,6 @@ def _periods_owed(context: JobContext, registry: RegistrySettings, ledger: Ledge
         if due != "early" and is_owed(ledger, settings, registry.id, period.name, due):
             found.append(period)
     return found
-
-
-def _say_not_begun(context: JobContext, month: dt.date) -> None:
-    say = context.sentences
-    shown = show_month(month, context.language, "long")
-    problem = say("report.job.not_begun", month=shown)
-    context.console.note(say("command_line.words.problem", text=problem))
-    hint = say("report.job.not_begun_hint")
-    context.console.note(say("command_line.words.hint", text=hint))
 
 
 def _report(

@@ -3,9 +3,11 @@
 import dataclasses
 import datetime as dt
 import json
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 
+from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.schema import Schema
@@ -55,8 +57,15 @@ def document_pdf(document: Document, sentences: Sentences, memo: Memo | None = N
 
 @lru_cache(maxsize=8)
 def typeset(data: str) -> bytes:
-    """The same bytes for the same data: a month is often compiled again and reads the same."""
-    import typst  # slow import: 80 MB
+    """The same bytes for the same data: a month is often compiled again and reads the same.
+
+    Raises:
+        SetupError: typst is not there, or its machine code does not fit this computer.
+    """
+    try:
+        import typst  # slow import: 80 MB
+    except ImportError as error:
+        raise SetupError("typst-missing", why=str(error), python=sys.executable) from error
 
     compiler = typst.Compiler(
         input=resource("templates", "shared", "typeset", "document.typ"),

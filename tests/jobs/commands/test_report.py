@@ -3,11 +3,13 @@
 import json
 import os
 import stat
+import sys
 
 import openpyxl
 import pytest
 
 from jobs.cli.main import main
+from sheets_sync.renderings.pdf import typeset
 from tests.renderings.reports import Register
 from tests.rules.workbooks import our_schema
 
@@ -142,8 +144,23 @@ def test_each_of_several_registries_has_its_own_folder(folder, capsys):
 def test_a_month_that_has_not_begun_cannot_be_reported(folder, capsys):
     assert report("--month", "2569-12") == 1
 
-    assert "ธันวาคม 2569" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "ปัญหา: เดือนธันวาคม 2569 ยังไม่เริ่ม จึงยังไม่มีรายงาน\n"
+        "แนวทางแก้ไข: โปรดเลือกเดือนที่ผ่านมาแล้ว เช่น cop-steward report --month 2026-10\n"
+    )
     assert written(folder) == []
+
+
+def test_without_typst_it_says_what_to_install(folder, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "typst", None)
+    typeset.cache_clear()
+
+    assert report() == 1
+
+    told = capsys.readouterr().err
+    assert "จัดทำ PDF ไม่ได้ เพราะใช้ส่วนประกอบ typst ไม่ได้" in told
+    assert "-m pip install --force-reinstall typst" in told
+    assert [one for one in written(folder) if "2026-10" in one] == []
 
 
 def test_writing_again_replaces_the_page_and_leaves_no_pieces(folder):
