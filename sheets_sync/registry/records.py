@@ -225,6 +225,11 @@ class _Looked:
         self._of_codes: dict[str, bool] = {}
         self._names = {position: name for name, position in block.positions.items()}
         self._key = {block.positions[name] for name in tab.key if name in block.positions}
+        self._needed = {
+            at
+            for name, at in block.positions.items()
+            if name in tab.key or tab.columns[name].required
+        }
         width = len(block.sheet.columns)
         self._positions = [at for at in range(1, width + 1) if at != block.status]
 
@@ -309,7 +314,7 @@ class _Looked:
                 return at == self._block.start
             return begins_note(first) and len(texts) < _MOST_IN_A_NOTE
         if not others and says_none(first):
-            return True
+            return self._needed != {place}
         if len(texts) > _MOST_IN_A_NOTE or not (begins_note(first) or is_signed(first)):
             return False
         return len(texts) < _MOST_IN_A_NOTE or not any(place in self._key for place, _ in others)

@@ -74,6 +74,13 @@ def test_a_table_that_says_there_is_nothing(text):
     assert told((text,)) == (0, [(2, "note")])
 
 
+def test_a_setting_may_begin_with_the_words_for_nothing():
+    rows = told(
+        ("ยังไม่มีกิจกรรมหลังเริ่มแผน (วัน)",), headings=("ชื่อการตั้งค่า", "ค่า"), tab="ตั้งค่า", table="settings"
+    )
+    assert rows == (1, [])
+
+
 @pytest.mark.parametrize("letters", ["กขคฆ", "กขคง", "ABCD", "๑๒๓๔"])
 def test_a_row_that_counts_the_columns(letters):
     assert told(tuple(letters), *FIRST) == (2, [(2, "heading")])

@@ -191,7 +191,8 @@ def _read_people(found: _Form, row: int, of: str, columns: Columns) -> int:
     person = person_columns(grid.headings([row]), columns)
     if not person.columns:
         texts = [(at, shown(cell)) for at, cell in grid.filled(row)]
-        at = next(at for at, text in texts if fold(label_of(text)) in EXPERT_LISTS)
+        lists = EXPERT_LISTS | MEMBER_LISTS
+        at = next(at for at, text in texts if fold(label_of(text)) in lists)
         person = PersonColumns(name=at)
     person, numbers = _beside_numbers(grid, row + 1, person)
     about = set((person.facts or {}).values())

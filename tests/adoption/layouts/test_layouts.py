@@ -281,6 +281,19 @@ def test_headings_that_come_again_on_the_next_page_begin_no_other_list():
     assert (len(one.records["sessions"]), [*one.rows_left]) == (2, [(3, "heading")])
 
 
+def test_names_right_beneath_a_numbered_heading_of_a_form_are_members():
+    rows = [
+        *FORM,
+        (None, None),
+        ("4. รายชื่อสมาชิก", None),
+        ("นายเก่ง คอมดี", None),
+        ("น.ส.พร ไอที", None),
+    ]
+    (layout,) = found(sheet("บัญชีง่าย", *rows))
+
+    assert [one["person"] for one in layout.records["members"]] == ["นายเก่ง คอมดี", "น.ส.พร ไอที"]
+
+
 def test_forms_beneath_each_other_are_each_of_their_community():
     other = [("ชื่อกลุ่ม : เอกสารดี", None), ("หัวข้อความรู้", "สารบรรณ"), ("ผู้ประสานงาน", "น.ส.พร ไอที")]
     people = [("ที่", "รายชื่อสมาชิก"), (1, "นายวิชัย ใจดี"), (None, None)]
