@@ -40,6 +40,10 @@ class Atom(NamedTuple):
 
     keys: tuple[int, ...]
     told: tuple[int, ...]
+    size: int = 0
+    """How many they were, also where somebody of them is forgotten."""
+    together: tuple[float, ...] = ()
+    """What they scored, score by score; empty where that is not known."""
 
 
 class _Counts(NamedTuple):
@@ -47,7 +51,7 @@ class _Counts(NamedTuple):
 
     people: int
     known: int
-    """Records of which something is known."""
+    """Records whose scores are known, if only together."""
     has_few: bool
     """Whether they hold a part of a group that is smaller than the limit, or may."""
     together: Sequence[float]
@@ -130,9 +134,16 @@ class Disclosure:
     """The figures told so far, each by its records and scores: the same again tells no more."""
 
     def was_told(self, atoms: Iterable[Atom]) -> None:
-        """Take in what an earlier report told, as its atoms; before anything is told now."""
-        for keys, told in atoms:
-            self._split(self._by_atom(frozenset(keys)), frozenset(told))
+        """Take in what an earlier report told, as its atoms; before anything is told now.
+
+        The latest report first: what it knew of records that are no more tells what others do.
+        """
+        for one in atoms:
+            inside = self._by_atom(frozenset(one.keys))
+            self._split(inside, frozenset(one.told))
+            if one.together and inside.keys() == {None}:
+                whole = self._sums[self._next - 1] = self._sum_of(one.keys)
+                whole.known, whole.together = one.size, list(one.together)
 
     def tell(self, keys: Iterable[int], scores: Iterable[int] = (0,)) -> bool:
         """Whether a figure of these scores over these records may be told; then it counts so."""
@@ -162,10 +173,14 @@ class Disclosure:
     @property
     def atoms(self) -> tuple[Atom, ...]:
         """Every record in any figure told, apart where some figure tells them apart."""
-        return tuple(
-            Atom(tuple(sorted(keys)), tuple(sorted(self._scores[atom])))
-            for atom, keys in self._atoms.items()
-        )
+        return tuple(self._kept(atom, keys) for atom, keys in self._atoms.items())
+
+    def _kept(self, atom: int, keys: set[int]) -> Atom:
+        told, sums = tuple(sorted(self._scores[atom])), self._sums_of(atom)
+        if sums.known < len(keys):
+            return Atom(tuple(sorted(keys)), told)
+        together = tuple(round(score, 9) for score in sums.together)
+        return Atom(tuple(sorted(keys)), told, sums.known, together)
 
     def _by_atom(self, wanted: frozenset[int]) -> dict[int | None, set[int]]:
         if not self._atom_of:
@@ -197,7 +212,10 @@ class Disclosure:
                 self._atoms[atom] -= keys
                 if atom in self._sums:
                     part = sums[atom] if atom in sums else self._sum_of(keys)
-                    self._sums[atom].take_out(part, self.small)
+                    if part.unknown:
+                        del self._sums[atom]
+                    else:
+                        self._sums[atom].take_out(part, self.small)
             if atom in sums:
                 self._sums[self._next] = sums[atom]
             self._atoms[self._next] = keys

@@ -67,7 +67,7 @@ class FrozenMonth:
             },
             "rows": dict(self.rows),
             "atoms": {
-                family: [[one.told, one.keys] for one in atoms]
+                family: [[one.told, one.keys, one.size, one.together] for one in atoms]
                 for family, atoms in self.atoms.items()
             },
             "quality": None if self.quality is None else self.quality.as_values(),
@@ -90,7 +90,10 @@ def frozen_month(text: str) -> FrozenMonth:
         },
         kept["rows"],
         {
-            family: tuple(Atom(tuple(keys), tuple(told)) for told, keys in atoms)
+            family: tuple(
+                Atom(tuple(keys), tuple(told), size, tuple(together))
+                for told, keys, size, together in atoms
+            )
             for family, atoms in kept["atoms"].items()
         },
         kept_quality(quality) if (quality := kept.get("quality")) else None,

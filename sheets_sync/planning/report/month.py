@@ -12,6 +12,7 @@ from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS
 from sheets_sync.planning.report.figures import Figures, figures_as_of
+from sheets_sync.planning.report.frozen import FrozenMonth
 from sheets_sync.planning.report.hidden_names import HiddenNames, hidden_names
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.left_agency import left_since
@@ -152,12 +153,19 @@ class Month:
             self.view_year,
             registry=self.registry,
             small=self.small,
-            past=(
-                kept.atoms
-                for (_, copy), kept in self.memory.frozen.items()
-                if copy == "manager" and kept.as_of >= self.as_of - REMEMBERED
-            ),
+            past=[kept.atoms for kept in self._copies_before],
         )
+
+    @property
+    def _copies_before(self) -> list[FrozenMonth]:
+        """The managers' copies of the last year, the latest first."""
+        kept = [
+            one
+            for (_, copy), one in self.memory.frozen.items()
+            if copy == "manager" and one.as_of >= self.as_of - REMEMBERED
+        ]
+        kept.sort(key=lambda one: one.compiled_on)  # those of one day stay in their order
+        return kept[::-1]
 
     def without_names(self, text: object) -> str:
         """What was typed, without people's names where the copy names nobody; empty for nothing."""

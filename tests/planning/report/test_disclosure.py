@@ -122,12 +122,16 @@ def test_what_some_tell_is_hidden_where_it_says_that_all_others_did_not():
     assert told.tell(everybody, (1,))
 
 
-def test_of_records_that_are_no_more_nobody_knows_that_they_left_a_choice():
+@pytest.mark.parametrize(
+    ("scored", "is_told"), [((), False), ((5,), False), ((10,), False), ((8,), True)]
+)
+def test_of_records_that_are_no_more_only_their_sum_tells_that_they_left_a_choice(scored, is_told):
+    """Seven stay, of whom five scored; of the five that were typed over, none, all or three did."""
     told, keys = disclosure({"a": [1, 0, 1], "b": [1, 0, 1, 1]})
     gone = [record_code(900 + one, "a") for one in range(5)]
-    told.was_told([Atom((*together(keys), *gone), (0,))])
+    told.was_told([Atom((*together(keys), *gone), (0,), 12, scored)])
 
-    assert not told.tell(together(keys))
+    assert told.tell(together(keys)) == is_told
 
 
 def _register():
