@@ -112,7 +112,7 @@ def test_serve_does_what_is_due_and_ends_with_0_when_asked(agency_folder, serve)
 
 
 def test_of_several_that_begin_at_once_one_serves_and_nothing_runs_twice(agency_folder, serve):
-    count = 5
+    count = 8
     several = [serve() for _ in range(count)]
 
     until(lambda: finished(agency_folder.path))
