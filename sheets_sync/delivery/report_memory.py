@@ -17,7 +17,7 @@ from sheets_sync.settings import Settings
 COPIES: Mapping[str, Copy] = {"manager": "manager", "hr": "hr"}
 REACH = dt.timedelta(days=800)
 """So far back letters are read: a fiscal year, and the same one a year before."""
-NOTICE, REPORT_LETTER = "notice", "report"
+NOTICE = "notice"
 
 
 def recall_report(
@@ -83,7 +83,7 @@ def issued_reports(
     letters = ledger.letters.standing(states=SENT | DOUBTFUL, since=now - REACH)
     went, tried = set[str](), set[str]()
     for letter in letters:
-        if letter.kind == REPORT_LETTER:
+        if letter.is_report:
             (went if counts(letter, settings) else tried).add(letter.slot)
     return {
         (period, copy): one

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Literal, TypeAlias
 
 from sheets_sync.delivery.outbox_ticks import TICKED
-from sheets_sync.delivery.report_memory import REPORT_LETTER
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.delivery.unreachable_addresses import unreachable_addresses
 from sheets_sync.i18n.sentences import Sentences
@@ -207,7 +206,7 @@ def _ways(one: _Undelivered, code: str, at: dt.datetime | None, query: IssueQuer
     say, letter = query.sentences, one.letter
     possible, is_bounced = _answers(one, query), letter.state is LetterState.BOUNCED
     shown = at.astimezone(query.settings.timezone) if at else "–"
-    kinds = {"report": letter.kind == REPORT_LETTER, "bounced": is_bounced}
+    kinds = {"report": letter.is_report, "bounced": is_bounced}
     own = [f"jobs.ways.{kind}-{one.way}" for kind, is_it in kinds.items() if is_it]
     yield say(next(filter(say.__contains__, own), f"jobs.ways.{one.way}"), at=shown)
     if one.moved is not None:

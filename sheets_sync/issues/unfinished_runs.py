@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from collections.abc import Iterator
 
-from sheets_sync.delivery.report_memory import REPORT_LETTER
 from sheets_sync.delivery.worker import is_gone
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.issues.issue import Issue
@@ -72,7 +71,7 @@ def still_open(ledger: Ledger, *, now: dt.datetime) -> int:
 def left_to_remind(ledger: Ledger, *, now: dt.datetime) -> int:
     """How many of them another run of the reminders may send: a report goes by a job of its own."""
     letters = ledger.letters.standing(states=OPEN)
-    return sum(letter.kind != REPORT_LETTER and not is_over(letter, now) for letter in letters)
+    return sum(not letter.is_report and not is_over(letter, now) for letter in letters)
 
 
 def _is_old(run: Run, query: IssueQuery) -> bool:

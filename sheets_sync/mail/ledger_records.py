@@ -48,6 +48,11 @@ class Letter:
     reader: str = ""
     """Stands for the recipient after the address was forgotten."""
 
+    @property
+    def is_report(self) -> bool:
+        """Whether it carries a month's report, as its draft or to its readers."""
+        return self.kind == "report"
+
 
 @dataclass(frozen=True, slots=True)
 class SentEvidence:

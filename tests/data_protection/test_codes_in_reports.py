@@ -6,11 +6,11 @@ from sheets_sync.planning.report.person_codes import person_mark
 from sheets_sync.settings import load
 from sheets_sync.wiring.ledger import open_ledger
 from tests.jobs.commands.test_report import save
-from tests.jobs.pipeline.test_report_mailing import SEND_DAY, folder, report, server
+from tests.jobs.pipeline.test_report_mailing import SEND_DAY, begun, folder, report, server
 from tests.jobs.pipeline.test_send_alerts import at
 from tests.renderings.reports import Register, person
 
-__all__ = ["folder", "server"]
+__all__ = ["begun", "folder", "server"]
 
 EVALUATED = range(1, 8)
 

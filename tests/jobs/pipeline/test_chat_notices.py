@@ -5,8 +5,8 @@ import json
 import pytest
 
 from tests.jobs.commands.test_remind import save
+from tests.jobs.pipeline.test_report_mailing import begun, report, run, server  # noqa: F401 — a fixture
 from tests.jobs.pipeline.test_report_mailing import folder as reported  # noqa: F401 — a fixture
-from tests.jobs.pipeline.test_report_mailing import report, run, server  # noqa: F401 — a fixture
 from tests.jobs.pipeline.test_send_alerts import folder as alarmed  # noqa: F401 — a fixture
 from tests.jobs.pipeline.test_send_alerts import remind
 from tests.planning.reminders.reminder_registry import rows, staff
