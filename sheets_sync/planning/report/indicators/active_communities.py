@@ -3,11 +3,14 @@
 from sheets_sync.planning.report.figures import within
 from sheets_sync.planning.report.indicators.values import Measured, count, number
 from sheets_sync.planning.report.indicators.view import View
-from sheets_sync.registry.cells import Mask
 
 
 def active_communities(view: View) -> Measured:
-    """Rounds active at the cut-off; a cancelled one closed on the day it ended."""
+    """Rounds active at the cut-off.
+
+    They are those of the day before the span, and the new ones, without the closed ones. A
+    cancelled round is in none of these: nobody notes the day on which it was called off.
+    """
     rounds = view.end.rounds
     status = rounds.status[rounds.rows]
     nameless = sum(one is None for one in status)
@@ -25,12 +28,9 @@ def opened(view: View) -> frozenset[int]:
 
 
 def closed(view: View) -> frozenset[int]:
-    """The rounds that ended in the span, completed or cancelled."""
+    """The rounds that were active and are so no longer, also where they began in the span."""
     now, before = _active(view)
-    rounds = view.end.rounds
-    cancelled = rounds.rows[rounds.status[rounds.rows] == "cancelled"]
-    ended = cancelled[_ended(view)[cancelled]]
-    return before - now | _came_and_went(view) | frozenset(ended.tolist())
+    return before - now | _came_and_went(view)
 
 
 def _active(view: View) -> tuple[frozenset[int], frozenset[int]]:
@@ -40,10 +40,5 @@ def _active(view: View) -> tuple[frozenset[int], frozenset[int]]:
 def _came_and_went(view: View) -> frozenset[int]:
     """The rounds that both began and were completed in the span."""
     rows, end = view.end.counted, view.end
-    began = within(end.starts_on[rows], view.span) & _ended(view)[rows]
-    return frozenset(rows[began & (end.rounds.status[rows] == "completed")].tolist())
-
-
-def _ended(view: View) -> Mask:
-    """For every round, whether its last day lies in the span."""
-    return within(view.end.ends_on, view.span)
+    both = within(end.starts_on[rows], view.span) & within(end.ends_on[rows], view.span)
+    return frozenset(rows[both & (end.rounds.status[rows] == "completed")].tolist())

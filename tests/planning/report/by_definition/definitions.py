@@ -267,6 +267,18 @@ class Registry:
         return any(row["session"] == session["session_id"] for row in self.book.attendance)
 
 
+def began_and_closed(now):
+    """By each day's close: who is active that was not the day before, and the other way round."""
+    began = closed = 0
+    before = now.at(now.first, now.first - DAY).active()
+    for day in range((now.last - now.first).days + 1):
+        active = now.at(now.first, now.first + day * DAY).active()
+        began += sum(one not in before for one in active)
+        closed += sum(one not in active for one in before)
+        before = active
+    return {"new": number(began), "closed": number(closed)}
+
+
 def stalled(now):
     found = 0
     window = dt.timedelta(days=60)
@@ -474,6 +486,7 @@ def measured(book, today, first, last):
     active, counted = now.active(), now.counted()
     found, parts, excluded = {}, {}, {}
     found[1] = number(len(active))
+    parts[1] = began_and_closed(now)
     areas = {int(one) for row in active for one in (row["areas"] or "").split(", ") if one}
     found[2] = figure(len(areas), 10)
     steps = {step: [one for one in counted if now.is_due(one, step)] for step in STEPS}

@@ -107,6 +107,7 @@ def _round(dice, book, name):
     if dice.random() < 0.2:
         ends = month_end
     attested = dice.random() < 0.75
+    ends_known = {"เสร็จสิ้น": 1, "ยกเลิก": 0.9}.get(status, 0.3)
     book.communities.append({
         "community_id": name,
         "name": f"กลุ่ม {name}",
@@ -117,7 +118,7 @@ def _round(dice, book, name):
         "unit": "กองคลัง",
         "coordinator": SUPERVISOR + 1,
         "starts_on": starts,
-        "ends_on": ends if status == "เสร็จสิ้น" else _maybe(dice, 0.3, ends),
+        "ends_on": _maybe(dice, ends_known, ends),
         "status": status,
         "attested_by": SUPERVISOR if attested else None,
         "attested_on": _day(dice, starts, starts + dt.timedelta(days=30)) if attested else None,
