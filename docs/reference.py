@@ -188,8 +188,8 @@ def _own_tabs(language: Language) -> Iterator[str]:
         parts = [place, *(f"{place}.{part}" for part in _PARTS_OF_SUMMARY if name == "summary")]
         for part in parts:
             if f"{part}.columns" in say:
-                headings = filter(None, say(f"{part}.columns").split("|"))
-                yield f"\n{words['column']}: {' · '.join(map(_escaped, headings))}"
+                headings = filter(None, say.table(part)["columns"].split("|"))
+                yield f"\n{words['column']}: {' · '.join(map(_without_facts, headings))}"
 
 
 _PARTS_OF_SUMMARY = ("heartbeat", "found", "indicators", "steps")

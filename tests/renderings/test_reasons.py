@@ -1,9 +1,12 @@
 """Nobody is left to guess: a dash, a hidden number and a red cell say in words why."""
 
+import datetime as dt
+
 import lxml.html
 import pytest
 
 from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.renderings.report_document import report_document
 from tests.renderings.reports import OCTOBER, TODAY, Register
 from tests.renderings.test_page import OCT, page, register
@@ -44,6 +47,36 @@ def test_an_indicator_says_beside_its_name_which_columns_lack_a_figure_and_why()
 
     why = "เดือนนี้ เดือนก่อน และสะสมปีงบประมาณ: ยังนับไม่ได้ เพราะมีแต่กิจกรรมที่ไม่มีวันที่อ่านได้ (1 แถว)"
     assert told == [("headline", (why,)), ("indicators", (why,))]
+
+
+@pytest.mark.parametrize(
+    ("months", "heading", "told", "shown"),
+    [
+        (1, "พึงพอใจ เฉพาะเดือนนี้ (เต็ม 5)", ("ไม่มีผู้ให้คะแนนในงวดนั้น",), None),
+        (12, "พึงพอใจ เฉพาะรอบนี้ (เต็ม 5)", (), 4.0),
+    ],
+)
+def test_satisfaction_beside_results_of_all_time_says_which_months_it_is_of(
+    months, heading, told, shown
+):
+    made = Register().round("1", (1,)).plan("1", evaluation_due=dt.date(2026, 9, 20))
+    made.evaluation(
+        "1", 1, dt.date(2026, 9, 5), satisfaction=4, pre_score=5, post_score=8, full_score=10
+    )
+    month = dt.date(2026, 9, 1) if months > 1 else OCTOBER
+    report = compile_month(made.facts(), (), month, "main", "hr", months=months)
+    document = report_document(report, our_schema(), Sentences("th"))
+    (table,) = (
+        one
+        for section in document.sections
+        for one in all_tables(section.blocks)
+        if one.name == "learning"
+    )
+
+    assert table.columns[-1].heading == heading
+    assert table.total[0].asides == tuple(f"{heading}: {why}" for why in told)
+    assert getattr(table.rows[0][-1].value, "value", None) == shown
+    assert table.rows[0][1].value.ratio.n == 1
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ class _Summary:
 
     def _section(self, name: str, rows: Iterable[TabRow]) -> Iterator[TabRow]:
         yield TabRow()
-        columns = self.say(f"flags.summary.{name}.columns").split("|")
+        day = self.say.date(self.figures.as_of, "long")
+        columns = self.say(f"flags.summary.{name}.columns", day=day).split("|")
         yield TabRow(tuple(TabCell(heading, Look.HEADING) for heading in columns))
         yield from rows
 

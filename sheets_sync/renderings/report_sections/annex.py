@@ -24,7 +24,7 @@ def annex(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         (
             *(_term(name, phrases) for name in ("eligible", "due")),
             *(_indicator(one, phrases) for one in report.indicators.values()),
-            *(_term(name, phrases) for name in ("gain", "satisfaction")),
+            _term("gain", phrases),
         )
     )
     heading = Heading(say("report.annex.left_out"))

@@ -29,7 +29,7 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
             TableColumn(say("report.learning.evaluated"), adds=True),
             TableColumn(say("report.learning.passed")),
             TableColumn(say("report.learning.gain")),
-            TableColumn(say("report.learning.satisfaction")),
+            TableColumn(say(phrases.timely("report.learning.satisfaction", report))),
         ),
         tuple(_row(line, phrases) for line in found.lines),
         total=(

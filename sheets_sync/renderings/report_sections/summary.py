@@ -61,7 +61,7 @@ def _steps(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say, by_step, active = phrases.say, report.indicators[STEPS], report.indicators[PROCEDURE]
     table = DocumentTable(
         "steps",
-        say("report.summary.steps_note"),
+        say("report.summary.steps_note", day=say.date(report.as_of, "long")),
         (
             TableColumn(say("report.words.step"), "text"),
             TableColumn(say("report.summary.steps_done"), has_bar=True),

@@ -66,7 +66,13 @@ def test_a_tab_that_cannot_be_read_is_named():
 def test_every_row_of_figures_says_what_it_means():
     explained = [row for row in rows(checkup()) if len(row) == 5]
 
-    assert all(row[4] for row in explained if row[0] != "ขั้นตอน (กลุ่มที่ดำเนินการอยู่และที่เสร็จสิ้นแล้ว)")
+    assert all(row[4] for row in explained)
+
+
+def test_the_figures_say_of_which_day_they_are_where_they_stand():
+    headings = [row[0] for row in rows(checkup()) if row and "22 พฤศจิกายน 2569" in str(row[0])]
+
+    assert headings == ["ตัวชี้วัด ณ วันที่ 22 พฤศจิกายน 2569", "ขั้นตอน ณ วันที่ 22 พฤศจิกายน 2569"]
 
 
 def test_the_tab_reads_in_english():
