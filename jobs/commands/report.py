@@ -3,7 +3,8 @@
 Reads every registry and the ledger's memory. Writes `<YYYY-MM>/report.*` for managers and
 `report-hr.*` for HR in the folder of reports, below the registry's name where there are several;
 nothing with `--dry-run`. A draft goes to HR on the third working day, the report to its readers
-on the fifth; real people are mailed only with `live = true` or `--apply`. Runs once a month, and
+on the fifth; real people are mailed only with `live = true` or `--apply`. By hand, `--json` mails
+nothing, and what the schedule does not mail by that day wants `--apply`. Runs once a month, and
 every day for what is still owed.
 """
 

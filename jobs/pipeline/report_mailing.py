@@ -14,12 +14,12 @@ from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
 from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.delivery.mail_permission import why_no_mail
 from sheets_sync.delivery.objections import Objections
-from sheets_sync.delivery.report_readers import ReportReader, readers
+from sheets_sync.delivery.report_readers import ReportReader, is_owed, readers
 from sheets_sync.delivery.send_report import send_report
 from sheets_sync.delivery.shutdown import stopping_on_request
 from sheets_sync.mail.delivery import Receipt
 from sheets_sync.mail.message import Attachment, LetterKey, Message
-from sheets_sync.planning.report.mailing_days import MailingDays, mailing_days
+from sheets_sync.planning.report.mailing_days import MailingDays, mailing_days, periods_to_mail
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.periods import Period
 from sheets_sync.planning.report.report_keys import DRAFT, Stage
@@ -99,8 +99,10 @@ def mailing_today(context: JobContext, checked: CheckResult, period: Period) -> 
         return ReportMailing(days, note or "early")
     if not readers(settings, due):
         note = "nobody"
-    elif context.looking:  # a report goes once: a look that made it as files would use it up
+    elif _only_looks(context):
         note = "looking"
+    elif _needs_a_yes(context, checked.registry.id, period, due):
+        note = "not_due"
     return ReportMailing(days, note, due)
 
 
@@ -148,8 +150,31 @@ def _why_not(context: JobContext, registry: str, period: Period) -> str:
         begun = None if ledger is None else begun_on(ledger, registry, context.now)
     if begun is not None and month_first(begun) > period.month:
         return "before"
-    applied = bool(getattr(context.options, "apply", False))
-    return why_no_mail(context.settings, looking=context.looking, applied=applied) or ""
+    looking, applied = _only_looks(context), _applied(context)
+    return why_no_mail(context.settings, looking=looking, applied=applied) or ""
+
+
+def _applied(context: JobContext) -> bool:
+    return bool(getattr(context.options, "apply", False))
+
+
+def _only_looks(context: JobContext) -> bool:
+    """Whether a person only looks: at another day, or at the figures as JSON.
+
+    A report goes once: a look that made it, if only as files, would use it up.
+    """
+    return context.looking or (context.json and not context.scheduled)
+
+
+def _needs_a_yes(context: JobContext, registry: str, period: Period, due: Stage) -> bool:
+    """Whether real readers would get, by hand, what the schedule does not mail by this day."""
+    settings = context.settings
+    if context.scheduled or _applied(context) or settings.mail.transport == "outbox":
+        return False
+    if period in periods_to_mail(context.today, period.month, settings.reports.periods):
+        return False
+    with peek_ledger(settings) or nullcontext() as ledger:
+        return ledger is None or is_owed(ledger, settings, registry, period.name, due)
 
 
 def _mail(

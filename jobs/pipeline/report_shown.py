@@ -12,6 +12,7 @@ from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import LetterKey, Message
 from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.periods import Period
 from sheets_sync.planning.report.report_keys import DRAFT
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.planning.report.values import Copy
@@ -57,7 +58,7 @@ def show_report(
         console.line(restated_title(one, phrases))
         for line in restated_lines(one, report, phrases):
             console.line(f"  {line}")
-    for line in _mailed(context, mailing):
+    for line in _mailed(context, mailing, Period(report.month, report.months)):
         console.line(line)
 
 
@@ -81,13 +82,14 @@ def _shown(figure: Figure, say: Sentences) -> str:
     return "/".join(map(say.number, counted))
 
 
-def _mailed(context: JobContext, mailing: ReportMailing) -> Iterator[str]:
+def _mailed(context: JobContext, mailing: ReportMailing, period: Period) -> Iterator[str]:
     say, days = context.sentences, mailing.days
     if mailing.note and days is not None:
         yield say(
             f"report_mail.terminal.{mailing.note}",
             draft=say.date(days.draft, "long"),
             send=say.date(days.send, "long"),
+            command=_mailing_command(context, period),
         )
     receipt = mailing.receipt
     if receipt is None:
@@ -109,6 +111,15 @@ def _mailed(context: JobContext, mailing: ReportMailing) -> Iterator[str]:
             is_ticked = skip is not None and (skip.reason, skip.detail) == ("held", TICKED)
             why = say("report_mail.terminal.ticked" if is_ticked else f"letters.reasons.{reason}")
             yield say("report_mail.terminal.not_sent", **facts, reason=why)
+
+
+def _mailing_command(context: JobContext, period: Period) -> str:
+    """What mails this very report, and no other."""
+    typed = f"cop-steward report --month {period.month:%Y-%m}"
+    if period.months > 1:
+        typed += f" --period {period.months}m"
+    registry: str | None = getattr(context.options, "registry", None)
+    return f"{typed}{f' --registry {registry}' if registry else ''} --apply"
 
 
 def _reason(key: LetterKey, mailing: ReportMailing, skipped: Mapping[LetterKey, Skip]) -> str:

@@ -364,6 +364,36 @@ def test_before_its_day_it_says_when_it_goes(folder, server, capsys):
     assert subjects(server) == {}
 
 
+def test_a_look_at_the_figures_as_json_mails_nobody(folder, server, capsys):
+    assert report(SEND_DAY, "--json") == 0
+    assert json.loads(capsys.readouterr().out)["indicators"].keys() == {
+        str(number) for number in range(1, 28)
+    }
+    assert server.connections == 0
+
+    run(SEND_DAY)
+    assert subjects(server) == EVERYBODY
+
+
+def test_a_month_that_the_schedule_mails_no_more_goes_only_where_a_person_says_so(
+    folder, server, capsys
+):
+    with time_machine.travel("2027-03-08T03:00:00+00:00", tick=False):
+        assert main(["report", "--month", "2026-10"]) == 0
+        old = capsys.readouterr().out.splitlines()[-1]
+        assert main(["report", "--registry", "main", "--period", "3m"]) == 0
+        quarter = capsys.readouterr().out.splitlines()[-1]
+        connections = server.connections
+        assert main(["report", "--month", "2026-10", "--apply"]) == 0
+
+    command = "ไม่ได้ส่งอีเมล: รายงานนี้ไม่อยู่ในรอบส่งขณะนี้ หากต้องการส่งถึงผู้รับ ใช้คำสั่ง cop-steward report"
+    assert old == f"{command} --month 2026-10 --apply"
+    assert connections == 0
+    assert quarter == f"{command} --month 2026-12 --period 3m --registry main --apply"
+    assert subjects(server) == EVERYBODY
+    assert (folder / "reports" / "2026-12-3m" / "report.html").exists()
+
+
 QUARTER = "รายงานชุมชนนักปฏิบัติ (CoP) รอบ 3 เดือน ตั้งแต่เดือนตุลาคม 2569 ถึงเดือนธันวาคม 2569"
 
 
