@@ -57,6 +57,13 @@ class Console:
         if not (self.json_only or self.brief):
             self._stdout.write(f"{fit(text)}\n")
 
+    def urgent(self, text: str) -> None:
+        """One line of what is wrong, for whoever reads no tables; a quiet one shows it, too."""
+        if self.quiet:
+            self.note(text)
+        else:
+            self.summary(text)
+
     @property
     def is_terminal(self) -> bool:
         """Whether a person reads the results as they come."""

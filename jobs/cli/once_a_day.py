@@ -73,6 +73,11 @@ class OnceADay(Console):
         if self._memory.is_news("summary", text):
             super().summary(text)
 
+    def urgent(self, text: str) -> None:
+        """What is wrong, the first time."""
+        if not self.quiet or self._memory.is_news("urgent", text):
+            super().urgent(text)
+
     def failure(self, error: StewardError, say: Sentences, registry: str = "") -> None:
         """A trouble, the first time; until when it lasts or how many it concerns is no other."""
         if self._memory.is_news("failure", registry, *_what(error)):

@@ -10,6 +10,7 @@ from contextlib import nullcontext
 
 from jobs.cli.context import JobContext
 from jobs.cli.once_a_day import once_a_day
+from jobs.pipeline.issue_query import issue_query
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.session_changes import tell_session_changes
@@ -21,6 +22,7 @@ from jobs.serving.pings import addresses, ping
 from jobs.terminal.next_reports import reports_in_words, reports_to_come
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.i18n.run_slots import slot_in_words
+from sheets_sync.issues.collect_issues import held
 from sheets_sync.mail.ledger_records import EVERY
 from sheets_sync.planning.scheduled_jobs import REMIND
 from sheets_sync.ports import Ledger
@@ -54,6 +56,7 @@ def run(context: JobContext) -> int:
             doing.of_all,
             lambda: _tell_changes(context, ledger, doing),
             lambda: _tell_people(context, ledger),
+            lambda: _tell_held(context, ledger),
             lambda: _tell_monitor(context, ledger),
             lambda: tell_webhook(context, ledger),
         )
@@ -88,6 +91,14 @@ def _tell_people(context: JobContext, ledger: Ledger) -> None:
     if ledger.holds.waiting(EVERY):
         send_alerts(context, BatchResult(), ledger)
         watch_silent_jobs(context.settings, ledger, context.clock())
+
+
+def _tell_held(context: JobContext, ledger: Ledger) -> None:
+    """How many letters wait for a person, why, and the way out."""
+    for hold in held(issue_query(context), ledger):
+        if hold.facts["waiting"]:
+            facts = {"count": hold.facts["waiting"], "what": hold.what, "way_out": hold.way_out}
+            context.console.urgent(context.sentences("jobs.run.held", **facts))
 
 
 def _ping(context: JobContext, jobs: Iterable[str]) -> None:

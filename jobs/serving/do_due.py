@@ -128,7 +128,7 @@ class DoDue:
         run = self.ledger.runs.claim(
             registry.id,
             due.job.name,
-            due.slot.name,
+            due.name,
             worker=worker_name(),
             lease=LEASE,
             now=context.clock(),

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.reminder_run import unread_of
@@ -11,7 +11,7 @@ from sheets_sync.delivery.worker import LEASE
 from sheets_sync.mail.delivery import LetterState
 from sheets_sync.mail.ledger_records import EVERY, Run, RunState
 from sheets_sync.planning.run_slots import ScheduledJob, Slot, back_off, due_slots
-from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, scheduled_jobs
+from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, REPORT_MAIL, scheduled_jobs
 from sheets_sync.planning.working_days import WorkingDays, agency_days
 from sheets_sync.ports import Ledger
 from sheets_sync.settings import Settings
@@ -30,11 +30,18 @@ class DueRun:
     slot: Slot
     not_before: dt.datetime | None = None
     """Until then it rests, having failed; who is asked by a person need not wait."""
+    number: int = 1
+    """Which run of its slot it is: another follows one that was done before a person's yes."""
 
     @property
     def key(self) -> tuple[str, str, str]:
         """What is unique of it: registry, job and slot."""
         return self.registry, self.job.name, self.slot.name
+
+    @property
+    def name(self) -> str:
+        """What its run is called in the ledger, where it is of one registry."""
+        return self.slot.name if self.number == 1 else f"{self.slot.name}#{self.number}"
 
     def is_ready(self, now: dt.datetime) -> bool:
         """Whether it is time to try."""
@@ -51,7 +58,8 @@ def due_of_registry(
     """What is due for one registry, in the order of running.
 
     `own` are the agency's holidays where somebody has just read them; else what the last check
-    saw of them counts.
+    saw of them counts. Reports that a hold kept back are mailed again once a person has said that
+    they may go, also where that was done for the day.
     """
     jobs = [job for job in scheduled_jobs(settings) if not job.for_all]
     past = _PastRuns.of(ledger, registry, jobs, now)
@@ -60,10 +68,15 @@ def due_of_registry(
     found: list[DueRun] = []
     for job in jobs:
         runs = past.of_job(job)
-        slots = due_slots(job, now, working, _done(runs), begun)
-        found += (
-            _due(registry, job, slot, runs, settings) for slot in slots if _free(slot, runs, now)
-        )
+        done = [run for run in runs if run.state is RunState.DONE]
+        again = job.name == REPORT_MAIL and ledger is not None and _is_yes_since(ledger, done)
+        slots = due_slots(job, now, working, () if again else _done(runs), begun)
+        for slot in slots:
+            if _free(slot, runs, now):
+                before = sum(slot_of(run.slot) == slot.name for run in done) if again else 0
+                left = [run for run in runs if run not in done] if again else runs
+                due = _due(registry, job, slot, left, settings)
+                found.append(replace(due, number=before + 1))
     return tuple(found)
 
 
@@ -173,7 +186,7 @@ def _is_over(run: Run) -> bool:
 
 def _free(slot: Slot, runs: Sequence[Run], now: dt.datetime) -> bool:
     """Whether nobody is at it."""
-    return not any(run.slot == slot.name and _is_alive(run, now) for run in runs)
+    return not any(slot_of(run.slot) == slot.name and _is_alive(run, now) for run in runs)
 
 
 def _is_alive(run: Run, now: dt.datetime) -> bool:
@@ -201,11 +214,14 @@ def _due(
 
 def _sent_again(ledger: Ledger, runs: Sequence[Run], now: dt.datetime) -> bool:
     """Whether a person has said today that something is to go, so that the day is not over yet."""
-    last = max((run.started_at for run in runs), default=None)
-    yes = ledger.holds.last_yes()
-    if last is not None and yes is not None and yes > last:
-        return True
-    return any(
+    return _is_yes_since(ledger, runs) or any(
         letter.operator and letter.expires_at and letter.expires_at > now
         for letter in ledger.letters.standing(states={LetterState.PLANNED})
     )
+
+
+def _is_yes_since(ledger: Ledger, runs: Sequence[Run]) -> bool:
+    """Whether a person has let held mail go since the last of these runs began."""
+    last = max((run.started_at for run in runs), default=None)
+    yes = None if last is None else ledger.holds.last_yes()
+    return last is not None and yes is not None and yes > last

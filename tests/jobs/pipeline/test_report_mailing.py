@@ -235,6 +235,39 @@ def test_what_staff_hold_in_the_outbox_tab_waits_until_they_let_it_go(folder, se
     ]
 
 
+def test_reports_that_a_hold_kept_back_go_with_the_next_run_after_a_persons_yes(
+    folder, server, capsys
+):
+    few = as_it_was()
+    few.tabs["staff"] = few.tabs["staff"][-9:]
+    save(few, folder / "registry.xlsx")
+    capsys.readouterr()
+    assert run(SEND_DAY) == 0
+    told = capsys.readouterr().out
+    with at(SEND_DAY, 11):
+        main(["resolve", "--json"])
+    code = json.loads(capsys.readouterr().out.splitlines()[0])["item"]
+    (held,) = [line for line in told.splitlines() if line.startswith("มีอีเมลรอส่ง")]
+
+    assert subjects(server) == {}
+    assert held.startswith("มีอีเมลรอส่ง 5 ฉบับ ระงับการส่งอีเมลของ “ทะเบียน CoP กรมตัวอย่าง”")
+    assert f"cop-steward resolve {code}" in held
+    run(SEND_DAY, 11)
+    assert subjects(server) == {}
+    assert "มีอีเมลรอส่ง" not in capsys.readouterr().out  # it was told today
+
+    with at(SEND_DAY, 12):
+        assert main(["resolve", code]) == 0
+    before = len(server.stored)
+    for hour in (13, 14):
+        assert run(SEND_DAY, hour) == 0
+    assert len(server.stored) == before + 5
+    assert subjects(server) == EVERYBODY
+    with open_ledger(load(None)) as ledger:
+        days = [slot for slot in ledger.runs.slots("main", "report-mail") if "11-06" in slot]
+    assert days == ["2026-11-06", "2026-11-06#2"]
+
+
 def test_a_registry_that_cannot_be_read_waits_and_the_contact_is_told(folder, server):
     path = folder / "registry.xlsx"
     content = path.read_bytes()
