@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -46,6 +47,8 @@ _COUNTS = frozenset(
     }
 )
 """Facts that are how many of something: with thousands separators, as tables show them."""
+_EXACT = 1e15
+"""Below it a number is rounded by its decimal digits."""
 _BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -209,7 +212,11 @@ class Sentences:
         return show_date(day, self.language, style, "thai" if self.thai_digits else "arabic")
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """A number with thousands separators."""
+        """A number with thousands separators; halves go up, as spreadsheets round them."""
+        if isinstance(value, float) and abs(value) < _EXACT:
+            exact = Decimal(str(round(value, 9)))
+            rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+            return self.digits(f"{rounded:,.{decimals}f}")
         return self.digits(f"{value:,.{decimals}f}")
 
     def digits(self, text: str) -> str:

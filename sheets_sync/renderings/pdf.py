@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sheets_sync.errors import SetupError
@@ -40,6 +40,10 @@ FEW_LINES = 2
 """A heading takes about so many lines, and few more where the table has many columns."""
 BOLD = 1.5
 """A bold Latin letter of a heading is wider than what a text has on average, marks among it."""
+SHORT, BOLD_THAI = 10, 1.4
+"""A heading of so few letters stands on one line; each of them is so wide."""
+ACROSS, WORDS = 120, 20
+"""So many letters fit across a page; and so many has a column of words that gives way."""
 
 
 def report_pdf(report: MonthlyReport, schema: Schema, sentences: Sentences) -> bytes:
@@ -153,10 +157,13 @@ def _table(table: DocumentTable, say: Sentences) -> dict[str, object]:
     if table.look == "grouped":
         _say_once(rows)
     beside = 0 if table.look == "figures" else HEAVY
-    weights = [
-        _weight(column, [row[place] for row in shown], beside)
-        for place, column in enumerate(table.columns)
-    ]
+    weights = _fitted(
+        table.columns,
+        [
+            _weight(column, [row[place] for row in shown], beside)
+            for place, column in enumerate(table.columns)
+        ],
+    )
     return {
         "kind": "DocumentTable",
         "look": table.look,
@@ -182,6 +189,19 @@ def _say_once(rows: list[list[dict[str, object]]]) -> None:
         before = said
 
 
+def _fitted(columns: Sequence[TableColumn], weights: list[float]) -> list[float]:
+    """Where a table asks for more than the page has, words that go over lines give way first."""
+    over = sum(weights) - ACROSS
+    spare = [
+        max(weight - WORDS, 0.0) if column.kind == "text" else 0.0
+        for column, weight in zip(columns, weights, strict=True)
+    ]
+    if over <= 0 or not any(spare):
+        return weights
+    given = min(over / sum(spare), 1)
+    return [weight - given * own for weight, own in zip(weights, spare, strict=True)]
+
+
 def _weight(column: TableColumn, cells: list[Shown], beside: int) -> float:
     """How much room a column asks for, in letters; at most so much for what is told beside it."""
     longest = max(
@@ -194,4 +214,6 @@ def _weight(column: TableColumn, cells: list[Shown], beside: int) -> float:
         # What could not be read stands there as it was typed.
         wide = min(HEAVY, longest) * (DIGIT if column.kind == "number" else 1) + 2
         return max(wide, min(aside / 2 + 2, BESIDE), LEAST, word)
-    return max(LEAST, word, min(HEAVY, longest + 2)) + min(beside, aside / 2)
+    told = letter_count(column.heading)
+    short = told * BOLD_THAI + 2 if told <= SHORT else 0
+    return max(LEAST, word, short, min(HEAVY, longest + 2)) + min(beside, aside / 2)

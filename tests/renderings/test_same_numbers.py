@@ -1,29 +1,38 @@
 """Every number shown twice is equal: on the page, in PDF, workbook, mail and summary tab."""
 
+import dataclasses
 import datetime as dt
 import io
 import re
 
 import lxml.html
+import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.compile import compile_month
 from sheets_sync.planning.report.indicators.catalogue import INDICATORS
+from sheets_sync.planning.report.values import Ratio
 from sheets_sync.planning.workbook_tabs.summary_tab import summary_tab
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
-from sheets_sync.renderings.document.blocks import Band, DocumentTable, Side
-from sheets_sync.renderings.document.shown import show
+from sheets_sync.renderings.charts.bars_with_names import bars_with_names
+from sheets_sync.renderings.document.blocks import Band, DocumentTable, Section, Side, TableColumn
+from sheets_sync.renderings.document.cells import Amount, Cell, Portion, words
+from sheets_sync.renderings.document.shown import percent, show
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.report_files import report_files
 from sheets_sync.renderings.report_mail import ReportMail
+from sheets_sync.renderings.workbook import document_workbook
 from sheets_sync.settings.model import AgencySettings
+from tests.google.display import shown
+from tests.google.locales import LOCALES
 from tests.renderings.pdf_text import pdf_text, raw_text, squeezed
 from tests.renderings.reports import OCTOBER, TODAY
 from tests.renderings.test_page import register
 from tests.rules.workbooks import our_schema, settings_of
 
+THAI_DIGITS = "[$-D00041E]"
 PORTION = re.compile(r"^(\d+)/(\d+)$")
 
 
@@ -98,6 +107,68 @@ def test_workbook_shows_every_row(made):
             assert [number for one in told for number in numbers(one)] == [
                 round(value, 2) for value in row if isinstance(value, float)
             ]
+
+
+def test_every_cell_of_the_workbook_reads_as_the_page_does(made):
+    _, document, files, say = made
+    assert_read_alike(document, of_kind(files, ".xlsx"), say)
+
+
+@pytest.mark.parametrize("thai_digits", [False, True])
+def test_shares_near_the_ends_read_alike_in_cells_and_beside_bars(made, thai_digits):
+    _, document, _, _ = made
+    say = Sentences("th", thai_digits=thai_digits)
+    ratios = [(758, 760), (9_999, 10_000), (1, 10_000), (2, 760), (0, 9), (9, 9), (5, 8)]
+    gains = [0.2963, 0.295, 0.2805, -0.05]
+    told = [
+        *(Cell(Portion(Ratio(n, of))) for n, of in ratios),
+        *(Cell(Amount(gain, 1, is_share=True)) for gain in gains),
+        *(Cell(Amount(mean, 2)) for mean in (4.125, 2.675, 1_234.5)),
+    ]
+    columns = (TableColumn("กลุ่ม", "text"), TableColumn("จำนวน"))
+    rows = tuple((words(f"แถว {place}"), one) for place, one in enumerate(told))
+    bars = [(f"แถว {place}", gain, percent(gain, say, 1)) for place, gain in enumerate(gains)]
+    table = DocumentTable("learning", "ตาราง", columns, rows)
+    chart = bars_with_names("gain", "กราฟ", "กราฟ", "ร้อยละ", bars, decimals=1)
+    both = (Section("learning", "ผล", (table, chart)),)
+    document = dataclasses.replace(document, sections=both)
+    content = document_workbook(document, say)
+    sheet = openpyxl.load_workbook(io.BytesIO(content))[say("report.workbook.sheets.gain")]
+
+    assert_read_alike(document, content, say)
+    assert [read(row[1]) for row in sheet["A5:B8"]] == [
+        figure.replace("\u00a0", "") for *_, figure in bars
+    ]
+
+
+def assert_read_alike(document, content, say):
+    """Every number of the tables is read in the workbook as it is told."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for table, rows in rows_of(document, say):
+        sheet = book[say(f"report.workbook.sheets.{table.name}")]
+        body = [row for row in sheet.iter_rows(min_row=5)
+                if row[0].value != say("report.workbook.shown")]  # fmt: skip
+        for told, row in zip(rows, body, strict=True):
+            numbers_told = [text.replace("\u00a0", "") for one in told for text in figures(one)]
+            read_there = [read(cell) for cell in row if isinstance(cell.value, int | float)]
+            assert read_there == numbers_told, table.name
+
+
+def figures(one):
+    """The numbers that a cell tells, each in its words."""
+    if one.is_quiet or one.state or one.code or not one.order or "-" in one.order[1:]:
+        return []
+    if one.share:
+        return [*one.text.split("/"), one.share]
+    return one.text.split(" ถึง ")
+
+
+def read(cell):
+    """What a spreadsheet shows in a cell."""
+    code = cell.number_format.removeprefix(THAI_DIGITS)
+    text = shown(cell.value, {"type": "NUMBER", "pattern": code}, LOCALES["en_US"])
+    is_thai = code != cell.number_format
+    return Sentences("th", thai_digits=is_thai).digits(text)
 
 
 def numbers(one):

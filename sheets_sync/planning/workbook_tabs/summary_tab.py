@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sheets_sync.checking.steps import STEPS
+from sheets_sync.i18n.hundredths import hundredths_shown
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.turnout import turnout
@@ -27,6 +28,8 @@ from sheets_sync.registry.months_and_years import fiscal_year, fiscal_year_first
 
 _WIDTHS = (36, 14, 20, 2, 60)
 _GAP = TabCell(None, Look.NOTE)
+_SHAPES = (Shape.PERCENT, Shape.PERCENT_TENTHS)
+"""By how many decimals a share is shown with."""
 """Keeps what a figure means apart from it."""
 
 
@@ -159,7 +162,7 @@ class _Summary:
             return BLANK, TabCell("–", Look.QUIET)
         return (
             TabCell(self.say("flags.summary.of", n=ratio.n, of=ratio.of)),
-            TabCell(ratio.share, Look.FIGURE, Shape.PERCENT),
+            TabCell(ratio.share, Look.FIGURE, _SHAPES[hundredths_shown(ratio.share)[1]]),
         )
 
     def _steps(self) -> Iterator[TabRow]:

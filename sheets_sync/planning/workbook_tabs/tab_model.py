@@ -71,6 +71,8 @@ class Shape(StrEnum):
     """1,234.5."""
     PERCENT = "percent"
     """The value is a ratio: 0.25 reads 25 %."""
+    PERCENT_TENTHS = "percent_tenths"
+    """A ratio close to all or nothing: 0.997 reads 99.7 %."""
     DATE = "date"
     """Day, month and Buddhist year."""
     MOMENT = "moment"

@@ -14,9 +14,12 @@ LONGEST = 64
 
 def bars_with_names(
     name: str, title: str, description: str, label: str,
-    bars: Sequence[tuple[str, float, str]], *, is_share: bool = False,
+    bars: Sequence[tuple[str, float, str]], *, decimals: int = 0,
 ) -> Chart:  # fmt: skip
-    """Each bar is its name, its value, and what is written behind it; below zero to the left."""
+    """Bars of shares: name, value, and what is written behind; below zero to the left.
+
+    `decimals` are those of the hundredths written there.
+    """
     most = max([*(value for _, value, _ in bars), 0.01])
     lowest = min([*(value for _, value, _ in bars), 0.0])
     unit = (WIDTH - FIGURES) / (most - lowest)
@@ -34,5 +37,6 @@ def bars_with_names(
     series = (Series(label, tuple(value for _, value, _ in bars)),)
     names = tuple(told for told, _, _ in bars)
     return Chart(
-        name, title, description, WIDTH, height, tuple(shapes), "bar", names, series, is_share
-    )
+        name, title, description, WIDTH, height, tuple(shapes), "bar", names, series,
+        is_share=True, decimals=decimals,
+    )  # fmt: skip

@@ -80,4 +80,6 @@ class Chart:
     """What the numbers are of; months by their first days."""
     series: tuple[Series, ...] = ()
     is_share: bool = False
-    """Whether the numbers are shares between 0 and 1."""
+    """Whether the numbers are shares between 0 and 1; others are counts."""
+    decimals: int = 0
+    """Of the hundredths in which shares are said."""

@@ -1,8 +1,8 @@
 """A cell as people read it: for the page and the PDF, which say the same."""
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 
+from sheets_sync.i18n.hundredths import hundredths_shown
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.months_and_years import Digits, show_month
 from sheets_sync.renderings.document.cells import (
@@ -93,15 +93,6 @@ def show(cell: Cell, say: Sentences) -> Shown:
 
 
 def percent(share: float, say: Sentences, decimals: int = 0) -> str:
-    """A share in hundredths, halves up; all and nothing are said only where it is so."""
-    exact = Decimal(str(round(share * 100, 9)))
-    hundredths = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    if not decimals and hundredths in {0, 100} and exact != hundredths:
-        nearest = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-        return percent_of(min(max(nearest, Decimal("0.1")), Decimal("99.9")), say, 1)
-    return percent_of(hundredths, say, decimals)
-
-
-def percent_of(hundredths: Decimal, say: Sentences, decimals: int) -> str:
-    """Hundredths with their sign, which stays with them at the end of a line."""
-    return f"{say.number(float(hundredths), decimals)}\u00a0%"
+    """A share in hundredths with their sign, which stays with them at the end of a line."""
+    hundredths, shown = hundredths_shown(share, decimals)
+    return f"{say.number(float(hundredths), shown)}\u00a0%"

@@ -1,6 +1,7 @@
 """What was learned: evaluated, passed, gained, and how satisfied people were."""
 
 from sheets_sync.planning.report.model import MonthlyReport
+from sheets_sync.planning.report.month_rows import Gain
 from sheets_sync.planning.report.sections.learning import LearningLine, Satisfaction
 from sheets_sync.planning.report.sections.learning import learning as compiled
 from sheets_sync.renderings.charts.bars_with_names import bars_with_names
@@ -12,6 +13,7 @@ from sheets_sync.renderings.report_sections.indicator_cells import now_cell
 
 TOTALS = (17, 18, 19, 16)
 """The indicators below its columns."""
+GAIN_DECIMALS = 1
 FEWEST, MOST = 2, 15
 """So many bars make a chart; of more it shows the greatest, and says so."""
 
@@ -49,20 +51,21 @@ def _chart(lines: tuple[LearningLine, ...], phrases: Phrases) -> tuple[Block, ..
     if len(known) < FEWEST:
         return ()
     known.sort(key=lambda pair: -pair[0].mean)
-    bars = [
-        (
-            name,
-            gain.mean,
-            f"{percent(gain.mean, say, 1)} ({say('report.learning.gain_pairs', count=gain.pairs)})",
-        )
-        for gain, name in known[:MOST]
-    ]
+    bars = [(name, gain.mean, _figure(gain, phrases)) for gain, name in known[:MOST]]
     title = say("report.learning.gain_chart")
     if len(known) > MOST:
         title = say("report.learning.gain_chart_of_many", count=MOST, of=len(known))
     told = " · ".join(f"{name} {figure}" for name, _, figure in bars)
     label = say("report.learning.gain")
-    return (bars_with_names("gain", title, f"{title}: {told}", label, bars, is_share=True),)
+    return (
+        bars_with_names("gain", title, f"{title}: {told}", label, bars, decimals=GAIN_DECIMALS),
+    )
+
+
+def _figure(gain: Gain, phrases: Phrases) -> str:
+    """What stands behind a bar."""
+    pairs = phrases.say("report.learning.gain_pairs", count=gain.pairs)
+    return f"{percent(gain.mean, phrases.say, GAIN_DECIMALS)} ({pairs})"
 
 
 def _row(line: LearningLine, phrases: Phrases) -> tuple[Cell, ...]:
@@ -91,7 +94,7 @@ def _gain(line: LearningLine, phrases: Phrases) -> Cell:
         value = say.number(line.gain.normalised, 2)
         level = say(f"report.levels.{line.gain.level}")
         asides.append(say("report.learning.normalised", value=value, level=level))
-    return Cell(Amount(line.gain.mean, 1, is_share=True), tuple(asides))
+    return Cell(Amount(line.gain.mean, GAIN_DECIMALS, is_share=True), tuple(asides))
 
 
 def _satisfaction(one: Satisfaction, phrases: Phrases) -> Cell:

@@ -57,12 +57,12 @@ def write_chart(
     for place, series in enumerate(chart.series, start=1):
         sheet.write_string(HEAD, place, series.name, styles.head("number"))
         for row, value in enumerate(series.values, start=HEAD + 1):
-            decimals = 0 if value is None or chart.is_share or value.is_integer() else 2
-            style = styles.number(decimals, is_share=chart.is_share)
-            if value is None:
-                sheet.write_blank(row, place, None, style)  # a gap; a word would be drawn as 0
+            if value is None:  # a gap; a word would be drawn as 0
+                sheet.write_blank(row, place, None, styles.number())
+            elif chart.is_share:
+                sheet.write_number(row, place, value, styles.share(value, chart.decimals))
             else:
-                sheet.write_number(row, place, value, style)
+                sheet.write_number(row, place, value, styles.number())
     sheet.freeze_panes(HEAD + 1, 1)
     _draw(book, sheet, chart, styles)
 
@@ -85,7 +85,8 @@ def _draw(book: xlsxwriter.Workbook, sheet: Worksheet, chart: Chart, styles: Sty
             "gap": 60,
             "marker": {"type": "circle" if is_first else "square", "size": 6,
                        "fill": colour, "border": colour},
-            "data_labels": {"value": True, "num_format": shown, "font": CHART_FONT,
+            # Without a format of its own a label reads as its cell does.
+            "data_labels": {"value": True, "font": CHART_FONT,
                             **({"position": "above" if is_first else "below"} if is_line else {})},
         })  # fmt: skip
     made.set_title({"name": chart.title, "name_font": {**CHART_FONT, "size": 11}})

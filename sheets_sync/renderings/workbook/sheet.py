@@ -144,7 +144,11 @@ class TableSheet:
                 )
             case _:
                 decimals, is_share = looks(cell, column.part)
-                style = styles.number(decimals, is_share=is_share, bold=bold)
+                style = (
+                    styles.share(value, decimals, bold=bold)
+                    if is_share
+                    else styles.number(decimals, bold=bold)
+                )
                 self.sheet.write_number(row, at, value, style)
 
     def _totals(self, widths: Sequence[float]) -> None:
@@ -177,9 +181,10 @@ class TableSheet:
     def _share(self, row: int, at: int) -> None:
         n, of = (f"{xl_col_to_name(at - back)}{row + 1}" for back in (2, 1))
         everybody = self._added(at - 1)
-        value: float | str = self._added(at - 2) / everybody if everybody else "–"
-        style = self.styles.number(is_share=True, bold=True)
-        self.sheet.write_formula(row, at, f'=IF({of}=0,"–",{n}/{of})', style, value)
+        value = self._added(at - 2) / everybody if everybody else 0.0
+        style = self.styles.share(value, bold=True)
+        told = value if everybody else "–"
+        self.sheet.write_formula(row, at, f'=IF({of}=0,"–",{n}/{of})', style, told)
 
     def _added(self, at: int) -> float:
         values = (row[at] for row in self.values)

@@ -1,12 +1,14 @@
 """How the cells of the workbook look, and the number formats that show days in the reader's era."""
 
 from collections.abc import Mapping
+from decimal import ROUND_HALF_UP
 from functools import cache
 from typing import Literal
 
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from sheets_sync.i18n.hundredths import exact_hundredths, hundredths_shown
 from sheets_sync.i18n.sentences import Sentences
 
 Kind = Literal["text", "number", "day"]
@@ -34,7 +36,7 @@ class Styles:
     """The formats of one workbook, each made once."""
 
     def __init__(self, book: xlsxwriter.Workbook, say: Sentences) -> None:
-        self._book = book
+        self._book, self._say = book, say
         self._thai = say.language == "th"
         self.digits = "[$-D00041E]" if say.thai_digits else ""
         """Begins a number format that shows the digits which the agency asked for."""
@@ -78,12 +80,21 @@ class Styles:
             **({"align": "right"} if right else INDENTED),
         )  # fmt: skip
 
-    def number(self, decimals: int = 0, *, is_share: bool = False, bold: bool = False) -> Format:
-        """A number or a share."""
-        places = f".{'0' * decimals}" if decimals else ""
-        shown = f"0{places}%" if is_share else f"#,##0{places}"
+    def number(self, decimals: int = 0, *, bold: bool = False) -> Format:
+        """A number."""
+        return self._number(f"#,##0{_places(decimals)}", bold=bold)
+
+    def share(self, value: float, decimals: int = 0, *, bold: bool = False) -> Format:
+        """A share between 0 and 1, which the cell shows as the page says it."""
+        hundredths, shown = hundredths_shown(value, decimals)
+        if exact_hundredths(value).quantize(hundredths, ROUND_HALF_UP) == hundredths:
+            return self._number(f"0{_places(shown)}%", bold=bold)
+        # No rounding leads there: all but a few of very many is not all.
+        return self._number(f'"{self._say.number(float(hundredths), shown)}"\\%', bold=bold)
+
+    def _number(self, code: str, *, bold: bool) -> Format:
         return self.made(
-            num_format=self.digits + shown, valign="top", bottom=1, bottom_color=HAIR, bold=bold
+            num_format=self.digits + code, valign="top", bottom=1, bottom_color=HAIR, bold=bold
         )
 
     def day(self) -> Format:
@@ -124,3 +135,7 @@ class Styles:
 
     def _made(self, **properties: object) -> Format:
         return self._book.add_format({"font_name": FONT, "font_size": SIZE, **properties})
+
+
+def _places(decimals: int) -> str:
+    return f".{'0' * decimals}" if decimals else ""

@@ -6,6 +6,7 @@ PATTERNS: dict[Shape, str] = {
     Shape.COUNT: "#,##0",
     Shape.DECIMAL: "#,##0.0",
     Shape.PERCENT: "0%",
+    Shape.PERCENT_TENTHS: "0.0%",
     Shape.DATE: "[$-107041E]d mmm yyyy",
     Shape.MOMENT: "[$-107041E]d mmm yyyy hh:mm",
 }

@@ -3,6 +3,8 @@
 import datetime as dt
 
 from sheets_sync.planning.workbook_tabs.summary_tab import summary_tab
+from sheets_sync.stores.google.writing.cell_formats import number_format
+from sheets_sync.stores.xlsx.cell_formats import PATTERNS
 from tests.planning.workbook_tabs.tab_input import ENGLISH, THAI, checkup, looks, moment, values
 from tests.rules.workbooks import rows_of
 
@@ -47,6 +49,25 @@ def test_an_indicator_has_its_share_and_so_many_of_so_many():
     assert figure(found, "การประเมินผลการเรียนรู้") == ("3 จาก 4", 0.75)
     assert figure(found, "กลุ่มที่ดำเนินการอยู่") == (None, 5)
     assert figure(found, "6 ประเมินผลการเรียนรู้") == ("1 จาก 2", 0.5)
+
+
+def test_all_but_a_few_reads_as_on_the_page_and_not_as_all():
+    held = ROWS["sessions"][2]
+    many = {
+        place: {**held, "session_id": f"S-{place}", "number": place, "topic": f"เรื่อง {place}"}
+        for place in range(100, 400)
+    }
+    missed = {100: {**many[100], "held_on": None, "status": "ยกเลิก"}}
+    cells = next(
+        row.cells
+        for row in summary_tab(checkup({"sessions": many | missed}), THAI, MORNING, "").rows
+        if row.cells and row.cells[0].value == "กิจกรรมที่จัดแล้ว"
+    )
+    share = cells[2]
+    google = number_format(share)
+
+    assert (cells[1].value, PATTERNS[share.shape]) == ("302 จาก 303", "0.0%")
+    assert google == {"type": "PERCENT", "pattern": "0.0%"}
 
 
 def test_nothing_to_divide_by_is_a_dash():

@@ -17,7 +17,13 @@ FONT = "Sarabun"
 FONT_SIZE = 11
 """In points, of plain text."""
 _BUDDHIST = 543
-_PATTERNS = {Shape.COUNT: "#,##0", Shape.DECIMAL: "#,##0.0", Shape.PERCENT: "0%"}
+_PATTERNS = {
+    Shape.COUNT: "#,##0",
+    Shape.DECIMAL: "#,##0.0",
+    Shape.PERCENT: "0%",
+    Shape.PERCENT_TENTHS: "0.0%",
+}
+_SHARES = {Shape.PERCENT, Shape.PERCENT_TENTHS}
 _TIMES = {Shape.DATE: ("DATE", ""), Shape.MOMENT: ("DATE_TIME", " hh:mm")}
 _UNFRAMED = Appearance(line=None, wrap=False)
 
@@ -94,6 +100,6 @@ def number_format(cell: TabCell) -> dict[str, Any] | None:
         kind, time = _TIMES[shape]
         return {"type": kind, "pattern": f'd mmm "{cell.value.year + _BUDDHIST}"{time}'}
     if shape in _PATTERNS:
-        kind = "PERCENT" if shape is Shape.PERCENT else "NUMBER"
+        kind = "PERCENT" if shape in _SHARES else "NUMBER"
         return {"type": kind, "pattern": _PATTERNS[shape]}
     return None
