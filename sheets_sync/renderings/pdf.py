@@ -34,7 +34,7 @@ LONG = 200
 LEAST, HEAVY, BESIDE = 10, 28, 22
 """A column gets as much room as its longest cell asks for, within these bounds; so much for what
 is told beside a number, on two lines."""
-DIGIT = 1.25
+DIGIT, THAI_DIGIT = 1.25, 1.4
 """A digit is wider than what a text has on average, and no number goes over two lines."""
 FEW_LINES = 2
 """A heading takes about so many lines, and few more where the table has many columns."""
@@ -42,8 +42,8 @@ BOLD = 1.5
 """A bold Latin letter of a heading is wider than what a text has on average, marks among it."""
 SHORT, BOLD_THAI = 10, 1.4
 """A heading of so few letters stands on one line; each of them is so wide."""
-ACROSS, WORDS = 120, 20
-"""So many letters fit across a page; and so many has a column of words that gives way."""
+ACROSS, LEFT, RIGHT, WORDS = 120, 76, 37, 20
+"""So many letters fit across a page and its sides; so many has a column of words that gives way."""
 
 
 def report_pdf(report: MonthlyReport, schema: Schema, sentences: Sentences) -> bytes:
@@ -118,14 +118,14 @@ def _with_note(data: Mapping[str, object], say: Sentences) -> Mapping[str, objec
     return {**data, "foot": f"{data['foot']} · {say('report.page.no_glyph')}"}
 
 
-def _block(block: Block, say: Sentences) -> dict[str, object]:
+def _block(block: Block, say: Sentences, across: float = ACROSS) -> dict[str, object]:
     if isinstance(block, DocumentTable):
-        return _table(block, say)
+        return _table(block, say, across)
     if isinstance(block, Side):
         return {
             "kind": "Side",
-            "left": [_block(one, say) for one in block.left],
-            "right": [_block(one, say) for one in block.right],
+            "left": [_block(one, say, LEFT) for one in block.left],
+            "right": [_block(one, say, RIGHT) for one in block.right],
         }
     return {"kind": type(block).__name__, **_fields(block, say)}
 
@@ -150,17 +150,19 @@ def _plain(value: object, say: Sentences) -> object:
     return value
 
 
-def _table(table: DocumentTable, say: Sentences) -> dict[str, object]:
+def _table(table: DocumentTable, say: Sentences, across: float) -> dict[str, object]:
     shown = [[show(cell, say) for cell in cells] for cells in table.rows[:LONG]]
     rows = [[_fields(cell, say) for cell in cells] for cells in shown]
     left = len(table.rows) - len(rows)
     if table.look == "grouped":
         _say_once(rows)
     beside = 0 if table.look == "figures" else HEAVY
+    digit = THAI_DIGIT if say.thai_digits else DIGIT
     weights = _fitted(
         table.columns,
+        across,
         [
-            _weight(column, [row[place] for row in shown], beside)
+            _weight(column, [row[place] for row in shown], beside, digit)
             for place, column in enumerate(table.columns)
         ],
     )
@@ -189,9 +191,9 @@ def _say_once(rows: list[list[dict[str, object]]]) -> None:
         before = said
 
 
-def _fitted(columns: Sequence[TableColumn], weights: list[float]) -> list[float]:
-    """Where a table asks for more than the page has, words that go over lines give way first."""
-    over = sum(weights) - ACROSS
+def _fitted(columns: Sequence[TableColumn], across: float, weights: list[float]) -> list[float]:
+    """Where a table asks for more than there is room, words that go over lines give way first."""
+    over = sum(weights) - across
     spare = [
         max(weight - WORDS, 0.0) if column.kind == "text" else 0.0
         for column, weight in zip(columns, weights, strict=True)
@@ -202,7 +204,7 @@ def _fitted(columns: Sequence[TableColumn], weights: list[float]) -> list[float]
     return [weight - given * own for weight, own in zip(weights, spare, strict=True)]
 
 
-def _weight(column: TableColumn, cells: list[Shown], beside: int) -> float:
+def _weight(column: TableColumn, cells: list[Shown], beside: int, digit: float) -> float:
     """How much room a column asks for, in letters; at most so much for what is told beside it."""
     longest = max(
         (letter_count(f"{cell.text} {cell.share}{cell.code}") for cell in cells), default=0
@@ -212,7 +214,7 @@ def _weight(column: TableColumn, cells: list[Shown], beside: int) -> float:
     word = max(max(words, default=0) * BOLD + 2, letter_count(column.heading) * BOLD / FEW_LINES)
     if column.kind != "text":  # Thai headings break anywhere between words, a Latin word does not
         # What could not be read stands there as it was typed.
-        wide = min(HEAVY, longest) * (DIGIT if column.kind == "number" else 1) + 2
+        wide = min(HEAVY, longest) * (digit if column.kind == "number" else 1) + 2
         return max(wide, min(aside / 2 + 2, BESIDE), LEAST, word)
     told = letter_count(column.heading)
     short = told * BOLD_THAI + 2 if told <= SHORT else 0

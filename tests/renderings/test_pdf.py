@@ -130,6 +130,27 @@ def test_no_line_ends_within_a_word(tmp_path, word):
     assert {line.replace(word, "") for line in whole} == {""}
 
 
+@pytest.mark.parametrize("thai_digits", [False, True])
+def test_short_words_figures_and_the_month_with_its_year_stand_on_one_line(tmp_path, thai_digits):
+    made = Register()
+    unit = "ศูนย์เทคโนโลยีสารสนเทศและการสื่อสาร"
+    for number in range(1, 12):
+        name = f"การพัฒนาคุณภาพการบริหารจัดการ {number}"
+        topic = None if number == 1 else "หัวข้อ"
+        made.round(str(number), range(1, 12), name=name, unit=unit, topic=topic)
+        made.plan(str(number), evaluation_due=OCT(5))
+        for member in range(1, 12):
+            made.evaluation(str(number), member, OCT(4))
+
+    content = pdf(made, copy="manager", thai_digits=thai_digits)
+    lines = [squeezed(one) for one in raw_text(content, tmp_path, "-layout").splitlines()]
+
+    digits = Sentences("th", thai_digits=thai_digits).digits
+    for told in ("10/1191%", "ระบุแล้ว", "11/11100%", "ตุลาคมพ.ศ.2569"):
+        assert any(digits(told) in line for line in lines), told
+    assert any("ผู้ประสานงานสมาชิก" in line for line in lines)
+
+
 @pytest.mark.parametrize("communities", range(1, 6))
 def test_no_heading_stands_alone_at_the_foot_of_a_page(tmp_path, communities):
     made = register()
