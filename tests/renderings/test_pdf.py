@@ -131,7 +131,7 @@ def test_no_line_ends_within_a_word(tmp_path, word):
 
 
 @pytest.mark.parametrize("thai_digits", [False, True])
-def test_short_words_figures_and_the_month_with_its_year_stand_on_one_line(tmp_path, thai_digits):
+def test_short_words_and_figures_of_a_row_stand_on_one_line(tmp_path, thai_digits):
     made = Register()
     unit = "ศูนย์เทคโนโลยีสารสนเทศและการสื่อสาร"
     for number in range(1, 12):
@@ -143,12 +143,21 @@ def test_short_words_figures_and_the_month_with_its_year_stand_on_one_line(tmp_p
             made.evaluation(str(number), member, OCT(4))
 
     content = pdf(made, copy="manager", thai_digits=thai_digits)
-    lines = [squeezed(one) for one in raw_text(content, tmp_path, "-layout").splitlines()]
-
+    pages = raw_text(content, tmp_path, "-layout").split("\f")
+    first, *others = ([squeezed(line) for line in page.splitlines()] for page in pages)
     digits = Sentences("th", thai_digits=thai_digits).digits
-    for told in ("10/1191%", "ระบุแล้ว", "11/11100%", "ตุลาคมพ.ศ.2569"):
-        assert any(digits(told) in line for line in lines), told
-    assert any("ผู้ประสานงานสมาชิก" in line for line in lines)
+
+    assert any(digits("1.กำหนดหัวข้อความรู้10/1191%") in line for line in first)
+    row = digits("ระบุแล้ว11–11/11100%")
+    assert sum(row in line for page in others for line in page) == 11
+
+
+def test_no_line_begins_with_the_era(tmp_path):
+    month = "ประจำเดือนพฤศจิกายน พ.ศ. 2569"
+    lines = raw_text(of_prose(" ".join([month] * 60)), tmp_path, "-raw").splitlines()
+
+    assert len(lines) > 20
+    assert not any(line.startswith(("พ.ศ.", "2569")) for line in lines)
 
 
 @pytest.mark.parametrize("communities", range(1, 6))
