@@ -90,14 +90,18 @@ def frozen_month(text: str) -> FrozenMonth:
         },
         kept["rows"],
         {
-            family: tuple(
-                Atom(tuple(keys), tuple(told), size, tuple(together))
-                for told, keys, size, together in atoms
-            )
+            family: tuple(_atom(*values) for values in atoms)
             for family, atoms in kept["atoms"].items()
         },
         kept_quality(quality) if (quality := kept.get("quality")) else None,
     )
+
+
+def _atom(
+    told: Sequence[int], keys: Sequence[int], size: int = 0, together: Sequence[float] = ()
+) -> Atom:
+    """Earlier releases kept neither how many records they were nor what these scored together."""
+    return Atom(tuple(keys), tuple(told), size, tuple(together))
 
 
 def without_people(text: str) -> str:
