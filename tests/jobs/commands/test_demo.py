@@ -134,3 +134,14 @@ def test_the_page_shows_rows_of_the_workbook_and_every_file_of_the_report(demo):
         for stem in ("report-hr", "report")
         for kind in ("html", "pdf", "xlsx")
     ]
+
+
+def test_the_page_of_all_reports_has_each_that_was_issued_and_how_to_make_its_files(demo):
+    page = (demo / "reports/index.html").read_text(encoding="utf-8")
+
+    assert set(re.findall(r'href="([^/]+)/', page)) == {"2026-10"}
+    assert re.findall("<code>cop-steward report --month (.+)</code>", page) == [
+        "2026-09 --period 12m", "2026-09", "2026-08", "2026-07", "2026-06 --period 9m", "2026-06",
+        "2026-05", "2026-04", "2026-03 --period 6m", "2026-03", "2026-02", "2026-01",
+        "2025-12 --period 3m", "2025-12", "2025-11",
+    ]  # fmt: skip

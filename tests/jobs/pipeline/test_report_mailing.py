@@ -492,6 +492,10 @@ def test_a_sent_report_stays_as_it_was_sent_and_what_differs_stands_beside_it(fo
         "html",
         "xlsx",
     ]
+    assert re.findall("<small>(.*?)</small>", index) == [
+        "กลุ่มที่ดำเนินการอยู่ 1",
+        "สมาชิกที่ได้รับการประเมินผลการเรียนรู้ 1 จาก 7 (14\u00a0%)",
+    ]
     assert "ออกรายงานเมื่อวันที่ 6 พฤศจิกายน 2569" in sent["report.html"].decode()
 
     save(as_it_was(), folder / "registry.xlsx")
