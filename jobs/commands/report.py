@@ -8,6 +8,7 @@ nothing, and what the schedule does not mail by that day wants `--apply`. Runs o
 every day for what is still owed.
 """
 
+import shlex
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -60,17 +61,27 @@ def run(context: JobContext) -> int:
     """Report every registry; 0, or 1 where one could not be reported or a letter was lost.
 
     Raises:
-        SetupError: a copy is asked for without `--json`, which alone shows one; or a month that
-            has not begun.
+        SetupError: a copy is asked for without `--json`, which alone shows one; evidence of a
+            month; or a month or period that has not begun.
     """
     if getattr(context.options, "copy", None) is not None and not context.json:
         raise SetupError("copy-without-json", copy=context.options.copy)
-    if getattr(context.options, "evidence", None):
-        return write_evidence(context, context.options.evidence)
+    asked: str | None = getattr(context.options, "period", None)
+    evidence: str | None = getattr(context.options, "evidence", None)
+    if evidence and (asked or context.options.month):
+        raise SetupError("evidence-with-month", typed=shlex.quote(evidence))
+    if evidence:
+        return write_evidence(context, evidence)
     if getattr(context.options, "owed", False):
         return each_registry(context, lambda registry: _owed(context, registry))
-    asked: str | None = getattr(context.options, "period", None)
     period = asked_period(context.options.month, asked, context.today)
+    if period.month > context.today and asked:
+        raise SetupError(
+            "report-period-not-begun",
+            months=period.months,
+            month=show_month(period.month, context.language, "long"),
+            latest=f"{asked_period(None, asked, context.today).month:%Y-%m}",
+        )
     if period.month > context.today:
         raise SetupError(
             "report-not-begun",
@@ -128,6 +139,7 @@ def _report(
             month=show_month(period.month, context.language, "long"),
             first=show_month(first, context.language, "long"),
             first_typed=f"{first:%Y-%m}",
+            period="" if period.months == 1 else f"--period {period.months}m ",
         )
     planned = mailing_today(context, checked, period)
     sends = planned.sends and not context.dry_run

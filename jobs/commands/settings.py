@@ -3,6 +3,7 @@
 Reads the config file where there is one; without one the defaults are shown. Writes nothing.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -27,10 +28,11 @@ from sheets_sync.settings.catalogue import (
 from sheets_sync.settings.checks import rule_names
 
 ARGUMENTS = ("json", "name")
+_WORDS = re.compile(r"[._]")
 
 
 def run(context: JobContext) -> int:
-    """Show all settings, those of a table (`mail`), or one (`mail.host`)."""
+    """Show all settings, those of a table (`mail`) or of a word (`thai`), or one (`mail.host`)."""
     wanted = context.options.name
     settings = _settings(context)
     rule = _rule(wanted or "")
@@ -62,11 +64,12 @@ def _rule(wanted: str) -> Entry | None:
 
 
 def _named(wanted: str) -> list[Entry]:
-    """One setting, or all below a name."""
+    """One setting, or all below a name, or else all that have a word in their name."""
     known = catalogue()
     if wanted in known:
         return [known[wanted]]
     below = [entry for name, entry in known.items() if name.startswith(f"{wanted}.")]
+    below = below or [entry for name, entry in known.items() if wanted in _WORDS.split(name)]
     if not below:
         tables = {".".join(entry.keys[:-1]) for entry in known.values()}
         near = nearest_of(wanted, {*known, *tables})

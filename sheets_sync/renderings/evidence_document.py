@@ -131,15 +131,21 @@ class _Evidence:
 
     def sessions(self) -> tuple[Block, ...]:
         blocks: list[Block] = []
-        for one in self._evidence.sessions:
-            blocks += [Heading(self._heading(one)), self._terms(_without_number(one))]
+        for one, came in zip(self._evidence.sessions, self._evidence.attendance, strict=True):
+            told = self._terms(_without_number(one))
+            if came.of:
+                attended = self._say("evidence.attended", n=came.n, of=came.of)
+                told = Terms((*told.pairs, (self._say("evidence.attendance"), attended)))
+            blocks += [Heading(self._heading(one)), told]
         return tuple(blocks) or (Prose(self._say("evidence.no_sessions")),)
 
     def _heading(self, session: Record) -> str:
         day = session["held_on"] or session["postponed_to"] or session["planned_on"]
         told = (session["number"], day, session["topic"])
         heading = " · ".join(self._text(value) for value in told if value is not None)
-        return heading if session["number"] is None else self._say("evidence.session", what=heading)
+        if session["number"] is not None:
+            heading = self._say("evidence.session", what=heading)
+        return f"{heading} ({self._say('evidence.repeated')})" if session.is_repeated else heading
 
     def learning(self) -> tuple[Block, ...]:
         evidence = self._evidence
@@ -195,15 +201,27 @@ class _Evidence:
         used = [one for one in columns if any(record[one] is not None for record in records)]
         table = DocumentTable(
             tab,
-            self._say("evidence.people", count=len(records)),
+            self._counted(records),
             (TableColumn("#", "number"), *(self._column(tab, one) for one in used)),
             tuple(
-                (number(place), *(self._marked(record.cell(one)) for one in used))
+                (
+                    number(place),
+                    *(
+                        self._marked(record.cell(one), is_repeated=record.is_repeated and not at)
+                        for at, one in enumerate(used)
+                    ),
+                )
                 for place, record in enumerate(records, start=1)
             ),
             head=1,
         )
         return (table,)
+
+    def _counted(self, records: tuple[Record, ...]) -> str:
+        """How many records there are; a row that was typed again is none."""
+        again = sum(one.is_repeated for one in records)
+        told = self._say("evidence.people", count=len(records) - again)
+        return f"{told} · {self._say('evidence.again', count=again)}" if again else told
 
     def _column(self, tab: str, column: str) -> TableColumn:
         tabs = self._phrases.schema.tabs
@@ -237,9 +255,12 @@ class _Evidence:
         text = self._text(one.value)
         return self._say("evidence.in_doubt", value=text) if one.is_doubtful else text
 
-    def _marked(self, one: RecordCell) -> Cell:
-        cell = self._cell(one.value)
-        return replace(cell, asides=(self._say("evidence.doubt"),)) if one.is_doubtful else cell
+    def _marked(self, one: RecordCell, *, is_repeated: bool) -> Cell:
+        marks = (
+            *((self._say("evidence.repeated"),) if is_repeated else ()),
+            *((self._say("evidence.doubt"),) if one.is_doubtful else ()),
+        )
+        return replace(self._cell(one.value), asides=marks)
 
     def _cell(self, value: Meant | None) -> Cell:
         match value:

@@ -2,16 +2,26 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sheets_sync.checking.findings import Finding
 from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS, Step
-from sheets_sync.planning.evidence.record import Doubts, Record, RecordCell, doubts_of, record, told
+from sheets_sync.planning.evidence.record import (
+    Doubts,
+    Record,
+    RecordCell,
+    Repeated,
+    doubts_of,
+    record,
+    repeated_rows,
+    told,
+)
 from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.month_rows import Records
+from sheets_sync.planning.report.turnout import turnout
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.record_changes import PastChange
@@ -59,6 +69,8 @@ class EvidenceFile:
     beside_plan: Record | None
     """None where there is no plan."""
     sessions: tuple[Record, ...]
+    attendance: tuple[Ratio, ...]
+    """Of each session, members present of members expected; of nobody where none was noted."""
     evaluations: tuple[Record, ...]
     follow_ups: tuple[Record, ...]
     evaluated: Ratio
@@ -72,8 +84,8 @@ class EvidenceFile:
 
     @property
     def doubtful(self) -> int:
-        """How many of the cells told the checks have a doubt about."""
-        rows = (
+        """How many of the cells and rows told the checks have a doubt about."""
+        records: tuple[Record, ...] = (
             self.topic,
             *((self.beside_plan,) if self.beside_plan else ()),
             *self.members,
@@ -81,9 +93,10 @@ class EvidenceFile:
             *self.sessions,
             *self.evaluations,
             *self.follow_ups,
-            *self.elements,
         )
-        return sum(one.is_doubtful for row in rows for one in row.told)
+        rows: tuple[Record | Element, ...] = (*records, *self.elements)
+        cells = [one for row in rows for one in row.told]
+        return sum(one.is_doubtful for one in cells) + sum(one.is_repeated for one in records)
 
 
 def communities_meant(facts: RuleContext, typed: str) -> tuple[int, ...]:
@@ -102,10 +115,13 @@ def evidence_file(
     findings: Iterable[Finding] = (),
 ) -> EvidenceFile:
     """The evidence of the community in that row, as of the day of the check with its findings."""
-    doubts = doubts_of(findings)
+    findings = tuple(findings)
+    doubts, again = doubts_of(findings), repeated_rows(findings)
     figures = Figures(facts.snapshot, facts.progress, facts.settings)
     records, steps = Records(figures), tuple(facts.progress.by_round[row, step] for step in STEPS)
     plan = int(facts.rounds.plan[row])
+    by_day, sessions = _by_day(facts, row), facts.rounds.sessions
+    came = turnout(figures, sessions.held & (sessions.community == row))
     identifier = facts.rounds.identifier(row) or ""
     return EvidenceFile(
         agency=facts.settings.agency.name,
@@ -115,15 +131,20 @@ def evidence_file(
         name=str(facts.table("communities")["name"].at(row) or identifier),
         topic=record(facts, "communities", row, TOPIC, doubts),
         steps=steps,
-        members=_people(facts, "members", row, MEMBER, doubts),
-        experts=_people(facts, "experts", row, EXPERT, doubts),
+        members=_people(facts, "members", row, MEMBER, doubts, again),
+        experts=_people(facts, "experts", row, EXPERT, doubts, again),
         elements=_elements(facts, plan, doubts),
         beside_plan=None if plan == NOWHERE else record(facts, "plans", plan, BESIDE_PLAN, doubts),
         sessions=tuple(
-            record(facts, "sessions", one, SESSION, doubts) for one in _by_day(facts, row)
+            replace(
+                record(facts, "sessions", one, SESSION, doubts),
+                is_repeated=bool(figures.repeated[one]),
+            )
+            for one in by_day
         ),
-        evaluations=_dated(facts, "evaluations", row, EVALUATION, doubts),
-        follow_ups=_dated(facts, "followups", row, FOLLOW_UP, doubts),
+        attendance=tuple(map(came.of_session, by_day)),
+        evaluations=_dated(facts, "evaluations", row, EVALUATION, doubts, again),
+        follow_ups=_dated(facts, "followups", row, FOLLOW_UP, doubts, again),
         evaluated=Ratio(steps[5].done, steps[5].of),
         passed=records.passed(row),
         followed_up=Ratio(steps[6].done, steps[6].of),
@@ -141,8 +162,9 @@ def _rows(facts: RuleContext, tab: str, row: int) -> list[int]:
 
 
 def _people(
-    facts: RuleContext, tab: str, row: int, columns: tuple[str, ...], doubts: Doubts
-) -> tuple[Record, ...]:
+    facts: RuleContext, tab: str, row: int, columns: tuple[str, ...], doubts: Doubts,
+    again: Repeated,
+) -> tuple[Record, ...]:  # fmt: skip
     """Members or experts, with what the staff list says of them."""
     found: list[Record] = []
     for one in _rows(facts, tab, row):
@@ -151,7 +173,8 @@ def _people(
             facts, "staff", person, ("position", "unit"), doubts
         ).told  # fmt: skip
         own = record(facts, tab, one, ("person", *columns), doubts).told
-        found.append(Record(tab, (own[0], *staff, *own[1:])))
+        is_repeated = _is_among(again, facts, tab, one)
+        found.append(Record(tab, (own[0], *staff, *own[1:]), is_repeated))
     return tuple(found)
 
 
@@ -177,10 +200,22 @@ def _by_day(facts: RuleContext, row: int) -> list[int]:
 
 
 def _dated(
-    facts: RuleContext, tab: str, row: int, columns: tuple[str, ...], doubts: Doubts
-) -> tuple[Record, ...]:
-    found = (record(facts, tab, one, columns, doubts) for one in _rows(facts, tab, row))
+    facts: RuleContext, tab: str, row: int, columns: tuple[str, ...], doubts: Doubts,
+    again: Repeated,
+) -> tuple[Record, ...]:  # fmt: skip
+    found = (
+        replace(
+            record(facts, tab, one, columns, doubts),
+            is_repeated=_is_among(again, facts, tab, one),
+        )
+        for one in _rows(facts, tab, row)
+    )
     return tuple(sorted(found, key=lambda one: str(one[columns[1]])))
+
+
+def _is_among(again: Repeated, facts: RuleContext, tab: str, row: int) -> bool:
+    table = facts.table(tab)
+    return (table.sheet(row), table.rows.item(row)) in again
 
 
 def _names(facts: RuleContext, step: Step) -> tuple[str, ...]:

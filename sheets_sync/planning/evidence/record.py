@@ -31,6 +31,8 @@ class Record:
 
     tab: str
     told: tuple[RecordCell, ...]
+    is_repeated: bool = False
+    """Whether a row above says the same, which alone counts."""
 
     def __getitem__(self, column: str) -> Meant | None:
         return self.cell(column).value
@@ -44,6 +46,10 @@ Doubts: TypeAlias = Collection[tuple[str, str | None]]
 """By sheet and A1 address, the cells whose value is in doubt."""
 
 
+Repeated: TypeAlias = Collection[tuple[str, int | None]]
+"""By sheet and number, the rows that say again what a row above says."""
+
+
 def doubts_of(findings: Iterable[Finding]) -> Doubts:
     """The cells that the checks say are wrong, or probably so; work not done is no doubt."""
     return frozenset(
@@ -51,6 +57,11 @@ def doubts_of(findings: Iterable[Finding]) -> Doubts:
         for one in findings
         if one.value and not one.work and one.severity is not Severity.INFO
     )
+
+
+def repeated_rows(findings: Iterable[Finding]) -> Repeated:
+    """The rows that the checks say repeat one above."""
+    return frozenset((one.sheet, one.row) for one in findings if one.rule == "row-duplicate")
 
 
 def record(

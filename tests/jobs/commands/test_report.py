@@ -141,6 +141,15 @@ def test_each_of_several_registries_has_its_own_folder(folder, capsys):
     ]
 
 
+def test_a_period_that_has_not_begun_is_told_with_one_that_is_over(folder, capsys):
+    assert report("--period", "12m", "--month", "2026-10") == 1
+
+    assert capsys.readouterr().err == (
+        "ปัญหา: รอบสะสม 12 เดือนสิ้นสุดเดือนกันยายน 2570 ซึ่งยังไม่เริ่ม จึงยังไม่มีรายงาน\n"
+        "แนวทางแก้ไข: โปรดเลือกรอบที่ผ่านมาแล้ว เช่น cop-steward report --period 12m --month 2026-09\n"
+    )
+
+
 def test_a_month_that_has_not_begun_cannot_be_reported(folder, capsys):
     assert report("--month", "2569-12") == 1
 

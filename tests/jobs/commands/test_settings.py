@@ -98,6 +98,10 @@ def test_settings_of_one_table_are_shown_by_its_name(capsys):
     assert names == [name for name in catalogue() if name.startswith("agency.")]
 
 
+def test_settings_are_found_by_a_word_of_their_name(capsys):
+    assert [one["name"] for one in listed(capsys, "digits")] == ["thai_digits"]
+
+
 def test_what_may_hold_a_secret_is_never_shown(folder, capsys):
     (folder / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
 

@@ -9,7 +9,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.evidence.evidence_file import communities_meant, evidence_file
 from sheets_sync.planning.evidence.record import Record, RecordCell
 from sheets_sync.planning.report.values import Ratio
-from sheets_sync.renderings.document.blocks import DocumentTable
+from sheets_sync.renderings.document.blocks import DocumentTable, Heading, Terms
 from sheets_sync.renderings.document.shown import show
 from sheets_sync.renderings.evidence_document import evidence_document
 from sheets_sync.renderings.pdf import document_pdf
@@ -100,6 +100,34 @@ def test_what_the_checks_doubt_is_marked_where_it_stands():
     assert evidence().doubtful == 0
 
 
+def test_a_row_typed_twice_is_marked_and_not_counted():
+    made = register()
+    made.evaluation("C-1", 1, OCT(4), pre_score=8, post_score=14, full_score=20)
+    made.session("S-1", "C-1", OCT(2), OCT(2), topic="ครั้งแรก", number=1)
+    facts, say = made.facts(), Sentences("th")
+    found = evidence_file(facts, 0, "ทะเบียน", findings=found_in(facts))
+    document = evidence_document(found, our_schema(), say)
+    blocks = {one.name: one.blocks for one in document.sections}
+    (table,) = [one for one in blocks["learning"] if isinstance(one, DocumentTable)]
+    headings = [one.text for one in blocks["sessions"] if isinstance(one, Heading)]
+    again = "ซ้ำกับแถวก่อนหน้า โปรดตรวจสอบ"
+
+    assert [row[1].asides for row in table.rows] == [(), (again,)]
+    assert table.caption == "ทั้งหมด 1 รายการ · อีก 1 แถวบันทึกซ้ำ จึงไม่นับ"
+    assert [again in one for one in headings] == [False, True, False]
+    assert found.evaluated == Ratio(1, 2)
+
+
+def test_a_session_says_how_many_came_where_that_was_noted():
+    made = register().session("S-3", "C-1", OCT(9), OCT(9), topic="ไม่ได้บันทึก", number=3)
+    facts = made.came("S-1", 1).came("S-1", 2, "ไม่มา").facts()
+    document = evidence_document(evidence_file(facts, 0, "ทะเบียน"), our_schema(), Sentences("th"))
+    (blocks,) = [one.blocks for one in document.sections if one.name == "sessions"]
+    told = [dict(one.pairs).get("สมาชิกที่เข้าร่วม") for one in blocks if isinstance(one, Terms)]
+
+    assert told == ["1 จาก 2 คน", None, None]
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_the_pdf_tells_all_of_it(language, tmp_path):
     say = Sentences(language)
@@ -162,3 +190,15 @@ def test_an_unknown_community_is_asked_back(folder, capsys):  # noqa: F811 — t
     assert report("--evidence", "C-7") == 1
 
     assert "“C-7”" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("which", [("--month", "2026-10"), ("--period", "3m")])
+def test_evidence_is_of_no_month(folder, capsys, which):  # noqa: F811 — the fixture
+    assert report("--evidence", "กลุ่ม C-1", *which) == 1
+
+    assert capsys.readouterr().err == (
+        "ปัญหา: --evidence รวมหลักฐานทั้งหมดของกลุ่มถึงวันนี้ จึงใช้กับ --month หรือ --period ไม่ได้\n"
+        "แนวทางแก้ไข: โปรดใช้ cop-steward report --evidence 'กลุ่ม C-1' "
+        "หากต้องการรายงานของเดือนหรือรอบ โปรดใช้คำสั่งเดิมโดยไม่มี --evidence\n"
+    )
+    assert not (folder / "reports").exists()
