@@ -1,5 +1,6 @@
 """The evidence file of one community, as `report --evidence` writes it: only its owner reads it."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -13,8 +14,10 @@ from jobs.pipeline.reports_folder import reports_folder
 from jobs.pipeline.year_archive import archives
 from sheets_sync.errors import SetupError
 from sheets_sync.files import write_file
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.nearest_word import nearest_of
 from sheets_sync.planning.evidence.evidence_file import communities_meant, evidence_file
+from sheets_sync.planning.evidence.record import meant
 from sheets_sync.planning.record_lookup import past_change_shown, people_named
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.record_changes import PastChange
@@ -40,7 +43,7 @@ def write_evidence(context: JobContext, typed: str) -> int:
         checked = _looked(context, registry)
         rows = communities_meant(checked.context, typed)
         if len(rows) > 1:
-            raise _several(checked, typed, rows)
+            raise _several(checked, typed, rows, context.sentences)
         if not rows:
             known += checked.context.table("communities")["community_id"].texts().tolist()
             archived = _archived(context, registry, typed)
@@ -57,11 +60,12 @@ def write_evidence(context: JobContext, typed: str) -> int:
     return 0
 
 
-def _several(checked: CheckResult, typed: str, rows: Sequence[int]) -> SetupError:
+def _several(checked: CheckResult, typed: str, rows: Sequence[int], say: Sentences) -> SetupError:
     """Each of them by ID and first day: the rounds of one community often share its name."""
     communities = checked.context.table("communities")
     ids = [str(communities["community_id"].at(row) or "–") for row in rows]
-    days = [communities["starts_on"].shown(row) for row in rows]
+    begun = [meant(checked.context, "communities", "starts_on", row) for row in rows]
+    days = [say.date(one, "long") if isinstance(one, dt.date) else one for one in begun]
     found = tuple(f"{name} ({day})" if day else name for name, day in zip(ids, days, strict=True))
     return SetupError("evidence-several", typed=typed, found=found, first=ids[0])
 
@@ -74,7 +78,7 @@ def _archived(
         checked = check_archive(context, archive, None)
         rows = communities_meant(checked.context, typed)
         if len(rows) > 1:
-            raise _several(checked, typed, rows)
+            raise _several(checked, typed, rows, context.sentences)
         if rows:
             return checked, rows[0]
     return None

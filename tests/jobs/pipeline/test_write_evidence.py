@@ -202,3 +202,11 @@ def test_evidence_is_of_no_month(folder, capsys, which):  # noqa: F811 — the f
         "หากต้องการรายงานของเดือนหรือรอบ โปรดใช้คำสั่งเดิมโดยไม่มี --evidence\n"
     )
     assert not (folder / "reports").exists()
+
+
+def test_communities_of_one_name_are_told_by_days_of_one_style(folder, capsys):  # noqa: F811 — the fixture
+    made = Register().round("C-1").round("C-2", name="กลุ่ม C-1", starts_on="1/11/2569")
+    save(made, folder / "registry.xlsx")
+
+    assert report("--evidence", "กลุ่ม C-1") == 1
+    assert "C-1 (1 กรกฎาคม 2569), C-2 (1 พฤศจิกายน 2569)" in capsys.readouterr().err
