@@ -260,7 +260,9 @@ class _Evidence:
             *((self._say("evidence.repeated"),) if is_repeated else ()),
             *((self._say("evidence.doubt"),) if one.is_doubtful else ()),
         )
-        return replace(self._cell(one.value), asides=marks)
+        is_name = one.column == "person" and isinstance(one.value, str)
+        cell = person(str(one.value), "") if is_name else self._cell(one.value)
+        return replace(cell, asides=marks)
 
     def _cell(self, value: Meant | None) -> Cell:
         match value:

@@ -13,7 +13,7 @@ from sheets_sync.renderings.document.blocks import DocumentTable, Heading, Terms
 from sheets_sync.renderings.document.shown import show
 from sheets_sync.renderings.evidence_document import evidence_document
 from sheets_sync.renderings.pdf import document_pdf
-from tests.jobs.commands.test_report import folder, report  # noqa: F401 — a fixture
+from tests.jobs.commands.test_report import folder, report, save  # noqa: F401 — a fixture
 from tests.renderings.pdf_text import pdf_text, squeezed
 from tests.renderings.reports import Register, name_of
 from tests.renderings.test_page import NOV, OCT
@@ -204,7 +204,7 @@ def test_evidence_is_of_no_month(folder, capsys, which):  # noqa: F811 — the f
     assert not (folder / "reports").exists()
 
 
-def test_communities_of_one_name_are_told_by_days_of_one_style(folder, capsys):  # noqa: F811 — the fixture
+def test_communities_of_one_name_are_told_by_days_of_one_style(folder, capsys):  # noqa: F811
     made = Register().round("C-1").round("C-2", name="กลุ่ม C-1", starts_on="1/11/2569")
     save(made, folder / "registry.xlsx")
 
