@@ -42,6 +42,8 @@ BOLD = 1.5
 """A bold Latin letter of a heading is wider than what a text has on average, marks among it."""
 SHORT, BOLD_THAI = 10, 1.4
 """A heading of so few letters stands on one line; each of them is so wide."""
+LONGEST_NAME = 14
+"""A longer word of a name may be parted."""
 ACROSS, LEFT, RIGHT, WORDS = 120, 76, 37, 20
 """So many letters fit across a page and its sides; so many has a column of words that gives way."""
 
@@ -161,6 +163,7 @@ def _table(table: DocumentTable, say: Sentences, across: float) -> dict[str, obj
     weights = _fitted(
         table.columns,
         across,
+        [_least([row[place] for row in shown]) for place in range(len(table.columns))],
         [
             _weight(column, [row[place] for row in shown], beside, digit)
             for place, column in enumerate(table.columns)
@@ -191,17 +194,26 @@ def _say_once(rows: list[list[dict[str, object]]]) -> None:
         before = said
 
 
-def _fitted(columns: Sequence[TableColumn], across: float, weights: list[float]) -> list[float]:
+def _fitted(
+    columns: Sequence[TableColumn], across: float, least: list[float], weights: list[float]
+) -> list[float]:
     """Where a table asks for more than there is room, words that go over lines give way first."""
     over = sum(weights) - across
     spare = [
-        max(weight - WORDS, 0.0) if column.kind == "text" else 0.0
-        for column, weight in zip(columns, weights, strict=True)
+        max(weight - floor, 0.0) if column.kind == "text" else 0.0
+        for column, weight, floor in zip(columns, weights, least, strict=True)
     ]
     if over <= 0 or not any(spare):
         return weights
     given = min(over / sum(spare), 1)
     return [weight - given * own for weight, own in zip(weights, spare, strict=True)]
+
+
+def _least(cells: list[Shown]) -> float:
+    """What a column of words keeps that gives way: no name is parted within a word."""
+    names = [word for cell in cells if cell.is_name for word in cell.text.split()]
+    longest = max((letter_count(word) for word in names), default=0)
+    return max(WORDS, min(longest, LONGEST_NAME) * BOLD + 2)
 
 
 def _weight(column: TableColumn, cells: list[Shown], beside: int, digit: float) -> float:
