@@ -49,6 +49,8 @@ _COUNTS = frozenset(
 """Facts that are how many of something: with thousands separators, as tables show them."""
 _EXACT = 1e15
 """Below it a number is rounded by its decimal digits."""
+_NEAR = 1e-6
+"""So close to a half a number is one, or its last binary digits lie."""
 _BETWEEN_FACTS = re.compile(r"[^{}]+(?![^{]*\})")
 _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -213,7 +215,7 @@ class Sentences:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with thousands separators; halves go up, as spreadsheets round them."""
-        if isinstance(value, float) and abs(value) < _EXACT:
+        if isinstance(value, float) and _is_half(value, decimals):
             exact = Decimal(str(round(value, 9)))
             rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
             return self.digits(f"{rounded:,.{decimals}f}")
@@ -280,6 +282,11 @@ def _apart(shown: str, place: _Place) -> str:
 
 def _is_latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
+
+
+def _is_half(value: float, decimals: int) -> bool:
+    """Whether the number stands midway between two that can be shown: formatting would go down."""
+    return abs(value) < _EXACT and abs(abs(value) * 10**decimals % 1 - 0.5) < _NEAR
 
 
 def _is_one(fact: object) -> bool:

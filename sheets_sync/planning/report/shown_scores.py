@@ -163,10 +163,12 @@ class _Teller:
     def _groups(self, kind: ScoreKind, rows: Rows) -> frozenset[int]:
         """The rounds, the largest first."""
         groups: dict[int, list[int]] = {}
-        for row in rows.tolist():
-            groups.setdefault(int(self.communities[row]), []).append(row)
+        of_rows = zip(self.communities[rows].tolist(), self.codes[rows].tolist(), strict=True)
+        for group, code in of_rows:
+            groups.setdefault(group, []).append(code)
         largest_first = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        return frozenset(group for group, mine in largest_first if self._tell(kind, np.array(mine)))
+        tell, scores = self.disclosure.tell, frozenset(kind.scores)
+        return frozenset(group for group, codes in largest_first if tell(codes, scores))
 
     def _tell(self, kind: ScoreKind, rows: Rows) -> bool:
         return self.disclosure.tell(self.codes[rows].tolist(), kind.scores)
