@@ -93,9 +93,8 @@ def _shown(figure: Figure, say: Sentences) -> str:
 
 def _command(period: Period, context: JobContext, registry: RegistrySettings) -> str:
     """What is typed to make the files of a report."""
-    length = f" --period {period.months}m" if period.months > 1 else ""
     one_of_many = f" --registry {registry.id}" if len(context.settings.registries) > 1 else ""
-    return f"cop-steward report --month {period.month:%Y-%m}{length}{one_of_many}"
+    return f"{period.command}{one_of_many}"
 
 
 def _name(copy: Copy, say: Sentences, *, is_restated: bool) -> str:

@@ -115,11 +115,8 @@ def _mailed(context: JobContext, mailing: ReportMailing, period: Period) -> Iter
 
 def _mailing_command(context: JobContext, period: Period) -> str:
     """What mails this very report, and no other."""
-    typed = f"cop-steward report --month {period.month:%Y-%m}"
-    if period.months > 1:
-        typed += f" --period {period.months}m"
     registry: str | None = getattr(context.options, "registry", None)
-    return f"{typed}{f' --registry {registry}' if registry else ''} --apply"
+    return f"{period.command}{f' --registry {registry}' if registry else ''} --apply"
 
 
 def _reason(key: LetterKey, mailing: ReportMailing, skipped: Mapping[LetterKey, Skip]) -> str:

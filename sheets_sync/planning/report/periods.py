@@ -30,6 +30,12 @@ class Period:
         """`2026-10`, or `2026-03/6m`."""
         return period_name(self.month, self.months)
 
+    @property
+    def command(self) -> str:
+        """What is typed to make its report."""
+        length = "" if self.months == 1 else f" --period {self.months}m"
+        return f"cop-steward report --month {self.month:%Y-%m}{length}"
+
 
 def period_name(month: dt.date, months: int) -> str:
     """How a report is named in the ledger, in folders and on the command line."""
