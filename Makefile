@@ -89,6 +89,7 @@ obligations: .venv/test
 	COP_STEWARD_LONG=1 $(MEASURED) $(BIN)/python -m pytest -q tests/planning/reminders/test_sessions_machine.py \
 	  tests/planning/reminders/test_unheard_machine.py
 
+# Goes on where it stopped, as long as the product is the same.
 fuzz: .venv/test
 	$(MEASURED) $(BIN)/python -m tests.fuzz --seeds 400
 

@@ -1,5 +1,6 @@
 """What a long campaign has played so far, in `build/`: it goes on where it stopped."""
 
+import hashlib
 import json
 import multiprocessing
 import signal
@@ -8,14 +9,30 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-BUILD = Path(__file__).parents[1] / "build"
+ROOT = Path(__file__).parents[1]
+BUILD = ROOT / "build"
+PRODUCT = ("sheets_sync", "jobs", "templates", "config")
+
+
+def digest_of(*more: str) -> str:
+    """Of every file of the product and of the folders `more`: another product, another digest."""
+    digest = hashlib.sha256()
+    for name in (*PRODUCT, *more):
+        for path in sorted((ROOT / name).rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(f"{path.relative_to(ROOT)}\n".encode())
+                digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
 
 
 class Played:
-    """The results by seed, one JSON object a line."""
+    """The results by seed, one JSON object a line; where `of` is told, those of another go."""
 
-    def __init__(self, name: str, *, afresh: bool = False) -> None:
-        self._path = BUILD / f"{name}.jsonl"
+    def __init__(self, name: str, *, of: str = "", afresh: bool = False) -> None:
+        self._path = BUILD / f"{name}{of and f'-{of}'}.jsonl"
+        if of:
+            for other in {*BUILD.glob(f"{name}-*.jsonl")} - {self._path}:
+                other.unlink()
         if afresh:
             self._path.unlink(missing_ok=True)
 

@@ -13,7 +13,6 @@ from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
 from random import Random
-from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
@@ -27,6 +26,7 @@ from sheets_sync.planning.missing_structure import service_titles
 from sheets_sync.registry.text import fold
 from tests.fixtures.agency_folder import schema
 from tests.fuzz.defects import DEFECTS, put_text
+from tests.fuzz.raw_cells import Cells, Place, raw_cells
 from tests.fuzz.strings import CANARY, MARKUP, STRINGS
 
 DAY = dt.date(2026, 11, 23)
@@ -111,14 +111,14 @@ def judged(folder: Path, path: Path, ours: frozenset[str] = frozenset()) -> Iter
     known = service_titles() | {fold(LOOKUP)}
     before = {
         title: cells
-        for title, cells in all_cells(path).items()
+        for title, cells in staff_cells(path).items()
         if title not in ours and fold(title) not in known
     }
     first = said(folder, "check", "--json")
     yield from _ended("check", first)
     if first.code == 0:
         yield from _accounted(first, before)
-    yield from _untouched(before, all_cells(path))
+    yield from _untouched(before, staff_cells(path))
     if said(folder, "check", "--json").out != first.out:
         yield "a second check found something else"
     written = path.read_bytes()  # by now with an alarm that the first one may have sent
@@ -142,25 +142,20 @@ def _ended(command: str, one: Said) -> Iterator[str]:
         yield f"{command} left {unsaid[0]} unsaid"
 
 
-Cells = Mapping[str, Mapping[tuple[int, int], Any]]
-
-
-def all_cells(path: Path) -> Cells:
+def staff_cells(path: Path) -> Cells:
     """What stands in every tab, without the columns that are ours."""
-    return {sheet.title: dict(_cells(sheet)) for sheet in openpyxl.load_workbook(path).worksheets}
+    return {title: _staff_cells(cells) for title, cells in raw_cells(path).items()}
 
 
-def _cells(sheet: Any) -> Iterator[tuple[tuple[int, int], Any]]:
-    filled = [cell for cell in sheet._cells.values() if cell.value is not None]
-    ours = {cell.column for cell in filled if _is_ours(str(cell.value))}
-    for cell in filled:
-        if cell.column not in ours:
-            yield (cell.row, cell.column), getattr(cell.value, "text", cell.value)
+def _staff_cells(cells: Mapping[Place, str]) -> Mapping[Place, str]:
+    ours = {column for (_, column), text in cells.items() if _is_ours(text)}
+    return {place: text for place, text in cells.items() if place[1] not in ours}
 
 
 def _is_ours(text: str) -> bool:
     """Whether it makes a column ours: the heading, or a formula that looks a status up."""
-    return text.strip().startswith(STATUS) or (text.startswith("=") and LOOKUP in text)
+    is_heading = text.removeprefix("s:").strip().startswith(STATUS)
+    return is_heading or (text.startswith("=") and LOOKUP in text)
 
 
 def _untouched(before: Cells, after: Cells) -> Iterator[str]:
