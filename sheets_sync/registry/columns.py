@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -13,7 +14,13 @@ from sheets_sync.registry.kinds import READERS
 from sheets_sync.registry.kinds.kind_reader import Typed
 from sheets_sync.registry.schema import Column, Schema
 from sheets_sync.registry.shown_cell import shown
-from sheets_sync.registry.text import clean, fold, repaired
+from sheets_sync.registry.text import (
+    APOSTROPHES,
+    clean,
+    fold,
+    repaired,
+    without_apostrophe,
+)
 from sheets_sync.registry.text_columns import clean_all, needs_cleaning
 from sheets_sync.registry.workbook import NOT_CALCULATED, CellError, CellObject, RawCell
 
@@ -49,12 +56,16 @@ class ColumnReader:
         cleaned = clean_all(texts, needy)
         if column.kind in _LISTS:
             cleaned = _line_by_line(texts, cleaned)
+        initials = {text[:1] for text in cleaned}
+        meant = typed
+        if column.kind not in _AS_TYPED and not initials.isdisjoint(APOSTROPHES):
+            meant, cleaned = _without_apostrophes(typed), _without_apostrophes(cleaned)
         blank = cleaned == ""
         if column.placeholders_are_blank:
-            blank |= self._placeholders(column, cleaned)
+            blank |= self._placeholders(column, cleaned, initials)
         usable = ~blank & ~errors
         read = READERS[column.kind](
-            Typed(column, self.schema, self.today, self.years, typed, cleaned, usable)
+            Typed(column, self.schema, self.today, self.years, meant, cleaned, usable)
         )
         for rule, by_cell in read.problems.items():
             problems.setdefault(rule, {}).update(by_cell)
@@ -62,12 +73,12 @@ class ColumnReader:
             _add(problems, _objects_for_links(typed))
         return Cells(column, codes, typed, blank, read.values, problems, read.ends)
 
-    def _placeholders(self, column: Column, cleaned: Objects) -> Mask:
+    def _placeholders(self, column: Column, cleaned: Objects, initials: AbstractSet[str]) -> Mask:
         """Where a whole cell is a placeholder and not, in this column, a word of its own."""
         words = self.schema.placeholders - self._own_words(column)
         longest = max(map(len, words), default=0) + 2
         firsts = frozenset(word[0] for word in words)
-        if not any(_initial(letter) in firsts for letter in {text[:1] for text in cleaned}):
+        if not any(_initial(letter) in firsts for letter in initials):
             return np.zeros(len(cleaned), dtype=np.bool_)
         return np.array(
             [
@@ -100,6 +111,18 @@ def _texts(typed: Objects, *, only_texts: bool) -> Objects:
 def _initial(letter: str) -> str:
     """A first letter as it is compared; there are few, and folding a whole text is slow."""
     return fold(letter)[:1]
+
+
+_AS_TYPED = frozenset({"text", "link"})
+"""The kinds of which every mark may be meant."""
+
+
+def _without_apostrophes(cells: Objects) -> Objects:
+    """The cells without the mark that keeps a number or ID a text."""
+    read = [without_apostrophe(cell) if isinstance(cell, str) else cell for cell in cells]
+    without = np.empty(len(read), dtype=object)
+    without[:] = read
+    return without
 
 
 _DAYS = frozenset({"date", "period", "month"})

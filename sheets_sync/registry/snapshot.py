@@ -7,6 +7,7 @@ from functools import partial
 from typing import Protocol
 
 from sheets_sync.registry.columns import ColumnReader
+from sheets_sync.registry.ditto_marks import with_values_above
 from sheets_sync.registry.own_examples import own_examples, with_examples
 from sheets_sync.registry.people import StaffIndex
 from sheets_sync.registry.read_table import found_headings, no_rows, read_by, read_table
@@ -100,6 +101,8 @@ def read_snapshot(
         tables[tab.name], found = memory.of(("tab", tab.name), made_of, read)
         problems.extend(found)
     staff = resolve_tables(tables, memory)
+    for name, table in tables.items():
+        tables[name] = memory.of(("dittos", name), (table,), partial(with_values_above, table))
     examples = own_examples(schema, tables)
     return Snapshot(
         memory.of("examples", (schema, str(examples)), partial(with_examples, schema, examples)),

@@ -138,6 +138,17 @@ def thai_digits(text: str) -> str:
     return text.translate(_THAI)
 
 
+APOSTROPHES = frozenset("'’‘`´")
+"""Typed before a number or ID so that a spreadsheet keeps it as a text."""
+
+
+def without_apostrophe(text: str) -> str:
+    """A cell without that mark: where it was typed into a form or came with an import, it shows."""
+    typed = text.lstrip()
+    is_mark = typed[:1] in APOSTROPHES and typed[1:2].isalnum() and typed[-1] not in APOSTROPHES
+    return typed[1:] if is_mark else text
+
+
 _LEAD_AND_CONSONANT = re.compile(f"([{LEAD}])([ก-ฮ])")
 _SECOND_PASS = re.compile("[็-๎]")
 

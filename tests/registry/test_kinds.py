@@ -251,11 +251,32 @@ def test_a_month_is_its_first_day():
     ]
 
 
+@pytest.mark.parametrize(
+    ("tab", "column", "typed", "value"),
+    [
+        ("communities", "community_id", "'C-001", "C-001"),
+        ("staff", "staff_id", "’๖๐๐๐๑", "60001"),
+        ("sessions", "hours", "'2.5", 2.5),
+        ("sessions", "held_on", " '22/11/2569", dt.date(2026, 11, 22)),
+        ("sessions", "status", "`จัดแล้ว", "held"),
+        ("staff", "email", "'suda@agency.go.th", "suda@agency.go.th"),
+        ("staff", "full_name", "'สุดา", "'สุดา"),
+        ("communities", "community_id", "'C-001'", "'C-001'"),
+        ("communities", "community_id", "C'001", "C'001"),
+    ],
+)
+def test_the_mark_that_keeps_a_number_a_text_is_not_read(tab, column, typed, value):
+    cells = cells_of(tab, column, typed)
+
+    assert (values(cells), problems(cells), cells.shown(0)) == ([value], [], typed)
+
+
 def test_hours_in_words_are_suggested_as_the_number_they_are():
     meant = {
         "2 ชม. 30 นาที": "2.5", "๙๐ นาที": "1.5", "3 ชั่วโมงครึ่ง": "3.5", "2 hrs": "2", "2h30": "2.5",
         "09.00–12.00 น.": "3", "13:00 - 16:30": "3.5", "3 ชม. (เช้า)": "3",
-        "2.30 ชม.": None, "1 วัน": None, "12.00-09.00": None, "บ่าย": None,
+        "2.30 ชม.": "2.5 / 2.3", "๑.๔๕ ชั่วโมง": "1.75 / 1.45", "2.00 hrs": "2",
+        "2.75 ชม.": "2.75", "1 วัน": None, "12.00-09.00": None, "บ่าย": None,
     }  # fmt: skip
     cells = cells_of("sessions", "hours", *meant)
 

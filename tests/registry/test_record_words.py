@@ -6,6 +6,7 @@ from sheets_sync.registry.record_words import (
     begins_note,
     explains_heading,
     is_amount,
+    is_ditto,
     is_subtotal,
     is_total,
 )
@@ -82,3 +83,12 @@ def test_a_subtotal_says_of_what():
 def test_beneath_headings_forms_number_columns_and_say_units():
     texts = ["(1)", "[๑๒]", "(วัน/เดือน/ปี)", "1", "(ก) ข", "()"]
     assert [one for one in texts if explains_heading(one)] == texts[:3]
+
+
+def test_a_ditto_mark_only_says_that_it_is_as_above():
+    texts = [
+        "〃", '"', "”", "''", "- ” -", "(〃)", "-do-", "Ditto", "same as above", "เช่นเดียวกัน",
+        "เช่นเดียวกับข้างบน", "เหมือนแถวบน", "ตามข้างต้น", "ข้างบน", ",,",
+        "-", "do", "บน", "ตาม", "เหมือน", "ข้างบน 2", "C-001", "เพื่อน", "same day",
+    ]  # fmt: skip
+    assert [one for one in texts if is_ditto(one)] == texts[:15]

@@ -25,8 +25,7 @@ def read_number(typed: Typed) -> Read:
         if number is None and typed.column.unit == "hours":
             number = _hours(raw, text)
         if number is None or not math.isfinite(number):
-            meant = _spelled_hours(text) if typed.column.unit == "hours" else _only_number(text)
-            read.complain(position, Problem("number-unreadable", meant))
+            read.complain(position, _unreadable(text, typed.column))
         elif _out_of_bounds(number, typed.column) or (
             typed.column.whole and not number.is_integer()
         ):
@@ -35,6 +34,22 @@ def read_number(typed: Typed) -> Read:
         else:
             read.values[position] = number
     return read
+
+
+def _unreadable(text: str, column: Column) -> Problem:
+    """What was most likely meant; of hours told in two ways, both."""
+    if column.unit != "hours":
+        return Problem("number-unreadable", _only_number(text))
+    either = _OPEN_HOURS.fullmatch(arabic_digits(text))
+    if either is None:
+        return Problem("number-unreadable", _spelled_hours(text))
+    clock = shown(round(int(either[1]) + int(either[2]) / 60, 2))
+    decimal = shown(float(f"{either[1]}.{either[2]}"))
+    if clock == decimal:
+        return Problem("number-unreadable", decimal)
+    facts = {"variant": "either", "clock": clock, "decimal": decimal}
+    facts |= {"hours": either[1], "minutes": either[2]}
+    return Problem("number-unreadable", f"{clock} / {decimal}", facts=facts)
 
 
 def _allowed_range(number: float, column: Column) -> dict[str, object]:
@@ -105,13 +120,15 @@ def _spelled_hours(text: str) -> str | None:
         start, end = (int(span[at]) * 60 + int(span[at + 1]) for at in (1, 3))
         return shown(round((end - start) / 60, 2)) if end > start else None
     said = _IN_WORDS.fullmatch(typed)
-    if said is None:  # 2.30 ชม. may be either, and a day has as many hours as one works
+    if said is None:  # a day has as many hours as one works
         return None if _OPEN.search(typed) else _only_number(text)
     minutes = 30.0 if said[2] else float(said[3] or said[4] or 0)
     return shown(round(float(said[1] or 0) + minutes / 60, 2))
 
 
 _OPEN = re.compile(rf"\.[0-5]\d{_HOUR}|วัน|days?", re.IGNORECASE)
+_OPEN_HOURS = re.compile(rf"(\d{{1,2}})\.([0-5]\d){_HOUR}", re.IGNORECASE)
+"""2.30 ชม. may be two hours and thirty minutes, or two hours and three tenths."""
 _FIRST_YEAR = 1902
 """A longer span, shown as a time of day, is kept as a day of 1900."""
 
