@@ -238,7 +238,7 @@ def _days_of_leaving(snapshot: Snapshot, left_since: Mapping[int, dt.date]) -> D
 def _left_undated(snapshot: Snapshot) -> Mask:
     """For every member, whether the staff list says that they left, and no day is typed."""
     table = snapshot["members"]
-    left = np.append(snapshot["staff"]["status"].per_row() == "left", np.False_)  # last: nobody
+    left = np.append(snapshot["staff"]["status"].says("left"), np.False_)  # last: nobody
     return np.asarray(left[table["person"].per_row()] & np.isnat(table["left_on"].per_row()))
 
 
@@ -286,8 +286,7 @@ def _members(snapshot: Snapshot, as_of: dt.date, left: Days, gone: Mask) -> Memb
     table = snapshot["members"]
     community, person = table["community"].per_row(), table["person"].per_row()
     came = happened_by(table, "joined_on", snapshot.today, as_of)
-    exempt_cells = table["exempt"].per_row()
-    exempt = np.asarray(exempt_cells == True)  # noqa: E712  an object array, None where blank
+    exempt = table["exempt"].says_yes()
     pair = pairs(community, person)
     known = community != NOWHERE
     return Members(

@@ -70,6 +70,18 @@ class Cells:
         """The value of one row."""
         return self.values[self.codes[row]]
 
+    def says(self, value: object) -> Mask:
+        """For every row, whether its value is this one; a blank or unreadable cell has none."""
+        return np.asarray(self.values == value, dtype=np.bool_)[self.codes]
+
+    def says_yes(self) -> Mask:
+        """For every row, whether it answers yes."""
+        return self.says(value=True)
+
+    def says_no(self) -> Mask:
+        """For every row, whether it answers no; a blank answers nothing."""
+        return self.says(value=False)
+
     def is_blank(self, row: int) -> bool:
         """Whether nothing is there in one row."""
         return bool(self.blank[self.codes[row]])

@@ -59,6 +59,21 @@ class Recollection:
             return known[1]
         return self.keep(slot, (), value)
 
+    def alike_in_place(
+        self, slot: Hashable, values: Sequence[Made], same: Callable[[Made, Made], bool]
+    ) -> tuple[Made, ...]:
+        """Each value as the one that stood in its place the last time, where `same` says so."""
+        if self._forgetful:
+            return tuple(values)
+        kept = self._kept.get(slot)
+        known = () if kept is None else cast("tuple[Made, ...]", kept[1])
+        found = (
+            *(was if same(now, was) else now for now, was in zip(values, known, strict=False)),
+            *values[len(known) :],
+        )
+        self._kept[slot] = (), found
+        return found
+
     def alike_each(
         self, slot: Hashable, values: tuple[Made, ...], same: Callable[[Made, Made], bool]
     ) -> tuple[Made, ...]:

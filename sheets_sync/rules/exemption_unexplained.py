@@ -22,7 +22,7 @@ from sheets_sync.checking.rule_context import RuleContext
 @rule(Severity.ERROR, step=2)
 def check(context: RuleContext, reporter: Reporter) -> None:
     members = context.table("members")
-    exempt = members["exempt"].per_row() == True  # noqa: E712  objects, None where blank
+    exempt = members["exempt"].says_yes()
     unexplained = exempt & members["exempt_reason"].blank_rows()
     in_effect = context.rounds.is_in_effect[context.rounds.members.community]
     reporter.cells(members, unexplained & in_effect, "exempt_reason")

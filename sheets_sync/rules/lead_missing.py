@@ -31,7 +31,7 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     pair = pairs(community, experts["person"].per_row())
     counted = pair == -1  # somebody we do not know, or the first row of somebody we know
     counted[np.unique(pair, return_index=True)[1]] = True
-    marked = (experts["lead"].per_row() == True) | unreadable(experts, "lead")  # noqa: E712
+    marked = experts["lead"].says_yes() | unreadable(experts, "lead")
     unmarked = (rounds.count(community, counted) > 1) & (rounds.count(community, marked) == 0)
     unmarked &= rounds.is_in_effect[:-1]
     rows_of: dict[int, list[int]] = {}

@@ -28,7 +28,7 @@ from sheets_sync.registry.tables import Table
 
 @rule(Severity.WARNING)
 def check(context: RuleContext, reporter: Reporter) -> None:
-    left = np.append(context.table("staff")["status"].per_row() == "left", [False])
+    left = np.append(context.table("staff")["status"].says("left"), [False])
     active = np.zeros(context.rounds.size + 1, dtype=np.bool_)
     active[context.active_rounds] = True
     communities, members, experts = map(context.table, ("communities", "members", "experts"))

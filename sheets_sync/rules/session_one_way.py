@@ -72,9 +72,8 @@ def _only_speakers_contributed(context: RuleContext) -> Mask:
     """
     attendance, sessions = context.table("attendance"), context.table("sessions")
     session = attendance["session"].per_row()
-    contributed = attendance["contributed"].per_row()
-    yes, no = contributed == True, contributed == False  # noqa: E712  objects, None where blank
-    came = attendance["attended"].per_row() != False  # noqa: E712
+    yes, no = attendance["contributed"].says_yes(), attendance["contributed"].says_no()
+    came = ~attendance["attended"].says_no()
     known = session != NOWHERE
 
     def has(mask: Mask) -> Mask:

@@ -105,6 +105,19 @@ def test_no_is_an_answer_although_it_is_a_placeholder_elsewhere():
     assert (cells.blank_rows().tolist(), values(cells)) == ([False, True], [False, None])
 
 
+def test_only_an_answer_is_yes_or_no():
+    cells = cells_of("members", "exempt", "ใช่", "ไม่ใช่", None, "อาจจะ", CellError("#N/A"))
+
+    assert cells.says_yes().tolist() == [True, False, False, False, False]
+    assert cells.says_no().tolist() == [False, True, False, False, False]
+
+
+def test_rows_are_told_by_what_they_say():
+    cells = cells_of("staff", "status", "ลาออก", None, "ปฏิบัติงาน")
+
+    assert cells.says("left").tolist() == [True, False, False]
+
+
 def test_an_error_is_neither_blank_nor_a_value():
     cells = cells_of("communities", "topic", CellError("#N/A"), "พัสดุ")
 

@@ -91,3 +91,17 @@ def test_one_that_forgets_makes_everything_anew():
         memory.of("slot", (1,), lambda: made.append(1))
 
     assert made == [1, 1]
+
+
+def test_values_that_stand_where_they_stood_are_the_same_objects():
+    memory = Recollection()
+
+    def of(*texts):
+        values = [[text] for text in texts]
+        return memory.alike_in_place("slot", values, lambda one, other: one == other)
+
+    first, then, longer = of("ก", "ข", "ค"), of("ก", "ฮ"), of("ก", "ฮ", "ค")
+
+    assert (then, longer) == ((["ก"], ["ฮ"]), (["ก"], ["ฮ"], ["ค"]))
+    assert [one is other for one, other in zip(first, then, strict=False)] == [True, False]
+    assert [one is other for one, other in zip(then, longer, strict=False)] == [True, True]

@@ -202,11 +202,11 @@ def _listed(table: Table, going: Iterable[int]) -> Rows:
 
 def _reasons(context: RuleContext, table: Table) -> NDArray[np.str_]:
     """For every row, why somebody does not go on; empty where they do."""
-    left_agency = np.append(context.table("staff")["status"].per_row() == "left", np.False_)
+    left_agency = np.append(context.table("staff")["status"].says("left"), np.False_)
     cases = [left_agency[table["person"].per_row()]]  # last: nobody
     reasons = ["left_agency"]
     if table.tab.name == "members":
-        cases += [~np.isnat(table["left_on"].per_row()), table["exempt"].per_row() == True]  # noqa: E712  an object array, None where blank
+        cases += [~np.isnat(table["left_on"].per_row()), table["exempt"].says_yes()]
         reasons += ["left_group", "exempt"]
     return np.select(cases, reasons, "")
 

@@ -124,7 +124,7 @@ class RegistryView:
     @cached_property
     def _leads(self) -> Mapping[int, tuple[int, ...]]:
         table = self.context.table("experts")
-        lead = np.asarray(table["lead"].per_row() == True)  # noqa: E712  None where blank
+        lead = table["lead"].says_yes()
         return _by_community(self.context.rounds.experts, table["person"].per_row(), lead)
 
     def _listed(self, tab: str, community: str | None) -> tuple[int, ...]:

@@ -46,7 +46,7 @@ def turnout(figures: Figures, sessions: Mask) -> Turnout:
     noted[session[answered & (session != NOWHERE)]] = True
     rows = np.flatnonzero(sessions & noted[:-1])
     expected_session, expected_person = _expected(figures, rows)
-    came = np.asarray(cells.per_row() == True)  # noqa: E712  an object array, None where blank
+    came = cells.says_yes()
     present = among(pairs(expected_session, expected_person), pairs(session[came], person[came]))
     return Turnout(expected_session, expected_person, present, int(sessions.sum()) - len(rows))
 

@@ -75,14 +75,18 @@ class _Summary:
             name="summary",
             title=self.say("flags.summary.tab"),
             widths=_WIDTHS,
-            rows=(
-                TabRow((TabCell(self.say("flags.summary.title"), Look.TITLE),)),
-                TabRow((TabCell(self.say("flags.summary.note"), Look.NOTE, span=wide),)),
-                *self._section("heartbeat", self._heartbeat()),
-                *self._section("found", self._found()),
-                *indicators,
-                TabRow(),
-                TabRow((TabCell(self._fingerprint(), Look.NOTE, span=wide),)),
+            rows=self.checkup.memory.alike_in_place(
+                "summary",
+                (
+                    TabRow((TabCell(self.say("flags.summary.title"), Look.TITLE),)),
+                    TabRow((TabCell(self.say("flags.summary.note"), Look.NOTE, span=wide),)),
+                    *self._section("heartbeat", self._heartbeat()),
+                    *self._section("found", self._found()),
+                    *indicators,
+                    TabRow(),
+                    TabRow((TabCell(self._fingerprint(), Look.NOTE, span=wide),)),
+                ),
+                TabRow.is_same_as,
             ),
             print_setup=PrintSetup(landscape=False),
         )

@@ -103,6 +103,13 @@ class TabRow:
     height: float | None = None
     """In points; a store chooses where nothing is said."""
 
+    def is_same_as(self, other: "TabRow") -> bool:
+        """Whether both are shown alike: a ticked box equals a one, and does not look like it."""
+        return self == other and all(
+            type(one.value) is type(two.value)
+            for one, two in zip(self.cells, other.cells, strict=True)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Ticks:

@@ -1,6 +1,7 @@
 """The lines of the to-do tab: every finding in exactly one, alone or with others like it."""
 
 import datetime as dt
+import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import Link
 from sheets_sync.planning.workbook_tabs.urgency import urgency
+from sheets_sync.planning.workbook_visibility import MAIN
 from sheets_sync.registry.a1 import row_and_column
 
 GATHERED = frozenset({"evaluation-missing", "follow-up-missing"})
@@ -40,11 +42,35 @@ class TodoLine:
         return min(map(urgency, self.findings))
 
 
-def todo_lines(checkup: Checkup, sentences: Sentences) -> tuple[TodoLine, ...]:
-    """All lines, in the order of the workbook."""
-    return tuple(
-        line_of(together, checkup, sentences) for together in gathered(checkup.findings, checkup)
+def todo_lines(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> tuple[TodoLine, ...]:
+    """All lines of one workbook, in its order; with a memory, those of before as they were."""
+    memory, context = checkup.memory, checkup.context
+    shared = tuple(gathered(checkup.findings, checkup))
+    alone = [together for together in shared if len(together) == 1]
+    made_of = (
+        context.table("communities"),
+        context.table("staff"),
+        memory.alike("known findings", checkup.known),
+        checkup.today,
+        checkup.schema,
+        sentences,
     )
+    lines = memory.of_each(
+        ("lines of one", home),
+        made_of,
+        [finding for (finding,) in alone],
+        lambda finding: line_of((finding,), checkup, sentences),
+    )
+    by_finding = dict(zip(map(id, alone), lines, strict=True))
+    made = (
+        by_finding.get(id(together)) or line_of(together, checkup, sentences) for together in shared
+    )
+    return memory.alike_each(("lines", home), tuple(made), _are_of_the_same)
+
+
+def _are_of_the_same(one: TodoLine, other: TodoLine) -> bool:
+    """Whether two equal lines are about the very same findings."""
+    return all(map(operator.is_, one.findings, other.findings))
 
 
 def gathered(findings: Iterable[Finding], checkup: Checkup) -> Iterator[tuple[Finding, ...]]:

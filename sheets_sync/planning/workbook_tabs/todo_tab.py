@@ -1,6 +1,5 @@
 """The to-do tab: what to mend and what is still to be done, by coordinator, the urgent first."""
 
-import operator
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -34,12 +33,14 @@ def todo_tab(checkup: Checkup, sentences: Sentences, home: str = MAIN) -> Servic
 
     Of what the other workbooks show, the main one says how much it is, and nothing else.
     """
-    here = checkup.within(home)
-    made = todo_lines(here, sentences)
-    lines = checkup.memory.alike_each(("lines", home), made, _are_of_the_same)
-    year = year_section(checkup, sentences, home, len(_WIDTHS))
+    here, memory = checkup.within(home), checkup.memory
+    lines = todo_lines(here, sentences, home)
+    year = memory.alike_in_place(
+        ("year", home), year_section(checkup, sentences, home, len(_WIDTHS)), TabRow.is_same_as
+    )
     more = max((len(row.cells) for row in year), default=0) - len(_WIDTHS)
-    top = _top(lines, tuple(_elsewhere(checkup, sentences, home)), sentences)
+    elsewhere = tuple(_elsewhere(checkup, sentences, home))
+    top = memory.alike_in_place(("top", home), _top(lines, elsewhere, sentences), TabRow.is_same_as)
     return ServiceTab(
         name="todo",
         title=sentences("flags.todo.tab"),
@@ -110,16 +111,10 @@ def _grouped(
     for name, group in sorted(groups.items(), key=lambda one: _order_of_group(*one)):
         owner = name or sentences("flags.todo.hr")
         counted = _counted((finding for line in group for finding in line.findings), sentences)
-        yield TabRow(
-            (TabCell(owner, Look.GROUP), TabCell(counted, Look.GROUP, span=len(_WIDTHS) - 1))
-        )
+        cells = TabCell(owner, Look.GROUP), TabCell(counted, Look.GROUP, span=len(_WIDTHS) - 1)
+        yield checkup.memory.alike(("group", home, name), TabRow(cells))
         for line in sorted(group, key=lambda one: (one.urgency, one.since)):
             yield rows[id(line)]
-
-
-def _are_of_the_same(one: TodoLine, other: TodoLine) -> bool:
-    """Whether two equal lines are about the very same findings."""
-    return all(map(operator.is_, one.findings, other.findings))
 
 
 def _rows_of(
