@@ -1,7 +1,7 @@
 """Reserves letters in the ledger, and tells which of them are due now and why others are not."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sheets_sync.delivery.delivery_context import DeliveryContext
 from sheets_sync.delivery.tally import Tally
@@ -10,19 +10,25 @@ from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Reason,
 from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.mail.message import InvitationKey, LetterKey, Message
 
+_SHOWN = 8
+"""So much of its id names a letter."""
+
 
 def plan_letters(
     messages: Sequence[Message], delivery: DeliveryContext, tally: Tally
 ) -> list[Message]:
     """Reserve these letters; those to be sent now. The others are in the tally with the reason."""
     now = delivery.clock()
-    delivery.ledger.letters.plan(
-        messages, domain=delivery.policy.letterhead.domain, run=delivery.run, now=now
-    )
-    delivery.ledger.letters.expire(now=now)
+    ledger = delivery.ledger.letters
+    new = ledger.plan(messages, domain=delivery.policy.letterhead.domain, run=delivery.run, now=now)
+    ledger.expire(now=now)
     delivery.checkpoint("planned")
-    known = delivery.ledger.letters.find([message.key for message in messages])
-    departed = _departed(known, delivery) | _told(messages, known, delivery)
+    # Of a new one all is known: it waits, and nobody has handed it over.
+    new -= {message.key for message in messages if message.expires_at and message.expires_at <= now}
+    known = ledger.find([message.key for message in messages if message.key not in new])
+    fresh = new | {key for key, letter in known.items() if _never_handed(letter)}
+    departed = _departed(fresh, delivery) | _told(messages, fresh, delivery)
+    known |= ledger.find(departed & new)
     troubles = troubled_addresses(
         delivery.ledger,
         now=now,
@@ -32,18 +38,19 @@ def plan_letters(
     unreachable = {address for address, trouble in troubles.items() if trouble.unreachable}
     ready = []
     for message in messages:
-        letter = known[message.key]
-        reason = _standing(letter, now)
-        if reason is None and message.key in departed:
+        letter = known.get(message.key)
+        reason = None if letter is None else _standing(letter, now)
+        if reason is None and letter is not None and message.key in departed:
             # Another ledger sent it, or this one before it was put back to an old state.
-            delivery.ledger.letters.settle(letter, arrived=True, now=now)
+            ledger.settle(letter, arrived=True, now=now)
             reason = "already-sent"
         if reason is None and message.to.address in unreachable:
             reason = "address-bounces"
         if reason is None:
             ready.append(message)
         else:
-            tally.skipped.append(Skip(message.key, reason, detail=letter.id[:8]))
+            detail = ledger.identify(message.key)[:_SHOWN]
+            tally.skipped.append(Skip(message.key, reason, detail=detail))
     return ready
 
 
@@ -75,11 +82,11 @@ def why_missed(key: LetterKey, delivery: DeliveryContext) -> Reason:
     return _standing(letter, now) or "claimed-elsewhere"
 
 
-def _departed(known: dict[LetterKey, Letter], delivery: DeliveryContext) -> frozenset[LetterKey]:
+def _departed(fresh: frozenset[LetterKey], delivery: DeliveryContext) -> frozenset[LetterKey]:
     """Letters that have left, or may have, though this ledger never handed them over."""
     if delivery.sent_log is None:
         return frozenset()
-    return delivery.sent_log.departed(key for key, letter in known.items() if _never_handed(letter))
+    return delivery.sent_log.departed(fresh)
 
 
 def _never_handed(letter: Letter) -> bool:
@@ -87,7 +94,7 @@ def _never_handed(letter: Letter) -> bool:
 
 
 def _told(
-    messages: Sequence[Message], known: Mapping[LetterKey, Letter], delivery: DeliveryContext
+    messages: Sequence[Message], fresh: frozenset[LetterKey], delivery: DeliveryContext
 ) -> frozenset[LetterKey]:
     """Mails that tell what their readers were told last of a session, by a ledger that is lost.
 
@@ -96,7 +103,7 @@ def _told(
     states = {
         message.key: message.version
         for message in messages
-        if isinstance(message.key, InvitationKey) and _never_handed(known[message.key])
+        if isinstance(message.key, InvitationKey) and message.key in fresh
     }
     if delivery.sent_log is None or not states:
         return frozenset()

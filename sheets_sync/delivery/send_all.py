@@ -10,6 +10,7 @@ from sheets_sync.delivery.hand_over import hand_over, letters_at_once
 from sheets_sync.delivery.plan_letters import why_missed
 from sheets_sync.delivery.refusal_streak import RefusalStreak
 from sheets_sync.delivery.send_quota import Allowance
+from sheets_sync.delivery.taken_letters import TakenLetters
 from sheets_sync.delivery.tally import Tally
 from sheets_sync.mail.delivery import Outcome, Reason, Skip, Verdict
 from sheets_sync.mail.message import LetterKey, Message
@@ -28,7 +29,11 @@ def send_all(ready: Sequence[Message], delivery: DeliveryContext, tally: Tally) 
     try:
         sending.run()
     finally:
-        sending.trial.end()
+        try:
+            sending.taken.record()
+        finally:
+            sending.trial.end()
+    delivery.checkpoint("after-record")
 
 
 @dataclass(slots=True)
@@ -37,6 +42,7 @@ class _Sending:
     delivery: DeliveryContext
     tally: Tally
     trial: ChannelTrial = field(init=False)
+    taken: TakenLetters = field(init=False)
     _allowance: Allowance = field(init=False)
     _streak: RefusalStreak = field(init=False)
     _doubts: int = field(default=0, init=False)
@@ -45,6 +51,7 @@ class _Sending:
 
     def __post_init__(self) -> None:
         self.trial = ChannelTrial(self.delivery)
+        self.taken = TakenLetters(self.delivery)
         self._at_once = letters_at_once(self.delivery.mailer)
         self._allowance = Allowance(self.delivery)
         self._streak = RefusalStreak()
@@ -93,7 +100,7 @@ class _Sending:
 
     def _rests_after(self, messages: Sequence[Message]) -> bool:
         """Hand some letters over; whether the channel has to rest after them."""
-        found = hand_over(messages, self.delivery)
+        found = hand_over(messages, self.delivery, self.taken)
         rests = False
         for message in messages:
             claim, outcome = found.get(message.key, (None, None))

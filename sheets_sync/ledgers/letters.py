@@ -4,6 +4,8 @@ import datetime as dt
 import hashlib
 import hmac
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -11,6 +13,7 @@ from sqlalchemy.engine import Connection
 from sheets_sync.ledgers.backfill import insert_adopted, known_starts
 from sheets_sync.ledgers.database import Database
 from sheets_sync.ledgers.letter_ids import among
+from sheets_sync.ledgers.moves_at_once import Move
 from sheets_sync.ledgers.moves_together import claim_all, move_all
 from sheets_sync.ledgers.new_letters import insert_planned, known_ids
 from sheets_sync.ledgers.row_mapping import as_event, as_letter, skip_of
@@ -129,12 +132,20 @@ class SqlLetters(Doubts):
         run: str,
         lease: dt.timedelta,
         now: dt.datetime,
+        taken: Mapping[Claim, Outcome] = MappingProxyType({}),
     ) -> dict[LetterKey, Claim]:
-        """Take the letters that are due; not those that are not, or that another has."""
+        """Take the letters that are due; not those that are not, or that another has.
+
+        In the same step those are accepted that the server has `taken` before. Where it fails,
+        nobody knows whether that counted: they are to be accepted again.
+        """
         ids = {self.identify(key): key for key in keys}
+        accepted = _accepting(taken, now) if taken else None
         # A claim may be undone only together with whoever holds it.
         with self._database.writing_once(lasting=not self._database.dies_with_us) as connection:
-            claims = claim_all(connection, ids, worker=worker, run=run, lease=lease, now=now)
+            claims = claim_all(
+                connection, ids, worker=worker, run=run, lease=lease, now=now, beside=accepted
+            )
         return {key: claims[id_] for id_, key in ids.items() if id_ in claims}
 
     def hand(self, digests: Mapping[Claim, str], *, now: dt.datetime) -> frozenset[Claim]:
@@ -144,11 +155,13 @@ class SqlLetters(Doubts):
         under the same token, lighter, where the server has refused it as too large.
         """
         return self._step_all(
-            {claim: {"body_sha256": digest} for claim, digest in digests.items()},
-            {"handing_at": now, "looks": 0},
-            LetterState.HANDING,
-            since=frozenset({LetterState.CLAIMED, LetterState.HANDING}),
-            now=now,
+            Move(
+                {claim: {"body_sha256": digest} for claim, digest in digests.items()},
+                {"handing_at": now, "looks": 0},
+                LetterState.HANDING,
+                since=frozenset({LetterState.CLAIMED, LetterState.HANDING}),
+                now=now,
+            )
         )
 
     def accept(self, outcomes: Mapping[Claim, Outcome], *, now: dt.datetime) -> frozenset[Claim]:
@@ -158,15 +171,7 @@ class SqlLetters(Doubts):
         the end of the run. Where it is undone before, they are in doubt again, as if the replies
         had been lost: never sent twice, never forgotten.
         """
-        return self._step_all(
-            {claim: said(outcome) for claim, outcome in outcomes.items()},
-            {"accepted_at": now, "next_at": None, "how": "reply"},
-            LetterState.ACCEPTED,
-            since=DOUBTFUL,
-            now=now,
-            lasting=False,
-            details={claim: sentence(outcome) for claim, outcome in outcomes.items()},
-        )
+        return self._step_all(_accepting(outcomes, now))
 
     def handed(self, ids: Collection[str]) -> frozenset[str]:
         """Which of these letters the ledger has handed over, or may have."""
@@ -362,32 +367,11 @@ class SqlLetters(Doubts):
         with self._database.reading() as connection:
             return [as_event(row) for row in connection.execute(query)]
 
-    def _step_all(
-        self,
-        each: Mapping[Claim, Mapping[str, object]],
-        shared: Mapping[str, object],
-        to: LetterState,
-        *,
-        since: frozenset[LetterState],
-        now: dt.datetime,
-        lasting: bool = True,
-        details: Mapping[Claim, str] | None = None,
-    ) -> frozenset[Claim]:
+    def _step_all(self, moved: Move) -> frozenset[Claim]:
         """Move some letters, all or none; those that stand there by these hands."""
-
-        def step(connection: Connection) -> frozenset[Claim]:
-            return move_all(
-                connection,
-                each,
-                shared,
-                to,
-                since=since,
-                now=now,
-                details=details or {},
-                lasting=lasting,
-            )
-
-        return self._database.persist_once(step, lasting=lasting) if each else frozenset()
+        if not moved.each:
+            return frozenset()
+        return self._database.persist_once(partial(move_all, moved=moved), lasting=moved.lasting)
 
     def _step(
         self,
@@ -416,6 +400,18 @@ class SqlLetters(Doubts):
             ) or stands(connection, claim.id, to, claim.token)
 
         return self._database.persist(step)
+
+
+def _accepting(outcomes: Mapping[Claim, Outcome], now: dt.datetime) -> Move:
+    return Move(
+        {claim: said(outcome) for claim, outcome in outcomes.items()},
+        {"accepted_at": now, "next_at": None, "how": "reply"},
+        LetterState.ACCEPTED,
+        since=DOUBTFUL,
+        now=now,
+        lasting=False,
+        details={claim: sentence(outcome) for claim, outcome in outcomes.items()},
+    )
 
 
 _IDS = 100_000

@@ -9,6 +9,7 @@ and would go through all letters to find them.
 import datetime as dt
 import json
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -34,6 +35,38 @@ OF_CLAIM: dict[str, TypeEngine[Any]] = {
 """What is said of each letter beside columns of its own."""
 
 
+_OF_ALL = "all_"
+"""Begins names of parameters: those named as a column would be set by every UPDATE beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Letters in hand that go to another state together: each under the token of its claim."""
+
+    each: Mapping[Claim, Mapping[str, object]]
+    """By claim, what the letter's own columns become; the same columns for all."""
+    shared: Mapping[str, object]
+    """What becomes of all of them alike."""
+    to: LetterState
+    since: frozenset[LetterState]
+    """Where they stand now; another is left alone."""
+    now: dt.datetime
+    lasting: bool = True
+    """Otherwise the server does not wait for its disk with what it commits."""
+    details: Mapping[Claim, str] = field(default_factory=dict)
+    """What the events tell."""
+
+    @property
+    def for_all(self) -> dict[str, object]:
+        """What all of them become, as parameters of `moving`."""
+        return {_OF_ALL + name: value for name, value in self.shared.items()}
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The names of the letters' own."""
+        return frozenset(next(iter(self.each.values())))
+
+
 def moving(
     given: sa.FromClause,
     since: frozenset[LetterState],
@@ -56,61 +89,62 @@ def moving(
         .values(
             state=to,
             **{name: given.c[name] for name in columns},
-            **{name: sa.bindparam(name, type_=letters.c[name].type) for name in shared},
+            **{name: sa.bindparam(_OF_ALL + name, type_=letters.c[name].type) for name in shared},
         )
     )
 
 
-def move_at_once(
-    connection: Connection,
-    each: Mapping[Claim, Mapping[str, object]],
-    shared: Mapping[str, object],
-    to: LetterState,
-    *,
-    since: frozenset[LetterState],
-    now: dt.datetime,
-    details: Mapping[Claim, str],
-    lasting: bool,
-) -> set[str]:
-    """Move those that still stand there under their tokens; the ids of those that moved.
+def move_at_once(connection: Connection, moved: Move) -> set[str]:
+    """Move those that still stand there under their tokens; the ids of those that moved."""
+    statement = _moving_alone(
+        moved.since, moved.columns, frozenset(moved.shared), lasting=moved.lasting
+    )
+    return {row.letter for row in connection.execute(statement, _facts(moved))}
 
-    Unless it is `lasting`, the server does not wait for its disk with what it commits.
-    """
-    columns = frozenset(next(iter(each.values())))
+
+def _facts(moved: Move) -> dict[str, object]:
     given = [
         {
             "claimed_id": claim.id,
             "claimed_token": claim.token,
             "claimed_run": claim.run,
             "claimed_worker": claim.worker,
-            "detail": details[claim],
-            **of_letter,
+            "detail": moved.details.get(claim, ""),
+            **own,
         }
-        for claim, of_letter in each.items()
+        for claim, own in moved.each.items()
     ]
-    facts = {
-        "to": to,
-        "at": now,
-        "ids": together(claim.id for claim in each),
+    return {
+        "to": moved.to,
+        "at": moved.now,
+        "in_hand": together(claim.id for claim in moved.each),
         "given": json.dumps(given),
-        **shared,
+        **moved.for_all,
     }
-    statement = _moving(since, columns, frozenset(shared), lasting=lasting)
-    return {row.letter for row in connection.execute(statement, facts)}
 
 
 @lru_cache(maxsize=64)
-def _moving(
+def _moving_alone(
     since: frozenset[LetterState],
     columns: frozenset[str],
     shared: frozenset[str],
     *,
     lasting: bool,
 ) -> ReturningInsert[Any]:
+    return _moving(since, columns, shared, lasting=lasting).returning(events.c.letter)
+
+
+def _moving(
+    since: frozenset[LetterState],
+    columns: frozenset[str],
+    shared: frozenset[str],
+    *,
+    lasting: bool,
+) -> sa.Insert:
     given = rows_of("given", OF_CLAIM | {name: letters.c[name].type for name in sorted(columns)})
     moved = (
         moving(given, since, columns, shared)
-        .where(one_of(sa.bindparam("ids", type_=sa.Text)))
+        .where(one_of(sa.bindparam("in_hand", type_=sa.Text)))
         .returning(
             letters.c.id,
             letters.c.token,
@@ -133,10 +167,8 @@ def _moving(
     if not lasting:
         hastened = sa.func.set_config("synchronous_commit", "off", sa.true())
         rows = rows.join_from(moved, sa.select(hastened).cte("hastened"), sa.true())
-    return (
-        events.insert()
-        .from_select(["letter", "at", "state", "token", "run", "worker", "detail"], rows)
-        .returning(events.c.letter)
+    return events.insert().from_select(
+        ["letter", "at", "state", "token", "run", "worker", "detail"], rows
     )
 
 
@@ -158,16 +190,31 @@ def claim_at_once(
     run: str,
     until: dt.datetime,
     now: dt.datetime,
+    beside: Move | None,
 ) -> list[Row[Any]]:
-    """Take the letters that are due; id, token, attempt and time of planning of each."""
+    """Take the letters that are due; id, token, attempt and time of planning of each.
+
+    What moves beside them lasts as they do.
+    """
     wanted = {
         "ids": together(ids),
         "now": now,
         "until": until,
-        "run": run,
-        "worker": worker,
+        "by_run": run,
+        "by_worker": worker,
     }
-    return [*connection.execute(_CLAIM, wanted)]
+    if beside is None:
+        return [*connection.execute(_CLAIM, wanted)]
+    statement = _claiming_beside(beside.since, beside.columns, frozenset(beside.shared))
+    return [*connection.execute(statement, wanted | _facts(beside))]
+
+
+@lru_cache(maxsize=4)
+def _claiming_beside(
+    since: frozenset[LetterState], columns: frozenset[str], shared: frozenset[str]
+) -> sa.Select[Any]:
+    others = _moving(since, columns, shared, lasting=True).cte("others")
+    return _claiming().add_cte(others)
 
 
 def _claiming() -> sa.Select[Any]:
@@ -178,8 +225,8 @@ def _claiming() -> sa.Select[Any]:
         now,
         sa.literal(LetterState.CLAIMED, sa.Text),
         claimed.c.token,
-        sa.bindparam("run", type_=sa.Text),
-        sa.bindparam("worker", type_=sa.Text),
+        sa.bindparam("by_run", type_=sa.Text),
+        sa.bindparam("by_worker", type_=sa.Text),
     )
     told = (
         events.insert()
@@ -202,8 +249,8 @@ def taking(
             attempt=letters.c.attempt + 1,
             lease_until=sa.bindparam("until", type_=Instant),
             next_at=None,
-            run=sa.bindparam("run", type_=sa.Text),
-            worker=sa.bindparam("worker", type_=sa.Text),
+            run=sa.bindparam("by_run", type_=sa.Text),
+            worker=sa.bindparam("by_worker", type_=sa.Text),
         )
         .returning(letters.c.id, letters.c.token, letters.c.attempt, letters.c.planned_at)
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from sheets_sync.ledgers.moves_at_once import (
     OF_CLAIM,
+    Move,
     claim_at_once,
     move_at_once,
     moving,
@@ -31,13 +32,21 @@ def claim_all(
     run: str,
     lease: dt.timedelta,
     now: dt.datetime,
+    beside: Move | None = None,
 ) -> dict[str, Claim]:
-    """Take the letters that are due, and write the events; by id, those that were taken."""
+    """Take the letters that are due, and write the events; by id, those that were taken.
+
+    In the same step others move that are in these hands already.
+    """
     until = now + lease
     if connection.dialect.name == "postgresql":
-        rows = claim_at_once(connection, ids, worker=worker, run=run, until=until, now=now)
+        rows = claim_at_once(
+            connection, ids, worker=worker, run=run, until=until, now=now, beside=beside
+        )
         return _claims(rows, run, worker)
-    wanted = {"ids": [*ids], "now": now, "until": until, "run": run, "worker": worker}
+    if beside is not None:
+        _move(connection, beside)
+    wanted = {"ids": [*ids], "now": now, "until": until, "by_run": run, "by_worker": worker}
     claims = _claims(connection.execute(_CLAIM, wanted), run, worker)
     _tell(connection, [_row(claim, "") for claim in claims.values()], LetterState.CLAIMED, now)
     return claims
@@ -49,52 +58,32 @@ def _claims(rows: Iterable[sa.Row[Any]], run: str, worker: str) -> dict[str, Cla
     }
 
 
-def move_all(
-    connection: Connection,
-    each: Mapping[Claim, Mapping[str, object]],
-    shared: Mapping[str, object],
-    to: LetterState,
-    *,
-    since: frozenset[LetterState],
-    now: dt.datetime,
-    details: Mapping[Claim, str],
-    lasting: bool,
-) -> frozenset[Claim]:
+def move_all(connection: Connection, moved: Move) -> frozenset[Claim]:
     """Move letters that still stand there under their tokens, and write the events.
 
-    Each gets columns of its own, and those that are shared. Answers those that stand there now by
-    these hands, also where that was written before.
+    Answers those that stand there now by these hands, also where that was written before.
     """
-    told = {claim: details.get(claim, "") for claim in each}
     move = move_at_once if connection.dialect.name == "postgresql" else _move
-    moved = move(connection, each, shared, to, since=since, now=now, details=told, lasting=lasting)
-    left = [claim for claim in each if claim.id not in moved]
-    there = [claim for claim in left if stands(connection, claim.id, to, claim.token)]
-    return frozenset((*(claim for claim in each if claim.id in moved), *there))
+    ids = move(connection, moved)
+    return frozenset(
+        claim
+        for claim in moved.each
+        if claim.id in ids or stands(connection, claim.id, moved.to, claim.token)
+    )
 
 
-def _move(
-    connection: Connection,
-    each: Mapping[Claim, Mapping[str, object]],
-    shared: Mapping[str, object],
-    to: LetterState,
-    *,
-    since: frozenset[LetterState],
-    now: dt.datetime,
-    details: Mapping[Claim, str],
-    lasting: bool,  # noqa: ARG001 — SQLite's transaction has been told
-) -> set[str]:
+def _move(connection: Connection, moved: Move) -> set[str]:
     """What differs goes as one text of JSON: the statement is the same for any number."""
-    columns = tuple(sorted(next(iter(each.values()))))
+    columns = tuple(sorted(moved.columns))
     rows = {
-        claim.id: [*_row(claim, details[claim]), *(given[name] for name in columns)]
-        for claim, given in each.items()
+        claim.id: [*_row(claim, moved.details.get(claim, "")), *(own[name] for name in columns)]
+        for claim, own in moved.each.items()
     }
-    facts = {"to": to, "given": json.dumps([*rows.values()]), **shared}
-    found = connection.execute(_moving(since, columns, frozenset(shared)), facts)
-    moved = {row.id for row in found}
-    _tell(connection, [row for id_, row in rows.items() if id_ in moved], to, now)
-    return moved
+    facts = {"to": moved.to, "given": json.dumps([*rows.values()]), **moved.for_all}
+    found = connection.execute(_moving(moved.since, columns, frozenset(moved.shared)), facts)
+    ids = {row.id for row in found}
+    _tell(connection, [row for id_, row in rows.items() if id_ in ids], moved.to, moved.now)
+    return ids
 
 
 def _row(claim: Claim, detail: str) -> list[object]:

@@ -63,8 +63,13 @@ class Letters(Protocol):
         run: str,
         lease: dt.timedelta,
         now: dt.datetime,
+        taken: Mapping[Claim, Outcome] = ...,
     ) -> dict[LetterKey, Claim]:
-        """Take the letters that are due; not those that are not, or that another has."""
+        """Take the letters that are due; not those that are not, or that another has.
+
+        In the same step those are accepted that the server has `taken` before. Where it fails,
+        these are to be accepted again.
+        """
         ...
 
     def hand(self, digests: Mapping[Claim, str], *, now: dt.datetime) -> frozenset[Claim]:

@@ -25,6 +25,7 @@ LETTER = Message(
     registries=("main", "second"),
     items=3,
 )
+SUDAS = replace(LETTER, key=DigestKey("suda@agency.go.th", NOW.date()))
 DONE = Outcome(Verdict.ACCEPTED, "reply", 250, "2.0.0", "queued as Q1", "mx", "Q1")
 BUSY = Outcome(Verdict.DEFERRED, "rcpt", 450, "4.7.1", "greylisted", "mx")
 NO = Outcome(Verdict.REFUSED, "rcpt", 550, "5.1.1", "unknown user", "mx")
@@ -130,6 +131,46 @@ def test_straight_way_to_the_sheet(in_hand):
         LetterState.ACCEPTED,
         LetterState.FLAGGED,
     ]
+
+
+def test_what_the_server_took_is_accepted_with_the_next_claim(in_hand, another):
+    ledger, held = in_hand
+    plan(ledger, SUDAS)
+    wanted = {"worker": "w1", "run": "r1", "lease": LEASE, "now": NOW + MINUTE}
+
+    claimed = ledger.letters.claim([SUDAS.key], **wanted, taken={held: DONE})
+
+    known = another.letters.find([KEY, SUDAS.key])
+    assert (known[KEY].state, known[KEY].queue_id, known[KEY].accepted_at) == (
+        LetterState.ACCEPTED,
+        "Q1",
+        NOW + MINUTE,
+    )
+    assert (known[SUDAS.key].state, known[SUDAS.key].how, known[SUDAS.key].accepted_at) == (
+        LetterState.CLAIMED,
+        "",
+        None,
+    )
+    assert [(event.state, event.detail) for event in another.letters.events(held.id)][-1] == (
+        LetterState.ACCEPTED,
+        "reply 250 2.0.0 queued as Q1",
+    )
+    # Whoever does not know whether that counted accepts once more.
+    assert ledger.letters.accept({held: DONE}, now=NOW + MINUTE) == {held}
+    assert len(another.letters.events(held.id)) == 3
+    assert set(claimed) == {SUDAS.key}
+
+
+def test_what_another_has_taken_over_is_not_accepted_with_the_next_claim(planned, another):
+    plan(planned, SUDAS)
+    first = claim(planned)
+    second = claim(another, now=NOW + LEASE, worker="w2")
+    another.letters.hand({second: "00"}, now=NOW + LEASE)
+    wanted = {"worker": "w1", "run": "r1", "lease": LEASE, "now": NOW + LEASE}
+
+    claimed = planned.letters.claim([SUDAS.key], **wanted, taken={first: DONE})
+
+    assert (set(claimed), state(planned)) == ({SUDAS.key}, LetterState.HANDING)
 
 
 def test_second_worker_cannot_claim(planned, another):

@@ -4,7 +4,7 @@ and on PostgreSQL."""
 import pytest
 
 from tests.crash.cases import Field, all_cases
-from tests.crash.victim import FIRST_POINTS, LOOK_POINTS
+from tests.crash.victim import FIRST_POINTS, LOOK_POINTS, SECOND_POINTS
 
 pytestmark = pytest.mark.long
 AROUND_THE_DOT = {"after-body", "before-handing", "after-handing", "after-dot", "after-reply"}
@@ -31,7 +31,7 @@ def wrong_cases(field, *, oracle, points):
 
 
 def test_process_stopped_anywhere_loses_and_doubles_nothing(sqlite_field):
-    points = {*FIRST_POINTS, *LOOK_POINTS}
+    points = {*FIRST_POINTS, *SECOND_POINTS, *LOOK_POINTS}
 
     assert wrong_cases(sqlite_field, oracle=True, points=points) == []
 
@@ -42,4 +42,6 @@ def test_without_an_oracle_every_doubt_is_listed(sqlite_field):
 
 @pytest.mark.parametrize("oracle", [True, False], ids=["oracle", "no-oracle"])
 def test_process_stopped_around_the_dot_on_postgresql(postgresql_field, oracle):
-    assert wrong_cases(postgresql_field, oracle=oracle, points=AROUND_THE_DOT) == []
+    points = AROUND_THE_DOT | {*SECOND_POINTS}
+
+    assert wrong_cases(postgresql_field, oracle=oracle, points=points) == []

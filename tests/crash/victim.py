@@ -1,8 +1,9 @@
-"""A process that delivers one letter and dies, or freezes, at a named moment."""
+"""A process that delivers a letter, or two, and dies, or freezes, at a named moment."""
 
 import datetime as dt
 import os
 import signal
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,8 @@ FIRST_POINTS = (
     "after-finish",
 )
 """Moments of a first delivery, in their order."""
+SECOND_POINTS = ("second before-claim", "second after-claim")
+"""Moments of a second letter: the ledger hears with its claim that the first was taken."""
 LOOK_POINTS = ("before-look", "after-look", "settled")
 """Moments of a later one that finds a letter in doubt."""
 
@@ -83,18 +86,23 @@ class Errand:
     oracle: bool
     point: str = ""
     how: str = "kill"
+    people: str = "p"
+    """One letter for each."""
 
     @property
-    def message(self):
-        address = f"p{self.letter}@agency.go.th"
-        return Message(
-            key=DigestKey(address, dt.date(2026, 11, 23)),
-            to=Recipient(address, "สมชาย ใจดี"),
-            language="th",
-            subject="งานค้างของท่าน",
-            plain="เรียน คุณสมชาย",
-            html="<p>เรียน คุณสมชาย</p>",
-        )
+    def messages(self):
+        addresses = [f"{person}{self.letter}@agency.go.th" for person in self.people]
+        return [
+            Message(
+                key=DigestKey(address, dt.date(2026, 11, 23)),
+                to=Recipient(address, "สมชาย ใจดี"),
+                language="th",
+                subject="งานค้างของท่าน",
+                plain="เรียน คุณสมชาย",
+                html="<p>เรียน คุณสมชาย</p>",
+            )
+            for address in addresses
+        ]
 
     def mailer(self, checkpoint):
         account = Server(
@@ -109,36 +117,44 @@ class Errand:
         )
         return SmtpMailer(account, lambda: self.now, checkpoint, name=f"smtp-{self.letter}")
 
-    def stop(self, moment):
-        """Die or freeze when the moment has come."""
-        if moment == self.point:
-            how = signal.SIGKILL if self.how == "kill" else signal.SIGSTOP
-            os.kill(os.getpid(), how)
+    def stopper(self):
+        """Dies or freezes when the moment has come."""
+        moments = Counter()
+
+        def stop(moment):
+            moments[moment] += 1
+            name = f"second {moment}" if moments[moment] > 1 else moment
+            if name == self.point:
+                how = signal.SIGKILL if self.how == "kill" else signal.SIGSTOP
+                os.kill(os.getpid(), how)
+
+        return stop
 
     def run(self, ledger):
         """One whole run: claim its slot, deliver, flag, finish."""
+        stop = self.stopper()
         lease = dt.timedelta(minutes=5)
         slot = self.letter
         run = ledger.runs.claim("main", "remind", slot, worker="v", lease=lease, now=self.now)
         delivery = DeliveryContext(
             ledger,
-            self.mailer(self.stop),
+            self.mailer(stop),
             DeliveryPolicy(HEAD, settle=SETTLE),
             lambda: self.now,
             run=f"main/remind/{slot}",
             worker=str(os.getpid()),
             oracle=FolderOracle(self.folder / "archive") if self.oracle else None,
-            checkpoint=self.stop,
+            checkpoint=stop,
             sent_log=SentLog(self.folder / "list"),
         )
-        receipt = deliver([self.message], delivery)
-        self.stop("before-flag")
+        receipt = deliver(self.messages, delivery)
+        stop("before-flag")
         sent = [ledger.letters.identify(key) for key in receipt.sent]
         ledger.letters.flag(sent, now=self.now)
-        self.stop("after-flag")
+        stop("after-flag")
         if run is not None:
             ledger.runs.finish(run, summary="{}", now=self.now)
-        self.stop("after-finish")
+        stop("after-finish")
 
 
 def main(errand):

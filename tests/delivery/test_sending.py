@@ -96,7 +96,8 @@ def test_cap_of_a_day_counts_what_another_run_sends_meanwhile(smtp_delivery, ser
 
     assert len(server.stored) == 3
     assert (len(receipt.sent), why_not(receipt)) == (1, {"already-sent": 1, "capped": 4})
-    assert (len(others[0].sent), why_not(others[0])) == (2, {"already-sent": 1})
+    # What the first run has in hand it records with its next claim.
+    assert (len(others[0].sent), why_not(others[0])) == (2, {"uncertain": 1})
 
 
 def test_daily_limit_of_the_server_stops_the_channel_and_burns_no_letter(
