@@ -1,6 +1,7 @@
 """What of a heading counts where it is compared: its words, not how a form sets them."""
 
 import re
+from functools import lru_cache
 
 from sheets_sync.registry.text import fold
 
@@ -17,11 +18,13 @@ _HINT = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 12)  # headings are the same ones at every look
 def heading_key(text: str) -> str:
     """The same for headings that differ in spaces and line breaks only: วันที่⏎เริ่ม, วันที่เริ่ม."""
     return _BESIDE_THAI.sub("", fold(text))
 
 
+@lru_cache(maxsize=1 << 12)
 def without_form(key: str) -> str:
     """A key without the number of its column and the hint how to fill it in.
 
