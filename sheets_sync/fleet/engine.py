@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import SetupError
+from sheets_sync.ledgers.postgresql_engine import LINE
 
 if TYPE_CHECKING:
     from procrastinate import App
@@ -83,7 +84,7 @@ def _app(url: str, *, in_worker: bool) -> "App":
     except ModuleNotFoundError as error:
         raise SetupError("fleet-engine-missing", python=sys.executable) from error
     where = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    few: dict[str, Any] = {"conninfo": where, "min_size": 1, "max_size": 4}
+    few: dict[str, Any] = {"conninfo": where, "min_size": 1, "max_size": 4, "kwargs": LINE}
     return App(connector=PsycopgConnector(**few) if in_worker else SyncPsycopgConnector(**few))
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection, Row
 
 from sheets_sync.errors import SetupError
 from sheets_sync.ledgers.database import Database, connect, place
+from sheets_sync.ledgers.postgresql_engine import PATIENT
 from sheets_sync.ledgers.revisions import prepare
 from sheets_sync.ledgers.tables import metadata, reads
 
@@ -54,6 +55,9 @@ def move_ledger(origin: str, target: str, folder: Path, registry: str = "") -> M
         with here.writing() as reading, there.writing(alone=True) as writing:
             if here.dialect == "postgresql":
                 reading.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+                reading.exec_driver_sql(PATIENT)
+            if there.dialect == "postgresql":
+                writing.exec_driver_sql(PATIENT)
             _demand_empty(writing, there)
             if registry:
                 _demand_own(reading, registry, here)

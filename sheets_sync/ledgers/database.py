@@ -158,6 +158,8 @@ class Database:
         except sa.exc.OperationalError as error:
             raise out_of_reach(self.engine.url, error) from error
         except sa.exc.DatabaseError as error:
+            if error.connection_invalidated:
+                raise out_of_reach(self.engine.url, error) from error
             if not is_damaged(error):
                 raise
             raise SetupError("ledger-damaged", place=place(self.engine.url)) from error
@@ -237,7 +239,7 @@ def has_no_room(error: BaseException | None) -> bool:
     return getattr(error, "sqlite_errorname", "") in {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
 
 
-def out_of_reach(url: URL, error: sa.exc.OperationalError) -> SetupError:
+def out_of_reach(url: URL, error: sa.exc.DatabaseError) -> SetupError:
     """Name why the database cannot be worked with."""
     if url.get_backend_name() != "sqlite":
         reason = why_database_failed(error.orig)

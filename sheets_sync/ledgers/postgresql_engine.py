@@ -14,8 +14,23 @@ from sqlalchemy.engine import URL, Connection, Engine
 from sheets_sync.errors import SetupError
 from sheets_sync.ledgers.compiled_statements import COMPILED_STATEMENTS
 
-ONE_MOMENT = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-"""Begins a look at which nothing changes."""
+PATIENT = "SET LOCAL idle_in_transaction_session_timeout = 0"
+"""Lets the transaction stand still for as long as it likes."""
+ONE_MOMENT = f"BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY; {PATIENT}"
+"""Begins a look at which nothing changes, and that holds up nobody."""
+LINE = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}
+"""How the driver finds out that a server can no longer be reached: after twenty seconds."""
+_SESSION = """SELECT set_config(name, value, false) FROM (VALUES
+    ('idle_in_transaction_session_timeout', '20s'), ('tcp_user_timeout', '20s'),
+    ('tcp_keepalives_idle', '10s'), ('tcp_keepalives_interval', '5s'), ('tcp_keepalives_count', '2')
+) AS settings (name, value)"""
+"""And the server, that we cannot: by itself it would wait two hours for a machine that was cut off,
+and for ever for a process that stands still, and all others for the locks that these hold."""
 _MOST_SCHEMAS = 100
 """A server's process remembers all tables it ever met: after so many schemas it gives way."""
 
@@ -28,7 +43,7 @@ def postgresql_engine(url: URL, *, patience: int) -> Engine:
     try:
         engine = sa.create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args={"connect_timeout": patience, "application_name": "cop-steward"},
+            connect_args={"connect_timeout": patience, "application_name": "cop-steward", **LINE},
             execution_options={"compiled_cache": COMPILED_STATEMENTS},
             pool_use_lifo=True,  # whoever is asked again has the right schema
             use_native_hstore=False,  # each new connection would ask the server whether it has it
@@ -60,6 +75,7 @@ _LOOK_IN = sa.text("SELECT set_config('search_path', :path, false)")
 
 def _by_itself(connection: Any, _record: object) -> None:  # noqa: ANN401 — psycopg's
     connection.autocommit = True
+    connection.execute(_SESSION)
 
 
 def _begin(connection: Connection) -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # a job that opens no workbook does not wait for pandas
     from sheets_sync.stores.google.transport.retry_policy import RetryPolicy
 
 
+SILENCE = 20
+"""Seconds: less than a worker of a fleet is sure to have its registry for."""
 GOOGLE_ENDPOINT = "COP_STEWARD_GOOGLE_ENDPOINT"
 """The environment variable with the base URL of a server that stands in for Google."""
 
@@ -43,7 +45,7 @@ def google_access(
     if not settings.fleet.enabled:
         return own, RetryPolicy(tell=tell)
     key, admit = _turns(settings, own)
-    return key, RetryPolicy(tell=tell, admit=admit)
+    return key, RetryPolicy(tell=tell, admit=admit, silence=SILENCE)
 
 
 def probe_google(

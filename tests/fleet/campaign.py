@@ -1,19 +1,20 @@
-"""A fleet under fire: workers are killed and frozen, the database falls, the mail server fails.
+"""A fleet under fire: workers are killed and frozen, hosts cut off, database and mail fail.
 
 Counted at the mail server: no letter twice, none that the ledgers say was sent missing, and of
-every registry as many letters as of one that nothing happened to.
+every registry as many letters as of one that nothing happened to. What is written to a registry
+comes from the host that has it.
 """
 
 import datetime as dt
+import json
 import os
 import random
 import signal
-import socket
-import subprocess
 import sys
+import threading
 import time
 from collections import Counter, deque
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -23,8 +24,12 @@ from sheets_sync.fleet.engine import Deferrer
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.settings import load
 from sheets_sync.wiring.fleet import settings_of_member
+from sheets_sync.wiring.google import GOOGLE_ENDPOINT
 from sheets_sync.wiring.ledger import open_ledger
 from tests.fixtures.fleet import make_fleet
+from tests.fleet.hosts import hosts as some_hosts
+from tests.fleet.trespass import Wrote, in_hand, trespasses, watch
+from tests.google.google import Google
 from tests.mailers.server import DROP, STORE_DROP, MailServer
 
 FAULTS = {  # none of those for which the channel rests: then nobody would meet another
@@ -35,14 +40,19 @@ FAULTS = {  # none of those for which the channel rests: then nobody would meet 
 }
 BANGKOK = ZoneInfo("Asia/Bangkok")
 HOUR = dt.timedelta(hours=1)
-ROUNDS = 20
+HOURS = 20
 UNTIL = 6
-"""So many rounds the mail server goes on failing."""
-MAIL = """
+"""So many hours the mail server goes on failing."""
+ONLINE = 3
+"""Every so many-th registry is a spreadsheet of Google's; the others are files that all share."""
+SETTINGS = """
+credentials = ["key.json"]
+account_per_minute = 100000
+project_per_minute = 1000000
 [mail]
 transport = "smtp"
 live = true
-host = "127.0.0.1"
+host = "{host}"
 port = {port}
 security = "none"
 connections = 1
@@ -86,16 +96,23 @@ class Found:
     in_doubt: int = 0
     kills: int = 0
     freezes: int = 0
+    cuts: int = 0
     restarts: int = 0
     faults: int = 0
     tries: int = 0
     """Letters as they were begun at the mail server, and how many steps of them failed."""
     resumed: list = field(default_factory=list)
-    """Seconds from a worker's death until another had its registry."""
+    """Seconds from a worker's death, or its host's loss, until another had its registry."""
+    trespassed: list = field(default_factory=list)
+    """What a host wrote to a registry that another had, and how long since."""
+    in_hand: int = 0
+    """And what those that stood still had begun before, and could not be held back from."""
 
     @property
     def is_good(self):
-        return not (self.lost or self.twice) and max(self.resumed, default=0) <= 60
+        """Whether nothing is amiss."""
+        amiss = self.lost or self.twice or self.trespassed
+        return not amiss and max(self.resumed, default=0) <= 60
 
 
 class Field:
@@ -104,9 +121,16 @@ class Field:
     def __init__(self, folder, cluster, *, registries, hosts, processes, percent, seed):
         self._stack = ExitStack()
         faults = Unreliable(percent, seed)
-        self.server = self._stack.enter_context(MailServer())
-        self.fleet = make_fleet(folder, cluster.new_database(), MAIL.format(port=self.server.port))
-        self.fleet.fill(registries)
+        self.hosts, gate = self._stack.enter_context(some_hosts(hosts))
+        self.server = self._stack.enter_context(MailServer(host=gate))
+        self.google = self._stack.enter_context(Google(host=gate))
+        self.google.quota.enabled = False
+        (folder / "key.json").write_text(json.dumps(self.google.service_account_info()))
+        more = SETTINGS.format(host=gate, port=self.server.port)
+        self.fleet = make_fleet(folder, cluster.new_database(), more)
+        self._sheets = {}
+        self.fleet.fill(registries, self._online)
+        watch(self.fleet)
         self.server.faults = faults
         self.cluster = cluster
         self.random = random.Random(seed)  # noqa: S311 — a seeded draw
@@ -117,16 +141,27 @@ class Field:
         self._base = morning - now
         self._put_clock(dt.timedelta(0))
         self.found = Found(registries)
-        self.workers = [self._start(processes) for _ in range(hosts)]
+        self.hours = 0
+        self._still = {}
+        """Processes that are frozen, and hosts without a link, with what lets them go on."""
+        self._thawed = []
+        self.workers = [self._start(host, processes) for host in self.hosts]
 
-    def _start(self, processes):
+    def _online(self, number, book):
+        if number % ONLINE != 1:
+            return None
+        sheet = self.google.load(book).id
+        self._sheets[sheet] = f"r{number}"
+        return sheet
+
+    def _start(self, host, processes):
         with (self.fleet.folder / "worker.log").open("a") as log:
-            return subprocess.Popen(
+            return host.start(
                 [
                     sys.executable, "-m", "tests.fleet.worked", str(self.fleet.config),
                     str(processes), str(self._clock),
                 ],
-                stdout=log, stderr=log,
+                stdout=log, stderr=log, env=os.environ | {GOOGLE_ENDPOINT: self.google.url},
             )  # fmt: skip
 
     def _put_clock(self, ahead):
@@ -134,21 +169,28 @@ class Field:
         part.write_text(str((self._base + ahead).total_seconds()), encoding="ascii")
         part.replace(self._clock)
 
-    def busy(self, seconds=60.0):
-        """A process that has a registry in hand, and which."""
+    def busy(self, seconds=60.0, *, online=False):
+        """A registry that is in hand, and of which process on which host.
+
+        What a host writes to a spreadsheet `online` can be seen from outside.
+        """
+        of_google = {*self._sheets.values()}
+        by_name = {host.name: host for host in self.hosts}
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             rows = self.fleet.ask(
-                "SELECT name, holder FROM leases WHERE name LIKE 'registry/%' AND until > now()"
+                "SELECT split_part(name, '/', 2), holder FROM leases"
+                " WHERE name LIKE 'registry/%' AND until > now()"
             )
-            mine = [
-                (name, int(holder.rpartition(":")[2]))
-                for name, holder in rows
-                if holder.startswith(f"{socket.gethostname()}:")
+            held = [(registry, *holder.rpartition(":")[::2]) for registry, holder in rows]
+            able = [
+                (registry, by_name[host], int(pid))
+                for registry, host, pid in held
+                if not {host, int(pid)} & self._still.keys() and _is_there(int(pid))
+                if registry in of_google or not online
             ]
-            alive = [(name, pid) for name, pid in mine if _is_there(pid)]
-            if alive:
-                return self.random.choice(alive)
+            if able:
+                return self.random.choice(able)
             time.sleep(0.02)
         return None
 
@@ -157,32 +199,63 @@ class Field:
         target = self.busy()
         if target is None:
             return
-        name, pid = target
-        os.kill(pid, signal.SIGKILL)
-        died = time.monotonic()
-        self.found.kills += 1
-        registry = name.partition("/")[2]
+        registry, _, pid = target
         before = self._tried(registry)
-        while time.monotonic() < died + 90:
+        os.kill(pid, signal.SIGKILL)
+        self.found.kills += 1
+        self._wait_for_next(registry, before)
+
+    def _wait_for_next(self, registry, before):
+        lost = time.monotonic()
+        while time.monotonic() < lost + 90:
             if self._tried(registry) != before:
-                self.found.resumed.append(round(time.monotonic() - died, 1))
+                self.found.resumed.append(round(time.monotonic() - lost, 1))
                 return
             if self._passed(registry):
-                return  # it was through when it was killed
+                return  # it was through by then
             time.sleep(0.1)
         self.found.resumed.append(90.0)
 
     def freeze(self, seconds):
-        """Let a worker stand still for longer than its lease lasts, then go on."""
-        target = self.busy()
+        """Let a worker stand still for longer than its lease lasts, while everything goes on."""
+        target = self.busy(online=True)
         if target is None:
             return
-        _, pid = target
+        _, host, pid = target
         os.kill(pid, signal.SIGSTOP)
-        time.sleep(seconds)
-        if _is_there(pid):
-            os.kill(pid, signal.SIGCONT)
         self.found.freezes += 1
+
+        def thaw():
+            self._thawed.append((host.address, time.time()))
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+
+        self._let_go_on(pid, seconds, thaw)
+
+    def cut(self, seconds):
+        """Part a host with a registry in hand from everything else; how long that one waits."""
+        target = self.busy(online=True)
+        if target is None:
+            return
+        registry, host, _ = target
+        before = self._tried(registry)
+        host.cut()
+        self.found.cuts += 1
+        self._let_go_on(host.name, seconds, host.join)
+        self._wait_for_next(registry, before)
+
+    def _let_go_on(self, who, seconds, how):
+        def go_on():
+            how()
+            del self._still[who]
+
+        self._still[who] = threading.Timer(seconds, go_on)
+        self._still[who].start()
+
+    def wait_until_all_go_on(self):
+        """Nobody stands still any more."""
+        for timer in [*self._still.values()]:
+            timer.join()
 
     def crash_database(self):
         """Let the server fall as in a power cut."""
@@ -209,20 +282,22 @@ class Field:
     def settle(self, until=UNTIL):
         """An hour later, and again, until nothing is left to send.
 
-        After `until` rounds nothing fails any more.
+        After `until` hours nothing fails any more.
         """
-        for number in range(1, ROUNDS):
+        self.wait_until_all_go_on()
+        while self.hours < HOURS:
             self.wait_until_passed()
             if not self._open():
                 break
-            if number >= until:
+            if self.hours + 1 >= until:
                 self.server.faults.end()
-            self._put_clock(HOUR * number)
-            self.fleet.tell("UPDATE fleet_registries SET look_at = now(), tries = 0")
-            self._hand_out()
+            self.next_hour()
 
-    def _hand_out(self):
-        """What the next tick would do, some seconds later."""
+    def next_hour(self):
+        """Let everything be due again an hour later, and hand it out before a tick does."""
+        self.hours += 1
+        self._put_clock(HOUR * self.hours)
+        self._persist("UPDATE fleet_registries SET look_at = now(), tries = 0 RETURNING 1")
         deferrer = Deferrer(self.fleet.url)
         for number in range(self.found.registries):
             deferrer.defer(f"r{number}")
@@ -252,11 +327,12 @@ class Field:
         copies = Counter(one.message_id for one in self.server.stored)
         found.stored = sum(copies.values())
         found.twice = [one for one, count in copies.items() if count > 1]
-        of_registry = {}
+        of_registry, ids = {}, {}
         for registry, letters in self._ledgers():
             # An alarm tells what this registry alone met under fire, and is over with its event.
             of_registry[registry] = sorted(one.kind for one in letters if one.kind != "notice")
             for one in letters:
+                ids[one.id] = registry
                 found.letters += 1
                 came = any(one.id in (identity or "") for identity in copies)
                 found.in_doubt += one.state in DOUBTFUL
@@ -269,9 +345,26 @@ class Field:
             for name, kinds in of_registry.items()
             if tuple(kinds) != usual
         ]
+        found.trespassed = trespasses(self.fleet, self.hosts, self._wrote(ids))
+        excused = in_hand(found.trespassed, self._thawed)
+        found.in_hand = len(excused)
+        found.trespassed = [one for one in found.trespassed if one[0] not in excused]
         return codes
 
+    def _wrote(self, ids):
+        for one in self.server.stored:
+            owner = next((ids[id_] for id_ in ids if id_ in (one.message_id or "")), None)
+            if owner is not None:
+                yield Wrote(owner, one.client, one.at, "letter")
+        for one in self.google.log:
+            sheet = next((id_ for id_ in self._sheets if id_ in one.path), None)
+            if one.quota == "write" and sheet is not None:
+                yield Wrote(self._sheets[sheet], one.client, one.at, one.api_method)
+
     def close(self):
+        for timer in [*self._still.values()]:
+            timer.cancel()
+            timer.function()
         for worker in self.workers:
             worker.kill()
             worker.wait()

@@ -4,7 +4,6 @@ The loopback Google refuses what Google would refuse, and remembers when it was 
 """
 
 import json
-import os
 import signal
 import time
 from collections import defaultdict
@@ -65,15 +64,14 @@ def pass_over(folder, cluster, *, registries, accounts, hosts, processes, quota=
             rows.append(f"r{number},google,{sheet.id}")
         (folder / "registries.csv").write_text("\n".join(rows))
         fleet.run("registries", "import", str(folder / "registries.csv"))
-        os.environ[GOOGLE_ENDPOINT] = google.url
+        at_google = {GOOGLE_ENDPOINT: google.url}
         began = time.monotonic()
-        workers = [fleet.worker("--processes", str(processes)) for _ in range(hosts)]
+        workers = [fleet.worker("--processes", str(processes), **at_google) for _ in range(hosts)]
         try:
             waiting = "SELECT count(*) FROM fleet_registries WHERE passed_at IS NULL"
             fleet.wait_until(lambda: fleet.ask(waiting) == [(0,)], 3600)
             seconds = time.monotonic() - began
         finally:
-            del os.environ[GOOGLE_ENDPOINT]
             for worker in workers:
                 worker.send_signal(signal.SIGTERM)
             codes = [worker.wait(120) for worker in workers]

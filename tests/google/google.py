@@ -26,9 +26,9 @@ class Google:
     Attributes: `log`, `faults`, `edits`, `quota`, `clock`, `identity`, `files`, `conformance`.
     """
 
-    def __init__(self, port: int = 0) -> None:
+    def __init__(self, port: int = 0, host: str = "127.0.0.1") -> None:
         self.world = World()
-        self._listener = Listener(self.world, port)
+        self._listener = Listener(self.world, port, host)
         self.url = self._listener.url
         self.world.identity.token_uri = f"{self.url}/token"
         self.log = self.world.log

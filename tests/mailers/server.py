@@ -29,6 +29,9 @@ class Stored:
     sender: str
     recipients: tuple[str, ...]
     content: bytes
+    client: str
+    """The address that it came from."""
+    at: float
 
     @property
     def message_id(self):
@@ -111,6 +114,7 @@ class Session:
     def __init__(self, server, connection):
         self.server = server
         self.connection = connection
+        self.client = connection.getpeername()[0]
         self.waiting = b""
         self.secure = False
 
@@ -229,7 +233,7 @@ class Session:
         self._act({STORE_HANG: HANG, LATE: None}.get(fault, fault), "250 2.0.0 queued as Q12345")
 
     def _store(self, content):
-        letter = Stored(self.sender, tuple(self.recipients), content)
+        letter = Stored(self.sender, tuple(self.recipients), content, self.client, time.time())
         if self.server.archive is not None:
             name = letter.message_id.strip("<>").partition(".")[0]
             (self.server.archive / name).touch()

@@ -88,6 +88,8 @@ class _Exchange:
             reply_bytes=0 if reply.ending == "reset" else len(reply.body),
             quota=self.quota,
             fault=self.fault.kind if self.fault else None,
+            client=self.request.client,
+            at=self.world.clock.seconds(),
         )
 
     def _edits(self, when: Any) -> None:

@@ -27,11 +27,11 @@ class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, port: int, world: World) -> None:
+    def __init__(self, host: str, port: int, world: World) -> None:
         self.world = world
         self.stopping = threading.Event()
         self.lines: set[socket.socket] = set()
-        super().__init__(("127.0.0.1", port), _Handler)
+        super().__init__((host, port), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up is no error of ours; anything else is told."""
@@ -85,6 +85,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             parse_qs(parts.query, keep_blank_values=True),
             {name.lower(): value for name, value in self.headers.items()},
             body,
+            self.client_address[0],
         )
         try:
             reply = answer(self.server.world, request)
@@ -167,10 +168,11 @@ def _size(text: str, base: int) -> int:
 
 
 class Listener:
-    """A server on a port of 127.0.0.1, in a thread of its own."""
+    """A server on a port of a loopback or private address, in a thread of its own."""
 
-    def __init__(self, world: World, port: int = 0) -> None:
-        self._server = _Server(port, world)
+    def __init__(self, world: World, port: int = 0, host: str = "127.0.0.1") -> None:
+        self._server = _Server(host, port, world)
+        self._host = host
         self.port: int = self._server.server_address[1]
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
@@ -178,7 +180,7 @@ class Listener:
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self._host}:{self.port}"
 
     def start(self) -> None:
         self._thread.start()

@@ -27,6 +27,10 @@ class Entry:
     quota: str | None
     """`read` or `write` where it counted."""
     fault: str | None
+    client: str
+    """The address that asked."""
+    at: float
+    """When it was answered, by the server's clock."""
 
 
 @dataclass(slots=True)

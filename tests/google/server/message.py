@@ -23,6 +23,8 @@ class Request:
     headers: Mapping[str, str]
     """By lower-case name."""
     body: bytes
+    client: str = "127.0.0.1"
+    """The address that it came from."""
 
     @property
     def token(self) -> str | None:
@@ -54,7 +56,7 @@ class Request:
         if method != "GET":
             return replace(self, method=method)
         query = parse_qs(self.body.decode("utf-8", "replace"), keep_blank_values=True)
-        return Request(method, self.path, {**self.query, **query}, self.headers, b"")
+        return replace(self, method=method, query={**self.query, **query}, body=b"")
 
 
 @dataclass(slots=True)

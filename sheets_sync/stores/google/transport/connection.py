@@ -66,8 +66,9 @@ class Connection:
         self._named = f"“{title}” ({spreadsheet})" if title else spreadsheet
         self.spent = Usage()
         self.latest: Structure | None = None
-        self._session = signed_in(credentials, scopes, self.spent, endpoint)
-        self._http = SteadyClient(self._session, retry_policy or RetryPolicy(), self.spent)
+        policy = retry_policy or RetryPolicy()
+        self._session = signed_in(credentials, scopes, self.spent, endpoint, policy.silence)
+        self._http = SteadyClient(self._session, policy, self.spent)
 
     @property
     def account(self) -> str:

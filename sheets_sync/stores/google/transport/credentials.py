@@ -17,6 +17,7 @@ from google.oauth2 import service_account
 
 from sheets_sync.errors import SetupError
 from sheets_sync.stores.google.transport.endpoint import redirect
+from sheets_sync.stores.google.transport.line import Line
 from sheets_sync.stores.google.transport.token_transport import MachineLine, TokenLine
 from sheets_sync.stores.google.transport.usage import Usage
 
@@ -27,9 +28,13 @@ _KIND = "service_account"
 
 
 def signed_in(
-    key: Path | None, scopes: Sequence[str], spent: Usage, endpoint: str = ""
+    key: Path | None,
+    scopes: Sequence[str],
+    spent: Usage,
+    endpoint: str = "",
+    silence: int | None = None,
 ) -> AuthorizedSession:
-    """A session that asks as that account.
+    """A session that asks as that account; a line that is silent for so long is given up.
 
     Raises:
         SetupError: there is no account that could sign in.
@@ -42,7 +47,9 @@ def signed_in(
     kind: Any = AuthorizedSession
     session: AuthorizedSession = kind(credentials, refresh_status_codes=(), auth_request=line)
     if endpoint:
-        redirect(session, endpoint)
+        redirect(session, endpoint, silence)
+    else:
+        session.mount("https://", Line(silence))
     return session
 
 

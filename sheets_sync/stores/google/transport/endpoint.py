@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 
 from sheets_sync.errors import SetupError
+from sheets_sync.stores.google.transport.line import Line
 
 
 def loopback(endpoint: str) -> str:
@@ -31,18 +31,18 @@ def _is_here(parts: SplitResult) -> bool:
     return ip_address(parts.hostname or "").is_loopback and parts.port != 0
 
 
-def redirect(session: requests.Session, endpoint: str) -> None:
+def redirect(session: requests.Session, endpoint: str, silence: int | None = None) -> None:
     """Send whatever the session asks, of anybody, to the server at `endpoint`."""
     for scheme in ("https://", "http://"):
-        session.mount(scheme, _Elsewhere(endpoint))
+        session.mount(scheme, _Elsewhere(endpoint, silence))
 
 
-class _Elsewhere(HTTPAdapter):
+class _Elsewhere(Line):
     """Sends a request to another base URL, with the host it was meant for in a header."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, silence: int | None) -> None:
         self._base = urlsplit(endpoint)
-        super().__init__()
+        super().__init__(silence)
 
     def send(
         self,

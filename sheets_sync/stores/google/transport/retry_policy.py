@@ -24,6 +24,8 @@ class RetryPolicy:
     """From the first attempt on; none is begun, and nothing is awaited, after that."""
     first_wait: float = 1
     longest_wait: float = 32
+    silence: int | None = None
+    """Seconds without a sign of the server, after which nothing that was sent may arrive there."""
     clock: Callable[[], float] = time.monotonic
     sleep: Callable[[float], None] = time.sleep
     tell: Callable[[Diagnostic], object] = lambda _: None
