@@ -73,8 +73,10 @@ class Host:
 
     def start(self, command, **how):
         """Let a program run on this host; its number is the one it has for us."""
-        there = ["nsenter", "--target", str(self._holder.pid), "--net", "--uts", "--"]
-        return subprocess.Popen([*(there if self._holder else ()), *command], **how)
+        there = []
+        if self._holder is not None:
+            there = ["nsenter", "--target", str(self._holder.pid), "--net", "--uts", "--"]
+        return subprocess.Popen([*there, *command], **how)
 
     def cut(self):
         """Pull the cable."""

@@ -61,10 +61,13 @@ def test_accounts_of_one_project_share_what_that_has(quota):
 
 
 def test_no_window_has_more_whoever_asks_from_however_many_sides(fleet, database, fleet_url):
+    together = threading.Barrier(4)  # as each waits for its moment before it asks again
+
     def ask(account):
         own = connect(fleet_url, None)
         one = SharedQuota(own, fleet, sleep=lambda _: None)
         for _ in range(15):
+            together.wait()
             one.reserve(account, "read")
         own.close()
 
