@@ -1,5 +1,6 @@
 """A local workbook as the registry: read whole, written only where the service owns it."""
 
+from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +31,9 @@ from sheets_sync.stores.xlsx.replace_workbook import DailyCopies, replace_workbo
 from sheets_sync.stores.xlsx.unsupported import refusal
 from sheets_sync.stores.xlsx.xml_edit import UnusualXmlError
 
+_REMEMBERED = 8
+"""So many of its own last writings; one look is written twice, by the check and after the mails."""
+
 
 class XlsxStore:
     """Reads and writes one workbook; a single writer at a time, whoever starts it."""
@@ -56,6 +60,7 @@ class XlsxStore:
         self._lock = lock or path.with_name(f".{path.name}.cop-steward.lock")
         self._patience = patience
         self._read: tuple[Package, RawWorkbook] | None = None
+        self._ours: deque[tuple[str, str]] = deque(maxlen=_REMEMBERED)
 
     def read(self) -> RawWorkbook:
         """The workbook as it is on the disk now."""
@@ -157,7 +162,7 @@ class XlsxStore:
         if is_protected(self._path):
             return self._nothing("not-writable", output.version)
         package, workbook = self._as_read()
-        if output.version and package.version != output.version:
+        if output.version and package.version not in self._left_by_us(output.version):
             return self._nothing("changed-meanwhile", package.version)
         reason = refusal(package)
         if reason is None:
@@ -199,11 +204,15 @@ class XlsxStore:
             reason = opened or NotWritten(self._path.name, "changed-meanwhile")
             return Written("", package.version, (reason,))
         self._read = None  # a service must not hold a whole workbook until its next check
-        return Written(
-            place=str(self._path),
-            version=version_of(self._path, self._bounds),
-            left=(*refused, *patch.left),
-        )
+        version = version_of(self._path, self._bounds)
+        self._ours.append((as_read.version, version))
+        return Written(str(self._path), version, left=(*refused, *patch.left))
+
+    def _left_by_us(self, version: str) -> frozenset[str]:
+        """A version, and what this store has made of it: one look may be written more than once."""
+        known = {version}
+        known.update(after for before, after in self._ours if before in known)
+        return frozenset(known)
 
     def _beside(self, package: Package, output: Output, reason: Unwritten) -> Written:
         """Our tabs in a file of their own; the staff's workbook is not touched."""

@@ -716,6 +716,23 @@ def test_a_newer_workbook_is_not_overwritten(workbook):
     assert workbook.read_bytes() == book_before
 
 
+def test_what_we_wrote_since_the_look_is_no_change_of_others(workbook):
+    store = XlsxStore(workbook)
+    looked = store.read().version
+    first = store.write(Output((TODO,), version=looked))
+
+    second = store.write(Output((todo(TabRow((TabCell("ก"),))),), version=looked))
+
+    assert (second.place, second.version == first.version) == (str(workbook), False)
+    book = loaded(workbook)
+    assert book["งานที่ต้องทำ"].cell(1, 1).value == "ก"
+    book.worksheets[-1].cell(50, 1).value = "แก้ไขโดยคน"
+    book.save(workbook)
+    assert store.write(Output((TODO,), version=looked)).left == (
+        NotWritten(workbook.name, "changed-meanwhile"),
+    )
+
+
 def test_excel_has_it_open(workbook):
     lock = workbook.with_name(f"~${workbook.name}")
     name = "สมชาย"
