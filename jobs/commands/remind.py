@@ -90,11 +90,15 @@ def _write_preview(context: JobContext, batch: BatchResult, planned: ReminderPla
     words = letter_context(context, batch)
     letters = write_mails(planned, words, now=context.now)
     folder = context.settings.state / PREVIEW
-    write_preview(folder, preview_files(planned, letters, words, now=context.now))
-    if not context.json:
-        context.console.line(
-            context.sentences("letters.terminal.preview_folder", path=folder / INDEX)
-        )
+    files = preview_files(planned, letters, words, now=context.now) if letters else ()
+    write_preview(folder, files)
+    if context.json:
+        return
+    if letters:
+        told = context.sentences("letters.terminal.preview_folder", path=folder / INDEX)
+    else:
+        told = context.sentences("letters.terminal.preview_empty", path=folder)
+    context.console.line(told)
 
 
 def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int:

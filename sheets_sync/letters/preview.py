@@ -44,7 +44,6 @@ def _index(plan: ReminderPlan, letters: Sequence[Message], context: LetterContex
     facts = {
         "title": say("letters.preview.title", day=plan.day, count=len(letters)),
         "intro": say("letters.preview.intro"),
-        "nothing": say("letters.terminal.nothing", day=plan.day),
         "letters": [
             {"name": name, "subject": one.subject, "to": f"{one.to.name} <{one.to.address}>"}
             for name, one in _named(letters)

@@ -192,6 +192,21 @@ def test_a_preview_shows_every_letter_to_its_owner_alone_and_uses_nothing_up(fol
     assert len(mails(folder)) == 3
 
 
+def test_a_preview_of_no_mail_says_so_and_leaves_an_empty_folder(folder, capsys):
+    remind("--preview")
+    save(rows(), folder / "registry.xlsx")
+    capsys.readouterr()
+
+    assert remind("--preview", "--lang", "en") == 0
+
+    preview = folder / "state" / "preview"
+    assert ([*preview.iterdir()], preview.stat().st_mode & 0o777) == ([], 0o700)
+    assert " ".join(capsys.readouterr().out.split()) == (
+        f"There is no mail to look at: {preview} is empty. No mail is to be sent on 23 Nov 2026. "
+        "This is a preview: nothing was sent or written."
+    )
+
+
 @pytest.mark.parametrize(
     ("typed", "config", "note"),
     [
