@@ -80,6 +80,9 @@ _STOPPED = "ระงับ|ปิดใช้งาน|ถูกปิด|ป�
 _THAI_MAILBOX = "ผู้ใช้|ผู้รับ|บัญชี|กล่อง|ที่อยู่|อีเมล|โดเมน"
 
 TABLE = (
+    # a quota of ours, before its code is taken for that of a full mailbox
+    Row(_ACCOUNT, "limit", enhanced="*.2.2",
+        words=r"\b(sending|outgoing|outbound|sender)\b.{0,20}(limit|quota)"),
     # exact codes of one mailbox, whatever the words
     Row(_READER, "mailbox-full", enhanced="*.2.2"),
     Row(_READER, "mailbox-busy", phases=f"rcpt {_DOT}", codes="450 451 452", enhanced="*.2.1"),
@@ -115,6 +118,7 @@ TABLE = (
         "(was )?not authenticated",
         "(must|please) (log ?in|authenticate)",
         r"\b(auth|smtp authentication|authentication not enabled)\b( first|.{0,20}mail client|$)",
+        r"\bauth\b command first",
         f"(ต้อง|โปรด|กรุณา|ยังไม่ได้|ไม่ได้).{{0,5}}({_LOGIN})",
     )),
     # a disk, before its words are taken for a quota
@@ -133,7 +137,7 @@ TABLE = (
         "rate ?limit",
         f"({_RATE}).{{0,30}}(limit|quota|exceed)",
         rf"(exceed|reach)\w*.{{0,40}}({_RATE})",
-        "โควตาการส่ง|จำนวนการส่ง|(เกิน|ครบ).{0,30}ต่อ(วัน|ชั่วโมง|นาที)",
+        "โควตาการส่ง|จำนวนการส่ง|(เกิน|ครบ).{0,30}(ต่อ|ราย)(วัน|ชั่วโมง|นาที|เดือน)",
         "ส่ง.{0,20}(มากเกิน|ถี่เกิน|เร็วเกิน|เกินจำนวน|เกินโควตา)",
     )),
     # may we write as this sender, and through this server
@@ -153,7 +157,9 @@ TABLE = (
         "address is not verified|identit(y|ies) failed the check",
         "ผู้ส่ง.{0,40}(ไม่ได้รับอนุญาต|ไม่มีสิทธิ|ไม่ใช่เจ้าของ|ไม่ตรงกับ)",
         "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ไม่มีสิทธิ).{0,30}(ในนาม|ผู้ส่ง)",
+        "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ไม่มีสิทธิ).{0,20}ส่ง(?!ต่อ).{0,12}(จาก|โดยใช้)",
     )),
+    Row(_ACCOUNT, "sender-unknown", enhanced="*.1.8", words="domain not found|not resolve"),
     Row(_ACCOUNT, "sender-blocked", enhanced="5.1.8 5.7.501 5.7.502 5.7.503 5.7.703 5.7.750"),
     Row(_ACCOUNT, "sender-blocked", words="your (account|mailbox|domain)( has been| is|) "
         "(disabled|suspended|blocked|locked|restricted)"
@@ -200,7 +206,7 @@ TABLE = (
         "dnsbl",
         r"\brbl\b",
         "blocked using",
-        "listed (at|in|by|on)",
+        r"listed (at|in|by|on)|due to listing|\b(pbl|sbl|xbl)\b",
         "banned sending",
         "(poor|low|bad) reputation",
         "reputation of the",
@@ -250,7 +256,7 @@ TABLE = (
         f"({_MAILBOX}|local part)",
         "no mailbox",
         "no smtp service",
-        f"(ไม่พบ|ไม่มี|ไม่รู้จัก).{{0,10}}({_THAI_MAILBOX})",
+        f"(ไม่พบ|ไม่มี(?!สิทธิ)|ไม่รู้จัก).{{0,10}}({_THAI_MAILBOX})",
         f"({_THAI_MAILBOX}).{{0,40}}(ไม่มีอยู่|ไม่พบ|ไม่ถูกต้อง|ไม่มีในระบบ)",
     )),
     Row(_READER, "mailbox-closed", words=_any(
@@ -258,8 +264,10 @@ TABLE = (
         f"({_THAI_MAILBOX}).{{0,40}}({_STOPPED}|หมดอายุ|ยกเลิก)",
     )),
     Row(_READER, "not-accepted",
-         words="recipient.{0,20}(rejected|refused|denied)|ผู้รับ.{0,20}(ปฏิเสธ|ไม่รับ|ไม่ยอมรับ)"),
-    # nobody said why
+         words="recipient.{0,20}(rejected|refused|denied)|ผู้รับ.{0,20}(ปฏิเสธ|ไม่รับ|ไม่ยอมรับ)"
+         "|(ไม่มีสิทธิ|ไม่ได้รับอนุญาต).{0,20}ส่ง.{0,15}(ถึง|ไปยัง)"),
+    # nobody said why; a command out of its turn is none of the reader's
+    Row(_ALL, "", phases="rcpt", codes="500 502 503 504"),
     Row(_LETTER, "server-trouble", enhanced="4.3.*"),
     Row(_ACCOUNT, "", phases="mail", kind=5),
     Row(_READER, "", phases="rcpt"),
