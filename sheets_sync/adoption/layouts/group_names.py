@@ -29,9 +29,13 @@ _NO_NAME = re.compile(r"sheet\s*\d*|แผ่น(?:งาน)?\s*\d*|ชีต\s
 
 
 def group_name(text: str) -> str:
-    """A community's name without what is written before it: กลุ่มที่ 1 พัสดุใสสะอาด."""
-    typed = clean(text)
+    """A community's name without what is written around it: กลุ่มที่ 1 พัสดุใสสะอาด วันที่ 5 พ.ย. 69."""
+    typed = _BEHIND.sub("", clean(text))
     return _BEFORE.sub("", arabic_digits(typed), count=1).strip() or typed
+
+
+_BEHIND = re.compile(r"(?<=\S)\s+(?:วันที่|ครั้งที่)\s*[0-9๐-๙].*")
+"""The day or the number of a session in the same line."""
 
 
 def speaks_of_a_group(text: str) -> bool:
@@ -48,9 +52,11 @@ def speaks_of_the_sheet(text: str) -> bool:
 
 
 _LISTS_ONE = re.compile(
-    rf"(?:บัญชี)?(?:รายชื่อ|รายนาม|ทะเบียน)\s*(?:ผู้เข้าร่วม|สมาชิก)\s*(?:ของ)?\s*(?:กลุ่ม\s*{_COP}|กลุ่ม|{_COP})"
+    r"(?:(?:บัญชี)?(?:รายชื่อ|รายนาม|ทะเบียน)|(?:ใบ|แบบ)(?:ลงชื่อ|ลงนาม|ลงทะเบียน|เซ็นชื่อ|ลงลายมือชื่อ|เช็คชื่อ))"
+    r"\s*(?:ผู้(?:เข้าร่วม|เข้าประชุม|ร่วม)|สมาชิก|การ|เข้าร่วม|ประชุม|กิจกรรม|\s)*(?:ของ)?\s*"
+    rf"(?:กลุ่ม\s*{_COP}|กลุ่ม|{_COP})"
     r"\s*(?:ที่\s*[0-9๐-๙]+)?\s*(?:เรื่อง)?\s*[:：]?\s*(?P<name>\S.*?)"
-    r"(?:\s*(?:ประจำปี|ปีงบประมาณ|ปี\s*[0-9๐-๙]|พ\.ศ\.|\().*)?",
+    r"(?:\s*(?:ประจำปี|ปีงบประมาณ|ปี\s*[0-9๐-๙]|พ\.ศ\.|\().*|\s+(?:วันที่|ครั้งที่|เรื่อง|หัวข้อ|ณ|เมื่อ)\s*\S.*)?",
     re.IGNORECASE,
 )
 _OF_AN_OFFICE = re.compile(

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import introduces_a_group
@@ -138,16 +139,26 @@ def _labelled(grid: Grid, row: int) -> Iterator[tuple[int, str, int, RawCell]]:
         elif number + 1 < len(cells):
             passed, value = cells[number + 1]
             yield at, label, passed, value
-        elif (said := _IN_WORDS.match(text)) is not None:
-            day, _, time = text[said.end() :].partition("เวลา")
-            yield at, _CALLED.get(said[1], said[1]), at, day.strip()
-            if time.strip():
-                yield at, "เวลา", at, time.strip()
+        else:
+            for label, value in in_words(text):
+                yield at, label, at, value
 
 
-_IN_WORDS = re.compile(r"(เรื่อง|หัวข้อ|วันที่|วิทยากร(?:โดย)?|สถานที่|เวลา|ณ|ผู้ประสานงาน)\s+(?=\S)")
-"""Lines that say what they are of without a colon."""
+_IN_WORDS = re.compile(
+    r"(?:^|(?<=\s))(เรื่อง|หัวข้อ|วันที่(?=\s*[0-9๐-๙จอพศส])|วิทยากร(?:โดย)?|สถานที่|เวลา(?=\s*[0-9๐-๙])|ณ|ผู้ประสานงาน)"
+    r"\s+(?=\S)"
+)
+"""What lines say without a colon: เรื่อง ราคากลาง วันที่ 5 พ.ย. 2569 เวลา 09.00 น. ณ ห้องประชุม 2."""
 _CALLED = {"ณ": "สถานที่", "วิทยากรโดย": "วิทยากร"}
+
+
+def in_words(text: str) -> Iterator[tuple[str, str]]:
+    """The labels within a line, each with what is said behind it up to the next."""
+    found = [*_IN_WORDS.finditer(text)]
+    for said, after in zip_longest(found, found[1:]):
+        value = text[said.end() : after.start() if after else len(text)].strip()
+        if value:
+            yield _CALLED.get(said[1], said[1]), value
 
 
 def _of_community(label: str, value: RawCell, columns: Columns, said: SaidAbove) -> bool:

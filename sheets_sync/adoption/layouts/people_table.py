@@ -20,8 +20,8 @@ from sheets_sync.adoption.layouts.group_names import (
 from sheets_sync.adoption.layouts.lines_above import SaidAbove, said_above
 from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
 from sheets_sync.adoption.layouts.session_columns import (
-    CROSSES,
     attended_columns,
+    came,
     days_below,
     session_columns,
     titles_over,
@@ -123,11 +123,11 @@ def _table(grid: Grid, columns: Columns, reader: ColumnReader) -> _Table | None:
         rows = range(row, rows.stop + below)
         headings = grid.headings(rows)
         sessions = session_columns(grid, rows, headings, person, reader)
-        came = {} if sessions else attended_columns(grid, rows, headings, person, columns, reader)
-        said = said_above(grid, row, (sessions or came).keys(), columns, reader)
-        if came and said.names_a_session:
-            apart = {at: one for at, one in came.items() if said.tells_apart(at)}
-            sessions = came if len(came) == 1 else apart
+        ticks = {} if sessions else attended_columns(grid, rows, headings, person, columns, reader)
+        said = said_above(grid, row, (sessions or ticks).keys(), columns, reader)
+        if ticks and said.names_a_session:
+            apart = {at: one for at, one in ticks.items() if said.tells_apart(at)}
+            sessions = ticks if len(ticks) == 1 else apart
         group = _group(headings, columns, person)
         return _Table(grid, rows, headings, person, sessions, group, reader, said)
     return None
@@ -236,8 +236,8 @@ def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
             day = found.said.days.get(at) if session.day is None else session.day
             mark = grid.cell(row, at)
             text = shown(mark).strip()
-            if fold(text) in CROSSES:
-                mark = "✗"
+            if (said := came(text, session, found.reader)) != text:
+                text = mark = said
             held = fold(text) in found.reader.schema.yes
             if not text and found.group:
                 continue  # another group's session
@@ -252,8 +252,7 @@ def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
             if held and day is not None:
                 met["held_on"] = day
             if text:
-                came: Record = {"session": met["session_id"], "person": one, "attended": mark}
-                found.came.append(came)
+                found.came.append({"session": met["session_id"], "person": one, "attended": mark})
 
 
 def _account(found: _Table, row: int, names: Sequence[str]) -> None:

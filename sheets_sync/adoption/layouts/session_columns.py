@@ -1,5 +1,6 @@
 """Which columns of a list of people are sessions: whose headings say so, and that hold ticks."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sheets_sync.adoption.layouts.grid import Grid
@@ -50,14 +51,30 @@ def attended_columns(
     found: dict[int, HeadedSession] = {}
     ticked = False
     for at, cells in headings.items():
-        like = columns.likes(shown(cells[-1]).strip()).get(("attendance", "attended"))
-        if at not in person.columns and like is not None and like.score >= _SURE:
+        heading = shown(cells[-1]).strip()
+        like = columns.likes(heading).get(("attendance", "attended"))
+        signed = _SIGNATURE.fullmatch(heading) is not None
+        if at not in person.columns and (signed or (like is not None and like.score >= _SURE)):
             marks = [grid.text(row, at) for row in _people_rows(grid, rows, person)]
             filled = [mark for mark in marks if mark]
-            if all(_is_mark(mark, reader) for mark in filled):
-                found[at] = HeadedSession(None, None)
-                ticked = ticked or _any_sure(filled, reader)
+            if signed or all(_is_mark(mark, reader) for mark in filled):
+                found[at] = HeadedSession(None, None, signed)
+                ticked = ticked or (bool(filled) if signed else _any_sure(filled, reader))
     return found if ticked else {}
+
+
+_SIGNATURE = re.compile(
+    r"(?:ช่อง|การ)?(?:ลง)?(?:ลายมือชื่อ|ลายเซ็น(?:ต์)?|ชื่อ(?<=ลงชื่อ)|นาม(?<=ลงนาม))(?:\s*(?:ผู้เข้าร่วม|เข้าร่วม)\S*)?"
+    r"|เซ็นชื่อ|signatures?|signed",
+    re.IGNORECASE,
+)
+
+
+def came(text: str, session: HeadedSession, reader: ColumnReader) -> str:
+    """The mark in a cell below a session; of a signature, that somebody came."""
+    if fold(text) in CROSSES:
+        return "✗"
+    return "✓" if session.signed and text and not _is_mark(text, reader) else text
 
 
 def session_columns(

@@ -26,6 +26,8 @@ class HeadedSession:
     number: int | None
     day: RawCell
     """As it was typed; None where no day is named."""
+    signed: bool = False
+    """Whether people put their signature below it, and not a tick."""
 
 
 _COUNTS = re.compile(

@@ -6,6 +6,7 @@ import pytest
 
 from sheets_sync.adoption.layouts.group_names import group_name, named_above, speaks_of_a_group
 from sheets_sync.adoption.layouts.layouts import layouts
+from sheets_sync.adoption.layouts.lines_above import in_words
 from sheets_sync.adoption.layouts.person_columns import listed, whole_name
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.record_words import is_total
@@ -37,6 +38,9 @@ def found(*tabs, tables=()):
         ("กลุ่มที่ ๑๒: พัสดุใสสะอาด", "พัสดุใสสะอาด"),
         ("กลุ่ม CoP บัญชีง่ายนิดเดียว", "บัญชีง่ายนิดเดียว"),
         ("ชื่อกลุ่ม : เอกสารดี", "เอกสารดี"),
+        ("กลุ่มพัสดุ วันที่ 5 พ.ย. 2569", "กลุ่มพัสดุ"),
+        ("กลุ่ม CoP พัสดุ ครั้งที่ ๒ เรื่อง ราคากลาง", "พัสดุ"),
+        ("กลุ่มครั้งที่ดี", "กลุ่มครั้งที่ดี"),
         ("Group 2: Data", "Data"),
         ("กลุ่มงานพัสดุรู้ทัน", "กลุ่มงานพัสดุรู้ทัน"),
         ("กลุ่ม", "กลุ่ม"),
@@ -242,6 +246,50 @@ def test_lines_above_a_sheet_that_people_signed_need_no_colon():
          "held_on": "5 พ.ย. 2569", "topic": "ราคากลาง", "starts_at": "09.00-12.00 น.",
          "place": "ห้องประชุม 1"},
     ]  # fmt: skip
+
+
+def test_signatures_say_who_came_where_a_line_says_to_what():
+    lines = ["ใบลงชื่อ กลุ่มพัสดุ ครั้งที่ 2 เรื่อง ราคากลาง วันที่ 5 พ.ย. 2569 เวลา 09.00-12.00 น. ณ ห้องประชุม 1"]
+    list_of = [
+        ("ที่", "ชื่อ-สกุล", "ลายมือชื่อ"), (1, "นายเก่ง คอมดี", "เก่ง"), (2, "น.ส.พร ไอที", None),
+        (3, "นายดี มากมาย", "ลา"),
+    ]  # fmt: skip
+    [one] = found(sheet("ใบลงชื่อ", *((line, None, None) for line in lines), *list_of))
+
+    assert [{**row} for row in one.records["sessions"]] == [
+        {"session_id": "S-0001", "community": "พัสดุ", "number": 2, "planned_on": "5 พ.ย. 2569",
+         "held_on": "5 พ.ย. 2569", "topic": "ราคากลาง", "starts_at": "09.00-12.00 น.",
+         "place": "ห้องประชุม 1"},
+    ]  # fmt: skip
+    assert [(row["person"], row["attended"]) for row in one.records["attendance"]] == [
+        ("นายเก่ง คอมดี", "✓"),
+        ("นายดี มากมาย", "ลา"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "signed"),
+    [("กลุ่ม CoP พัสดุ", "เก่ง"), ("กลุ่ม CoP พัสดุ วันที่ 5 พ.ย. 2569", None)],
+    ids=["no day is told", "nobody signed"],
+)
+def test_a_sheet_to_be_signed_is_a_list_of_members(line, signed):
+    list_of = [("ที่", "ชื่อ-สกุล", "ลงชื่อ"), (1, "นายเก่ง คอมดี", signed)]
+    [one] = found(sheet("แผ่น1", (line, None, None), *list_of))
+
+    assert (one.kind, [*one.records]) == ("list", ["members"])
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("เรื่อง ราคากลาง วันที่ 5 พ.ย. 2569", [("เรื่อง", "ราคากลาง"), ("วันที่", "5 พ.ย. 2569")]),
+        ("เรื่อง การใช้เวลา ให้คุ้มค่า ณ ห้อง 2", [("เรื่อง", "การใช้เวลา ให้คุ้มค่า"), ("สถานที่", "ห้อง 2")]),
+        ("เรื่อง วันที่ ไม่มีใครลืม", [("เรื่อง", "วันที่ ไม่มีใครลืม")]),
+        ("กำหนดการ", []),
+    ],
+)
+def test_a_line_says_several_things_one_behind_the_other(line, said):
+    assert [*in_words(line)] == said
 
 
 def test_lists_beneath_each_other_are_each_of_their_community_and_days():
