@@ -112,7 +112,8 @@ def left_reason(say: Sentences, one: LeftHeading, match: SheetMatch, schema: Sch
     """Why a heading is no column of ours."""
     columns = schema.tabs[match.tab].columns
     labels = tuple(columns[name].words.label(say.language) for name in one.columns)
-    return say(f"init.adopt.left.{one.reason}", columns=labels)
+    several = one.reason != "ambiguous" or len(labels) > 1
+    return say(f"init.adopt.left.{one.reason if several else 'alike'}", columns=labels)
 
 
 def unused_lines(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:

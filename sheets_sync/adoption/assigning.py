@@ -1,7 +1,7 @@
 """Which heading is which column: of all sheets of one tab at once, so that no word means two."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sheets_sync.adoption.answers import NONE, Answers
@@ -63,8 +63,17 @@ class Assignment:
     @property
     def having(self) -> frozenset[str]:
         """The columns that are there, be it in parts."""
-        parts = (columns for reason, columns in self.left.values() if reason == "name-part")
-        return frozenset(one.column for one in self.taken.values()).union(*parts)
+        return frozenset(one.column for one in self.taken.values()).union(self._parts(self.left))
+
+    def in_parts(self, view: SheetView) -> frozenset[str]:
+        """The columns that a sheet has in parts."""
+        return frozenset(self._parts(view.words & self.left.keys()))
+
+    def _parts(self, words: Iterable[str]) -> Iterator[str]:
+        for word in words:
+            reason, columns = self.left[word]
+            if reason == "name-part":
+                yield from columns
 
     def columns_of(self, view: SheetView) -> dict[str, list[SheetHeading]]:
         """By column, the headings of a sheet that mean it."""
@@ -130,9 +139,9 @@ def assign(
             found.left[candidate.word] = ("ambiguous", (candidate.column, *others))
         else:
             found.taken[candidate.word] = candidate
-    _by_contents(tab, views, contents, found)
-    _perhaps_ids(tab, views, contents, found)
     _names_in_parts(tab, views, found)
+    _by_contents(tab, views, columns, contents, found)
+    _perhaps_ids(tab, views, contents, found)
     return found
 
 
@@ -270,11 +279,15 @@ def _rivals(
 
 
 def _by_contents(
-    tab: Tab, views: Sequence[SheetView], contents: Contents, found: Assignment
+    tab: Tab,
+    views: Sequence[SheetView],
+    columns: Columns,
+    contents: Contents,
+    found: Assignment,
 ) -> None:
     """Headings that nobody knows, over cells that only one column left over can hold."""
     for view in views:
-        having = found.columns_of(view)
+        having = {*found.columns_of(view), *found.in_parts(view)}
         open_columns = [
             column
             for column in tab.columns.values()
@@ -287,6 +300,7 @@ def _by_contents(
                 if heading.word not in found.taken
                 and found.left.get(heading.word, ("unknown",))[0] not in _DECIDED
                 and heading.word not in view.repeated
+                and not (column.kind == "person" and _is_of_another(tab, columns, heading))
                 and (fit := contents.fit(view, heading.position, tab.name, column)) is not None
                 and _speaks_for_itself(view, heading, column, fit)
             ]
@@ -300,7 +314,18 @@ def _by_contents(
                     found.left.setdefault(heading.word, ("ambiguous", (column.name,)))
 
 
-_DECIDED = frozenset({"counting", "declined"})
+def _is_of_another(tab: Tab, columns: Columns, heading: SheetHeading) -> bool:
+    """Whether a heading is a column of other tabs by its name, and of this one by none.
+
+    Whoever is called the coordinator there is no member.
+    """
+    named = {
+        of for (of, _), like in columns.likes(heading.text).items() if like.how in {"same", "alias"}
+    }
+    return bool(named) and tab.name not in named
+
+
+_DECIDED = frozenset({"counting", "declined", "name-part"})
 """Why a heading is left, whatever its cells look like: it counts rows, or a person said so."""
 
 

@@ -134,7 +134,8 @@ def _named_people(
                 differing[Differing(shown(mine[_NAME]), name, shown(cell))] = None
     for tab, column in _PEOPLE:
         for record in records.get(tab, ()):
-            for person_typed in split_people(shown(record.get(column))):
+            for typed in split_people(shown(record.get(column))):
+                person_typed = _TELEPHONE.sub("", typed).strip()
                 key = name_key(person_typed)
                 if key and _is_name(person_typed):
                     found.setdefault(key, {"full_name": person_typed})
@@ -142,6 +143,11 @@ def _named_people(
 
 
 _NAME = "full_name"
+_TELEPHONE = re.compile(
+    r"\s*[(\[]?\s*(?:โทร(?:ศัพท์)?|เบอร์(?:โทร)?|มือถือ|tel|mobile|ext)\s*\.?\s*[:：]?\s*[0-9๐-๙][^)\]]*[)\]]?",
+    re.IGNORECASE,
+)
+"""Written behind a name it is no part of it."""
 
 
 def _is_name(text: str) -> bool:

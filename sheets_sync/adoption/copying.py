@@ -18,9 +18,10 @@ from sheets_sync.adoption.layouts.found import Layout, Numbering, Record
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import Proposal, SheetMatch
+from sheets_sync.adoption.name_parts import name_places
 from sheets_sync.adoption.reading import proposed_snapshot
 from sheets_sync.adoption.remainder import CellAccount, Remainder, TableRows, remainder
-from sheets_sync.adoption.splitting import SheetRecords, attended_sessions, beside, name_of_parts
+from sheets_sync.adoption.splitting import SheetRecords, attended_sessions, beside
 from sheets_sync.adoption.uniting import DayOf, united
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import find_headings
@@ -82,11 +83,11 @@ def copied(
     tables = list(_tables(snapshot, proposal, sheets))
     _name_sessions(tables, proposal.layouts)
     staff_listed = any(rows.match.tab == "staff" for rows in tables)
+    day_of, yes = _day_of(snapshot, today, limits), snapshot.schema.yes
     for rows in tables:
-        _copy_table(rows, copy, columns, staff_listed=staff_listed)
+        _copy_table(rows, copy, columns, day_of, staff_listed=staff_listed)
     copy.people += [person for layout in proposal.layouts for person in layout.people]
     in_table = any(rows.match.tab == "communities" for rows in tables)
-    day_of, yes = _day_of(snapshot, today, limits), snapshot.schema.yes
     whole = united(copy.records, proposal.layouts, day_of, yes, listed=in_table)
     listed = in_table or any(layout.kind == "form" for layout in proposal.layouts)
     records, given, differing = completed(whole.records, copy.people, listed=listed)
@@ -157,17 +158,14 @@ def _name_sessions(tables: Sequence[SheetRecords], layouts: Sequence[Layout]) ->
                 record.setdefault("session_id", numbers.next())
 
 
-def _copy_table(rows: SheetRecords, copy: _Copy, columns: Columns, *, staff_listed: bool) -> None:
+def _copy_table(
+    rows: SheetRecords, copy: _Copy, columns: Columns, day_of: DayOf, *, staff_listed: bool
+) -> None:
     tab, sheet = rows.match.tab, rows.match.sheet
-    for row, record in rows.records:
-        column = "full_name" if tab == "staff" else "person"
-        if tab in {"staff", *ONE_PERSON_EACH} and column not in record:
-            name, places = name_of_parts(rows, row)
-            if name:
-                record[column] = name
-                copy.used |= {(sheet, place) for place in places}
+    copy.used |= {(sheet, place) for place in name_places(rows.match) if place}
+    for _, record in rows.records:
         copy.add({tab: tuple(_one_by_one(tab, record))})
-    more = beside(rows, columns, staff_listed=staff_listed)
+    more = beside(rows, columns, day_of, staff_listed=staff_listed)
     copy.add(more.records)
     copy.people += more.people
     copy.used |= {(sheet, place) for place in more.used}

@@ -1,7 +1,7 @@
 """Which sheet feeds which tab."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.adoption.assigning import Assigning, Assignment
@@ -19,8 +19,8 @@ _WANTED, _SHARE, _TITLE = 0.4, 0.4, 0.2
 """What counts: columns found that every row needs, headings understood, the title."""
 _ENOUGH, _ENOUGH_TO_COPY, _ENOUGH_IF_NAMED = 0.5, 0.35, 0.25
 _TITLED = 0.6
-_COLUMN = 0.02
-"""What each column that every row needs counts besides, where two tabs are much alike."""
+_COLUMN, _MORE = 0.02, 0.015
+"""What each column counts besides, one that every row needs and any other, where tabs are alike."""
 _FEWEST_COLUMNS = 2
 _MANY_WANTED = 3
 _SAME_ROWS = 0.6
@@ -67,22 +67,42 @@ def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | Non
     """
     schema, titles, columns = names.schema, names.titles, names.columns
     known = schema.tab_named(sheet.sheet) or (schema.tabs[said] if said else None)
-    tabs: Iterable[Tab] = schema.tabs.values() if known is None else (known,)
+    tabs = (*schema.tabs.values(),) if known is None else (known,)
     best: Feed | None = None
     most: tuple[bool, float] = (False, 0)
     for view in _likely(views(sheet, schema.status_column, columns.is_known), columns):
+        assigned = {tab.name: assigning(tab, [view]) for tab in tabs}
         for tab in tabs:
-            found = assigning(tab, [view])
+            found = assigned[tab.name]
             feed = _feed(view, tab, titles, found, fixed=known is not None)
             # A tab that needs one column alone resembles every sheet that has a date; one that
-            # needs many has more to show for it.
+            # needs many has more to show for it, and so has one that knows more of the headings.
+            wanted = found.having & _wanted(tab)
             rank = (
-                len(found.having) >= _FEWEST_COLUMNS,
-                feed.score + _COLUMN * len(found.having & _wanted(tab)),
+                len(found.having) >= _FEWEST_COLUMNS and _says_which(tab.name, assigned),
+                feed.score + _COLUMN * len(wanted) + _MORE * len(found.having - wanted),
             )
             if best is None or rank > most:
                 best, most = feed, rank
     return best
+
+
+def _says_which(tab: str, assigned: Mapping[str, Assignment]) -> bool:
+    """Whether a sheet says what a tab is about, and not only of whom or of what it is.
+
+    A session has a day or a number. Who are scored or asked stand in a list, too, and its headings
+    say of far more than membership.
+    """
+    having = assigned[tab].having
+    if tab == "members":
+        others = [assigned[other].having for other in _OF_MEMBERS if other in assigned]
+        return not any(len(other) >= len(having) + _FAR_MORE for other in others)
+    return tab != "sessions" or bool(_WHICH_SESSION & having)
+
+
+_WHICH_SESSION = frozenset({"session_id", "number", "planned_on", "held_on"})
+_OF_MEMBERS = ("evaluations", "followups")
+_FAR_MORE = 2
 
 
 def _likely(candidates: Iterable[SheetView], columns: Columns) -> list[SheetView]:
@@ -161,6 +181,7 @@ def objection(
     enough = _ENOUGH
     if lenient:
         enough = _ENOUGH_IF_NAMED if len(having & wanted) > _NAMED_AND_MORE else _ENOUGH_TO_COPY
+        half = half or having >= _A_GROUP
         half = half or bool(having & _NAMING and len(having) + feed.lists >= _NAMED_AND_MORE)
     if feed.score < enough or len(having) < _FEWEST_COLUMNS or not half:
         return "unlike"
@@ -174,6 +195,8 @@ def objection(
 
 
 _NAMING = frozenset({"name", "community_id", "community", "full_name", "staff_id", "person"})
+_A_GROUP = frozenset({"name", "coordinator"})
+"""These two say enough: nothing else has both."""
 _NAMED_AND_MORE = 3
 
 

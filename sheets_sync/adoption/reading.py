@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from sheets_sync.adoption.mapping import Proposal
+from sheets_sync.adoption.name_parts import with_whole_names
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.snapshot import ReadingLimits, Snapshot, read_snapshot
@@ -22,8 +23,12 @@ def proposed_snapshot(
     """The sheets that feed a tab, read whatever columns they lack."""
     schema = read_schema(merge(declaration, proposal.overlay), "registry.toml")
     laid_out = {layout.sheet for layout in proposal.layouts}
-    wanted = {match.sheet for match in proposal.sheets} - laid_out
-    tabs = tuple(tab for tab in workbook.tabs if tab.sheet in wanted)
+    wanted = {match.sheet: match for match in proposal.sheets if match.sheet not in laid_out}
+    tabs = tuple(
+        with_whole_names(tab, match, schema.tabs[match.tab])
+        for tab in workbook.tabs
+        if (match := wanted.get(tab.sheet)) is not None
+    )
     return read_snapshot(replace(workbook, tabs=tabs), _nothing_required(schema), today, limits)
 
 

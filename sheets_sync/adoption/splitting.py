@@ -12,14 +12,11 @@ from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.person_columns import (
     EXPERT_LISTS,
     FACTS,
-    FIRST_NAMES,
     MEMBER_LISTS,
-    PREFIXES,
     listed,
-    whole_name,
 )
 from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
-from sheets_sync.registry.headers import SURNAMES
+from sheets_sync.adoption.numbered_sessions import DayOf, session_columns, session_in
 from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import arabic_digits, clean, fold
@@ -31,11 +28,14 @@ _BESIDE: Mapping[str, tuple[str, ...]] = {
     "members": ("communities",),
     "experts": ("communities",),
     "communities": ("plans",),
-    "evaluations": ("communities",),
+    "evaluations": ("communities", "followups"),
+    "followups": ("communities", "evaluations"),
 }
 """Which tabs' columns may stand beside the records of another."""
-_FEWEST = {"plans": 2}
-"""One element alone makes no plan."""
+_FEWEST = {"plans": 2, "evaluations": 2, "followups": 2}
+"""One element alone makes no plan, and one answer no evaluation."""
+_OF_EACH = frozenset({"evaluations", "followups"})
+"""The tabs with a record for each person, beside the other one's: one form asks for both."""
 
 
 @dataclass(slots=True)
@@ -63,22 +63,13 @@ class SheetRecords:
     records: Sequence[tuple[int, dict[str, RawCell]]]
 
 
-def name_of_parts(rows: SheetRecords, row: int) -> tuple[str, frozenset[int]]:
-    """The name where it stands in columns of its parts, and those columns."""
-    at = [_heading(rows.match.left, words) for words in (PREFIXES, FIRST_NAMES, SURNAMES)]
-    if not at[1] or not at[2]:
-        return "", frozenset()
-    prefix, first, last = (rows.grid.text(row, place) if place else "" for place in at)
-    name = whole_name(prefix, first, last) if first or last else ""
-    return name, frozenset(at) - {0}
-
-
-def beside(rows: SheetRecords, columns: Columns, *, staff_listed: bool) -> Beside:
+def beside(rows: SheetRecords, columns: Columns, day_of: DayOf, *, staff_listed: bool) -> Beside:
     """What the headings that are none of the sheet's own tab say of other tabs."""
     found = Beside()
     tab = rows.match.tab
     if tab == "communities":
         _lists_of_people(rows, found)
+        _sessions(rows, day_of, found)
     if tab == "sessions":
         _attendance(rows, found)
     alone = _once_each(rows)
@@ -87,7 +78,8 @@ def beside(rows: SheetRecords, columns: Columns, *, staff_listed: bool) -> Besid
         skipped = found.used | ({} if alone else of_people).keys()
         places = _places(rows.match.left, columns, other, skipped)
         if len(places) >= _FEWEST.get(other, 1):
-            _facts(rows, other, places, found)
+            facts = _facts_of_each if other in _OF_EACH else _facts
+            facts(rows, other, places, found)
     if not alone:
         _people(rows, of_people, found)
     return found
@@ -119,7 +111,7 @@ def _places(
         likes = [
             (like.score, column)
             for (of, column), like in columns.likes(one.heading).items()
-            if of == tab and column not in _OF_COMMUNITY and column != "community"
+            if of == tab and column not in _OF_COMMUNITY.union(_WHOSE)
         ]
         score, column = max(likes, default=(0.0, ""))
         if score >= LIMIT and score > found.get(column, (0.0, 0))[0]:
@@ -151,6 +143,20 @@ def _facts(rows: SheetRecords, tab: str, places: Mapping[str, int], found: Besid
             found.add(tab, {_named_by(shown(community)): community, **facts})
 
 
+_WHOSE: Sequence[str] = ("community", "person")
+
+
+def _facts_of_each(rows: SheetRecords, tab: str, places: Mapping[str, int], found: Beside) -> None:
+    """One record of the other tab for every one that says something of it."""
+    found.used |= set(places.values())
+    for row, record in rows.records:
+        cells = {column: rows.grid.cell(row, place) for column, place in places.items()}
+        facts: Record = {column: cell for column, cell in cells.items() if shown(cell).strip()}
+        if facts:
+            whose: Record = {name: record[name] for name in _WHOSE if name in record}
+            found.add(tab, {**whose, **facts})
+
+
 def _named_by(text: str) -> str:
     """Whether a community is named by its ID or by its name."""
     is_code = " " not in text.strip() and any(letter.isdigit() for letter in text)
@@ -175,6 +181,21 @@ def _lists_of_people(rows: SheetRecords, found: Beside) -> None:
 def _unnumbered(one: LeftHeading) -> str:
     """The heading without the number by which several are told apart: ผู้เชี่ยวชาญ 2."""
     return arabic_digits(clean(one.heading)).rstrip("0123456789 ")
+
+
+def _sessions(rows: SheetRecords, day_of: DayOf, found: Beside) -> None:
+    """The sessions of a list of communities that has the day of each in a column."""
+    places = session_columns(rows.match.left)
+    found.used |= places.keys()
+    for row, record in rows.records:
+        community = record.get("community_id") or record.get("name")
+        for place, number in places.items():
+            cell = rows.grid.cell(row, place)
+            said = session_in(cell, number, day_of)
+            if said is not None:
+                found.add("sessions", {"community": community, **said})
+            elif shown(cell).strip():
+                found.passed.add((row, place))
 
 
 def _attendance(rows: SheetRecords, found: Beside) -> None:

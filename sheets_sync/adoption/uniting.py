@@ -50,7 +50,7 @@ def united(
     `yes` are the folded marks of who came; `listed` says that the tables list the communities.
     """
     one = _United(records, layouts, day_of, yes, listed=listed)
-    for layout in layouts:
+    for layout in sorted(layouts, key=lambda layout: layout.kind == "months"):
         one.add(layout)
     found = {tab: [*rows] for tab, rows in one.rows.items() if rows}
     return United(found, tuple(one.differing), one.renamed)
@@ -146,15 +146,19 @@ class _United:
         """Add those that no other sheet tells of; by the IDs of the others, whose they are."""
         mine = self.rows.setdefault("sessions", [])
         elsewhere, renamed = [*mine], dict[str, str]()
+        numbered = {self._group(one) for one in mine}
         for order, row in enumerate(drawn, 1):
-            known = self._session_among(elsewhere, row)
+            month = self._month(row)
+            known = self._session_among(elsewhere, row, month)
             if known is None:
-                if len(drawn) > 1:
+                if len(drawn) > 1 and (month is None or self._group(row) not in numbered):
                     beside = [one for one in drawn[:order] if self._group(one) == self._group(row)]
                     row.setdefault("number", len(beside))
                 mine.append(row)
                 continue
             elsewhere.remove(known)  # two of one sheet are never one
+            if month is not None:
+                del row["planned_on"]
             for name in row.keys() & known.keys() - _OWN:
                 if not self._same(name, known, row):
                     self._tell("sessions", _session_name(known), name, row[name])
@@ -164,10 +168,20 @@ class _United:
             _fill(known, row)
         return renamed
 
-    def _session_among(self, others: Rows, row: Record) -> dict[str, RawCell] | None:
-        """The one session that is meant: of the same day, or of the same number without a day."""
+    def _session_among(
+        self, others: Rows, row: Record, month: dt.date | None
+    ) -> dict[str, RawCell] | None:
+        """The one session that is meant: of the same day, or of the same number without a day.
+
+        Of what is planned for a month, the only one in it.
+        """
         group, days, number = self._group(row), self._days(row), shown(row.get("number")).strip()
         same = [one for one in others if self._group(one) == group]
+        if month is not None:
+            within = [
+                one for one in same if month in {day.replace(day=1) for day in self._days(one)}
+            ]
+            return within[0] if len(within) == 1 else None
         found = [one for one in same if self._days(one) & days]
         if len(found) > 1 and number:
             found = [one for one in found if shown(one.get("number")).strip() == number]
@@ -185,6 +199,13 @@ class _United:
     def _days(self, row: Record) -> frozenset[dt.date]:
         days = {self._day_of(row[name]) for name in _DAYS if name in row}
         return frozenset(day for day in days if day is not None)
+
+    def _month(self, row: Record) -> dt.date | None:
+        """The first day of the month that a session is planned for, where no day is told."""
+        planned = row.get("planned_on")
+        if not isinstance(planned, str) or self._days(row):
+            return None
+        return self._day_of(f"1 {planned}")
 
     def _group(self, row: Record) -> str:
         """The community of a record, by whatever it is named."""

@@ -21,7 +21,7 @@ _COLOURS = {
 }
 
 
-def _rows(
+def put_rows(
     sheet: Worksheet, first: int, rows: Sequence[Sequence[object]], day: object = None
 ) -> None:
     """Write rows from a row of the spreadsheet on; None leaves a cell alone."""
@@ -33,7 +33,7 @@ def _rows(
                 sheet.write(number, place, value)
 
 
-def _title(book: xlsxwriter.Workbook, sheet: Worksheet, width: int, *lines: str) -> None:
+def put_title(book: xlsxwriter.Workbook, sheet: Worksheet, width: int, *lines: str) -> None:
     look = book.add_format({"bold": True, "align": "center", "font_size": 16})
     for number, line in enumerate(lines):
         sheet.merge_range(number, 0, number, width - 1, line, look)
@@ -42,12 +42,14 @@ def _title(book: xlsxwriter.Workbook, sheet: Worksheet, width: int, *lines: str)
 def one_list(book: xlsxwriter.Workbook) -> None:
     """Everything in one sheet: a group a row, its members in one cell, a tick for each month."""
     sheet = book.add_worksheet("รายชื่อ (ปรับปรุง)")
-    _title(book, sheet, 12, "บัญชีรายชื่อกลุ่ม CoP กรมตัวอย่าง", "ประจำปีงบประมาณ พ.ศ. 2570 (ปรับปรุงครั้งที่ 2)")
+    put_title(
+        book, sheet, 12, "บัญชีรายชื่อกลุ่ม CoP กรมตัวอย่าง", "ประจำปีงบประมาณ พ.ศ. 2570 (ปรับปรุงครั้งที่ 2)"
+    )
     head = book.add_format(_COLOURS)
     headings = ["ที่", "ชื่อ CoP", "องค์ความรู้", "สังกัด", "ผู้รับผิดชอบ", "สมาชิก", "วันเริ่ม", "วันสิ้นสุด",
                 "ต.ค. 69", "พ.ย. 69", "ธ.ค. 69", "หมายเหตุ"]  # fmt: skip
     sheet.write_row("A4", headings, head)
-    _rows(sheet, 5, [
+    put_rows(sheet, 5, [
         [1, "พัสดุใสสะอาด", "ระเบียบพัสดุ", "กองคลัง", "นางมาลี รักงาน",
          "1. นายเก่ง คอมดี\n2. น.ส.พร ไอที\n3. นายวิชัย ใจดี",
          "1 ต.ค. 69", "30 ก.ย. 70", "✓", "✓", None, None],
@@ -66,9 +68,9 @@ def three_lists(book: xlsxwriter.Workbook) -> None:
     """A staff list by posts, groups with headings in two rows, members under merged groups."""
     head = book.add_format(_COLOURS)
     staff = book.add_worksheet("บัญชีบุคลากร")
-    _title(book, staff, 6, "บัญชีบุคลากร สำนักงานตัวอย่าง ณ วันที่ 1 ตุลาคม 2569")
+    put_title(book, staff, 6, "บัญชีบุคลากร สำนักงานตัวอย่าง ณ วันที่ 1 ตุลาคม 2569")
     staff.write_row("A3", ["ที่", "เลขที่ตำแหน่ง", "ชื่อ-สกุล", "ตำแหน่ง/ระดับ", "กลุ่ม/ฝ่าย", "e-mail"], head)
-    _rows(staff, 4, [
+    put_rows(staff, 4, [
         [1, "๑๒", "นางมาลี รักงาน", "นักวิชาการพัสดุชำนาญการ", "ฝ่ายพัสดุ", "malee@agency.go.th"],
         [2, "๑๕", "นายเก่ง คอมดี", "นักวิชาการคอมพิวเตอร์ปฏิบัติการ", "ฝ่ายสารสนเทศ", "keng@agency.go.th"],
         [3, "๒๑", "น.ส.พร ไอที", "นักวิชาการคอมพิวเตอร์ชำนาญการ", "ฝ่ายสารสนเทศ", "porn@agency.go.th"],
@@ -81,7 +83,7 @@ def three_lists(book: xlsxwriter.Workbook) -> None:
     groups.write_row("F2", ["วันที่เริ่ม", "วันที่สิ้นสุด"], head)
     groups.merge_range("H1:H2", "สถานะ", head)
     day = book.add_format({"num_format": "d mmm yyyy"})
-    _rows(groups, 3, [
+    put_rows(groups, 3, [
         [1, "C1", "พัสดุใสสะอาด", "ระเบียบพัสดุ", "นางมาลี รักงาน",
          dt.date(2026, 10, 1), dt.date(2027, 9, 30), "กำลังดำเนินการ"],
         [2, "C2", "ไอทีเพื่อนบ้าน", "การใช้โปรแกรม", "นายเก่ง คอมดี",
@@ -91,7 +93,7 @@ def three_lists(book: xlsxwriter.Workbook) -> None:
     members.write_row("A1", ["รหัสกลุ่ม", "สมาชิก", "วันที่เข้าร่วม"], head)
     members.merge_range("A2:A3", "C1")
     members.merge_range("A4:A5", "C2")
-    _rows(members, 2, [
+    put_rows(members, 2, [
         [None, "นายเก่ง คอมดี", dt.date(2026, 10, 5)],
         [None, "น.ส.พร ไอที", dt.date(2026, 10, 5)],
         [None, "น.ส.พร ไอที", dt.date(2026, 11, 5)],
@@ -103,14 +105,14 @@ def ticks(book: xlsxwriter.Workbook) -> None:
     """Persons × sessions of one group, the name in three columns, a tick for whoever came."""
     head = book.add_format(_COLOURS)
     sheet = book.add_worksheet("การเข้าร่วม")
-    _title(book, sheet, 9, "ตารางการเข้าร่วมกิจกรรม", "กลุ่ม CoP พัสดุใสสะอาด")
+    put_title(book, sheet, 9, "ตารางการเข้าร่วมกิจกรรม", "กลุ่ม CoP พัสดุใสสะอาด")
     for place, text in enumerate(["ที่", "คำนำหน้า", "ชื่อ", "สกุล"]):
         sheet.merge_range(2, place, 3, place, text, head)
     sheet.merge_range("E3:G3", "วันที่จัดกิจกรรม", head)
     sheet.write_row("E4", ["5 พ.ย. 69", "19 พ.ย. 69", "3 ธ.ค. 69"], head)
     sheet.merge_range("H3:H4", "รวม (ครั้ง)", head)
     sheet.merge_range("I3:I4", "หมายเหตุ", head)
-    _rows(sheet, 5, [
+    put_rows(sheet, 5, [
         [1, "นาง", "มาลี", "รักงาน", "✓", "✓", None, 2, None],
         [2, "นาย", "เก่ง", "คอมดี", "✓", None, None, 1, "ลากิจ"],
         [3, "น.ส.", "พร", "ไอที", "✓", "✓", None, 2, None],
@@ -153,7 +155,7 @@ def own_words(book: xlsxwriter.Workbook) -> None:
     head = book.add_format(_COLOURS)
     people = book.add_worksheet("รายชื่อเจ้าหน้าที่")
     people.write_row("A1", ["รหัส", "ชื่อ-นามสกุล", "อีเมล", "กอง"], head)
-    _rows(people, 2, [
+    put_rows(people, 2, [
         ["1001", "นางมาลี รักงาน", "malee@agency.go.th", "กองคลัง"],
         ["1002", "นายเก่ง คอมดี", "keng@agency.go.th", "กองคลัง"],
         ["1003", "น.ส.พร ไอที", "porn@agency.go.th", "กองแผนงาน"],
@@ -161,7 +163,7 @@ def own_words(book: xlsxwriter.Workbook) -> None:
     groups = book.add_worksheet("ทะเบียนกลุ่ม")
     groups.write_row("A1", ["รหัสกลุ่ม", "ชื่อกลุ่ม", "หัวข้อ", "ด้าน", "ประโยชน์", "นโยบายที่เกี่ยวข้อง",
                             "ผู้ประสานงาน", "วันเริ่มต้น", "สถานะ"], head)  # fmt: skip
-    _rows(groups, 2, [
+    put_rows(groups, 2, [
         ["C-1", "พัสดุใสสะอาด", "ระเบียบพัสดุ", "8", "ลดข้อผิดพลาด", "แผนพัฒนาบุคลากร",
          "1001", "1/10/2569", "ดำเนินการ"],
         ["C-2", "ไอทีเพื่อนบ้าน", "การใช้โปรแกรม", "9", "ทำงานได้เร็ว", "แผนดิจิทัล",
@@ -169,10 +171,10 @@ def own_words(book: xlsxwriter.Workbook) -> None:
     ])  # fmt: skip
     members = book.add_worksheet("สมาชิก")
     members.write_row("A1", ["กลุ่ม", "รหัสเจ้าหน้าที่"], head)
-    _rows(members, 2, [["C-1", "1002"], ["C-1", "1003"], ["C-2", "1001"]])
+    put_rows(members, 2, [["C-1", "1002"], ["C-1", "1003"], ["C-2", "1001"]])
     met = book.add_worksheet("กิจกรรม")
     met.write_row("A1", ["กลุ่ม", "ครั้งที่", "หัวข้อกิจกรรม", "วันที่", "สถานะ"], head)
-    _rows(met, 2, [
+    put_rows(met, 2, [
         ["C-1", 1, "ราคากลาง", "5 พ.ย. 2569", "จัดแล้ว"],
         ["C-1", 2, "สัญญา", "19 พ.ย. 2569", "จัดแล้ว"],
         ["C-2", 1, "สูตรตาราง", "12 ธ.ค. 2569", "แผน"],
@@ -183,15 +185,15 @@ def sections(book: xlsxwriter.Workbook) -> None:
     """Members in blocks, each beneath a coloured bar with its group's name."""
     sheet = book.add_worksheet("รายชื่อสมาชิก CoP")
     bar = book.add_format({"bold": True, "bg_color": "#C6E0B4"})
-    _title(book, sheet, 4, "รายชื่อสมาชิกชุมชนนักปฏิบัติ ปีงบประมาณ 2570")
+    put_title(book, sheet, 4, "รายชื่อสมาชิกชุมชนนักปฏิบัติ ปีงบประมาณ 2570")
     sheet.write_row("A3", ["ที่", "ชื่อ-สกุล", "ตำแหน่ง", "สังกัด"], book.add_format(_COLOURS))
     sheet.merge_range("A4:D4", "กลุ่มที่ 1 พัสดุใสสะอาด", bar)
-    _rows(sheet, 5, [
+    put_rows(sheet, 5, [
         [1, "นายเก่ง คอมดี", "นักวิชาการพัสดุ", "กองคลัง"],
         [2, "น.ส.พร ไอที", "นักวิชาการคอมพิวเตอร์", "กองแผนงาน"],
     ])  # fmt: skip
     sheet.merge_range("A7:D7", "กลุ่มที่ 2 เอกสารดี", bar)
-    _rows(sheet, 8, [
+    put_rows(sheet, 8, [
         [1, "นางมาลี รักงาน", "เจ้าพนักงานธุรการ", "สำนักงานเลขานุการ"],
         [2, "นายรวมพล คนขยัน", "นักจัดการงานทั่วไป", "สำนักงานเลขานุการ"],
         [3, "นายวิชัย ใจดี", "นิติกร", "สำนักงานเลขานุการ"],
@@ -203,7 +205,7 @@ def groups_and_members(book: xlsxwriter.Workbook) -> None:
     """Groups and their members in one table, what is said of a group merged over its members."""
     sheet = book.add_worksheet("CoP 2570")
     head = book.add_format(_COLOURS)
-    _title(book, sheet, 8, "กลุ่มชุมชนนักปฏิบัติและสมาชิก")
+    put_title(book, sheet, 8, "กลุ่มชุมชนนักปฏิบัติและสมาชิก")
     sheet.write_row(
         "A2",
         ["ลำดับ", "ชื่อกลุ่ม", "หัวข้อความรู้", "ผู้ประสานงาน", "ชื่อสมาชิก", "ตำแหน่ง", "อีเมล", "หมายเหตุ"],
@@ -230,7 +232,7 @@ def sheets_of_ticks(book: xlsxwriter.Workbook) -> None:
     people = book.add_worksheet("บุคลากร")
     head = book.add_format(_COLOURS)
     people.write_row("A1", ["เลขประจำตัวบุคลากร", "ชื่อ–นามสกุล", "อีเมล", "หน่วยงาน"], head)
-    _rows(people, 2, [
+    put_rows(people, 2, [
         ["501", "นางมาลี รักงาน", "malee@agency.go.th", "กองคลัง"],
         ["502", "นายเก่ง คอมดี", "keng@agency.go.th", "กองคลัง"],
         ["503", "น.ส.พร ไอที", "porn@agency.go.th", "กองแผนงาน"],
@@ -249,7 +251,7 @@ def sheets_of_ticks(book: xlsxwriter.Workbook) -> None:
             sheet.write_datetime(1, place, held, day)
         sheet.merge_range("A1:A2", "รหัส", head)
         sheet.merge_range("B1:B2", "ชื่อ-สกุล", head)
-        _rows(sheet, 3, rows)
+        put_rows(sheet, 3, rows)
 
 
 def in_english(book: xlsxwriter.Workbook) -> None:
@@ -259,7 +261,7 @@ def in_english(book: xlsxwriter.Workbook) -> None:
     people.write_row(
         "A1", ["No.", "Employee ID", "First name", "Surname", "E-mail", "Division"], head
     )
-    _rows(people, 2, [
+    put_rows(people, 2, [
         [1, "E01", "Anna", "Able", "anna@agency.go.th", "Finance"],
         [2, "E02", "Ben", "Baker", "ben@agency.go.th", "Finance"],
         [3, "E03", "Carla", "Cook", "carla@agency.go.th", "Planning"],
@@ -270,7 +272,7 @@ def in_english(book: xlsxwriter.Workbook) -> None:
         ["Group name", "Knowledge topic", "Group coordinator", "Members", "Start date", "Budget"],
         head,
     )
-    _rows(groups, 2, [
+    put_rows(groups, 2, [
         ["Procurement", "Buying well", "E01", "Ben Baker and Carla Cook",
          dt.date(2026, 10, 1), 1200],
         ["Data", "Charts", "E03", "Anna Able\nBen Baker", dt.date(2026, 11, 2), 800],
@@ -282,12 +284,12 @@ def diary(book: xlsxwriter.Workbook) -> None:
     """A diary of meetings under merged groups, who came in one cell, and the scores of a test."""
     head = book.add_format(_COLOURS)
     met = book.add_worksheet("บันทึกกิจกรรม")
-    _title(book, met, 7, "บันทึกการจัดกิจกรรมแลกเปลี่ยนเรียนรู้")
+    put_title(book, met, 7, "บันทึกการจัดกิจกรรมแลกเปลี่ยนเรียนรู้")
     met.write_row(
         "A2", ["กลุ่ม CoP", "ครั้งที่", "วันที่จัดจริง", "หัวข้อกิจกรรม", "ผู้เข้าร่วม", "สรุปผล", "งบประมาณ"], head
     )
     met.merge_range("A3:A4", "พัสดุใสสะอาด")
-    _rows(met, 3, [
+    put_rows(met, 3, [
         [None, 1, "5 พ.ย. 69", "ราคากลาง", "นายเก่ง คอมดี, น.ส.พร ไอที", "ได้แนวทาง", 500],
         [None, 2, "19 พ.ย. 69", "สัญญา", "นายเก่ง คอมดี", "ได้ตัวอย่าง", 500],
         ["เอกสารดี", 1, "20 พ.ย. 69", "หนังสือราชการ", "นางมาลี รักงาน\nนายวิชัย ใจดี", None, 0],
@@ -299,7 +301,7 @@ def diary(book: xlsxwriter.Workbook) -> None:
         ["กลุ่ม CoP", "ผู้รับการประเมิน", "วันที่ประเมิน", "คะแนนก่อน", "คะแนนหลัง", "คะแนนเต็ม", "ผลการประเมิน"],
         head,
     )
-    _rows(scores, 2, [
+    put_rows(scores, 2, [
         ["พัสดุใสสะอาด", "นายเก่ง คอมดี", "25 พ.ย. 69", 5, 9, 10, "ผ่าน"],
         ["พัสดุใสสะอาด", "น.ส.พร ไอที", "25 พ.ย. 69", 4, 8, 10, "ผ่าน"],
     ])  # fmt: skip
@@ -310,7 +312,7 @@ def roles(book: xlsxwriter.Workbook) -> None:
     """A report in the words of knowledge management, with a mark for each month and a copy."""
     for title in ("Sheet1", "สำเนาของ Sheet1"):
         sheet = book.add_worksheet(title)
-        _rows(sheet, 1, [
+        put_rows(sheet, 1, [
             ["แบบรายงาน KM-03 ชุมชนนักปฏิบัติ (CoP)"],
             ["ปีงบประมาณ 2570"],
             [],
@@ -330,7 +332,7 @@ def results(book: xlsxwriter.Workbook) -> None:
     """Plan and results of a quarter: two rows of headings, a row of units, groups merged."""
     head = book.add_format(_COLOURS)
     sheet = book.add_worksheet("แผน-ผล CoP 70")
-    _title(book, sheet, 8, "สรุปผลการดำเนินงาน ไตรมาส 1/2570", "หน่วยงาน: สำนักบริหารกลาง")
+    put_title(book, sheet, 8, "สรุปผลการดำเนินงาน ไตรมาส 1/2570", "หน่วยงาน: สำนักบริหารกลาง")
     for place, text in enumerate(["ลำดับที่", "กลุ่ม CoP", "ครั้งที่"]):
         sheet.merge_range(3, place, 4, place, text, head)
     sheet.merge_range("D4:E4", "วัน/เวลา", head)
@@ -339,7 +341,7 @@ def results(book: xlsxwriter.Workbook) -> None:
         sheet.merge_range(3, place, 4, place, text, head)
     sheet.write_row("E6", ["(น.)", None, "(คน)"])
     day = book.add_format({"num_format": "d mmm yyyy"})
-    _rows(sheet, 7, [
+    put_rows(sheet, 7, [
         [1, "พัสดุใสสะอาด", 1, dt.date(2026, 10, 8), "09.00", "ราคากลาง", 10, "นายวิชัย ใจดี"],
         [None, None, 2, dt.date(2026, 11, 12), "13.00", "สัญญา", 11, "นายวิชัย ใจดี"],
         [None, "รวม พัสดุใสสะอาด", None, None, None, None, 21],
@@ -357,19 +359,19 @@ def numbered_experts(book: xlsxwriter.Workbook) -> None:
     head = book.add_format(_COLOURS)
     groups = book.add_worksheet("ทะเบียนกลุ่ม")
     groups.write_row("A1", ["ชื่อกลุ่ม", "หัวข้อความรู้", "ผู้ประสานงาน", "ผู้เชี่ยวชาญ 1", "ผู้เชี่ยวชาญ ๒"], head)
-    _rows(groups, 2, [
+    put_rows(groups, 2, [
         ["พัสดุใสสะอาด", "ระเบียบพัสดุ", "นางมาลี รักงาน", "นายวิชัย ใจดี", "น.ส.พร ไอที"],
         ["เอกสารดี", "งานสารบรรณ", "น.ส.สุดา ขยัน", "2 คน", None],
     ])  # fmt: skip
     sheet = book.add_worksheet("เช็คชื่อ")
-    _rows(sheet, 1, [
+    put_rows(sheet, 1, [
         ["ใบเช็คชื่อผู้เข้าร่วมกิจกรรม"],
         ["กลุ่ม :", "พัสดุใสสะอาด"],
         ["ผู้ประสานงาน:", "นางมาลี รักงาน"],
         ["สถานที่: ห้องประชุม 2"],
     ])  # fmt: skip
     sheet.write_row("A6", ["ที่", "ชื่อ - สกุล", "8 ต.ค.", "22 ต.ค.", "หมายเหตุ"], head)
-    _rows(sheet, 7, [
+    put_rows(sheet, 7, [
         [1, "นายเก่ง คอมดี", "✓", "✓", None, "โทร. 4711"],
         [2, "น.ส.พร ไอที", "✓", None, "ลาป่วย"],
         [None, "รวม", 2, 1],
@@ -378,7 +380,7 @@ def numbered_experts(book: xlsxwriter.Workbook) -> None:
 
 def short_list(book: xlsxwriter.Workbook) -> None:
     """Hardly more than who answers for which group and, line by line in a cell, who is in it."""
-    _rows(book.add_worksheet("Sheet1"), 1, [
+    put_rows(book.add_worksheet("Sheet1"), 1, [
         ["ชื่อ CoP", "ผู้รับผิดชอบ", "รายชื่อสมาชิก"],
         ["พัสดุใสสะอาด", "นางมาลี รักงาน", "1) นายเก่ง คอมดี\n2) น.ส.พร ไอที"],
         ["เอกสารดี", "นายเก่ง คอมดี", "- นางมาลี รักงาน\n- น.ส.พร ไอที"],
@@ -393,19 +395,19 @@ def groups_side_by_side(book: xlsxwriter.Workbook) -> None:
     groups.write_row("A1", ["ลำดับ", "ชื่อกลุ่ม", "องค์ความรู้", None, "หมายเหตุ"], head)
     groups.merge_range("D1:E1", "คณะทำงาน", head)
     groups.write_row("D2", ["ผู้ประสานงาน", "หน่วยงาน"], head)
-    _rows(groups, 3, [
+    put_rows(groups, 3, [
         [1, "กลุ่มพัสดุใสสะอาด", "ระเบียบพัสดุ", "นางมาลี รักงาน", "กองคลัง"],
         [2, "กลุ่ม IT", "การใช้โปรแกรม", "นายเก่ง คอมดี", "กองแผนงาน"],
     ])  # fmt: skip
     members = book.add_worksheet("สมาชิกรายกลุ่ม")
     members.write_row("A1", ["ที่", "พัสดุใสสะอาด", "IT"], head)
-    _rows(members, 2, [
+    put_rows(members, 2, [
         [1, "น.ส.พร ไอที", "นายวิชัย ใจดี"],
         [2, "นายรวมพล คนขยัน", None],
         ["รวม", 2, 1],
     ])  # fmt: skip
     sheet = book.add_worksheet("CoP IT")
-    _rows(sheet, 1, [
+    put_rows(sheet, 1, [
         [None, "ครั้งที่", 1, 2],
         [None, "วันที่", "12 พ.ย. 69", "17 ธ.ค. 69"],
         [None, "เรื่อง", "สูตรตาราง", "การนำเสนอ"],
@@ -415,7 +417,7 @@ def groups_side_by_side(book: xlsxwriter.Workbook) -> None:
     ])  # fmt: skip
     done = book.add_worksheet("ผลการจัดกิจกรรม")
     done.write_row("A1", ["กลุ่ม", "ครั้งที่", "วันที่จัดจริง", "หัวข้อกิจกรรม", "สรุปผล"], head)
-    _rows(done, 2, [
+    put_rows(done, 2, [
         ["กลุ่ม IT", 1, "12/11/2569", "สูตรตาราง", "ได้คู่มือ"],
         ["พัสดุใสสะอาด", 1, "5 พ.ย. 2569", "ราคากลาง", "ได้แนวทาง"],
     ])  # fmt: skip
@@ -428,7 +430,7 @@ def numbered_forms(book: xlsxwriter.Workbook) -> None:
         ("เอกสารดี", "น.ส.สุดา ขยัน", ["นายวิชัย ใจดี"]),
     ):
         sheet = book.add_worksheet(title)
-        _rows(sheet, 1, [
+        put_rows(sheet, 1, [
             ["แบบรายงาน CoP"],
             ["1. ชื่อกลุ่ม CoP", None, title],
             ["2. ผู้ประสานงาน", None, coordinator],

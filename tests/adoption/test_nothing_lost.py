@@ -17,6 +17,7 @@ from sheets_sync.registry.workbook import CellError
 from sheets_sync.settings.config_file import defaults
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.adoption import messy_workbooks as messy
+from tests.adoption import training_officer as officer
 from tests.adoption.test_messy_workbooks import TODAY, declaration
 from tests.fixtures.properties import examples
 
@@ -41,8 +42,17 @@ HEADINGS = {
     },
     messy.numbered_forms: {"พัสดุใสสะอาด": {7, 12}, "เอกสารดี": {7, 11}},
     messy.results: {"แผน-ผล CoP 70": {4, 5}},
+    officer.register: {"ทะเบียนสมาชิก CoP": {4, 5}},
+    officer.answers: {"การตอบแบบฟอร์ม 1": {1}, "รายชื่อกลุ่ม": {1}},
+    officer.months: {"แผน ปี 70": {2, 3, 4, 6}, "ผลการจัดกิจกรรม": {1}},
+    officer.quarters: {"สรุปผล": {1}},
+    officer.one_row_each: {"CoP70": {1}},
+    officer.signed: {"ใบลงชื่อ": {2}},
 }
-"""By workbook and sheet, the rows of headings: by them columns were taken, and they become none."""
+"""By workbook and sheet, the rows of headings: by them columns were taken, and they become none.
+
+So it is with ticks below months, which become the months.
+"""
 
 
 @cache

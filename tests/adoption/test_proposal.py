@@ -468,3 +468,24 @@ def test_a_negation_is_no_slip_for_its_opposite():
         "ผ่านการทดสอบ": "passed",
         "ขาดสอบ": "",
     }
+
+
+A_PERSON = {"ชื่อกลุ่ม": "พัสดุ", "ชื่อ-สกุล": "นายเก่ง คอมดี"}
+A_GROUP = {"ชื่อกลุ่ม": "พัสดุ", "หัวข้อ": "ราคากลาง"}
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "tab"),
+    [
+        ("แผ่น1", A_PERSON | {"คะแนนก่อน": 5, "คะแนนหลัง": 8, "ความพึงพอใจ": 4}, "evaluations"),
+        ("แผ่น1", A_PERSON | {"คะแนนก่อน": 5}, "members"),
+        ("แผ่น1", A_PERSON | {"การนำไปใช้": "ใช่", "นำไปใช้อย่างไร": "ร่าง", "อุปสรรค": "-"}, "followups"),
+        ("รายชื่อกลุ่ม", A_GROUP | {"ผู้ประสานงาน": "นายเก่ง คอมดี"}, "communities"),
+        ("รายชื่อกลุ่ม", A_GROUP | {"วันที่จัด": "5 พ.ย. 2569"}, "sessions"),
+    ],
+)
+def test_a_sheet_is_what_most_of_its_headings_say(title, cells, tab):
+    raw = (sheet(title, tuple(cells), *[tuple(cells.values())] * 3),)
+    found = propose(RawWorkbook("o.xlsx", raw), declaration(), TODAY, LIMITS, lenient=True)
+
+    assert [one.tab for one in found.sheets] == [tab]

@@ -76,8 +76,11 @@ def test_an_amount_is_a_number_with_its_unit_or_the_unit():
 
 
 def test_a_subtotal_says_of_what():
-    texts = ["รวม C-001", "รวมกลุ่มพัสดุ", "Total of October", "รวมพล", "รวมใจ", "Totally", "C-001"]
-    assert [one for one in texts if is_subtotal(one)] == texts[:3]
+    texts = [
+        "รวม C-001", "รวมกลุ่มพัสดุ", "Total of October", "รวมทั้งปี", "รวมตลอดปีงบประมาณ",
+        "รวมพล", "รวมใจ", "Totally", "C-001", "รวมทั้งใจ",
+    ]  # fmt: skip
+    assert [one for one in texts if is_subtotal(one)] == texts[:5]
 
 
 def test_beneath_headings_forms_number_columns_and_say_units():

@@ -9,7 +9,7 @@ from sheets_sync.registry.records import Reason
 from sheets_sync.registry.workbook import RawCell
 
 Record: TypeAlias = Mapping[str, RawCell]
-LayoutKind: TypeAlias = Literal["ticks", "sections", "list", "columns", "form"]
+LayoutKind: TypeAlias = Literal["ticks", "sections", "list", "columns", "form", "months"]
 
 
 @dataclass(frozen=True, slots=True)

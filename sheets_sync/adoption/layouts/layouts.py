@@ -6,6 +6,7 @@ from functools import partial
 from sheets_sync.adoption.layouts.form import form
 from sheets_sync.adoption.layouts.found import Layout, Numbering
 from sheets_sync.adoption.layouts.group_columns import group_columns
+from sheets_sync.adoption.layouts.month_plan import month_plan
 from sheets_sync.adoption.layouts.people_table import people_table
 from sheets_sync.adoption.layouts.stacked import stacked
 from sheets_sync.registry.columns import ColumnReader
@@ -45,7 +46,7 @@ def layouts(
     for tab in seen:
         found = forms.get(tab.sheet) or stacked(tab, columns, people)
         if tab.sheet not in tables:
-            found = found or group_columns(tab, known)
+            found = found or month_plan(tab, columns, known, sessions) or group_columns(tab, known)
         elif found is not None and _is_known(found, whole=tab.sheet in whole):
             continue
         if found is not None:
