@@ -50,8 +50,11 @@ def returned(content: bytes, handle: str) -> Returned | None:
     empty: somebody should look.
     """
     parts = parts_of(content)
-    group = _failed_group(parts)
+    group = _failed_group(parts.statuses)
     if group is None and (parts.statuses or not _is_plain_report(parts)):
+        return None
+    group = group or _failed_group(parts.passed_on)
+    if group is None and parts.passed_on:
         return None
     letter = _letter(parts)
     if letter is None and any(_IDENTITY.search(copy) for copy in parts.copies):
@@ -73,9 +76,9 @@ def looks_like_report(head: Message) -> bool:
     )
 
 
-def _failed_group(parts: Parts) -> Message | None:
+def _failed_group(groups: Iterable[Message]) -> Message | None:
     """The fields of a recipient who will not get the letter: a delay is none."""
-    for group in parts.statuses:
+    for group in groups:
         action, status = _field(group, "Action").lower(), _field(group, "Status")
         if not action and not status:
             continue
@@ -131,7 +134,8 @@ def _reason(parts: Parts, group: Message | None) -> tuple[str, str]:
     """The enhanced code and what was said: the most exact there is."""
     status = _STATUS.search(_field(group, "Status")) if group is not None else None
     code = status.group(1) if status else _UNTOLD
-    said = readable(_field(group, "Diagnostic-Code").partition(";")[2]) if group is not None else ""
+    diagnosis = readable(_field(group, "Diagnostic-Code")) if group is not None else ""
+    said = diagnosis.partition(";")[2].strip()
     told = said or next(_under_address(parts, group), "") or _line_with_code(parts, group)
     if _VAGUE.fullmatch(code):
         exact = _STATUS.search(told)

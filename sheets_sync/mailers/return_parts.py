@@ -19,6 +19,8 @@ COPY_TYPES = frozenset(
 )
 _PLAIN_STATUS = "message/delivery-status"
 _ENCODED = frozenset({"base64", "quoted-printable"})
+_LIKE_STATUS = re.compile(r"^(Final|Original)-Recipient:", re.IGNORECASE | re.MULTILINE)
+_LIKE_LETTER = re.compile(r"^(Message-ID|X-CoP-Letter):", re.IGNORECASE | re.MULTILINE)
 _TAG = re.compile(r"<[^<>]*>")
 _OCTAL = re.compile(r"(?:\\[0-3][0-7]{2})+")
 _UNITEXT = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}")
@@ -31,6 +33,8 @@ class Parts:
     head: Message
     statuses: list[Message] = field(default_factory=list)
     """The groups of fields, one for each recipient, with the first one about the mail itself."""
+    passed_on: list[Message] = field(default_factory=list)
+    """The same of a report that came back inside this mail."""
     copies: list[str] = field(default_factory=list)
     """The letter that came back, whole or its headers alone."""
     texts: list[str] = field(default_factory=list)
@@ -46,10 +50,41 @@ def parts_of(content: bytes) -> Parts:
             parts.statuses.extend(_groups(part))
         elif kind in COPY_TYPES:
             parts.copies.append(_text(part))
+            parts.passed_on.extend(_of_report_inside(part))
+        elif _is_file(part):
+            _sort_in(parts, part)
         elif part.get_content_maintype() == "text" or part is parts.head:
             text = _text(part)
             parts.texts.append(_untagged(text) if kind == "text/html" else text)
     return parts
+
+
+def _is_file(part: Message) -> bool:
+    """Whether a gateway made a file of it, which says no longer what kind of part it was."""
+    kind = part.get_content_type()
+    return kind == "application/octet-stream" or (
+        kind.startswith("text/") and part.get_filename() is not None
+    )
+
+
+def _sort_in(parts: Parts, part: Message) -> None:
+    """Take a file for what stands in it."""
+    text = _text(part)
+    if _LIKE_STATUS.search(text):
+        parts.statuses.extend(_blocks(text))
+    elif _LIKE_LETTER.search(text):
+        parts.copies.append(text)
+    elif part.get_content_maintype() == "text":
+        parts.texts.append(text)
+
+
+def _of_report_inside(part: Message) -> Iterator[Message]:
+    payload = part.get_payload()
+    inside = payload[0] if isinstance(payload, list) and payload else None
+    if isinstance(inside, Message) and inside.get_content_type() == "multipart/report":
+        for each in _leaves(inside):
+            if each.get_content_type() in STATUS_TYPES:
+                yield from _groups(each)
 
 
 def readable(text: str) -> str:
@@ -81,7 +116,11 @@ def _groups(part: Message) -> Iterator[Message]:
     if plain and isinstance(payload, list) and part.get_content_type() == _PLAIN_STATUS:
         yield from (group for group in payload if isinstance(group, Message))
         return
-    for block in re.split(r"\r?\n\r?\n", _text(part)):
+    yield from _blocks(_text(part))
+
+
+def _blocks(text: str) -> Iterator[Message]:
+    for block in re.split(r"\r?\n\r?\n", text):
         if block.strip():
             yield email.message_from_string(f"{block.strip()}\n\n")
 

@@ -3,6 +3,7 @@
 import base64
 import email
 import re
+from email.header import Header
 
 import pytest
 
@@ -28,6 +29,32 @@ def encoded_part(kind):
     return POSTFIX[: part.start()] + head + packed + POSTFIX[part.end() - len("--b/mx") :]
 
 
+def as_file(kind, name):
+    """The report with that part as a file, as a gateway without a word for its kind makes it."""
+    part = re.search(rf"Content-Type: {kind}\n\n(.*?)\n--b/mx", POSTFIX, re.DOTALL)
+    packed = base64.encodebytes(part[1].encode()).decode()
+    head = (
+        f'Content-Type: application/octet-stream; name="{name}"\n'
+        "Content-Transfer-Encoding: base64\n\n"
+    )
+    return POSTFIX[: part.start()] + head + packed + POSTFIX[part.end() - len("--b/mx") :]
+
+
+WRAPPED = (
+    "From: postmaster@gateway.example\nSubject: Undeliverable: CoP\n"
+    'Content-Type: multipart/mixed; boundary="o"\n\n--o\nContent-Type: text/plain\n\nscanned\n'
+    f"--o\nContent-Type: message/rfc822\n\n{POSTFIX}\n--o--\n"
+)
+WRAPPED_DELAY = WRAPPED.replace("Action: failed", "Action: delayed").replace("5.1.1", "4.4.1")
+STATUS_AS_TEXT = POSTFIX.replace(
+    "Content-Type: message/delivery-status\n",
+    'Content-Type: text/plain; name="details.txt"\n',
+)
+ENCODED = re.sub(
+    r"Diagnostic-Code: .*\n.*\n",
+    f"Diagnostic-Code: {Header('smtp; 550 5.1.1 ไม่พบผู้ใช้นี้', 'utf-8').encode()}\n",
+    POSTFIX,
+)
 SCANNED = (
     'From: MAILER-DAEMON@mx\nContent-Type: multipart/mixed; boundary="o"\n\n--o\n'
     + POSTFIX[POSTFIX.index("Content-Type: multipart") :]
@@ -61,6 +88,11 @@ LOUD = POSTFIX.replace(BARE_ID, BARE_ID.upper())
     [
         (encoded_part("message/delivery-status"), POSTFIX_TEXT),
         (encoded_part("message/rfc822"), POSTFIX_TEXT),
+        (as_file("message/delivery-status", "details.dat"), POSTFIX_TEXT),
+        (as_file("message/rfc822", "original.eml"), POSTFIX_TEXT),
+        (STATUS_AS_TEXT, POSTFIX_TEXT),
+        (ENCODED, "550 5.1.1 ไม่พบผู้ใช้นี้"),
+        (WRAPPED, POSTFIX_TEXT),
         (SCANNED, POSTFIX_TEXT),
         (LOUD, POSTFIX_TEXT),
         (PAGE, "550 5.1.1 RecipNotFound"),
@@ -72,6 +104,11 @@ LOUD = POSTFIX.replace(BARE_ID, BARE_ID.upper())
     ids=[
         "status64",
         "copy64",
+        "status-file",
+        "copy-file",
+        "status-text",
+        "encoded-reason",
+        "wrapped",
         "scanned",
         "upper",
         "page",
@@ -104,13 +141,23 @@ ANSWERS = f"In-Reply-To: {ID}\nAuto-Submitted: auto-replied\n"
     [
         READ,
         COMPLAINT,
+        WRAPPED_DELAY,
         plain("postmaster@agency.go.th", "การส่งล่าช้า: CoP", f"ระบบจะพยายามส่งต่อไป\n\n{HEAD}"),
         plain("postmaster@agency.go.th", "Automatic reply: CoP", "ไม่อยู่ถึง 5 ธ.ค.", ANSWERS),
         plain("postmaster@agency.go.th", "ปิดระบบวันเสาร์", "ปิดระบบอีเมล 09:00 น."),
         plain("somchai@agency.go.th", "ลาพักร้อน", f"> {HEAD}", f"Return-Path: <>\n{ANSWERS}"),
         plain("hr@agency.go.th", "Re: Undeliverable: CoP", f"> 550 5.1.1 no\n> {HEAD}"),
     ],
-    ids=["read", "complaint", "thai-delay", "away", "announcement", "vacation", "talk"],
+    ids=[
+        "read",
+        "complaint",
+        "wrapped-delay",
+        "thai-delay",
+        "away",
+        "announcement",
+        "vacation",
+        "talk",
+    ],
 )
 def test_what_is_said_about_a_letter_that_arrived_is_no_return(mail):
     assert returned(mail.encode(), "7") is None
