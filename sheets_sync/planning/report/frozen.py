@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sheets_sync.checking.rounds import happened
-from sheets_sync.planning.report.disclosure import Atom
+from sheets_sync.planning.report.atoms import Atom
 from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator
 from sheets_sync.planning.report.person_codes import mark_of
 from sheets_sync.planning.report.quality import Quality, kept_quality

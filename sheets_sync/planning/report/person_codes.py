@@ -6,6 +6,9 @@ person's mark, so that somebody's codes can be forgotten without knowing their r
 
 from hashlib import blake2b
 
+import numpy as np
+from numpy.typing import NDArray
+
 _HALF = 32
 _BETWEEN = "\x1e"
 
@@ -28,6 +31,11 @@ def answer_code(*answers: str) -> int:
 def mark_of(code: int) -> int:
     """The mark of the person whose record a code stands for."""
     return code >> _HALF
+
+
+def marks_of(codes: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The same of many."""
+    return codes >> np.uint64(_HALF)
 
 
 def _number(*parts: str) -> int:

@@ -3,17 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sheets_sync.planning.report.disclosure import Atom, Contribution, Disclosure, Scale
+from sheets_sync.planning.report.atoms import Atom, atoms_of
+from sheets_sync.planning.report.disclosure import FIRST, Disclosure, Scale
 from sheets_sync.planning.report.indicators.application import APPLIED, confirmed
 from sheets_sync.planning.report.indicators.coverage import APPLICATION
 from sheets_sync.planning.report.indicators.results_stories import followed_up_in_span
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.month_rows import DATED, Tab, at
 from sheets_sync.planning.report.person_codes import answer_code, person_mark, record_code
+from sheets_sync.planning.report.record_sums import Places, records_of
 from sheets_sync.registry.cells import Rows
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
@@ -114,7 +117,7 @@ def shown_scores(
         if name == BARRIERS and kinds[name].total:
             kinds[name] = replace(kinds[name], reasons=teller.reasons(kind.rows(now), now))
     return ShownScores(
-        kinds, {family: teller.disclosure.atoms for family, teller in tellers.items()}
+        kinds, {family: (*teller.disclosure.atoms,) for family, teller in tellers.items()}
     )
 
 
@@ -125,17 +128,19 @@ def _teller(
     family = FAMILIES[name]
     scores = np.column_stack(family.read(now))
     codes = records ^ _answer_codes(scores, family.answers(now) if family.answers else None)
-    communities = now.context.table(family.tab)["community"].per_row()
-    known = map(Contribution, map(tuple, scores.tolist()), communities.tolist())
-    disclosure = Disclosure(small, family.scales, dict(zip(codes.tolist(), known, strict=True)))
-    for one in earlier:
-        disclosure.was_told(one.get(name, ()))
-    return _Teller(codes, communities, disclosure)
+    groups = now.context.table(family.tab)["community"].per_row()
+    past = [one.get(name, ()) for one in earlier]
+    keys = [key for atoms in past for atom in atoms for key in atom.keys]
+    told = np.flatnonzero(records)  # the others are nobody's
+    known = records_of(codes[told], groups[told], scores[told], np.array(keys, dtype=np.uint64))
+    disclosure = Disclosure(small, family.scales, atoms_of(known, past))
+    return _Teller(known.places(codes), groups, disclosure)
 
 
 @dataclass(frozen=True)
 class _Teller:
-    codes: NDArray[np.uint64]
+    records: Places
+    """By row, where it is somebody's."""
     communities: NDArray[np.int32]
     disclosure: Disclosure
 
@@ -154,24 +159,23 @@ class _Teller:
 
     def reasons(self, rows: Rows, view: View) -> frozenset[str]:
         """What refused people name, the most frequent first, as far as it may be told."""
-        named: dict[str, list[int]] = {}
-        for code, reason in zip(self.codes[rows].tolist(), _reasons(view, rows), strict=True):
-            named.setdefault(reason, []).append(code)
-        ordered = sorted(named.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        return frozenset(reason for reason, codes in ordered if self.disclosure.tell(codes))
+        return self._each(rows, np.array(_reasons(view, rows), dtype=object))
 
     def _groups(self, kind: ScoreKind, rows: Rows) -> frozenset[int]:
         """The rounds, the largest first."""
-        groups: dict[int, list[int]] = {}
-        of_rows = zip(self.communities[rows].tolist(), self.codes[rows].tolist(), strict=True)
-        for group, code in of_rows:
-            groups.setdefault(group, []).append(code)
-        largest_first = sorted(groups.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-        tell, scores = self.disclosure.tell, frozenset(kind.scores)
-        return frozenset(group for group, codes in largest_first if tell(codes, scores))
+        return self._each(rows, self.communities[rows], frozenset(kind.scores))
+
+    def _each(
+        self, rows: Rows, names: NDArray[Any], scores: frozenset[int] = FIRST
+    ) -> frozenset[Any]:
+        """The names whose rows may be told each by itself, the most frequent first."""
+        distinct, name, sizes = np.unique(names, return_inverse=True, return_counts=True)
+        order = np.argsort(-sizes, kind="stable")
+        may = self.disclosure.tell_each(self.records[rows], np.argsort(order)[name], scores)
+        return frozenset(distinct[order][np.array(may, dtype=np.bool_)].tolist())
 
     def _tell(self, kind: ScoreKind, rows: Rows) -> bool:
-        return self.disclosure.tell(self.codes[rows].tolist(), kind.scores)
+        return self.disclosure.tell(self.records[rows], frozenset(kind.scores))
 
 
 def _records(view: View, tab: Tab, registry: str) -> NDArray[np.uint64]:

@@ -193,11 +193,7 @@ class TableSheet:
     def _widths(self) -> list[float]:
         widths, narrowest = list[float](), list[float | None]()
         for place, column in enumerate(self.columns):
-            longest = 0
-            for row in self.values:
-                value = row[place]
-                if not isinstance(value, str) or len(value) > longest:  # no text is wider than long
-                    longest = max(longest, letters(value))
+            longest = max(map(letters, {row[place] for row in self.values}), default=0)
             if column.kind == "number":
                 widths.append(max(NUMBER, min(longest + 2, NUMBER * 2)))
                 narrowest.append(max(CLOSE, longest, letters(column.heading) / 3 + 2))

@@ -4,15 +4,18 @@ import datetime as dt
 import os
 from itertools import chain
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.planning.report.disclosure import Atom, Contribution, Disclosure, Scale
+from sheets_sync.planning.report.atoms import Atom, atoms_of
+from sheets_sync.planning.report.disclosure import Disclosure, Scale
 from sheets_sync.planning.report.indicators.values import Figure, Why
 from sheets_sync.planning.report.memory import ReportMemory
 from sheets_sync.planning.report.person_codes import record_code
+from sheets_sync.planning.report.record_sums import records_of
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.as_json import report_values
 from tests.planning.report.attack.told import everything
@@ -26,22 +29,46 @@ pytestmark = pytest.mark.long
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
 SMALL = 5
 HIDDEN = Figure(is_hidden=True)
+ONE_SCORE = (Scale(),)
 YEARS = int(os.environ.get("DISCLOSURE_YEARS", "2"))
 BATCH = 2
 
 
-def disclosure(groups):
+def knowing(records, earlier=(), scales=ONE_SCORE):
+    """Who has told nothing yet of records, each with its scores and its group by code."""
+    codes = np.array([*records], dtype=np.uint64)
+    scores, groups = zip(*records.values(), strict=True)
+    told = [key for atoms in earlier for atom in atoms for key in atom.keys]
+    known = records_of(
+        codes, np.array(groups), np.array(scores, dtype=float), np.array(told, dtype=np.uint64)
+    )
+    return Disclosure(SMALL, scales, atoms_of(known, earlier))
+
+
+def disclosure(groups, *earlier):
     """Groups by name, each a list of scores, and the codes of their records by group."""
     keys = {
         name: [record_code(100 * group + place, name) for place in range(len(scores))]
         for group, (name, scores) in enumerate(groups.items())
     }
-    contributions = {
-        key: Contribution((score,), group)
+    records = {
+        key: ((score,), group)
         for group, (name, scores) in enumerate(groups.items())
         for key, score in zip(keys[name], scores, strict=True)
     }
-    return Disclosure(SMALL, contributions=contributions), keys
+    return knowing(records, earlier), keys
+
+
+def tell(disclosure, codes, scores=(0,)):
+    """Whether a figure over the records with these codes may be told."""
+    return disclosure.tell(disclosure.atoms.records.places([*codes]), frozenset(scores))
+
+
+def tell_each(disclosure, *figures):
+    """The same of several, asked at once."""
+    records = [disclosure.atoms.records.places(codes) for codes in figures]
+    number = np.repeat(np.arange(len(figures)), [len(one) for one in records])
+    return disclosure.tell_each(np.concatenate(records), number)
 
 
 def together(keys):
@@ -51,60 +78,127 @@ def together(keys):
 def test_a_large_group_and_the_total_are_told_where_the_rest_is_large():
     told, keys = disclosure({"a": [1, 0] * 4, "b": [1, 0, 1, 0, 1]})
 
-    assert (told.tell(together(keys)), told.tell(keys["a"]), told.tell(keys["b"])) == (True,) * 3
+    assert [tell(told, one) for one in (together(keys), keys["a"], keys["b"])] == [True] * 3
 
 
 def test_a_small_group_is_not_told_nor_the_one_that_would_tell_it():
     told, keys = disclosure({"a": [1, 0] * 4, "b": [1, 0, 1, 0, 1, 0], "c": [1, 0, 1]})
 
-    assert told.tell(together(keys))
-    assert [told.tell(keys[name]) for name in "abc"] == [True, False, False]
+    assert tell(told, together(keys))
+    assert tell_each(told, *keys.values()) == [True, False, False]
+
+
+def test_of_several_the_first_ones_are_told_until_the_rest_leaves_a_small_group_no_choice():
+    """Nobody of the three scored: they are hidden among those of whom somebody did."""
+    groups = {name: [1, 0, 1, 0, 1] for name in "abc"} | {"d": [0] * 3}
+    told, keys = disclosure(groups)
+    asked = [keys[name] for name in "abcda"]
+
+    assert tell(told, together(keys))
+    assert tell_each(told, *asked[:4]) == [True, True, False, False]
+    assert [tell(told, one) for one in asked] == [True, True, False, False, True]
+
+
+def test_who_is_in_several_groups_is_one_of_the_people_that_a_figure_leaves():
+    """The four of `b` are in `a` and `c`, too: of them alone the rest would be."""
+    people = {"a": [*range(9)], "b": [0, 1, 2, 3], "c": [0, 1, 2, 3]}
+    keys = {name: [record_code(one, name) for one in of] for name, of in people.items()}
+    records = {
+        key: ((place % 2,), group)
+        for group, of in enumerate(keys.values())
+        for place, key in enumerate(of)
+    }
+    told = knowing(records)
+
+    assert tell(told, together(keys))
+    assert tell_each(told, keys["a"], keys["b"] + keys["c"]) == [False, False]
+
+
+def test_who_is_in_two_groups_leaves_the_rest_with_the_second_of_them():
+    """Five are in `a` and in `b`; of the three in `c` alone nothing may be told."""
+    people = {"a": range(5), "b": range(5), "c": range(5, 8)}
+    records = {
+        record_code(one, name): ((one % 2,), group)
+        for group, (name, of) in enumerate(people.items())
+        for one in of
+    }
+    told, codes = knowing(records), [*records]
+
+    assert tell(told, codes)
+    assert tell_each(told, codes[:5], codes[5:10]) == [True, False]
+
+
+def test_who_answered_twice_stays_with_the_answer_that_a_figure_does_not_count():
+    """All six scored, twice: of three of them one answer is told beside six of others."""
+    twice = [[record_code(one, "a", day) for one in range(6)] for day in ("1", "2")]
+    others = [record_code(one, "b") for one in range(6, 12)]
+    records = dict.fromkeys(chain(*twice), ((1,), 0))
+    records |= {code: ((place % 2,), 1) for place, code in enumerate(others)}
+    told = knowing(records)
+
+    assert tell(told, records)
+    assert tell(told, [*twice[0][:3], *others])
 
 
 def test_a_sum_that_leaves_a_small_group_no_choice_is_not_told():
     told, keys = disclosure({"a": [1, 1, 1], "b": [1, 1, 1]})
 
-    assert not told.tell(together(keys))
+    assert not tell(told, together(keys))
 
 
 def test_a_total_is_not_told_again_until_enough_people_have_joined():
     told, keys = disclosure({"a": [1, 0] * 6})
     first, second, third = keys["a"][:6], keys["a"][:8], keys["a"]
 
-    assert [told.tell(one) for one in (first, second, third, first)] == [True, False, True, True]
+    assert [tell(told, one) for one in (first, second, third, first)] == [True, False, True, True]
 
 
 def test_whoever_left_is_not_told_by_the_difference():
     told, keys = disclosure({"a": [1, 0] * 6})
 
-    assert told.tell(keys["a"])
-    assert not told.tell(keys["a"][:11])
+    assert tell(told, keys["a"])
+    assert not tell(told, keys["a"][:11])
 
 
 def test_what_an_earlier_copy_told_counts():
-    told, keys = disclosure({"a": [1, 0] * 6})
-    told.was_told([Atom(tuple(keys["a"][:10]), (0,))])
+    codes = disclosure({"a": [1, 0] * 6})[1]["a"]
+    told, _ = disclosure({"a": [1, 0] * 6}, [Atom(tuple(codes[:10]), (0,))])
 
-    assert not told.tell(keys["a"])
+    assert not tell(told, codes)
+
+
+def test_what_two_earlier_copies_told_is_told_of_what_each_of_them_tells_apart():
+    """Seven, and of them and seven more ten: four, three and seven may not be told apart anew."""
+    codes = disclosure({"a": [1, 0] * 10})[1]["a"]
+    earlier = ([Atom(tuple(codes[:7]), (0,))], [Atom(tuple(codes[3:14]), (0,))])
+    told, _ = disclosure({"a": [1, 0] * 10}, *earlier)
+
+    assert {(len(one.keys), one.size) for one in told.atoms} == {(3, 3), (4, 4), (7, 7)}
+    assert [tell(told, codes[:14]), tell(told, codes[:12])] == [True, False]
+
+
+def test_nothing_is_told_of_nobody():
+    told, _ = disclosure({"a": [1, 0] * 6})
+
+    assert tell(told, [])
+    assert not [*told.atoms]
 
 
 def test_many_records_of_few_people_are_few():
-    contributions = {
-        record_code(one, group): Contribution((one % 2,), number)
+    records = {
+        record_code(one, group): ((one % 2,), number)
         for one in range(4)
         for number, group in enumerate("abc")
     }
 
-    assert not Disclosure(SMALL, contributions=contributions).tell(contributions)
+    assert not tell(knowing(records), records)
 
 
 def test_one_score_is_told_where_another_of_the_same_people_leaves_no_choice():
-    contributions = {
-        record_code(one, "a"): Contribution((one % 2, 0), one // 3) for one in range(6)
-    }
-    told = Disclosure(SMALL, (Scale(), Scale()), contributions)
+    records = {record_code(one, "a"): ((one % 2, 0), one // 3) for one in range(6)}
+    told = knowing(records, scales=(Scale(), Scale()))
 
-    assert [told.tell(contributions, scores) for scores in ((1,), (0, 1), (0,))] == [
+    assert [tell(told, records, scores) for scores in ((1,), (0, 1), (0,))] == [
         False, False, True,
     ]  # fmt: skip
 
@@ -112,14 +206,12 @@ def test_one_score_is_told_where_another_of_the_same_people_leaves_no_choice():
 def test_what_some_tell_is_hidden_where_it_says_that_all_others_did_not():
     """Of twelve people five put it to use; if five of the first six tell of it, it was them."""
     used, tells = [1, 1, 0, 1, 1, 1] + [0] * 6, [1, 1, 0, 1, 1, 1] + [0] * 6
-    contributions = {
-        record_code(one, "a"): Contribution((used[one], tells[one]), one // 3) for one in range(12)
-    }
-    told, everybody = Disclosure(SMALL, (Scale(), Scale()), contributions), [*contributions]
+    records = {record_code(one, "a"): ((used[one], tells[one]), one // 3) for one in range(12)}
+    told, everybody = knowing(records, scales=(Scale(), Scale())), [*records]
 
-    assert told.tell(everybody, (0,))
-    assert not told.tell(everybody[:6], (1,))
-    assert told.tell(everybody, (1,))
+    assert tell(told, everybody, (0,))
+    assert not tell(told, everybody[:6], (1,))
+    assert tell(told, everybody, (1,))
 
 
 @pytest.mark.parametrize(
@@ -127,11 +219,12 @@ def test_what_some_tell_is_hidden_where_it_says_that_all_others_did_not():
 )
 def test_of_records_that_are_no_more_only_their_sum_tells_that_they_left_a_choice(scored, is_told):
     """Seven stay, of whom five scored; of the five that were typed over, none, all or three did."""
-    told, keys = disclosure({"a": [1, 0, 1], "b": [1, 0, 1, 1]})
+    groups = {"a": [1, 0, 1], "b": [1, 0, 1, 1]}
+    stay = together(disclosure(groups)[1])
     gone = [record_code(900 + one, "a") for one in range(5)]
-    told.was_told([Atom((*together(keys), *gone), (0,), 12, scored)])
+    told, _ = disclosure(groups, [Atom((*stay, *gone), (0,), 12, scored)])
 
-    assert told.tell(together(keys)) == is_told
+    assert tell(told, stay) == is_told
 
 
 def _register():
