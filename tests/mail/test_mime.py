@@ -133,7 +133,9 @@ def test_every_line_is_short_ascii_and_ends_in_cr_lf():
 thai = st.text(
     st.one_of(
         st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B),
-        st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")),
+        st.characters(
+            exclude_categories=("Cc", "Cs", "Zl", "Zp"), exclude_characters="\ufffe\uffff"
+        ),
     ),
     max_size=200,
 )
@@ -145,12 +147,14 @@ def test_any_subject_survives_exactly(subject):
 
 
 @given(thai.filter(lambda name: name.strip()))
-def test_any_name_survives_exactly(name):
-    to = Recipient("somchai@agency.go.th", name)
+def test_any_name_survives_exactly_unless_it_is_long(name):
+    to, whole = Recipient("somchai@agency.go.th", name), name.strip()
 
     read_back = decoded(composed(replace(LETTER, to=to)), "To")
 
-    assert read_back == f"{name.strip()} <somchai@agency.go.th>"
+    shown = read_back.removesuffix(" <somchai@agency.go.th>")
+    is_cut = shown[-1:] == "…" and whole.startswith(shown[:-1])
+    assert shown == whole or (is_cut and len(whole) > 20)
 
 
 @given(thai)

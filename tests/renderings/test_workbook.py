@@ -3,8 +3,6 @@
 import datetime as dt
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 
 import openpyxl
@@ -14,11 +12,13 @@ from python_calamine import CalamineWorkbook
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.letter_count import letter_count
 from sheets_sync.renderings.workbook import report_workbook
-from tests.fixtures.postgres import not_here
+from tests.fixtures.libreoffice import libreoffice
 from tests.renderings.pdf_text import raw_text
 from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
 from tests.renderings.test_page import EVIL, LATIN, NOV, OCT, THAI, register
 from tests.rules.workbooks import our_schema
+
+__all__ = ["libreoffice"]
 
 pytestmark = pytest.mark.long
 
@@ -40,19 +40,14 @@ def texts(content):
 
 
 @pytest.fixture
-def through_libreoffice(tmp_path):
+def through_libreoffice(libreoffice, tmp_path):
     """A workbook after LibreOffice opened, calculated and saved it."""
-    if not shutil.which("soffice"):
-        not_here("LibreOffice is not installed")
 
     def saved(content, kind="xlsx"):
-        path = tmp_path / "in" / "report.xlsx"
-        path.parent.mkdir()
+        path = tmp_path / "report.xlsx"
         path.write_bytes(content)
-        profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-        command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", tmp_path]
-        subprocess.run([*command, path], check=True, capture_output=True, timeout=120)
-        return next(tmp_path.glob("report.*")).read_bytes()
+        (made,) = libreoffice.converted([path], kind, tmp_path / "saved")
+        return made.read_bytes()
 
     return saved
 

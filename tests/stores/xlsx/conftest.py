@@ -3,9 +3,7 @@
 import base64
 import datetime as dt
 import io
-import os
 import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -17,6 +15,10 @@ import pandas as pd
 import pytest
 import xlsxwriter
 from lxml import etree
+
+from tests.fixtures.libreoffice import libreoffice
+
+__all__ = ["libreoffice"]
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
@@ -186,48 +188,6 @@ def _prefixed(xml):
     )
     again.extend(root)
     return etree.tostring(again, encoding="UTF-8", xml_declaration=True, standalone=True)
-
-
-class LibreOffice:
-    """One office that converts files, in a profile of its own that always calculates anew."""
-
-    def __init__(self, folder):
-        self._profile = folder / "profile"
-        (self._profile / "user").mkdir(parents=True)
-        (self._profile / "user" / "registrymodifications.xcu").write_text(
-            '<?xml version="1.0" encoding="UTF-8"?><oor:items'
-            ' xmlns:oor="http://openoffice.org/2001/registry">'
-            '<item oor:path="/org.openoffice.Office.Calc/Formula/Load">'
-            '<prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item>'
-            "</oor:items>",
-            encoding="utf-8",
-        )
-
-    def converted(self, paths, kind, folder):
-        """The same files in another format, in `folder`."""
-        subprocess.run(
-            [
-                "soffice",
-                f"-env:UserInstallation=file://{self._profile}",
-                "--headless",
-                "--convert-to",
-                kind,
-                "--outdir",
-                folder,
-                *paths,
-            ],
-            check=True,
-            capture_output=True,
-            timeout=180,
-        )
-        return [Path(folder) / f"{Path(path).stem}.{kind.split(':')[0]}" for path in paths]
-
-
-@pytest.fixture(scope="session")
-def libreoffice(tmp_path_factory):
-    if shutil.which("soffice") is None and os.environ.get("CI") != "true":
-        pytest.skip("LibreOffice (soffice) is not installed")
-    return LibreOffice(tmp_path_factory.mktemp("office"))
 
 
 MAKERS = {
