@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import re
 import time
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
@@ -55,7 +56,8 @@ class SmtpLine:
         reused = self._open is not None and self._open.letters > 0
         early = yield from self._one_try(envelope)
         if reused and early is not None and _was_stale(early):
-            # The server hung up while we were busy: that says nothing about the channel.
+            # It hung up while we were busy, or takes no more letters at one go: that says nothing
+            # about the channel.
             self.hang_up()
             early = yield from self._one_try(envelope)
         return early
@@ -210,4 +212,14 @@ def _is_too_large(envelope: Envelope, extensions: Mapping[str, str]) -> bool:
 def _was_stale(outcome: Outcome) -> bool:
     hung_up = outcome.verdict is Verdict.DEFERRED and outcome.code == 0
     said_goodbye = outcome.code == 421  # noqa: PLR2004
-    return outcome.phase == "mail" and (hung_up or said_goodbye)
+    if outcome.phase == "mail" and (hung_up or said_goodbye):
+        return True
+    return outcome.code // 100 == 4 and _ENOUGH.search(outcome.text.lower()) is not None  # noqa: PLR2004
+
+
+_ENOUGH = re.compile(
+    r"(too many|limit|maximum|exceed|enough).{0,60}\b(connection|session)\b"
+    r"|\b(per|connection|session)\b.{0,60}(limit|maximum|exceed|enough)"
+    r"|(ต่อ|ใน)(หนึ่ง)?การเชื่อมต่อ"
+)
+"""No more letters on one connection, in a server's words."""

@@ -77,6 +77,34 @@ def test_server_that_closes_later_than_at_the_beginning_is_left_alone(server, se
     assert (stored(server), server.connections) == ([letter(1).content], 1)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "421 4.7.0 too many messages on this connection",
+        "452 4.5.3 Maximum number of messages per session reached",
+        "421 4.4.2 Connection limit of messages exceeded",
+        "450 4.7.1 ส่งได้ไม่เกิน 10 ฉบับต่อการเชื่อมต่อ",
+    ],
+)
+@pytest.mark.parametrize("phase", ["mail", "rcpt", "data"])
+def test_server_that_takes_no_more_on_one_connection_is_called_anew(server, send, phase, said):
+    server.fail(phase, None, said)
+
+    outcomes = [send(1).verdict, send(2).verdict]
+
+    assert outcomes == [Verdict.ACCEPTED, Verdict.ACCEPTED]
+    assert (stored(server), server.connections) == ([letter(1).content, letter(2).content], 2)
+
+
+def test_server_that_says_so_of_a_fresh_connection_is_left_alone(server, send):
+    said = "421 4.7.0 too many messages on this connection"
+    server.fail("rcpt", None, said, said)
+
+    outcomes = [send(1).verdict, send(2).verdict]
+
+    assert (outcomes, server.connections) == ([Verdict.ACCEPTED, Verdict.CHANNEL], 2)
+
+
 def test_trouble_of_our_own_in_the_middle_of_a_letter_ends_the_connection(server, send):
     def trouble():
         raise RuntimeError("the ledger is gone")
