@@ -24,8 +24,11 @@ from sheets_sync.ledgers.tables import (
     session_versions,
     skips,
 )
+from sheets_sync.ledgers.transitions import move
+from sheets_sync.mail.delivery import LetterState
 
 FORGOTTEN: dict[str, None] = {"recipient": None, "name": None, "subject": None}
+_WAITING = frozenset({LetterState.PLANNED, LetterState.DEFERRED})
 _ERASED = "…"
 """Stands in a text where somebody was named."""
 _LEAST = 4
@@ -77,6 +80,7 @@ def erase(
     was put back, and so that no new mail is sent.
     """
     with database.writing(alone=True) as connection:
+        _give_up(connection, address, now)
         touched = [
             connection.execute(
                 letters.update()
@@ -102,6 +106,24 @@ def erase(
         rows = sum(result.rowcount for result in touched)
     database.wipe_freed()
     return rows
+
+
+def _give_up(connection: Connection, address: str, now: dt.datetime) -> None:
+    """Close what waits to go to somebody: nobody could send it any more, or would ask about it."""
+    waiting = sa.select(letters.c.id, letters.c.token).where(
+        letters.c.recipient == address, letters.c.state.in_(_WAITING)
+    )
+    for row in connection.execute(waiting).all():
+        move(
+            connection,
+            row.id,
+            LetterState.SUPERSEDED,
+            since=_WAITING,
+            token=row.token,
+            now=now,
+            values={"settled_at": now},
+            fence=True,
+        )
 
 
 def erased(database: Database, marks: Collection[str]) -> frozenset[str]:

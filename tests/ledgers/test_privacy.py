@@ -8,7 +8,7 @@ from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.delivery_context import DeliveryContext, DeliveryPolicy
 from sheets_sync.delivery.holds import LETTERS, UNREACHABLE
 from sheets_sync.ledgers.sql_ledger import open_ledger
-from sheets_sync.mail.delivery import LetterState, Skip
+from sheets_sync.mail.delivery import LetterState, Outcome, Skip, Verdict
 from sheets_sync.mailers.outbox import OutboxMailer
 from tests.delivery.test_sending import letters
 from tests.mailers.faults import HEAD
@@ -53,6 +53,25 @@ def test_erased_person_is_in_no_export(ledger):
     nothing = {"letters": [], "skips": [], "people": [], "holds": [], "records": [], "changes": []}
     assert ledger.export(ADDRESS) == nothing
     assert len(ledger.export("p1@agency.go.th")["letters"]) == 1
+
+
+def test_a_letter_that_still_waits_for_an_erased_person_is_closed(ledger):
+    waiting, others = letters(4)[2:]
+    ledger.letters.plan([waiting, others], domain="x.th", run="r", now=NOW)
+    lease = dt.timedelta(minutes=20)
+    held = {"worker": "w", "run": "r", "lease": lease}
+    claim = ledger.letters.claim([waiting.key], **held, now=NOW)[waiting.key]
+    busy = Outcome(Verdict.DEFERRED, "rcpt", 451, text="later")
+    ledger.letters.defer(claim, busy, until=NOW + DAY, now=NOW)
+
+    ledger.erase(waiting.to.address, now=NOW)
+
+    known = ledger.letters.find([waiting.key, others.key])
+    assert [known[key].state for key in (waiting.key, others.key)] == [
+        LetterState.SUPERSEDED,
+        LetterState.PLANNED,
+    ]
+    assert ledger.letters.claim([waiting.key], **held, now=NOW + 2 * DAY) == {}
 
 
 def test_nothing_personal_is_in_the_file_after_an_erasure(ledger, tmp_path):
