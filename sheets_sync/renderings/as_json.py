@@ -9,7 +9,9 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.indicators.values import Figure, NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.registry.schema import Schema
+from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.indicator_text import indicator_name, left_out_because, why_not_known
+from sheets_sync.renderings.report_sections.indicator_cells import why_no_part
 
 
 def report_values(report: MonthlyReport, schema: Schema, sentences: Sentences) -> dict[str, object]:
@@ -20,27 +22,32 @@ def report_values(report: MonthlyReport, schema: Schema, sentences: Sentences) -
     about = {one.name: getattr(report, one.name) for one in dataclasses.fields(report)}
     del about["parts"], about["kept"]
     about["indicators"] = {
-        str(number): _indicator(one, schema, sentences)
+        str(number): _indicator(one, report.small_group, Phrases(schema, sentences))
         for number, one in sorted(report.indicators.items())
     }
     return {name: _plain(value) for name, value in {**about, **report.parts}.items()}
 
 
-def _indicator(
-    indicator: NumberedIndicator, schema: Schema, sentences: Sentences
-) -> dict[str, object]:
+def _indicator(indicator: NumberedIndicator, small: int, phrases: Phrases) -> dict[str, object]:
     return {
-        "name": indicator_name(indicator, sentences),
+        "name": indicator_name(indicator, phrases.say),
         "unit": indicator.unit,
         **_plain_figure(indicator.figure),
-        "why": why_not_known(indicator.why, schema, sentences),
+        "why": why_not_known(indicator.why, phrases.schema, phrases.say),
         "previous": _shown(indicator.previous),
         "to_date": _shown(indicator.to_date),
         "excluded": indicator.excluded,
         "exclusions": [
-            {"why": left_out_because(one, sentences), "n": one.n} for one in indicator.exclusions
+            {"why": left_out_because(one, phrases.say), "n": one.n} for one in indicator.exclusions
         ],
         "parts": {name: _plain_figure(part) for name, part in indicator.parts.items()},
+        "why_parts": {
+            name: phrases.say("indicators.why.small_group", limit=small)
+            if part.is_hidden
+            else why_no_part(name, indicator, phrases)
+            for name, part in indicator.parts.items()
+            if part.value is None
+        },
     }
 
 

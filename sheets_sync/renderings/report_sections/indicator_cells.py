@@ -62,7 +62,7 @@ def figure_in_words(
 def part_cell(name: str, figure: Figure, one: NumberedIndicator, phrases: Phrases) -> Cell:
     """One part of an indicator, or why it has no value."""
     if figure.value is None:
-        return _blank(figure, _why_no_part(name, one, phrases))
+        return _blank(figure, why_no_part(name, one, phrases))
     if name in _SHARES:
         return Cell(Amount(figure.value, _SHARES[name], is_share=True))
     if name in _DECIMALS:
@@ -97,10 +97,11 @@ def label(one: NumberedIndicator, phrases: Phrases) -> str:
     return phrases.say(f"indicators.names.{one.name}")
 
 
-def _why_no_part(name: str, one: NumberedIndicator, phrases: Phrases) -> str:
+def why_no_part(name: str, one: NumberedIndicator, phrases: Phrases) -> str:
     """Why a part is not known: for its own reason, or for that of the indicator."""
-    if one.why and one.figure.n is None:
-        return why_text(one.why, phrases)
+    why = one.why_parts.get(name) or (one.why if one.figure.n is None else None)
+    if why:
+        return why_text(why, phrases)
     own = f"indicators.why_part.{name}"
     return phrases.say(own if own in phrases.say else "indicators.why.nothing")
 

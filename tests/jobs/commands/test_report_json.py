@@ -44,6 +44,8 @@ def test_all_27_indicators_are_printed_as_the_schema_says(language, folder, caps
         assert names <= indicators[str(number)]["parts"].keys()
     for one in indicators.values():
         assert (one["why"] is None) == (one["value"] is not None)
+        unknown = {name for name, part in one["parts"].items() if part["value"] is None}
+        assert one["why_parts"].keys() == unknown
         assert one["excluded"] == sum(each["n"] for each in one["exclusions"])
     assert len({one["name"] for one in indicators.values()}) == 27
 
@@ -64,6 +66,35 @@ def test_hrs_copy_is_printed_where_it_is_asked_for(folder, capsys):
         ("hr", 1.0),
     ]
     assert [one.message for one in Draft202012Validator(SCHEMA).iter_errors(found[2])] == []
+
+
+def test_a_part_without_a_value_is_printed_with_its_reason(folder, capsys):
+    register = Register().round("C-1", range(1, 7)).plan("C-1", follow_up_due="10 ต.ค. 2569")
+    for number in range(1, 7):
+        register.follow_up("C-1", number, "5 ต.ค. 2569", "ใช่")
+    save(register, folder / "registry.xlsx")
+    told = {}
+    for copy in ("manager", "hr"):
+        assert report("--json", "--lang", "en", "--copy", copy) == 0
+        indicators = json.loads(capsys.readouterr().out.splitlines()[-1])["indicators"]
+        told[copy] = [indicators[number]["why_parts"] for number in ("14", "21", "26")]
+
+    nothing = "There is nothing to count yet."
+    hidden = "Not shown: it could tell the result of a group of fewer than 5 people."
+    no_history = dict.fromkeys(
+        ("opened", "fixed", "median_days", "edited"),
+        "The service has no history of this registry yet.",
+    )
+    assert told["manager"] == [
+        {"members_per_expert": nothing},
+        {"supervisor_rating": hidden},
+        no_history,
+    ]
+    assert told["hr"] == [
+        {"members_per_expert": nothing},
+        {"supervisor_rating": "No supervisor has given a rating yet."},
+        no_history,
+    ]
 
 
 def test_a_copy_without_json_is_asked_back(folder, capsys):

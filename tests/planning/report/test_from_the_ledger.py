@@ -35,6 +35,7 @@ def test_without_a_ledger_nothing_is_known_and_nothing_is_zero():
     assert found[25].parts == {"contacts_mean": NOTHING, "contacts_max": NOTHING}
     assert (found[27].figure, found[27].why) == (NOTHING, Why("no_memory"))
     assert set(found[26].parts.values()) == {NOTHING}
+    assert found[26].why_parts == dict.fromkeys(found[26].parts, Why("no_memory"))
     assert found[26].previous is None
 
 

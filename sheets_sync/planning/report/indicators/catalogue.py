@@ -12,7 +12,7 @@ from sheets_sync.planning.report.indicators.application import (
 )
 from sheets_sync.planning.report.indicators.area_coverage import area_coverage
 from sheets_sync.planning.report.indicators.coverage import follow_up_coverage, learning_coverage
-from sheets_sync.planning.report.indicators.data_quality import data_quality
+from sheets_sync.planning.report.indicators.data_quality import TREND, data_quality
 from sheets_sync.planning.report.indicators.expert_coverage import expert_coverage
 from sheets_sync.planning.report.indicators.learning_results import learning_gain, pass_rate
 from sheets_sync.planning.report.indicators.membership import members, retention
@@ -99,7 +99,7 @@ INDICATORS = (
     ),
     Definition(
         26, "data_quality", "share", data_quality, is_state=True,
-        parts=("opened", "fixed", "median_days", "edited"),
+        parts=TREND,
     ),
     Definition(27, "timeliness", "days", timeliness, parts=("failed_runs",)),
 )  # fmt: skip

@@ -99,6 +99,7 @@ def _all(month: Month) -> Iterator[NumberedIndicator]:
             to_date=year.figure if year.figure.n is not None else None,
             exclusions=now.exclusions,
             parts=now.parts,
+            why_parts=now.why_parts,
             why_previous=before.why,
             why_to_date=year.why,
         )

@@ -6,6 +6,7 @@ from sheets_sync.checking.findings import Severity
 from sheets_sync.planning.report.indicators.values import (
     Figure,
     Measured,
+    Why,
     not_known,
     number,
     share,
@@ -18,6 +19,7 @@ from sheets_sync.planning.report.values import Span, total
 from sheets_sync.rules import RULES
 
 NUMBER = 26
+TREND = ("opened", "fixed", "median_days", "edited")
 DATA_RULES = frozenset(
     rule.name for rule in RULES if not rule.work and rule.severity is Severity.ERROR
 )
@@ -32,22 +34,23 @@ def data_quality(view: View) -> Measured:
     kept = view.memory.frozen.get((period_name(view.span.last, view.months), "hr"))
     told = kept and kept.indicators.get(NUMBER)
     if told:
-        return Measured(told.figure, None, _trend(view))
+        return _with_trend(told.figure, None, view)
     if not view.is_now:
         return not_known("not_kept")
     sound = total(sound_rows(view.context.snapshot, view.findings).values())
     found = share(sound.n, sound.of)
-    return Measured(found.figure, found.why, _trend(view))
+    return _with_trend(found.figure, found.why, view)
 
 
-def _trend(view: View) -> dict[str, Figure]:
-    """What the ledger's history of findings says; not known where there is none.
+def _with_trend(figure: Figure, why: Why | None, view: View) -> Measured:
+    """With what the ledger's history of findings says; not known where there is none."""
+    if view.memory.is_kept:
+        return Measured(figure, why, _trend(view.memory, view.span))
+    return Measured(figure, why, why_parts=dict.fromkeys(TREND, Why("no_memory")))
 
-    An error that comes back is opened again, as it is mended again.
-    """
-    memory, span = view.memory, view.span
-    if not memory.is_kept:
-        return {"opened": Figure(), "fixed": Figure(), "median_days": Figure(), "edited": Figure()}
+
+def _trend(memory: ReportMemory, span: Span) -> dict[str, Figure]:
+    """How errors came and went; one that comes back is opened again, as it is mended again."""
     data = [days for days in memory.findings.values() if days.rule in DATA_RULES]
     opened = sum(
         any(span.first <= day <= span.last for day in (days.first_seen, days.since))

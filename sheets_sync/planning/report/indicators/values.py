@@ -54,6 +54,8 @@ class Measured:
     parts: Mapping[str, Figure] = field(default_factory=dict)
     exclusions: tuple[Exclusion, ...] = ()
     """Only those that leave out something."""
+    why_parts: Mapping[str, Why] = field(default_factory=dict)
+    """Why parts are not known, where that is not what is always said of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class NumberedIndicator:
     """The fiscal year so far; of a state, the state at the cut-off."""
     exclusions: tuple[Exclusion, ...]
     parts: Mapping[str, Figure]
+    why_parts: Mapping[str, Why] = field(default_factory=dict)
+    """As `Measured` has it."""
     why_previous: Why | None = None
     why_to_date: Why | None = None
 
