@@ -134,7 +134,8 @@ def layout_line(say: Sentences, one: Layout, schema: Schema) -> str:
 def unused_line(say: Sentences, one: UnusedSheet, schema: Schema) -> str:
     """Why one sheet is not read."""
     tab = _tab(say, one.tab, schema) if one.tab else ""
-    return say(f"init.adopt.unused.{one.reason}", sheet=one.sheet, tab=tab, other=one.other)
+    why = "perhaps" if one.perhaps else one.reason
+    return say(f"init.adopt.unused.{why}", sheet=one.sheet, tab=tab, other=one.other)
 
 
 def twice_lines(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
