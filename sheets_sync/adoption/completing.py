@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sheets_sync.adoption.layouts.found import Numbering, Record
 from sheets_sync.registry.person_names import looks_like_email, name_key, split_people
+from sheets_sync.registry.record_words import is_ditto
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
@@ -116,7 +117,7 @@ def _named_communities(records: Mapping[str, Sequence[Record]]) -> Iterator[Reco
     for tab in _OF_COMMUNITIES:
         for record in records.get(tab, ()):
             text = shown(record.get("community")).strip()
-            if text and fold(text) not in seen:
+            if text and not is_ditto(text) and fold(text) not in seen:
                 seen.add(fold(text))
                 yield {"name": text}
 
@@ -137,7 +138,7 @@ def _named_people(
             for typed in split_people(shown(record.get(column))):
                 person_typed = _TELEPHONE.sub("", typed).strip()
                 key = name_key(person_typed)
-                if key and _is_name(person_typed):
+                if key and _is_name(person_typed) and not is_ditto(person_typed):
                     found.setdefault(key, {"full_name": person_typed})
     return list(found.values()), tuple(differing)
 

@@ -16,6 +16,12 @@ from sheets_sync.adoption.completing import Differing, Given, completed
 from sheets_sync.adoption.feeding import ONE_PERSON_EACH
 from sheets_sync.adoption.layouts.found import Layout, Numbering, Record
 from sheets_sync.adoption.layouts.grid import Grid
+from sheets_sync.adoption.layouts.group_names import (
+    introduces_a_group,
+    named_above,
+    names_its_group,
+    naming_cells,
+)
 from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import Proposal, SheetMatch
 from sheets_sync.adoption.name_parts import name_places
@@ -61,6 +67,8 @@ class _Copy:
     used: set[tuple[str, int]]
     passed: set[tuple[str, int, int]]
     """Sheet, row and column of cells under those headings that were not taken."""
+    naming: set[tuple[str, int, int]]
+    """Sheet, row and column of cells above headings that name the community of all rows."""
 
     def add(self, records: Mapping[str, Sequence[Record]]) -> None:
         """Further records of several tabs."""
@@ -79,12 +87,14 @@ def copied(
     snapshot = proposed_snapshot(workbook, proposal, declaration, today, limits)
     columns = columns_of(snapshot.schema)
     sheets = {tab.sheet: tab for tab in workbook.tabs}
-    copy = _Copy({}, [], set(), set())
+    copy = _Copy({}, [], set(), set(), set())
     tables = list(_tables(snapshot, proposal, sheets))
     _name_sessions(tables, proposal.layouts)
     staff_listed = any(rows.match.tab == "staff" for rows in tables)
     day_of, yes = _day_of(snapshot, today, limits), snapshot.schema.yes
+    known = tuple(_community_names(tables, proposal.layouts))
     for rows in tables:
+        _name_community(rows, known, copy)
         _copy_table(rows, copy, columns, day_of, staff_listed=staff_listed)
     copy.people += [person for layout in proposal.layouts for person in layout.people]
     in_table = any(rows.match.tab == "communities" for rows in tables)
@@ -156,6 +166,34 @@ def _name_sessions(tables: Sequence[SheetRecords], layouts: Sequence[Layout]) ->
         if rows.match.tab == "sessions":
             for record in attended_sessions(rows):
                 record.setdefault("session_id", numbers.next())
+
+
+def _community_names(tables: Sequence[SheetRecords], layouts: Sequence[Layout]) -> Iterator[str]:
+    """The communities that lists and forms name."""
+    listed = [one for rows in tables if rows.match.tab == "communities" for _, one in rows.records]
+    drawn = [one for layout in layouts for one in layout.records.get("communities", ())]
+    for one in (*listed, *drawn):
+        if name := shown(one.get("name")).strip():
+            yield name
+
+
+def _name_community(rows: SheetRecords, known: Sequence[str], copy: _Copy) -> None:
+    """Where no column says it, the community that the lines above or the title surely name."""
+    match, grid = rows.match, rows.grid
+    if match.tab not in _OF_COMMUNITIES or any(one.column == "community" for one in match.columns):
+        return
+    lines = [*grid.above(match.row, introduces_a_group)]
+    name = named_above(lines, match.sheet, known)
+    if not name or not (name in known or any(map(names_its_group, (*lines, match.sheet)))):
+        return
+    for _, record in rows.records:
+        record["community"] = name
+    copy.naming |= {
+        (match.sheet, row, at) for row, at in naming_cells(grid, range(1, match.row), name)
+    }
+
+
+_OF_COMMUNITIES = frozenset({"members", "experts", "plans", "sessions", "evaluations", "followups"})
 
 
 def _copy_table(
@@ -256,6 +294,9 @@ def _rest_of_table(
             account.add_rows(set(records) - passed - broken, at)
     for row, _ in left:
         account.add(row, *range(1, len(tab.columns) + 1))
+    for sheet, row, at in copy.naming:
+        if sheet == match.sheet:
+            account.add(row, at)
     return remainder(tab, account.cells, (TableRows(first, match.row + 1, tab.height),))
 
 

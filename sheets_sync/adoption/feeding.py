@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.adoption.assigning import Assigning, Assignment
-from sheets_sync.adoption.layouts.person_columns import MEMBER_LISTS, listed
+from sheets_sync.adoption.layouts.person_columns import MEMBER_LISTS, listed, unnumbered
 from sheets_sync.adoption.mapping import LIMIT, MatchReason, UnusedReason, UnusedSheet
 from sheets_sync.adoption.sheets import SheetView, views
 from sheets_sync.registry.likeness import Columns, Vocabulary, columns_of, loosened
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawTab
 
 Titles = Vocabulary[str]
@@ -136,14 +137,26 @@ _A_LIST_IN_A_CELL = 0.6
 
 
 def _names_several(view: SheetView, found: Assignment) -> bool:
-    """Whether most cells list several people, so that a row is about something else."""
+    """Whether most rows list several people, so that a row is about something else."""
+    if _numbered_members(view) > 1:
+        return True
     headings = found.columns_of(view).get("person", [])
     return bool(headings) and _list_people(view, [heading.position for heading in headings])
 
 
-def _lists(view: SheetView, found: Assignment) -> int:
-    """How many headings of members stand over cells that list several people."""
+def _numbered_members(view: SheetView) -> int:
+    """How many headings tell members apart by a number: สมาชิกคนที่ 1, สมาชิกคนที่ 2."""
     return sum(
+        fold(said) in MEMBER_LISTS and said != heading.text.strip()
+        for heading in view.headings
+        if (said := unnumbered(heading.text))
+    )
+
+
+def _lists(view: SheetView, found: Assignment) -> int:
+    """How many headings of members stand over cells that list several people, or one each."""
+    numbered = _numbered_members(view)
+    return (numbered if numbered > 1 else 0) + sum(
         heading.word not in found.taken
         and not {heading.word, loosened(heading.text)}.isdisjoint(MEMBER_LISTS)
         and _list_people(view, [heading.position])

@@ -1,7 +1,7 @@
 """Proposes the mapping of a foreign workbook: its sheets to our tabs, its headings to columns."""
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -84,7 +84,7 @@ def propose(
     whole = {feed.view.title for one, feed in feeds if _is_whole(one, feed)}
     wanted = [sheet for sheet in sheets if answers.of(sheet.sheet).tab is None]
     named = [text for one in lists if one.tab.name == "communities" for text in _texts(one, "name")]
-    found = tuple(layouts(wanted, schema, reader, tables, whole, named))
+    found = _without_scores(layouts(wanted, schema, reader, tables, whole, named), lists)
     of_one = {one.sheet for one in found if one.kind == "list"}
     laid_out = {one.sheet for one in found} - tables | of_one
     asked = replace(asked, lenient=lenient, laid_out=laid_out)
@@ -100,6 +100,15 @@ def propose(
                 proposal, sheets=tuple(_counted(one, snapshot) for one in proposal.sheets)
             )
         refused |= lost
+
+
+def _without_scores(found: Iterable[Layout], mapped: Sequence[_Mapped]) -> tuple[Layout, ...]:
+    """The layouts without lists of members that are tables of what became of each."""
+    scored = {feed.view.title for one in mapped if one.tab.name in _SCORED for feed in one.feeds}
+    return tuple(one for one in found if one.kind != "list" or one.sheet not in scored)
+
+
+_SCORED = frozenset({"evaluations", "followups"})
 
 
 def _is_whole(one: _Mapped, feed: Feed) -> bool:

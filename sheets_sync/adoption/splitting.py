@@ -14,12 +14,13 @@ from sheets_sync.adoption.layouts.person_columns import (
     FACTS,
     MEMBER_LISTS,
     listed,
+    unnumbered,
 )
 from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
 from sheets_sync.adoption.numbered_sessions import DayOf, session_columns, session_in
 from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.shown_cell import shown
-from sheets_sync.registry.text import arabic_digits, clean, fold
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
 
 _SURE = 0.8
@@ -166,7 +167,9 @@ def _named_by(text: str) -> str:
 def _lists_of_people(rows: SheetRecords, found: Beside) -> None:
     """The members and the experts that a list of communities names in a cell of each."""
     for tab, words in (("members", MEMBER_LISTS), ("experts", EXPERT_LISTS)):
-        places = [one.position for one in rows.match.left if _meant(_unnumbered(one)) & words]
+        places = [
+            one.position for one in rows.match.left if _meant(unnumbered(one.heading)) & words
+        ]
         found.used |= set(places)
         for row, record in rows.records if places else ():
             community = record.get("community_id") or record.get("name")
@@ -176,11 +179,6 @@ def _lists_of_people(rows: SheetRecords, found: Beside) -> None:
                     found.passed.add((row, place))
                 for person in people:
                     found.add(tab, {"community": community, "person": person})
-
-
-def _unnumbered(one: LeftHeading) -> str:
-    """The heading without the number by which several are told apart: ผู้เชี่ยวชาญ 2."""
-    return arabic_digits(clean(one.heading)).rstrip("0123456789 ")
 
 
 def _sessions(rows: SheetRecords, day_of: DayOf, found: Beside) -> None:

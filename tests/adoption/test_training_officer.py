@@ -119,3 +119,27 @@ def test_a_sheet_that_two_people_signed(tmp_path):
     ]
     assert members(taken) == [(BUYING, KENG), (BUYING, PORN)]
     assert attendance(taken) == [("S-0001", KENG, "✓")]
+
+
+def test_scores_of_each_group_whose_title_names_it(tmp_path):
+    taken = imported(officer.scores, tmp_path)
+
+    assert rows(taken, "evaluations", "community", "person", "pre_score", "post_score") == [
+        ("พัสดุ", KENG, "5", "8"),
+        ("พัสดุ", PORN, "5", "8"),
+        ("เอกสาร", WICHAI, "5", "8"),
+    ]
+    assert "members" not in taken.records
+
+
+def test_a_column_for_each_member_and_ditto_marks(tmp_path):
+    taken = imported(officer.columns_of_members, tmp_path)
+
+    assert members(taken) == [
+        (BUYING, KENG),
+        (BUYING, PORN),
+        (PAPERS, WICHAI),
+        ("ภาษา", KONG),
+        ('"', "นายปิติ ดีใจ"),
+    ]
+    assert [name for _, name, *_ in communities(taken)] == [BUYING, PAPERS, "ภาษา"]

@@ -142,3 +142,31 @@ def signed(book: xlsxwriter.Workbook) -> None:
         [1, "นายเก่ง คอมดี", "เก่ง"],
         [2, "น.ส.พร ไอที"],
     ])  # fmt: skip
+
+
+def scores(book: xlsxwriter.Workbook) -> None:
+    """A sheet of scores for each group, named in its title alone; headings in two rows."""
+    for group, people in (("พัสดุ", ["นายเก่ง คอมดี", "น.ส.พร ไอที"]), ("เอกสาร", ["นายวิชัย ใจดี"])):
+        sheet = book.add_worksheet(group)
+        sheet.write("A1", f"แบบประเมินผลการเรียนรู้ กลุ่ม{group}")
+        for place, text in ((0, "ที่"), (1, "ชื่อ-สกุล"), (4, "ผลการประเมิน")):
+            sheet.merge_range(1, place, 2, place, text)
+        sheet.merge_range("C2:D2", "คะแนน")
+        sheet.write_row("C3", ["ก่อน", "หลัง"])
+        marked = [[number, person, 5, 8, "ผ่าน"] for number, person in enumerate(people, 1)]
+        put_rows(sheet, 4, [*marked, ["เฉลี่ย", None, 5, 8]])
+
+
+def columns_of_members(book: xlsxwriter.Workbook) -> None:
+    """A column for each member of a group, and a list of members with ditto marks."""
+    sheet = book.add_worksheet("ทะเบียน")
+    sheet.write_row("A1", [
+        "ชื่อกลุ่ม", "หัวข้อความรู้", "สมาชิกคนที่ 1", "สมาชิกคนที่ 2", "สมาชิกคนที่ 3",
+    ])  # fmt: skip
+    put_rows(sheet, 2, [
+        ["พัสดุใสสะอาด", "ระเบียบ", "นายเก่ง คอมดี", "น.ส.พร ไอที"],
+        ["เอกสารดี", "สารบรรณ", "นายวิชัย ใจดี"],
+    ])  # fmt: skip
+    more = book.add_worksheet("สมาชิก CoP")
+    more.write_row("A1", ["กลุ่ม", "ชื่อ-สกุล", "ตำแหน่ง"])
+    put_rows(more, 2, [["ภาษา", "นายก้อง ตั้งใจ", "นิติกร"], ['"', "นายปิติ ดีใจ", '"']])

@@ -9,7 +9,7 @@ from sheets_sync.registry.headers import SURNAMES
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.person_names import split_people
 from sheets_sync.registry.shown_cell import shown
-from sheets_sync.registry.text import clean, fold
+from sheets_sync.registry.text import arabic_digits, clean, fold
 from sheets_sync.registry.workbook import RawCell
 
 PREFIXES = frozenset(map(fold, ("คำนำหน้า", "คำนำหน้าชื่อ", "คำนำหน้านาม", "ยศ", "title", "prefix")))
@@ -41,6 +41,14 @@ _NAMED = (("staff", "full_name"), ("members", "person"), ("attendance", "person"
 FACTS = ("staff_id", "email", "position", "unit")
 """What may be said of a person beside the name, as columns of the staff list."""
 _COUNT = re.compile(r"(?:จำนวน\s*)?[0-9๐-๙,]+\s*(?:คน|ราย|ท่าน|persons|people|members)?")
+
+
+_NUMBERED = re.compile(r"\s*(?:(?:คน|ท่าน|ราย|ลำดับ)?ที่\s*)?[(#]?\d{1,2}[)]?\s*$")
+
+
+def unnumbered(heading: str) -> str:
+    """A heading without the number by which several are told apart: สมาชิกคนที่ 1, ผู้เชี่ยวชาญ 2."""
+    return _NUMBERED.sub("", arabic_digits(clean(heading)))
 
 
 @dataclass(frozen=True, slots=True)
