@@ -1,5 +1,6 @@
 """What a training officer keeps, imported: the records are those that a person reads in it."""
 
+from sheets_sync.adoption.completing import completed
 from tests.adoption import training_officer as officer
 from tests.adoption.test_messy_workbooks import (
     BUYING,
@@ -142,4 +143,15 @@ def test_a_column_for_each_member_and_ditto_marks(tmp_path):
         ("ภาษา", KONG),
         ('"', "นายปิติ ดีใจ"),
     ]
-    assert [name for _, name, *_ in communities(taken)] == [BUYING, PAPERS, "ภาษา"]
+    assert [name for _, name, *_ in communities(taken)] == [BUYING, PAPERS]
+
+
+def test_a_ditto_mark_is_no_community():
+    records = {
+        "members": [{"community": BUYING, "person": KENG}, {"community": "〃", "person": '"'}]
+    }
+    whole, given, _ = completed(records, [], listed=False)
+
+    assert [one["name"] for one in whole["communities"]] == [BUYING]
+    assert [one["full_name"] for one in whole["staff"]] == [KENG]
+    assert (given.communities, given.people) == (1, 1)
