@@ -28,7 +28,7 @@ QUICKLY = {
     "decisions": ["--quick"],
     "keeping": ["--quick"],
     "year_around": ["--quick"],
-    "fleet": ["16"],
+    "fleet": ["16", "2"],
     "fleet_size": [],
 }
 """Every benchmark, and what makes it quick."""

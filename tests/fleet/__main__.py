@@ -122,6 +122,7 @@ def _tell(rounds, passes):
             "tries",
             "faults",
             "in_hand",
+            "aside",
         )
     }
     lost, twice, late = (

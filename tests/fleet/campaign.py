@@ -103,6 +103,8 @@ class Found:
     """Letters as they were begun at the mail server, and how many steps of them failed."""
     resumed: list = field(default_factory=list)
     """Seconds from a worker's death, or its host's loss, until another had its registry."""
+    aside: int = 0
+    """Registries that broke off so often that they were set aside instead."""
     trespassed: list = field(default_factory=list)
     """What a host wrote to a registry that another had, and how long since."""
     in_hand: int = 0
@@ -213,6 +215,9 @@ class Field:
                 return
             if self._passed(registry):
                 return  # it was through by then
+            if self._is_aside(registry):
+                self.found.aside += 1
+                return
             time.sleep(0.1)
         self.found.resumed.append(90.0)
 
@@ -266,6 +271,10 @@ class Field:
     def _tried(self, registry):
         return self._persist("SELECT tried_at FROM fleet_registries WHERE id = %s", registry)
 
+    def _is_aside(self, registry):
+        asked = "SELECT state = 'aside' FROM fleet_registries WHERE id = %s"
+        return self._persist(asked, registry)
+
     def _passed(self, registry):
         asked = "SELECT tries = 0 AND look_at > now() FROM fleet_registries WHERE id = %s"
         return self._persist(asked, registry)
@@ -297,14 +306,18 @@ class Field:
         """Let everything be due again an hour later, and hand it out before a tick does."""
         self.hours += 1
         self._put_clock(HOUR * self.hours)
-        self._persist("UPDATE fleet_registries SET look_at = now(), tries = 0 RETURNING 1")
+        # Whoever was interrupted again and again was set aside, and is resumed by a person.
+        again = "UPDATE fleet_registries SET look_at = now(), tries = 0, state = 'active'"
+        self._persist(f"{again} RETURNING 1")
         deferrer = Deferrer(self.fleet.url)
         for number in range(self.found.registries):
             deferrer.defer(f"r{number}")
         deferrer.close()
 
     def wait_until_passed(self, seconds=300):
-        waiting = "SELECT count(*) FROM fleet_registries WHERE look_at <= now() OR tries > 0"
+        """No registry but those set aside has anything to be done for it now."""
+        waiting = "SELECT count(*) FROM fleet_registries"
+        waiting += " WHERE state = 'active' AND (look_at <= now() OR tries > 0)"
         self.fleet.wait_until(lambda: self._persist(waiting) == 0, seconds)
 
     def _ledgers(self):
@@ -314,6 +327,9 @@ class Field:
                 yield f"r{number}", ledger.letters.standing()
 
     def _open(self):
+        """Whether there is a letter, or a registry, that is still to be brought to its end."""
+        if self._persist("SELECT count(*) FROM fleet_registries WHERE state = 'aside'"):
+            return True
         over = SENT | DOUBTFUL | {"refused", "expired", "superseded"}
         return any(one.state not in over for _, some in self._ledgers() for one in some)
 
