@@ -8,6 +8,7 @@ stopped, as long as the product and the campaign are the same.
 
 import argparse
 import os
+import sys
 import tempfile
 import time
 import traceback
@@ -24,7 +25,7 @@ TOLD = 20
 
 
 def main(typed: Sequence[str] | None = None) -> int:
-    """The exit code; what was found is printed as it comes."""
+    """The exit code; what was found is told as it comes, and printed at the end."""
     options = _options(typed)
     began = time.monotonic()
     seeds = [*range(-EIGHTHS, 0), *range(options.first, options.first + options.seeds)]
@@ -64,11 +65,15 @@ def _told(results: Iterator[dict[str, Any]], seeds: Sequence[int]) -> Iterator[d
     for number, result in enumerate(results, start=1):
         wrong += bool(result["wrong"])
         for complaint in result["wrong"]:
-            print(complaint, flush=True)
+            print(complaint, file=sys.stderr, flush=True)
         yield result
         if number % TOLD == 0:
             seconds = time.monotonic() - began
-            print(f"{number} of {len(seeds)} in {seconds:.0f} s, {wrong} wrong", flush=True)
+            print(
+                f"{number} of {len(seeds)} in {seconds:.0f} s, {wrong} wrong",
+                file=sys.stderr,
+                flush=True,
+            )
 
 
 def play(made: Path, seed: int) -> dict[str, Any]:
