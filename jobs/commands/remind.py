@@ -115,7 +115,7 @@ def _send(context: JobContext, ledger: Ledger, asked: Callable[[], bool]) -> int
         failure = error
     sent = send_reminders(batch, open_reminder_sending(context, batch, ledger, asked))
     tell_of_alarms(context, sent.alarms_sent)
-    show_sent(context, batch, ledger, sent)
+    show_sent(context, batch.checked, ledger, sent)
     keep_mark(ledger, context.settings)
     complaint = _complaint(context, sent)
     if failure is not None:

@@ -18,6 +18,7 @@ from jobs.pipeline.chat_notices import tell_of_report
 from jobs.pipeline.check_registry import LOOK_STAGES, check_archive, check_registry
 from jobs.pipeline.own_head import own_head
 from jobs.pipeline.per_registry import each_registry
+from jobs.pipeline.refresh_log_tab import show_sent
 from jobs.pipeline.report_index import write_index
 from jobs.pipeline.report_mailing import Files, mail_report, mailing_today
 from jobs.pipeline.report_shown import show_report
@@ -130,8 +131,8 @@ def _periods_owed(context: JobContext, registry: RegistrySettings, ledger: Ledge
 def _report(
     context: JobContext, registry: RegistrySettings, period: Period, *, is_asked: bool = False
 ) -> None:
-    checked, memory = _looked(context, registry)
-    checked = _of_its_year(context, checked, period)
+    looked, memory = _looked(context, registry)
+    checked = _of_its_year(context, looked, period)
     first = first_day(checked.snapshot)
     if is_asked and first is not None and month_last(period.month) < first:
         raise SetupError(
@@ -153,6 +154,9 @@ def _report(
     files, written = _written(context, checked, reports, sending, folder)
     _remember_anew(context, reports["manager"], memory)
     mailing = mail_report(context, checked, reports, files, planned)
+    if mailing.sent:
+        with open_ledger(context.settings) as ledger:
+            show_sent(context, [looked], ledger, mailing)
     if mailing.reached_nobody:  # its files say that it was issued
         reports = _compiled(checked, registry, period, memory)
         _, written = _written(context, checked, reports, memory, folder)

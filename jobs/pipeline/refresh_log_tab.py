@@ -1,21 +1,35 @@
-"""Shows what was mailed for real in the log tabs at once, and not at the next check only.
+"""Shows what was mailed for real in log and outbox tabs at once, and not at the next check only.
 
 Until then nothing but the ledger would know of it. Writes the service's tabs. Used by the jobs
 that send; it has no command of its own.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
 from jobs.cli.context import JobContext
 from jobs.pipeline.publish_results import write_and_tell
-from sheets_sync.delivery.reminder_sending import ReminderResult
 from sheets_sync.errors import StewardError
+from sheets_sync.mail.delivery import Receipt
+from sheets_sync.mail.message import Message
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.read_outbox_tab import tabs_titled
 from sheets_sync.ports import Ledger
-from sheets_sync.ports.check_result import BatchResult
+from sheets_sync.ports.check_result import CheckResult
+
+
+class Sending(Protocol):
+    """What was to be mailed, and what became of it."""
+
+    @property
+    def messages(self) -> Sequence[Message]: ...
+
+    @property
+    def receipt(self) -> Receipt | None: ...
 
 
 def show_sent(
-    context: JobContext, batch: BatchResult, ledger: Ledger, result: ReminderResult
+    context: JobContext, looked: Iterable[CheckResult], ledger: Ledger, result: Sending
 ) -> None:
     """Write the tabs of every registry that was mailed about and has a log.
 
@@ -27,7 +41,7 @@ def show_sent(
     gone = frozenset(receipt.sent)
     mailed_about = {each for one in result.messages if one.key in gone for each in one.registries}
     titles = titles_of("log", context.every_language)
-    for checked in batch.checked:
+    for checked in looked:
         if checked.registry.id not in mailed_about:
             continue
         if any(tabs_titled(checked.workbook, title) for title in titles):

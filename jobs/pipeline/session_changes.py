@@ -51,7 +51,7 @@ def tell_session_changes(
     if opening <= context.now:  # what may not be mailed yet is looked at again
         pulses.keep(one.registry.id for one in batch.checked)
     if result is not None:
-        show_sent(context, batch, ledger, result)
+        show_sent(context, batch.checked, ledger, result)
         keep_mark(ledger, settings)
         show_reminders(context, result)
     return code

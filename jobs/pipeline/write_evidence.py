@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from jobs.cli.context import JobContext
@@ -45,7 +46,7 @@ def write_evidence(context: JobContext, typed: str) -> int:
         if len(rows) > 1:
             raise _several(checked, typed, rows, context.sentences)
         if not rows:
-            known += checked.context.table("communities")["community_id"].texts().tolist()
+            known += _called(checked)
             archived = _archived(context, registry, typed)
             if archived is None:
                 continue
@@ -56,7 +57,7 @@ def write_evidence(context: JobContext, typed: str) -> int:
         _write(context, registry, checked, row)
         is_written = True
     if not is_written:
-        raise SetupError("evidence-unknown", typed=typed, nearest=nearest_of(typed, _some(known)))
+        raise SetupError("evidence-unknown", typed=typed, nearest=nearest_of(typed, known))
     return 0
 
 
@@ -126,5 +127,8 @@ def _looked(context: JobContext, registry: RegistrySettings) -> CheckResult:
             return check_registry(context, registry, ledger, advance)
 
 
-def _some(known: Sequence[str]) -> list[str]:
-    return [one for one in known if one]
+def _called(checked: CheckResult) -> list[str]:
+    """The IDs of all communities, and their names."""
+    communities = checked.context.table("communities")
+    texts = [communities[column].texts().tolist() for column in ("community_id", "name")]
+    return [*filter(None, chain(*texts))]

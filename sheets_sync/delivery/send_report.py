@@ -11,6 +11,7 @@ from sheets_sync.delivery.objections import Objections
 from sheets_sync.delivery.report_memory import issued_reports
 from sheets_sync.delivery.report_readers import SETTLED, ReportReader, is_settled, readers
 from sheets_sync.mail.delivery import LetterState, Receipt
+from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.mail.message import Message, ReportKey
 from sheets_sync.planning.report.mailing_days import mailing_days, periods_to_mail
 from sheets_sync.planning.report.periods import Period
@@ -28,7 +29,7 @@ COPIES: tuple[Copy, ...] = ("manager", "hr")
 
 @dataclass(frozen=True, slots=True)
 class PlannedReport:
-    """A report that a reader is to get, as the outbox tab shows it before it goes."""
+    """A report that a reader is to get, or has got today, as the outbox tab shows it."""
 
     id: str
     """As the ledger calls the letter: what staff tick is kept by it."""
@@ -46,7 +47,10 @@ def planned_reports(
     working: WorkingDays,
     begun: dt.date | None,
 ) -> Iterator[PlannedReport]:
-    """From the day of the draft on, what is still to be sent of every month and longer period."""
+    """From the day of the draft on, what is to be sent of every month and longer period.
+
+    What has gone today is there to its end.
+    """
     for period in periods_to_mail(today, begun, settings.reports.periods):
         days = mailing_days(period.month, settings.schedule, working)
         if days.due(today) == "early":
@@ -55,11 +59,18 @@ def planned_reports(
             key = key_of(period.name, reader.copy, registry, "send", reader.address)
             known = ledger.letters.find([key]).get(key)
             is_coming = reader.is_inside(settings) or days.send >= today
-            if is_coming and not is_settled(known, settings):
-                is_new = known is None or known.state in SETTLED
+            has_gone = is_settled(known, settings)
+            if is_coming and (not has_gone or _went_on(known, today, settings)):
+                is_new = known is None or (known.state in SETTLED and not has_gone)
                 state = LetterState.PLANNED if is_new or known is None else known.state
                 name = ledger.letters.identify(key)
                 yield PlannedReport(name, max(days.send, today), reader, period, state)
+
+
+def _went_on(letter: Letter | None, day: dt.date, settings: Settings) -> bool:
+    if letter is None or letter.accepted_at is None:
+        return False
+    return letter.accepted_at.astimezone(settings.timezone).date() == day
 
 
 def send_report(

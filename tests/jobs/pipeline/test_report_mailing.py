@@ -204,6 +204,23 @@ def in_outbox_tab(folder, reader, held=None):
     return row[5].value
 
 
+def test_the_outbox_tab_says_in_the_same_run_that_the_report_has_gone(folder, server):
+    boss = "boss@agency.go.th"
+    with at(DRAFT_DAY, 10):
+        main(["run"])
+        main(["check"])
+    assert in_outbox_tab(folder, boss) == "รอส่ง"
+
+    with at(SEND_DAY, 10):
+        main(["report"])
+    assert subjects(server)[boss] == [MANAGERS]
+    assert in_outbox_tab(folder, boss) == "ส่งแล้ว"
+
+    with at(SEND_DAY, 11):
+        main(["check"])
+    assert in_outbox_tab(folder, boss) == "ส่งแล้ว"
+
+
 def test_what_staff_hold_in_the_outbox_tab_waits_until_they_let_it_go(folder, server, capsys):
     boss, held = "boss@agency.go.th", "ถูกพักไว้ในกล่องอีเมลรอส่ง"
     with at(DRAFT_DAY, 10):

@@ -192,6 +192,19 @@ def test_an_unknown_community_is_asked_back(folder, capsys):  # noqa: F811 — t
     assert "“C-7”" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("CoP-0001", "CoP-001"), ("งานสารบรรณอิเลกทรอนิกส์", "งานสารบรรณอิเล็กทรอนิกส์")],
+)
+def test_the_nearest_id_or_name_is_asked_for(folder, capsys, typed, meant):  # noqa: F811
+    save(Register().round("CoP-001", name="งานสารบรรณอิเล็กทรอนิกส์"), folder / "registry.xlsx")
+
+    assert report("--evidence", typed) == 1
+    assert capsys.readouterr().err.splitlines()[-2] == (
+        f"ปัญหา: ไม่พบกลุ่ม “{typed}” หมายถึง {meant} ใช่หรือไม่"
+    )
+
+
 @pytest.mark.parametrize("which", [("--month", "2026-10"), ("--period", "3m")])
 def test_evidence_is_of_no_month(folder, capsys, which):  # noqa: F811 — the fixture
     assert report("--evidence", "กลุ่ม C-1", *which) == 1
