@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from sheets_sync.delivery.channel_rest import rest
@@ -27,53 +26,35 @@ def hand_over(
 
     Those that are not due, or that another worker has, are left out of the answer.
     """
-    claims, written = _claimed(messages, delivery, taken)
+    claims = taken.claim([message.key for message in messages])
     mine = [message for message in messages if message.key in claims]
     if not mine:
         return {}
-    outcomes = _handed(mine, claims, delivery, written)
+    outcomes = _handed(mine, claims, delivery)
     lighter = [
         message.lighter
         for message in mine
         if message.lighter is not None and _was_too_large(outcomes[message.key])
     ]
     if lighter:
-        outcomes |= _handed(lighter, claims, delivery, _written(lighter, delivery))
+        outcomes |= _handed(lighter, claims, delivery)
     delivery.checkpoint("before-record")
     _record({claims[key]: outcome for key, outcome in outcomes.items()}, delivery, taken)
     return {key: (claims[key], outcome) for key, outcome in outcomes.items()}
 
 
-def _claimed(
-    messages: Sequence[Message], delivery: DeliveryContext, taken: TakenLetters
-) -> tuple[dict[LetterKey, Claim], dict[LetterKey, Envelope | Outcome]]:
-    """Claim letters and write them; several are written while the ledger's server works."""
-    keys = [message.key for message in messages]
-    if len(messages) == 1:
-        return taken.claim(keys), _written(messages, delivery)
-    with ThreadPoolExecutor(1) as beside:
-        claims = beside.submit(taken.claim, keys)
-        written = _written(messages, delivery)
-    return claims.result(), written
-
-
 def _handed(
-    messages: Sequence[Message],
-    claims: Mapping[LetterKey, Claim],
-    delivery: DeliveryContext,
-    written: Mapping[LetterKey, Envelope | Outcome],
+    messages: Sequence[Message], claims: Mapping[LetterKey, Claim], delivery: DeliveryContext
 ) -> dict[LetterKey, Outcome]:
     """What came of each letter."""
     outcomes: dict[LetterKey, Outcome] = {}
     ready: list[tuple[Message, Envelope]] = []
     for message in messages:
-        letter = written[message.key]
-        if claims[message.key].attempt > delivery.policy.attempts:
-            outcomes[message.key] = Outcome(Verdict.REFUSED, "claim", text="too many attempts")
-        elif isinstance(letter, Outcome):
-            outcomes[message.key] = letter
+        written = _written(message, claims[message.key], delivery)
+        if isinstance(written, Outcome):
+            outcomes[message.key] = written
         else:
-            ready.append((message, letter))
+            ready.append((message, written))
     if ready:
         delivery.checkpoint("composed")
         departing = _Departing(ready, claims, delivery)
@@ -157,35 +138,27 @@ class _Departing:
         return going
 
 
-def _written(
-    messages: Sequence[Message], delivery: DeliveryContext
-) -> dict[LetterKey, Envelope | Outcome]:
-    """Each letter as bytes, or why there is none."""
-    written: dict[LetterKey, Envelope | Outcome] = {}
-    for message in messages:
-        id_ = delivery.ledger.letters.identify(message.key)
-        try:
-            letter = _envelope(message, id_, delivery.policy.letterhead, delivery.clock())
-        except UnfitMessageError as error:
-            written[message.key] = Outcome(
-                Verdict.REFUSED, "compose", text=f"{error.part}: {error.wrong}"
-            )
-        else:
-            written[message.key] = letter
-    return written
+def _written(message: Message, claim: Claim, delivery: DeliveryContext) -> Envelope | Outcome:
+    """The letter as bytes, or why there is none."""
+    if claim.attempt > delivery.policy.attempts:
+        return Outcome(Verdict.REFUSED, "claim", text="too many attempts")
+    try:
+        return _envelope(message, claim, delivery.policy.letterhead, delivery.clock())
+    except UnfitMessageError as error:
+        return Outcome(Verdict.REFUSED, "compose", text=f"{error.part}: {error.wrong}")
 
 
-def _envelope(message: Message, id_: str, letterhead: Letterhead, now: dt.datetime) -> Envelope:
+def _envelope(message: Message, claim: Claim, letterhead: Letterhead, now: dt.datetime) -> Envelope:
     """Dated when it leaves: what staff held for weeks would look like spam under its first day."""
     date = now.replace(microsecond=0).astimezone(letterhead.zone)
-    identity = message_id(id_, letterhead.domain)
+    identity = message_id(claim.id, letterhead.domain)
     return Envelope(
         sender=letterhead.envelope_sender,
         recipient=message.to.address,
         message_id=identity,
         date=date,
         content=compose(message, letterhead=letterhead, message_id=identity, date=date),
-        name=id_,
+        name=claim.id,
     )
 
 
