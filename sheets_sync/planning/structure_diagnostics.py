@@ -5,11 +5,17 @@ from itertools import islice
 
 from sheets_sync.diagnostics import Diagnostic, bad, good, note
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.planning.missing_structure import Doubt, first_columns, lacking
+from sheets_sync.planning.missing_structure import (
+    Doubt,
+    first_columns,
+    lacking,
+    service_titles,
+)
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.status_column import typed_over
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.whole_columns import joined_headings
 from sheets_sync.registry.workbook import RawTab, RawWorkbook
 
@@ -56,6 +62,8 @@ def _tabs(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Iterator[Dia
     spare = tuple(title for title in titles if title in optional)
     if needed:
         yield bad("tabs-missing", names=needed)
+    if needed and not _known(workbook, schema) and (theirs := tuple(_theirs(workbook))):
+        yield note("tabs-of-their-own", names=theirs[:_SHOWN])
     if spare:
         yield note("tabs-optional", names=spare)
     for new in wanted.headings:
@@ -63,6 +71,13 @@ def _tabs(workbook: RawWorkbook, schema: Schema, say: Sentences) -> Iterator[Dia
         yield bad("headings-missing", sheet=new.sheet, names=headings)
     for doubt in wanted.doubts:
         yield _doubtful(doubt, schema, say)
+
+
+def _theirs(workbook: RawWorkbook) -> Iterator[str]:
+    """The titles of sheets with rows that are none of the service's."""
+    for sheet in workbook.tabs:
+        if sheet.height > 1 and not sheet.hidden and fold(sheet.sheet) not in service_titles():
+            yield sheet.sheet
 
 
 def _doubtful(doubt: Doubt, schema: Schema, say: Sentences) -> Diagnostic:

@@ -299,6 +299,22 @@ def test_missing_tabs_and_headings_are_named(agency_in_order):
     ]
 
 
+def test_a_workbook_of_their_own_is_told_how_it_would_be_read(agency_in_order):
+    book = openpyxl.Workbook()
+    book.active.title = "CoP70"
+    book.active.append(["รหัส", "ชื่อกลุ่ม"])
+    book.active.append(["KM-01", "พัสดุ"])
+    book.create_sheet("ว่าง")
+    book.save(agency_in_order.path / "registry.xlsx")
+
+    code, states = answers(agency_in_order)
+
+    assert (code, states["tabs-missing"], states["tabs-of-their-own"]) == (1, "bad", "note")
+    book.active.title = "สมาชิก"
+    book.save(agency_in_order.path / "registry.xlsx")
+    assert "tabs-of-their-own" not in answers(agency_in_order)[1]
+
+
 def test_a_question_made_again_is_one_column(agency_in_order):
     path = agency_in_order.path / "registry.xlsx"
     book = openpyxl.load_workbook(path)
