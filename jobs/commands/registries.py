@@ -56,10 +56,12 @@ def _show(context: JobContext, registries: FleetRegistries) -> int:
 
 def _add(context: JobContext, registries: FleetRegistries) -> int:
     options = context.options
-    where = options.workbook or ""
+    name, where = _typed(context, "ID"), options.workbook or ""
+    if not where:
+        raise SetupError("fleet-word-missing", action="add", needed="--workbook FILE|SPREADSHEET")
     online = spreadsheet_id(where) is not None and not where.lower().endswith(".xlsx")
     typed = {
-        "id": _typed(context, "ID"),
+        "id": name,
         "name": options.title or "",
         "store": "google" if online else "xlsx",
         "spreadsheet": where if online else "",
@@ -69,7 +71,28 @@ def _add(context: JobContext, registries: FleetRegistries) -> int:
         "contact": options.contact or "",
         "domains": options.domains or "",
     }
-    return _put(context, registries, (read_entry(typed, "registries add", 1),))
+    entry = _read(typed)
+    if registries.put((entry,), dry=True).changed:
+        raise SetupError("fleet-registry-there", id=registries.get(name).id)
+    return _put(context, registries, (entry,))
+
+
+def _read(typed: Mapping[str, str]) -> RegistryEntry:
+    """The registry; what cannot be used is named as it was typed, not by line and column."""
+    try:
+        return read_entry(typed, "", 1)
+    except SetupError as error:
+        if error.name != "fleet-cell-impossible":
+            raise
+        column, value, allowed = (error.facts[fact] for fact in ("column", "value", "allowed"))
+        option = _OPTIONS.get(str(column), f"--{column}")
+        raise SetupError(
+            "fleet-option-impossible", option=option, value=value, allowed=allowed
+        ) from error
+
+
+_OPTIONS = {"id": "ID", "name": "--title", "spreadsheet": "--workbook", "path": "--workbook"}
+"""What is typed for a column, where that is not its name."""
 
 
 def _import(context: JobContext, registries: FleetRegistries) -> int:

@@ -11,6 +11,7 @@ from sheets_sync.fleet.registry_entry import COLUMNS, RegistryEntry, read_entry
 from sheets_sync.nearest_word import nearest_of
 
 _SEPARATORS = ",;\t"
+_BLANK = ' \r\n"\ufeff\u00a0'
 
 
 def read_table(path: Path) -> tuple[tuple[RegistryEntry, ...], tuple[SetupError, ...]]:
@@ -29,36 +30,43 @@ def read_table(path: Path) -> tuple[tuple[RegistryEntry, ...], tuple[SetupError,
         raise SetupError("fleet-table-not-utf8", path=path) from error
     except OSError as error:
         raise SetupError("file-not-readable", path=path) from error
-    first = text.partition("\n")[0]
+    lines = text.splitlines(keepends=True)
+    above = next((n for n, line in enumerate(lines) if line.strip(_SEPARATORS + _BLANK)), 0)
+    first = lines[above] if lines else ""
     separator = max(_SEPARATORS, key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.reader(io.StringIO("".join(lines[above:]), newline=""), delimiter=separator)
     header = [cell.strip().lower() for cell in next(rows, [])]
-    _check_header(header, path)
-    return _entries(rows, header, path)
+    _check_header(header, path, above + 1)
+    return _entries(rows, header, path, above)
 
 
-def _check_header(header: Sequence[str], path: Path) -> None:
+def _check_header(header: Sequence[str], path: Path, line: int) -> None:
     for column in header:
         if column not in COLUMNS:
             near = nearest_of(column, COLUMNS)
             known = ", ".join(COLUMNS)
             raise SetupError(
-                "fleet-column-unknown", path=path, column=column, nearest=near, known=known
+                "fleet-column-unknown",
+                path=path,
+                line=line,
+                column=column,
+                nearest=near,
+                known=known,
             )
         if header.count(column) > 1:
-            raise SetupError("fleet-column-twice", path=path, column=column)
+            raise SetupError("fleet-column-twice", path=path, line=line, column=column)
     for column in ("id", "store"):
         if column not in header:
-            raise SetupError("fleet-column-missing", path=path, column=column)
+            raise SetupError("fleet-column-missing", path=path, line=line, column=column)
 
 
 def _entries(
-    rows: Iterator[list[str]], header: Sequence[str], path: Path
+    rows: Iterator[list[str]], header: Sequence[str], path: Path, above: int
 ) -> tuple[tuple[RegistryEntry, ...], tuple[SetupError, ...]]:
     found: list[RegistryEntry] = []
     faults: list[SetupError] = []
     seen: dict[str, int] = {}
-    for begins, row in _numbered(rows, path):
+    for begins, row in _numbered(rows, path, above):
         if not any(cell.strip() for cell in row):
             continue
         try:
@@ -71,9 +79,9 @@ def _entries(
     return tuple(found), tuple(faults)
 
 
-def _numbered(rows: Iterator[list[str]], path: Path) -> Iterator[tuple[int, list[str]]]:
+def _numbered(rows: Iterator[list[str]], path: Path, above: int) -> Iterator[tuple[int, list[str]]]:
     """Each row with its first line: the reader knows the last one, and a cell may have several."""
-    line = 2
+    line = above + 2
     while True:
         try:
             row = next(rows, None)
@@ -82,7 +90,7 @@ def _numbered(rows: Iterator[list[str]], path: Path) -> Iterator[tuple[int, list
         if row is None:
             return
         yield line, row
-        line = rows.line_num + 1  # type: ignore[attr-defined]
+        line = above + rows.line_num + 1  # type: ignore[attr-defined]
 
 
 def _entry(row: Sequence[str], header: Sequence[str], path: Path, line: int) -> RegistryEntry:

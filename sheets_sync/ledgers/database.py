@@ -176,7 +176,10 @@ class Database:
         raise AssertionError
 
     def _connect(self) -> Connection:
-        connection = self.engine.connect()
+        try:
+            connection = self.engine.connect()
+        except sa.exc.ProgrammingError as error:  # before anything was asked: an option of the URL
+            raise out_of_reach(self.engine.url, error) from error
         if self.schema:
             try:
                 look_in(self.schema, connection)
@@ -295,6 +298,8 @@ def _parsed(url: str) -> URL:
         raise SetupError("ledger-url-unreadable", url=_without_password(url)) from error
     if parsed.get_backend_name() not in {"sqlite", "postgresql", "postgres"}:
         raise SetupError("ledger-url-unsupported", backend=parsed.get_backend_name())
+    if "@" in (parsed.host or ""):  # what stands before it is the rest of the password
+        raise SetupError("ledger-url-at", url=_without_password(url))
     return parsed
 
 

@@ -16,6 +16,11 @@ _SAID = (
     ("resolve host", "host"),
     ("translate host", "host"),
     ("timeout expired", "silent"),
+    ("does not support SSL", "encryption"),
+    ("SSL error", "encryption"),
+    ("certificate", "encryption"),
+    ("invalid response", "lost"),
+    ("invalid ", "address"),
 )
 
 

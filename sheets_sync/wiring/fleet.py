@@ -25,7 +25,10 @@ def fleet_database(settings: Settings) -> Iterator["Database"]:
 
     if not settings.fleet.enabled:
         raise SetupError("fleet-not-enabled", path=settings.source or os.devnull)
-    database = connect(fleet_database_url(settings), settings.folder)
+    url = fleet_database_url(settings)
+    if url.startswith("sqlite:"):  # of a config file the settings say so; of a variable nobody did
+        raise SetupError("fleet-not-postgresql", name="ledger.url_env", url=url)
+    database = connect(url, settings.folder)
     try:
         with database.reading():
             database.patience = PATIENCE

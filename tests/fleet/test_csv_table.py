@@ -53,6 +53,16 @@ def test_other_separators_a_mark_at_the_beginning_and_empty_lines_do_not_matter(
     )
 
 
+def test_table_may_begin_with_empty_lines_and_lines_are_counted_with_them(table):
+    path = table("\r\n ;;\r\nid;store;path\r\na;xlsx;a.xlsx\r\n\r\nb;word;b.xlsx\r\n", "utf-8-sig")
+
+    assert read_table(path)[0] == (RegistryEntry(id="a", store="xlsx", path="a.xlsx"),)
+    assert faults(path) == [("fleet-cell-impossible", 6, "store")]
+    with pytest.raises(SetupError) as caught:
+        read_table(table("\n\nid;sotre\n"))
+    assert caught.value.facts["line"] == 3
+
+
 def test_every_row_that_cannot_be_used_is_named_by_line_and_column(table):
     path = table(
         "id,name,store,spreadsheet,path,contact,timezone,domains\n"

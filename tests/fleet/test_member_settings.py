@@ -109,6 +109,19 @@ def test_config_of_one_agency_is_no_fleet(tmp_path):
         settings_of_member(load(path), "a")
 
 
+def test_variable_that_names_no_server_is_told_and_makes_no_file(tmp_path, monkeypatch):
+    path = tmp_path / "cop-steward.toml"
+    address = 'url = "postgresql://steward@db.go.th/fleet"'
+    assert address in CONFIG
+    path.write_text(CONFIG.replace(address, 'url_env = "LEDGER"'), encoding="utf-8")
+    monkeypatch.setenv("LEDGER", "sqlite:///state/ledger.db")
+
+    with pytest.raises(SetupError, match="fleet-not-postgresql"):
+        settings_of_member(load(path), "a")
+
+    assert [one.name for one in tmp_path.iterdir()] == ["cop-steward.toml"]
+
+
 def test_paths_of_keys_are_a_list_of_texts(tmp_path):
     path = tmp_path / "cop-steward.toml"
     path.write_text(CONFIG.replace('["keys/one.json", "keys/two.json"]', '"keys/one.json"'))

@@ -31,6 +31,8 @@ def refused(url, folder):
         ("sqlite://", "ledger-url-without-file"),
         ("sqlite:///:memory:", "ledger-url-without-file"),
         ("postgresql://u:secret@127.0.0.1:1/d", "ledger-unreachable"),
+        ("postgresql://u@127.0.0.1/d?foo=bar", "ledger-unreachable"),
+        ("postgresql://u:se@cret@127.0.0.1/d", "ledger-url-at"),
     ],
 )
 def test_unusable_address_is_named(url, name, tmp_path):
@@ -46,10 +48,23 @@ def test_unusable_address_is_named(url, name, tmp_path):
         ('port 5432 failed: FATAL:  role "u" does not exist', "account"),
         ("failed to resolve host 'h': [Errno -2] Name or service not known", "host"),
         ("server closed the connection unexpectedly", "lost"),
+        ("received invalid response to SSL negotiation: H", "lost"),
+        ('invalid port number: "99999"', "address"),
+        ('invalid sslmode value: "requirre"', "address"),
+        ('invalid connection option "foo"', "address"),
+        ("failed: server does not support SSL, but SSL was required", "encryption"),
+        ('root certificate file "/root.crt" does not exist', "encryption"),
     ],
 )
 def test_what_keeps_a_database_from_being_reached_is_told_apart(said, why):
     assert why_database_failed(OSError(said)) == LazySentence(f"jobs.database_trouble.{why}")
+
+
+def test_password_with_an_unwritten_at_is_not_shown(tmp_path):
+    with pytest.raises(SetupError) as caught:
+        open_ledger("postgresql://u:se@cret@127.0.0.1/d", folder=tmp_path)
+
+    assert caught.value.facts == {"url": "postgresql://127.0.0.1/d"}
 
 
 def test_why_a_database_cannot_be_reached_is_said(tmp_path):

@@ -120,11 +120,11 @@ class Worker:
 
     def tick(self) -> None:
         """Hand out what is due, and what dead workers left."""
-        if self._deferrer is None:
-            self._deferrer = engine.Deferrer(fleet_database_url(self._task.settings))
         try:
+            if self._deferrer is None:
+                self._deferrer = engine.Deferrer(fleet_database_url(self._task.settings))
             self._tick(self._deferrer)
-        except StewardError as error:
+        except Exception as error:  # noqa: BLE001 — a mistake of ours: the next tick may do better
             self._journal.trouble("tick", error)
         else:
             self._journal.over("tick")
@@ -209,10 +209,13 @@ def _end_with_parent() -> None:
 def _run(task: ChildTask, queue: str) -> None:
     def work(database: Database) -> int:
         worker = Worker(task, database)
-        app = engine.worker_app(fleet_database_url(task.settings), worker.work, worker.tick)
-        asked = asyncio.run(_until_asked(engine.serve_queue(app, queue), worker.stop))
+        url = fleet_database_url(task.settings)
+        app = engine.worker_app(url, worker.work, worker.tick)
+        asked = asyncio.run(_until_asked(engine.serve_queue(app, queue, url), worker.stop))
         worker.close()
-        return 0 if asked else LOST_DATABASE
+        if not asked:
+            raise engine.lost_database(url)
+        return 0
 
     _end_after(work, task)
 

@@ -60,6 +60,17 @@ def test_registries_are_added_listed_shown_paused_and_resumed(call):
     assert "Registries: 2" in call("registries")[1]
 
 
+def test_registry_that_is_there_is_added_again_but_not_replaced(call):
+    as_json(call, "add", "hrd", "--workbook", "hrd.xlsx", "--title", "HR")
+    before = as_json(call)
+
+    assert as_json(call, "add", "hrd", "--workbook", "hrd.xlsx", "--title", "HR")[0]["same"] == 1
+    code, _, err = call("registries", "add", "HRD", "--workbook", "other.xlsx")
+
+    assert (code, "The fleet has a registry hrd already" in err) == (1, True)
+    assert as_json(call) == before
+
+
 def test_table_is_taken_whole_and_written_back(call, tmp_path):
     table = tmp_path / "r.csv"
     table.write_text("id,store,path\na,xlsx,a.xlsx\nb,xlsx,b.xlsx\n")
@@ -96,7 +107,9 @@ def test_table_with_a_wrong_row_changes_nothing_and_names_every_one(call, tmp_pa
         (["pause"], "pause needs one word more: ID."),
         (["import"], "import needs one word more: FILE."),
         (["show", "nobody"], "The fleet has no registry nobody."),
-        (["add", "a b", "--workbook", "a.xlsx"], "registries add, line 1, column id: a b"),
+        (["add", "a"], "add needs one word more: --workbook FILE|SPREADSHEET."),
+        (["add", "a b", "--workbook", "a.xlsx"], "registries add: ID cannot be a b."),
+        (["add", "a", "--workbook", "a.xlsx", "--contact", "x"], "--contact cannot be x."),
     ],
 )
 def test_what_cannot_be_done_says_what_to_type(call, typed, problem):

@@ -1,13 +1,14 @@
 """worker: what is due is done once for every registry, and ended in order when asked."""
 
+import json
 import os
 import signal
 
 import psycopg
 import pytest
 
-from tests.fixtures.fleet import fleet
-from tests.fixtures.postgres import postgres
+from tests.fixtures.fleet import fleet, make_fleet
+from tests.fixtures.postgres import postgres, running
 
 __all__ = ["fleet", "postgres"]
 pytestmark = pytest.mark.xdist_group("fleet")
@@ -55,6 +56,30 @@ def test_registry_that_kills_three_workers_is_set_aside_and_the_others_go_on(fle
     assert code == 0
     assert fleet.registries()["r1"]["state"] == "active"
     assert fleet.letters()["r1"] == 1
+
+
+def test_database_that_goes_away_is_told_in_lines_of_the_log_and_waited_for(tmp_path):
+    with running() as cluster:
+        fleet = make_fleet(tmp_path, cluster.new_database())
+        fleet.fill(1)
+        worker = fleet.worker("--processes", "1")
+        log = fleet.folder / "worker.log"
+        try:
+            fleet.wait_until(lambda: fleet.letters() == {"r0": 1})
+            cluster.stop("immediate")
+            fleet.wait_until(lambda: '"event": "worker-fell"' in log.read_text())
+            cluster.start()
+            fleet.tell("UPDATE fleet_registries SET passed_at = NULL, look_at = now()")
+            passed = "SELECT count(passed_at) FROM fleet_registries"
+            fleet.wait_until(lambda: fleet.ask(passed) == [(1,)])
+        finally:
+            worker.send_signal(signal.SIGTERM)
+            code = worker.wait(60)
+
+    told = [json.loads(line) for line in log.read_text().splitlines()]
+    assert code == 0
+    assert {one["error"] for one in told if one["event"] == "cannot"} == {"ledger-unreachable"}
+    assert "bug" not in {one["event"] for one in told}
 
 
 def kill_whoever_has(fleet, registry, before):
