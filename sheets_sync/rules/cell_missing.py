@@ -16,12 +16,17 @@ How to mend
     Fill the cell. Where the answer is not known yet, leave it blank and come back to it.
 """
 
+from collections.abc import Mapping
 from functools import partial
+
+import numpy as np
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.registry.cells import Cells
+from sheets_sync.registry.cells import Cells, Rows
+from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.tables import Table
 
 
 @rule(Severity.ERROR)
@@ -30,7 +35,28 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         for name, cells in table.columns.items():
             if not cells.column.required or table.tab.identified_by == name:
                 continue
-            reporter.cells(table, cells.blank_rows(), name, variant=partial(_variant, cells))
+            blank = np.flatnonzero(cells.blank_rows())
+            above = _group_above(table, cells, blank) if name == _GROUP else {}
+            variant = partial(_variant, cells)
+            reporter.cells(table, blank, name, variant=variant, suggestion=above.get)
+
+
+_GROUP = "community"
+
+
+def _group_above(table: Table, cells: Cells, blank: Rows) -> Mapping[int, str]:
+    """By row without its community, the one named last above it in the same sheet.
+
+    Many name a group once, above its people; what is meant is for a person to say.
+    """
+    named = np.flatnonzero(~cells.blank_rows())
+    places = np.searchsorted(named, blank) - 1
+    return {
+        int(row): cells.shown(above)
+        for row, place in zip(blank, places, strict=True)
+        if place >= 0 and table.sheet_of[(above := int(named[place]))] == table.sheet_of[row]
+        if cells.at(above) != NOWHERE and not cells.shown(int(row)).strip()
+    }
 
 
 def _variant(cells: Cells, row: int) -> str:
