@@ -46,8 +46,10 @@ def run(context: JobContext) -> int:
     with context.console.progress(title, len(JOBS) + 2) as advance:
         make_folder(folder, today, context.sentences)
         demo = _inside(context, folder, today)
+        (registry,) = demo.registries
+        checked = check_registry(demo, registry)
         with open_ledger(demo.settings) as ledger:
-            plant_history(ledger, today, agency_days(today, ()), ZONE)
+            plant_history(ledger, checked, today, agency_days(today, ()), ZONE)
         advance()
         for job in JOBS:
             import_module(f"jobs.commands.{job}").run(demo.with_options(job, demo.options))

@@ -6,16 +6,21 @@ from collections.abc import Mapping
 from hashlib import blake2b
 
 from jobs.demo.agency import DOMAIN
+from jobs.pipeline.report_index import HEADLINE
 from sheets_sync.mail.delivery import Outcome, Verdict
 from sheets_sync.mail.ledger_records import EVERY, Seen
 from sheets_sync.mail.message import DigestKey, LetterKey, Message, Recipient
 from sheets_sync.planning.report.frozen import FrozenIndicator, FrozenMonth
-from sheets_sync.planning.report.indicators.values import ratio
+from sheets_sync.planning.report.indicators.catalogue import INDICATORS
+from sheets_sync.planning.report.indicators.compile import measured
+from sheets_sync.planning.report.indicators.values import Figure, ratio
+from sheets_sync.planning.report.month import Month
 from sheets_sync.planning.report.periods import Period, months_of_year
 from sheets_sync.planning.report.report_keys import key_of
 from sheets_sync.planning.scheduled_jobs import CHECK, REMIND, REPORT
 from sheets_sync.planning.working_days import WorkingDays
 from sheets_sync.ports import Ledger
+from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.registry.months_and_years import add_months, month_first, month_last
 
 REGISTRY = "main"
@@ -41,7 +46,9 @@ FAILED = 8
 """So many months ago a check failed once."""
 
 
-def plant_history(ledger: Ledger, today: dt.date, calendar: WorkingDays, zone: dt.tzinfo) -> None:
+def plant_history(
+    ledger: Ledger, checked: CheckResult, today: dt.date, calendar: WorkingDays, zone: dt.tzinfo
+) -> None:
     """Write the year before the sample's day into its ledger, month by month."""
     left: list[Seen] = []
     for number, found in enumerate(FOUND):
@@ -57,7 +64,9 @@ def plant_history(ledger: Ledger, today: dt.date, calendar: WorkingDays, zone: d
         _run(ledger, REGISTRY, REPORT, day, zone, slot=f"{month:%Y-%m}")
         if number < MONTHS - 1:  # the last one is sent by the sample's own run
             for months in {1, months_of_year(month)} & {1, *CUMULATIVE}:
-                _sent_report(ledger, Period(month, months), day, len(left), zone)
+                period = Period(month, months)
+                told = {26: ratio(ROWS - len(left), ROWS), **_headline(checked, period)}
+                _sent_report(ledger, period, day, told, zone)
 
 
 def _month(
@@ -143,11 +152,21 @@ def _run(
         ledger.runs.finish(run, failed=failed, summary=summary, now=at)
 
 
-def _sent_report(ledger: Ledger, period: Period, day: dt.date, wrong: int, zone: dt.tzinfo) -> None:
-    """A report went out that day; only what the rows do not tell is kept of it."""
+def _headline(checked: CheckResult, period: Period) -> dict[int, Figure]:
+    """What the rows tell of a period, as far as the page of all reports tells it."""
+    month = Month(checked.context, checked.findings, period.month, "manager", months=period.months)
+    return {
+        one.number: measured(one, month.view).figure for one in INDICATORS if one.number in HEADLINE
+    }
+
+
+def _sent_report(
+    ledger: Ledger, period: Period, day: dt.date, told: Mapping[int, Figure], zone: dt.tzinfo
+) -> None:
+    """A report went out that day; only these figures are kept of it."""
     at = dt.datetime.combine(day, dt.time(9), zone)
-    sound = FrozenIndicator(ratio(ROWS - wrong, ROWS))
-    kept = FrozenMonth(month_last(period.month), day, {26: sound}, {}).as_text()
+    indicators = {number: FrozenIndicator(figure) for number, figure in told.items()}
+    kept = FrozenMonth(month_last(period.month), day, indicators, {}).as_text()
     for copy in ("manager", "hr"):
         ledger.reports.freeze(REGISTRY, period.name, copy, kept, now=at)
         ledger.reports.sent(REGISTRY, period.name, copy, now=at)

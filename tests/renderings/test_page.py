@@ -159,6 +159,28 @@ def test_past_sixty_communities_those_that_need_somebody_stand_first():
     assert len(document.xpath("//table[@id='t-communities']/tbody/tr")) == 62
 
 
+def sessions_of_many():
+    """Sixty-one communities; one of them has a session of every outcome."""
+    made = Register()
+    for number in range(1, 62):
+        made.round(str(number), (1,))
+    held = {"held_on": OCT(6)}
+    outcomes = ({**held, "results": "ได้แบบฟอร์ม"}, held, {}, {"status": "เลื่อน"}, {"status": "ยกเลิก"})
+    for place, cells in enumerate(outcomes, start=1):
+        made.session(f"S-{place}", "1", OCT(6), topic=f"เรื่องที่ {place}", **cells)
+    return made
+
+
+def test_past_sixty_communities_the_page_lists_sessions_that_wait_and_counts_the_others():
+    made = sessions_of_many()
+    document = parsed(made)
+
+    (waiting,) = document.xpath("//table[starts-with(@id, 't-sessions')]")
+    topics = [cell.text_content() for cell in waiting.xpath("./tbody/tr/td[2]")]
+    assert sorted(topics) == ["เรื่องที่ 2", "เรื่องที่ 3", "เรื่องที่ 4"]
+    assert "อีก 2 ครั้งจัดและบันทึกผลแล้วหรือยกเลิกแล้ว รายการอยู่ในไฟล์ XLSX" in visible(document)
+
+
 def test_past_sixty_communities_those_that_have_most_to_do_stand_first():
     made = Register()
     for number in range(1, 62):

@@ -15,7 +15,7 @@ from sheets_sync.renderings.workbook import report_workbook
 from tests.fixtures.libreoffice import libreoffice
 from tests.renderings.pdf_text import raw_text
 from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
-from tests.renderings.test_page import EVIL, LATIN, NOV, OCT, THAI, register
+from tests.renderings.test_page import EVIL, LATIN, NOV, OCT, THAI, register, sessions_of_many
 from tests.rules.workbooks import our_schema
 
 __all__ = ["libreoffice"]
@@ -60,6 +60,19 @@ def test_every_number_is_a_number_and_every_day_a_day():
         ["วันที่", "กลุ่ม", "รหัส", "หัวข้อ", "ผล", "ชั่วโมง", "จำนวน", "จากทั้งหมด", "ร้อยละ"],
         [OCT(2), "กลุ่ม 1", "1", "เรื่อง", "จัดแล้ว ยังไม่บันทึกผล", 1.5, 1.0, 8.0, 0.125],
     ]  # fmt: skip
+
+
+def test_past_sixty_communities_the_workbook_has_all_sessions():
+    made = book(sessions_of_many())
+
+    listed = {name: [row[3] for row in rows(made, name)] for name in ("กิจกรรมที่ยังค้าง", "กิจกรรมอื่น")}
+    topics = {
+        name: [one for one in told if str(one).startswith("เรื่องที่")] for name, told in listed.items()
+    }
+    assert topics == {
+        "กิจกรรมที่ยังค้าง": ["เรื่องที่ 2", "เรื่องที่ 3", "เรื่องที่ 4"],
+        "กิจกรรมอื่น": ["เรื่องที่ 1", "เรื่องที่ 5"],
+    }
 
 
 def test_days_are_shown_in_the_readers_era():
