@@ -31,8 +31,10 @@ class AddressBook:
 
     def moved(self, letter: Letter) -> NewAddress | None:
         """Where a letter's reader is to be found now; nothing where the address is still right."""
-        address = letter.recipient or ""
-        if letter.kind != "digest" or not self.addresses or address in self.addresses:
+        address = letter.recipient
+        if address is None or letter.kind != "digest" or not self.addresses:
+            return None
+        if address in self.addresses:
             return None
         return self.waiting.get(address, NewAddress())
 

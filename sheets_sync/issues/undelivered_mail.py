@@ -15,7 +15,7 @@ from sheets_sync.issues.changed_addresses import AddressBook, NewAddress, read_a
 from sheets_sync.issues.issue import Issue
 from sheets_sync.issues.issue_query import IssueQuery
 from sheets_sync.issues.unreachable_addresses import unreachable_issues
-from sheets_sync.mail.delivery import OPEN, LetterState
+from sheets_sync.mail.delivery import DOUBTFUL, OPEN, LetterState
 from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.ledger_records import Answer, Letter
 from sheets_sync.mail.next_action import NextAction, answers, is_over, looks_at, next_action
@@ -233,5 +233,8 @@ def _next_at(letter: Letter, rest: dt.datetime | None) -> dt.datetime | None:
 
 
 def _concerns(query: IssueQuery, letter: Letter) -> bool:
+    """Whether it is asked about, and anybody can do anything: not if its reader was erased."""
+    if letter.recipient is None and letter.state not in DOUBTFUL:
+        return False
     wanted = {registry.id for registry in query.registries}
     return not letter.registries or not wanted.isdisjoint(letter.registries)

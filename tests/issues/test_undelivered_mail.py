@@ -51,6 +51,18 @@ def test_letter_on_its_way_is_no_issue(office):
     assert issues(office) == {}
 
 
+def test_what_comes_back_of_a_letter_to_somebody_erased_is_no_issue(office):
+    claim = claimed(office)
+    office.ledger.letters.hand({claim: ""}, now=office.now)
+    office.ledger.letters.accept({claim: Outcome(Verdict.ACCEPTED, "reply", 250)}, now=office.now)
+    office.ledger.erase(LETTER.to.address, now=office.now)
+
+    identity = f"<{claim.id}.letter@agency.go.th>"
+    back = office.ledger.letters.bounce(identity, code="5.1.1", text="no such user", now=office.now)
+
+    assert (back.recipient, issues(office)) == (None, {})
+
+
 def test_letter_in_hand_is_looked_for_soon_and_later_has_stalled(office):
     claim = claimed(office)
     office.ledger.letters.hand({claim: ""}, now=office.now)
