@@ -9,7 +9,7 @@ from jobs.cli.context import JobContext
 from sheets_sync.errors import SetupError
 from sheets_sync.fleet.move import move_ledger
 from sheets_sync.fleet.prepare import prepare_fleet
-from sheets_sync.wiring.fleet import fleet_database, ledger_place
+from sheets_sync.wiring.fleet import fleet_database, resting_ledger
 
 ARGUMENTS = ("fleet-action", "origin", "target")
 
@@ -36,8 +36,11 @@ def _move(context: JobContext) -> int:
         needed = "TO" if origin else "FROM"
         raise SetupError("fleet-word-missing", action="move", needed=needed)
     settings = context.settings
-    (here, _), (there, registry) = (ledger_place(settings, typed) for typed in (origin, target))
-    moved = move_ledger(here, there, settings.folder, registry)
+    with (
+        resting_ledger(settings, origin) as (here, _),
+        resting_ledger(settings, target) as (there, registry),
+    ):
+        moved = move_ledger(here, there, settings.folder, registry)
     say = context.sentences
     for table, rows in moved.rows.items():
         context.console.line(say("fleet.moved_table", table=table, count=rows))

@@ -26,7 +26,7 @@ def run(context: JobContext) -> int:
     if context.looking:
         raise SetupError("serve-looking")
     with fleet_database(context.settings) as database:
-        demand_fleet(database)
+        demand_fleet(database, engine=True)
     from jobs.serving.fleet.supervisor import Supervisor  # slow import
 
     wanted = context.options.processes or context.settings.fleet.processes

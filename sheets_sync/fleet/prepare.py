@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -12,7 +13,8 @@ from sqlalchemy.engine import Connection
 from sheets_sync.errors import SetupError
 from sheets_sync.fleet import tables
 from sheets_sync.ledgers.database import Database, place
-from sheets_sync.ledgers.revisions import prepare, revision
+from sheets_sync.ledgers.revisions import known_revisions, prepare, revision
+from sheets_sync.ledgers.tables import HEAD
 
 _VERSION, _ENGINE = "version", "engine"
 _ENGINE_TABLE = "procrastinate_jobs"
@@ -49,24 +51,38 @@ def prepare_fleet(database: Database) -> Prepared:
     return Prepared(revision(database) != before, made, engine)
 
 
-def demand_fleet(database: Database) -> None:
+def demand_fleet(database: Database, *, engine: bool = False) -> None:
     """Refuse a database that `fleet init` has not made or is to bring up to date.
 
+    Only who works with the `engine` has to look at its tables, too.
+
     Raises:
-        SetupError: what is missing, with the command that makes it.
+        SetupError: what is missing, with the command that makes it; or who made it is newer.
     """
     with database.reading() as connection:
         found = _fact(connection, _VERSION)
-    if found is None or int(found) < tables.VERSION:
-        raise SetupError("fleet-not-prepared", place=place(database.engine.url))
+        upgrades = json.loads(_fact(connection, _ENGINE) or "[]") if engine else []
+    where, ledger = place(database.engine.url), revision(database)
+    if found is None or ledger is None or int(found) < tables.VERSION:
+        raise SetupError("fleet-not-prepared", place=where)
     _refuse_newer(int(found), database)
+    if ledger not in known_revisions():
+        raise SetupError("ledger-newer", found=ledger, known=HEAD)
+    if ledger != HEAD:
+        raise SetupError("fleet-not-prepared", place=where)
+    if engine:
+        _, known = _engine_files()
+        _refuse_newer_engine(upgrades, known, database)
+        if known.keys() - set(upgrades):
+            raise SetupError("fleet-not-prepared", place=where)
 
 
 def _tables(connection: Connection, database: Database) -> bool:
     found = _fact(connection, _VERSION)
     if found is not None:
         _refuse_newer(int(found), database)
-        return False
+        if int(found) == tables.VERSION:
+            return False
     tables.metadata.create_all(connection)
     connection.exec_driver_sql(tables.RESERVE)
     _remember(connection, _VERSION, str(tables.VERSION))
@@ -92,10 +108,14 @@ def _engine(connection: Connection, database: Database) -> tuple[str, ...]:
         _run(connection, schema)
         _remember(connection, _ENGINE, json.dumps([*upgrades]))
         return (max(upgrades),)
-    if unknown := set(json.loads(kept)) - upgrades.keys():
-        where, newest = place(database.engine.url), max(unknown)
-        raise SetupError("fleet-newer", place=where, found=newest, known=max(upgrades))
+    _refuse_newer_engine(json.loads(kept), upgrades, database)
     return ()
+
+
+def _refuse_newer_engine(done: Iterable[str], known: Mapping[str, str], database: Database) -> None:
+    if unknown := set(done) - known.keys():
+        where, newest = place(database.engine.url), max(unknown)
+        raise SetupError("fleet-newer", place=where, found=newest, known=max(known))
 
 
 def _upgrade_engine(database: Database) -> str | None:
@@ -109,7 +129,6 @@ def _upgrade_engine(database: Database) -> str | None:
         name = next((name for name in sorted(upgrades) if name not in done), None)
         if name is not None:
             _run(connection, upgrades[name])
-            connection.execute(tables.facts.delete().where(tables.facts.c.name == _ENGINE))
             _remember(connection, _ENGINE, json.dumps([*done, name]))
     return name
 
@@ -142,4 +161,5 @@ def _fact(connection: Connection, name: str) -> str | None:
 
 
 def _remember(connection: Connection, name: str, value: str) -> None:
+    connection.execute(tables.facts.delete().where(tables.facts.c.name == name))
     connection.execute(tables.facts.insert().values(name=name, value=value))

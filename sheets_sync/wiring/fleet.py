@@ -72,14 +72,30 @@ def alone_with_member(settings: Settings) -> Iterator[None]:
             yield
 
 
-def ledger_place(settings: Settings, typed: str) -> tuple[str, str]:
-    """The URL of a ledger that is named by its URL, by its file, or by a registry of the fleet.
+@contextmanager
+def resting_ledger(settings: Settings, typed: str) -> Iterator[tuple[str, str]]:
+    """The URL of a ledger that is named by its URL, its file, or a registry of the fleet at rest.
 
-    Beside it the registry's id, or nothing.
+    Beside it the registry's id, or nothing. No worker has the registry while this lasts.
+
+    Raises:
+        SetupError: there is no such registry, or it does not rest.
     """
     if "://" in typed:
-        return typed, ""
-    if typed.endswith(".db"):
-        return f"sqlite:///{settings.folder / typed}", ""
-    member = settings_of_member(settings, typed)
-    return ledger_database(member), member.member
+        yield typed, ""
+        return
+    if "/" in typed or "." in typed:  # no id has any of them
+        yield f"sqlite:///{settings.folder / typed}", ""
+        return
+    from sheets_sync.fleet.member_settings import member_settings  # slow import
+    from sheets_sync.fleet.prepare import demand_fleet  # slow import
+    from sheets_sync.fleet.registries import FleetRegistries  # slow import
+
+    with fleet_database(settings) as database:
+        demand_fleet(database)
+        kept = FleetRegistries(database).get(typed)
+    if kept.state != "paused":
+        raise SetupError("fleet-move-at-work", id=kept.id)
+    member = member_settings(settings, kept.entry)
+    with alone_with_member(member):
+        yield ledger_database(member), member.member

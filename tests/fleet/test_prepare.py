@@ -63,6 +63,9 @@ def test_an_upgrade_of_the_engine_that_is_missing_is_made(bare):
                 connection.connection.driver_connection.execute(path.read_text())
     engine_fact(bare, [name for name in kept if name not in missing])
 
+    demand_fleet(bare)
+    with pytest.raises(SetupError, match="fleet-not-prepared"):
+        demand_fleet(bare, engine=True)
     done = prepare_fleet(bare)
 
     assert (len(missing), done.engine) == (2, tuple(missing))
@@ -91,7 +94,36 @@ def test_database_of_a_newer_engine_is_refused_and_left_alone(bare):
         prepare_fleet(bare)
 
     assert caught.value.facts["found"] == "99.00.00_01_pre_something"
+    with pytest.raises(SetupError, match="fleet-newer"):
+        demand_fleet(bare, engine=True)
     assert engine_fact(bare) == newer
+
+
+def test_fleet_of_an_older_program_is_brought_up_to_date_by_the_command_that_is_named(bare):
+    prepare_fleet(bare)
+    with bare.writing() as connection:
+        tables.requests.drop(connection)
+        connection.execute(
+            tables.facts.update().where(tables.facts.c.name == "version").values(value="0")
+        )
+
+    with pytest.raises(SetupError, match="fleet-not-prepared"):
+        demand_fleet(bare)
+    assert prepare_fleet(bare) == Prepared(ledger=False, tables=True, engine=())
+    demand_fleet(bare, engine=True)
+    assert sa.inspect(bare.engine).has_table("fleet_requests")
+
+
+@pytest.mark.parametrize(
+    ("found", "name"), [("0005", "fleet-not-prepared"), ("0099", "ledger-newer")]
+)
+def test_ledger_of_another_program_is_not_worked_with(bare, found, name):
+    prepare_fleet(bare)
+    with bare.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{found}'")  # noqa: S608 — ours
+
+    with pytest.raises(SetupError, match=name):
+        demand_fleet(bare)
 
 
 def test_fleet_of_a_newer_program_is_refused(bare):

@@ -27,6 +27,11 @@ def test_init_makes_the_database_ready_and_says_so_only_once(postgres, tmp_path,
 def test_ledger_of_a_registry_is_carried_out_and_in_again(fleet):
     fleet.fill(2)
     fleet.run("check", "--registry", "r0")
+    at_work = " ".join(fleet.run("fleet", "move", "r0", "one.db", code=1).split())
+    assert "cop-steward registries pause r0" in at_work
+    assert not (fleet.folder / "one.db").exists()
+    for one in ("r0", "r1"):
+        fleet.run("registries", "pause", one)
 
     out = fleet.run("fleet", "move", "r0", "one.db")
     assert "The ledger was carried from r0 to one.db, and compared row by row." in out
@@ -41,6 +46,12 @@ def test_ledger_of_a_registry_is_carried_out_and_in_again(fleet):
     assert "is of r0, and the fleet's registry is called r1" in " ".join(refused.split())
     fleet.run("fleet", "move", "one.db", "r0")
     assert "is not empty" in fleet.run("fleet", "move", "one.db", "r0", code=1)
+
+
+def test_ledger_that_ends_otherwise_is_a_file_all_the_same(fleet):
+    told = " ".join(fleet.run("fleet", "move", "old/ledger.sqlite", "one.db", code=1).split())
+
+    assert f"There is no ledger at {fleet.folder}/old/ledger.sqlite." in told
 
 
 def test_move_that_lacks_a_word_says_which(fleet):
