@@ -214,10 +214,13 @@ def _candidates(
     for view in views:
         for heading in view.headings:
             for (name, column), like in columns.likes(heading.text).items():
-                if name != tab.name:
+                meant = tab.columns.get(column)
+                if name != tab.name or meant is None or _counts_else(heading.text, meant):
                     continue
-                fit = contents.fit(view, heading.position, tab.name, tab.columns[column])
-                no_id = tab.columns[column].kind == "id" and fit is not None and not fit.fitting
+                fit = contents.fit(view, heading.position, tab.name, meant)
+                if meant.kind == "number" and like.how == "part":
+                    fit = None  # every number fits
+                no_id = meant.kind == "id" and fit is not None and not fit.fitting
                 one = _judged(heading.word, column, like, fit, decisive=no_id)
                 known = best.get((heading.word, column))
                 if known is None or one.confidence > known.confidence:
@@ -227,6 +230,16 @@ def _candidates(
         floor = LIMIT / 2 if one.differs else _FLOOR
         if one.confidence >= floor and (one.fixed or one.word not in fixed):
             yield one
+
+
+def _counts_else(heading: str, column: Column) -> bool:
+    """Whether a heading tells another unit than that of the column: ระยะเวลา (นาที), จำนวน (คน)."""
+    units = _UNITS.findall(heading) if column.unit == "hours" else ()
+    return bool(units) and not any(map(_HOURS.fullmatch, units))
+
+
+_UNITS = re.compile(r"[(\[]\s*(?:หน่วย\s*[:：]?\s*)?([^()\[\]\d]+?)\s*[)\]]")
+_HOURS = re.compile(r"ชั่วโมง\S*|ช\.?\s*ม\.?|hours?|hrs?\.?|h", re.IGNORECASE)
 
 
 def _judged(word: str, column: str, like: Like, fit: Fit | None, *, decisive: bool) -> Candidate:

@@ -489,3 +489,22 @@ def test_a_sheet_is_what_most_of_its_headings_say(title, cells, tab):
     found = propose(RawWorkbook("o.xlsx", raw), declaration(), TODAY, LIMITS, lenient=True)
 
     assert [one.tab for one in found.sheets] == [tab]
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_hours"),
+    [
+        ("จำนวนชั่วโมง", True),
+        ("ระยะเวลา (ชม.)", True),
+        ("ระยะเวลา [ชั่วโมง:นาที]", True),
+        ("ระยะเวลา (นาที)", False),
+        ("จำนวน (คน)", False),
+        ("จำนวน", False),
+    ],
+)
+def test_numbers_are_hours_where_the_heading_says_so(heading, is_hours):
+    headings = ("รหัสกลุ่ม", "ครั้งที่", "วันที่ตามแผน", "หัวข้อกิจกรรม", heading)
+    body = [("C-001", number, "5 พ.ย. 2569", "ราคากลาง", 12) for number in range(1, 5)]
+    proposal = proposed(("กิจกรรม", headings, *body))
+
+    assert (mapping(proposal)["กิจกรรม"][2].get(heading) == "hours") is is_hours
