@@ -48,6 +48,7 @@ HEADINGS = {
     officer.quarters: {"สรุปผล": {1}},
     officer.one_row_each: {"CoP70": {1}},
     officer.scores: {"พัสดุ": {2, 3}, "เอกสาร": {2, 3}},
+    officer.lists_beside: {"สมาชิก 2 กลุ่ม": {2}},
     officer.columns_of_members: {"ทะเบียน": {1}, "สมาชิก CoP": {1}},
     officer.signed: {"ใบลงชื่อ": {2}},
 }

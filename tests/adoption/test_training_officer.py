@@ -155,3 +155,19 @@ def test_a_ditto_mark_is_no_community():
     assert [one["name"] for one in whole["communities"]] == [BUYING]
     assert [one["full_name"] for one in whole["staff"]] == [KENG]
     assert (given.communities, given.people) == (1, 1)
+
+
+def test_lists_of_groups_beside_each_other(tmp_path):
+    taken = imported(officer.lists_beside, tmp_path)
+
+    assert members(taken) == [
+        ("กลุ่มพัสดุ", KENG),
+        ("กลุ่มสารบรรณ", PORN),
+        ("กลุ่มพัสดุ", KONG),
+    ]
+    assert [(name, position) for _, name, _, position, _ in people(taken)] == [
+        (KENG, "นวก."),
+        (PORN, "จพ."),
+        (KONG, "นิติกร"),
+    ]
+    assert taken.rows_left == {}

@@ -157,6 +157,19 @@ def scores(book: xlsxwriter.Workbook) -> None:
         put_rows(sheet, 4, [*marked, ["เฉลี่ย", None, 5, 8]])
 
 
+def lists_beside(book: xlsxwriter.Workbook) -> None:
+    """Lists of two groups beside each other, the name of the group merged over its columns."""
+    sheet = book.add_worksheet("สมาชิก 2 กลุ่ม")
+    sheet.merge_range("A1:B1", "กลุ่มพัสดุ")
+    sheet.merge_range("C1:E1", "กลุ่มสารบรรณ")
+    sheet.write_row("A2", ["ชื่อ-สกุล", "ตำแหน่ง", "ที่", "ชื่อ-สกุล", "ตำแหน่ง"])
+    put_rows(sheet, 3, [
+        ["นายเก่ง คอมดี", "นวก.", 1, "น.ส.พร ไอที", "จพ."],
+        ["นายก้อง ตั้งใจ", "นิติกร"],
+        ["รวม 2 คน", None, None, "รวม 1 คน"],
+    ])  # fmt: skip
+
+
 def columns_of_members(book: xlsxwriter.Workbook) -> None:
     """A column for each member of a group, and a list of members with ditto marks."""
     sheet = book.add_worksheet("ทะเบียน")

@@ -29,13 +29,13 @@ def group_columns(tab: RawTab, known: Collection[str]) -> Layout | None:
     """
     grid = Grid(tab)
     for row in range(1, min(SEARCHED_ROWS, grid.height) + 1):
-        groups = _groups(grid, row, known)
+        groups = groups_in(grid, row, known)
         if groups:
             return _layout(grid, row, groups)
     return None
 
 
-def _groups(grid: Grid, row: int, known: Collection[str]) -> dict[int, str]:
+def groups_in(grid: Grid, row: int, known: Collection[str]) -> dict[int, str]:
     """By column the community in its heading; nothing where other headings stand there."""
     texts = {at: grid.text(row, at) for at, _ in grid.filled(row)}
     found = {
@@ -54,7 +54,7 @@ def _layout(grid: Grid, row: int, groups: dict[int, str]) -> Layout | None:
     left: list[tuple[int, Reason]] = []
     cells = names = 0
     for below in range(row + 1, grid.height + 1):
-        reason = _no_people(grid, below)
+        reason = why_nobody(grid, below)
         if reason is not None:
             left.append((below, reason))
             taken.add(below, *(at for at, _ in grid.filled(below)))
@@ -81,7 +81,7 @@ def _layout(grid: Grid, row: int, groups: dict[int, str]) -> Layout | None:
     )
 
 
-def _no_people(grid: Grid, row: int) -> Reason | None:
+def why_nobody(grid: Grid, row: int) -> Reason | None:
     """Why a row lists nobody; nothing where it does, or is blank."""
     cells = grid.filled(row)
     if is_total_row(cells):

@@ -6,6 +6,7 @@ from functools import partial
 from sheets_sync.adoption.layouts.form import form
 from sheets_sync.adoption.layouts.found import Layout, Numbering
 from sheets_sync.adoption.layouts.group_columns import group_columns
+from sheets_sync.adoption.layouts.groups_beside import groups_beside
 from sheets_sync.adoption.layouts.month_plan import month_plan
 from sheets_sync.adoption.layouts.people_table import people_table
 from sheets_sync.adoption.layouts.stacked import stacked
@@ -44,7 +45,10 @@ def layouts(
     sessions = Numbering("S-{:04}", tuple(_listed(tabs, schema, "sessions", ("session_id",))))
     people = partial(people_table, columns=columns, reader=reader, known=known, sessions=sessions)
     for tab in seen:
-        found = forms.get(tab.sheet) or stacked(tab, columns, people)
+        found = forms.get(tab.sheet)
+        if found is None and tab.sheet not in tables:
+            found = groups_beside(tab, columns, known)
+        found = found or stacked(tab, columns, people)
         if tab.sheet not in tables:
             found = found or month_plan(tab, columns, known, sessions) or group_columns(tab, known)
         elif found is not None and _is_known(found, whole=tab.sheet in whole):
