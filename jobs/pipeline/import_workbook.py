@@ -25,7 +25,7 @@ from sheets_sync.delivery.write_config import write_new
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import column_letters
-from sheets_sync.registry.records import Reason
+from sheets_sync.registry.left_out import Reason
 from sheets_sync.registry.row_ranges import row_ranges
 from sheets_sync.registry.schema import Schema
 from sheets_sync.settings.config_file import defaults

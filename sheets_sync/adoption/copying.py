@@ -31,12 +31,13 @@ from sheets_sync.adoption.splitting import SheetRecords, attended_sessions, besi
 from sheets_sync.adoption.uniting import DayOf, united
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import find_headings
+from sheets_sync.registry.left_out import Reason
 from sheets_sync.registry.likeness import Columns, columns_of
 from sheets_sync.registry.record_words import begins_note, is_signed
-from sheets_sync.registry.records import Reason, is_total_row
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.snapshot import ReadingLimits, Snapshot
 from sheets_sync.registry.tables import Table
+from sheets_sync.registry.total_row import is_total_row
 from sheets_sync.registry.workbook import CellError, CellObject, RawCell, RawTab, RawWorkbook
 
 

@@ -14,10 +14,10 @@ from sheets_sync.registry.heading_block import (
     titled_together,
 )
 from sheets_sync.registry.record_words import begins_note, is_signed
-from sheets_sync.registry.records import is_total_row
 from sheets_sync.registry.schema import Words
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
+from sheets_sync.registry.total_row import is_total_row
 from sheets_sync.registry.workbook import RawCell, RawTab
 
 _SAMPLE = 60

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
-from typing import Protocol
 
 import numpy as np
 
 from sheets_sync.registry.cells import Cells, Mask
 from sheets_sync.registry.schema import Kind, Tab
+from sheets_sync.registry.sheet_body import SheetBody
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import CellError, RawCell
 
@@ -32,17 +32,8 @@ _SPAN = 400
 """Spreadsheets show a zero, or so many days, as a day of 1899 or 1900."""
 
 
-class RowSpan(Protocol):
-    """The rows of one sheet among those of all sheets."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-
-
 def prepared(
-    tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[RowSpan]
+    tab: Tab, columns: Mapping[str, Cells], written: Mask, blocks: Sequence[SheetBody]
 ) -> Mask:
     """For every row, whether it was only prepared."""
     names = [name for name in columns if columns[name].column.kind in _WHO_OR_WHEN]
@@ -74,7 +65,7 @@ def _mark_series(
     written: Mask,
     filled: Mapping[str, Mask],
     columns: Mapping[str, Cells],
-    block: RowSpan,
+    block: SheetBody,
 ) -> None:
     """Mark the last rows of a sheet, if all they hold goes on from row to row."""
     rows = np.flatnonzero(written[block.start : block.end]) + block.start

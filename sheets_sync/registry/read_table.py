@@ -11,8 +11,9 @@ from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import Headings, find_headings
 from sheets_sync.registry.merged_areas import MEANT_DOWN, filled_down, over_rows
 from sheets_sync.registry.recollection import Recollection
-from sheets_sync.registry.records import SheetBody, records
+from sheets_sync.registry.records import records
 from sheets_sync.registry.schema import Column, Schema, Tab
+from sheets_sync.registry.sheet_body import SheetBody
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.tables import State, Table
 from sheets_sync.registry.whole_columns import joined_headings, whole_columns

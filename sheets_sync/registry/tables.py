@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.cells import Cells, Objects, Rows
-from sheets_sync.registry.records import LeftOut
+from sheets_sync.registry.left_out import LeftOut
 from sheets_sync.registry.schema import Tab
 
 if TYPE_CHECKING:  # most tables are checked, and never read as a whole

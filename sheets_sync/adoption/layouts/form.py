@@ -17,9 +17,9 @@ from sheets_sync.adoption.layouts.person_columns import (
 )
 from sheets_sync.adoption.remainder import CellAccount, TableRows
 from sheets_sync.adoption.sheets import COUNTING
+from sheets_sync.registry.left_out import Reason
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.record_words import begins_note, is_signed, is_total
-from sheets_sync.registry.records import Reason
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell, RawTab

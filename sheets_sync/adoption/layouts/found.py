@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from sheets_sync.adoption.remainder import Accounted, TableRows
-from sheets_sync.registry.records import Reason
+from sheets_sync.registry.left_out import Reason
 from sheets_sync.registry.workbook import RawCell
 
 Record: TypeAlias = Mapping[str, RawCell]

@@ -11,10 +11,11 @@ from sheets_sync.adoption.remainder import CellAccount, TableRows
 from sheets_sync.adoption.same_groups import same_groups
 from sheets_sync.adoption.sheets import COUNTING
 from sheets_sync.registry.headers import SEARCHED_ROWS
+from sheets_sync.registry.left_out import Reason
 from sheets_sync.registry.record_words import begins_note, is_signed
-from sheets_sync.registry.records import Reason, is_total_row
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
+from sheets_sync.registry.total_row import is_total_row
 from sheets_sync.registry.workbook import RawTab
 
 _FEWEST = 2

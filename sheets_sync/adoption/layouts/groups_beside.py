@@ -8,8 +8,8 @@ from sheets_sync.adoption.layouts.group_columns import groups_in, why_nobody
 from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
 from sheets_sync.adoption.remainder import CellAccount, TableRows
 from sheets_sync.registry.headers import SEARCHED_ROWS
+from sheets_sync.registry.left_out import Reason
 from sheets_sync.registry.likeness import Columns
-from sheets_sync.registry.records import Reason
 from sheets_sync.registry.workbook import RawTab
 
 

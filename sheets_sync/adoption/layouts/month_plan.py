@@ -18,6 +18,7 @@ from sheets_sync.adoption.layouts.group_names import (
 from sheets_sync.adoption.layouts.labels import SURE, label_of
 from sheets_sync.adoption.remainder import CellAccount, TableRows
 from sheets_sync.registry.headers import SEARCHED_ROWS
+from sheets_sync.registry.left_out import Reason
 from sheets_sync.registry.likeness import Columns
 from sheets_sync.registry.months_and_years import (
     ENGLISH_MONTHS,
@@ -26,8 +27,8 @@ from sheets_sync.registry.months_and_years import (
     THAI_SHORT_MONTHS,
 )
 from sheets_sync.registry.record_words import begins_note, is_signed
-from sheets_sync.registry.records import Reason, is_total_row
 from sheets_sync.registry.text import arabic_digits, clean, fold
+from sheets_sync.registry.total_row import is_total_row
 from sheets_sync.registry.workbook import RawTab
 
 _FEWEST = 6

@@ -8,9 +8,9 @@ from sheets_sync.adoption.layouts.person_columns import PersonColumns
 from sheets_sync.adoption.layouts.session_headings import HeadedSession, headed_session
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.likeness import Columns
-from sheets_sync.registry.records import is_total_row
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
+from sheets_sync.registry.total_row import is_total_row
 from sheets_sync.registry.workbook import RawCell
 
 _FEWEST_SESSIONS = 2
