@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 cannot do it · 2 wrong usage · 3 our bug · 4 `--fail-
 """
 
 import os
+import re
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -115,12 +116,32 @@ def _language_of_config(path: str) -> Language:
     """What the config file says, if it can be read; its faults are named when it is loaded."""
     try:
         with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123 — a slow import less
-            import tomllib  # slow import
-
-            wanted = tomllib.loads(file.read()).get("language")
+            text = file.read()
     except (OSError, ValueError):
         return _DEFAULT_LANGUAGE
-    return "en" if wanted == "en" else _DEFAULT_LANGUAGE
+    if "language" not in text:
+        return _DEFAULT_LANGUAGE
+    before_tables = f"\n{text}".partition("\n[")[0]
+    said = _LANGUAGE_LINE.findall(before_tables)
+    if len(said) != 1 or '"""' in before_tables or "'''" in before_tables:
+        said = [_top_language(text)]
+    return "en" if said == ["en"] else _DEFAULT_LANGUAGE
+
+
+_LANGUAGE_LINE = re.compile(
+    r"^[ \t]*language[ \t]*=[ \t]*[\"'](\w*)[\"'][ \t]*(?:#.*)?$", re.MULTILINE
+)
+"""How nearly everybody says it; help would wait for a reader of TOML."""
+
+
+def _top_language(text: str) -> object:
+    """What a reader of TOML finds."""
+    import tomllib  # slow import
+
+    try:
+        return tomllib.loads(text).get("language")
+    except ValueError:
+        return None
 
 
 def _value_of(flag: str, typed: Sequence[str]) -> str | None:

@@ -2,10 +2,8 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n import command_words, section_words
@@ -56,8 +54,7 @@ _THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 _ARABIC_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a sentence takes a fact."""
 
     fact: str
@@ -216,6 +213,8 @@ class Sentences:
     def number(self, value: float, decimals: int = 0) -> str:
         """A number with thousands separators; halves go up, as spreadsheets round them."""
         if isinstance(value, float) and _is_half(value, decimals):
+            from decimal import ROUND_HALF_UP, Decimal  # slow import
+
             exact = Decimal(str(round(value, 9)))
             rounded = exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
             return self.digits(f"{rounded:,.{decimals}f}")

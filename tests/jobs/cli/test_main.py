@@ -178,6 +178,28 @@ def test_the_language_is_that_of_the_call_else_the_environment_else_the_config(
     assert bool(THAI.search(capsys.readouterr().out)) is thai
 
 
+@pytest.mark.parametrize(
+    ("config", "thai"),
+    [
+        ("language = 'en'  # for the auditors\n", False),
+        ('version = 1\n"language" = "en"\n', False),
+        ('language = "en"\n[sched', False),
+        ('about = [\n[1]]\nlanguage = "en"\n', False),
+        ('[agency]\nlanguage = "en"\n', True),
+        ('about = """\nlanguage = "en"\n"""\n', True),
+        ('about = """\nlanguage = "en"\n"""\nlanguage = "th"\n', True),
+        ("about = '''\nlanguage = 'en'\n'''\n", True),
+    ],
+)
+def test_the_language_of_the_config_is_its_key_at_the_top_however_it_is_written(
+    config, thai, capsys
+):
+    Path("cop-steward.toml").write_text(config, encoding="utf-8")
+    main(["--help"])
+
+    assert bool(THAI.search(capsys.readouterr().out)) is thai
+
+
 def test_an_unknown_language_of_the_environment_is_said(capsys, monkeypatch):
     monkeypatch.setenv("COP_STEWARD_LANG", "thai")
 
