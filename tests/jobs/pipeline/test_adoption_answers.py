@@ -14,6 +14,7 @@ from jobs.cli.main import main
 from sheets_sync.settings import load
 from sheets_sync.wiring.registry_schema import read_registry_schema
 from tests.adoption import messy_workbooks as messy
+from tests.adoption import training_officer as officer
 from tests.fixtures.google_folder import google, google_folder, throw_away_key
 
 __all__ = ["google", "google_folder", "throw_away_key"]
@@ -50,6 +51,19 @@ def answered(*pairs):
         assert text.count(old) == 1
         text = text.replace(old, new)
     ANSWERS.write_text(text, "utf-8")
+
+
+def test_a_sheet_that_is_asked_about_is_told_with_the_tab_it_may_be(folder, capsys):
+    messy.drawn(officer.answers, folder)
+
+    _, out = said(capsys, "init", "--adopt", "answers.xlsx", "--lang", "en")
+    told = " ".join(out.split())
+
+    assert "“การตอบแบบฟอร์ม 1”: perhaps Follow-ups, not certain enough" in told
+    assert "“รายชื่อกลุ่ม”: perhaps Communities, not certain enough" in told
+    _, out = said(capsys, "init", "--import", "answers.xlsx", "--lang", "en")
+    about = "column “หัวข้อ” (perhaps Topic, not certain enough)"
+    assert about in " ".join(out.split())
 
 
 def test_what_is_unsure_is_written_down_to_be_answered(own_words, capsys):
