@@ -12,7 +12,6 @@ _LARGEST = 256 << 20
 _SEALED = frozenset({".pdf", ".copy", ".db"})
 """Files whose text cannot be searched byte by byte."""
 _TAG = re.compile(rb"</?[a-zA-Z][^<>]{0,2048}>")
-_SPACES = re.compile(rb"(?:&nbsp;|\s)+")
 
 
 def mentions(path: Path, texts: Collection[str]) -> bool:
@@ -40,7 +39,7 @@ def _forms(text: str) -> Iterator[bytes]:
 
 def _as_read(part: bytes) -> bytes:
     """What people read: a name is one, though it goes over two lines or each word has a mark."""
-    return _SPACES.sub(b" ", _TAG.sub(b"", part))
+    return b" ".join(_TAG.sub(b"", part).replace(b"&nbsp;", b" ").split())
 
 
 def _parts(path: Path) -> Iterator[bytes]:
