@@ -194,7 +194,8 @@ def objection(
     enough = _ENOUGH
     if lenient:
         enough = _ENOUGH_IF_NAMED if len(having & wanted) > _NAMED_AND_MORE else _ENOUGH_TO_COPY
-        half = half or having >= _A_GROUP
+        if having >= _A_GROUP:
+            half, enough = True, 0.0
         half = half or bool(having & _NAMING and len(having) + feed.lists >= _NAMED_AND_MORE)
     if feed.score < enough or len(having) < _FEWEST_COLUMNS or not half:
         return "unlike"
