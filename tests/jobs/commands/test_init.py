@@ -1,10 +1,6 @@
 """init from outside: what it makes, what it leaves, and how a workbook of one's own is adopted."""
 
 import json
-import os
-import pty
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -16,12 +12,12 @@ from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.snapshot import read_snapshot
 from sheets_sync.settings import load
 from tests.adoption import workbooks as agencies
+from tests.fixtures.terminal import typed_at_terminal
 from tests.fixtures.xlsx import read_workbook
 from tests.registry.reading import TODAY, declaration
 
 pytestmark = pytest.mark.long
 
-ROOT = Path(__file__).resolve().parents[3]
 OPTIONAL = ["การเข้าร่วม", "วันหยุด", "ตั้งค่า", "ปัญหาและข้อเสนอแนะ"]
 
 
@@ -387,27 +383,13 @@ def test_only_to_be_shown_even_a_yes_writes_nothing(capsys):
 )  # fmt: skip
 def test_a_person_at_a_terminal_is_asked(typed, made):
     agencies.save(agencies.THAI, Path("agency.xlsx"))
-    ours, theirs = pty.openpty()
-    os.write(ours, f"\n{typed}\n".encode())  # the one word in doubt stays undecided
-    command = [sys.executable, "-m", "jobs", "init", "--adopt", "agency.xlsx", "--lang", "en"]
-    with subprocess.Popen(
-        command,
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "120"},
-    ) as process:
-        os.close(theirs)
-        shown = b""
-        try:
-            while part := os.read(ours, 4096):
-                shown += part
-        except OSError:  # the other end is closed
-            pass
-    os.close(ours)
+    answers = f"\n{typed}\n"  # the one word in doubt stays undecided
+    adopt = ("init", "--adopt", "agency.xlsx", "--lang", "en")
 
-    assert process.returncode == 0
-    assert b"Use this mapping and write the config file?" in shown
+    code, shown = typed_at_terminal(answers, *adopt, columns=120)
+
+    assert code == 0
+    assert "Use this mapping and write the config file?" in shown
     assert files(".") == made
 
 

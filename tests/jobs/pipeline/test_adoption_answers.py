@@ -1,9 +1,5 @@
 """Adopting without a keyboard: what is unsure stands in a file, is answered there and read back."""
 
-import os
-import pty
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -16,10 +12,10 @@ from sheets_sync.wiring.registry_schema import read_registry_schema
 from tests.adoption import messy_workbooks as messy
 from tests.adoption import training_officer as officer
 from tests.fixtures.google_folder import google, google_folder, throw_away_key
+from tests.fixtures.terminal import typed_at_terminal
 
 __all__ = ["google", "google_folder", "throw_away_key"]
 
-ROOT = Path(__file__).parents[3]
 ANSWERS = Path("registry-answers.toml")
 OWN_WORDS = ("init", "--adopt", "own_words.xlsx", "--lang", "en")
 
@@ -214,26 +210,12 @@ def test_a_workbook_of_forms_is_shown_and_told_how_to_be_taken(folder, capsys):
 
 
 def test_a_person_at_a_terminal_is_asked_column_by_column(own_words):
-    ours, theirs = pty.openpty()
-    os.write(ours, b"9\n1\nactive\ny\n")  # no such number; the first column; a name; yes
-    with subprocess.Popen(
-        [sys.executable, "-m", "jobs", *OWN_WORDS],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "160"},
-    ) as process:
-        os.close(theirs)
-        shown = b""
-        try:
-            while part := os.read(ours, 4096):
-                shown += part
-        except OSError:  # the other end is closed
-            pass
-    os.close(ours)
+    answers = "9\n1\nactive\ny\n"  # no such number; the first column; a name; yes
 
-    assert process.returncode == 0
-    assert "heading “หัวข้อ” (such as “ระเบียบพัสดุ”, “การใช้โปรแกรม”)" in shown.decode()
+    code, shown = typed_at_terminal(answers, *OWN_WORDS, columns=160)
+
+    assert code == 0
+    assert "heading “หัวข้อ” (such as “ระเบียบพัสดุ”, “การใช้โปรแกรม”)" in shown
     communities = read_registry_schema(load()).tabs["communities"]
     assert "หัวข้อ" in communities.columns["topic"].words.also
     assert "เปิดแล้ว" in communities.columns["status"].choices["active"].also
