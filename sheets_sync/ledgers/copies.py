@@ -21,8 +21,9 @@ from sqlalchemy.engine import Connection
 from sheets_sync.errors import SetupError
 from sheets_sync.file_trouble import why_file_failed
 from sheets_sync.files import named
-from sheets_sync.ledgers.database import BUSY_SECONDS, Database, connect, has_no_room
+from sheets_sync.ledgers.database import BUSY_SECONDS, Database, connect
 from sheets_sync.ledgers.revisions import bring_to, known_revisions, prepare, revision
+from sheets_sync.ledgers.sqlite_engine import has_no_room
 from sheets_sync.ledgers.tables import HEAD, metadata
 
 FILE = "ledger.db"

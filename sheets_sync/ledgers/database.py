@@ -1,25 +1,23 @@
 """Opens the ledger's database: SQLite or PostgreSQL, durable, at the newest revision."""
 
 import itertools
-import os
 import sqlite3
 import time
 import zlib
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 
 from sheets_sync.errors import SetupError
-from sheets_sync.files import close_to_others, make_folder
-from sheets_sync.ledgers.compiled_statements import COMPILED_STATEMENTS
 from sheets_sync.ledgers.database_trouble import why_database_failed
 from sheets_sync.ledgers.postgresql_engine import ONE_MOMENT, look_in, postgresql_engine
+from sheets_sync.ledgers.sqlite_engine import has_no_room, sqlite_engine
 
 BUSY_SECONDS = 30
 """How long a writer waits for another before it gives up."""
@@ -237,11 +235,6 @@ def is_damaged(error: sa.exc.DatabaseError) -> bool:
     return "malformed" in str(error.orig)
 
 
-def has_no_room(error: BaseException | None) -> bool:
-    """Whether the disk is full: SQLite needs room even to begin to read."""
-    return getattr(error, "sqlite_errorname", "") in {"SQLITE_FULL", "SQLITE_IOERR_SHMSIZE"}
-
-
 def out_of_reach(url: URL, error: sa.exc.DatabaseError) -> SetupError:
     """Name why the database cannot be worked with."""
     if url.get_backend_name() != "sqlite":
@@ -261,7 +254,7 @@ def connect(url: str, folder: Path) -> Database:
     """
     parsed = _parsed(url)
     if parsed.get_backend_name() == "sqlite":
-        return Database(_sqlite(parsed, folder))
+        return Database(sqlite_engine(parsed, folder, patience=BUSY_SECONDS))
     schema = str(parsed.query.get("schema", ""))
     bare = parsed.difference_update_query(["schema"])
     return Database(_kept_engine(bare, of_schemas=bool(schema)), schema)
@@ -306,85 +299,3 @@ def _parsed(url: str) -> URL:
 def _without_password(url: str) -> str:
     scheme, mark, rest = url.partition("://")
     return f"{scheme}{mark}{rest.rpartition('@')[2]}"
-
-
-def _sqlite(url: URL, folder: Path) -> Engine:
-    if not url.database or url.database == ":memory:":
-        raise SetupError("ledger-url-without-file", url=str(url))
-    path = folder / url.database
-    try:
-        make_folder(path.parent)
-    except OSError as error:
-        raise SetupError("ledger-folder-unwritable", folder=path.parent) from error
-    engine = sa.create_engine(
-        url.set(drivername="sqlite+pysqlite", database=str(path)),
-        connect_args={"timeout": BUSY_SECONDS},
-        execution_options={"compiled_cache": COMPILED_STATEMENTS},
-    )
-    sa.event.listen(engine, "do_connect", _open)
-    sa.event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _open(
-    dialect: sa.Dialect, _record: object, where: list[Any], how: dict[str, Any]
-) -> sqlite3.Connection:
-    _keep_private(Path(where[0]))
-    connection: Any = dialect.connect(*where, **how)
-    try:
-        _make_durable(connection)
-    except sqlite3.Error as error:
-        connection.close()
-        if not has_no_room(error):
-            raise
-        # Alone, it keeps in memory what it otherwise shares in a file: it can still read.
-        connection = dialect.connect(*where, **how)
-        connection.execute("PRAGMA locking_mode=EXCLUSIVE")
-        _make_durable(connection)
-    return connection  # type: ignore[no-any-return]
-
-
-def _keep_private(path: Path) -> None:
-    """Let no other account read it; what SQLite puts beside it gets the same mode."""
-    with suppress(OSError):  # a ledger that cannot be made is told of when it is opened
-        os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
-    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-        close_to_others(file)
-
-
-def _make_durable(connection: sqlite3.Connection) -> None:
-    # The driver's own transactions start too late to be IMMEDIATE: `_begin` starts them.
-    connection.isolation_level = None
-    _keep_log(connection)
-    connection.execute("PRAGMA synchronous=FULL")
-    # Who is erased must not linger in the file's free pages.
-    connection.execute("PRAGMA secure_delete=ON")
-
-
-def _keep_log(connection: sqlite3.Connection) -> None:
-    """Write ahead; whoever else begins to do so with a new file is waited for here."""
-    deadline = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL")
-        except sqlite3.OperationalError as error:  # SQLite itself does not wait for this change
-            busy = error.sqlite_errorname.startswith("SQLITE_BUSY")
-            if not busy or time.monotonic() > deadline:
-                raise
-            time.sleep(PAUSES[0])
-        else:
-            return
-
-
-def _begin(connection: Connection) -> None:
-    # A reader that turns writer midway cannot wait for its turn: writers say so at once.
-    options = connection.get_execution_options()
-    writes = options.get("ledger_writes", False)
-    if writes:
-        level = "NORMAL" if options.get("ledger_hastes", False) else "FULL"
-        if connection.info.get("synchronous") != level:
-            connection.exec_driver_sql(f"PRAGMA synchronous={level}")
-            connection.info["synchronous"] = level
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:  # takes no lock yet: nothing can go wrong that would have to be named
-        cast("sqlite3.Connection", connection.connection.driver_connection).execute("BEGIN")
