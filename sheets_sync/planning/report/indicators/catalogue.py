@@ -13,6 +13,7 @@ from sheets_sync.planning.report.indicators.application import (
 from sheets_sync.planning.report.indicators.area_coverage import area_coverage
 from sheets_sync.planning.report.indicators.coverage import follow_up_coverage, learning_coverage
 from sheets_sync.planning.report.indicators.data_quality import TREND, data_quality
+from sheets_sync.planning.report.indicators.definition import Definition
 from sheets_sync.planning.report.indicators.expert_coverage import expert_coverage
 from sheets_sync.planning.report.indicators.learning_results import learning_gain, pass_rate
 from sheets_sync.planning.report.indicators.membership import members, retention
@@ -33,7 +34,6 @@ from sheets_sync.planning.report.indicators.step_completion import (
 )
 from sheets_sync.planning.report.indicators.taking_part import active_members, attendance
 from sheets_sync.planning.report.indicators.timeliness import timeliness
-from sheets_sync.planning.report.indicators.values import Definition
 from sheets_sync.rules.community_stalled import NEEDED_TABS as STALLED_TABS
 
 _COMMUNITIES = ("communities",)

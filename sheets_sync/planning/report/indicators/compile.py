@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from sheets_sync.planning.report.indicators.application import APPLIED
 from sheets_sync.planning.report.indicators.catalogue import INDICATORS
+from sheets_sync.planning.report.indicators.definition import Definition
 from sheets_sync.planning.report.indicators.values import (
     HIDDEN,
     NOT_KNOWN,
-    Definition,
     Figure,
     Measured,
     NumberedIndicator,

@@ -1,13 +1,10 @@
 """What an indicator of the report is: a figure, what it is made of, and what it leaves out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from sheets_sync.lazy_sentence import LazySentence
-
-if TYPE_CHECKING:
-    from sheets_sync.planning.report.indicators.view import View
 
 Unit: TypeAlias = Literal["count", "share", "mean", "days"]
 """A number of things · so many of so many · a mean · days."""
@@ -83,24 +80,6 @@ class NumberedIndicator:
     def excluded(self) -> int:
         """How many rows are in no figure."""
         return sum(one.n for one in self.exclusions)
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """One line of the list: which indicator it is, and the function that computes it."""
-
-    number: int
-    name: str
-    unit: Unit
-    measure: "Callable[[View], Measured]"
-    tabs: tuple[str, ...] = ()
-    """Without these tabs nothing can be said."""
-    is_state: bool = False
-    """Whether it tells how things stand at the cut-off, not what happened in a span."""
-    is_score: bool = False
-    """Whether it tells how people did, which of few people a manager may not see."""
-    parts: tuple[str, ...] = ()
-    """Its parts, which are there also where nothing is known of them."""
 
 
 def count(
