@@ -121,7 +121,8 @@ stops: .venv/test
 restores: .venv/test
 	$(MEASURED) $(BIN)/python -m tests.restores --seeds 100
 
-# Workers killed and frozen, a database that falls, mail that fails; then Google at its real limits.
+# Workers killed and frozen, hosts cut off (as root, in network namespaces), a database that falls,
+# mail that fails; and passes at Google's real limits, the one that only waits beside all of it.
 # Goes on where it stopped.
 fleet: .venv/test
 	$(MEASURED) $(BIN)/python -m tests.fleet

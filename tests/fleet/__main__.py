@@ -129,8 +129,9 @@ def _tell(rounds, passes):
         sum(len(row[name]) for row in rounds) for name in ("lost", "twice", "trespassed")
     )
     slowest = max((seconds for row in rounds for seconds in row["resumed"]), default=0)
-    print(f"{len(rounds)} rounds: {sums}; resumed ≤ {slowest} s")
-    print(f"lost {lost}, twice {twice}, written by a host that had lost the registry {late}")
+    if rounds:
+        print(f"{len(rounds)} rounds: {sums}; resumed ≤ {slowest} s")
+        print(f"lost {lost}, twice {twice}, written by a host that had lost the registry {late}")
     # More often than it takes to send a request, of all the time that a look takes: no fence.
     good = not (lost or twice or late) and sums["in_hand"] <= 1 + sums["freezes"] // 10
     good = good and slowest <= 60

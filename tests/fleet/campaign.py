@@ -41,6 +41,14 @@ FAULTS = {  # none of those for which the channel rests: then nobody would meet 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 HOUR = dt.timedelta(hours=1)
 HOURS = 20
+WAITING = """
+SELECT count(*) FROM fleet_registries
+WHERE state = 'active' AND (look_at <= now() OR tries > 0)
+"""
+LATER = """
+SELECT count(*) FROM fleet_registries
+WHERE state = 'aside' OR trouble <> '' OR passed_at IS NULL
+"""
 UNTIL = 6
 """So many hours the mail server goes on failing."""
 ONLINE = 3
@@ -172,7 +180,7 @@ class Field:
         part.replace(self._clock)
 
     def busy(self, seconds=60.0, *, online=False):
-        """A registry that is in hand, and of which process on which host.
+        """A registry that is in hand, of which process on which host; nothing where all is done.
 
         What a host writes to a spreadsheet `online` can be seen from outside.
         """
@@ -193,6 +201,8 @@ class Field:
             ]
             if able:
                 return self.random.choice(able)
+            if self._persist(WAITING) == 0:
+                return None
             time.sleep(0.02)
         return None
 
@@ -316,9 +326,7 @@ class Field:
 
     def wait_until_passed(self, seconds=300):
         """No registry but those set aside has anything to be done for it now."""
-        waiting = "SELECT count(*) FROM fleet_registries"
-        waiting += " WHERE state = 'active' AND (look_at <= now() OR tries > 0)"
-        self.fleet.wait_until(lambda: self._persist(waiting) == 0, seconds)
+        self.fleet.wait_until(lambda: self._persist(WAITING) == 0, seconds)
 
     def _ledgers(self):
         base = load(self.fleet.config)
@@ -328,7 +336,7 @@ class Field:
 
     def _open(self):
         """Whether there is a letter, or a registry, that is still to be brought to its end."""
-        if self._persist("SELECT count(*) FROM fleet_registries WHERE state = 'aside'"):
+        if self._persist(LATER):
             return True
         over = SENT | DOUBTFUL | {"refused", "expired", "superseded"}
         return any(one.state not in over for _, some in self._ledgers() for one in some)
