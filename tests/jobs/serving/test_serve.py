@@ -28,6 +28,13 @@ ALL_DAY = """
 live = false
 check_at = ["00:00"]
 """
+ELSE_LATE = """
+remind_at = "23:58"
+report_at = "23:58"
+[reminders]
+window_end = "23:59"
+"""
+"""Beside the check nothing is due that a stop could find begun and would leave unfinished."""
 
 
 class Served:
@@ -127,7 +134,8 @@ def test_of_several_that_begin_at_once_one_serves_and_nothing_runs_twice(agency_
 
 def test_a_broken_config_file_is_told_and_the_settings_of_before_stay(agency_folder, serve, capsys):
     config = agency_folder.path / "cop-steward.toml"
-    whole = config.read_text(encoding="utf-8")
+    whole = config.read_text(encoding="utf-8") + ELSE_LATE
+    config.write_text(whole, encoding="utf-8")
     served = serve()
     until(lambda: finished(agency_folder.path))
 
