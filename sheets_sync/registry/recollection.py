@@ -100,12 +100,12 @@ class Recollection:
         if self._forgetful:
             return [make(one) for one in objects]
         known = cast("dict[int, tuple[object, Made]]", self.kept(slot, parts) or {})
-        now: dict[int, tuple[object, Made]] = {}
-        for one in objects:
-            if id(one) not in now:
-                now[id(one)] = known.get(id(one)) or (one, make(one))
+        places = [*map(id, objects)]
+        new = {place: one for place, one in zip(places, objects, strict=True) if place not in known}
+        made = {place: (one, make(one)) for place, one in new.items()}
+        now = {place: made.get(place) or known[place] for place in places}
         self.keep(slot, parts, now)
-        return [now[id(one)][1] for one in objects]
+        return [value for _, value in map(now.__getitem__, places)]
 
     def recognised(self, workbook: RawWorkbook) -> RawWorkbook:
         """The workbook, its tabs and columns the objects of the last time where they are the same.

@@ -81,7 +81,7 @@ class _Summary:
                     TabRow((TabCell(self.say("flags.summary.title"), Look.TITLE),)),
                     TabRow((TabCell(self.say("flags.summary.note"), Look.NOTE, span=wide),)),
                     *self._section("heartbeat", self._heartbeat()),
-                    *self._section("found", self._found()),
+                    *self._section("found", self._remembered_found()),
                     *indicators,
                     TabRow(),
                     TabRow((TabCell(self._fingerprint(), Look.NOTE, span=wide),)),
@@ -120,6 +120,10 @@ class _Summary:
                 TabCell(self.say(f"flags.summary.heartbeat.{name}_note"), Look.NOTE),
             )
         )
+
+    def _remembered_found(self) -> tuple[TabRow, ...]:
+        parts = (self.checkup.findings, self.say)
+        return self.checkup.memory.of("found", parts, lambda: tuple(self._found()))
 
     def _found(self) -> Iterator[TabRow]:
         counts = Counter(map(look_of, self.checkup.findings))
