@@ -24,7 +24,7 @@ from sheets_sync.adoption.layouts.group_names import (
 )
 from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import Proposal, SheetMatch
-from sheets_sync.adoption.name_parts import name_places
+from sheets_sync.adoption.name_parts import name_places, titles_alone
 from sheets_sync.adoption.reading import proposed_snapshot
 from sheets_sync.adoption.remainder import CellAccount, Remainder, TableRows, remainder
 from sheets_sync.adoption.splitting import SheetRecords, attended_sessions, beside
@@ -202,6 +202,8 @@ def _copy_table(
 ) -> None:
     tab, sheet = rows.match.tab, rows.match.sheet
     copy.used |= {(sheet, place) for place in name_places(rows.match) if place}
+    numbers = [number for number, _ in rows.records]
+    copy.passed |= {(sheet, *place) for place in titles_alone(rows.match, rows.grid, numbers)}
     for _, record in rows.records:
         copy.add({tab: tuple(_one_by_one(tab, record))})
     more = beside(rows, columns, day_of, staff_listed=staff_listed)

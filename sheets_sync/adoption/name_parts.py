@@ -1,6 +1,6 @@
 """Names that stand in columns of their parts: as one, where the reader looks for a whole name."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sheets_sync.adoption.layouts.grid import Grid
@@ -21,6 +21,15 @@ def name_places(match: SheetMatch) -> tuple[int, int, int]:
     )
     is_name = first and last and any(one.reason == "name-part" for one in match.left)
     return (prefix, first, last) if is_name else (0, 0, 0)
+
+
+def titles_alone(match: SheetMatch, grid: Grid, rows: Iterable[int]) -> set[tuple[int, int]]:
+    """Row and column of the titles with neither a first name nor a surname beside them."""
+    prefix, first, last = name_places(match)
+    if not prefix:
+        return set()
+    nameless = (row for row in rows if not grid.text(row, first) and not grid.text(row, last))
+    return {(row, prefix) for row in nameless if grid.text(row, prefix)}
 
 
 def _meant(one: LeftHeading) -> frozenset[str]:

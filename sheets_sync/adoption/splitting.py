@@ -229,10 +229,12 @@ _STAFF_FACTS = tuple(("staff", name) for name in FACTS)
 def _people(rows: SheetRecords, places: Mapping[int, str], found: Beside) -> None:
     for row, record in rows.records:
         name = shown(record.get("person")).strip()
-        facts = {fact: rows.grid.cell(row, at) for at, fact in places.items()}
-        facts = {fact: cell for fact, cell in facts.items() if shown(cell).strip()}
-        if name and facts:
+        filled = {at: fact for at, fact in places.items() if rows.grid.text(row, at)}
+        if name and filled:
+            facts = {fact: rows.grid.cell(row, at) for at, fact in filled.items()}
             found.people.append({"full_name": name, **facts})
+        elif not name:
+            found.passed |= {(row, at) for at in filled}
     found.used |= set(places)
 
 

@@ -159,6 +159,17 @@ def with_one_cell_more(draw):
     return replace(workbook, tabs=tuple(tabs)), (tab.sheet, row, at)
 
 
+@pytest.mark.parametrize("column", [3, 6, 7, 8])
+def test_what_is_said_of_nobody_is_told(column):
+    workbook = messy_workbook(officer.register)
+    sheet = next(tab for tab in workbook.tabs if tab.sheet == "ทะเบียนสมาชิก CoP")
+    columns = [list(column) for column in sheet.columns]
+    columns[column - 1][7] = "ลืมไม่ได้"
+    changed = replace(sheet, columns=tuple(columns))
+    tabs = tuple(changed if tab is sheet else tab for tab in workbook.tabs)
+    assert not [place for place in Import(replace(workbook, tabs=tabs)).lost() if place[1] == 8]
+
+
 @settings(max_examples=examples(8), deadline=None)
 @given(with_one_cell_more())
 def test_a_cell_more_wherever_it_stands_is_copied_or_told(one):
