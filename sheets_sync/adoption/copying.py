@@ -264,7 +264,9 @@ def _positions(table: Table, number: int) -> set[int]:
 
 def _rest_of_layout(tab: RawTab, layout: Layout, *, staff_listed: bool) -> Remainder:
     account = CellAccount()
-    account.add_all(layout.taken)
+    for at, rows in layout.taken.items():  # an error in a place that was read is still lost
+        cells = dict(enumerate(tab.columns[at - 1], 1))
+        account.add_rows((row for row in rows if not _is_broken(cells.get(row))), at)
     if staff_listed:
         return remainder(tab, account.cells, layout.blocks, layout.of_people)
     account.add_all(layout.of_people)

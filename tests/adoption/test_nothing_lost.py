@@ -170,6 +170,18 @@ def test_what_is_said_of_nobody_is_told(column):
     assert not [place for place in Import(replace(workbook, tabs=tabs)).lost() if place[1] == 8]
 
 
+def test_an_error_in_the_place_of_a_day_is_told():
+    workbook = messy_workbook(messy.numbered_forms)
+    sheet = workbook.tabs[0]
+    columns = [list(column) for column in sheet.columns]
+    columns[1][12] = CellError("#N/A")
+    tabs = (replace(sheet, columns=tuple(columns)), *workbook.tabs[1:])
+    told = Import(replace(workbook, tabs=tabs)).taken.remainders
+    assert {title: rest.unreadable for title, rest in told.items() if rest.unreadable} == {
+        "พัสดุใสสะอาด": 1
+    }
+
+
 @settings(max_examples=examples(8), deadline=None)
 @given(with_one_cell_more())
 def test_a_cell_more_wherever_it_stands_is_copied_or_told(one):
