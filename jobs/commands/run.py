@@ -94,11 +94,19 @@ def _tell_people(context: JobContext, ledger: Ledger) -> None:
 
 
 def _tell_held(context: JobContext, ledger: Ledger) -> None:
-    """How many letters wait for a person, why, and the way out."""
+    """What holds mail, why, and the way out, be it that no letter waits for it yet.
+
+    On a terminal the job itself has shown which letters wait.
+    """
+    console = context.console
     for hold in held(issue_query(context), ledger):
-        if hold.facts["waiting"]:
-            facts = {"count": hold.facts["waiting"], "what": hold.what, "way_out": hold.way_out}
-            context.console.urgent(context.sentences("jobs.run.held", **facts))
+        waiting = hold.facts["waiting"]
+        form = "held" if waiting else "held_none"
+        facts = {"count": waiting, "what": hold.what, "way_out": hold.way_out}
+        told = context.sentences(f"jobs.run.{form}", **facts)
+        console.urgent(told)
+        if not waiting:
+            console.line(told)
 
 
 def _ping(context: JobContext, jobs: Iterable[str]) -> None:

@@ -12,8 +12,9 @@ Example
     A tab called กิจกรรม (เก่า) and none called กิจกรรม.
 
 How to mend
-    Give the tab its name back. If it was deleted, take it from the version history, or make a
-    new one with `cop-steward init`.
+    Give the tab its name back. If it was deleted, take it from the version history or, where the
+    workbook is a file, from its daily copy beside it (the file with the day in its name), or make
+    a new one with `cop-steward init`.
 """
 
 from sheets_sync.checking.findings import Severity

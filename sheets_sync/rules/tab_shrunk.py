@@ -13,8 +13,9 @@ Example
     The members tab had 120 rows yesterday and has 40 today.
 
 How to mend
-    If rows were lost, take them from the version history. If the tab is right as it is, confirm
-    it with the code in the outbox tab, or with `cop-steward resolve`.
+    If rows were lost, take them from the version history or, where the workbook is a file, from
+    its daily copy beside it (the file with the day in its name). If the tab is right as it is,
+    confirm it with the code in the outbox tab, or with `cop-steward resolve`.
 """
 
 from sheets_sync.checking.findings import Severity

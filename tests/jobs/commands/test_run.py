@@ -122,3 +122,33 @@ def test_without_any_sender_letters_are_not_written_and_the_setting_is_named(fol
     assert code == 1
     assert "Problem: No sender's address is set." in troubles
     assert not (folder / "outbox").exists()
+
+
+def _staff(count):
+    return [
+        {"staff_id": f"7{one:04}", "full_name": f"คนที่ {one}", "email": f"p{one}@agency.go.th"}
+        | {"unit": "กองคลัง"}
+        for one in range(count)
+    ]
+
+
+def test_a_hold_that_arises_in_a_run_is_told_though_no_letter_waits_for_it(folder, run):
+    (folder / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
+    quiet = {"sessions": [], "plans": [], "communities": [], "members": [], "experts": []}
+    save(rows(staff=_staff(40), **quiet), folder / "registry.xlsx")
+    run("23 09:00")
+    save(rows(staff=_staff(10), **quiet), folder / "registry.xlsx")
+
+    code, told, troubles = run("24 09:00")
+
+    (line,) = (line for line in told if "held" in line)
+    with open_ledger(load(folder / "cop-steward.toml")) as ledger:
+        (hold,) = ledger.holds.waiting("main")
+    assert line.startswith(
+        "Mail is held (register: กรมตัวอย่าง) since 24 Nov 2026 09:00: The tab “Staff” has 10 rows, "
+        "after 40 before. If it is not right"
+    )
+    assert line.endswith(f"cop-steward resolve {hold.code}")
+    assert (code, troubles) == (0, [])
+    assert run("24 09:15") == (0, [], [])
+    assert run("25 09:00", "--quiet") == (0, [], [line])

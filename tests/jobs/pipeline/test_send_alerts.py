@@ -598,7 +598,8 @@ def test_what_waits_is_listed_in_words_with_its_way_out(folder, capsys):
     )
     assert way == (
         "  → If it is not right, please put the earlier address back into the tab “Staff”; "
-        "mail then goes on by itself. If that is right, please add a row “Confirmation code” "
+        "mail then goes on after the next check, or at once after cop-steward check. "
+        "If that is right, please add a row “Confirmation code” "
         f"with the value {code} to the register's tab “Settings”, or run cop-steward resolve {code}"
     )
 
