@@ -9,12 +9,15 @@ from sheets_sync.delivery.deliver import deliver
 from sheets_sync.delivery.holds import RETURNS
 from sheets_sync.delivery.mail_permission import next_opening
 from sheets_sync.delivery.objections import Objections
+from sheets_sync.delivery.outdated_letters import (
+    close_outdated_digests,
+    close_outdated_sessions,
+)
 from sheets_sync.delivery.problem_letters import watch_problem_letters
 from sheets_sync.delivery.reconcile import reconcile
 from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.reminder_sending import ReminderResult, ReminderSending
 from sheets_sync.delivery.sent_evidence import hold_if_unknown
-from sheets_sync.delivery.session_changes import close_outdated
 from sheets_sync.delivery.unheard_items import watch_sessions, watch_unheard
 from sheets_sync.delivery.volume_guard import hold_unusual_volume
 from sheets_sync.delivery.write_mails import write_mails
@@ -37,7 +40,9 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
     planned = number_sessions(planned, ledger, now=now)
     mails = write_mails(planned, sending.letter_context, now=now)
     _hold_if_forgotten(mails, sending)
-    close_outdated(planned, batch.registries, ledger, now=now)
+    close_outdated_sessions(planned, batch.registries, ledger, now=now)
+    if not sending.looking:
+        close_outdated_digests(planned, batch.registries, ledger, now=now)
     alarms, unsendable = compile_alerts(
         batch, ledger, sending.letter_context, sending.settings, now=now
     )

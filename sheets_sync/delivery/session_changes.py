@@ -4,23 +4,16 @@
 said before, and writes nothing down where there is nothing to correct.
 """
 
-import datetime as dt
-from collections.abc import Collection
-
 from sheets_sync.delivery.day_plan import number_sessions, plan_changes
 from sheets_sync.delivery.deliver import deliver
-from sheets_sync.delivery.holds import withholding
 from sheets_sync.delivery.mail_permission import next_opening
 from sheets_sync.delivery.objections import Objections
+from sheets_sync.delivery.outdated_letters import close_outdated_sessions
 from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.reminder_sending import ReminderResult, ReminderSending
 from sheets_sync.delivery.unheard_items import watch_sessions
 from sheets_sync.delivery.write_mails import write_mails
-from sheets_sync.mail.delivery import OPEN
-from sheets_sync.mail.message import InvitationKey
-from sheets_sync.planning.reminders.items import ReminderPlan
-from sheets_sync.planning.reminders.past_mail import INVITATION, contents, tellings
-from sheets_sync.ports import Ledger
+from sheets_sync.planning.reminders.past_mail import contents, tellings
 from sheets_sync.ports.check_result import BatchResult
 
 SESSIONS = "sessions"
@@ -37,7 +30,7 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
     delivery, now = sending.delivery, sending.now
     ledger, clock = delivery.ledger, delivery.clock
     planned = plan_changes(batch.checked, ledger, now=now)
-    close_outdated(planned, batch.registries, ledger, now=now)
+    close_outdated_sessions(planned, batch.registries, ledger, now=now)
     opening = next_opening(sending.settings, now)
     if not planned.sessions or opening > now:
         watch_sessions(batch.checked, ledger, now=now, planned=planned, opening=opening)
@@ -62,21 +55,3 @@ def send_session_changes(batch: BatchResult, sending: ReminderSending) -> Remind
         run.finish(receipt, now=clock())
     watch_sessions(batch.checked, ledger, now=now, planned=planned, opening=opening)
     return ReminderResult(planned, batch.schemas, receipt, messages, channel=delivery.mailer.name)
-
-
-def close_outdated(
-    planned: ReminderPlan, registries: Collection[str], ledger: Ledger, *, now: dt.datetime
-) -> None:
-    """Give up mails about sessions that wait and say what is not true any more.
-
-    Those of registries that were not looked at, or that something holds, wait on.
-    """
-    seen = [one for one in registries if not withholding(ledger, one)]
-    current = {ledger.letters.identify(mail.key) for mail in planned.sessions}
-    for letter in ledger.letters.standing(states=OPEN):
-        if letter.kind != INVITATION or letter.id in current or letter.recipient is None:
-            continue
-        if set(letter.registries).issubset(seen):
-            session, _, number = letter.slot.rpartition("#")
-            key = InvitationKey(session, letter.recipient, int(number))
-            ledger.letters.supersede(key, reason="outdated", now=now)

@@ -99,6 +99,22 @@ def test_running_again_sends_nothing_twice(office, batch):
     assert run_states(office) == [RunState.DONE, RunState.DONE]
 
 
+@pytest.mark.parametrize(
+    ("looking", "state"), [(False, LetterState.SUPERSEDED), (True, LetterState.PLANNED)]
+)
+def test_a_digest_that_waits_for_a_coordinator_who_was_replaced_is_given_up(
+    office, batch, looking, state
+):
+    """But not by a look at a day: it changes nothing."""
+    to_the_former = digest_to("former")
+    office.stop_before(to_the_former)
+
+    send_reminders(batch, sending(office, looking=looking))
+
+    letters = office.ledger.letters.find([to_the_former.key])
+    assert letters[to_the_former.key].state is state
+
+
 def test_letters_in_doubt_are_settled_once_before_anything_is_planned(office, batch):
     office.now = NOW - dt.timedelta(hours=12)
     doubtful = digest_to("suda", office.now.date())
