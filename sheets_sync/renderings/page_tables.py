@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.renderings.document.blocks import DocumentTable, TableColumn
 from sheets_sync.renderings.document.cells import Cell
-from sheets_sync.renderings.document.shown import Shown, show
+from sheets_sync.renderings.document.shown import Shown, more_rows, show
 
 LONG = 9
 """A longer pair of numbers may go on behind its stroke, where a telephone is too narrow."""
@@ -25,10 +25,11 @@ def table_markup(table: DocumentTable, say: Sentences) -> Markup:
         f"<caption{hush}><span>{escape(table.caption)}</span></caption>\n<thead><tr>",
         *(_heading(column, say) for column in table.columns),
         "</tr></thead>\n<tbody>\n",
-        *(_row(table, cells, say) for cells in table.rows),
+        *(_row(table, cells, say) for cells in table.rows[: table.page_rows]),
         "</tbody>\n",
         f"<tfoot>\n{_row(table, table.total, say)}</tfoot>\n" if table.total else "",
         "</table>\n</div>",
+        _left(table, say),
         _signs(table, say),
     ]
     return Markup("".join(parts))  # noqa: S704 — every text in it was escaped
@@ -44,6 +45,12 @@ def name_markup(name: str) -> Markup:
     return Markup(" ").join(
         Markup("<span class=name>{}</span>").format(one) for one in name.split()
     )
+
+
+def _left(table: DocumentTable, say: Sentences) -> str:
+    """Where the rows are that the page does not show."""
+    more = more_rows(table, table.page_rows, say)
+    return f'\n<p class="note">{escape(more)}</p>' if more else ""
 
 
 def _signs(table: DocumentTable, say: Sentences) -> str:

@@ -20,7 +20,7 @@ from sheets_sync.renderings.document.blocks import (
     readable_blocks,
 )
 from sheets_sync.renderings.document.cells import Cell
-from sheets_sync.renderings.document.shown import Shown, fit, show
+from sheets_sync.renderings.document.shown import Shown, fit, more_rows, show
 from sheets_sync.renderings.letter_count import letter_count
 from sheets_sync.renderings.memo import Memo
 from sheets_sync.renderings.report_document import report_document
@@ -30,7 +30,7 @@ from sheets_sync.resources import resource
 ON_NEW_PAGE = frozenset({"heat_map", "annex"})
 """These sections begin a page; typst then lays out what stands between on several cores."""
 LONG = 200
-"""So many rows of a table are printed; page and workbook have all."""
+"""So many rows of a table are printed where a workbook has all."""
 LEAST, HEAVY, BESIDE = 10, 28, 22
 """A column gets as much room as its longest cell asks for, within these bounds; so much for what
 is told beside a number, on two lines."""
@@ -153,9 +153,9 @@ def _plain(value: object, say: Sentences) -> object:
 
 
 def _table(table: DocumentTable, say: Sentences, across: float) -> dict[str, object]:
-    shown = [[show(cell, say) for cell in cells] for cells in table.rows[:LONG]]
+    most = LONG if table.whole_in else None
+    shown = [[show(cell, say) for cell in cells] for cells in table.rows[:most]]
     rows = [[_fields(cell, say) for cell in cells] for cells in shown]
-    left = len(table.rows) - len(rows)
     if table.look == "grouped":
         _say_once(rows)
     beside = 0 if table.look == "figures" else HEAVY
@@ -178,7 +178,7 @@ def _table(table: DocumentTable, say: Sentences, across: float) -> dict[str, obj
             for column, weight in zip(table.columns, weights, strict=True)
         ],
         "rows": rows,
-        "more": say("report.page.more_rows", count=left) if left else "",
+        "more": more_rows(table, most, say),
         "total": [_fields(show(cell, say), say) for cell in table.total],
         "nothing": fit(table.nothing),
         "hidden": fit(table.hidden),

@@ -1,5 +1,8 @@
 """The monthly report as a document: every rendering shows this one."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from sheets_sync.gc_pause import no_garbage_collection
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.model import MonthlyReport
@@ -16,6 +19,12 @@ from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.document.reasons import with_reasons
 from sheets_sync.renderings.indicator_text import unread_tabs
 from sheets_sync.renderings.report_sections import SECTIONS
+from sheets_sync.renderings.report_sections.many import is_of_many
+
+MOST_ROWS = 300
+"""So many rows of a table the page of many communities shows; the workbook has all."""
+PAGE_ROWS: Mapping[str, int] = {"communities": 1_000}
+"""The list in which a community is looked for is longer."""
 
 
 @no_garbage_collection()
@@ -29,8 +38,14 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         *unread_tabs(report, schema, say),
     )
 
-    def reasoned(table: DocumentTable) -> DocumentTable:
-        return with_reasons(table, phrases, report.small_group)
+    is_long = is_of_many(report)
+
+    def ready(table: DocumentTable) -> DocumentTable:
+        return replace(
+            with_reasons(table, phrases, report.small_group),
+            whole_in=say(f"report.workbook.sheets.{table.name}"),
+            page_rows=PAGE_ROWS.get(table.name, MOST_ROWS) if is_long else None,
+        )
 
     document = Document(
         name="report",
@@ -48,7 +63,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
             Section(
                 name,
                 say(f"report.{name}.title"),
-                each_table(blocks(report, phrases), reasoned),
+                each_table(blocks(report, phrases), ready),
             )
             for name, blocks in SECTIONS.items()
         ),

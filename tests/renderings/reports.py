@@ -18,6 +18,7 @@ FIRST = 60001
 PEOPLE = 40
 FIRST_NAMES = ("กมล", "ขวัญ", "จันทร์", "ชูใจ", "ดวงแก้ว", "ธงชัย", "นภา", "บุญมี", "ปิติ", "ภูผา")
 SURNAMES = ("แสงทอง", "วงศ์งาม", "มั่นคง", "รักเรียน")
+DUTIES = ("การจัดซื้อจัดจ้างและบริหารพัสดุ", "การเงินและบัญชีภาครัฐ", "การพัฒนาระบบข้อมูลดิจิทัล")
 
 
 def person(number):
@@ -134,3 +135,42 @@ class Register:
         facts = self.facts(today, **settings)
         findings = found_in(facts) if checked else ()
         return compile_month(facts, findings, month, "main", copy, memory=memory)
+
+
+def busy_register(communities):
+    """So many communities, each of which has something in every table, and work overdue."""
+    made = Register()
+    for group in range(communities):
+        key, team = f"C-{group + 1:04}", range(1 + group % 7, 7 + group % 7)
+        october, november = (dt.date(2026, month, 1 + group % 28) for month in (10, 11))
+        made.round(
+            key,
+            team,
+            name=f"กลุ่มแลกเปลี่ยนเรียนรู้ด้าน{DUTIES[group % len(DUTIES)]} กลุ่มที่ {group + 1}",
+            unit=f"กองบริหารทรัพยากรบุคคล ส่วนที่ {group % 40}",
+        )
+        made.add("experts", community=key, person=person(1), expertise="พัสดุ", lead="ใช่")
+        made.plan(
+            key,
+            objectives="ลดข้อผิดพลาด",
+            pass_mark=60,
+            evaluation_due=dt.date(2026, 9, 20),
+            follow_up_due=dt.date(2026, 10, 15),
+        )
+        topic = "แนวทางปฏิบัติที่ดีและบทเรียนจากการปฏิบัติงานจริง"
+        made.session(f"{key}-1", key, october, october, topic=topic, hours=2)
+        made.session(f"{key}-2", key, november, topic=topic)
+        for number in team[:-1]:
+            made.came(f"{key}-1", number)
+            made.evaluation(
+                key,
+                number,
+                october,
+                pre_score=5 + (number + group) % 6,
+                post_score=12 + (number + group) % 7,
+                full_score=20,
+                satisfaction=1 + (number + group) % 5,
+            )
+            applied = ("ใช่", "บางส่วน", "ไม่")[(number + group) % 3]
+            made.follow_up(key, number, october, applied, barrier="ไม่มีเวลา")
+    return made

@@ -3,22 +3,29 @@
 import base64
 import datetime as dt
 import hashlib
+import io
 import re
 from itertools import pairwise
 
 import lxml.html
 import pytest
+from python_calamine import CalamineWorkbook
 
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.renderings.page import report_page
+from sheets_sync.planning.report.compile import compile_month
+from sheets_sync.renderings.page import document_page, report_page
+from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.report_sections import SECTIONS
+from sheets_sync.renderings.workbook import document_workbook
 from sheets_sync.resources import resource
-from tests.renderings.reports import OCTOBER, TODAY, Register, name_of
+from tests.renderings.reports import OCTOBER, TODAY, Register, busy_register, name_of
 from tests.rules.workbooks import our_schema
 
 OCT, NOV = (lambda day, m=m: dt.date(2026, m, day) for m in (10, 11))
 THAI = re.compile("[ก-๛]")
 LATIN = re.compile("[A-Za-z]{2,}")
+CODE = re.compile("C-[0-9]{4}")
+SHORTENED = ("heat_map_waiting", "sessions_waiting", "learning", "application", "upcoming")
 EVIL = '<script>alert(1)</script>"><img src=x onerror=alert(1)>{{ 7*7 }}</style><b>'
 
 
@@ -196,6 +203,24 @@ def test_past_sixty_communities_those_that_have_most_to_do_stand_first():
     ]
 
 
+def test_past_sixty_communities_learning_and_use_lead_with_those_that_need_somebody():
+    made = Register()
+    for number in range(1, 62):
+        due = OCT(5) if number == 61 else NOV(30)
+        made.round(str(number), range(1, 6)).plan(
+            str(number), evaluation_due=due, follow_up_due=due
+        )
+        made.evaluation(str(number), 1, OCT(4))
+        made.follow_up(str(number), 1, OCT(4))
+    document = parsed(made, copy="hr")
+
+    for table in ("learning", "application"):
+        [first, *_] = document.xpath(f"//table[@id='t-{table}']/tbody/tr/th")
+        assert first.xpath("string(./bdi)") == "กลุ่ม 61"
+        [caption] = document.xpath(f"//table[@id='t-{table}']/caption")
+        assert caption.text_content().endswith("แสดงกลุ่มที่ต้องเร่งรัดก่อน")
+
+
 def test_of_many_communities_without_a_plan_a_few_are_named_and_the_rest_counted():
     made = Register()
     for number in range(1, 16):
@@ -349,12 +374,40 @@ def test_every_colour_on_its_ground_can_be_read():
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (ground, ink)
 
 
-def test_a_thousand_communities_are_less_than_two_megabytes():
-    made = Register()
-    for number in range(1, 1001):
-        made.round(
-            f"C-{number:04}", (1, 2), name="ชุมชนนักปฏิบัติด้านการบริหารพัสดุและสัญญาภาครัฐ", attested_by=None
-        )
-        made.plan(f"C-{number:04}", evaluation_due=OCT(5), follow_up_due=OCT(9))
+@pytest.fixture(scope="module")
+def facts_of_a_thousand():
+    return busy_register(1_000).facts()
 
-    assert len(page(made, copy="hr").encode()) < 2_000_000
+
+@pytest.mark.parametrize("copy", ["manager", "hr"])
+def test_a_thousand_busy_communities_are_less_than_two_megabytes(facts_of_a_thousand, copy):
+    report = compile_month(facts_of_a_thousand, (), OCTOBER, "main", copy)
+    document = report_document(report, our_schema(), Sentences("th"))
+    shown = document_page(document, Sentences("th"))
+
+    listed = {
+        table.get("id")[2:]: len(table.xpath("./tbody/tr"))
+        for table in lxml.html.document_fromstring(shown).xpath("//table")
+    }
+    assert listed["communities"] == 1_000
+    assert {listed[name] for name in SHORTENED} == {300}
+    assert len(shown.encode()) < 2_000_000
+
+
+def test_rows_that_the_page_does_not_show_are_counted_and_stand_in_the_workbook(
+    facts_of_a_thousand,
+):
+    report = compile_month(facts_of_a_thousand, (), OCTOBER, "main", "manager")
+    say = Sentences("th")
+    document = report_document(report, our_schema(), say)
+    page = lxml.html.document_fromstring(document_page(document, say))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(document_workbook(document, say)))
+
+    for name in SHORTENED:
+        sheet = say(f"report.workbook.sheets.{name}")
+        [region] = page.xpath(f"//div[table/@id='t-{name}']")
+        assert region.getnext().text == (
+            f"แสดง 300 แถวแรก และยังมีอีก 700 แถว ดูได้ครบทุกแถวที่แผ่นงาน “{sheet}” ในไฟล์ XLSX"
+        )
+        rows = book.get_sheet_by_name(sheet).to_python()
+        assert len({code for row in rows for code in row if CODE.fullmatch(str(code))}) == 1_000

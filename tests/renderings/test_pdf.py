@@ -7,7 +7,14 @@ import pytest
 from lxml import etree
 
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
-from sheets_sync.renderings.document.blocks import Document, Prose, Section
+from sheets_sync.renderings.document.blocks import (
+    Document,
+    DocumentTable,
+    Prose,
+    Section,
+    TableColumn,
+)
+from sheets_sync.renderings.document.cells import words
 from sheets_sync.renderings.pdf import document_pdf, report_pdf, typeset
 from sheets_sync.renderings.report_sections import SECTIONS
 from sheets_sync.renderings.typeface import UNKNOWN, readable
@@ -25,7 +32,10 @@ def pdf(made=None, language="th", copy="hr", **words):
 
 
 def of_prose(*texts, language="th"):
-    blocks = tuple(Prose(text) for text in texts)
+    return of_blocks(*map(Prose, texts), language=language)
+
+
+def of_blocks(*blocks, language="th"):
     section = Section("text", "ข้อความ", blocks)
     document = Document("text", "เอกสาร", "เอกสาร", "", (), (), (section,), "จบ", OCT(31))
     return document_pdf(document, Sentences(language))
@@ -62,6 +72,21 @@ def test_no_english_is_left_in_thai(tmp_path, copy):
     shown = raw_text(pdf(copy=copy), tmp_path)
 
     assert set(LATIN.findall(shown)) <= {"CoP", "main", "HR"}
+
+
+def test_a_long_table_goes_on_in_the_workbook_and_is_whole_where_there_is_none(tmp_path):
+    rows = tuple((words(f"แถวที่{number}."),) for number in range(1, 202))
+    kept, whole = (
+        DocumentTable("kept", "สั้น", (TableColumn("กลุ่ม", "text"),), rows, whole_in="รายกลุ่ม"),
+        DocumentTable("whole", "ครบ", (TableColumn("กลุ่ม", "text"),), rows),
+    )
+
+    told, shown = (pdf_text(of_blocks(table), tmp_path) for table in (kept, whole))
+
+    assert ("แถวที่200." in told, "แถวที่201." in told) == (True, False)
+    more = "แสดง200แถวแรกและยังมีอีก1แถวดูได้ครบทุกแถวที่แผ่นงาน“รายกลุ่ม”ในไฟล์XLSX"
+    assert more in squeezed(told)
+    assert ("แถวที่201." in shown, "ไฟล์XLSX" in shown) == (True, False)
 
 
 def test_no_thai_is_left_in_english(tmp_path):

@@ -73,6 +73,10 @@ class DocumentTable:
     is_caption_shown: bool = True
     in_workbook_only: bool = False
     """Whether it is too long for a page that people read."""
+    whole_in: str = ""
+    """The sheet of the workbook that has all rows, where page and paper may show the first ones."""
+    page_rows: int | None = None
+    """So many rows the page shows of those; None for all."""
     nothing: str = ""
     """What a dash in it means, where there is one that does not say so itself."""
     hidden: str = ""

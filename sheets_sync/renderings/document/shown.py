@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sheets_sync.i18n.hundredths import hundredths_shown
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.months_and_years import Digits, show_month
+from sheets_sync.renderings.document.blocks import DocumentTable
 from sheets_sync.renderings.document.cells import (
     Amount,
     Blank,
@@ -90,6 +91,14 @@ def show(cell: Cell, say: Sentences) -> Shown:
                 quiet, asides=asides, why=fit(why), is_quiet=True, order="-1",
                 is_hidden=reason == "hidden",
             )  # fmt: skip
+
+
+def more_rows(table: DocumentTable, most: int | None, say: Sentences) -> str:
+    """How many rows of the table are not shown, and where they are; empty where all are."""
+    left = len(table.rows) - len(table.rows[:most])
+    if not left:
+        return ""
+    return say("report.page.more_rows", shown=most, count=left, sheet=table.whole_in)
 
 
 def percent(share: float, say: Sentences, decimals: int = 0) -> str:

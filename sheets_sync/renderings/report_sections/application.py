@@ -12,6 +12,7 @@ from sheets_sync.renderings.report_sections.indicator_cells import (
     part_cell,
     part_label,
 )
+from sheets_sync.renderings.report_sections.many import in_order, is_of_many
 
 FOLLOWED_UP, APPLIED, CONFIRMED, BARRIERS = 20, 21, 22, 24
 
@@ -31,7 +32,7 @@ def _table(report: MonthlyReport, found: Application, phrases: Phrases) -> Docum
     followed_up, applied = report.indicators[FOLLOWED_UP], report.indicators[APPLIED]
     return DocumentTable(
         "application",
-        say("report.application.caption"),
+        say(f"report.application.{'caption_of_many' if is_of_many(report) else 'caption'}"),
         (
             TableColumn(say("report.words.community"), "text"),
             TableColumn(say("report.application.followed_up"), adds=True),
@@ -45,7 +46,7 @@ def _table(report: MonthlyReport, found: Application, phrases: Phrases) -> Docum
                 measured(line.applied),
                 _range(line.bounds),
             )
-            for line in found.lines
+            for line in in_order(found.lines, report)
         ),
         total=(
             words(say("report.application.all")),

@@ -16,7 +16,7 @@ from sheets_sync.renderings.document.blocks import (
 )
 from sheets_sync.renderings.document.cells import Blank, Cell, measured, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
-from sheets_sync.renderings.report_sections.heat_map import MANY
+from sheets_sync.renderings.report_sections.many import is_of_many
 
 
 def communities(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -26,8 +26,8 @@ def communities(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         return (Prose(say("report.heat_map.none")),)
     waiting = {one.community for one in report.part(decisions)}
     carded = tuple(line for line in lines if line.community in waiting)
-    table = _table(lines, waiting if len(lines) <= MANY else set(), phrases)
-    if len(lines) > MANY:
+    table = _table(lines, set() if is_of_many(report) else waiting, phrases)
+    if is_of_many(report):
         return (table, Prose(say("report.communities.cards_left_out", count=len(carded)), "note"))
     if not carded:
         return (table,)

@@ -7,7 +7,6 @@ from sheets_sync.checking.steps import STEPS, Step
 from sheets_sync.i18n.step_text import COUNTED_STEPS
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.communities import CommunityLine, communities
-from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.planning.report.values import NOTHING, Ratio
 from sheets_sync.renderings.document.blocks import (
     Block,
@@ -19,11 +18,10 @@ from sheets_sync.renderings.document.blocks import (
 )
 from sheets_sync.renderings.document.cells import Cell, State
 from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.many import is_of_many, others, waiting
 
 STATES = ("complete", "in_progress", "not_started", "overdue", "not_due", "unknown")
 """In the order of the legend."""
-MANY = 60
-"""Past so many communities, those that need somebody stand first."""
 
 
 def heat_map(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
@@ -35,10 +33,10 @@ def heat_map(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     notes = (say("report.heat_map.parts"), say("report.heat_map.people"))
     counted = _counted(found.lines, phrases)
     blocks: list[Block] = [Prose(counted), Legend(states, notes)]
-    if len(found.lines) <= MANY:
-        blocks.append(_table("heat_map", found.lines, report, phrases))
-    else:
+    if is_of_many(report):
         blocks += _by_need(found.lines, report, phrases)
+    else:
+        blocks.append(_table("heat_map", found.lines, report, phrases))
     if found.finished_before:
         text = say("report.heat_map.finished_before", count=found.finished_before)
         blocks.append(Prose(text, "note"))
@@ -59,21 +57,15 @@ def _counted(lines: tuple[CommunityLine, ...], phrases: Phrases) -> str:
 def _by_need(
     lines: tuple[CommunityLine, ...], report: MonthlyReport, phrases: Phrases
 ) -> list[Block]:
-    say = phrases.say
-    waiting = {one.community: place for place, one in enumerate(report.part(decisions))}
-    first = sorted(
-        (line for line in lines if line.community in waiting),
-        key=lambda line: waiting[line.community],
-    )
-    rest = [line for line in lines if line.community not in waiting]
+    say, first, rest = phrases.say, waiting(lines, report), others(lines, report)
     blocks: list[Block] = []
     if first:
         blocks.append(Heading(say("report.heat_map.waiting", count=len(first))))
         blocks.append(_table("heat_map_waiting", first, report, phrases))
     if rest:
         blocks.append(Prose(say("report.heat_map.others", count=len(rest))))
-        others = _table("heat_map_others", rest, report, phrases)
-        blocks.append(replace(others, in_workbook_only=True))
+        table = _table("heat_map_others", rest, report, phrases)
+        blocks.append(replace(table, in_workbook_only=True))
     return blocks
 
 
@@ -81,7 +73,7 @@ def _table(
     name: str, lines: Sequence[CommunityLine], report: MonthlyReport, phrases: Phrases
 ) -> DocumentTable:
     say = phrases.say
-    is_short = len(report.part(communities).lines) > MANY
+    is_short = is_of_many(report)
     return DocumentTable(
         name,
         say("report.heat_map.caption", day=say.date(report.as_of, "long")),

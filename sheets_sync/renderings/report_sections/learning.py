@@ -10,6 +10,7 @@ from sheets_sync.renderings.document.cells import Amount, Blank, Cell, measured,
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.document.shown import percent
 from sheets_sync.renderings.report_sections.indicator_cells import now_cell
+from sheets_sync.renderings.report_sections.many import in_order, is_of_many
 
 TOTALS = (17, 18, 19, 16)
 """The indicators below its columns."""
@@ -25,7 +26,7 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         return (Prose(say("report.learning.none")),)
     table = DocumentTable(
         "learning",
-        say("report.learning.caption"),
+        say(f"report.learning.{'caption_of_many' if is_of_many(report) else 'caption'}"),
         (
             TableColumn(say("report.words.community"), "text"),
             TableColumn(say("report.learning.evaluated"), adds=True),
@@ -33,7 +34,7 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
             TableColumn(say("report.learning.gain")),
             TableColumn(say(phrases.timely("report.learning.satisfaction", report))),
         ),
-        tuple(_row(line, phrases) for line in found.lines),
+        tuple(_row(line, phrases) for line in in_order(found.lines, report)),
         total=(
             words(say("report.learning.all")),
             *(now_cell(report.indicators[number], phrases) for number in TOTALS),

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.sections.communities import communities
 from sheets_sync.planning.report.sections.sessions import SessionLine
 from sheets_sync.planning.report.sections.sessions import sessions as compiled
 from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, Day, measured, words
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.report_sections.figures import figures_table
-from sheets_sync.renderings.report_sections.heat_map import MANY
+from sheets_sync.renderings.report_sections.many import is_of_many
 
 NUMBERS = (12, 13, 15)
 
@@ -26,7 +25,7 @@ def sessions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     recorded = figures_table("recorded", title, title, NUMBERS, report, phrases)
     if not found.lines:
         return (Prose(say(phrases.timely("report.sessions.none", report))), recorded)
-    if len(report.part(communities).lines) <= MANY:
+    if not is_of_many(report):
         return (_table("sessions", found.lines, report, phrases), recorded)
     waiting = tuple(line for line in found.lines if line.outcome not in DONE)
     done = tuple(line for line in found.lines if line.outcome in DONE)
