@@ -15,20 +15,23 @@ from sheets_sync.renderings.report_sections.indicator_cells import why_no_part
 
 
 def report_values(report: MonthlyReport, schema: Schema, sentences: Sentences) -> dict[str, object]:
-    """The object of `report.schema.json`: the 27 indicators, then every section by name.
+    """The object of `report.schema.json`: the 27 indicators, what their parts lack, every section.
 
     Days as YYYY-MM-DD; what is not known, or what the copy hides, as null.
     """
     about = {one.name: getattr(report, one.name) for one in dataclasses.fields(report)}
     del about["parts"], about["kept"]
-    about["indicators"] = {
-        str(number): _indicator(one, report.small_group, Phrases(schema, sentences))
-        for number, one in sorted(report.indicators.items())
+    indicators, phrases = sorted(report.indicators.items()), Phrases(schema, sentences)
+    about["indicators"] = {str(number): _indicator(one, phrases) for number, one in indicators}
+    about["why_parts"] = {
+        str(number): whys
+        for number, one in indicators
+        if (whys := _why_parts(one, report.small_group, phrases))
     }
     return {name: _plain(value) for name, value in {**about, **report.parts}.items()}
 
 
-def _indicator(indicator: NumberedIndicator, small: int, phrases: Phrases) -> dict[str, object]:
+def _indicator(indicator: NumberedIndicator, phrases: Phrases) -> dict[str, object]:
     return {
         "name": indicator_name(indicator, phrases.say),
         "unit": indicator.unit,
@@ -41,13 +44,17 @@ def _indicator(indicator: NumberedIndicator, small: int, phrases: Phrases) -> di
             {"why": left_out_because(one, phrases.say), "n": one.n} for one in indicator.exclusions
         ],
         "parts": {name: _plain_figure(part) for name, part in indicator.parts.items()},
-        "why_parts": {
-            name: phrases.say("indicators.why.small_group", limit=small)
-            if part.is_hidden
-            else why_no_part(name, indicator, phrases)
-            for name, part in indicator.parts.items()
-            if part.value is None
-        },
+    }
+
+
+def _why_parts(indicator: NumberedIndicator, small: int, phrases: Phrases) -> dict[str, str]:
+    """By name of each part without a value, why there is none."""
+    return {
+        name: phrases.say("indicators.why.small_group", limit=small)
+        if part.is_hidden
+        else why_no_part(name, indicator, phrases)
+        for name, part in indicator.parts.items()
+        if part.value is None
     }
 
 
