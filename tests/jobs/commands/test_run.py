@@ -52,7 +52,7 @@ def test_a_registry_that_cannot_be_read_fails_the_reminders_of_no_other(folder, 
     assert code == 1
     (line,) = (line for line in told if "reminders" in line)
     assert line.startswith(
-        "All registers: reminders (23 Nov 2026) done without west, which could not be read"
+        "All registries: reminders (23 Nov 2026) done without west, which could not be read"
     )
     assert reminders(folder) == {"2026-11-23#1": ("done", ["west"])}
     with time_machine.travel("2026-11-23 09:01+07:00", tick=False):
@@ -145,7 +145,7 @@ def test_a_hold_that_arises_in_a_run_is_told_though_no_letter_waits_for_it(folde
     with open_ledger(load(folder / "cop-steward.toml")) as ledger:
         (hold,) = ledger.holds.waiting("main")
     assert line.startswith(
-        "Mail is held (register: กรมตัวอย่าง) since 24 Nov 2026 09:00: The tab “Staff” has 10 rows, "
+        "Mail is held (registry: กรมตัวอย่าง) since 24 Nov 2026 09:00: The tab “Staff” has 10 rows, "
         "after 40 before. If it is not right"
     )
     assert line.endswith(f"cop-steward resolve {hold.code}")

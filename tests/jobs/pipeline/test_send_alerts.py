@@ -593,14 +593,14 @@ def test_what_waits_is_listed_in_words_with_its_way_out(folder, capsys):
 
     what, way = capsys.readouterr().out.splitlines()
     assert what == (
-        "• One person in the register กรมตัวอย่าง is not mailed since 24 Nov 2026 09:00: "
+        "• One person in the registry กรมตัวอย่าง is not mailed since 24 Nov 2026 09:00: "
         "The address of staff number 60001 has changed."
     )
     assert way == (
         "  → If it is not right, please put the earlier address back into the tab “Staff”; "
         "mail then goes on after the next check, or at once after cop-steward check. "
         "If that is right, please add a row “Confirmation code” "
-        f"with the value {code} to the register's tab “Settings”, or run cop-steward resolve {code}"
+        f"with the value {code} to the registry's tab “Settings”, or run cop-steward resolve {code}"
     )
 
 
