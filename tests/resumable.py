@@ -11,6 +11,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 BUILD = ROOT / "build"
+_DIGITS = 16
 PRODUCT = ("sheets_sync", "jobs", "templates", "config")
 
 
@@ -22,17 +23,16 @@ def digest_of(*more: str) -> str:
             if path.is_file() and path.suffix != ".pyc":
                 digest.update(f"{path.relative_to(ROOT)}\n".encode())
                 digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()[:16]
+    return digest.hexdigest()[:_DIGITS]
 
 
 class Played:
-    """The results by seed, one JSON object a line; where `of` is told, those of another go."""
+    """The results by seed, one JSON object a line; those of another digest than `of` go."""
 
-    def __init__(self, name: str, *, of: str = "", afresh: bool = False) -> None:
-        self._path = BUILD / f"{name}{of and f'-{of}'}.jsonl"
-        if of:
-            for other in {*BUILD.glob(f"{name}-*.jsonl")} - {self._path}:
-                other.unlink()
+    def __init__(self, name: str, *, of: str, afresh: bool = False) -> None:
+        self._path = BUILD / f"{name}-{of}.jsonl"
+        for other in {*BUILD.glob(f"{name}-{'[0-9a-f]' * _DIGITS}.jsonl")} - {self._path}:
+            other.unlink()
         if afresh:
             self._path.unlink(missing_ok=True)
 

@@ -11,6 +11,9 @@ def build(tmp_path, monkeypatch):
     monkeypatch.setattr(resumable, "BUILD", tmp_path / "build")
 
 
+FIRST, SECOND = "0123456789abcdef", "fedcba9876543210"
+
+
 def played_by(campaign, seeds):
     """The results of all seeds, and which had to be played."""
     asked = []
@@ -23,9 +26,9 @@ def played_by(campaign, seeds):
 
 
 def test_what_was_played_is_not_played_again():
-    assert played_by(Played("any"), [1, 2]) == ([2, 4], [1, 2])
-    assert played_by(Played("any"), [1, 2, 3]) == ([2, 4, 6], [3])
-    assert played_by(Played("any", afresh=True), [3]) == ([6], [3])
+    assert played_by(Played("any", of=FIRST), [1, 2]) == ([2, 4], [1, 2])
+    assert played_by(Played("any", of=FIRST), [1, 2, 3]) == ([2, 4, 6], [3])
+    assert played_by(Played("any", of=FIRST, afresh=True), [3]) == ([6], [3])
 
 
 def test_stopped_in_the_middle_the_ended_ones_are_kept():
@@ -34,16 +37,22 @@ def test_stopped_in_the_middle_the_ended_ones_are_kept():
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        Played("any").all_of([1, 2], stopped)
+        Played("any", of=FIRST).all_of([1, 2], stopped)
 
-    assert played_by(Played("any"), [1, 2]) == ([2, 4], [2])
+    assert played_by(Played("any", of=FIRST), [1, 2]) == ([2, 4], [2])
 
 
 def test_results_of_another_product_are_forgotten(tmp_path):
-    assert played_by(Played("any", of="first"), [1]) == ([2], [1])
-    assert played_by(Played("any", of="first"), [1]) == ([2], [])
-    assert played_by(Played("any", of="second"), [1]) == ([2], [1])
-    assert [path.name for path in (tmp_path / "build").iterdir()] == ["any-second.jsonl"]
+    assert played_by(Played("any", of=FIRST), [1]) == ([2], [1])
+    assert played_by(Played("any", of=FIRST), [1]) == ([2], [])
+    assert played_by(Played("any", of=SECOND), [1]) == ([2], [1])
+    assert [path.name for path in (tmp_path / "build").iterdir()] == [f"any-{SECOND}.jsonl"]
+
+
+def test_results_of_a_campaign_whose_name_begins_alike_are_kept():
+    assert played_by(Played("any-more", of=FIRST), [1]) == ([2], [1])
+    assert played_by(Played("any", of=SECOND), [1]) == ([2], [1])
+    assert played_by(Played("any-more", of=FIRST), [1]) == ([2], [])
 
 
 def test_another_file_of_the_product_is_another_product(tmp_path, monkeypatch):

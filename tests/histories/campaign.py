@@ -13,7 +13,7 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.histories.history import History, Tally
-from tests.resumable import Played
+from tests.resumable import Played, digest_of
 
 SHOWN = 20
 
@@ -21,7 +21,7 @@ SHOWN = 20
 def main(typed=None):
     options = _options(typed)
     began = time.monotonic()
-    years = Played("histories", afresh=options.afresh).all_of(
+    years = Played("histories", of=digest_of("tests/histories"), afresh=options.afresh).all_of(
         range(options.seeds), lambda missing: _play_all(missing, options.jobs)
     )
     found = sum((Tally(**{**year, "events": Counter(year["events"])}) for year in years), Tally())

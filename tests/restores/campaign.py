@@ -14,13 +14,13 @@ from collections import Counter
 from pathlib import Path
 
 from tests.restores.case import play
-from tests.resumable import Played, in_processes
+from tests.resumable import Played, digest_of, in_processes
 
 
 def main(typed=None):
     options = _options(typed)
     began = time.monotonic()
-    played = Played("restores", afresh=options.afresh).all_of(
+    played = Played("restores", of=digest_of("tests/restores"), afresh=options.afresh).all_of(
         range(options.seeds), lambda missing: in_processes(run, missing, options.jobs)
     )
     wrong = [f"{one['moment']}: {line}" for one in played for line in one["wrong"]]

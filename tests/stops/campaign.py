@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tests.resumable import Played, in_processes
+from tests.resumable import Played, digest_of, in_processes
 from tests.stops.case import play
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ def main(typed=None):
     options = _options(typed)
     os.environ["PYTHONPATH"] = str(ROOT)  # for the processes that are started
     began = time.monotonic()
-    stops = Played("stops", afresh=options.afresh).all_of(
+    stops = Played("stops", of=digest_of("tests/stops"), afresh=options.afresh).all_of(
         range(options.seeds), lambda missing: in_processes(run, missing, options.jobs)
     )
     wrong = [f"{stop['moment']}: {line}" for stop in stops for line in stop["wrong"]]
