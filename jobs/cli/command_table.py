@@ -136,6 +136,7 @@ OPTIONS: Mapping[str, Mapping[str, Any]] = {
     "timezone": {"flags": ("--timezone",), "metavar": "ZONE"},
     "contact": {"flags": ("--contact",), "metavar": "ADDRESS"},
     "domains": {"flags": ("--domains",), "metavar": "DOMAINS"},
+    "paused": {"flags": ("--paused",), "action": "store_true"},
     "fleet-action": {"flags": (), "metavar": "ACTION", "choices": ("init", "move")},
     "origin": {"flags": (), "nargs": "?", "metavar": "FROM"},
     "target": {"flags": (), "nargs": "?", "metavar": "TO"},

@@ -22,7 +22,7 @@ from sheets_sync.wiring.fleet import fleet_database
 
 ARGUMENTS = (
     "registries-action", "registry-or-file", "workbook", "title", "credentials", "timezone",
-    "contact", "domains", "dry-run", "json",
+    "contact", "domains", "paused", "dry-run", "json",
 )  # fmt: skip
 
 CANNOT = 1
@@ -108,7 +108,8 @@ def _import(context: JobContext, registries: FleetRegistries) -> int:
 def _put(
     context: JobContext, registries: FleetRegistries, entries: tuple[RegistryEntry, ...]
 ) -> int:
-    done = registries.put(entries, dry=context.dry_run)
+    options = context.options
+    done = registries.put(entries, paused=options.paused, dry=context.dry_run)
     if context.json:
         context.console.json({**asdict(done), "written": not context.dry_run})
     else:

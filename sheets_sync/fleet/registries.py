@@ -65,8 +65,13 @@ class FleetRegistries:
             known = connection.execute(sa.select(registries.c.id)).scalars().all()
         raise SetupError("fleet-registry-unknown", id=id_, nearest=nearest_of(id_, known))
 
-    def put(self, entries: Sequence[RegistryEntry], *, dry: bool = False) -> Imported:
-        """Add these registries, or change those that are there; all of them or none."""
+    def put(
+        self, entries: Sequence[RegistryEntry], *, paused: bool = False, dry: bool = False
+    ) -> Imported:
+        """Add these registries, or change those that are there; all of them or none.
+
+        Those that are new rest where they are to be `paused`, until they are resumed.
+        """
         with self._database.writing(alone=True) as connection:
             now = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
             rows = connection.execute(sa.select(registries)).all()
@@ -79,7 +84,8 @@ class FleetRegistries:
                 elif _entry(row) != entry:
                     changed.append(entry)
             if not dry:
-                stamps = {"added_at": now, "state_since": now, "look_at": now}
+                state: State = "paused" if paused else "active"
+                stamps = {"added_at": now, "state": state, "state_since": now, "look_at": now}
                 if new:
                     connection.execute(
                         registries.insert(), [{**asdict(entry), **stamps} for entry in new]

@@ -60,6 +60,20 @@ def test_registries_are_added_listed_shown_paused_and_resumed(call):
     assert "Registries: 2" in call("registries")[1]
 
 
+def test_new_registries_rest_where_that_is_asked_and_known_ones_stay_as_they_are(call, tmp_path):
+    as_json(call, "add", "fin", "--workbook", "fin.xlsx")
+    table = tmp_path / "r.csv"
+    table.write_text("id,store,path\nfin,xlsx,other.xlsx\nlaw,xlsx,law.xlsx\n")
+
+    as_json(call, "add", "hrd", "--workbook", "hrd.xlsx", "--paused")
+    as_json(call, "import", str(table), "--paused")
+
+    assert {one["id"]: one["state"] for one in as_json(call)} == {
+        "fin": "active", "hrd": "paused", "law": "paused",
+    }  # fmt: skip
+    assert as_json(call, "resume", "hrd")[0]["state"] == "active"
+
+
 def test_registry_that_is_there_is_added_again_but_not_replaced(call):
     as_json(call, "add", "hrd", "--workbook", "hrd.xlsx", "--title", "HR")
     before = as_json(call)
