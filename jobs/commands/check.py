@@ -12,7 +12,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import LOOK_STAGES, check_registry
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.run_record import recorded_by_hand
-from jobs.pipeline.webhook import tell_webhook_by_hand
+from jobs.serving.watchers import tell_watchers_by_hand
 from jobs.terminal.findings import show_findings
 from jobs.terminal.steps import show_steps
 from sheets_sync.checking.findings import Severity
@@ -44,7 +44,7 @@ def run(context: JobContext) -> int:
         worst.update(checked.findings.counts)
 
     code = each_registry(context, check)
-    tell_webhook_by_hand(context)
+    tell_watchers_by_hand(context)
     if code:
         return code
     failing = {

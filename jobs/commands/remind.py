@@ -16,7 +16,7 @@ from jobs.pipeline.look_before_mail import look_before_mail
 from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.refresh_log_tab import show_sent
 from jobs.pipeline.reminder_sending import open_reminder_sending
-from jobs.pipeline.webhook import tell_webhook_by_hand
+from jobs.serving.watchers import tell_watchers_by_hand
 from jobs.terminal.reminders import show_reminders
 from sheets_sync.delivery.day_plan import plan_day
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
@@ -56,7 +56,7 @@ def run(context: JobContext) -> int:
         return _show(context, note)
     with open_ledger(context.settings) as ledger, stopping_on_request() as asked:
         code = _send(context, ledger, asked)
-    tell_webhook_by_hand(context)
+    tell_watchers_by_hand(context)
     return code
 
 

@@ -25,9 +25,10 @@ from jobs.pipeline.report_shown import show_report
 from jobs.pipeline.reports_folder import reports_folder, write_report
 from jobs.pipeline.run_record import recorded_by_hand
 from jobs.pipeline.send_alerts import send_alerts
-from jobs.pipeline.webhook import keep_report_out, tell_webhook_by_hand
+from jobs.pipeline.webhook import keep_report_out
 from jobs.pipeline.write_evidence import write_evidence
 from jobs.pipeline.year_archive import archives
+from jobs.serving.watchers import tell_watchers_by_hand
 from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.holds import hold_unread
 from sheets_sync.delivery.report_memory import recall_report
@@ -90,7 +91,7 @@ def run(context: JobContext) -> int:
             latest=f"{add_months(month_first(context.today), -1):%Y-%m}",
         )
     code = each_registry(context, lambda registry: _recorded(context, registry, period))
-    tell_webhook_by_hand(context)
+    tell_watchers_by_hand(context)
     return code
 
 

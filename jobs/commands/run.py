@@ -16,9 +16,8 @@ from jobs.pipeline.send_alerts import send_alerts
 from jobs.pipeline.session_changes import tell_session_changes
 from jobs.pipeline.webhook import tell_webhook
 from jobs.serving.do_due import DoDue
-from jobs.serving.live.state import live_state
-from jobs.serving.metrics import write_metrics
 from jobs.serving.pings import addresses, ping
+from jobs.serving.watchers import tell_monitor
 from jobs.terminal.next_reports import reports_in_words, reports_to_come
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.i18n.run_slots import slot_in_words
@@ -28,7 +27,6 @@ from sheets_sync.planning.scheduled_jobs import REMIND
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.scheduling.due_runs import DueRun, due_of_all, due_of_registry
-from sheets_sync.scheduling.gauges import gauges
 from sheets_sync.scheduling.lost_runs import end_lost_runs
 from sheets_sync.scheduling.silent_jobs import watch_silent_jobs
 from sheets_sync.scheduling.succeeded_jobs import succeeded_jobs
@@ -57,7 +55,7 @@ def run(context: JobContext) -> int:
             lambda: _tell_changes(context, ledger, doing),
             lambda: _tell_people(context, ledger),
             lambda: _tell_held(context, ledger),
-            lambda: _tell_monitor(context, ledger),
+            lambda: tell_monitor(context, ledger),
             lambda: tell_webhook(context, ledger),
         )
         jobs = succeeded_jobs(context.settings, ledger, {*doing.succeeded}, context.clock())
@@ -116,14 +114,6 @@ def _ping(context: JobContext, jobs: Iterable[str]) -> None:
         context.console.failure(error, context.sentences)
 
     ping(addresses(jobs, monitoring), monitoring, failed)
-
-
-def _tell_monitor(context: JobContext, ledger: Ledger) -> None:
-    settings = context.settings
-    if settings.monitoring.metrics_file is not None:
-        now = context.clock()
-        found = gauges(settings, ledger, now, live_state(settings, now))
-        write_metrics(found, settings)
 
 
 def _look(context: JobContext) -> int:

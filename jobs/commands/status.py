@@ -35,8 +35,6 @@ from sheets_sync.wiring.ledger import peek_ledger
 ARGUMENTS = ("json", "registry", "fleet")
 
 UNHEALTHY = 1
-_NAMED = dt.timedelta(days=60)
-"""So far back letters tell whose an address is."""
 
 
 def run(context: JobContext) -> int:
@@ -148,21 +146,17 @@ def _mail(context: JobContext, ledger: Ledger) -> MailCounts:
         today=count(since=midnight, with_files=with_files) - in_doubt,
         month=count(since=first, with_files=with_files) - sum(at >= first for at in doubtful),
         in_doubt=in_doubt,
-        skipped=_skipped(context, ledger, since=midnight),
+        skipped=_skipped(context, ledger),
         details={skip.reason: skip.detail for skip in skipped_today(ledger, now=context.now)},
     )
 
 
-def _skipped(
-    context: JobContext, ledger: Ledger, *, since: dt.datetime
-) -> Mapping[str, tuple[str, ...]]:
-    """By reason, who got no mail today: names as far as they are known."""
-    letters = ledger.letters.standing(since=since - _NAMED)
-    names = {letter.recipient: letter.name for letter in letters if letter.name}
+def _skipped(context: JobContext, ledger: Ledger) -> Mapping[str, tuple[str, ...]]:
+    """By reason, who got no mail today: addresses, and where there is none, names."""
     found: dict[str, list[str]] = {}
     for skip in skipped_today(ledger, now=context.now):
         unnamed = skip.detail if skip.kind == "digest" else "hr"
-        who = names.get(skip.recipient) or skip.recipient or unnamed
+        who = skip.recipient or unnamed
         found.setdefault(skip.reason, []).append(_in_words(who, context.sentences))
     return {reason: tuple(found[reason]) for reason in sorted(found)}
 

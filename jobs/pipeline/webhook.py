@@ -3,7 +3,7 @@
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from sheets_sync.checking.findings import Severity
-from sheets_sync.errors import SetupError, StewardError
+from sheets_sync.errors import SetupError
 from sheets_sync.notices.hook_events import check_done, persons_needed, report_out
 from sheets_sync.notices.webhook import tell_hook
 from sheets_sync.planning.report.model import MonthlyReport
@@ -48,21 +48,3 @@ def tell_webhook(context: JobContext, ledger: Ledger) -> None:
         tell_hook(settings.hooks, ledger, context.clock)
     except SetupError as error:
         context.console.note(error_screen(error, context.sentences))
-
-
-def tell_webhook_by_hand(context: JobContext) -> None:
-    """The same behind a command that a person typed; the schedule does it after all its jobs."""
-    if (
-        context.settings.hooks.url is None
-        or context.scheduled
-        or context.dry_run
-        or context.looking
-    ):
-        return
-    try:
-        ledger = peek_ledger(context.settings)
-    except StewardError:  # the command itself has said so
-        return
-    if ledger is not None:
-        with ledger:
-            tell_webhook(context, ledger)

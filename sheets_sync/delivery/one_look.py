@@ -48,7 +48,7 @@ _QUESTIONS = frozenset(
         "waiting",
     }
 )
-_HARMLESS = frozenset({"find", "identify", "pseudonym"})
+_HARMLESS = frozenset({"find", "get", "handed", "identify", "pseudonym"})
 """Answered anew each time, and they change nothing."""
 _Asked: TypeAlias = tuple[str, str, tuple[Hashable, ...], tuple[tuple[str, Hashable], ...]]
 """Which memory was asked, what, and about what."""

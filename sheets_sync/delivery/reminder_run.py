@@ -46,8 +46,8 @@ class ReminderRun:
         receipt: Receipt | None,
         *,
         now: dt.datetime,
+        read: Collection[str] = (),
         unread: Collection[str] = (),
-        nothing_read: bool = False,
     ) -> None:
         """Done when of what could be read nothing is left that another run could send.
 
@@ -56,10 +56,12 @@ class ReminderRun:
         """
         left = 0 if receipt is None else _left_by(receipt, self.ledger)
         facts = {**json.loads(self.contents), "left": left}
+        if read and receipt is not None:
+            facts["read"] = sorted(read)
         if unread:
             facts["unread"] = sorted(unread)
         summary = json.dumps(facts, separators=(",", ":"))
-        failed = receipt is None or nothing_read or left > 0
+        failed = receipt is None or (bool(unread) and not read) or left > 0
         self.ledger.runs.finish(self.run, failed=failed, summary=summary, now=now)
 
 
@@ -82,6 +84,26 @@ def begin_reminder_run(
 def unread_of(run: Run) -> tuple[str, ...]:
     """The registries that a run over all of them had to leave out, because none could read them."""
     return tuple(json.loads(run.summary or "{}").get("unread", ()))
+
+
+def left_by(run: Run) -> int:
+    """How many letters it left that another run could send, as it ended."""
+    return int(json.loads(run.summary or "{}").get("left", 0))
+
+
+def planned_anew(runs: Collection[Run]) -> frozenset[str]:
+    """The runs after which another went through all its registries again, by their ids.
+
+    What one of them left out the other has sent, left out again, or found to be settled.
+    """
+    found: set[str] = set()
+    covered: list[frozenset[str]] = []
+    for run in sorted(runs, key=lambda one: one.started_at, reverse=True):
+        read = frozenset(json.loads(run.summary or "{}").get("read", ()))
+        if read and any(read <= later for later in covered):
+            found.add(run.id)
+        covered.append(read)
+    return frozenset(found)
 
 
 def _end_lost(run: Run, ledger: Ledger, worker: str, now: dt.datetime) -> None:

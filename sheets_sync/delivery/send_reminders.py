@@ -64,8 +64,8 @@ def send_reminders(batch: BatchResult, sending: ReminderSending) -> ReminderResu
             reconciled=reconciled,
         )
     finally:
-        nothing_read = bool(batch.errors) and not batch.checked
-        run.finish(receipt, unread=batch.errors, nothing_read=nothing_read, now=clock())
+        read = [one.registry.id for one in batch.checked]
+        run.finish(receipt, read=read, unread=batch.errors, now=clock())
     watch_problem_letters(ledger, now=clock(), days=sending.settings.mail.unreachable_days)
     watch_unheard(batch.checked, ledger, now=now)
     opening = next_opening(sending.settings, now)

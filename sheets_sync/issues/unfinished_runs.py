@@ -1,9 +1,9 @@
 """Runs that did not end, ended badly, or never began, each with its way out."""
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 
+from sheets_sync.delivery.reminder_run import left_by
 from sheets_sync.delivery.worker import is_gone
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.issues.issue import Issue
@@ -24,7 +24,7 @@ def runs(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
             yield _unfinished(run, query, ledger)
     yield from missed(query, ledger)
     for run in newest_runs(query, ledger):
-        if run.state is RunState.FAILED and (left := _left_by(run)):
+        if run.state is RunState.FAILED and (left := left_by(run)):
             # Another process may have sent them meanwhile, and their day may be over.
             left = min(left, still_open(ledger, now=query.now))
             if left and not ledger.channels.waiting(now=query.now):  # told with the channel
@@ -56,10 +56,6 @@ def _is_made_up_for(run: Run, slots: dict[str, Run]) -> bool:
         one.state is not RunState.RUNNING and one.started_at > run.started_at
         for one in slots.values()
     )
-
-
-def _left_by(run: Run) -> int:
-    return int(json.loads(run.summary or "{}").get("left", 0))
 
 
 def still_open(ledger: Ledger, *, now: dt.datetime) -> int:

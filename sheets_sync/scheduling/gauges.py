@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sheets_sync.delivery.letters_that_went import is_on_trial
+from sheets_sync.delivery.reminder_run import left_by
 from sheets_sync.mail.delivery import DOUBTFUL, OPEN
 from sheets_sync.mail.ledger_records import RunState
 from sheets_sync.mail.next_action import is_over
@@ -35,6 +36,7 @@ def gauges(
     silent = silent_jobs(settings, ledger, names, now)
     serve = serve_state(ledger)
     letters = ledger.letters.standing(states=OPEN)
+    waiting = sum(not is_over(letter, now) for letter in letters)
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return (
         Gauge("cop_steward_time_seconds", "When these numbers were taken.", now.timestamp()),
@@ -51,12 +53,12 @@ def gauges(
         *(
             gauge
             for one in job_states(settings, ledger, names, now)
-            for gauge in _of_job(one, ledger)
+            for gauge in _of_job(one, ledger, waiting)
         ),
         Gauge(
             "cop_steward_letters_waiting",
             "Letters that are still to go.",
-            sum(not is_over(letter, now) for letter in letters),
+            waiting,
         ),
         Gauge(
             "cop_steward_letters_in_doubt",
@@ -77,7 +79,7 @@ def gauges(
     )
 
 
-def _of_job(one: JobState, ledger: Ledger) -> Iterator[Gauge]:
+def _of_job(one: JobState, ledger: Ledger, waiting: int) -> Iterator[Gauge]:
     labels = {"registry": one.registry, "job": one.job}
     success = ledger.runs.last_success(one.registry, one.job)
     yield Gauge(
@@ -87,9 +89,14 @@ def _of_job(one: JobState, ledger: Ledger) -> Iterator[Gauge]:
         labels,
     )
     if one.last is not None:
-        failed = one.last.state is RunState.FAILED
+        # What a run left may have gone since by another one, as `status` says, too.
+        is_made_up_for = left_by(one.last) > 0 and not waiting
+        failed = one.last.state is RunState.FAILED and not is_made_up_for
         yield Gauge(
-            "cop_steward_job_failed", "1 where the job's last run failed.", float(failed), labels
+            "cop_steward_job_failed",
+            "1 where the job's last run failed, and what it left has not gone since.",
+            float(failed),
+            labels,
         )
     if one.next is not None:
         yield Gauge(

@@ -34,31 +34,51 @@ def test_every_call_has_a_slot_of_its_own_and_keeps_what_it_tells(office):
 
 
 @pytest.mark.parametrize(
-    ("receipt", "read", "state", "left"),
+    ("receipt", "read", "state", "kept"),
     [
-        (Receipt(sent=(ONE.key,)), True, RunState.DONE, 0),
-        (Receipt(sent=(ONE.key,)), False, RunState.FAILED, 0),
-        (None, True, RunState.FAILED, 0),
-        (Receipt(deferred=(ONE.key, OTHER.key)), True, RunState.FAILED, 2),
-        (Receipt(skipped=(Skip(ONE.key, "channel-paused"),)), True, RunState.FAILED, 1),
-        (Receipt(skipped=(Skip(ONE.key, "held"),)), True, RunState.DONE, 0),
-        (Receipt(skipped=(Skip(ONE.key, "capped"),)), True, RunState.DONE, 0),
+        (Receipt(sent=(ONE.key,)), True, RunState.DONE, '"left":0,"read":["main"]'),
+        (Receipt(sent=(ONE.key,)), False, RunState.FAILED, '"left":0,"unread":["main"]'),
+        (None, True, RunState.FAILED, '"left":0'),
+        (
+            Receipt(deferred=(ONE.key, OTHER.key)),
+            True,
+            RunState.FAILED,
+            '"left":2,"read":["main"]',
+        ),
+        (
+            Receipt(skipped=(Skip(ONE.key, "channel-paused"),)),
+            True,
+            RunState.FAILED,
+            '"left":1,"read":["main"]',
+        ),
+        (
+            Receipt(skipped=(Skip(ONE.key, "held"),)),
+            True,
+            RunState.DONE,
+            '"left":0,"read":["main"]',
+        ),
+        (
+            Receipt(skipped=(Skip(ONE.key, "capped"),)),
+            True,
+            RunState.DONE,
+            '"left":0,"read":["main"]',
+        ),
     ],
 )
-def test_a_run_is_done_when_no_other_run_could_send_more(office, receipt, read, state, left):
+def test_a_run_is_done_when_no_other_run_could_send_more(office, receipt, read, state, kept):
     run = begin(office)
 
-    run.finish(receipt, nothing_read=not read, now=NOW)
+    run.finish(receipt, now=NOW, **{"read" if read else "unread": {"main": None}})
 
-    assert slots(office) == {"2026-11-23#1": (state, f'{{"letters":{{}},"left":{left}}}')}
+    assert slots(office) == {"2026-11-23#1": (state, f'{{"letters":{{}},{kept}}}')}
 
 
 def test_a_registry_that_could_not_be_read_is_named_and_fails_no_other(office):
-    begin(office).finish(Receipt(sent=(ONE.key,)), unread={"west": None, "east": None}, now=NOW)
+    unread = {"west": None, "east": None}
+    begin(office).finish(Receipt(sent=(ONE.key,)), read={"main"}, unread=unread, now=NOW)
 
-    assert slots(office) == {
-        "2026-11-23#1": (RunState.DONE, '{"letters":{},"left":0,"unread":["east","west"]}')
-    }
+    kept = '{"letters":{},"left":0,"read":["main"],"unread":["east","west"]}'
+    assert slots(office) == {"2026-11-23#1": (RunState.DONE, kept)}
 
 
 def test_what_another_process_has_sent_meanwhile_is_not_left(office):

@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.skipped_today import skipped_today
-from sheets_sync.mail.delivery import Skip
+from sheets_sync.mail.delivery import Receipt, Skip
 from sheets_sync.mail.message import DigestKey
 from tests.fixtures.mail_office import NOW, TODAY, digest_to
 
@@ -44,3 +45,40 @@ def test_what_has_gone_since_or_was_of_yesterday_is_not_told(office):
     office.send(sent)
 
     assert told(office) == []
+
+
+def test_what_was_planned_on_an_earlier_day_and_has_gone_today_is_not_told(office):
+    late = digest_to("suda", expires_at=NOW + dt.timedelta(days=9))
+    office.now = NOW - dt.timedelta(days=1)
+    office.stop_before(late)
+    office.now = NOW
+    skip(office, Skip(late.key, "held"))
+    office.send(late)
+
+    assert told(office) == []
+
+
+def plan_again(office, *skips, minutes, read):
+    """One of the day's runs of the reminders: what it left out of which registries."""
+    at = NOW + dt.timedelta(minutes=minutes)
+    run = begin_reminder_run(office.ledger, '{"letters":{}}', worker="w", now=at)
+    office.ledger.runs.skip(skips, run=run.run.id, now=at)
+    run.finish(Receipt(), read=read, now=at)
+
+
+def test_where_the_reminders_were_planned_again_only_what_that_left_out_is_told(office):
+    nobody, known = DigestKey("", TODAY), digest_to("suda").key
+    without = Skip(nobody, "no-address", "นายมานะ")
+    plan_again(office, without, Skip(known, "capped"), minutes=0, read=["main", "west"])
+    plan_again(office, Skip(known, "held", "storm ABC234"), minutes=30, read=["main", "west"])
+
+    assert told(office) == [("suda@agency.go.th", "held", "storm ABC234")]
+
+
+def test_a_run_over_fewer_registries_or_one_cut_short_leaves_what_was_told(office):
+    without = Skip(DigestKey("", TODAY), "no-address", "นายมานะ")
+    plan_again(office, without, minutes=0, read=["main", "west"])
+    plan_again(office, minutes=30, read=["west"])
+    begin_reminder_run(office.ledger, '{"letters":{}}', worker="w", now=NOW)
+
+    assert told(office) == [("", "no-address", "นายมานะ")]

@@ -533,3 +533,23 @@ def test_a_test_letter_goes_to_nobody_outside(folder, server, capsys):
 
     assert server.stored == []
     assert "agency.allowed_domains" in capsys.readouterr().out
+
+
+def remind_failed(folder):
+    """What the file of metrics says of the reminders."""
+    lines = (folder / "cop.prom").read_text(encoding="utf-8").splitlines()
+    (line,) = (one for one in lines if one.startswith('cop_steward_job_failed{job="remind"'))
+    return line.rpartition(" ")[2]
+
+
+def test_metrics_say_that_reminders_failed_until_the_rest_has_gone(folder, server, capsys):
+    with (folder / "cop-steward.toml").open("a", encoding="utf-8") as config:
+        config.write('live = true\n[monitoring]\nmetrics_file = "cop.prom"\n')
+    server.fail("rcpt", "451 4.7.1 greylisted")
+    with at(23):
+        main(["run"])
+        before = remind_failed(folder)
+    remind(23, hour=11)
+
+    assert (before, remind_failed(folder)) == ("1.0", "0.0")
+    assert readers(server) == READERS
