@@ -65,7 +65,10 @@ class Sessions:
     day_unreadable: Mask
     """The day it was or is to be held is typed and cannot be read."""
     held: Mask
-    """`held_on` is filled and the session is not cancelled."""
+    """`held_on` is filled and the session is not cancelled.
+
+    Nor is it said to be postponed where `held_on` gives no day that has been.
+    """
     cancelled: Mask
     open: Mask
     """Neither held nor cancelled: planned, or postponed and still to be held."""
@@ -334,8 +337,10 @@ def _sessions(snapshot: Snapshot, as_of: dt.date) -> Sessions:
     status = table["status"].per_row()
     cancelled = status == "cancelled"
     took_place = happened_by(table, "held_on", snapshot.today, as_of)
-    held = ~table["held_on"].blank_rows() & ~cancelled & took_place
     held_on = happened(table, "held_on", snapshot.today)
+    filled = ~table["held_on"].blank_rows()
+    put_off = (status == "postponed") & filled & np.isnat(held_on)
+    held = filled & ~cancelled & ~put_off & took_place
     moved = ~table["postponed_to"].blank_rows()
     planned_on = table["planned_on"].per_row()
     no_day = np.datetime64("NaT", "D")
@@ -347,7 +352,7 @@ def _sessions(snapshot: Snapshot, as_of: dt.date) -> Sessions:
         community=table["community"].per_row(),
         day=np.where(moved | (status == "postponed"), new_day, planned_on),
         held_on=np.where(took_place, held_on, no_day),
-        day_unreadable=np.where(held, unreadable(table, "held_on"), typed_badly),
+        day_unreadable=np.where(held | put_off, unreadable(table, "held_on"), typed_badly),
         held=held,
         cancelled=cancelled,
         open=~held & ~cancelled,

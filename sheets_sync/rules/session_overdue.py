@@ -23,6 +23,7 @@ from sheets_sync.checking.rule_context import RuleContext
 def check(context: RuleContext, reporter: Reporter) -> None:
     sessions, when = context.table("sessions"), context.rounds.sessions
     said_held = sessions["status"].says("held")  # session-held-undated asks for the day
-    passed = (when.day < context.today) & ~when.held & ~when.cancelled & ~said_held
+    undated = sessions["held_on"].blank_rows()  # a day that gives none has a finding of its own
+    passed = (when.day < context.today) & undated & ~when.cancelled & ~said_held
     in_effect = context.rounds.is_in_effect[when.community]
     reporter.cells(sessions, passed & in_effect, when.day_in, day=when.day)

@@ -193,6 +193,7 @@ NO_DAY = None
         ({"planned_on": "31/9/2569"}, NO_DAY, True),
         ({"planned_on": "31/9/2569", "postponed_to": "1 ต.ค. 2569"}, dt.date(2026, 10, 1), False),
         ({"postponed_to": "31/9/2569"}, NO_DAY, True),
+        ({"status": "เลื่อน", "held_on": "31/9/2569"}, NO_DAY, True),
     ],
 )
 def test_the_day_a_session_is_to_be_held(changed, day, unreadable):
@@ -213,6 +214,8 @@ def test_the_day_a_session_is_to_be_held(changed, day, unreadable):
         ({"status": "ยกเลิก"}, False, dt.date(2026, 8, 10), False),
         ({"status": "เลื่อน"}, True, dt.date(2026, 8, 10), False),
         ({"status": "เลื่อน", "held_on": None}, False, NO_DAY, True),
+        ({"status": "เลื่อน", "held_on": "31/9/2569"}, False, NO_DAY, True),
+        ({"status": "เลื่อน", "held_on": "1 ธ.ค. 2569"}, False, NO_DAY, True),
         ({"status": "แผน"}, True, dt.date(2026, 8, 10), False),
         ({"status": None, "held_on": None}, False, NO_DAY, True),
     ],
