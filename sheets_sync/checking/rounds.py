@@ -104,6 +104,12 @@ class Rounds:
         return np.asarray(self.rows[known])
 
     @cached_property
+    def status_unknown(self) -> Rows:
+        """The rounds whose status is blank or cannot be read."""
+        status = self.status[self.rows].tolist()
+        return np.asarray(self.rows[np.array([one is None for one in status], dtype=np.bool_)])
+
+    @cached_property
     def is_in_effect(self) -> Mask:
         """For every row of `communities` whether it is one of `in_effect`; false at `NOWHERE`."""
         in_effect = np.zeros(self.size + 1, dtype=np.bool_)

@@ -6,9 +6,9 @@ from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.phrases import Phrases
-from sheets_sync.renderings.indicator_text import unread_tabs
 from sheets_sync.renderings.report_document import standing_in_words
 from sheets_sync.renderings.report_sections.indicator_cells import label, now_cell
+from sheets_sync.renderings.report_sections.not_counted import not_in_the_numbers
 from sheets_sync.renderings.report_sections.summary import HEADLINE
 
 
@@ -21,7 +21,7 @@ def line_text(report: MonthlyReport, schema: Schema, sentences: Sentences) -> st
         say("report.page.short_title", period=phrases.period(report)),
         report.agency,
         *([] if report.standing == "sent" else [standing_in_words(report, say)]),
-        *unread_tabs(report, schema, say),
+        *not_in_the_numbers(report, schema, say),
         "",
         *(
             f"• {label(one, phrases)} {phrases.plain(now_cell(one, phrases))}"

@@ -17,9 +17,9 @@ from sheets_sync.renderings.document.blocks import (
 from sheets_sync.renderings.document.in_digits import in_digits
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.document.reasons import with_reasons
-from sheets_sync.renderings.indicator_text import unread_tabs
 from sheets_sync.renderings.report_sections import SECTIONS
 from sheets_sync.renderings.report_sections.many import is_of_many
+from sheets_sync.renderings.report_sections.not_counted import not_in_the_numbers
 
 MOST_ROWS = 300
 """So many rows of a table the page of many communities shows; the workbook has all."""
@@ -35,7 +35,7 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
     notices = (
         say("report.page.hr_warning") if report.copy == "hr" else "",
         "" if report.is_over else say(phrases.timely("report.page.not_over", report), day=day),
-        *unread_tabs(report, schema, say),
+        *not_in_the_numbers(report, schema, say),
     )
 
     is_long = is_of_many(report)

@@ -16,10 +16,11 @@ from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.document.phrases import Phrases
 from sheets_sync.renderings.document.shown import fit
-from sheets_sync.renderings.indicator_text import indicator_name, unread_tabs, why_not_known
+from sheets_sync.renderings.indicator_text import indicator_name, why_not_known
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_sections.figures import month_columns
 from sheets_sync.renderings.report_sections.indicator_cells import figure_in_words
+from sheets_sync.renderings.report_sections.not_counted import not_in_the_numbers
 from sheets_sync.renderings.report_sections.restatement import (
     restated_lines,
     restated_of,
@@ -144,7 +145,7 @@ class ReportMail:
             yield say("report_mail.reason", **facts)
         if report.restated is not None and report.sent_on is not None:
             yield say("report_mail.restated", day=say.date(report.sent_on, "long"))
-        yield from unread_tabs(report, self.schema, say)
+        yield from not_in_the_numbers(report, self.schema, say)
         if report.copy == "hr":
             yield say("report_mail.private")
 

@@ -242,6 +242,39 @@ def test_a_chart_of_a_few_of_many_communities_says_so():
     assert title == "คะแนนที่เพิ่มขึ้นหลังการแลกเปลี่ยนเรียนรู้ 15 กลุ่มที่เพิ่มขึ้นมากที่สุด จาก 17 กลุ่ม"
 
 
+def drawn(made):
+    """The titles of the charts of the last months, and the notes in place of those not drawn."""
+    [section] = parsed(made).xpath("//section[@id='history']")
+    return section.xpath(".//figcaption/text()"), [
+        one.text_content() for one in section.xpath("./p[@class='note']")
+    ]
+
+
+def test_a_chart_that_would_be_empty_is_not_drawn_and_the_page_says_why():
+    unread = Register().round("1", (1, 2)).plan("1", evaluation_due=dt.date(2026, 8, 5))
+    unread.session("11", "1", "31/9/2569", OCT(2))
+    undue = Register().round("1", (1, 2)).plan("1", evaluation_due=OCT(5))
+    undue.session("11", "1", dt.date(2026, 9, 3))
+    say = Sentences("th")
+
+    assert drawn(unread) == (
+        [say("report.history.coverage")],
+        [
+            say("report.history.no_sessions"),
+            f"– {say('report.nothing.history')}",
+            say("report.history.note"),
+        ],
+    )
+    assert drawn(undue) == (
+        [say("report.history.sessions")],
+        [
+            say("report.history.no_coverage"),
+            f"– {say('report.nothing.history')}",
+            say("report.history.note"),
+        ],
+    )
+
+
 def test_nothing_from_cells_is_ever_markup():
     document = parsed(register(EVIL, EVIL), copy="hr")
 

@@ -150,6 +150,9 @@ class _Summary:
         year = Span(fiscal_year_first(fiscal_year(today)), today)
         active = TabCell(len(figures.active), Look.FIGURE)
         yield self._indicator("active", BLANK, active)
+        unknown = figures.rounds.status_unknown
+        if len(unknown):
+            yield self._indicator("no_status", BLANK, TabCell(len(unknown), Look.WARNING))
         for name, ratio in (
             ("sessions_held", figures.held_of_planned(year)),
             ("attendance", turnout(figures, figures.held_in(year)).ratio),

@@ -19,6 +19,8 @@ from sheets_sync.renderings.document.shown import percent, show
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.rules import RULES
 
+NAMED = 12
+"""So many communities are named in a list within a sentence; the rest is counted."""
 _THAI = re.compile(f"[{THAI}]")
 
 
@@ -71,6 +73,12 @@ class Phrases:
     def quoted(self, names: Sequence[str], last: str = "") -> str:
         """Names in a sentence."""
         return self.listed([f"“{name}”" for name in names], last)
+
+    def quoted_few(self, names: Sequence[str]) -> str:
+        """The first names of many, and how many communities more there are."""
+        more = len(names) - NAMED
+        others = self.say("report.changes.more", count=more) if more > 0 else ""
+        return self.quoted(names[:NAMED], others)
 
     def why(self, step: Step) -> str:
         """Why a step is not complete, and what would make it so."""

@@ -6,9 +6,6 @@ from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, 
 from sheets_sync.renderings.document.cells import measured, words
 from sheets_sync.renderings.document.phrases import Phrases
 
-NAMED = 12
-"""So many communities without a plan are named; the seven steps show every one."""
-
 
 def elements(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """A bar for each element."""
@@ -31,7 +28,5 @@ def elements(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     )
     if not found.without_plan:
         return (table,)
-    more = len(found.without_plan) - NAMED
-    others = say("report.changes.more", count=more) if more > 0 else ""
-    names = phrases.quoted(found.without_plan[:NAMED], others)
+    names = phrases.quoted_few(found.without_plan)
     return (table, Prose(say("report.elements.without_plan", names=names), "note"))

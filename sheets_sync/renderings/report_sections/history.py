@@ -9,7 +9,6 @@ from sheets_sync.planning.report.sections.history import history as compiled
 from sheets_sync.planning.report.trend import TrendMonth
 from sheets_sync.planning.report.values import NOTHING, Ratio
 from sheets_sync.renderings.charts.columns_by_month import columns_by_month
-from sheets_sync.renderings.charts.drawing import Chart
 from sheets_sync.renderings.charts.lines_by_month import lines_by_month
 from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Blank, Cell, WholeMonth, measured
@@ -27,14 +26,14 @@ def history(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         return (Prose(say("report.history.none")),)
     return (
         *_coverage(months, phrases),
-        _sessions(months, phrases),
+        *_sessions(months, phrases),
         _table(months, phrases),
         Prose(say("report.history.note"), "note"),
     )
 
 
-def _coverage(months: tuple[TrendMonth, ...], phrases: Phrases) -> tuple[Chart, ...]:
-    """From the first month that has a figure; one month alone is no line."""
+def _coverage(months: tuple[TrendMonth, ...], phrases: Phrases) -> tuple[Block, ...]:
+    """From the first month that has a figure; one month alone is no line, and that is said."""
     say = phrases.say
     shown = (LEARNING, FOLLOW_UP)
     counted = [
@@ -44,7 +43,7 @@ def _coverage(months: tuple[TrendMonth, ...], phrases: Phrases) -> tuple[Chart, 
     ]
     months = months[counted[0] :] if counted else ()
     if len(months) < FEWEST:
-        return ()
+        return (Prose(say("report.history.no_coverage"), "note"),)
     lines = (
         (say("report.history.evaluated"), [one.figures[LEARNING].value for one in months]),
         (say("report.history.followed_up"), [one.figures[FOLLOW_UP].value for one in months]),
@@ -73,19 +72,24 @@ def _at_its_end(label: str, values: list[float | None], phrases: Phrases) -> str
     return f"{label} {phrases.share(known[-1])}" if known else label
 
 
-def _sessions(months: tuple[TrendMonth, ...], phrases: Phrases) -> Chart:
+def _sessions(months: tuple[TrendMonth, ...], phrases: Phrases) -> tuple[Block, ...]:
+    """A column for each month; where none was planned in any, that is said."""
     say = phrases.say
     sessions = [_ratio(one.figures[SESSIONS]) or NOTHING for one in months]
     held, planned = sum(one.n for one in sessions), sum(one.of for one in sessions)
+    if not planned:
+        return (Prose(say("report.history.no_sessions"), "note"),)
     told = [say("report.history.held_of_planned", held=held, planned=planned)]
-    return columns_by_month(
-        "sessions_by_month",
-        say("report.history.sessions"),
-        _described(say("report.history.sessions"), told, months, phrases),
-        _axis(months, phrases),
-        (say("report.history.planned"), [one.of for one in sessions]),
-        (say("report.history.held"), [one.n for one in sessions]),
-        say.digits,
+    return (
+        columns_by_month(
+            "sessions_by_month",
+            say("report.history.sessions"),
+            _described(say("report.history.sessions"), told, months, phrases),
+            _axis(months, phrases),
+            (say("report.history.planned"), [one.of for one in sessions]),
+            (say("report.history.held"), [one.n for one in sessions]),
+            say.digits,
+        ),
     )
 
 

@@ -59,11 +59,11 @@ def test_a_round_that_is_over_comes_after_those_that_go_on():
     ]  # fmt: skip
 
 
-def test_sessions_whose_days_cannot_be_read_are_not_nothing():
-    register = Register().round("C-1", (1,)).session("S-1", "C-1", "31/11/2569")
+def test_sessions_whose_planned_days_cannot_be_read_are_not_nothing():
+    register = Register().round("C-1", (1,)).session("S-1", "C-1", "31/11/2569", OCT(5))
     found = register.report().indicators[12]
 
-    no_day = LazySentence("indicators.left_out.no_day")
+    no_day = LazySentence("indicators.left_out.no_planned_day")
     assert (found.figure.value, found.why) == (
         None,
         Why("only_left_out", {"count": 1, "what": (no_day,)}),

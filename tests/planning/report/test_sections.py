@@ -20,6 +20,15 @@ from tests.renderings.reports import OCTOBER, PEOPLE, Register, name_of, person
 JUN, JUL, SEP, OCT, NOV = (lambda day, m=m: dt.date(2026, m, day) for m in (6, 7, 9, 10, 11))
 
 
+def test_communities_of_which_nobody_knows_whether_they_are_active_are_named():
+    register = Register().round("C-1").round("C-2", status="กำลังจะ", name="คลัง")
+    register.round("C-3", status=None, name="คลัง").round("C-4", status="ร่าง")
+    report = register.report()
+
+    assert report.not_counted == ("คลัง (C-2)", "คลัง (C-3)")
+    assert report.indicators[1].excluded == 2
+
+
 # What changed
 
 

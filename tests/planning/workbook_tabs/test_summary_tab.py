@@ -51,6 +51,14 @@ def test_an_indicator_has_its_share_and_so_many_of_so_many():
     assert figure(found, "6 ประเมินผลการเรียนรู้") == ("1 จาก 2", 0.5)
 
 
+def test_communities_whose_status_nobody_can_read_are_counted_apart():
+    found = checkup({"communities": {2: {"status": "กำลังจะ"}, 3: {"status": None}}})
+
+    assert figure(found, "กลุ่มที่ดำเนินการอยู่") == (None, 3)
+    assert figure(found, "กลุ่มที่ยังไม่นับรวมในผลการดำเนินงาน") == (None, 2)
+    assert "กลุ่มที่ยังไม่นับรวมในผลการดำเนินงาน" not in {row[0] for row in rows(checkup()) if row}
+
+
 def test_all_but_a_few_reads_as_on_the_page_and_not_as_all():
     held = ROWS["sessions"][2]
     many = {

@@ -12,12 +12,13 @@ def active_communities(view: View) -> Measured:
     cancelled round is in none of these: nobody notes the day on which it was called off.
     """
     rounds = view.end.rounds
-    status = rounds.status[rounds.rows]
-    nameless = sum(one is None for one in status)
     return count(
         len(view.end.active),
         parts={"new": number(len(opened(view))), "closed": number(len(closed(view)))},
-        exclusions={"no_key": rounds.size - len(rounds.rows), "no_status": nameless},
+        exclusions={
+            "no_key": rounds.size - len(rounds.rows),
+            "no_status": len(rounds.status_unknown),
+        },
     )
 
 

@@ -25,7 +25,7 @@ def sessions_held(view: View) -> Measured:
             "postponed": ratio(int((planned & sessions.postponed).sum()), of),
         },
         exclusions={
-            "no_day": int((no_day & end.of_counted & ~unplanned).sum()),
+            "no_planned_day": int((no_day & end.of_counted & ~unplanned).sum()),
             "no_community": int((sessions.community == NOWHERE).sum()),
             "repeated": int((end.repeated & within(end.first_planned, view.span)).sum()),
         },
@@ -39,7 +39,7 @@ def session_records(view: View) -> Measured:
     return share(
         int((held & sessions.recorded).sum()),
         int(held.sum()),
-        exclusions={"no_day": int(undated.sum())},
+        exclusions={"no_held_day": int(undated.sum())},
     )
 
 

@@ -49,8 +49,7 @@ def _communities(month: Month) -> Iterator[LeftOutRows]:
     yield LeftOutRows("communities", "no_key", rounds.size - len(rounds.rows))
     for closed in ("draft", "cancelled"):
         yield LeftOutRows("communities", closed, int((status == closed).sum()))
-    known = len(rounds.in_effect) + int(np.isin(status, ("draft", "cancelled")).sum())
-    yield LeftOutRows("communities", "no_status", len(rounds.rows) - known)
+    yield LeftOutRows("communities", "no_status", len(rounds.status_unknown))
     yield LeftOutRows("communities", "later", len(rounds.in_effect) - len(month.now.counted))
 
 
