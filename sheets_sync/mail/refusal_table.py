@@ -76,6 +76,7 @@ _RATE = "daily|hourly|per[ -](day|hour|minute)|sending|outgoing|message rate"
 _MAILBOX = "user|mailbox|recipient|address|account|addressee|destination|alias|host|domain"
 _MACHINE = "ระบบ|แม่ข่าย|เซิร์ฟเวอร์"
 _LOGIN = "ยืนยันตัวตน|พิสูจน์ตัวตน|เข้าสู่ระบบ|ล็อกอิน"
+_OF_OURS = "sender|relay|authenticat|unverified"
 _STOPPED = "ระงับ|ปิดใช้งาน|ถูกปิด|ปิดกั้น|บล็อก|ล็อก"
 _THAI_MAILBOX = "ผู้ใช้|ผู้รับ|บัญชี|กล่อง|ที่อยู่|อีเมล|โดเมน"
 
@@ -89,6 +90,21 @@ TABLE = (
     Row(_READER, "not-accepted",
          enhanced="5.7.124 5.7.129 5.7.133 5.7.134 5.7.135 5.7.136 5.7.193"),
     Row(_READER, "not-accepted", words=r"resolver\.rst\."),
+    Row(_READER, "mailbox-busy", enhanced="*.2.121 *.2.122", lasting=False),
+    Row(_READER, "no-such-address", phases=f"rcpt {_DOT}", enhanced="5.1.1 5.1.10",
+         words=f"^(?!.*({_OF_OURS}))"),
+    Row(_READER, "mailbox-closed", phases="rcpt", kind=5, enhanced="5.2.1"),
+    # words of one mailbox that hold those of an account or a list
+    Row(_READER, "no-such-address", words=_any(
+        r"not listed in .{0,30}(directory|address book|name)",
+        "(account|user|mailbox|domain) may not exist",
+    )),
+    Row(_READER, "not-accepted",
+         words="(user|mailbox|recipient|addressee).{0,60}(does not|only) accept"
+         "|ผู้รับ(ราย)?(นี้)?ไม่อนุญาต"),
+    Row(_READER, "mailbox-busy",
+         words="recipient address rejected.{0,60}(rate|limit) .{0,20}(recipient|user|mailbox)"),
+    Row(_READER, "mailbox-full", words="mailbox size|storage allocation"),
     # and of a list of senders, which a server names a rate
     Row(_ALL, "blocked", enhanced="*.7.650 *.7.651"),
     # the way there, and the login
@@ -104,9 +120,10 @@ TABLE = (
     Row(_ALL, "busy", kind=4,
         words=_any(
         r"^\W*(policy )?(service|server|system)\b.{0,20}(unavailable|busy)",
-        f"({_MACHINE}).{{0,20}}(ไม่ว่าง|ไม่พร้อม|ขัดข้อง|ปิดปรับปรุง)",
+        f"({_MACHINE}).{{0,20}}(ไม่ว่าง|ไม่พร้อม|ขัดข้อง|ปิดปรับปรุง|ทำงานหนัก|หนาแน่น)",
     )),
-    Row(_READER, "not-accepted", words="unverified address|recipient.{0,20}callout"),
+    Row(_READER, "not-accepted",
+         words=r"^(?!.*\bsender\b).*unverified address|recipient.{0,20}callout"),
     Row(_ALL, "busy", phases="login", codes="454 432 450 451"),
     Row(_ALL, "busy", words="tls (is )?(currently |temporarily )?not available|login attempts"),
     Row(_ACCOUNT, "encryption-missing", words="starttls|encryption (is )?required"),
@@ -131,6 +148,7 @@ TABLE = (
     Row(_ACCOUNT, "limit", enhanced="*.4.5 5.1.90 *.7.28 5.7.508 5.7.705 5.2.254"),
     Row(_ACCOUNT, "limit", words=_any(
         "submissionquota",
+        "maximum credits",
         "too (many (messages|mails|emails)|much mail from)",
         "polic(y|ies)\\b.{0,20}quota",
         "unexpected volume",
@@ -156,11 +174,13 @@ TABLE = (
         r"\b(from|sender)\b.{0,40}\bnot (in|on) .{0,20}(allow|permit|accept|list)",
         "address is not verified|identit(y|ies) failed the check",
         "ผู้ส่ง.{0,40}(ไม่ได้รับอนุญาต|ไม่มีสิทธิ|ไม่ใช่เจ้าของ|ไม่ตรงกับ)",
-        "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ไม่มีสิทธิ).{0,30}(ในนาม|ผู้ส่ง)",
+        "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ไม่มีสิทธิ|ไม่สามารถ).{0,30}(ในนาม|ผู้ส่ง)",
+        r"\bfrom\b.{0,30}not aligned with.{0,20}(user|account|login)",
         "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ไม่มีสิทธิ).{0,20}ส่ง(?!ต่อ).{0,12}(จาก|โดยใช้)",
     )),
     Row(_ACCOUNT, "sender-unknown", enhanced="*.1.8", words="domain not found|not resolve"),
-    Row(_ACCOUNT, "sender-blocked", enhanced="5.1.8 5.7.501 5.7.502 5.7.503 5.7.703 5.7.750"),
+    Row(_ACCOUNT, "sender-blocked",
+         enhanced="5.1.8 *.7.13 5.7.501 5.7.502 5.7.503 5.7.703 5.7.750"),
     Row(_ACCOUNT, "sender-blocked", words="your (account|mailbox|domain)( has been| is|) "
         "(disabled|suspended|blocked|locked|restricted)"
         f"|(บัญชี|โดเมน|กล่อง)[^ ]{{0,20}}ของท่าน.{{0,20}}({_STOPPED})"),
@@ -182,6 +202,7 @@ TABLE = (
         "(not|unable to|don't|no|cannot|denied|open) relay",
         "not permitted to relay",
         r"5\.7\.1 relay",
+        "ไม่รับ(การ)?ส่งต่อ",
         "relay(ing)? (to|for|from|through|via).{0,60}(denied|not|prohibited|rejected)",
         "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ปฏิเสธ|ห้าม).{0,30}(รีเลย์|ส่งต่อ|relay)",
         "(รีเลย์|ส่งต่อ|relay).{0,30}(ไม่อนุญาต|ไม่ได้รับอนุญาต|ปฏิเสธ|ห้าม)",
@@ -206,7 +227,7 @@ TABLE = (
         "dnsbl",
         r"\brbl\b",
         "blocked using",
-        r"listed (at|in|by|on)|due to listing|\b(pbl|sbl|xbl)\b",
+        r"(?<!not )listed (at|in|by|on)|due to listing|\b(pbl|sbl|xbl)\b",
         "banned sending",
         "(poor|low|bad) reputation",
         "reputation of the",
@@ -216,7 +237,8 @@ TABLE = (
         "access denied, (banned|traffic)",
         "your (ip|host|server|network|address is).{0,60}(block|list|reject|denied|banned)",
         "cannot find your (reverse )?hostname",
-        "connection (refused|rejected|blocked)",
+        "connection (refused|rejected|blocked)|ปฏิเสธการเชื่อมต่อ",
+        r"\bip\b (address )?must (resolve|have)",
         "บัญชีดำ|แบล็ก ?ลิส",
         f"(ไอพี|\\bip\\b|{_MACHINE}).{{0,30}}ของท่าน.{{0,30}}({_STOPPED}|ปฏิเสธ)",
     )),
@@ -248,7 +270,7 @@ TABLE = (
     Row(_LETTER, "too-large", codes="552 523", lasting=True),
     Row(_READER, "greylisted", words="gr[ae]y-?list|come back later"),
     Row(_READER, "no-such-address",
-         enhanced="*.1.1 *.1.2 *.1.3 *.1.4 *.1.6 *.1.10 *.4.4 *.4.14 5.4.1 5.4.310"),
+         enhanced="*.1.1 *.1.2 *.1.3 *.1.4 *.1.6 *.1.10 *.4.4 *.4.6 *.4.14 5.4.1 5.4.310"),
     Row(_READER, "mailbox-closed", phases=f"rcpt {_DOT}", enhanced="*.2.1"),
     Row(_READER, "no-such-address", words=_any(
         rf"({_MAILBOX})\b.{{0,40}}(unknown|not found|does(n't| not)|not exist|unavailable|invalid)",
