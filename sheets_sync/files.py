@@ -108,6 +108,19 @@ def make_folder(folder: Path, *, private: bool = True) -> None:
     folder.mkdir(mode=0o700 if private else 0o777, exist_ok=True)
 
 
+def takes_files(folder: Path) -> bool:
+    """Whether files can be put there, or the folder be made first."""
+    there = nearest_there(folder)
+    effective = os.access in os.supports_effective_ids
+    allowed = os.access(there, os.W_OK | os.X_OK, effective_ids=effective)
+    return there.is_dir() and allowed
+
+
+def nearest_there(folder: Path) -> Path:
+    """The folder, or the nearest one above it that is there."""
+    return next(one for one in (folder, *folder.parents) if one.exists())
+
+
 def close_to_others(path: Path) -> None:
     """Let nobody but owner and group at it, where it is ours to say."""
     with suppress(OSError):

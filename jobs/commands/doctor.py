@@ -13,6 +13,7 @@ from jobs.cli.context import JobContext
 from jobs.cli.progress_notes import tells_beside
 from jobs.pipeline import host_diagnostics as machine
 from jobs.terminal.doctor import awaited, show, show_end, show_heading
+from sheets_sync.data_protection.last_backup import examine_backups
 from sheets_sync.diagnostics import Diagnostic, failed, good
 from sheets_sync.errors import StewardError
 from sheets_sync.issues.host_folders import examine_folders
@@ -64,6 +65,7 @@ def _machine(context: JobContext) -> Iterator[Diagnostic]:
     yield from machine.config(context)
     yield machine.time_zone(settings)
     yield from examine_folders(settings)
+    yield from examine_backups(settings)
     yield from machine.ledger(settings, _now(context))
     yield from machine.hook(settings)
     yield from machine.chat_rooms(settings)

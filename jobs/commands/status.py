@@ -15,6 +15,7 @@ from jobs.serving.serve_note import serve_issues, serve_note_beside
 from jobs.terminal.next_reports import reports_to_come
 from jobs.terminal.status import show_issues, show_status
 from jobs.terminal.status_model import MailCounts, Status
+from sheets_sync.data_protection.last_backup import last_backup
 from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.errors import StewardError
@@ -109,6 +110,7 @@ def _status(context: JobContext) -> Status:
             begun=True,
             serve=serve,
             live=live,
+            backup=last_backup(settings.backup.folder),
             google=google_use(settings, ledger, names, context.now),
         )
 

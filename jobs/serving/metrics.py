@@ -1,5 +1,6 @@
 """The numbers of the service as Prometheus text: in a file, and on a port of this machine."""
 
+import datetime as dt
 import stat
 import threading
 from collections.abc import Iterator, Sequence
@@ -7,8 +8,11 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from jobs.serving.live.state import live_state
+from sheets_sync.data_protection.last_backup import backup_gauge
 from sheets_sync.files import write_file
-from sheets_sync.scheduling.gauges import Gauge
+from sheets_sync.ports import Ledger
+from sheets_sync.scheduling.gauges import Gauge, gauges
 from sheets_sync.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,6 +21,12 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 _READ_BY_ALL = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
+
+
+def all_gauges(settings: Settings, ledger: Ledger, now: dt.datetime) -> tuple[Gauge, ...]:
+    """Everything there is to tell at this moment."""
+    live = live_state(settings, now)
+    return (*gauges(settings, ledger, now, live), backup_gauge(settings))
 
 
 def as_text(gauges: Sequence[Gauge]) -> bytes:

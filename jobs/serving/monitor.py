@@ -8,13 +8,12 @@ from contextlib import suppress
 from dataclasses import replace
 
 from jobs.serving.journal import Journal
-from jobs.serving.live.state import live_state
-from jobs.serving.metrics import MetricsPort, write_metrics
+from jobs.serving.metrics import MetricsPort, all_gauges, write_metrics
 from jobs.serving.pings import JOBS, SERVE, addresses, ping
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.out_of_reach import why_out_of_reach
 from sheets_sync.ports import Ledger
-from sheets_sync.scheduling.gauges import SERVE_UP, Gauge, gauges
+from sheets_sync.scheduling.gauges import SERVE_UP, Gauge
 from sheets_sync.scheduling.succeeded_jobs import succeeded_jobs
 from sheets_sync.settings import Settings
 from sheets_sync.settings.model import MonitoringSettings
@@ -97,7 +96,7 @@ class Monitor:
             self._port.close()
             self._shown = ()
             return
-        self._shown = gauges(settings, ledger, now, live_state(settings, now))
+        self._shown = all_gauges(settings, ledger, now)
         self._tried("metrics_port", lambda: self._open(monitoring.metrics_port))
         self._tried("metrics", lambda: write_metrics(self._shown, settings))
 

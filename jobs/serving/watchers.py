@@ -2,11 +2,9 @@
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.webhook import tell_webhook
-from jobs.serving.live.state import live_state
-from jobs.serving.metrics import write_metrics
+from jobs.serving.metrics import all_gauges, write_metrics
 from sheets_sync.errors import SetupError, StewardError
 from sheets_sync.ports import Ledger
-from sheets_sync.scheduling.gauges import gauges
 from sheets_sync.wiring.ledger import peek_ledger
 
 
@@ -19,8 +17,7 @@ def tell_monitor(context: JobContext, ledger: Ledger) -> None:
     settings = context.settings
     if settings.monitoring.metrics_file is not None:
         now = context.clock()
-        found = gauges(settings, ledger, now, live_state(settings, now))
-        write_metrics(found, settings)
+        write_metrics(all_gauges(settings, ledger, now), settings)
 
 
 def tell_watchers_by_hand(context: JobContext) -> None:

@@ -7,6 +7,7 @@ from itertools import groupby
 from jobs.cli.context import JobContext
 from jobs.terminal.lines import show_lines
 from jobs.terminal.next_reports import reports_in_words
+from jobs.terminal.paths import short
 from jobs.terminal.status_json import as_json
 from jobs.terminal.status_model import Status
 from sheets_sync.delivery.reminder_run import unread_of
@@ -38,9 +39,21 @@ def show_status(context: JobContext, status: Status) -> None:
     for registry, coming in status.reports.items():
         for line in reports_in_words(context, registry, coming):
             show_lines(console, "", line)
+    if status.begun:
+        _show_backup(context, status)
     show_issues(context, status.issues)
     if status.begun or status.issues:
         _show_end(context, status)
+
+
+def _show_backup(context: JobContext, status: Status) -> None:
+    say, last = context.sentences, status.backup
+    if last is None:
+        told = say("jobs.status.no_backup", folder=short(context.settings.backup.folder))
+    else:
+        made_at = last.made_at.astimezone(context.settings.timezone)
+        told = say("jobs.status.backup", at=made_at, days=(context.now - made_at).days)
+    show_lines(context.console, "", told)
 
 
 def _show_end(context: JobContext, status: Status) -> None:

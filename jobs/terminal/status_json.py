@@ -46,6 +46,10 @@ def as_json(context: JobContext, status: Status) -> dict[str, object]:
             for registry, coming in status.reports.items()
             for one in coming
         ],
+        "backup": {
+            "folder": str(settings.backup.folder),
+            "made_at": status.backup and status.backup.made_at.isoformat(),
+        },
         "matters": [issue_as_json(issue) for issue in status.issues],
     }
 

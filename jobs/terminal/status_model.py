@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sheets_sync.data_protection.backup import KeptBackup
 from sheets_sync.delivery.next_reports import NextReport
 from sheets_sync.issues.issue import Issue
 from sheets_sync.mail.ledger_records import Run
@@ -48,6 +49,9 @@ class Status:
     """What the process that keeps the flags live says of itself."""
     google: GoogleUse | None = None
     """What checks have asked of Google today; nothing where no workbook is there."""
+
+    backup: KeptBackup | None = None
+    """The newest one in `backup.folder`."""
 
     @property
     def upcoming(self) -> Mapping[str, dt.datetime | None]:

@@ -19,9 +19,11 @@ from sheets_sync.settings import Settings
 
 MANIFEST = "backup.json"
 FORMAT = 1
-_PREFIX = "cop-steward-"
+PREFIX = "cop-steward-"
 _MADE_AGAIN = frozenset({"google", "preview"})
 """Parts of the state folder that hold nothing but copies of something else."""
+OF_THE_MOMENT = frozenset({"serve.json", "live.json", "told-today.json"})
+"""Files of the state folder that say what goes on just now: elsewhere, or later, they mislead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,11 @@ def back_up(
     Raises:
         SetupError: the folder cannot be written, or there is no ledger yet.
     """
-    name = f"{_PREFIX}{now:%Y-%m-%dT%H%M%S}"
+    name = f"{PREFIX}{now:%Y-%m-%dT%H%M%S}"
     target, part = folder / name, folder / f".{name}.part"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        for left in folder.glob(f".{_PREFIX}*.part"):  # of a process that was killed
+        for left in folder.glob(f".{PREFIX}*.part"):  # of a process that was killed
             shutil.rmtree(left)
         part.mkdir(mode=0o700)
         ledger = copy_ledger(part)
@@ -77,7 +79,7 @@ def back_up(
 
 def backups_in(folder: Path) -> list[KeptBackup]:
     """The whole backups of a folder, the newest first."""
-    found = (read_backup(path) for path in folder.glob(f"{_PREFIX}*") if (path / MANIFEST).exists())
+    found = (read_backup(path) for path in folder.glob(f"{PREFIX}*") if (path / MANIFEST).exists())
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 
@@ -118,7 +120,8 @@ def _configured(settings: Settings) -> Iterator[tuple[str, Path]]:
 def _state(settings: Settings) -> Iterator[Path]:
     if not settings.state.is_dir():
         return
-    secret = {settings.mail.password_file, settings.mail.token_file}
+    mail, monitoring = settings.mail, settings.monitoring
+    left = {mail.password_file, mail.token_file, monitoring.metrics_file}
     skipped = {settings.backup.folder, settings.mail.outbox, settings.reports.folder}
     for path in sorted(settings.state.rglob("*")):
         inside = path.relative_to(settings.state)
@@ -128,7 +131,8 @@ def _state(settings: Settings) -> Iterator[Path]:
             and inside.parts[0] not in _MADE_AGAIN
             and not path.name.startswith(("ledger.db", "."))
             and path.suffix not in {".lock", ".log"}
-            and path not in secret
+            and path.name not in OF_THE_MOMENT
+            and path not in left
             and not any(path.is_relative_to(folder) for folder in skipped)
         ):
             yield path

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
-from sheets_sync.data_protection.backup import KeptBackup
+from sheets_sync.data_protection.backup import OF_THE_MOMENT, KeptBackup
 from sheets_sync.data_protection.erase_person import erase_again
 from sheets_sync.delivery.ledger_guard import hold_restored
 from sheets_sync.files import write_file
@@ -35,7 +35,9 @@ def restore(
     put_back(backup.path)
     for source in sorted((backup.path / "state").rglob("*")):
         target = settings.state / source.relative_to(backup.path / "state")
-        if source.is_file() and not target.exists():
+        # Earlier versions put into a backup what was of the moment.
+        lasts = source.name not in OF_THE_MOMENT and target != settings.monitoring.metrics_file
+        if source.is_file() and lasts and not target.exists():
             write_file(target, source.read_bytes(), private=True)
     with open_ledger() as ledger:
         hold_restored(ledger, settings, now=now)

@@ -1,11 +1,11 @@
 """The folders that the service writes to: the right to, and room on the disk."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from sheets_sync.diagnostics import Diagnostic, bad, good
+from sheets_sync.files import nearest_there, takes_files
 from sheets_sync.settings import Settings
 
 LOW_DISK = 500
@@ -32,19 +32,6 @@ def examine_folders(settings: Settings) -> Iterator[Diagnostic]:
     """The folders that the service writes to: the right to, and room."""
     for kind, folder in own_folders(settings).items():
         facts = {"kind": kind, "folder": folder}
-        yield good("folder", **facts) if _takes_files(folder) else bad("folder", **facts)
-    free = shutil.disk_usage(_existing(settings.state)).free // _MEGABYTE
+        yield good("folder", **facts) if takes_files(folder) else bad("folder", **facts)
+    free = shutil.disk_usage(nearest_there(settings.state)).free // _MEGABYTE
     yield (good if free >= LOW_DISK else bad)("disk-space", megabytes=free, least=LOW_DISK)
-
-
-def _takes_files(folder: Path) -> bool:
-    """Whether files can be put there, or the folder be made first."""
-    there = _existing(folder)
-    effective = os.access in os.supports_effective_ids
-    allowed = os.access(there, os.W_OK | os.X_OK, effective_ids=effective)
-    return there.is_dir() and allowed
-
-
-def _existing(folder: Path) -> Path:
-    """The folder, or the nearest one above it that is there."""
-    return next(one for one in (folder, *folder.parents) if one.exists())

@@ -101,6 +101,63 @@ def test_a_backup_holds_what_is_needed_and_no_secret(folder):
     assert {stat.S_IMODE(path.stat().st_mode) & 0o077 for path in made.rglob("*")} == {0}
 
 
+def test_what_is_of_the_moment_is_neither_kept_nor_put_back(folder):
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    numbers = '\n[monitoring]\nmetrics_file = "state/cop.prom"\n'
+    (folder / "cop-steward.toml").write_text(config + numbers, encoding="utf-8")
+    remind(23)
+    for name in ("serve.json", "live.json", "told-today.json"):
+        (folder / "state" / name).write_text("{}", encoding="utf-8")
+    backup(23)
+    (made,) = (folder / "backups").iterdir()
+    held = sorted(path.name for path in (made / "state").iterdir())
+    for name in ("serve.json", "live.json", "told-today.json", "cop.prom"):  # as of before
+        (made / "state" / name).write_text("{}", encoding="utf-8")
+    shutil.rmtree(folder / "state")
+    restore(24)
+
+    assert held == ["ledger-mark.json"]
+    back = {path.name for path in (folder / "state").iterdir()}
+    assert back == {"erasures.json", "ledger-mark.json", "ledger.db"}
+
+
+def last_backup(folder, capsys, day):
+    """What status says of it in words and as JSON, and the file of metrics."""
+    capsys.readouterr()
+    with at(day, 15):
+        main(["status", "--json"])
+        shown = json.loads(capsys.readouterr().out)["backup"]
+        main(["status", "--lang", "en"])
+        (line,) = (one for one in capsys.readouterr().out.splitlines() if "Last backup" in one)
+        main(["run"])
+    lines = (folder / "cop.prom").read_text(encoding="utf-8").splitlines()
+    (number,) = (one for one in lines if one.startswith("cop_steward_last_backup_seconds"))
+    return shown, line, float(number.rpartition(" ")[2])
+
+
+def test_the_age_of_the_last_backup_is_told(folder, capsys):
+    config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
+    numbers = '\n[monitoring]\nmetrics_file = "cop.prom"\n'
+    (folder / "cop-steward.toml").write_text(config + numbers, encoding="utf-8")
+    remind(23)
+
+    where = str(folder / "backups")
+    assert last_backup(folder, capsys, 23) == (
+        {"folder": where, "made_at": None},
+        "Last backup: none yet in backups (cop-steward backup makes one)",
+        0.0,
+    )
+    backup(23)
+    newer = folder / "backups" / "cop-steward-2026-11-24T120000"
+    newer.mkdir()
+    (newer / "backup.json").write_text("cut short", encoding="utf-8")
+    assert last_backup(folder, capsys, 25) == (
+        {"folder": where, "made_at": "2026-11-23T12:00:00+07:00"},
+        "Last backup: 23 Nov 2026 12:00 (2 days ago)",
+        1795410000.0,
+    )
+
+
 def test_only_the_newest_are_kept(folder, capsys):
     config = (folder / "cop-steward.toml").read_text(encoding="utf-8")
     (folder / "cop-steward.toml").write_text(f"{config}\n[backup]\nkeep = 2\n", encoding="utf-8")

@@ -74,6 +74,8 @@ def test_a_set_up_in_order_is_said_to_be_well(agency_in_order):
         "time-zone-data": "good",
         "folder": "good",
         "disk-space": "good",
+        "backup": "note",
+        "backup-disk": "note",
         "ledger": "good",
         "clock": "good",
         "workbook": "good",
@@ -90,7 +92,7 @@ def test_every_check_is_one_line_in_words(agency_in_order, language, last):
     lines = out.splitlines()
     assert code == 0
     assert lines[-1] == last
-    assert {line[:2] for line in lines[:-1]} == {"✓ "}
+    assert {line[:2] for line in lines[:-1]} == {"✓ ", "• "}
 
 
 def test_looking_changes_no_file(agency_in_order):
@@ -107,6 +109,32 @@ def test_before_the_first_run_no_ledger_is_made(agency_folder):
 
     assert states["ledger"] == "note"
     assert not (agency_folder.path / "state").exists()
+
+
+# Backups
+
+
+def test_backups_that_can_be_made_elsewhere_and_the_newest_of_them(agency_in_order, tmp_path):
+    elsewhere = Path("/dev/shm")  # noqa: S108 — a disk of its own
+    assert elsewhere.stat().st_dev != tmp_path.stat().st_dev
+    with tempfile.TemporaryDirectory(dir=elsewhere) as other:
+        config(agency_in_order, "[backup]", f'folder = "{other}"')
+        agency_in_order.run("backup")
+        states = answers(agency_in_order)[1]
+
+    assert [one for one in states.items() if "backup" in one[0]] == [("backup", "good")]
+
+
+def test_a_folder_that_takes_no_backup_is_named(agency_in_order):
+    config(agency_in_order, "[backup]", 'folder = "taken/backups"')
+    (agency_in_order.path / "taken").touch()
+
+    hint = (
+        "Let the account that runs the program write there, or name another folder in "
+        "backup.folder."
+    )
+    text = f"No backup can be written to {agency_in_order.path}/taken/backups"
+    assert wrong(agency_in_order) == [("backup-folder", text, hint)]
 
 
 # The config file
