@@ -11,6 +11,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import DOUBTFUL, SENT, LetterState
 from sheets_sync.mail.ledger_records import SentEvidence
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
+from sheets_sync.planning.workbook_tabs.outbox_tab import FILE_WORD
 from sheets_sync.planning.workbook_tabs.read_log_tab import letters_logged
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
@@ -34,7 +35,7 @@ def _logged(
 ) -> Sequence[SentEvidence]:
     """The letters that the log tab shows in one of these states."""
     titles = titles_of("log", spoken)
-    words = {say(f"flags.state.{state}") for say in spoken for state in states}
+    words = {say(f"flags.state.{name}") for say in spoken for name in (*states, FILE_WORD)}
     zone = checked.settings.timezone
     return [
         SentEvidence(

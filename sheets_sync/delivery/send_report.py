@@ -37,6 +37,8 @@ class PlannedReport:
     reader: ReportReader
     period: Period
     state: LetterState
+    is_file: bool
+    """Whether it was made as a file, which nobody has got."""
 
 
 def planned_reports(
@@ -64,7 +66,8 @@ def planned_reports(
                 is_new = known is None or (known.state in SETTLED and not has_gone)
                 state = LetterState.PLANNED if is_new or known is None else known.state
                 name = ledger.letters.identify(key)
-                yield PlannedReport(name, max(days.send, today), reader, period, state)
+                is_file = known is not None and has_gone and known.is_file
+                yield PlannedReport(name, max(days.send, today), reader, period, state, is_file)
 
 
 def _went_on(letter: Letter | None, day: dt.date, settings: Settings) -> bool:

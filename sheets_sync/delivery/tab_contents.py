@@ -63,21 +63,23 @@ def _outgoing(
     now: dt.datetime,
 ) -> Iterator[Outgoing]:
     """The letters of the day, with where each of them stands by now."""
-    states = {letter.id: letter.state for letter in letters}
+    standing = {letter.id: letter for letter in letters}
     for digest in planned.mails:
-        letter = ledger.letters.identify(digest.key)
+        identity = ledger.letters.identify(digest.key)
+        known = standing.pop(identity, None)
         yield Outgoing(
-            id=letter,
+            id=identity,
             day=digest.day,
             name=digest.reader.name,
             address=digest.reader.address,
             why=tuple(_why(item, wording, checked) for item in digest.items),
             attempt=max((item.attempt for item in digest.items), default=0),
-            state=states.pop(letter, LetterState.PLANNED),
+            state=LetterState.PLANNED if known is None else known.state,
+            is_file=known is not None and known.is_file,
         )
     skips = {skip.letter: skip.reason for skip in skipped_today(ledger, now=now)}
     for one in letters:
-        if one.id in states and _is_of_today(one, now):
+        if one.id in standing and _is_of_today(one, now):
             yield Outgoing(
                 id=one.id,
                 day=now.date(),
@@ -85,6 +87,7 @@ def _outgoing(
                 address=one.recipient or "",
                 why=(one.subject or "", *_why_not_yet(one, skips.get(one.id), wording.sentences)),
                 state=one.state,
+                is_file=one.is_file,
             )
 
 
@@ -116,6 +119,7 @@ def _reports(
             one.reader.address,
             tuple(why),
             state=one.state,
+            is_file=one.is_file,
             is_outside=is_outside,
         )
 

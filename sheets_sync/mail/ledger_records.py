@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.delivery import FILES, SENT, LetterState
 
 EVERY = "*"
 """In place of a registry: what is about all of them at once."""
@@ -52,6 +52,11 @@ class Letter:
     def is_report(self) -> bool:
         """Whether it carries a month's report, as its draft or to its readers."""
         return self.kind == "report"
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it was made as a file, which nobody has got."""
+        return self.server == FILES and self.state in SENT
 
 
 @dataclass(frozen=True, slots=True)

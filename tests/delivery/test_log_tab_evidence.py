@@ -49,10 +49,11 @@ def test_letter_that_the_ledger_sent_is_no_event(office):
 
 
 @pytest.mark.parametrize("language", [0, 1])
-def test_letter_that_only_this_ledger_could_have_named_holds_all_mail(office, language):
+@pytest.mark.parametrize("state", ["accepted", "written"])
+def test_letter_that_only_this_ledger_could_have_named_holds_all_mail(office, language, state):
     letter = digest_to("suda")
 
-    compare(office, with_log(office, ours(office), language=language))
+    compare(office, with_log(office, ours(office), language=language, state=state))
 
     assert holds(office) == [("*", "ledger-restored")]
     known = office.ledger.letters.find([letter.key])[letter.key]

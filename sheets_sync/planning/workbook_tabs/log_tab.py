@@ -55,7 +55,7 @@ def _row(letter: Letter, zone: ZoneInfo, sentences: Sentences) -> TabRow:
             TabCell(letter.recipient or sentences("flags.log.erased")),
             TabCell(letter.subject or None),
             TabCell(letter.items),
-            TabCell(state_word(letter.state, sentences)),
+            TabCell(state_word(letter.state, sentences, is_file=letter.is_file)),
             TabCell(letter.id[:SHOWN], Look.QUIET),
         )
     )

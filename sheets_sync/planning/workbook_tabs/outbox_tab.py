@@ -31,6 +31,8 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 from sheets_sync.registry.schema import Schema
 
 MARK = "✓"
+FILE_WORD = "written"
+"""The name of the word for letters that were made as files."""
 _CONFIRM = {
     "tab-shrunk": "confirm",
     # Whoever changed an address must not read the code: it goes to the HR group by mail only.
@@ -147,12 +149,13 @@ def _state(letter: Outgoing, tick: Tick | None, sentences: Sentences) -> TabCell
             return TabCell(sentences(f"flags.outbox.ticked.{tick}"), Look.WARNING)
         if letter.is_outside:
             return TabCell(sentences("flags.outbox.outside"), Look.WARNING)
-    return TabCell(state_word(letter.state, sentences), _LOOKS.get(letter.state, Look.QUIET))
+    word = state_word(letter.state, sentences, is_file=letter.is_file)
+    return TabCell(word, Look.QUIET if letter.is_file else _LOOKS.get(letter.state, Look.QUIET))
 
 
-def state_word(state: LetterState, sentences: Sentences) -> str:
-    """Where a letter stands, in words."""
-    return sentences(f"flags.state.{state}")
+def state_word(state: LetterState, sentences: Sentences, *, is_file: bool) -> str:
+    """Where a letter stands, in words; one that was made as a file reached nobody."""
+    return sentences(f"flags.state.{FILE_WORD if is_file else state}")
 
 
 def _unsent(unsent: Sequence[UnsentLine], sentences: Sentences) -> Iterator[TabRow]:

@@ -37,6 +37,8 @@ class Outgoing:
     """The highest number of a reminder in it; 0 where it reminds of nothing overdue."""
     state: LetterState | None = LetterState.PLANNED
     """None where there is nothing left to tell."""
+    is_file: bool = False
+    """Whether it was made as a file, which nobody has got."""
     is_outside: bool = False
     """Whether nothing is ever mailed to this address: its domain is not allowed."""
 

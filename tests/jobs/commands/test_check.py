@@ -153,15 +153,15 @@ def test_a_tick_of_staff_stays_with_its_letter(folder):
     assert [row[6] for row in outbox(folder)] == ["✓"]
 
 
-def test_after_reminders_the_letter_is_shown_as_sent_and_is_in_the_log(folder):
+def test_after_reminders_on_trial_outbox_and_log_say_that_the_letter_became_a_file(folder):
     check()
     check(at=MONDAY_REMINDERS, command="remind")
     check(at=MONDAY_NOON)
 
     today = [row for row in outbox(folder) if row[1].date().isoformat() == "2026-11-23"]
-    assert [row[5] for row in today] == ["ส่งแล้ว"]
+    assert [row[5] for row in today] == ["จัดทำเป็นไฟล์แล้ว"]
     log = sheet(folder, "ประวัติการแจ้งเตือน")
-    assert [(row[2], row[5]) for row in log[3:]] == [("somchai@agency.go.th", "ส่งแล้ว")]
+    assert [(row[2], row[5]) for row in log[3:]] == [("somchai@agency.go.th", "จัดทำเป็นไฟล์แล้ว")]
 
 
 def test_a_letter_that_the_log_shows_is_flagged_in_the_ledger(folder):

@@ -5,7 +5,7 @@ import datetime as dt
 
 import pytest
 
-from sheets_sync.mail.delivery import LetterState
+from sheets_sync.mail.delivery import FILES, LetterState
 from sheets_sync.mail.ledger_records import Hold, Letter
 from sheets_sync.planning.workbook_tabs.every_title import titles_of
 from sheets_sync.planning.workbook_tabs.log_tab import log_tab
@@ -101,6 +101,14 @@ def test_every_state_has_a_word_in_both_languages(state):
     for sentences in (THAI, ENGLISH):
         (row,) = below(outbox_tab(checkup(outgoing=(one,)), sentences))
         assert row.cells[5].value
+
+
+def test_a_letter_that_became_a_file_is_not_told_as_sent():
+    one = dataclasses.replace(ONE, state=LetterState.ACCEPTED, is_file=True)
+
+    for sentences, word in ((THAI, "จัดทำเป็นไฟล์แล้ว"), (ENGLISH, "Written as a file")):
+        (row,) = below(outbox_tab(checkup(outgoing=(one,)), sentences))
+        assert (row.cells[5].value, row.cells[5].look) == (word, "quiet")
 
 
 def test_an_empty_outbox_says_so():
@@ -234,10 +242,20 @@ def letter(number, **changes):
 
 def test_the_log_lists_letters_newest_first_in_local_time_and_starts_hidden():
     erased = letter(21, recipient=None, name=None, subject=None, state=LetterState.BOUNCED)
-    tab = log_tab(checkup(letters=(letter(20), erased)), THAI)
+    on_trial = letter(22, state=LetterState.FLAGGED, server=FILES)
+    tab = log_tab(checkup(letters=(letter(20), erased, on_trial)), THAI)
 
     assert tab.hidden
     assert values(below(tab)) == [
+        (
+            moment("2026-11-22 09:05"),
+            "นางสาวสุดา ใจดี",
+            "suda.j@agency.go.th",
+            "แจ้งรายการ",
+            3,
+            "จัดทำเป็นไฟล์แล้ว",
+            "22" * 6,
+        ),
         (moment("2026-11-21 09:05"), None, "(ลบข้อมูลแล้ว)", None, 3, "ถูกส่งกลับ", "21" * 6),
         (
             moment("2026-11-20 09:05"),
