@@ -8,12 +8,20 @@ from sheets_sync.i18n.sentences import LANGUAGES
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.links import link_to
 from sheets_sync.ports.check_result import BatchResult, CheckResult
+from sheets_sync.settings import RegistrySettings
 from sheets_sync.wiring.mail import letterhead
 
 
 def place_of(checked: CheckResult) -> str:
     """Where people open the workbook, as letters say it."""
     return checked.registry.address or Path(checked.workbook.place).name
+
+
+def _unread_place(registry: RegistrySettings) -> str:
+    """The same of a workbook that was not read, for letters that are about no row of it."""
+    if registry.spreadsheet:
+        return registry.address or f"https://docs.google.com/spreadsheets/d/{registry.spreadsheet}"
+    return registry.address or (registry.path.name if registry.path else "")
 
 
 def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
@@ -24,7 +32,8 @@ def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
         settings.agency,
         letterhead(settings),
         batch.schemas,
-        addresses={one.registry.id: place_of(one) for one in batch.checked},
+        addresses={one.id: _unread_place(one) for one in settings.registries}
+        | {one.registry.id: place_of(one) for one in batch.checked},
         names={
             one.registry.id: one.registry.name or Path(one.workbook.place).name
             for one in batch.checked

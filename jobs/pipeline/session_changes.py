@@ -12,10 +12,12 @@ from jobs.pipeline.per_registry import each_registry
 from jobs.pipeline.refresh_log_tab import show_sent
 from jobs.pipeline.reminder_sending import open_reminder_sending
 from jobs.pipeline.seen_pulses import SeenPulses
+from jobs.pipeline.send_alerts import send_alerts
 from jobs.terminal.reminders import show_reminders
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
 from sheets_sync.delivery.mail_permission import next_opening, why_no_mail
 from sheets_sync.delivery.session_changes import send_session_changes
+from sheets_sync.delivery.unheard_items import untold_sessions
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
 from sheets_sync.scheduling.awaited_sessions import awaited_registries, changes_to_retry
@@ -27,7 +29,8 @@ def tell_session_changes(
 ) -> int:
     """Tell what has changed; 1 where a registry could not be read.
 
-    At hours at which nobody may be mailed only that is looked for, of which it will be too late.
+    At hours at which nobody may be mailed only that is looked for, of which it will be too late:
+    the agency's contact is told, who may tell people otherwise.
     """
     settings = context.settings
     applied = context.options.apply
@@ -54,4 +57,6 @@ def tell_session_changes(
         show_sent(context, batch.checked, ledger, result)
         keep_mark(ledger, settings)
         show_reminders(context, result)
+    if untold_sessions(ledger, batch.registries):
+        send_alerts(context, BatchResult(), ledger)
     return code

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import replace
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.letter_setup import letter_context
@@ -20,8 +19,5 @@ def send_trial_letters(context: JobContext, now: dt.datetime) -> Iterator[Diagno
     policy = DeliveryPolicy(
         letterhead(settings), allowed_domains=frozenset(settings.agency.allowed_domains)
     )
-    named = {
-        one.id: one.address or (one.path.name if one.path else "") for one in settings.registries
-    }
-    words = replace(letter_context(context, BatchResult()), addresses=named)
+    words = letter_context(context, BatchResult())
     yield from send_trial(context.options.mail_to, mailer, words, policy, now=now)

@@ -5,12 +5,14 @@ Reads what waits in the ledger, and gives up there what nobody needs to be told 
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from sheets_sync.delivery.hold_events import event_of, is_due
 from sheets_sync.delivery.holds import CHANGED, LETTERS, UNREACHABLE, UNREAD, WORDING
 from sheets_sync.delivery.letters_that_went import counts, letters_that_went
 from sheets_sync.delivery.problem_letters import ASTRAY, watch_problem_letters
+from sheets_sync.delivery.unheard_items import SESSIONS, names_of, untold_sessions
 from sheets_sync.delivery.unreachable_addresses import troubled_addresses
 from sheets_sync.delivery.wording_watch import watch_wording
 from sheets_sync.errors import SetupError
@@ -124,6 +126,8 @@ def _groups(
         holds = sorted(waiting, key=lambda hold: hold.kind)
         for _, some in groupby(holds, key=lambda hold: hold.kind):
             yield [*some][-_MOST:]
+    for hold in untold_sessions(ledger, (one.id for one in settings.registries)):
+        yield [hold]
 
 
 def _is_working_day(batch: BatchResult, day: dt.date) -> bool:
@@ -144,6 +148,9 @@ def _event(
         details = tuple(_of_letter(hold, ledger, letter_context))
     elif hold.kind == UNREACHABLE:
         details = tuple(_of_address(hold, ledger, letter_context))
+    elif hold.kind == SESSIONS:
+        event = replace(event, registry=hold.subject)
+        details = names_of(hold, letter_context.sentences)
     elif hold.kind == WORDING:
         say = letter_context.sentences
         details = tuple(say(f"errors.{one.name}.problem", **one.facts) for one in faults[:_NAMED])

@@ -1,15 +1,18 @@
 """What nobody could be told of in time: kept as an event that `status` shows until it is over.
 
-It stops no mail, and no mail is made of it: it is there for whoever looks because mail does not
-come through.
+It stops no mail. Of sessions the agency's contact is mailed, too: somebody can still tell those
+who take part. Of steps no mail is made: it would be one more that does not come through.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 
 from sheets_sync.delivery.day_plan import recall, views_of
-from sheets_sync.delivery.holds import UNHEARD, end_events, open_hold
+from sheets_sync.delivery.holds import UNHEARD, end_events, event_facts, open_hold
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
+from sheets_sync.mail.ledger_records import Hold
 from sheets_sync.planning.reminders.items import Item, ReminderPlan
 from sheets_sync.planning.reminders.unheard import is_too_late, unheard_steps, untrue_sessions
 from sheets_sync.ports import Ledger
@@ -18,6 +21,7 @@ from sheets_sync.ports.check_result import CheckResult
 STEPS, SESSIONS = "steps-unheard", "sessions-untrue"
 _NAMED = 5
 """So many of them are named."""
+_DAY = re.compile(r"\b2\d{3}-[01]\d-[0-3]\d$")
 
 
 def watch_unheard(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) -> None:
@@ -53,6 +57,25 @@ def watch_sessions(
     for one in checked:
         sessions = [item for item in untrue if item.registry == one.registry.id]
         _keep(SESSIONS, one.registry.id, sessions, ledger, now)
+
+
+def untold_sessions(ledger: Ledger, registries: Iterable[str]) -> list[Hold]:
+    """The events of sessions in these registries of which people know what is not true."""
+    wanted = frozenset(registries)
+    return [
+        hold
+        for hold in ledger.holds.waiting(UNHEARD)
+        if hold.kind == SESSIONS and hold.subject in wanted
+    ]
+
+
+def names_of(hold: Hold, sentences: Sentences) -> tuple[str, ...]:
+    """The things an event names, with their days as people write them."""
+
+    def shown(day: re.Match[str]) -> str:
+        return sentences.date(dt.date.fromisoformat(day.group()))
+
+    return tuple(_DAY.sub(shown, one) for one in event_facts(hold)["named"])
 
 
 def _keep(

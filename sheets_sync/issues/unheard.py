@@ -1,17 +1,14 @@
 """What somebody should have heard of and could not: steps, sessions, what a cap kept back."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from sheets_sync.delivery.holds import UNHEARD, event_facts
 from sheets_sync.delivery.skipped_today import skipped_today
-from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.delivery.unheard_items import names_of
 from sheets_sync.issues.issue import Issue
 from sheets_sync.issues.issue_query import IssueQuery
 from sheets_sync.ports import Ledger
-
-_DAY = re.compile(r"\b2\d{3}-[01]\d-[0-3]\d$")
 
 
 def unheard(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
@@ -23,8 +20,8 @@ def unheard(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
             continue
         facts = event_facts(hold)
         name = hold.kind.replace("-", "_")
-        named = tuple(_DAY.sub(lambda day: _shown(day, say), one) for one in facts["named"])
-        what = say(f"jobs.status.{name}", registry=hold.subject, count=facts["count"], named=named)
+        told = {"registry": hold.subject, "count": facts["count"], "named": names_of(hold, say)}
+        what = say(f"jobs.status.{name}", **told)
         yield Issue(
             name,
             what,
@@ -32,10 +29,6 @@ def unheard(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
             unhealthy=True,
             facts={"registry": hold.subject, **facts},
         )
-
-
-def _shown(day: re.Match[str], say: Sentences) -> str:
-    return say.date(dt.date.fromisoformat(day.group()))
 
 
 def capped_with_a_date(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:

@@ -41,7 +41,9 @@ def alarm_letter(
 
 
 def _registries(event: HoldEvent, context: LetterContext) -> Iterable[str]:
-    return context.addresses if event.registry == EVERY else (event.registry,)
+    """Those it is about; all of them where it is about none in particular."""
+    is_one = event.registry in context.addresses
+    return (event.registry,) if is_one else context.addresses
 
 
 def _facts(events: Sequence[HoldEvent], context: LetterContext) -> dict[str, object]:

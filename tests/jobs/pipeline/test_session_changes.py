@@ -290,6 +290,17 @@ def test_after_an_old_copy_is_put_back_nothing_is_told_twice_and_no_number_falls
     assert told[0][-1] > 1
 
 
+def alarms(server):
+    """What the agency's contact was mailed of sessions that are not as people were told."""
+    mails = [
+        email.message_from_bytes(letter.content, policy=email.policy.default)
+        for letter in server.stored
+        if letter.recipients == ("hrd@agency.go.th",)
+    ]
+    texts = [mail.get_body(("plain",)).get_content() for mail in mails]
+    return [text for text in texts if "แจ้งผู้เข้าร่วมโดยตรง:" in text]
+
+
 def untrue(capsys, day, hour):
     """What `status` says of sessions of which people know something that is not true."""
     code, shown = status(capsys, day, hour)
@@ -308,6 +319,7 @@ def test_a_reader_whose_server_is_busy_on_the_day_itself_is_named_to_a_person(
     run(26, 11)
 
     assert len(said(server)) == 3
+    assert len(alarms(server)) == 1
     (told,) = untrue(capsys, 26, 12)
     assert "กลุ่มที่ 1 26 พ.ย. 2569" in told
     server.refuse = {}.get
@@ -326,8 +338,16 @@ def test_a_session_before_the_hours_of_mail_is_known_to_be_untrue_the_evening_be
     save(tabs(early | {"status": "ยกเลิก"}), folder / "registry.xlsx")
 
     run(25, 19)
+    run(25, 20)
 
-    assert (said(server), len(untrue(capsys, 25, 20))) == ([], 1)
+    assert (said(server), len(untrue(capsys, 25, 21))) == ([], 1)
+    (told,) = alarms(server)
+    assert told.splitlines()[4:7] == [
+        "1. กิจกรรมที่เลื่อน ยกเลิก หรืออ่านจากสมุดงานไม่ได้ จำนวน 1 รายการ",
+        "   กลุ่มที่ 1 26 พ.ย. 2569",
+        "   ไม่ต้องยืนยัน เรื่องนี้ปิดเองเมื่อแจ้งครบทุกคนหรือกิจกรรมเริ่มแล้ว",
+    ]
+    assert "เปิดทะเบียน CoP ได้ที่ registry.xlsx" in told
 
 
 def test_a_session_whose_tab_is_gone_on_the_day_before_is_named_to_a_person(
