@@ -5,8 +5,8 @@ from sheets_sync.delivery.log_tab_evidence import compare_with_log_tab
 from sheets_sync.delivery.one_look import one_look
 from sheets_sync.delivery.record_check import record_check
 from sheets_sync.delivery.unheard_items import watch_unheard
+from sheets_sync.delivery.unwritten import NO_RIGHT
 from sheets_sync.delivery.write_tabs import write_tabs
-from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.ledger_records import AddressChange
 from sheets_sync.planning.workbook_tabs.tab_model import Output, Written
 from sheets_sync.ports import Ledger
@@ -65,16 +65,20 @@ def _tell(context: JobContext, registry: str, output: Output, written: Written) 
                 columns=sum(column.sheet not in alone for column in columns),
             )
         )
-    for reason, what in _by_reason(written, say).items():
-        if not console.brief:  # a log need not hear it again at every check: the tabs say it
-            console.note(say("flags.written.left", what=what, reason=reason))
+    for (name, who), what in _by_reason(written).items():
+        by = say("flags.written.reason.by", who=who) if who else ""
+        reason = say(f"flags.written.reason.{name}", by=by)
+        told = say("flags.written.left", what=what, reason=reason)
+        if not console.brief:
+            console.note(told)
+        elif name == NO_RIGHT:  # the rest a log need not hear again at every check: the tabs say it
+            console.urgent(told)
 
 
-def _by_reason(written: Written, say: Sentences) -> dict[str, tuple[str, ...]]:
-    """What was left alone, by the reason in words."""
-    reasons: dict[str, tuple[str, ...]] = {}
+def _by_reason(written: Written) -> dict[tuple[str, str], tuple[str, ...]]:
+    """What was left alone, by the reason and whose doing it is."""
+    reasons: dict[tuple[str, str], tuple[str, ...]] = {}
     for left in written.left:
-        by = say("flags.written.reason.by", who=left.who) if left.who else ""
-        reason = say(f"flags.written.reason.{left.reason}", by=by)
-        reasons[reason] = (*reasons.get(reason, ()), left.what)
+        about = (left.reason, left.who)
+        reasons[about] = (*reasons.get(about, ()), left.what)
     return reasons

@@ -30,7 +30,10 @@ def summary_of(
         return say("jobs.run.failed", **words)
     if due.job.name == CHECK and isinstance(looked, CheckResult):
         rows, numbers = looked.snapshot.height, counted(looked.findings)
-        return say("jobs.run.checked", rows=rows, **words, **numbers)
+        tables = looked.snapshot.tables.values()
+        tabs = tuple(one.tab.words.label(say.language) for one in tables if not one.usable)
+        blind = say("jobs.run.blind", tabs=tabs) if tabs else ""
+        return say("jobs.run.checked", rows=rows, blind=blind, **words, **numbers)
     if due.job.name == REPORT_MAIL and not sent:
         return ""
     if due.job.name == REMIND:

@@ -15,9 +15,11 @@ from sheets_sync.i18n.hold_text import registry_name
 from sheets_sync.i18n.run_slots import slot_in_words
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.skip_text import reason_in_words
+from sheets_sync.issues.blind_tabs import tab_titles
 from sheets_sync.issues.issue import Issue
 from sheets_sync.mail.ledger_records import Run
 from sheets_sync.planning.scheduled_jobs import REMIND
+from sheets_sync.wiring.registry_schema import read_registry_schema
 
 _MOST_ALIKE = 10
 """Matters of one kind that a terminal shows; `-v` and `--json` show all."""
@@ -199,6 +201,9 @@ def _show_mail(context: JobContext, status: Status) -> None:
         if reason in _TOLD_BELOW:
             continue
         words = reason_in_words(reason, mail.details.get(reason, ""), say)
-        who = tuple(dict.fromkeys(names if context.options.verbose else _some(names, say)))
+        shown = names
+        if reason == "quarantined":  # a tab stands there in place of people
+            shown = tab_titles(names, read_registry_schema(settings), say.language)
+        who = tuple(dict.fromkeys(shown if context.options.verbose else _some(shown, say)))
         line = say("jobs.status.skipped", reason=words, count=len(names), who=who)
         show_lines(console, "  ", line)

@@ -14,6 +14,9 @@ _NOTE = "unwritten/{registry}"
 _AS_AGREED = frozenset({"column-absent"})
 """Reasons of an agency that wants it so: the tabs say what the column would."""
 
+NO_RIGHT = "not-writable"
+"""The reason that never passes by itself, and for which no tab can say so."""
+
 
 @dataclass(frozen=True, slots=True)
 class UnwrittenResult:
@@ -23,6 +26,11 @@ class UnwrittenResult:
     left: tuple[NotWritten, ...] = ()
     error: str = ""
     """What the store raised, where it was more than leaving something alone."""
+
+    @property
+    def passes(self) -> bool:
+        """Whether it may be over without anybody's doing, as when a file is closed again."""
+        return not self.error and all(one.reason != NO_RIGHT for one in self.left)
 
 
 def keep_unwritten(

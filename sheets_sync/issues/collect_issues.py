@@ -19,6 +19,7 @@ from sheets_sync.i18n.hold_text import (
 )
 from sheets_sync.i18n.smtp_text import cause_of, channel_cause, said_there, why_it_rests
 from sheets_sync.issues.agency_wording import agency_logo, agency_wording
+from sheets_sync.issues.blind_tabs import blind_tabs
 from sheets_sync.issues.host_folders import examine_folders
 from sheets_sync.issues.issue import Issue, urgent_first
 from sheets_sync.issues.issue_query import IssueQuery
@@ -48,6 +49,7 @@ def collect_issues(query: IssueQuery, ledger: Ledger) -> list[Issue]:
             *channels(query, ledger),
             *runs(query, ledger),
             *silent(query, ledger),
+            *blind_tabs(query, ledger),
             *unwritten_results(query, ledger),
             *_hook(query, ledger),
             *_letters(query, ledger),

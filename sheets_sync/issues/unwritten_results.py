@@ -12,7 +12,10 @@ from sheets_sync.ports import Ledger
 
 
 def unwritten_results(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
-    """One for each registry; unhealthy once it has lasted as long as a job may be silent."""
+    """One for each registry; unhealthy at once where only a person can end it.
+
+    What may pass is so once it has lasted as long as a job may be silent.
+    """
     say = query.sentences
     patience = dt.timedelta(hours=query.settings.schedule.alarm_hours)
     for registry in query.registries:
@@ -25,7 +28,7 @@ def unwritten_results(query: IssueQuery, ledger: Ledger) -> Iterator[Issue]:
             "result_unwritten",
             say("jobs.status.result_unwritten", registry=registry.id, since=since, why=why),
             way_out,
-            unhealthy=bool(found.error) or query.now - since > patience,
+            unhealthy=not found.passes or query.now - since > patience,
             facts={
                 "registry": registry.id,
                 "since": since.isoformat(),

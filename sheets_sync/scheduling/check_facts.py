@@ -1,4 +1,4 @@
-"""What is kept with the run of a check: what was found and asked, and the agency's holidays."""
+"""What is kept with the run of a check: what was found, asked and not seen, and the holidays."""
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.errors import StewardError
@@ -12,9 +12,11 @@ def facts_of(found: CheckResult | StewardError) -> dict[str, object]:
         return {"error": found.name}
     counts = found.findings.counts
     asked = found.store.requests()
+    blind = [name for name, table in found.snapshot.tables.items() if not table.usable]
     return {
         "rows": found.snapshot.height,
         **{severity.value: counts[severity] for severity in Severity},
         **({"asked": [asked.reads, asked.writes]} if asked.reads or asked.writes else {}),
+        **({"blind": blind} if blind else {}),
         "holidays": [[day.isoformat(), worked] for day, worked in own_holidays(found.snapshot)],
     }

@@ -12,6 +12,11 @@ LONGEST_NAME = 150
 URGENCIES = (Look.ERROR, Look.OPEN, Look.WARNING, Look.INFO)
 """The looks of findings, the most urgent first."""
 
+_OF_WHOLE_TABS = frozenset(
+    {"tab-missing", "tab-shrunk", "header-broken", "header-duplicate", "header-missing"}
+)
+"""Rules of whole tabs: until they are mended nothing is said of any row in them."""
+
 
 def look_of(finding: Finding) -> Look:
     """The look of a finding; work not done looks different from data that are wrong."""
@@ -21,9 +26,12 @@ def look_of(finding: Finding) -> Look:
 def urgency(finding: Finding) -> int:
     """Its place among all findings: 0 is the most urgent.
 
-    Work not done stands beside the wrong data of its severity, right after it.
+    What is wrong with a whole tab comes first. Work not done stands beside the wrong data of its
+    severity, right after it.
     """
-    return 2 * _PLACES[finding.severity] + finding.work
+    if finding.rule in _OF_WHOLE_TABS:
+        return 0
+    return 1 + 2 * _PLACES[finding.severity] + finding.work
 
 
 def shortened(text: str, longest: int) -> str:

@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 import time_machine
 
@@ -152,3 +153,25 @@ def test_a_hold_that_arises_in_a_run_is_told_though_no_letter_waits_for_it(folde
     assert (code, troubles) == (0, [])
     assert run("24 09:15") == (0, [], [])
     assert run("25 09:00", "--quiet") == (0, [], [line])
+
+
+def test_a_workbook_that_may_not_be_written_and_a_tab_that_is_gone_are_told(folder, run):
+    (folder / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
+    save(rows(sessions=[]), folder / "registry.xlsx")
+    run("23 09:00")
+    book = openpyxl.load_workbook(folder / "registry.xlsx")
+    del book["ผู้เชี่ยวชาญ"]
+    book.save(folder / "registry.xlsx")
+    (folder / "registry.xlsx").chmod(0o444)
+
+    code, told, troubles = run("24 09:00")
+
+    assert (code, troubles) == (0, [])
+    assert told[0] == (
+        "registry.xlsx: the service may not write this file or folder; please give the account "
+        "it runs under the right to write"
+    )
+    assert told[1] == (
+        "กรมตัวอย่าง: checked 9 rows. To mend: 1, work to do: 1, to look at: 0, advice: 0. Tabs that "
+        "cannot be judged: Experts."
+    )

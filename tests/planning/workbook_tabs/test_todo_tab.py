@@ -291,3 +291,13 @@ def test_from_november_on_next_years_holidays_are_asked_about():
     ]
 
     assert asked == [False, True]
+
+
+def test_a_tab_that_is_gone_comes_before_every_slip():
+    found = checkup({"staff": {3: {"email": "x"}, 4: {"email": "y"}}}, sheets={"experts": None})
+
+    assert [row.cells[2].value.text for row in lines(found)[1:]] == [
+        "ผู้เชี่ยวชาญ",
+        "บุคลากร C3",
+        "บุคลากร C4",
+    ]
