@@ -16,26 +16,26 @@ from sheets_sync.renderings.document.blocks import (
 )
 from sheets_sync.renderings.document.cells import Blank, Cell, measured, number, person, words
 from sheets_sync.renderings.document.phrases import Phrases
-from sheets_sync.renderings.report_sections.many import is_of_many
+from sheets_sync.renderings.report_sections.many import is_of_many, with_card
 
 
 def communities(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
-    """All of them in one table; a card for each that needs somebody, and for HR for each."""
+    """All of them in one table; a card for each that needs somebody, of many for the first."""
     say, lines = phrases.say, report.part(compiled).lines
     if not lines:
         return (Prose(say("report.heat_map.none")),)
-    waiting = {one.community for one in report.part(decisions)}
-    carded = tuple(line for line in lines if line.community in waiting)
-    table = _table(lines, set() if is_of_many(report) else waiting, phrases)
-    if is_of_many(report):
-        return (table, Prose(say("report.communities.cards_left_out", count=len(carded)), "note"))
-    if not carded:
-        return (table,)
-    cards = tuple(_card(line, phrases) for line in carded)
-    return (table, Heading(say("report.communities.cards")), *cards)
+    carded, count = with_card(report), len(report.part(decisions))
+    blocks: list[Block] = [_table(lines, {line.community for line in carded}, phrases)]
+    if carded:
+        heading = "cards_of_many" if is_of_many(report) else "cards"
+        blocks.append(Heading(say(f"report.communities.{heading}", count=len(carded))))
+        blocks += [_card(line, phrases) for line in carded]
+    if count > len(carded):
+        blocks.append(Prose(say("report.communities.cards_left_out", count=count), "note"))
+    return tuple(blocks)
 
 
-def _table(lines: tuple[CommunityLine, ...], waiting: set[str], phrases: Phrases) -> DocumentTable:
+def _table(lines: tuple[CommunityLine, ...], carded: set[str], phrases: Phrases) -> DocumentTable:
     say = phrases.say
     return DocumentTable(
         "communities",
@@ -52,7 +52,7 @@ def _table(lines: tuple[CommunityLine, ...], waiting: set[str], phrases: Phrases
         ),
         tuple(
             (
-                phrases.group(line.community, line.name, is_link=line.community in waiting),
+                phrases.group(line.community, line.name, is_link=line.community in carded),
                 words(line.unit or say("report.words.no_unit")),
                 _coordinator(line, phrases),
                 number(line.members, 0, *phrases.exempt(line.exempt)),

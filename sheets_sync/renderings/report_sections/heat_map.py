@@ -18,7 +18,7 @@ from sheets_sync.renderings.document.blocks import (
 )
 from sheets_sync.renderings.document.cells import Cell, State
 from sheets_sync.renderings.document.phrases import Phrases
-from sheets_sync.renderings.report_sections.many import is_of_many, others, waiting
+from sheets_sync.renderings.report_sections.many import is_of_many, others, waiting, with_card
 
 STATES = ("complete", "in_progress", "not_started", "overdue", "not_due", "unknown")
 """In the order of the legend."""
@@ -73,7 +73,7 @@ def _table(
     name: str, lines: Sequence[CommunityLine], report: MonthlyReport, phrases: Phrases
 ) -> DocumentTable:
     say = phrases.say
-    is_short = is_of_many(report)
+    is_short, carded = is_of_many(report), {line.community for line in with_card(report)}
     return DocumentTable(
         name,
         say("report.heat_map.caption", day=say.date(report.as_of, "long")),
@@ -86,7 +86,7 @@ def _table(
         ),
         tuple(
             (
-                phrases.group(line.community, line.name, is_link=not is_short),
+                phrases.group(line.community, line.name, is_link=line.community in carded),
                 *(_cell(step, phrases, is_short=is_short) for step in line.steps),
             )
             for line in lines

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Protocol, TypeVar
 
 from sheets_sync.planning.report.model import MonthlyReport
-from sheets_sync.planning.report.sections.communities import communities
-from sheets_sync.planning.report.sections.decisions import decisions
+from sheets_sync.planning.report.sections.communities import CommunityLine, communities
+from sheets_sync.planning.report.sections.decisions import FIRST_PAGE, decisions
 
 MANY = 60
 """More communities than this are many."""
@@ -44,6 +44,17 @@ def others(lines: Iterable[Line], report: MonthlyReport) -> tuple[Line, ...]:
 def in_order(lines: tuple[Line, ...], report: MonthlyReport) -> tuple[Line, ...]:
     """Of many communities those that need somebody first; of a few as they stand there."""
     return waiting(lines, report) + others(lines, report) if is_of_many(report) else lines
+
+
+def with_card(report: MonthlyReport) -> tuple[CommunityLine, ...]:
+    """The communities that have a part of the page to themselves, where links to them lead.
+
+    They are those that need somebody; of many communities the ones that the first page names.
+    """
+    lines, places = report.part(communities).lines, _places(report)
+    if is_of_many(report):
+        return waiting(lines, report)[:FIRST_PAGE]
+    return tuple(line for line in lines if line.community in places)
 
 
 def _places(report: MonthlyReport) -> dict[str, int]:
