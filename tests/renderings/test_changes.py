@@ -9,7 +9,7 @@ from tests.rules.workbooks import our_schema
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("th", "เกินกำหนดเพิ่ม 5 รายการ ใน 4 กลุ่ม ได้แก่ “งบประมาณ” “พัสดุ” และอีก 2 กลุ่ม"),
+        ("th", "มีขั้นตอนที่เกินกำหนดเพิ่มขึ้น 5 รายการ ใน 4 กลุ่ม ได้แก่ “งบประมาณ” “พัสดุ” และอีก 2 กลุ่ม"),
         ("en", "5 steps are newly overdue in 4 communities: “งบประมาณ”, “พัสดุ” and 2 more."),
     ],
 )

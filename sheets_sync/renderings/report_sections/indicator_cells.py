@@ -102,7 +102,7 @@ def why_no_part(name: str, one: NumberedIndicator, phrases: Phrases) -> str:
     why = one.why_parts.get(name) or (one.why if one.figure.n is None else None)
     if why:
         return why_text(why, phrases)
-    own = f"indicators.why_part.{name}"
+    own = f"indicators.why_part.{'step' if one.number == _STEPS else name}"
     return phrases.say(own if own in phrases.say else "indicators.why.nothing")
 
 

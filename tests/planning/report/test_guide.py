@@ -7,6 +7,7 @@ import pytest
 
 from sheets_sync.i18n.section_words import section_names
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
+from sheets_sync.planning.report.indicators.catalogue import INDICATORS
 from sheets_sync.planning.report.sections import PARTS
 from sheets_sync.resources import resource
 
@@ -75,6 +76,16 @@ def test_every_table_and_chart_names_its_sheet(path: Path, language: str):
             f'"{name}" of {SHOWN}/{path.name} names no sheet of the workbook: add '
             f'`sheets.{name} = "…"` to [{path.stem}.{language}] in {WORDS}'
         )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_every_share_there_is_a_sentence_that_there_is_nothing_to_divide_by(language: str):
+    shares = {one.name for one in INDICATORS if one.unit == "share" and one.name != "areas"}
+    said = Sentences(language).table("indicators.why")
+
+    assert {f"nothing_{name}" for name in shares} == {
+        name for name in said if name.startswith("nothing_")
+    }, f"add `nothing_<indicator>` to [why] of templates/{language}/indicators.toml"
 
 
 @by_part

@@ -68,4 +68,6 @@ def test_sessions_whose_planned_days_cannot_be_read_are_not_nothing():
         None,
         Why("only_left_out", {"count": 1, "what": (no_day,)}),
     )
-    assert Register().round("C-1", (1,)).report().indicators[12].why == Why("nothing")
+    assert Register().round("C-1", (1,)).report().indicators[12].why == (
+        Why("nothing_sessions_held")
+    )

@@ -109,4 +109,6 @@ def measured(definition: Definition, view: View) -> Measured:
     """The indicator over one span; not known where a tab it needs cannot be read."""
     blind = next((tab for tab in definition.tabs if not view.context.usable(tab)), None)
     found = not_known("tab_unreadable", tab=blind) if blind else definition.measure(view)
-    return replace(found, parts={**dict.fromkeys(definition.parts, NOT_KNOWN), **found.parts})
+    parts = {**dict.fromkeys(definition.parts, NOT_KNOWN), **found.parts}
+    nothing = Why(f"nothing_{definition.name}")  # what there is none of differs
+    return replace(found, parts=parts, why=nothing if found.why == Why("nothing") else found.why)
