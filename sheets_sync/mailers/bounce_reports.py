@@ -20,7 +20,9 @@ _MARKS = (
     re.compile(r"^[>\s]*X-CoP-Letter:\s*([0-9a-f]{32})\b", re.IGNORECASE | re.MULTILINE),
 )
 _STATUS = re.compile(r"(?<![\w.])([245]\.\d{1,3}\.\d{1,3})(?!\.?\w)")
-_VAGUE = re.compile(r"[245]\.0\.0")
+_VAGUE = re.compile(r"[245]\.0\.0|5\.4\.(7|300)")
+"""Codes that leave open whether the server gave up trying or was told no."""
+_BASIC = re.compile(r"(?<![\w.])[45]\d\d[ -](?=\D)")
 _IDENTITY = re.compile(r"^Message-ID:\s*\S", re.IGNORECASE | re.MULTILINE)
 _DAEMON = re.compile(
     r"(mailer-?daemon|postmaster|mail\.?delivery|double-bounce|microsoftexchange[0-9a-f]{32})\b",
@@ -38,7 +40,10 @@ _ONLY_LATE = re.compile(
     r"|ล่าช้า|(จะ|ยัง|ยังคง)พยายามส่ง",
     re.IGNORECASE,
 )
-_GIVEN_UP = re.compile(r"retry time(out)? (exceeded|not reached)|envelope expired|too long|expired")
+_GIVEN_UP = re.compile(
+    r"retry time(out)? (exceeded|not reached)|too long"
+    r"|(message|envelope|queue|time)\W.{0,20}expired"
+)
 _ADDRESS = re.compile(r"<?([^\s<>:;,]+@[^\s<>:;,]+)>?")
 _NEVER = frozenset({"delivered", "relayed", "expanded"})
 
@@ -138,9 +143,9 @@ def _reason(parts: Parts, group: Message | None) -> tuple[str, str]:
     said = diagnosis.partition(";")[2].strip()
     told = said or next(_under_address(parts, group), "") or _line_with_code(parts, group)
     if _VAGUE.fullmatch(code):
-        exact = _STATUS.search(told)
+        exact = [one for one in _STATUS.findall(told) if not _VAGUE.fullmatch(one)]
         if exact:
-            code = exact.group(1)
+            code = exact[0]
         elif _GIVEN_UP.search(told.lower()):
             code = EXPIRED
     return code, told
@@ -148,8 +153,9 @@ def _reason(parts: Parts, group: Message | None) -> tuple[str, str]:
 
 def _line_with_code(parts: Parts, group: Message | None) -> str:
     """Where a report has neither fields nor a reason under an address: the line with a code."""
-    lines = (line for text in parts.texts for line in text.splitlines()) if group is None else ()
-    return next((readable(line) for line in lines if _STATUS.search(line)), "")
+    lines = [line for text in parts.texts for line in text.splitlines()] if group is None else []
+    some = (line for code in (_STATUS, _BASIC) for line in lines if code.search(line))
+    return readable(next(some, "")).strip()
 
 
 def _under_address(parts: Parts, group: Message | None) -> Iterator[str]:
@@ -175,7 +181,7 @@ def _under_address(parts: Parts, group: Message | None) -> Iterator[str]:
 def _indented(lines: list[str]) -> Iterator[str]:
     """The lines that belong to the one before."""
     for line in lines:
-        if not line.strip() or (not line[0].isspace() and not re.match(r"\d{3}[ -]", line)):
+        if not line.strip() or (not line[0].isspace() and not re.match(r"\d{3}[ :-]", line)):
             if not re.match(r"[A-Z][a-z].*|Remote host said", line) or _ADDRESS.match(line):
                 return
             yield line.strip()

@@ -127,6 +127,48 @@ def test_return_in_unusual_dress_is_fetched_and_read(report, text):
     assert found == Returned(found.message_id, "5.1.1", text, "7")
 
 
+YAHOO = plain(
+    "MAILER-DAEMON@yahoo.com",
+    "Failure Notice",
+    "Sorry, we were unable to deliver your message to the following address.\n\n"
+    f"<somchai@agency.go.th>:\n554: 554 delivery error: dd mailbox not found\n\n---\n\n{HEAD}",
+)
+GATEWAY = PAGE.replace("550 5.1.1 RecipNotFound", "550 Rejected, the sender is blocked")
+
+
+@pytest.mark.parametrize(
+    ("report", "text"),
+    [
+        (YAHOO, "554: 554 delivery error: dd mailbox not found"),
+        (GATEWAY, "550 Rejected, the sender is blocked"),
+    ],
+    ids=["yahoo", "gateway"],
+)
+def test_a_reason_without_an_exact_code_is_told_all_the_same(report, text):
+    found = returned(report.encode(), "7")
+
+    assert found is not None
+    assert (found.code, found.text) == ("5.0.0", text)
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "code"),
+    [
+        ("5.4.300", "550 5.4.300 Message expired -> 451 4.7.0 Temporary server error", "4.7.0"),
+        ("5.4.300", "550 5.4.300 Message expired", "4.4.7"),
+        ("5.4.7", "smtp queue time expired", "4.4.7"),
+        ("5.0.0", "550 the account has expired", "5.0.0"),
+    ],
+)
+def test_a_server_that_gave_up_trying_says_nothing_against_the_address(status, said, code):
+    report = re.sub("Diagnostic-Code: .*\n.*\n", f"Diagnostic-Code: smtp; {said}\n", POSTFIX)
+
+    found = returned(report.replace("Status: 5.1.1", f"Status: {status}").encode(), "7")
+
+    assert found is not None
+    assert (found.code, found.text) == (code, said)
+
+
 READ = POSTFIX.replace(
     "report-type=delivery-status", "report-type=disposition-notification"
 ).replace("message/delivery-status", "message/disposition-notification")
