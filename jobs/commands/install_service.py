@@ -17,6 +17,8 @@ from jobs.pipeline.service_units import (
     cron_line,
     database_file,
     secret_files,
+    secret_variables,
+    secrets_file,
     units,
     written_folders,
 )
@@ -34,6 +36,8 @@ def run(context: JobContext) -> int:
     settings, console, say = context.settings, context.console, context.sentences
     if context.options.how == "cron":
         console.line(cron_line(settings))
+        if variables := secret_variables(settings):
+            console.note(say("jobs.install_service.cron_variables", variables=variables))
         return 0
     root = os.geteuid() == 0
     user = _owner(settings) if root else ""
@@ -55,6 +59,10 @@ def run(context: JobContext) -> int:
             if not path.exists():
                 owner = {"folder": shlex.quote(str(path)), "user": user or getpass.getuser()}
                 console.line(say("jobs.install_service.folder", **owner))
+        variables, secrets = secret_variables(settings), secrets_file(settings)
+        if variables and not secrets.exists():
+            about = {"path": shlex.quote(str(secrets)), "variables": variables}
+            console.line(say("jobs.install_service.variables", **about))
         database = database_file(settings)
         if settings.ledger.url_env is not None and not database.exists():
             place = {"variable": settings.ledger.url_env, "path": database}

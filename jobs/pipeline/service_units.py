@@ -51,6 +51,8 @@ def units(
         "fleet": settings.fleet.enabled,
         "variable": settings.ledger.url_env,
         "environment_file": escaped(str(database_file(settings))),
+        "secret_variables": secret_variables(settings),
+        "secrets_file": escaped(str(secrets_file(settings))),
     }
     pages = environment(sentences)
     if timer:
@@ -82,6 +84,17 @@ def _refuse_fleet(settings: Settings) -> None:
 def database_file(settings: Settings) -> Path:
     """Where a unit finds the address of the database that an environment variable is to hold."""
     return settings.folder / "database.env"
+
+
+def secret_variables(settings: Settings) -> tuple[str, ...]:
+    """The environment variables that the settings take a password or key from."""
+    named = (settings.mail.password_env, settings.hooks.secret_env)
+    return tuple(one for one in named if one is not None)
+
+
+def secrets_file(settings: Settings) -> Path:
+    """Where a unit finds those variables."""
+    return settings.folder / "secrets.env"
 
 
 def program() -> list[str]:

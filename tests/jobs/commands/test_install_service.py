@@ -228,6 +228,50 @@ def test_what_the_unit_needs_before_it_can_start_is_said(folder, capsys, monkeyp
     ]
 
 
+VARIABLES = """
+[mail]
+user = "cop"
+password_env = "COP_PASSWORD"
+
+[hooks]
+url = "https://programs.agency.go.th/cop"
+secret_env = "COP_HOOK_KEY"
+"""
+
+
+@pytest.mark.parametrize("how", ["service", "timer"])
+def test_the_service_gets_what_the_config_file_takes_from_the_environment(
+    how, folder, capsys, monkeypatch, tmp_path, analyze
+):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    path = folder / "cop-steward.toml"
+    path.write_text(path.read_text(encoding="utf-8") + VARIABLES, encoding="utf-8")
+
+    assert main(["install-service", "--as", how, "--lang", "en"]) == 0
+    assert (
+        "The service does not see the variables of your shell. Before it starts: "
+        f"install --mode 600 /dev/stdin '{folder}/secrets.env', type a line NAME=… for "
+        "COP_PASSWORD, COP_HOOK_KEY, then Ctrl-D: systemd reads the file and hands the service "
+        "what is in it."
+    ) in capsys.readouterr().out.splitlines()
+    unit = written(folder, tmp_path / "units", timer=how == "timer")[0]
+    escaped = str(folder).replace("%", "%%")
+    assert f"EnvironmentFile={escaped}/secrets.env" in unit.read_text("utf-8").splitlines()
+    seen = analyze("verify", "--recursive-errors=no", str(unit))
+    assert (seen.returncode, seen.stdout) == (0, "")
+
+
+def test_who_uses_cron_is_told_that_it_sees_no_variables(folder, capsys):
+    path = folder / "cop-steward.toml"
+    path.write_text(path.read_text(encoding="utf-8") + VARIABLES, encoding="utf-8")
+
+    assert main(["install-service", "--as", "cron", "--lang", "en"]) == 0
+    shown, said = capsys.readouterr()
+    assert shown == f"{cron_line(load())}\n"
+    assert "NAME=… for COP_PASSWORD, COP_HOOK_KEY" in said
+
+
 def test_a_password_may_be_one_of_systemds_credentials(folder, monkeypatch):
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", "/run/credentials/cop.service")
     text = (folder / "cop-steward.toml").read_text(encoding="utf-8")
