@@ -3,6 +3,7 @@
 Nothing of it is run: its names, its blocks and what a browser would do with it are looked at.
 """
 
+import html
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
@@ -19,11 +20,16 @@ from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.nearest_word import nearest_of
 from sheets_sync.resources import resource
 
-_LINK = re.compile(r"https?://([^/\s\"'<>{}?#:]+)", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|mailto:[^@\s\"'<>{}]+@)([^/\s\"'<>{}?#:]+)", re.IGNORECASE)
+_SCRIPT_LINK = r"[\t\r\n]*".join("javascript:")
+"""A browser reads it with line ends and tabs within, too."""
 _DANGERS: Mapping[str, re.Pattern[str]] = {
-    "script": re.compile(r"<script|javascript:|\son[a-z]+\s*=", re.IGNORECASE),
+    "script": re.compile(
+        rf"<script|{_SCRIPT_LINK}|(?:[\s\"']|<\w+/)on[a-z]+\s*=|data:text", re.IGNORECASE
+    ),
     "foreign": re.compile(
-        r"<(?:iframe|object|embed|applet|form|base|link|meta\s+http)", re.IGNORECASE
+        r"<(?:iframe|object|embed|applet|form|base|link|meta\s+http)|\sformaction\s*=",
+        re.IGNORECASE,
     ),
     "request": re.compile(
         r"(?:\ssrc|srcset|background|poster|\sdata)\s*=\s*[\"']?\s*(?:https?:)?//"
@@ -32,6 +38,9 @@ _DANGERS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 """What no page of ours does: run something, hold something foreign, ask another server."""
+_TAG = re.compile(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_TOLD = frozenset({"sections", "events", "paragraphs", "registers", "kept", "foot"})
+"""Facts without which a letter says nothing, or not where the workbook is and what is kept."""
 
 
 def page_files(overlay: Path, language: str) -> Iterator[tuple[str, Path]]:
@@ -74,6 +83,10 @@ def page_faults(
     yield from _dangers(text, standing, path)
     yield from links_outside(text, standing, path, domains)
     yield from _names(theirs, pages.parse(standing), _used_by_ours(language), path)
+    if name.startswith("letters/"):
+        said = meta.find_undeclared_variables(theirs)
+        for fact in sorted((meta.find_undeclared_variables(pages.parse(standing)) & _TOLD) - said):
+            yield SetupError("wording-letter-lacks", path=path, fact=fact)
 
 
 def our_page(name: str, language: str) -> Path | None:
@@ -102,15 +115,30 @@ def _our_names(language: Language) -> Iterator[str]:
 
 
 def _dangers(text: str, ours: str, path: Path) -> Iterator[SetupError]:
-    for line, said in enumerate(text.splitlines(), 1):
+    lines = text.splitlines()
+    seen: set[tuple[int, str]] = set()
+    for shown in (text, _as_shown(text)):
         for kind, pattern in _DANGERS.items():
-            found = pattern.search(said)
-            if found is not None and said.strip() not in ours:
+            for found in pattern.finditer(shown):
+                at = found.end() - len(found[0].lstrip())
+                line = shown.count("\n", 0, at) + 1
+                is_ours = line <= len(lines) and lines[line - 1].strip() in ours
+                if is_ours or (line, kind) in seen:
+                    continue
+                seen.add((line, kind))
                 what = LazySentence(f"settings.wording_danger.{kind}")
-                shown = found[0].strip()
                 yield SetupError(
-                    "wording-page-dangerous", path=path, line=line, what=what, found=shown
+                    "wording-page-dangerous",
+                    path=path,
+                    line=line,
+                    what=what,
+                    found=found[0].strip(),
                 )
+
+
+def _as_shown(text: str) -> str:
+    """The page as a browser reads it: without what Jinja takes out, and with its entities read."""
+    return html.unescape(_TAG.sub(lambda tag: "\n" * tag[0].count("\n"), text))
 
 
 class _Used(NamedTuple):
@@ -161,6 +189,11 @@ def _names(
             yield SetupError(
                 "wording-page-dangerous", path=path, line=one.lineno, what=what, found=one.name
             )
+    for switch in theirs.find_all(nodes.EvalContextModifier):
+        what = LazySentence("settings.wording_danger.inside")
+        yield SetupError(
+            "wording-page-dangerous", path=path, line=switch.lineno, what=what, found="autoescape"
+        )
     for part in _parts(ours) - _parts(theirs):
         yield SetupError("wording-page-lacks", path=path, line=1, part=part)
 
