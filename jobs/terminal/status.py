@@ -17,8 +17,8 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.i18n.skip_text import reason_in_words
 from sheets_sync.issues.blind_tabs import tab_titles
 from sheets_sync.issues.issue import Issue
-from sheets_sync.mail.ledger_records import Run
-from sheets_sync.planning.scheduled_jobs import REMIND
+from sheets_sync.mail.ledger_records import Run, RunState
+from sheets_sync.planning.scheduled_jobs import REMIND, REPORT_MAIL
 from sheets_sync.wiring.registry_schema import read_registry_schema
 
 _MOST_ALIKE = 10
@@ -114,6 +114,7 @@ def _show_runs(context: JobContext, status: Status) -> None:
                     run.finished_at and run.finished_at.astimezone(zone),
                 )
                 for run in status.runs
+                if _says_something(run)
             ]
             + [
                 (
@@ -124,10 +125,15 @@ def _show_runs(context: JobContext, status: Status) -> None:
                     None,
                 )
                 for one in status.jobs
-                if one.last is None
+                if one.last is None and one.job != REPORT_MAIL
             ],
         )
     _show_next(context, status)
+
+
+def _says_something(run: Run) -> bool:
+    """Whether its line tells more than that somebody looks every day whether a report is to go."""
+    return run.job != REPORT_MAIL or run.state is not RunState.DONE
 
 
 def _state(run: Run, say: Sentences) -> str:
@@ -146,7 +152,7 @@ def _show_next(context: JobContext, status: Status) -> None:
     alone = len(context.settings.registries) == 1
     coming: dict[tuple[dt.datetime, str], list[str]] = {}
     for one in status.jobs:
-        if one.next is not None:
+        if one.next is not None and one.job != REPORT_MAIL:  # the reports to go are told by day
             coming.setdefault((one.next, one.job), []).append(registry_name(one.registry, say))
     for (at, job), registries in sorted(coming.items(), key=lambda one: one[0][0]):
         of = "" if alone else say("jobs.status.next_of", registries=_some(registries, say))

@@ -81,12 +81,18 @@ def due_slots(
     return tuple(slot for slot in wanted if slot.name not in done and _is_of_use(job, slot, now))
 
 
-def next_slot(job: ScheduledJob, now: dt.datetime, working: WorkingDays) -> Slot | None:
-    """The next slot after `now`; nothing for a job without a time, or past a calendar's reach."""
+def next_slot(
+    job: ScheduledJob, now: dt.datetime, working: WorkingDays, begun: dt.date | None = None
+) -> Slot | None:
+    """The next slot after `now`; nothing for a job without a time, or past a calendar's reach.
+
+    Where it is known when the registry was `begun`, a month that was over by then is nobody's.
+    """
     ahead = (dt.timedelta(days=days) for days in (2, 15, 45, 100, 400))
     for reach in ahead:
         for slot in _slots(job, now, now + reach, working):
-            if not job.rests or working.is_working(slot.at.date()):
+            is_ours = begun is None or _is_ours(slot, begun)
+            if is_ours and (not job.rests or working.is_working(slot.at.date())):
                 return slot
     return None
 

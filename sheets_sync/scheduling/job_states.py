@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sheets_sync.delivery.first_look import begun_on
 from sheets_sync.delivery.worker import is_gone
 from sheets_sync.mail.ledger_records import EVERY, Run
 from sheets_sync.planning.run_slots import next_slot
@@ -48,10 +49,13 @@ def job_states(
     newest = {(run.registry, run.job): run for run in runs}
     found = []
     for registry in (*registries, EVERY):
-        working = working_days_of(ledger, registry, now)
+        working, begun = working_days_of(ledger, registry, now), None
+        if registry != EVERY:
+            first = None if ledger is None else begun_on(ledger, registry, now)
+            begun = first or now.date()
         for job in scheduled_jobs(settings):
             if job.for_all == (registry == EVERY):
-                slot = next_slot(job, now, working)
+                slot = next_slot(job, now, working, begun)
                 last = newest.get((registry, job.name))
                 found.append(JobState(registry, job.name, last, None if slot is None else slot.at))
     return tuple(found)

@@ -164,6 +164,15 @@ def test_every_job_comes_next_by_its_calendar(now, check, remind, report, mail, 
     }
 
 
+def test_no_report_comes_of_a_month_that_was_over_before_the_registry():
+    found = [
+        next_slot(job("report"), at(1, 10, month=12), NO_HOLIDAYS, begun)
+        for begun in (None, dt.date(2026, 11, 30), dt.date(2026, 12, 1))
+    ]
+
+    assert [slot and slot.name for slot in found] == ["2026-11", "2026-11", "2026-12"]
+
+
 def test_a_job_without_an_hour_never_comes():
     never = replace(SETTINGS, schedule=replace(SETTINGS.schedule, check_at=()))
     assert next_slot(job("check", never), at(23, 6), NO_HOLIDAYS) is None

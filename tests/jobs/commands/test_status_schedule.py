@@ -77,6 +77,20 @@ def test_runs_by_the_calendar_and_by_hand_are_both_runs(folder, capsys):
     assert code == 0
 
 
+def test_in_words_a_report_is_announced_by_its_day_and_the_daily_look_for_it_is_not(folder, capsys):
+    call(capsys, "run", at="2026-12-01 10:00+07:00")
+    out = call(capsys, "status", "--lang", "en", at="2026-12-01 10:01+07:00")[1].splitlines()
+
+    assert [line for line in out if "report" in line and line.startswith(("Next", "│"))] == [
+        "│ กรมตัวอย่าง │ report                 │ –                │ never │                  │",
+        "Next: 6 Jan 2027 09:00  report",
+    ]
+    assert [line.partition(" to ")[0] for line in out if "the draft" in line] == [
+        "กรมตัวอย่าง: the draft, December 2026,",
+        "กรมตัวอย่าง: the draft, 3 months, October 2026",
+    ]
+
+
 def test_looking_leaves_no_run(folder, capsys):
     call(capsys, "run")
     call(capsys, "check", "--dry-run", at="2026-11-23 14:03:27+07:00")
