@@ -136,10 +136,22 @@ def _in_a_row(letters: list[Letter]) -> list[Letter]:
 
 
 def is_put_off(letter: Letter) -> bool:
-    """Whether a server said "not now", at once or when one on the way had given up."""
+    """Whether a server said "not now", at once or when one on the way had given up.
+
+    Or that it hands nothing on, which it may say of one reader's domain alone.
+    """
     if letter.state is LetterState.BOUNCED:
         return letter.enhanced.startswith("4.")
-    return letter.state in _PUT_OFF and letter.code // 100 == 4 and letter.how != CHANNEL  # noqa: PLR2004
+    if letter.state not in _PUT_OFF:
+        return False
+    return _is_not_handed_on(letter) or (letter.code // 100 == 4 and letter.how != CHANNEL)  # noqa: PLR2004
+
+
+def _is_not_handed_on(letter: Letter) -> bool:
+    if letter.phase != "rcpt" or not letter.code:
+        return False
+    said = judge(letter.phase, letter.code, letter.enhanced, letter.reply)
+    return said.cause == "relay-denied"
 
 
 def _is_about_reader_alone(letter: Letter, worked: Collection[dt.date]) -> bool:
@@ -153,7 +165,9 @@ def _is_about_reader_alone(letter: Letter, worked: Collection[dt.date]) -> bool:
     if found.fault is Fault.READER and found.sure and found.cause != "greylisted":
         return True
     # What is said of an address is said to its reader where others are told something else.
-    about = found.fault is Fault.READER or (phase == "rcpt" and found.fault is not Fault.ACCOUNT)
+    about = found.fault is Fault.READER or (
+        phase == "rcpt" and (found.fault is not Fault.ACCOUNT or _is_not_handed_on(letter))
+    )
     return about and letter.planned_at.date() in worked
 
 

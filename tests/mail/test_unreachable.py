@@ -16,6 +16,14 @@ FULL = {"phase": "rcpt", "code": 452, "enhanced": "4.2.2", "reply": "mailbox ful
 LATER = {"phase": "rcpt", "code": 451, "enhanced": "4.3.0", "reply": "Temporary lookup failure"}
 EXPIRED = {"code": 250, "enhanced": "4.4.1", "reply": "connect to mx: Connection refused"}
 UNPROVEN = {"code": 250, "enhanced": "4.7.26", "reply": "sender is unauthenticated"}
+RELAY = {
+    "phase": "rcpt",
+    "code": 550,
+    "enhanced": "5.7.54",
+    "reply": "Unable to relay recipient in non-accepted domain",
+    "how": "channel",
+}
+LOGIN = RELAY | {"enhanced": "5.7.57", "reply": "Client not authenticated"}
 UNKNOWN = {"code": 250, "enhanced": "5.1.1", "reply": "unknown user"}
 
 
@@ -45,6 +53,11 @@ def letter(day, state, said):
         ([put_off(day, LATER) for day in (0, 1, 2)], [0, 2], None),
         ([put_off(day, LATER) for day in (0, 1, 2)], [0, 1, 2], ("deferred", 3)),
         ([put_off(day, LATER | {"phase": "reply"}) for day in (0, 1, 2)], [0, 1, 2], None),
+        # What is handed on to others, and not to this reader, is about the reader's domain.
+        ([put_off(day, RELAY) for day in (0, 1, 2)], [0, 1, 2], ("deferred", 3)),
+        ([put_off(day, RELAY) for day in (0, 1, 2)], [0, 1], None),
+        ([put_off(day, RELAY) for day in (0, 1, 2)], [], None),
+        ([put_off(day, LOGIN) for day in (0, 1, 2)], [0, 1, 2], None),
         # One that came back for a passing reason was put off until a server gave up.
         ([returned(day, EXPIRED) for day in (0, 1, 2)], [], None),
         ([returned(day, EXPIRED) for day in (0, 1)], [0, 1], None),
