@@ -50,7 +50,9 @@ def _sheet(say: Sentences, match: SheetMatch, proposal: Proposal, schema: Schema
     for one in match.columns:
         if not {reason.name for reason in one.reasons} & {"same", "alias"}:
             label = tab.columns[one.column].words.label(say.language)
-            rows.append((one.position, one.heading, label, ""))
+            others = tuple(tab.columns[name].words.label(say.language) for name in one.perhaps)
+            why = say("init.answers.or_else", columns=others) if others else ""
+            rows.append((one.position, one.heading, label, why))
     for left in match.left:
         if left.reason in {"repeated", "counting", "name-part"}:
             continue
@@ -69,6 +71,9 @@ def _sheet(say: Sentences, match: SheetMatch, proposal: Proposal, schema: Schema
             choices = tab.columns[word.column].choices
             value = choices[word.choice].label(say.language) if word.choice else UNDECIDED
             labels = " | ".join(choice.label(say.language) for choice in choices.values())
+            if word.perhaps and not word.choice:
+                meant = choices[word.perhaps].label(say.language)
+                labels = say("init.answers.probably", choice=meant, choices=labels)
             yield f"{quoted(clean(word.word))} = {quoted(value)}{_remark(labels)}"
 
 

@@ -16,7 +16,9 @@ from sheets_sync.delivery.write_config import path_for_config
 from sheets_sync.i18n.sentences import Language
 from sheets_sync.planning.missing_structure import service_titles
 from sheets_sync.registry.declaration import merge, read_schema
+from sheets_sync.registry.headers import find_headings
 from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawWorkbook
 from sheets_sync.resources import resource
 from sheets_sync.settings import RegistrySettings, Settings, spreadsheet_id
@@ -42,6 +44,18 @@ class ForeignWorkbook:
     def schema(self) -> Schema:
         """The schema in force before anything is adopted."""
         return read_schema(self.declaration, "registry.toml")
+
+    @property
+    def is_registry(self) -> bool:
+        """Whether it is a registry that the service made: it has its tabs, and all of ours."""
+        schema, ours = self.schema, service_titles()
+        tabs = {
+            tab.name: find_headings(tab, sheet, schema.status_column).missing(tab)
+            for sheet in self.workbook.tabs
+            if (tab := schema.tab_named(sheet.sheet)) is not None
+        }
+        whole = all(tab.optional or tabs.get(name) == () for name, tab in schema.tabs.items())
+        return whole and any(fold(sheet.sheet) in ours for sheet in self.workbook.tabs)
 
     def proposal(self, answers: Answers = NONE, *, lenient: bool = False) -> Proposal:
         """How it would be read, given what a person said."""

@@ -40,11 +40,13 @@ def import_workbook(context: JobContext) -> int:
     say, config = Sentences(context.language), config_of(context)
     typed, folder = context.options.source, config.parent
     made, notes_at = folder / WORKBOOK, folder / NOTES
+    foreign = read_foreign(context, typed, defaults(folder.absolute()))
+    if foreign.is_registry:
+        raise SetupError("import-of-a-registry", path=typed)
     again = _is_as_made(typed, made, notes_at)
     for path in () if again else (config, made, notes_at):
         if path.exists():
             raise SetupError("file-exists", path=path)
-    foreign = read_foreign(context, typed, defaults(folder.absolute()))
     schema, proposal = foreign.schema, _proposal(context, say, foreign, folder)
     taken = copied(
         foreign.workbook, proposal, foreign.declaration, foreign.today, foreign.settings.rules
@@ -128,7 +130,7 @@ def _taken(say: Sentences, taken: Copied, schema: Schema) -> Iterator[str]:
 
 def _given(say: Sentences, given: Given) -> Iterator[str]:
     """What the new registry has that the workbook has not."""
-    for name in ("communities", "people", "community_ids", "staff_ids"):
+    for name in ("communities", "people", "community_ids", "session_ids", "staff_ids"):
         if count := getattr(given, name):
             yield say(f"init.import.given.{name}", count=count)
 

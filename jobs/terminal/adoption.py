@@ -164,6 +164,9 @@ def _word(say: Sentences, one: ChoiceWord, schema: Schema) -> str:
         "word": one.word,
         "cells": one.cells,
     }
+    if one.perhaps and not one.choice:
+        meant = column.choices[one.perhaps].label(say.language)
+        return say("init.adopt.word_perhaps", choice=meant, **facts)
     if not one.choice:
         return say("init.adopt.word_unknown", **facts)
     return say("init.adopt.word", choice=column.choices[one.choice].label(say.language), **facts)

@@ -77,7 +77,7 @@ def _options(question: Question, schema: Schema) -> Mapping[str, Words]:
 def _first(question: Question, options: Mapping[str, Words]) -> Sequence[str]:
     """The likely ones, which have numbers."""
     if question.word:
-        return tuple(options)
+        return tuple(sorted(options, key=lambda name: name != question.perhaps))
     return question.left.columns if question.left is not None else (question.tab,)
 
 

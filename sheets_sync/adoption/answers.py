@@ -1,10 +1,10 @@
 """What a person says of a workbook where the program is unsure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from sheets_sync.adoption.mapping import LeftHeading, Proposal
+from sheets_sync.adoption.mapping import LeftHeading, Proposal, SheetMatch
 from sheets_sync.registry.text import fold
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -70,6 +70,16 @@ class Question:
     """The word of a choice column; empty for any other question."""
     column: str = ""
     """The column of that word."""
+    perhaps: str = ""
+    """The choice that the word probably means."""
+
+
+def _either(match: SheetMatch) -> Iterator[LeftHeading]:
+    """The headings that are taken for one column and may be another as well."""
+    for one in match.columns:
+        if one.perhaps:
+            columns = (one.column, *one.perhaps)
+            yield LeftHeading(one.heading, one.position, "ambiguous", columns)
 
 
 def questions(proposal: Proposal) -> tuple[Question, ...]:
@@ -78,12 +88,12 @@ def questions(proposal: Proposal) -> tuple[Question, ...]:
     about_headings = [
         Question(match.sheet, match.tab, left)
         for match in proposal.sheets
-        for left in match.left
+        for left in (*_either(match), *match.left)
         if left.columns and left.reason not in {"declined", "name-part"}
     ]
     of_tab = {match.tab: match.sheet for match in reversed(proposal.sheets)}
     about_words = [
-        Question(of_tab[one.tab], one.tab, word=one.word, column=one.column)
+        Question(of_tab[one.tab], one.tab, word=one.word, column=one.column, perhaps=one.perhaps)
         for one in proposal.words
         if not one.choice and not one.declined
     ]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sheets_sync.adoption.answers import NONE, Answers
 from sheets_sync.adoption.contents import Contents, Fit
@@ -24,6 +24,8 @@ _FLOOR = 0.35
 _MARGIN = 0.04
 """Two columns that are as close as this cannot be told apart."""
 _FITS, _DIFFERS = 0.8, 0.3
+_NAMED = 0.8
+"""A heading as like as this says who the people are."""
 _ENOUGH = 3
 """Fewer cells prove nothing."""
 _CERTAIN_ALONE: Mapping[Kind, float] = {
@@ -51,6 +53,8 @@ class Candidate:
     fixed: bool
     """The schema knows the word: the reader takes it so, whatever the cells say."""
     differs: bool = False
+    perhaps: tuple[str, ...] = ()
+    """The columns that it may be as well."""
 
 
 @dataclass
@@ -59,6 +63,16 @@ class Assignment:
 
     taken: dict[str, Candidate] = field(default_factory=dict)
     left: dict[str, tuple[LeftReason, tuple[str, ...]]] = field(default_factory=dict)
+
+    @property
+    def perhaps(self) -> frozenset[str]:
+        """The columns of which one is there, though not which."""
+        return frozenset(
+            name
+            for reason, columns in self.left.values()
+            if reason == "ambiguous"
+            for name in columns
+        )
 
     @property
     def having(self) -> frozenset[str]:
@@ -92,6 +106,7 @@ class Assignment:
                 heading.position,
                 round(self.taken[heading.word].confidence, 2),
                 self.taken[heading.word].reasons,
+                self.taken[heading.word].perhaps,
             )
             for heading in view.headings
             if heading.word in self.taken
@@ -114,8 +129,14 @@ def assign(
     columns: Columns,
     contents: Contents,
     answers: Answers = NONE,
+    *,
+    lenient: bool = False,
 ) -> Assignment:
-    """The best mapping of all headings of the sheets that feed one tab; what was said stands."""
+    """The best mapping of all headings of the sheets that feed one tab; what was said stands.
+
+    The one day of a session is read where it stands only when somebody says which one it is; in a
+    copy, `lenient`, it is the day of the plan until then: without it nothing would be left of it.
+    """
     found = Assignment()
     candidates = sorted(
         _candidates(tab, views, columns, contents),
@@ -136,6 +157,12 @@ def assign(
         rivals = [one for one in candidates if _rivals(one, candidate, views, found)]
         if rivals:
             others = tuple(one.column for one in rivals)
+            if lenient and {candidate.column, *others} == _DAYS:
+                (other,) = _DAYS - {"planned_on"}
+                found.taken[candidate.word] = replace(
+                    candidate, column="planned_on", perhaps=(other,)
+                )
+                continue
             found.left[candidate.word] = ("ambiguous", (candidate.column, *others))
         else:
             found.taken[candidate.word] = candidate
@@ -144,6 +171,9 @@ def assign(
     _perhaps_ids(tab, views, contents, found)
     return found
 
+
+_DAYS = frozenset({"planned_on", "held_on"})
+"""Of a session: วันที่ alone may be either."""
 
 _SAYS_ID = re.compile(r"รหัส|เลขที่|เลขประจำตัว|หมายเลข|\b(?:id|code|no|number)\b")
 
@@ -217,7 +247,8 @@ def _candidates(
                 meant = tab.columns.get(column)
                 if name != tab.name or meant is None or _counts_else(heading.text, meant):
                     continue
-                fit = contents.fit(view, heading.position, tab.name, meant)
+                said = like.score >= _NAMED
+                fit = contents.fit(view, heading.position, tab.name, meant, named=said)
                 if meant.kind == "number" and like.how == "part":
                     fit = None  # every number fits
                 no_id = meant.kind == "id" and fit is not None and not fit.fitting

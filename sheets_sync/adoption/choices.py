@@ -8,6 +8,14 @@ _NEAR = 0.75
 _SHORTEST_BEGINNING = 4
 
 
+def suggested_choice(text: str, column: Column) -> str:
+    """The choice that a word probably means; it is asked about, and empty where none does."""
+    word = fold(text)
+    return next(
+        (name for name, words in column.choices.items() if word in map(fold, words.near)), ""
+    )
+
+
 def meant_choice(text: str, column: Column) -> str:
     """The choice that a word is, begins with or is a slip for; empty where that cannot be told."""
     word = fold(text)

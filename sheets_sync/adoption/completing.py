@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.adoption.layouts.found import Numbering, Record
+from sheets_sync.adoption.layouts.person_columns import nobody_yet
 from sheets_sync.registry.person_names import looks_like_email, name_key, split_people
 from sheets_sync.registry.record_words import is_ditto
 from sheets_sync.registry.shown_cell import shown
@@ -19,12 +20,11 @@ _PEOPLE = (
     ("communities", "coordinator"),
     ("members", "person"),
     ("experts", "person"),
-    ("plans", "speakers"),
-    ("sessions", "speakers"),
     ("attendance", "person"),
     ("evaluations", "person"),
     ("followups", "person"),
 )
+"""Who is named there belongs to the agency; who speaks may come from anywhere."""
 _OF_COMMUNITIES = ("members", "experts", "plans", "sessions", "evaluations", "followups")
 
 
@@ -38,6 +38,7 @@ class Given:
     """Communities that are only named by others."""
     people: int = 0
     """People who are only named, where there was no staff list."""
+    session_ids: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,6 @@ def completed(
     Where the workbook lists its communities, `listed`, those that are only named are slips.
     """
     found = {name: list(rows) for name, rows in records.items()}
-    found["sessions"] = [*map(_with_times_apart, found.get("sessions", []))]
     found["communities"] = _together(found.get("communities", []))
     named = [] if listed else list(_named_communities(found))
     found["communities"] += named
@@ -66,22 +66,11 @@ def completed(
     staff = found.get("staff", [])
     made, differing = ([], ()) if staff else _named_people(found, people)
     found["staff"] = [*staff, *made]
+    session_ids = _number_sessions(found.get("sessions", []))
     staff_ids = _number(found["staff"], "staff_id", "P-{:03}")
-    given = Given(community_ids, staff_ids, len(named), len(made))
+    given = Given(community_ids, staff_ids, len(named), len(made), session_ids)
     kept = {name: _distinct(rows) for name, rows in found.items() if rows}
     return kept, given, differing
-
-
-def _with_times_apart(session: Record) -> Record:
-    """A session of which 09.00–12.00 น. was said with a beginning and an end."""
-    span = _FROM_TO.fullmatch(shown(session.get("starts_at")).strip())
-    if span is None or shown(session.get("ends_at")).strip():
-        return session
-    return {**session, "starts_at": span[1], "ends_at": span[2]}
-
-
-_TIME = r"(\d{1,2}[.:]\d\d)\s*(?:น\.?)?"
-_FROM_TO = re.compile(rf"{_TIME}\s*(?:[-–—]|ถึง|to)\s*{_TIME}")
 
 
 def _together(communities: Sequence[Record]) -> list[Record]:
@@ -135,10 +124,11 @@ def _named_people(
                 differing[Differing(shown(mine[_NAME]), name, shown(cell))] = None
     for tab, column in _PEOPLE:
         for record in records.get(tab, ()):
-            for typed in split_people(shown(record.get(column))):
+            text = shown(record.get(column))
+            for typed in () if nobody_yet(text) else split_people(text):
                 person_typed = _TELEPHONE.sub("", typed).strip()
                 key = name_key(person_typed)
-                if key and _is_name(person_typed) and not is_ditto(person_typed):
+                if key and _is_name(person_typed) and not _says_nobody(person_typed):
                     found.setdefault(key, {"full_name": person_typed})
     return list(found.values()), tuple(differing)
 
@@ -149,6 +139,10 @@ _TELEPHONE = re.compile(
     re.IGNORECASE,
 )
 """Written behind a name it is no part of it."""
+
+
+def _says_nobody(text: str) -> bool:
+    return is_ditto(text) or nobody_yet(text)
 
 
 def _is_name(text: str) -> bool:
@@ -164,6 +158,21 @@ def _number(rows: list[Record], column: str, pattern: str) -> int:
             rows[at] = {**one, column: numbers.next()}
             count += 1
     return count
+
+
+def _number_sessions(sessions: list[Record]) -> int:
+    """How many IDs were given to sessions that nothing else tells apart."""
+    open_ones = [at for at, one in enumerate(sessions) if not _is_told_apart(one)]
+    numbers = Numbering("S-{:04}", [shown(one.get("session_id")).strip() for one in sessions])
+    for at in open_ones:
+        sessions[at] = {**sessions[at], "session_id": numbers.next()}
+    return len(open_ones)
+
+
+def _is_told_apart(session: Record) -> bool:
+    if shown(session.get("session_id")).strip():
+        return True
+    return all(shown(session.get(name)).strip() for name in ("community", "number"))
 
 
 def _distinct(rows: Sequence[Record]) -> list[Record]:

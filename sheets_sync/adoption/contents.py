@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sheets_sync.adoption.choices import meant_choice
+from sheets_sync.adoption.layouts.person_columns import nobody_yet
 from sheets_sync.adoption.sheets import SheetView
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.person_names import looks_like_email, name_key, split_people
@@ -55,24 +56,33 @@ class Contents:
         self._known = known
         self._judged: dict[tuple[object, ...], Fit | None] = {}
 
-    def fit(self, view: SheetView, position: int, tab: str, column: Column) -> Fit | None:
-        """How the cells below a heading suit a column; None where they cannot tell."""
+    def fit(
+        self, view: SheetView, position: int, tab: str, column: Column, *, named: bool = False
+    ) -> Fit | None:
+        """How the cells below a heading suit a column; None where they cannot tell.
+
+        Where the heading says who they are, `named`, people need not be on the staff list.
+        """
         names = (tab, column.name) if column.kind in ("id", "text", "choice", "number") else ()
-        key = (view.title, view.row, position, column.kind, column.to, *names)
+        key = (view.title, view.row, position, column.kind, column.to, named, *names)
         if key not in self._judged:
-            self._judged[key] = self._judge(view.sample(position), tab, column)
+            self._judged[key] = self._judge(view.sample(position), tab, column, named=named)
         return self._judged[key]
 
-    def _judge(self, cells: list[RawCell], tab: str, column: Column) -> Fit | None:
+    def _judge(self, cells: list[RawCell], tab: str, column: Column, *, named: bool) -> Fit | None:
         cells = [cell for cell in cells if not isinstance(cell, CellError)]
         if not cells:
             return None
         if column.kind in _FORMAL:
             return self._as_read(cells, column)
-        test = self._test(tab, column)
+        test = self._test(tab, column, named=named)
         if test is None:
             return None
         texts = [clean(shown(cell)) for cell in cells]
+        if column.kind in ("person", "people"):
+            texts = [text for text in texts if not nobody_yet(text)]
+        if not texts:
+            return None
         return Fit(sum(map(test, texts)), len(texts), len(set(texts)))
 
     def _as_read(self, cells: list[RawCell], column: Column) -> Fit | None:
@@ -89,7 +99,7 @@ class Contents:
         codes = read.codes[seen]
         return Fit(int((~wrong[codes]).sum()), len(codes), len(set(codes.tolist())))
 
-    def _test(self, tab: str, column: Column) -> Callable[[str], bool] | None:
+    def _test(self, tab: str, column: Column, *, named: bool) -> Callable[[str], bool] | None:
         if column.kind == "id":
             return _is_code
         if column.kind == "text":
@@ -102,7 +112,9 @@ class Contents:
         people = self._known.people
         if not people:
             return lambda text: all(map(is_name, split_people(text)))
-        return lambda text: all(_is_one(part, people) for part in split_people(text))
+        return lambda text: all(
+            _is_one(part, people) or (named and is_name(part)) for part in split_people(text)
+        )
 
 
 def person_keys(text: str) -> frozenset[str]:

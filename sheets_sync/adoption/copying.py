@@ -8,12 +8,11 @@ last name in two columns become one name, ticks become attendance, and a form be
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from sheets_sync.adoption.completing import Differing, Given, completed
-from sheets_sync.adoption.feeding import ONE_PERSON_EACH
 from sheets_sync.adoption.layouts.found import Layout, Numbering, Record
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import (
@@ -22,11 +21,12 @@ from sheets_sync.adoption.layouts.group_names import (
     names_its_group,
     naming_cells,
 )
-from sheets_sync.adoption.layouts.person_columns import listed
 from sheets_sync.adoption.mapping import Proposal, SheetMatch
 from sheets_sync.adoption.name_parts import name_places, titles_alone
+from sheets_sync.adoption.one_each import one_each
 from sheets_sync.adoption.reading import proposed_snapshot
 from sheets_sync.adoption.remainder import CellAccount, Remainder, TableRows, remainder
+from sheets_sync.adoption.session_times import IsTime, with_times
 from sheets_sync.adoption.splitting import SheetRecords, attended_sessions, beside
 from sheets_sync.adoption.uniting import DayOf, united
 from sheets_sync.registry.columns import ColumnReader
@@ -37,6 +37,7 @@ from sheets_sync.registry.record_words import begins_note, is_signed
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.snapshot import ReadingLimits, Snapshot
 from sheets_sync.registry.tables import Table
+from sheets_sync.registry.text import fold
 from sheets_sync.registry.total_row import is_total_row
 from sheets_sync.registry.workbook import CellError, CellObject, RawCell, RawTab, RawWorkbook
 
@@ -93,13 +94,15 @@ def copied(
     _name_sessions(tables, proposal.layouts)
     staff_listed = any(rows.match.tab == "staff" for rows in tables)
     day_of, yes = _day_of(snapshot, today, limits), snapshot.schema.yes
+    is_time = _is_time(snapshot, today, limits)
     known = tuple(_community_names(tables, proposal.layouts))
     for rows in tables:
         _name_community(rows, known, copy)
-        _copy_table(rows, copy, columns, day_of, staff_listed=staff_listed)
+        _copy_table(rows, copy, columns, day_of, is_time, staff_listed=staff_listed)
     copy.people += [person for layout in proposal.layouts for person in layout.people]
     in_table = any(rows.match.tab == "communities" for rows in tables)
-    whole = united(copy.records, proposal.layouts, day_of, yes, listed=in_table)
+    drawn = [_with_times(layout, is_time) for layout in proposal.layouts]
+    whole = united(copy.records, drawn, day_of, yes, listed=in_table)
     listed = in_table or any(layout.kind == "form" for layout in proposal.layouts)
     records, given, differing = completed(whole.records, copy.people, listed=listed)
     rows_left = _rows_left(snapshot, sheets)
@@ -134,6 +137,31 @@ def _day_of(snapshot: Snapshot, today: dt.date, limits: ReadingLimits) -> DayOf:
         return read
 
     return day_of
+
+
+def _is_time(snapshot: Snapshot, today: dt.date, limits: ReadingLimits) -> IsTime:
+    """Whether single cells are a time of day, or say that none is known yet."""
+    schema = snapshot.schema
+    reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
+    column = schema.tabs["sessions"].columns["starts_at"]
+
+    @cache
+    def is_time(cell: RawCell) -> bool:
+        return (
+            fold(shown(cell)) in schema.placeholders
+            or reader.read(column, [cell]).at(0) is not None
+        )
+
+    return is_time
+
+
+def _with_times(layout: Layout, is_time: IsTime) -> Layout:
+    """The layout with the times of its sessions apart; where one is no time, it is as it was."""
+    if "sessions" not in layout.records:
+        return layout
+    apart = [(one, *with_times(one, is_time)) for one in layout.records["sessions"]]
+    sessions = [one if lost else said for one, said, lost in apart]
+    return replace(layout, records={**layout.records, "sessions": sessions})
 
 
 def _tables(
@@ -198,30 +226,29 @@ _OF_COMMUNITIES = frozenset({"members", "experts", "plans", "sessions", "evaluat
 
 
 def _copy_table(
-    rows: SheetRecords, copy: _Copy, columns: Columns, day_of: DayOf, *, staff_listed: bool
+    rows: SheetRecords,
+    copy: _Copy,
+    columns: Columns,
+    day_of: DayOf,
+    is_time: IsTime,
+    *,
+    staff_listed: bool,
 ) -> None:
     tab, sheet = rows.match.tab, rows.match.sheet
     copy.used |= {(sheet, place) for place in name_places(rows.match) if place}
     numbers = [number for number, _ in rows.records]
     copy.passed |= {(sheet, *place) for place in titles_alone(rows.match, rows.grid, numbers)}
-    for _, record in rows.records:
-        copy.add({tab: tuple(_one_by_one(tab, record))})
+    places = {one.column: one.position for one in rows.match.columns}
+    for number, record in rows.records:
+        said, lost = with_times(record, is_time) if tab == "sessions" else (record, frozenset())
+        mine, nobody = one_each(tab, said)
+        copy.add({tab: tuple(mine)})
+        copy.passed |= {(sheet, number, places[name]) for name in lost | nobody if name in places}
     more = beside(rows, columns, day_of, staff_listed=staff_listed)
     copy.add(more.records)
     copy.people += more.people
     copy.used |= {(sheet, place) for place in more.used}
     copy.passed |= {(sheet, row, place) for row, place in more.passed}
-
-
-def _one_by_one(tab: str, record: dict[str, RawCell]) -> Iterator[Record]:
-    """A row for each of the people in one cell."""
-    person = record.get("person")
-    people = listed(person) if isinstance(person, str) and tab in ONE_PERSON_EACH else ()
-    if len(people) < 2:  # noqa: PLR2004  two are several
-        yield record
-        return
-    for one in people:
-        yield {**record, "person": one}
 
 
 def _rows_left(

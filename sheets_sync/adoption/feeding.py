@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from sheets_sync.adoption.assigning import Assigning, Assignment
 from sheets_sync.adoption.layouts.person_columns import MEMBER_LISTS, listed, unnumbered
@@ -71,7 +72,9 @@ def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | Non
     tabs = (*schema.tabs.values(),) if known is None else (known,)
     best: Feed | None = None
     most: tuple[bool, float] = (False, 0)
-    for view in _likely(views(sheet, schema.status_column, columns.is_known), columns):
+    people = partial(_names_person, schema, columns)
+    seen = views(sheet, schema.status_column, columns.is_known, people)
+    for view in _likely(seen, columns):
         assigned = {tab.name: assigning(tab, [view]) for tab in tabs}
         for tab in tabs:
             found = assigned[tab.name]
@@ -88,6 +91,15 @@ def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | Non
     return best
 
 
+def _names_person(schema: Schema, columns: Columns, title: str) -> bool:
+    """Whether a title over several headings is that of one person: ผู้ประสานงาน."""
+    likes = columns.likes(title).items()
+    return any(
+        schema.tabs[tab].columns[name].kind == "person" and like.score >= LIMIT
+        for (tab, name), like in likes
+    )
+
+
 def _says_which(tab: str, assigned: Mapping[str, Assignment]) -> bool:
     """Whether a sheet says what a tab is about, and not only of whom or of what it is.
 
@@ -98,7 +110,7 @@ def _says_which(tab: str, assigned: Mapping[str, Assignment]) -> bool:
     if tab == "members":
         others = [assigned[other].having for other in _OF_MEMBERS if other in assigned]
         return not any(len(other) >= len(having) + _FAR_MORE for other in others)
-    return tab != "sessions" or bool(_WHICH_SESSION & having)
+    return tab != "sessions" or bool(_WHICH_SESSION & (having | assigned[tab].perhaps))
 
 
 _WHICH_SESSION = frozenset({"session_id", "number", "planned_on", "held_on"})

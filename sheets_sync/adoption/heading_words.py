@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sheets_sync.adoption.answers import NONE, Answers
 from sheets_sync.adoption.assigning import Assignment
-from sheets_sync.adoption.choices import meant_choice
+from sheets_sync.adoption.choices import meant_choice, suggested_choice
 from sheets_sync.adoption.mapping import ChoiceWord
 from sheets_sync.adoption.sheets import SheetView
 from sheets_sync.registry.schema import Column, Schema, Tab
@@ -61,4 +61,6 @@ def _words(
         return
     for word, cells in counts.most_common():
         if len(word) <= _LONGEST:
-            yield ChoiceWord(tab.name, column.name, typed[word], cells, meant_choice(word, column))
+            perhaps = suggested_choice(word, column)
+            meant = "" if perhaps else meant_choice(word, column)
+            yield ChoiceWord(tab.name, column.name, typed[word], cells, meant, perhaps=perhaps)

@@ -50,6 +50,8 @@ class ColumnMatch:
     confidence: float
     """From 0 to 1."""
     reasons: tuple[MappingReason, ...]
+    perhaps: tuple[str, ...] = ()
+    """The columns that it may be as well, so that a person is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ class ChoiceWord:
     """Empty where that cannot be told."""
     declined: bool = False
     """A person said that it is none of the choices."""
+    perhaps: str = ""
+    """The choice to suggest where it cannot be told."""
 
 
 @dataclass(frozen=True, slots=True)

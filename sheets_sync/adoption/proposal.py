@@ -36,6 +36,7 @@ from sheets_sync.adoption.sheets import SheetView, is_blank, second_heading_row
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.headers import SURNAMES, find_headings
+from sheets_sync.registry.person_names import split_people
 from sheets_sync.registry.schema import Schema, Tab
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.snapshot import Snapshot
@@ -143,7 +144,11 @@ def _mapped(
     names, answers = asked.names, asked.answers
     schema, titles = names.schema, names.titles
     assigning: Assigning = partial(
-        assign, columns=names.columns, contents=contents, answers=answers
+        assign,
+        columns=names.columns,
+        contents=contents,
+        answers=answers,
+        lenient=asked.lenient,
     )
     feeds: list[Feed] = []
     unused: list[UnusedSheet] = []
@@ -191,7 +196,8 @@ def _known(mapped: Sequence[_Mapped]) -> Known:
         texts = [text for name in names for text in _texts(one, name)]
         if one.tab.name == "staff":
             texts += [name for feed in one.feeds for name in _names_in_parts(feed.view)]
-            people.update(key for text in texts for key in person_keys(text))
+            several = [one for text in texts for one in (text, *split_people(text))]
+            people.update(key for text in several for key in person_keys(text))
         elif names:
             records[one.tab.name] = frozenset(map(fold, texts)) - {""}
     return Known(frozenset(people), records)

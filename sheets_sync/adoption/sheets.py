@@ -27,6 +27,12 @@ COUNTING = frozenset(
     map(fold, ("ที่", "ลำดับ", "ลำดับที่", "no.", "no", "number", "#", "item", "seq", "order"))
 )
 """Headings of running numbers."""
+WHOLE_NAMES = frozenset(
+    map(fold, ("ชื่อ", "ชื่อ-สกุล", "ชื่อ–สกุล", "ชื่อ - สกุล", "ชื่อ – สกุล", "ชื่อสกุล", "ชื่อ สกุล",
+               "ชื่อ-นามสกุล", "ชื่อ–นามสกุล", "ชื่อ - นามสกุล", "ชื่อ นามสกุล", "ชื่อและนามสกุล",
+               "name", "full name"))
+)  # fmt: skip
+"""Headings over names that do not say whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +117,35 @@ def is_blank(cell: RawCell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
-def views(raw: RawTab, ours: Words, is_known: Callable[[str], bool]) -> Iterator[SheetView]:
+def views(
+    raw: RawTab,
+    ours: Words,
+    is_known: Callable[[str], bool],
+    names_person: Callable[[str], bool],
+) -> Iterator[SheetView]:
     """The sheet with each row that may hold its headings; the status column is none of them.
 
-    `is_known` says of a text whether it is a heading of ours.
+    `is_known` says of a text whether it is a heading of ours, `names_person` of a title whether
+    it says who the person beneath it is: a row that only goes on with headings has none of its own.
     """
-    for index in range(min(SEARCHED_ROWS, raw.height)):
-        view = _view_at(raw, index + 1, ours, is_known)
+    last = 0
+    for row in range(1, min(SEARCHED_ROWS, raw.height) + 1):
+        if row <= last:
+            continue
+        view = _view_at(raw, row, ours, is_known, names_person)
         if len(view.headings) >= _FEWEST_HEADINGS:
+            if sum(not is_blank(column[row - 1]) for column in raw.columns) >= _FEWEST_HEADINGS:
+                last = view.row  # and no title over the whole sheet
             yield view
 
 
-def _view_at(raw: RawTab, row: int, ours: Words, is_known: Callable[[str], bool]) -> SheetView:
+def _view_at(
+    raw: RawTab,
+    row: int,
+    ours: Words,
+    is_known: Callable[[str], bool],
+    names_person: Callable[[str], bool],
+) -> SheetView:
     """The sheet with that row as its headings, and those below that go on with them."""
     mine = {fold(spelling) for spelling in ours.spellings("status_column")}
     headings = []
@@ -131,7 +154,10 @@ def _view_at(raw: RawTab, row: int, ours: Words, is_known: Callable[[str], bool]
         cells = [cell for cell in column[first - 1 : row] if not is_blank(cell)]
         if any(isinstance(cell, dt.date | dt.time | float | int | bool) for cell in cells[-1:]):
             continue
-        (text,) = lowest([[shown(cell)] for cell in cells] or [[""]], is_known)
+        texts = [shown(cell) for cell in cells]
+        (text,) = lowest([[one] for one in texts] or [[""]], is_known)
+        if len(texts) > 1 and fold(texts[-1]) in WHOLE_NAMES and names_person(texts[0]):
+            text = texts[0]  # ผู้ประสานงาน over ชื่อ-สกุล, โทร. and อีเมล
         word = fold(text)
         if word and word not in mine:
             headings.append(SheetHeading(position, text, word))
@@ -153,7 +179,8 @@ def second_heading_row(view: SheetView) -> bool:
     """Whether the row below goes on with the headings, as it does under merged cells."""
     if view.row >= view.raw.height:
         return False
-    headed = {heading.position for heading in view.headings}
+    headings = enumerate((column[view.row - 1] for column in view.raw.columns), 1)
+    headed = {at for at, cell in headings if not is_blank(cell)}  # our status column, too
     below = [column[view.row] for column in view.raw.columns]
     filled = {at for at, cell in enumerate(below, start=1) if not is_blank(cell)}
     texts = all(isinstance(below[at - 1], str) for at in filled)

@@ -18,7 +18,9 @@ from sheets_sync.adoption.layouts.person_columns import (
 )
 from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
 from sheets_sync.adoption.numbered_sessions import DayOf, session_columns, session_in
+from sheets_sync.adoption.one_each import said_of_each
 from sheets_sync.registry.likeness import Columns, loosened
+from sheets_sync.registry.person_names import split_people
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
@@ -74,14 +76,14 @@ def beside(rows: SheetRecords, columns: Columns, day_of: DayOf, *, staff_listed:
     if tab == "sessions":
         _attendance(rows, found)
     alone = _once_each(rows)
-    of_people = {} if tab == "communities" or staff_listed else _facts_of_people(rows, columns)
+    of_people = _facts_of_people(rows, columns)
     for other in _BESIDE.get(tab, ()):
         skipped = found.used | ({} if alone else of_people).keys()
         places = _places(rows.match.left, columns, other, skipped)
         if len(places) >= _FEWEST.get(other, 1):
             facts = _facts_of_each if other in _OF_EACH else _facts
             facts(rows, other, places, found)
-    if not alone:
+    if not staff_listed and (tab == "communities" or not alone):
         _people(rows, of_people, found)
     return found
 
@@ -212,9 +214,18 @@ def _attendance(rows: SheetRecords, found: Beside) -> None:
 
 
 def _facts_of_people(rows: SheetRecords, columns: Columns) -> dict[int, str]:
-    """Where a sheet without a staff list beside it says what only that would."""
+    """Where a sheet says what a staff list would: of a member, or of the coordinator beside it.
+
+    A unit that stands before the names and is the same for all of a community is the community's.
+    """
+    match = rows.match
+    name = next((one.position for one in match.columns if one.column in _NAMES), 0)
+    if match.tab == "communities":
+        return _facts_beside(rows, columns, name) if name else {}
     found: dict[int, str] = {}
-    for one in rows.match.left:
+    for one in match.left:
+        if one.position < name and _same_in_each(rows, one.position):
+            continue
         likes = columns.likes(one.heading)
         scores = [(likes[key].score, key[1]) for key in _STAFF_FACTS if key in likes]
         score, fact = max(scores, default=(0.0, ""))
@@ -224,17 +235,47 @@ def _facts_of_people(rows: SheetRecords, columns: Columns) -> dict[int, str]:
 
 
 _STAFF_FACTS = tuple(("staff", name) for name in FACTS)
+_NAMES = frozenset({"person", "coordinator"})
+"""The columns whose person the columns beside them are about."""
+
+
+def _facts_beside(rows: SheetRecords, columns: Columns, name: int) -> dict[int, str]:
+    """What stands right beside the coordinator, before the next column of the community."""
+    ends = [one.position for one in rows.match.columns if one.position > name]
+    found: dict[int, str] = {}
+    for one in rows.match.left:
+        likes = columns.likes(one.heading)
+        fact = next((fact for fact in _ONLY_OF_PEOPLE if ("staff", fact) in likes), "")
+        sure = fact and likes["staff", fact].score >= _SURE and fact not in found.values()
+        if sure and name < one.position < min(ends, default=one.position + 1):
+            found[one.position] = fact
+    return found
+
+
+_ONLY_OF_PEOPLE = ("email", "position")
+
+
+def _same_in_each(rows: SheetRecords, place: int) -> bool:
+    """Whether a column says one thing of every community, and not of each of its people."""
+    said: dict[str, set[str]] = {}
+    for row, record in rows.records:
+        community = fold(shown(record.get("community")))
+        said.setdefault(community, set()).add(fold(rows.grid.text(row, place)))
+    several = len(said) > 1 and len(said) < len(rows.records)
+    return several and all(len(texts - {""}) <= 1 for texts in said.values())
 
 
 def _people(rows: SheetRecords, places: Mapping[int, str], found: Beside) -> None:
+    """What is said of a person beside the name, as far as the cell names one person."""
     for row, record in rows.records:
-        name = shown(record.get("person")).strip()
+        names = split_people(shown(record.get("person", record.get("coordinator"))))
         filled = {at: fact for at, fact in places.items() if rows.grid.text(row, at)}
-        if name and filled:
-            facts = {fact: rows.grid.cell(row, at) for at, fact in filled.items()}
-            found.people.append({"full_name": name, **facts})
-        elif not name:
-            found.passed |= {(row, at) for at in filled}
+        facts = {at: said_of_each(rows.grid.cell(row, at), len(names)) for at in filled}
+        for order, name in enumerate(names if filled else ()):
+            mine: Record = {filled[at]: some[order] for at, some in facts.items() if some}
+            if mine:
+                found.people.append({"full_name": name, **mine})
+        found.passed |= {(row, at) for at in filled if not facts[at]}
     found.used |= set(places)
 
 

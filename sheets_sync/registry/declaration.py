@@ -84,10 +84,9 @@ def _folded(texts: Sequence[str]) -> frozenset[str]:
 
 
 _COLUMN_NAMES = (
-    "kind", "th", "en", "also", "required", "choices", "default", "to", "outside", "happened",
-    "bound", "awaited", "element", "minimum", "above", "maximum", "at_most", "whole", "unit",
-    "limit", "example",
-    "note",
+    "kind", "th", "en", "also", "near", "required", "choices", "default", "to", "outside",
+    "happened", "bound", "awaited", "element", "minimum", "above", "maximum", "at_most",
+    "whole", "unit", "limit", "example", "note",
 )  # fmt: skip
 
 
@@ -137,7 +136,7 @@ class _Reader:
 
     def words(self, value: object, place: str) -> Words:
         table = self.table(value, place)
-        self.known(table, place, ("th", "en", "also"), required=("th", "en"))
+        self.known(table, place, ("th", "en", "also", "near"), required=("th", "en"))
         return self._words(table, place)
 
     def _words(self, table: Mapping[str, Any], place: str) -> Words:
@@ -145,6 +144,7 @@ class _Reader:
             self.text(table["th"], f"{place}.th"),
             self.text(table["en"], f"{place}.en"),
             self.texts(table.get("also", []), f"{place}.also"),
+            self.texts(table.get("near", []), f"{place}.near"),
         )
 
     def tab(self, name: str, value: object) -> Tab:
@@ -153,7 +153,7 @@ class _Reader:
         self.known(
             table,
             place,
-            ("th", "en", "also", "key", "alternative_key", "optional", "columns"),
+            ("th", "en", "also", "near", "key", "alternative_key", "optional", "columns"),
             required=("th", "en", "key", "columns"),
         )
         columns = {

@@ -125,6 +125,8 @@ class Vocabulary(Generic[Key]):
                 self._loose.setdefault(loosened(spelling), {}).setdefault(key, spelling)
                 if tokens := _tokens(spelling):
                     self._tokens.append((tokens, key, spelling))
+            for spelling in words.near:
+                self._loose.setdefault(loosened(spelling), {}).setdefault(key, spelling)
         self._spellings = tuple(self._loose)
 
     def likes(self, text: str) -> Mapping[Key, Like]:

@@ -37,6 +37,8 @@ class Words:
     th: str
     en: str
     also: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    """What people write who probably mean it: proposed and suggested, never read by itself."""
 
     def label(self, language: Language) -> str:
         """The label shown in that language."""

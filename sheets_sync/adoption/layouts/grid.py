@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
 
+from sheets_sync.registry.heading_block import only_beneath_titles, titled_together
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import Area, CellError, CellObject, RawCell, RawTab
 
@@ -57,9 +58,16 @@ class Grid:
         )
 
     def heading_rows(self, row: int) -> range:
-        """The rows of the headings that begin in a row: as far as any of them is merged down."""
+        """The rows of the headings that begin in a row: as far as any of them is merged down.
+
+        Or the next one, too, where nothing stands in it but what is beneath titles.
+        """
         down = [area.last_row for area in self.tab.merged if area.first_row == row]
         last = min(max(down, default=row), self.height)
+        titled = titled_together(self.tab, row - 1)
+        alone = len(self.filled(row)) <= 1  # the title of the sheet
+        if last == row < self.height and not alone and only_beneath_titles(self.tab, row, titled):
+            last += 1
         return range(row, (last if last < row + _DEEPEST else row) + 1)
 
     def headings(self, rows: Sequence[int]) -> dict[int, list[RawCell]]:

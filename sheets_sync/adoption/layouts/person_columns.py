@@ -92,14 +92,21 @@ def whole_name(prefix: str, first: str, last: str) -> str:
 _NOBODY_YET = re.compile(
     r"[(\[]?\s*(?:รอ|(?:ยัง)?อยู่ระหว่าง|ยังไม่(?:ได้|มี)?|ไม่มี|ไม่ระบุ)\s*"
     r"(?:การ)?(?:แจ้ง|ส่ง|เสนอ|แต่งตั้ง|คัดเลือก|สรรหา|พิจารณา|ประกาศ|ยืนยัน|ระบุ|รวบรวม|ดำเนินการ|ประสาน|ข้อมูล|รายชื่อ|ชื่อ|สมาชิก|วิทยากร)\S*"
-    r"(?:\s+\S.*)?|[(\[]?\s*(?:รอ|ยังไม่มี|ไม่มี|tb[ac]|none|n/?a|nobody|pending)\s*[)\]]?"
+    r"(?:\s+\S.*)?|[(\[]?\s*(?:รอ|ยังไม่มี|ไม่มี|ว่าง|tb[ac]|none|n/?a|nobody|pending)\s*[)\]]?"
     r"|(?:บุคลากร|เจ้าหน้าที่|ข้าราชการ|สมาชิก|พนักงาน|คน)?ทุก(?:คน|ท่าน)\S*(?:\s.*)?",
     re.IGNORECASE,
 )
 
 
+def nobody_yet(text: str) -> bool:
+    """Whether a cell says that nobody is named yet: รอยืนยัน."""
+    return _NOBODY_YET.fullmatch(clean(text)) is not None
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The people in a cell; a mere count of them is nobody, and so are those not named yet."""
+    if nobody_yet(text):
+        return ()
     people = ((person, clean(person)) for person in split_people(text))
     return tuple(
         person

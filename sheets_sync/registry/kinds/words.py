@@ -109,6 +109,9 @@ def _language_of(text: str) -> Language:
 
 def _nearest_word(text: str, words: Mapping[str, Words]) -> str | None:
     """The label, in the language typed, of the entry whose spelling is nearest."""
+    meant = next((one for one in words.values() if fold(text) in map(fold, one.near)), None)
+    if meant is not None:
+        return meant.label(_language_of(text))
     by_spelling = {
         spelling: entry for name, entry in words.items() for spelling in entry.spellings(name)
     }

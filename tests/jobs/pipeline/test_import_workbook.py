@@ -104,3 +104,18 @@ def test_nothing_is_made_when_only_looking(tmp_path, capsys):
 
     assert [one.name for one in tmp_path.iterdir()] == ["ours.xlsx"]
     assert "สมาชิก: 4 แถว" in capsys.readouterr().out
+
+
+def test_a_registry_of_ours_is_not_imported_and_the_way_out_is_told(tmp_path, capsys):
+    assert main(["init"]) == 0
+    capsys.readouterr()
+
+    for typed in ("registry.xlsx", "copy.xlsx"):
+        (tmp_path / "copy.xlsx").write_bytes((tmp_path / "registry.xlsx").read_bytes())
+        assert main(["init", "new", "--import", typed]) == 1
+        assert capsys.readouterr().err == (
+            f"ปัญหา: {typed} เป็นทะเบียนของระบบนี้อยู่แล้ว ไม่ต้องนำเข้า\n"
+            "แนวทางแก้ไข: หากมีไฟล์ตั้งค่าของทะเบียนนี้แล้ว ใช้คำสั่ง cop-steward check ได้ทันที หากยังไม่มี"
+            f" โปรดใช้คำสั่ง cop-steward init --adopt {typed}\n"
+        )
+    assert not (tmp_path / "new").exists()
