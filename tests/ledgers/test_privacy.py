@@ -1,6 +1,7 @@
 """What the ledger keeps about people, and how it forgets them."""
 
 import datetime as dt
+import sqlite3
 
 import pytest
 
@@ -81,6 +82,40 @@ def test_nothing_personal_is_in_the_file_after_an_erasure(ledger, tmp_path):
     content = b"".join(path.read_bytes() for path in tmp_path.glob("ledger.db*"))
     assert b"p1@agency.go.th" in content
     assert ADDRESS.encode() not in content
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "channels.why",
+        "events.detail",
+        "holds.facts",
+        "letters.reason",
+        "letters.reply",
+        "letters.subject",
+        "meta.value",
+        "reports.compiled",
+        "runs.summary",
+        "session_versions.facts",
+        "skips.detail",
+    ],
+)
+def test_a_running_text_that_names_an_erased_person_loses_the_name(ledger, tmp_path, place):
+    table, _, column = place.partition(".")
+    filled = {"INTEGER": 0, "BIGINT": 0, "FLOAT": 0.0, "BOOLEAN": False}
+    with sqlite3.connect(tmp_path / "ledger.db") as file:
+        columns = file.execute("SELECT name, type FROM pragma_table_info(?)", [table]).fetchall()
+        row = {name: filled.get(kind, "2026-11-23 08:30:00") for name, kind in columns}
+        row[column] = 'ของ "Suda Yindee" และ Suda Yindee'
+        marks = ", ".join("?" for _ in row)
+        insert = f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})"  # noqa: S608 — ours
+        file.execute(insert, [*row.values()])
+
+    ledger.erase("suda@agency.go.th", ["Suda Yindee"], now=NOW)
+
+    with sqlite3.connect(tmp_path / "ledger.db") as file:
+        kept = file.execute(f"SELECT {column} FROM {table}").fetchall()  # noqa: S608 — ours
+    assert ('ของ "…" และ …',) in kept
 
 
 def test_purge_forgets_what_is_old_and_settled(ledger):

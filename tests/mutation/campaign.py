@@ -6,7 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -124,16 +124,13 @@ def _copy(place: Path) -> None:
 def _noticed(mutant: Mutant, tree: Path, reach: Reach) -> str:
     path = tree / mutant.file
     right = path.read_text(encoding="utf-8")
-    folder = Path(mutant.file).parent
-    own = sorted(
-        str(one.relative_to(tree))
-        for one in (tree / str(folder).replace("sheets_sync", "tests", 1)).glob(
-            f"test_{path.stem}*.py"
-        )
-    )
+    folder = tree / str(Path(mutant.file).parent).replace("sheets_sync", "tests", 1)
+    own = _in(tree, folder.glob(f"test_{path.stem}*.py"))
     last = mutant.line + mutant.right.count("\n")
-    reaching = reach.of(mutant.file, range(mutant.line, last + 1)) or reach.of(mutant.file)
-    others = [one for one in reaching if one not in own]
+    reaching = reach.of(mutant.file, range(mutant.line, last + 1))
+    if not reaching:  # it runs when the module is loaded
+        reaching = [*reach.of(mutant.file), *_in(tree, folder.glob("test_*.py"))]
+    others = [one for one in dict.fromkeys(reaching) if one not in own]
     path.write_text(mutant.source(right), encoding="utf-8")
     try:
         if own and not _pass(tree, own):
@@ -141,6 +138,10 @@ def _noticed(mutant: Mutant, tree: Path, reach: Reach) -> str:
         return "other tests" if others and not _pass(tree, others) else "nothing"
     finally:
         path.write_text(right, encoding="utf-8")
+
+
+def _in(tree: Path, found: Iterable[Path]) -> list[str]:
+    return sorted(str(one.relative_to(tree)) for one in found)
 
 
 def _pass(tree: Path, tests: list[str]) -> bool:

@@ -73,8 +73,12 @@ def _changes(node: ast.AST, lines: list[bytes]) -> Iterator[tuple[str, str]]:
 
 
 def _declared(node: ast.AST) -> Iterator[ast.AST]:
-    """How a class keeps its values: nothing that it does is right or wrong by that."""
+    """How a class keeps its values, or a function its results: nothing is wrong by that."""
     match node:
+        case ast.FunctionDef():
+            for decorator in node.decorator_list:
+                if "lru_cache" in ast.unparse(decorator):
+                    yield from ast.walk(decorator)
         case ast.ClassDef():
             for decorator in node.decorator_list:
                 yield from ast.walk(decorator)

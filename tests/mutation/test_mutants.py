@@ -24,8 +24,11 @@ def test_every_operator_number_and_truth_is_wrong_once(tmp_path):
     ]
 
 
-def test_how_a_class_keeps_its_values_is_no_mistake(tmp_path):
+def test_how_values_and_results_are_kept_is_no_mistake(tmp_path):
     source = """
+@lru_cache(maxsize=64)
+def known(x):
+    return x
 @dataclass(frozen=True, slots=True)
 class Known:
     many: int = field(default=2, init=False)
