@@ -34,6 +34,7 @@ def run(context: JobContext) -> int:
         from jobs.pipeline.probe_google import run_probe  # slow import
 
         return run_probe(context)
+    _ = context.settings  # without them there is nothing to look at: one screen, not two
     wrong = 0
     parts = _parts(context) if context.options.mail_to is None else _trial(context)
     for part, seen in parts:

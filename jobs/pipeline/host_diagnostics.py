@@ -27,6 +27,8 @@ def config(context: JobContext) -> Iterator[Diagnostic]:
     settings = context.settings
     workbooks = sum(1 + len(registry.elsewhere) for registry in settings.registries)
     yield good("config", path=settings.source, count=workbooks)
+    if not settings.agency.name:
+        yield note("agency-name")
     if not settings.agency.allowed_domains:
         yield note("domains")
     else:

@@ -27,14 +27,15 @@ def run_probe(context: JobContext) -> int:
     if spreadsheet is None:
         raise SetupError("init-spreadsheet-unreadable", typed=typed)
     today = context.options.today or dt.datetime.now(_ZONE).date()
-    differing = 0
+    differing = failing = 0
     tell = tells_beside(context.console, context.sentences)
     with closing(probe_google(spreadsheet, _key(context), today, tell=tell)) as seen:
         for one in awaited(context, "", seen):
             show(context, one)
-            differing += one.state == "bad"
-    show_probe_end(context, differing)
-    return DIFFERS if differing else 0
+            failing += bool(one.error)
+            differing += one.state == "bad" and not one.error
+    show_probe_end(context, differing, tried=not failing)
+    return DIFFERS if differing or failing else 0
 
 
 def _key(context: JobContext) -> Path | None:

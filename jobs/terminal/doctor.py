@@ -53,9 +53,11 @@ def show_end(context: JobContext, wrong: int) -> None:
     context.console.line(context.sentences(name, count=wrong))
 
 
-def show_probe_end(context: JobContext, differing: int) -> None:
-    """Whether Google does what we take it to do."""
-    name = "doctor.end.differs" if differing else "doctor.end.as_assumed"
+def show_probe_end(context: JobContext, differing: int, *, tried: bool) -> None:
+    """Whether Google does what we take it to do, as far as that could be tried."""
+    name = "doctor.end.as_assumed" if tried else "doctor.end.untried"
+    if differing:
+        name = "doctor.end.differs"
     context.console.line(context.sentences(name, count=differing))
 
 

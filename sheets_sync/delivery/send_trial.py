@@ -7,6 +7,7 @@ from sheets_sync.delivery.delivery_context import DeliveryPolicy
 from sheets_sync.delivery.letterhead_check import require_sender
 from sheets_sync.diagnostics import Diagnostic, bad, good
 from sheets_sync.i18n.kept_errors import to_be_said
+from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.letters import LetterContext
 from sheets_sync.letters.trial import trial_letters
@@ -14,7 +15,11 @@ from sheets_sync.mail.delivery import Envelope, Outcome, Verdict
 from sheets_sync.mail.email_address import one_address
 from sheets_sync.mail.message import message_id
 from sheets_sync.mail.mime import compose
+from sheets_sync.mail.refusals import judge, mending
 from sheets_sync.ports import Mailer
+
+_SEEN_BY_DOCTOR = frozenset({"connect", "hello", "tls", "login"})
+"""Steps that `doctor` takes as well, without a letter."""
 
 
 def send_trial(
@@ -47,11 +52,25 @@ def send_trial(
             sender = policy.letterhead.envelope_sender
             envelope = Envelope(sender, to, identity, now, content, name)
             outcome = mailer.send(envelope, lambda: True)
-            took = outcome.verdict is Verdict.ACCEPTED
-            seen = good if took else bad
-            yield seen("trial-mail", subject=letter.subject, to=to, said=_said(outcome))
+            facts = {"subject": letter.subject, "to": to, "said": _said(outcome)}
+            if outcome.verdict is Verdict.ACCEPTED:
+                yield good("trial-mail", **facts)
+            elif outcome.code and outcome.phase not in _SEEN_BY_DOCTOR:
+                yield bad("trial-refused", **facts, way=_way_out(outcome, context.sentences))
+            else:
+                yield bad("trial-mail", **facts)
     finally:
         mailer.close()
+
+
+def _way_out(outcome: Outcome, say: Sentences) -> LazySentence:
+    """What a server's no is about: a setting, this very reader, or something else over there."""
+    refusal = judge(outcome.phase, outcome.code, outcome.enhanced, outcome.text)
+    cause = f"jobs.mail_causes.{refusal.cause}"
+    if cause in say:
+        return LazySentence(cause, settings=mending(refusal.cause) or ("mail",))
+    whose = "reader" if outcome.phase == "rcpt" else "other"
+    return LazySentence(f"doctor.trial-why.{whose}")
 
 
 def _said(outcome: Outcome) -> LazySentence | str:

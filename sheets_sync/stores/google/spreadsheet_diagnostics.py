@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from sheets_sync.diagnostics import Diagnostic, bad, failed, good, note
@@ -10,6 +11,7 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning import structure_diagnostics as examination
 from sheets_sync.registry.locales import THAI, is_month_first
 from sheets_sync.registry.schema import Schema
+from sheets_sync.regular_files import is_open_to_others
 from sheets_sync.stores.google.provisioning.columns_read import read_columns
 from sheets_sync.stores.google.provisioning.first_rows import LaidOut, look
 from sheets_sync.stores.google.provisioning.plan import Plan
@@ -66,6 +68,9 @@ def examine_key(key: Path | None, endpoint: str, now: dt.datetime) -> Iterator[D
     if key is None:
         yield note("google-keyless")
         return
+    with suppress(OSError):  # what hinders the reading of it is told where it is read
+        if is_open_to_others(key):
+            yield note("google-key-open", path=key)
     made = key_made(key, endpoint)
     if made is None:
         yield note("google-key-age", path=key)

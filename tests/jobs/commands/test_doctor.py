@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import io
 import json
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -147,6 +148,27 @@ def test_an_unusable_config_file_is_one_screen(agency_folder):
 
     assert (code, out) == (1, "")
     assert "there is no setting mial" in err
+
+
+def test_without_a_config_file_there_is_one_screen_that_names_the_folder(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["doctor", "--lang", "en"]) == 1
+    shown, said = capsys.readouterr()
+    assert (shown, said.splitlines()[0]) == (
+        "",
+        f"Problem: There is no config file cop-steward.toml in the folder {tmp_path}.",
+    )
+
+
+def test_an_agency_without_a_name_is_told_of(agency_in_order):
+    path = agency_in_order.path / "cop-steward.toml"
+    text = re.sub(r'(?m)^name = ".*"$', 'name = ""', path.read_text("utf-8"), count=1)
+    path.write_text(text, "utf-8")
+
+    assert answers(agency_in_order)[1]["agency-name"] == "note"
 
 
 def test_words_of_the_agency_that_cannot_be_used_are_named(agency_folder):

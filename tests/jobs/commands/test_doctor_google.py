@@ -57,6 +57,7 @@ def provisioned(google_folder, book, completed):
     book.model.remembered = completed.remembered
     text = CONFIG.format(spreadsheet=book.id)
     Path("cop-steward.toml").write_text(text, encoding="utf-8")
+    Path("key.json").chmod(0o600)
     return google_folder
 
 
@@ -380,6 +381,30 @@ def test_a_probe_that_sees_something_else_says_so(google_folder, book):
     assert code == 1
     assert "✗ In other cells, what becomes of a typed day still reads as that day · seen: " in out
     assert out.splitlines()[-1].startswith("1 point is not as the service takes it to be.")
+
+
+def test_a_probe_that_gets_nowhere_finds_no_fault_with_google(google_folder, book):
+    code, out, _ = google_folder.run(
+        "doctor", "--probe", f"{book.id[:-2]}xy", "--credentials", "key.json", "--lang", "en"
+    )
+
+    assert code == 1
+    assert out.splitlines()[-1] == (
+        "It could not be tried out to the end; mend what is said above, then call it again."
+    )
+
+
+def test_a_key_that_others_can_read_is_told_of(provisioned):
+    _, closed = answers(provisioned)
+    Path("key.json").chmod(0o644)
+    _, found = answers(provisioned)
+
+    told = (
+        "Others on this machine can read the key key.json, and with it write in every spreadsheet "
+        "that is shared with its account; let only the service read it: `chmod 600 key.json`"
+    )
+    assert [one["text"] for one in found if one["check"] == "google-key-open"] == [told]
+    assert [one for one in closed if one["check"] == "google-key-open"] == []
 
 
 def test_a_probe_of_nothing_is_refused(google_folder):

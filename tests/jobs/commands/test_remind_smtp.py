@@ -528,6 +528,35 @@ def test_a_test_letter_that_could_not_leave_says_why_in_words(folder, server, ca
     )
 
 
+@pytest.mark.parametrize(
+    ("step", "reply", "way"),
+    [
+        (
+            "rcpt",
+            "550 5.1.1 no such user",
+            "It is about this address: see whether it is typed right and its mailbox is there",
+        ),
+        (
+            "mail",
+            "550 5.7.1 sender not allowed",
+            "The account may not send as the configured sender",
+        ),
+        ("dot", "554 5.6.0 not today", "Ask whoever runs the mail server, with this answer."),
+    ],
+)
+def test_a_test_letter_that_is_refused_tells_what_the_answer_is_about(
+    step, reply, way, folder, server, capsys
+):
+    server.fail(step, reply)
+
+    assert main(["doctor", "--mail-to", "me@agency.go.th", "--lang", "en"]) == 1
+
+    lines = capsys.readouterr().out.splitlines()
+    (at,) = (number for number, line in enumerate(lines) if "✗" in line)
+    assert f"was not taken by the server ({reply})" in lines[at]
+    assert lines[at + 1].startswith(f"  → {way}")
+
+
 def test_a_test_letter_goes_to_nobody_outside(folder, server, capsys):
     assert main(["doctor", "--mail-to", "me@elsewhere.example"]) == 1
 
