@@ -234,13 +234,15 @@ def _wording(entry: Entry, raw: object, folder: Path) -> str:
 
 
 _PLACES = ("{community}", "{person}")
+_ENCODED = re.compile(r"%7B(community|person)%7D", re.IGNORECASE)
+"""The same places as a browser writes them in a link that is copied from it."""
 
 
 def _form(entry: Entry, raw: object, folder: Path) -> str:
     """A web address with a place for the community and one for the person, and no other."""
     if not isinstance(raw, str) or len(raw) > (entry.most or 1000):
         raise RejectedValueError
-    bare = raw
+    raw = bare = _ENCODED.sub(r"{\1}", raw)
     for place in _PLACES:
         if bare.count(place) != 1:
             raise RejectedValueError

@@ -532,6 +532,15 @@ def test_a_rule_takes_a_severity_and_nothing_else(config):
     )
 
 
+@pytest.mark.parametrize("places", ["c={community}&p={person}", "c=%7Bcommunity%7D&p=%7bperson%7d"])
+def test_the_places_of_a_form_are_read_as_a_browser_copies_them(config, places):
+    link = "https://docs.google.com/forms/d/e/x/viewform?usp=pp_url&"
+
+    settings = load(config(f'{MAIN}[forms]\nevaluations = "{link}{places}"\n'))
+
+    assert settings.forms.evaluations == f"{link}c={{community}}&p={{person}}"
+
+
 @pytest.mark.parametrize(
     ("typed", "expected"),
     [
