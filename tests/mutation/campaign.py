@@ -130,7 +130,7 @@ def _noticed(mutant: Mutant, tree: Path, reach: Reach) -> str:
     reaching = reach.of(mutant.file, range(mutant.line, last + 1))
     if not reaching:  # it runs when the module is loaded
         reaching = [*reach.of(mutant.file), *_in(tree, folder.glob("test_*.py"))]
-    others = [one for one in dict.fromkeys(reaching) if one not in own]
+    others = [one for one in dict.fromkeys(reaching) if one.partition("::")[0] not in own]
     path.write_text(mutant.source(right), encoding="utf-8")
     try:
         if own and not _pass(tree, own):

@@ -1,4 +1,4 @@
-"""Which test files run a line, so that a mistake in it is shown to those and to no others."""
+"""Which tests run a line, so that a mistake in it is shown to those and to no others."""
 
 import hashlib
 import json
@@ -16,10 +16,8 @@ from typing import Any, TypeAlias
 
 from coverage.numbits import numbits_to_nums
 
-_Lines: TypeAlias = dict[str, dict[str, dict[str, int]]]
+_Lines: TypeAlias = dict[str, dict[str, list[str]]]
 """As in JSON, where the numbers of lines are texts."""
-_START = 0.2
-"""What a file costs at least, in seconds."""
 _CONFIG = """[run]
 source = sheets_sync
 dynamic_context = test_function
@@ -28,31 +26,30 @@ dynamic_context = test_function
 
 @dataclass(frozen=True)
 class Reach:
-    """By source file and line, how many tests of each test file run it; and how long each takes."""
+    """By source file and line, the tests that run it, as pytest names them; how long each takes."""
 
-    lines: Mapping[str, Mapping[int, Mapping[str, int]]]
+    lines: Mapping[str, Mapping[int, Collection[str]]]
     seconds: Mapping[str, float]
 
     def of(self, file: str, lines: Collection[int] | None = None, most: float = 30) -> list[str]:
-        """The test files that run any of these lines (or any at all), the quickest to it first.
+        """The tests that run any of these lines (or any at all), the quickest first.
 
         No more than take so many seconds. What runs while tests are set up, or when a module is
         loaded, belongs to none of them.
         """
-        counts = Counter[str]()
-        for line, tests in self.lines.get(file, {}).items():
-            if lines is None or line in lines:
-                counts.update(tests)
+        found = {
+            test
+            for line, tests in self.lines.get(file, {}).items()
+            if lines is None or line in lines
+            for test in tests
+        }
         chosen: list[str] = []
-        for test in sorted(counts, key=lambda one: self._seconds(one) / counts[one]):
-            most -= self._seconds(test)
+        for test in sorted(found, key=lambda one: (self.seconds.get(one, 0), one)):
+            most -= self.seconds.get(test, 0)
             if chosen and most < 0:
                 break
             chosen.append(test)
         return chosen
-
-    def _seconds(self, test: str) -> float:
-        return _START + self.seconds.get(test, 0)
 
 
 def reach_of(tree: Path, tests: Sequence[str], kept: Path) -> Reach:
@@ -87,10 +84,12 @@ def _measured(tree: Path, tests: Sequence[str]) -> dict[str, Any]:
         stdout=subprocess.DEVNULL,
         check=False,  # a test that fails under the tracer still shows what it reaches
     )
-    return {"lines": _lines(tree, data), "seconds": _seconds(tree, times)}
+    seconds = _seconds(tree, times)
+    return {"lines": _lines(tree, data, seconds), "seconds": seconds}
 
 
-def _lines(tree: Path, data: Path) -> _Lines:
+def _lines(tree: Path, data: Path, known: Collection[str]) -> _Lines:
+    """Of tests that pytest knows by these names: an inherited one has another."""
     found: _Lines = {}
     with closing(sqlite3.connect(data)) as there:
         rows = there.execute(
@@ -98,30 +97,32 @@ def _lines(tree: Path, data: Path) -> _Lines:
             " JOIN file ON file_id = file.id JOIN context ON context_id = context.id"
         )
         for path, context, numbits in rows:
-            test = _test_file(tree, context)
-            if test:
+            test = _test(tree, context)
+            if test in known:
                 of_file = found.setdefault(str(Path(path).relative_to(tree)), {})
                 for line in numbits_to_nums(numbits):
-                    counts = of_file.setdefault(str(line), {})
-                    counts[test] = counts.get(test, 0) + 1
+                    of_file.setdefault(str(line), []).append(test)
     return found
 
 
 def _seconds(tree: Path, times: Path) -> dict[str, float]:
+    """How long each test takes, with all its parameters."""
     found = Counter[str]()
     for case in ET.parse(times).iter("testcase"):  # noqa: S314 — pytest wrote it for us
-        test = _test_file(tree, f"{case.get('classname')}.{case.get('name')}")
-        found[test] += float(case.get("time", 0))
+        name = str(case.get("name")).partition("[")[0]
+        test = _test(tree, f"{case.get('classname')}.{name}")
+        if test:
+            found[test] += float(case.get("time", 0))
     return dict(found)
 
 
-def _test_file(tree: Path, context: str) -> str:
-    """Of a test's dotted name; nothing for what is no test of a file."""
+def _test(tree: Path, context: str) -> str:
+    """A test's name for pytest, of its dotted one; nothing for what is no test of a file."""
     parts = context.split(".")
     for end in range(len(parts) - 1, 0, -1):
         path = Path(*parts[:end]).with_suffix(".py")
         if path.name.startswith("test_") and (tree / path).is_file():
-            return str(path)
+            return "::".join((str(path), *parts[end:]))
     return ""
 
 

@@ -65,15 +65,15 @@ def test_the_same_seed_gives_the_same_sample():
 
 
 def test_a_mistake_is_shown_to_the_tests_that_run_its_line_the_quickest_first():
-    lines = {7: {"tests/test_a.py": 1, "tests/test_b.py": 3}, 9: {"tests/test_c.py": 9}}
-    seconds = {"tests/test_a.py": 4, "tests/test_b.py": 2, "tests/test_c.py": 90}
-    reach = Reach({"sheets_sync/one.py": lines}, seconds)
+    slow, quick, slowest = "tests/test_a.py::test_one", "tests/test_a.py::T::test_two", "slowest"
+    lines = {7: [slow, quick], 9: [slowest]}
+    reach = Reach({"sheets_sync/one.py": lines}, {slow: 4, quick: 2, slowest: 90})
 
-    assert reach.of("sheets_sync/one.py", range(6, 8)) == ["tests/test_b.py", "tests/test_a.py"]
+    assert reach.of("sheets_sync/one.py", range(6, 8)) == [quick, slow]
     assert reach.of("sheets_sync/one.py", range(1, 6)) == []
-    assert reach.of("sheets_sync/one.py", range(6, 8), most=5) == ["tests/test_b.py"]
-    assert reach.of("sheets_sync/one.py") == ["tests/test_b.py", "tests/test_a.py"]
-    assert reach.of("sheets_sync/one.py", [9]) == ["tests/test_c.py"]
+    assert reach.of("sheets_sync/one.py", range(6, 8), most=5) == [quick]
+    assert reach.of("sheets_sync/one.py") == [quick, slow]
+    assert reach.of("sheets_sync/one.py", [9]) == [slowest]
     assert reach.of("sheets_sync/other.py") == []
 
 
