@@ -183,8 +183,8 @@ def test_totals_follow_the_filter_and_survive_a_save(through_libreoffice):
 
 
 def test_a_month_is_a_date_that_libreoffice_shows_in_the_readers_era(through_libreoffice, tmp_path):
-    made = Register().round("1", (1, 2))
-    for number, day in enumerate((dt.date(2026, 8, 3), dt.date(2026, 9, 2), OCT(2)), start=1):
+    made = Register().round("1", (1, 2), starts_on=dt.date(2025, 11, 1))
+    for number, day in enumerate((dt.date(2025, 11, 3), dt.date(2026, 9, 2), OCT(2)), start=1):
         made.session(f"S-{number}", "1", day, day, number=number)
     content = book(made, thai_digits=True)
     found = openpyxl.load_workbook(io.BytesIO(content))
@@ -192,15 +192,18 @@ def test_a_month_is_a_date_that_libreoffice_shows_in_the_readers_era(through_lib
     english = openpyxl.load_workbook(io.BytesIO(book(made, language="en")))["Month by month"]
     printed = raw_text(through_libreoffice(content, "pdf"), tmp_path)
 
-    months = [dt.datetime(2026, month, 1) for month in (8, 9, 10)]
-    assert [row[0].value for row in table["A5:A7"]] == months
-    assert [row[0].value for row in chart["A5:A7"]] == months
+    months = [dt.datetime(2025, month, 1) for month in (11, 12)]
+    months += [dt.datetime(2026, month, 1) for month in range(1, 11)]
+    assert [row[0].value for row in table["A5:A16"]] == months
+    assert [row[0].value for row in chart["A5:A16"]] == months
     assert (table["A5"].number_format, chart["A5"].number_format, english["A5"].number_format) == (
         "[$-D07041E]mmmm yyyy",
         "[$-D07041E]mmm yyyy",
         "mmmm yyyy",
     )
-    assert [printed.count(f"{name} ๒๕๖๙") > 0 for name in ("สิงหาคม", "ส.ค.")] == [True, True]
+    shown = ("พฤศจิกายน ๒๕๖๘", "พ.ย. ๒๕๖๘", "กันยายน ๒๕๖๙", "ก.ย. ๒๕๖๙")
+    assert [printed.count(month) > 0 for month in shown] == [True] * len(shown)
+    assert "###" not in printed
 
 
 def test_no_sheet_is_too_wide_to_be_read_on_paper():

@@ -22,6 +22,8 @@ ACROSS = 150
 """And so many where it lies across; its letters are then two thirds of their size."""
 SHORTEST_LINE = 14
 """No column of text becomes narrower, in letters."""
+DATE = 15
+"""A date takes so many letters, also a long month with a year in Thai digits: else it is “###”."""
 A4 = 9
 """The number of that paper in a workbook."""
 
@@ -63,7 +65,7 @@ def write_caption(sheet: Worksheet, text: str, styles: Styles, width: float, col
 def fitted(widths: Sequence[float], narrowest: Sequence[float | None]) -> list[float]:
     """Columns that are read well on paper lying across: numbers close up, then texts wrap.
 
-    `narrowest` is how wide a column of numbers must be; None for one of text.
+    `narrowest` is how wide a column of numbers or dates must be; None for one of text.
     """
     if sum(widths) <= ACROSS:
         return [*widths]
@@ -98,4 +100,4 @@ def letters(value: Value) -> int:
     """How many letters wide a value is."""
     if isinstance(value, str):
         return letter_count(value)
-    return 12 if isinstance(value, dt.date) else 8
+    return DATE if isinstance(value, dt.date) else 8

@@ -198,10 +198,10 @@ class TableSheet:
                 widths.append(max(NUMBER, min(longest + 2, NUMBER * 2)))
                 narrowest.append(max(CLOSE, longest, letters(column.heading) / 3 + 2))
             else:
-                narrowest.append(None)
                 is_state = column.kind == "state"
                 widest = NOTES if column.part == "notes" else STATE if is_state else WIDEST
                 widths.append(max(NARROWEST, min(widest, longest + 3)))
+                narrowest.append(widths[-1] if column.kind == "day" else None)
         return fitted(widths, narrowest)
 
     def _page(self, widths: Sequence[float]) -> None:
