@@ -5,7 +5,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.registry.schema import Schema
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
 from sheets_sync.renderings.report_document import standing_in_words
 from sheets_sync.renderings.report_sections.indicator_cells import label, now_cell
 from sheets_sync.renderings.report_sections.not_counted import not_in_the_numbers
@@ -15,7 +15,7 @@ from sheets_sync.renderings.report_sections.summary import HEADLINE
 def line_text(report: MonthlyReport, schema: Schema, sentences: Sentences) -> str:
     """Of the managers' copy; what it hides or cannot count is left out."""
     say, phrases = sentences, Phrases(schema, sentences)
-    waiting = len(report.part(decisions))
+    waiting, unread = len(report.part(decisions)), phrases.unread(report, *ABOUT_STEPS)
     shown = [report.indicators[number] for number in HEADLINE]
     lines = (
         say("report.page.short_title", period=phrases.period(report)),
@@ -32,7 +32,14 @@ def line_text(report: MonthlyReport, schema: Schema, sentences: Sentences) -> st
         say(phrases.timely("report.summary.changes", report)),
         *(f"• {phrases.change(change)}" for change in report.part(changes)),
         "",
-        say(f"report.line.{'decisions' if waiting else 'no_decisions'}", count=waiting),
+        say(f"report.line.{_about(waiting, unread)}", count=waiting, tabs=unread),
         say("report.line.where"),
     )
     return "\n".join(lines) + "\n"
+
+
+def _about(waiting: int, unread: str) -> str:
+    """The name of the sentence about those that wait for somebody."""
+    if waiting:
+        return "decisions"
+    return "unknown" if unread else "no_decisions"

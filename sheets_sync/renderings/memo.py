@@ -7,7 +7,8 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.registry.months_and_years import ERA, fiscal_year
 from sheets_sync.registry.schema import Schema
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
+from sheets_sync.renderings.report_sections.not_counted import not_in_the_numbers
 from sheets_sync.settings.model import ReportSettings
 
 ACTIVE, EVALUATED, FOLLOWED_UP = 1, 17, 20
@@ -61,19 +62,16 @@ def report_memo(
 def _paragraphs(report: MonthlyReport, phrases: Phrases) -> tuple[str, ...]:
     say = phrases.say
     year = fiscal_year(report.month)
-    facts = [
-        say(
-            "memo.active",
-            day=say.date(report.as_of, "long"),
-            count=int(report.indicators[ACTIVE].figure.value or 0),
-        )
-    ]
+    active = report.indicators[ACTIVE].figure.value
+    day = say.date(report.as_of, "long")
+    facts = [] if active is None else [say("memo.active", day=day, count=int(active))]
     for name, number in (("evaluated", EVALUATED), ("followed_up", FOLLOWED_UP)):
         figure = report.indicators[number].figure
         if figure.n is not None and figure.of:
             facts.append(say(f"memo.{name}", n=int(figure.n), of=int(figure.of)))
     if len(facts) > 1:
         facts.append(say("memo.counted"))
+    facts += not_in_the_numbers(report, phrases.schema, say)
     return (
         say(
             "memo.background",
@@ -81,16 +79,18 @@ def _paragraphs(report: MonthlyReport, phrases: Phrases) -> tuple[str, ...]:
             year=year if say.language == "th" else year - ERA,
         ),
         say("memo.facts", facts=" ".join(facts)),
-        _waiting(report, say),
+        _waiting(report, phrases),
         say("memo.closing"),
     )
 
 
-def _waiting(report: MonthlyReport, say: Sentences) -> str:
+def _waiting(report: MonthlyReport, phrases: Phrases) -> str:
     """The communities that somebody has to move forward, those that are over among them."""
-    waiting = report.part(decisions)
+    say, waiting = phrases.say, report.part(decisions)
     if not waiting:
-        return say("memo.nothing_waits")
+        unread = phrases.unread(report, *ABOUT_STEPS)
+        name = "waiting_unknown" if unread else "nothing_waits"
+        return say(f"memo.{name}", tabs=unread)
     over = sum(one.is_completed for one in waiting)
     completed = say("memo.completed", count=over) if over else ""
     return say("memo.waiting", count=len(waiting), completed=completed)

@@ -38,11 +38,11 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
         *not_in_the_numbers(report, schema, say),
     )
 
-    is_long = is_of_many(report)
+    is_long, unread = is_of_many(report), phrases.unread(report)
 
     def ready(table: DocumentTable) -> DocumentTable:
         return replace(
-            with_reasons(table, phrases, report.small_group),
+            with_reasons(table, phrases, report.small_group, unread),
             whole_in=say(f"report.workbook.sheets.{table.name}"),
             page_rows=PAGE_ROWS.get(table.name, MOST_ROWS) if is_long else None,
         )

@@ -14,7 +14,7 @@ from sheets_sync.planning.report.sections.changes import changes
 from sheets_sync.planning.report.sections.decisions import FIRST_PAGE, Decision, decisions
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
 from sheets_sync.renderings.document.shown import fit
 from sheets_sync.renderings.indicator_text import indicator_name, why_not_known
 from sheets_sync.renderings.period_words import period_in_words
@@ -90,7 +90,6 @@ class ReportMail:
             copy=copy,
         )
         waiting = report.part(decisions)
-        more = len(waiting) - FIRST_PAGE
         return {
             "subject": subject,
             "about": say("report_mail.about", subject=subject),
@@ -115,7 +114,7 @@ class ReportMail:
             "headline": tuple(self._row(report.indicators[number], phrases) for number in HEADLINE),
             "decisions_title": say("report_mail.decisions"),
             "decisions": tuple(self._decision(one, phrases) for one in waiting[:FIRST_PAGE]),
-            "decisions_note": self._decisions_note(len(waiting), more),
+            "decisions_note": self._decisions_note(len(waiting), phrases),
             "attached": say("report_mail.attached") if self.attachments else "",
             "closing": say("report_mail.closing_draft" if draft else "report_mail.closing"),
             "signature": say("letters.letter.signature"),
@@ -199,10 +198,12 @@ class ReportMail:
             what = say("report_mail.completed", what=what)
         return {"what": what, "whose": say("report_mail.whose", name=phrases.whose(one))}
 
-    def _decisions_note(self, waiting: int, more: int) -> str:
+    def _decisions_note(self, waiting: int, phrases: Phrases) -> str:
+        say, more = self.sentences, waiting - FIRST_PAGE
         if not waiting:
-            return self.sentences("report_mail.no_decisions")
-        return self.sentences("report_mail.more_decisions", count=more) if more > 0 else ""
+            unknown = phrases.not_known(self.report, *ABOUT_STEPS)
+            return unknown or say("report_mail.no_decisions")
+        return say("report_mail.more_decisions", count=more) if more > 0 else ""
 
 
 def report_key(report: MonthlyReport, stage: Stage, address: str) -> ReportKey:

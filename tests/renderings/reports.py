@@ -37,6 +37,7 @@ class Register:
 
     def __init__(self):
         self.tabs = {name: [] for name in our_schema().tabs}
+        self.without = {}
         for number in range(1, PEOPLE + 1):
             self.tabs["staff"].append({
                 "staff_id": person(number),
@@ -47,6 +48,11 @@ class Register:
 
     def add(self, tab, **cells):
         self.tabs[tab].append(cells)
+        return self
+
+    def lack(self, tab, *columns):
+        """Leave out columns: without one that is required nobody can read the tab."""
+        self.without[tab] = columns
         return self
 
     def round(self, identifier, members=(), **cells):
@@ -111,7 +117,11 @@ class Register:
 
     def facts(self, today=TODAY, **settings):
         sheets = [
-            raw_sheet(tab, dict(enumerate(self.tabs[name], start=2)), Sheet())
+            raw_sheet(
+                tab,
+                dict(enumerate(self.tabs[name], start=2)),
+                Sheet(without=self.without.get(name, ())),
+            )
             for name, tab in our_schema().tabs.items()
         ]
         made = settings_of(None)

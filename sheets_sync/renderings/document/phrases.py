@@ -11,6 +11,7 @@ from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.restated import Restatement
 from sheets_sync.planning.report.sections.changes import Change
 from sheets_sync.planning.report.sections.decisions import FIRST_PAGE, Decision
+from sheets_sync.planning.report.sections.left_out import left_out
 from sheets_sync.registry.months_and_years import ERA, Digits, Style, fiscal_year, show_month
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.thai_marks import THAI
@@ -19,6 +20,10 @@ from sheets_sync.renderings.document.shown import percent, show
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.rules import RULES
 
+ABOUT_STEPS = (
+    "communities", "staff", "members", "experts", "plans", "sessions", "evaluations", "followups",
+)  # fmt: skip
+"""The tabs without which it is not known what is overdue."""
 NAMED = 12
 """So many communities are named in a list within a sentence; the rest is counted."""
 _THAI = re.compile(f"[{THAI}]")
@@ -46,6 +51,19 @@ class Phrases:
     def __init__(self, schema: Schema, sentences: Sentences) -> None:
         self.schema = schema
         self.say = sentences
+
+    def unread(self, report: MonthlyReport, *tabs: str) -> str:
+        """Which of these tabs, or of all, could not be read, in quotes; empty for none."""
+        found = dict.fromkeys(
+            one.tab for one in report.part(left_out) if one.reason == "unreadable"
+        )
+        names = [self.tab(one) for one in found if one in tabs or not tabs]
+        return self.quoted(names) if names else ""
+
+    def not_known(self, report: MonthlyReport, *tabs: str) -> str:
+        """That something is not known, since one of these tabs could not be read; else empty."""
+        unread = self.unread(report, *tabs)
+        return self.say("report.words.not_known", tabs=unread) if unread else ""
 
     def change(self, change: Change) -> str:
         """One sentence of what changed."""

@@ -7,17 +7,25 @@ from sheets_sync.renderings.document.cells import Blank, Cell
 from sheets_sync.renderings.document.phrases import Phrases
 
 
-def with_reasons(table: DocumentTable, phrases: Phrases, small_group: int) -> DocumentTable:
-    """The table with a reason that can be read for every dash and everything hidden in it."""
+def with_reasons(
+    table: DocumentTable, phrases: Phrases, small_group: int, unread: str = ""
+) -> DocumentTable:
+    """The table with a reason that can be read for every dash and everything hidden in it.
+
+    `unread` are tabs that could not be read, in words.
+    """
     say, empty = phrases.say, blanks(table)
     meant = f"report.nothing.{table.name}"
     is_open = any(one.reason == "nothing" and not one.why for one in empty)
     is_hiding = any(one.reason == "hidden" for one in empty)
+    told = say(meant if meant in say else "report.nothing.any")
+    if unread:
+        told = say("report.nothing.or_unread", told=told, tabs=unread)
     return replace(
         table,
         rows=tuple(_told(table, cells, phrases) for cells in table.rows),
         total=_told(table, table.total, phrases),
-        nothing=say(meant if meant in say else "report.nothing.any") if is_open else "",
+        nothing=told if is_open else "",
         hidden=say("report.privacy.note", small=small_group) if is_hiding else "",
     )
 

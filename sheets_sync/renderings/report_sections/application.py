@@ -6,7 +6,7 @@ from sheets_sync.planning.report.sections.application import Application, Bounds
 from sheets_sync.planning.report.sections.application import application as compiled
 from sheets_sync.renderings.document.blocks import Block, DocumentTable, Heading, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Blank, Cell, Range, measured, words
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
 from sheets_sync.renderings.report_sections.indicator_cells import (
     now_cell,
     part_cell,
@@ -21,7 +21,7 @@ def application(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """One row for each community where a follow-up is due or done, and the barriers."""
     say, found = phrases.say, report.part(compiled)
     if not found.lines:
-        return (Prose(say("report.application.none")),)
+        return (Prose(phrases.not_known(report, *ABOUT_STEPS) or say("report.application.none")),)
     note = Prose(say("report.application.note"), "note")
     return (_table(report, found, phrases), note, *_confirmed(report, phrases),
             *_barriers(report, phrases))  # fmt: skip

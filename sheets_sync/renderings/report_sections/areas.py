@@ -23,5 +23,7 @@ def areas(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
         ),
         title=say("report.areas.title"),
     )
-    covered = say("report.areas.covered", n=found.covered.n, of=found.covered.of)
+    covered = phrases.not_known(report, "communities") or say(
+        "report.areas.covered", n=found.covered.n, of=found.covered.of
+    )
     return (table, Prose(f"{covered} · {say('report.areas.note')}", "note"))

@@ -23,13 +23,13 @@ def communities(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """All of them in one table; a card for each that needs somebody, of many for the first."""
     say, lines = phrases.say, report.part(compiled).lines
     if not lines:
-        return (Prose(say("report.heat_map.none")),)
+        return (Prose(phrases.not_known(report, "communities") or say("report.heat_map.none")),)
     carded, count = with_card(report), len(report.part(decisions))
     blocks: list[Block] = [_table(lines, {line.community for line in carded}, phrases)]
     if carded:
         heading = "cards_of_many" if is_of_many(report) else "cards"
         blocks.append(Heading(say(f"report.communities.{heading}", count=len(carded))))
-        blocks += [_card(line, phrases) for line in carded]
+        blocks += [_card(line, report, phrases) for line in carded]
     if count > len(carded):
         blocks.append(Prose(say("report.communities.cards_left_out", count=count), "note"))
     return tuple(blocks)
@@ -87,7 +87,7 @@ def _or_why(cell: Cell, why: str, phrases: Phrases) -> Cell:
     return words(phrases.say(f"report.communities.{why}")) if is_blank else cell
 
 
-def _card(line: CommunityLine, phrases: Phrases) -> Card:
+def _card(line: CommunityLine, report: MonthlyReport, phrases: Phrases) -> Card:
     say = phrases.say
     status = say(f"report.status.{line.status}")
     complete = say("report.communities.complete", count=line.complete)
@@ -105,7 +105,8 @@ def _card(line: CommunityLine, phrases: Phrases) -> Card:
             (
                 say("report.communities.members"),
                 words(
-                    say("report.communities.people", count=line.members),
+                    phrases.not_known(report, "members", "staff")
+                    or say("report.communities.people", count=line.members),
                     asides=phrases.exempt(line.exempt),
                 ),
             ),

@@ -28,7 +28,7 @@ def heat_map(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """One table; of many communities a table of those that need somebody."""
     say, found = phrases.say, report.part(communities)
     if not found.lines:
-        return (Prose(say("report.heat_map.none")),)
+        return (Prose(phrases.not_known(report, "communities") or say("report.heat_map.none")),)
     states = tuple((state, say(f"report.states.{state}")) for state in STATES)
     notes = (say("report.heat_map.parts"), say("report.heat_map.people"))
     counted = _counted(found.lines, phrases)

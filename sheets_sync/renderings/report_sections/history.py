@@ -12,7 +12,7 @@ from sheets_sync.renderings.charts.columns_by_month import columns_by_month
 from sheets_sync.renderings.charts.lines_by_month import lines_by_month
 from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Blank, Cell, WholeMonth, measured
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
 
 AXIS = (0.0, 0.25, 0.5, 0.75, 1.0)
 FEWEST = 2
@@ -23,7 +23,7 @@ def history(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """Coverage and sessions month by month."""
     say, months = phrases.say, report.part(compiled)
     if len(months) < FEWEST:
-        return (Prose(say("report.history.none")),)
+        return (Prose(phrases.not_known(report, *ABOUT_STEPS) or say("report.history.none")),)
     return (
         *_coverage(months, phrases),
         *_sessions(months, phrases),

@@ -7,7 +7,7 @@ from sheets_sync.planning.report.sections.learning import learning as compiled
 from sheets_sync.renderings.charts.bars_with_names import bars_with_names
 from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Amount, Blank, Cell, measured, words
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
 from sheets_sync.renderings.document.shown import percent
 from sheets_sync.renderings.report_sections.indicator_cells import now_cell
 from sheets_sync.renderings.report_sections.many import in_order, is_of_many
@@ -23,7 +23,7 @@ def learning(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """One row for each community where an evaluation is due or done."""
     say, found = phrases.say, report.part(compiled)
     if not found.lines:
-        return (Prose(say("report.learning.none")),)
+        return (Prose(phrases.not_known(report, *ABOUT_STEPS) or say("report.learning.none")),)
     table = DocumentTable(
         "learning",
         say(f"report.learning.{'caption_of_many' if is_of_many(report) else 'caption'}"),

@@ -16,4 +16,5 @@ def remarks(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
                 if report.months > 1:
                     heading = f"{heading} · {phrases.month(remark.month, 'long')}"
                 blocks += [Heading(heading), Prose(text, "typed")]
-    return tuple(blocks) or (Prose(say(phrases.timely("report.remarks.none", report))),)
+    none = phrases.timely("report.remarks.none", report)
+    return tuple(blocks) or (Prose(phrases.not_known(report, "remarks") or say(none)),)

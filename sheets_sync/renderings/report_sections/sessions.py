@@ -24,7 +24,9 @@ def sessions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     title = say("report.sessions.figures")
     recorded = figures_table("recorded", title, title, NUMBERS, report, phrases)
     if not found.lines:
-        return (Prose(say(phrases.timely("report.sessions.none", report))), recorded)
+        none = phrases.timely("report.sessions.none", report)
+        unknown = phrases.not_known(report, "communities", "sessions")
+        return (Prose(unknown or say(none)), recorded)
     if not is_of_many(report):
         return (_table("sessions", found.lines, report, phrases), recorded)
     waiting = tuple(line for line in found.lines if line.outcome not in DONE)

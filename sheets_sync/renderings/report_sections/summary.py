@@ -16,7 +16,7 @@ from sheets_sync.renderings.document.blocks import (
     TableColumn,
 )
 from sheets_sync.renderings.document.cells import Cell, number, person, words
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
 from sheets_sync.renderings.report_sections.figures import figures_table
 from sheets_sync.renderings.report_sections.indicator_cells import now_cell, part_cell
 from sheets_sync.renderings.report_sections.restatement import (
@@ -86,7 +86,9 @@ def _steps(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
 def _decisions(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     say, found = phrases.say, report.part(decisions)
     if not found:
-        return (Prose(say("report.summary.no_decisions")),)
+        return (
+            Prose(phrases.not_known(report, *ABOUT_STEPS) or say("report.summary.no_decisions")),
+        )
     table = DocumentTable(
         "decisions",
         say("report.summary.decisions_order"),

@@ -6,14 +6,14 @@ from sheets_sync.planning.report.sections.upcoming import upcoming as compiled
 from sheets_sync.registry.months_and_years import add_months
 from sheets_sync.renderings.document.blocks import Block, DocumentTable, Prose, TableColumn
 from sheets_sync.renderings.document.cells import Cell, Day, words
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
 
 
 def upcoming(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
     """Sessions and due dates by day."""
     say, found = phrases.say, report.part(compiled)
     if not found:
-        return (Prose(say("report.upcoming.none")),)
+        return (Prose(phrases.not_known(report, *ABOUT_STEPS) or say("report.upcoming.none")),)
     following = phrases.month(add_months(report.month, 1), "long")
     table = DocumentTable(
         "upcoming",

@@ -31,7 +31,8 @@ class CommunityLine:
     status: str
     steps: tuple[Step, ...]
     """All seven; none of them says which members are missing."""
-    members: int
+    members: int | None
+    """None where the tabs of members or staff cannot be read."""
     exempt: int
     sessions: Ratio
     """Held by the cut-off, of those not cancelled."""
@@ -96,7 +97,7 @@ def _line(month: Month, row: int, counts: _Counts) -> CommunityLine:
         coordinator=month.coordinator(row),
         status=str(now.rounds.status[row]),
         steps=tuple(told_step(step, now) for step in steps),
-        members=int(counts.members[row]),
+        members=int(counts.members[row]) if month.context.usable("members", "staff") else None,
         exempt=int(counts.exempt[row]),
         sessions=Ratio(int(counts.held[row]), int(counts.planned[row])),
         evaluated=recorded[6],

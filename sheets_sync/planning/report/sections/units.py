@@ -14,8 +14,8 @@ class UnitLine:
     unit: str
     """Empty for rounds that name none."""
     communities: int
-    people: int
-    """Different people who are members of them."""
+    people: int | None
+    """Different people who are members of them; None where it cannot be read who is."""
     steps: Ratio
     evaluated: Ratio
     followed_up: Ratio
@@ -42,7 +42,9 @@ def _line(month: Month, unit: str, rows: list[int]) -> UnitLine:
     return UnitLine(
         unit=unit,
         communities=len(rows),
-        people=len(now.people(now.memberships(rows))),
+        people=len(now.people(now.memberships(rows)))
+        if month.context.usable("members", "staff")
+        else None,
         steps=now.steps_done(rows),
         evaluated=now.recorded(6, rows),
         followed_up=now.recorded(7, rows),
