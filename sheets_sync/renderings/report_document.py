@@ -78,4 +78,5 @@ def report_document(report: MonthlyReport, schema: Schema, sentences: Sentences)
 def standing_in_words(report: MonthlyReport, say: Sentences) -> str:
     """Whether it is not over, a draft, as it was sent, or otherwise than it was sent."""
     sent = "" if report.sent_on is None else say.date(report.sent_on, "long")
-    return say(f"report.standing.{report.standing}", day=sent)
+    is_made = report.standing == "sent" and report.is_on_trial
+    return say(f"report.standing.{'made' if is_made else report.standing}", day=sent)

@@ -1,6 +1,7 @@
 """The report's page as browsers and screen readers meet it."""
 
 import base64
+import dataclasses
 import datetime as dt
 import hashlib
 import io
@@ -13,13 +14,14 @@ from python_calamine import CalamineWorkbook
 
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.compile import compile_month
+from sheets_sync.planning.report.memory import ReportMemory
 from sheets_sync.renderings.page import document_page, report_page
 from sheets_sync.renderings.report_document import report_document
 from sheets_sync.renderings.report_sections import SECTIONS
 from sheets_sync.renderings.workbook import document_workbook
 from sheets_sync.resources import resource
 from tests.renderings.reports import OCTOBER, TODAY, Register, busy_register, name_of
-from tests.rules.workbooks import our_schema
+from tests.rules.workbooks import our_schema, settings_of
 
 OCT, NOV = (lambda day, m=m: dt.date(2026, m, day) for m in (10, 11))
 THAI = re.compile("[ก-๛]")
@@ -390,6 +392,24 @@ def test_a_month_that_is_not_over_says_so():
 
     assert "10 พฤศจิกายน 2569" in shown
     assert "เดือนนี้ยังไม่สิ้นสุด" in shown
+
+
+@pytest.mark.parametrize(
+    ("transport", "said"),
+    [
+        ("smtp", "ออกรายงานเมื่อวันที่ 9 พฤศจิกายน 2569"),
+        ("outbox", "จัดทำรายงานเมื่อวันที่ 9 พฤศจิกายน 2569"),
+    ],
+)
+def test_a_report_is_issued_by_mail_and_only_made_where_mail_becomes_files(transport, said):
+    mail = dataclasses.replace(settings_of(None).mail, transport=transport)
+    memory = ReportMemory(issued={"2026-10": NOV(9)})
+    report = register().report(copy="manager", memory=memory, mail=mail)
+
+    band = lxml.html.document_fromstring(report_page(report, our_schema(), Sentences("th"))).xpath(
+        "//p[starts-with(@class, 'band')]"
+    )
+    assert [(one.get("class"), one.text) for one in band] == [("band sent", said)]
 
 
 def test_every_element_and_step_has_its_words():

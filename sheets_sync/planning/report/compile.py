@@ -75,6 +75,7 @@ def _compiled(reported: Month, name: str) -> MonthlyReport:
         small_group=reported.small,
         indicators=found,
         sent_on=memory.issued.get(period),
+        is_on_trial=facts.settings.mail.transport == "outbox",
         restated=restated(
             memory.frozen.get((period, copy)),
             {number: one.figure for number, one in found.items()},

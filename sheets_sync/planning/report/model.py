@@ -39,6 +39,8 @@ class MonthlyReport:
     """All 27 by number."""
     sent_on: dt.date | None
     """The day it was first sent; None for a draft."""
+    is_on_trial: bool
+    """Whether mail only becomes files: it was made on that day, and the service sent it nobody."""
     restated: Restatement | None
     """What reads otherwise than in the report as it was sent."""
     restated_before: Restatement | None
