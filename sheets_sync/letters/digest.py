@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 from sheets_sync.i18n.templates import render
 from sheets_sync.letters.letter_context import LetterContext
 from sheets_sync.letters.own_texts import contact_line, greeting, group, signature
-from sheets_sync.letters.sections import LONGEST_TITLE, CommunitySection, sections_of
+from sheets_sync.letters.sections import LONGEST_TITLE, ROLES, CommunitySection, sections_of
 from sheets_sync.letters.wording import Wording, fit, is_off, one_line, shortened
 from sheets_sync.mail.message import Attachment, Message, Recipient
 from sheets_sync.planning.reminders.invitation import Invitation
@@ -172,13 +172,25 @@ def _reason(digest: ReminderMail, context: LetterContext) -> str:
     if not digest.reader.name:
         form = "none"  # the HR group has a part in every community
     name = f"{purpose}_{form}" if purpose == "work" else _named(digest)
+    if _stands_in(digest):
+        name = "session_instead"
     alone = len(_central(digest)) == len(digest.items)
     tail = context.say("reason.tail" if alone else "reason.tail_besides")
     return context.say(f"reason.{name}", **facts, day=_long(digest.day, context), tail=tail)
 
 
+def _stands_in(digest: ReminderMail) -> bool:
+    """Whether sessions are told to the HR group alone, in place of people it can tell of them."""
+    return purpose_of(digest) == "session" and all(
+        item.instead_of and item.instead_of not in ROLES and item.stage != "unclear"
+        for item in _central(digest)
+    )
+
+
 def _closing(digest: ReminderMail) -> str:
     purpose = purpose_of(digest)
+    if _stands_in(digest):
+        return "session_instead"
     if purpose == "work":
         return "work_editor" if any(item.place for item in digest.items) else "work_other"
     if purpose == "session" and any(item.stage == "unclear" for item in digest.items):

@@ -104,8 +104,10 @@ def _note(items: Sequence[Item], context: LetterContext) -> str:
     return " ".join(_instead(name, why, context) for name, why in names.items())
 
 
-_ROLES = ("coordinator", "lead_expert", "supervisor")
+ROLES = ("coordinator", "lead_expert", "supervisor")
+"""What is named in place of a person where the registry names nobody."""
 _WHY_INSTEAD: dict[Reason | None, str] = {
+    "left": "letter.instead_of",
     "address-bounces": "letter.instead_of_unreachable",
     "no-address": "letter.instead_of_no_address",
     "outside-domain": "letter.instead_of_no_address",
@@ -113,9 +115,9 @@ _WHY_INSTEAD: dict[Reason | None, str] = {
 
 
 def _instead(name: str, why: Reason | None, context: LetterContext) -> str:
-    if name in _ROLES:
+    if name in ROLES:
         return context.say("letter.instead_of_role", role=context.say(f"roles.{name}"))
-    return context.say(_WHY_INSTEAD.get(why, "letter.instead_of"), name=one_line(name))
+    return context.say(_WHY_INSTEAD.get(why, "letter.instead_of_several"), name=one_line(name))
 
 
 def _line(item: Item, number: int, day: dt.date, context: LetterContext) -> LetterLine:

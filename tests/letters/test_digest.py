@@ -100,8 +100,23 @@ CASES = {
     "escalation": (escalated, "hrd"),
     "backlog": (lambda: reminded(FULL, memory=RegistryHistory()), "hrd"),
     "moved": (moved, "mana"),
+    "session-stand-in": (
+        lambda: reminded(rows(sessions=[session()]), unreachable={"suda@agency.go.th": "full"}),
+        "hrd",
+    ),
     "stand-in": (lambda: reminded(rows(staff=staff(somchai={"status": "ลา"}), plans=[])), "hrd"),
 }
+
+
+def test_a_session_told_in_place_of_several_gives_no_one_reason_for_all():
+    away = rows(sessions=[session()], staff=staff(mana={"status": "ลา"}))
+
+    letter = letters(reminded(away, unreachable={"suda@agency.go.th": "full"}), "en")["hrd"]
+
+    assert (
+        "(Sent to the Personnel Development Group in place of นางสาวสุดา แก้วมณี, มานะ อดทน, "
+        "who cannot be told by e-mail.)" in letter.plain
+    )
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

@@ -329,6 +329,7 @@ class _Planner:
         told = replace(
             item,
             instead_of=found.instead_of,
+            why_instead=found.why,
             place=item.place if reader.editor else None,
         )
         past = [
@@ -372,7 +373,8 @@ def _merged(one: SessionMail, other: SessionMail) -> SessionMail:
         away = ", ".join(names)
     else:
         away = ""
-    merged = replace(first, instead_of=away, place=first.place or second.place)
+    why = first.why_instead if first.why_instead == second.why_instead else None
+    merged = replace(first, instead_of=away, why_instead=why, place=first.place or second.place)
     known = one.reader
     people = dict.fromkeys(name for mail in (one, other) for name in _people(mail.reader))
     reader = Reader.of_several(known.address, people, editor=known.editor, language=known.language)
