@@ -22,7 +22,7 @@ format: .venv/packages
 	$(BIN)/ruff format --quiet .
 
 readme: .venv/test
-	PYTHONPATH=. $(BIN)/cog -r README.md
+	PYTHONPATH=. $(BIN)/cog -r README.md README.th.md
 
 # The guides in both languages, and the reference made from the code, as pages in build/site.
 site: .venv/test

@@ -1,14 +1,16 @@
-"""The tables of the README, printed by the code they describe; `make readme` puts them in."""
+"""The tables of both READMEs, printed by the code they describe; `make readme` puts them in."""
 
 import cog
 
-from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.i18n.sentences import Language, Sentences
+
+_HEADS = {"en": "| Command | Does |", "th": "| คำสั่ง | ทำอะไร |"}
 
 
-def commands() -> None:
-    words = Sentences("en").table("command_line.commands")
+def commands(language: Language) -> None:
+    words = Sentences(language).table("command_line.commands")
     cog.outl()
-    cog.outl("| Command | Does |")
+    cog.outl(_HEADS[language])
     cog.outl("|---|---|")
     for name, said in words.items():
         cog.outl(f"| `{name}` | {said['about']} |")

@@ -3,13 +3,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_readmes_tables_are_what_the_code_says():
+@pytest.mark.parametrize("readme", ["README.md", "README.th.md"])
+def test_the_readmes_tables_are_what_the_code_says(readme):
     check = subprocess.run(
-        [sys.executable, "-m", "cogapp", "--check", "README.md"],
+        [sys.executable, "-m", "cogapp", "--check", readme],
         cwd=ROOT,
         env={"PYTHONPATH": str(ROOT), "PATH": "", "PYTHONUTF8": "1"},
         capture_output=True,

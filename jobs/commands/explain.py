@@ -1,17 +1,22 @@
-"""explain: the catalogue of rules, or the page of one.
+"""explain: the catalogue of rules, or the page of one, named or described in words of its sentence.
 
-Reads nothing but the rules themselves; runs whenever somebody asks.
+Reads the rules themselves, and how much each matters from the config file where there is one; runs
+whenever somebody asks.
 """
 
 import inspect
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.declared_rules import DeclaredRule, declared_rules
 from sheets_sync.errors import SetupError
 from sheets_sync.lazy_sentence import LazySentence
 from sheets_sync.nearest_word import nearest_of
+from sheets_sync.registry.text import fold
+from sheets_sync.settings import CONFIG
 from sheets_sync.settings.catalogue import catalogue
+from sheets_sync.settings.model import Level
 
 ARGUMENTS = ("json", "rule")
 
@@ -19,15 +24,22 @@ ARGUMENTS = ("json", "rule")
 def run(context: JobContext) -> int:
     """List all rules, or print the page of the one named."""
     if context.options.rule is None:
-        _list(context)
+        _show(context, declared_rules())
         return 0
     rules = {rule.name: rule for rule in declared_rules()}
     name = context.options.rule
-    if name not in rules:
-        if name in catalogue():
-            raise SetupError("rule-is-setting", name=name)
+    if name in rules:
+        _explain(context, rules[name])
+        return 0
+    if name in catalogue():
+        raise SetupError("rule-is-setting", name=name)
+    said = [one for one in rules.values() if fold(name) in fold(page(one, context)[0])]
+    if not said:
         raise SetupError("rule-unknown", name=name, nearest=_meant(name, rules))
-    _explain(context, rules[name])
+    if len(said) == 1:
+        _explain(context, said[0])
+    else:
+        _show(context, said)
     return 0
 
 
@@ -38,28 +50,29 @@ def _meant(name: str, rules: Iterable[str]) -> LazySentence | str:
     return nearest_of(name, known) or nearest_of(next(having, ""), known)
 
 
-def _list(context: JobContext) -> None:
-    sentences = context.sentences
+def _show(context: JobContext, rules: Iterable[DeclaredRule]) -> None:
+    sentences, own = context.sentences, _own_levels(context)
     if context.json:
-        for rule in declared_rules():
-            context.console.json(_as_json(context, rule))
+        for rule in rules:
+            context.console.json(_as_json(context, rule, own))
         return
     context.console.table(
         sentences("jobs.explain.columns").split("|"),
         [
-            (rule.name, _severity(context, rule), rule.step or "", page(rule, context)[0])
-            for rule in declared_rules()
+            (rule.name, _severity(context, rule, own), rule.step or "", page(rule, context)[0])
+            for rule in rules
         ],
     )
 
 
 def _explain(context: JobContext, rule: DeclaredRule) -> None:
+    own = _own_levels(context)
     if context.json:
-        context.console.json(_as_json(context, rule))
+        context.console.json(_as_json(context, rule, own))
         return
     summary, body = page(rule, context)
     console = context.console
-    console.line(f"{rule.name} · {_severity(context, rule)}")
+    console.line(f"{rule.name} · {_severity(context, rule, own)}")
     console.line()
     console.line(summary)
     console.line()
@@ -77,15 +90,30 @@ def page(rule: DeclaredRule, context: JobContext) -> tuple[str, str]:
     return summary, body.strip()
 
 
-def _severity(context: JobContext, rule: DeclaredRule) -> str:
-    return context.sentences(f"jobs.severity.{rule.severity}")
+def _own_levels(context: JobContext) -> Mapping[str, Level]:
+    """By rule, how much it matters in this agency; nothing where there is no config file."""
+    if not (context.config or Path(CONFIG)).exists():
+        return {}
+    return context.settings.rules.severity
 
 
-def _as_json(context: JobContext, rule: DeclaredRule) -> dict[str, object]:
+def _severity(context: JobContext, rule: DeclaredRule, own: Mapping[str, Level]) -> str:
+    """How much it matters here, and beside it what we ship where that differs."""
+    say, ours = context.sentences, context.sentences(f"jobs.severity.{rule.severity}")
+    level = own.get(rule.name, rule.severity)
+    if level == rule.severity:
+        return ours
+    return say("jobs.explain.changed", now=say(f"jobs.severity.{level}"), default=ours)
+
+
+def _as_json(
+    context: JobContext, rule: DeclaredRule, own: Mapping[str, Level]
+) -> dict[str, object]:
     summary, body = page(rule, context)
     return {
         "rule": rule.name,
-        "severity": rule.severity,
+        "severity": own.get(rule.name, rule.severity),
+        "default_severity": rule.severity,
         "step": rule.step,
         "summary": summary,
         "page": body,

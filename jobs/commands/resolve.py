@@ -12,7 +12,6 @@ import getpass
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.issue_query import issue_query
-from jobs.serving.watchers import tell_watchers_by_hand
 from jobs.terminal.status import show_issues
 from jobs.terminal.status_json import issue_as_json
 from sheets_sync.delivery.holds import confirm
@@ -47,6 +46,8 @@ def run(context: JobContext) -> int:
     else:
         with open_ledger(context.settings) as ledger:
             _settle(context, ledger, item, decision)
+        from jobs.serving.watchers import tell_watchers_by_hand  # slow import
+
         tell_watchers_by_hand(context)
     return 0
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from sheets_sync.delivery.hold_events import event_of, is_due
+from sheets_sync.delivery.hold_events import event_of, is_due, names_of
 from sheets_sync.delivery.holds import CHANGED, LETTERS, UNREACHABLE, UNREAD, WORDING
 from sheets_sync.delivery.letters_that_went import counts, letters_that_went
 from sheets_sync.delivery.problem_letters import ASTRAY, watch_problem_letters
-from sheets_sync.delivery.unheard_items import SESSIONS, names_of, untold_sessions
+from sheets_sync.delivery.unheard_items import SESSIONS, untold_sessions
 from sheets_sync.delivery.unreachable_addresses import troubled_addresses
 from sheets_sync.delivery.wording_watch import watch_wording
 from sheets_sync.errors import SetupError

@@ -5,12 +5,10 @@ who take part. Of steps no mail is made: it would be one more that does not come
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 
 from sheets_sync.delivery.day_plan import recall, views_of
-from sheets_sync.delivery.holds import UNHEARD, end_events, event_facts, open_hold
-from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.delivery.holds import UNHEARD, end_events, open_hold
 from sheets_sync.mail.delivery import DOUBTFUL, SENT
 from sheets_sync.mail.ledger_records import Hold
 from sheets_sync.planning.reminders.items import Item, ReminderPlan
@@ -21,7 +19,6 @@ from sheets_sync.ports.check_result import CheckResult
 STEPS, SESSIONS = "steps-unheard", "sessions-untrue"
 _NAMED = 5
 """So many of them are named."""
-_DAY = re.compile(r"\b2\d{3}-[01]\d-[0-3]\d$")
 
 
 def watch_unheard(checked: Sequence[CheckResult], ledger: Ledger, *, now: dt.datetime) -> None:
@@ -67,15 +64,6 @@ def untold_sessions(ledger: Ledger, registries: Iterable[str]) -> list[Hold]:
         for hold in ledger.holds.waiting(UNHEARD)
         if hold.kind == SESSIONS and hold.subject in wanted
     ]
-
-
-def names_of(hold: Hold, sentences: Sentences) -> tuple[str, ...]:
-    """The things an event names, with their days as people write them."""
-
-    def shown(day: re.Match[str]) -> str:
-        return sentences.date(dt.date.fromisoformat(day.group()))
-
-    return tuple(_DAY.sub(shown, one) for one in event_facts(hold)["named"])
 
 
 def _keep(

@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from sheets_sync.delivery.hold_events import names_of
 from sheets_sync.delivery.holds import UNHEARD, event_facts
 from sheets_sync.delivery.skipped_today import skipped_today
-from sheets_sync.delivery.unheard_items import names_of
 from sheets_sync.issues.issue import Issue
 from sheets_sync.issues.issue_query import IssueQuery
 from sheets_sync.ports import Ledger

@@ -49,3 +49,31 @@ def test_some_words_of_a_rules_name_are_enough_to_be_told_it(capsys):
 def test_a_setting_is_explained_by_another_command(capsys):
     assert main(["explain", "mail.live", "--lang", "en"]) == 1
     assert "cop-steward settings mail.live" in capsys.readouterr().err
+
+
+def test_words_of_a_rules_sentence_find_it(capsys):
+    assert main(["explain", "แท็บลดลงมาก", "--lang", "th"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "tab-shrunk · ต้องแก้ไข"
+
+    assert main(["explain", "lost many of its rows", "--lang", "en", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rule"] == "tab-shrunk"
+
+
+def test_words_that_several_rules_have_list_these(capsys):
+    assert main(["explain", "แท็บ", "--json", "--lang", "th"]) == 0
+
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {"tab-missing", "tab-shrunk"} < {one["rule"] for one in found}
+    assert all("แท็บ" in one["summary"] for one in found)
+
+
+def test_how_much_a_rule_matters_is_as_the_config_file_says(tmp_path, capsys):
+    text = 'version = 1\n[agency]\nname = "กรม"\n[[registry]]\nid = "main"\npath = "r.xlsx"\n'
+    changed = '[rules.tab-shrunk]\nseverity = "off"\n'
+    (tmp_path / "cop-steward.toml").write_text(text + changed, encoding="utf-8")
+
+    assert main(["explain", "tab-shrunk", "--lang", "en"]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "tab-shrunk · off (by default: to mend)"
+    assert main(["explain", "tab-shrunk", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["severity"], told["default_severity"]) == ("off", "error")
