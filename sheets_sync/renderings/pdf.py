@@ -158,16 +158,15 @@ def _table(table: DocumentTable, say: Sentences, across: float) -> dict[str, obj
     rows = [[_fields(cell, say) for cell in cells] for cells in shown]
     if table.look == "grouped":
         _say_once(rows)
-    beside = 0 if table.look == "figures" else HEAVY
-    digit = THAI_DIGIT if say.thai_digits else DIGIT
+    weights = _weights(table, shown, say)
+    if table.look == "figures" and across - sum(weights[1:]) < WORDS:
+        weights = _weights(table, [[_stacked(cell) for cell in cells] for cells in shown], say)
+        rows = [[{**cell, "is_stacked": True} for cell in cells] for cells in rows]
     weights = _fitted(
         table.columns,
         across,
         [_least([row[place] for row in shown]) for place in range(len(table.columns))],
-        [
-            _weight(column, [row[place] for row in shown], beside, digit)
-            for place, column in enumerate(table.columns)
-        ],
+        weights,
     )
     return {
         "kind": "DocumentTable",
@@ -184,6 +183,21 @@ def _table(table: DocumentTable, say: Sentences, across: float) -> dict[str, obj
         "hidden": fit(table.hidden),
         "signs": [say("report.words.nothing"), say("report.words.hidden")],
     }
+
+
+def _weights(table: DocumentTable, shown: list[list[Shown]], say: Sentences) -> list[float]:
+    """How much room each column asks for."""
+    beside = 0 if table.look == "figures" else HEAVY
+    digit = THAI_DIGIT if say.thai_digits else DIGIT
+    return [
+        _weight(column, [row[place] for row in shown], beside, digit)
+        for place, column in enumerate(table.columns)
+    ]
+
+
+def _stacked(cell: Shown) -> Shown:
+    """As wide as the cell is where its share stands below its number."""
+    return dataclasses.replace(cell, share="")
 
 
 def _say_once(rows: list[list[dict[str, object]]]) -> None:

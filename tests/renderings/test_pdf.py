@@ -7,14 +7,16 @@ import pytest
 from lxml import etree
 
 from sheets_sync.i18n.sentences import LANGUAGES, Sentences
+from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.document.blocks import (
     Document,
     DocumentTable,
     Prose,
     Section,
+    Side,
     TableColumn,
 )
-from sheets_sync.renderings.document.cells import words
+from sheets_sync.renderings.document.cells import Cell, Portion, words
 from sheets_sync.renderings.pdf import document_pdf, report_pdf, typeset
 from sheets_sync.renderings.report_sections import SECTIONS
 from sheets_sync.renderings.typeface import UNKNOWN, readable
@@ -87,6 +89,26 @@ def test_a_long_table_goes_on_in_the_workbook_and_is_whole_where_there_is_none(t
     more = "แสดง200แถวแรกและยังมีอีก1แถวดูได้ครบทุกแถวที่แผ่นงาน“รายกลุ่ม”ในไฟล์XLSX"
     assert more in squeezed(told)
     assert ("แถวที่201." in shown, "ไฟล์XLSX" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(("people", "is_stacked"), [(18, False), (18_000, True)])
+def test_a_share_stands_below_numbers_that_would_leave_names_no_room(tmp_path, people, is_stacked):
+    heads = ("เดือนนี้", "เดือนก่อน", "สะสมปีงบประมาณ")
+    cells = [Cell(Portion(Ratio(people, people)))] * len(heads)
+    table = DocumentTable(
+        "figures",
+        "ตัวชี้วัด",
+        (TableColumn("ตัวชี้วัด", "text"), *map(TableColumn, heads)),
+        ((words("สมาชิกที่ได้รับการประเมินผลการเรียนรู้"), *cells),),
+        look="figures",
+    )
+
+    lines = raw_text(of_blocks(Side((table,), ())), tmp_path).splitlines()
+
+    shown = f"{people:,}/{people:,}"
+    assert [line for line in lines if shown in line and "100" in line] == (
+        [] if is_stacked else [f"{shown} 100 %"] * len(heads)
+    )
 
 
 def test_no_thai_is_left_in_english(tmp_path):
