@@ -103,7 +103,9 @@ def why_no_part(name: str, one: NumberedIndicator, phrases: Phrases) -> str:
     if why:
         return why_text(why, phrases)
     own = f"indicators.why_part.{'step' if one.number == _STEPS else name}"
-    return phrases.say(own if own in phrases.say else "indicators.why.nothing")
+    if own in phrases.say:
+        return phrases.say(own)
+    return why_text(one.why or Why("nothing"), phrases)
 
 
 def _made_of(name: str, figure: Figure, phrases: Phrases) -> tuple[str, ...]:

@@ -67,8 +67,8 @@ def test_the_last_full_month_is_written_in_two_copies(folder, capsys):
     ]
     assert shown == [
         (
-            "ประจำเดือนตุลาคม 2569: กลุ่มที่ดำเนินการอยู่ 1 กลุ่ม · ประเมินผลแล้ว ยังไม่ถึงกำหนด · "
-            "ติดตามแล้ว ยังไม่ถึงกำหนด · ต้องเร่งรัด 1 กลุ่ม"
+            "ประจำเดือนตุลาคม 2569: กลุ่มที่ดำเนินการอยู่ 1 กลุ่ม · ประเมินผล ยังไม่ถึงกำหนด · "
+            "ติดตามผล ยังไม่ถึงกำหนด · ต้องเร่งรัด 1 กลุ่ม"
         ),
         f"ฉบับผู้บริหาร: {folder}/reports/2026-10/report.html, report.pdf, report.xlsx, line.txt",
         f"ฉบับกลุ่มพัฒนาบุคลากร: {folder}/reports/2026-10/report-hr.html, report-hr.pdf, report-hr.xlsx",
