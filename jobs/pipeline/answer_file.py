@@ -4,7 +4,7 @@ It is written beside the config file when something is in doubt, and read back o
 one that is there is never written again. `?` is undecided, nothing between the quotes is "no".
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,21 @@ ANSWERS = "registry-answers.toml"
 UNDECIDED = "?"
 
 
-def answers_text(say: Sentences, proposal: Proposal, schema: Schema, named: str) -> str:
-    """The file for a proposal: what is certain as it is, what is not as a question."""
+def answers_text(
+    say: Sentences,
+    proposal: Proposal,
+    schema: Schema,
+    named: str,
+    used: Collection[tuple[str, int]] = (),
+) -> str:
+    """The file for a proposal: what is certain as it is, what is not as a question.
+
+    `used` are sheet and column of headings that something was taken of in another way.
+    """
     about = say("init.answers.about", file=named).strip().splitlines()
     lines = [*(f"# {line}".rstrip() for line in about), f"file = {quoted(named)}"]
     for match in proposal.sheets:
-        lines += _sheet(say, match, proposal, schema)
+        lines += _sheet(say, match, proposal, schema, used)
     for one in proposal.unused:
         title = _title(one.sheet)
         tab = schema.tabs[one.tab].words.label(say.language) if one.tab else ""
@@ -42,7 +51,13 @@ def answers_text(say: Sentences, proposal: Proposal, schema: Schema, named: str)
     return "\n".join(lines) + "\n"
 
 
-def _sheet(say: Sentences, match: SheetMatch, proposal: Proposal, schema: Schema) -> Iterator[str]:
+def _sheet(
+    say: Sentences,
+    match: SheetMatch,
+    proposal: Proposal,
+    schema: Schema,
+    used: Collection[tuple[str, int]],
+) -> Iterator[str]:
     tab = schema.tabs[match.tab]
     yield from ("", _title(match.sheet))
     yield f"becomes = {quoted(tab.words.label(say.language))}"
@@ -54,7 +69,8 @@ def _sheet(say: Sentences, match: SheetMatch, proposal: Proposal, schema: Schema
             why = say("init.answers.or_else", columns=others) if others else ""
             rows.append((one.position, one.heading, label, why))
     for left in match.left:
-        if left.reason in {"repeated", "counting", "name-part"}:
+        taken = (match.sheet, left.position) in used
+        if taken or left.reason in {"repeated", "counting", "name-part"}:
             continue
         value = UNDECIDED if left.columns else ""
         why = left_reason(say, left, match, schema) if left.columns else ""

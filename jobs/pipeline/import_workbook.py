@@ -7,26 +7,22 @@ again.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jobs.cli.context import JobContext
 from jobs.pipeline.answer_file import ANSWERS, answers_text
 from jobs.pipeline.first_config import config_of, first_config, next_command
 from jobs.pipeline.foreign_workbook import ForeignWorkbook, read_foreign
-from jobs.terminal.adoption import left_reason, twice_lines, unused_lines
 from jobs.terminal.adoption_questions import ask_all, can_ask
+from jobs.terminal.not_taken import not_taken
 from sheets_sync.adoption.answers import questions
 from sheets_sync.adoption.completing import Given
 from sheets_sync.adoption.copying import Copied, copied
 from sheets_sync.adoption.mapping import Proposal
-from sheets_sync.adoption.remainder import Remainder
 from sheets_sync.delivery.write_config import write_new
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.registry.a1 import column_letters
-from sheets_sync.registry.left_out import Reason
-from sheets_sync.registry.row_ranges import row_ranges
 from sheets_sync.registry.schema import Schema
 from sheets_sync.settings.config_file import defaults
 
@@ -52,7 +48,7 @@ def import_workbook(context: JobContext) -> int:
         foreign.workbook, proposal, foreign.declaration, foreign.today, foreign.settings.rules
     )
     lines = [*_taken(say, taken, schema), *_given(say, taken.given), *_renamed(say, taken.renamed)]
-    notes = list(_not_taken(say, proposal, taken, schema))
+    notes = list(not_taken(say, foreign.workbook, proposal, taken, schema))
     written = [made, notes_at]
     if not context.dry_run:
         if again:
@@ -67,7 +63,7 @@ def import_workbook(context: JobContext) -> int:
             written.append(config)
         asked = questions(proposal)
         if asked and not (folder / ANSWERS).exists():
-            write_new(folder / ANSWERS, answers_text(say, proposal, schema, typed))
+            write_new(folder / ANSWERS, answers_text(say, proposal, schema, typed, taken.used))
             written.append(folder / ANSWERS)
             notes.append(say("init.import.answers", path=folder / ANSWERS, count=len(asked)))
     _tell(context, say, lines, notes, written)
@@ -140,52 +136,3 @@ def _renamed(say: Sentences, names: Mapping[str, str]) -> Iterator[str]:
     for name in dict.fromkeys(names.values()):
         others = tuple(f"“{one}”" for one, instead in names.items() if instead == name)
         yield say("init.import.renamed", name=name, others=others)
-
-
-def _not_taken(say: Sentences, proposal: Proposal, taken: Copied, schema: Schema) -> Iterator[str]:
-    for layout in proposal.layouts:
-        yield from _rows_left(say, layout.sheet, layout.rows_left)
-        yield from _rest(say, layout.sheet, taken.remainders[layout.sheet])
-    drawn = {layout.sheet for layout in proposal.layouts}
-    for match in proposal.sheets:
-        if match.sheet in drawn:
-            continue
-        for left in match.left:
-            if (match.sheet, left.position) not in taken.used:
-                why = left_reason(say, left, match, schema)
-                facts = {"sheet": match.sheet, "heading": left.heading, "reason": why}
-                yield say("init.import.column", **facts)
-        yield from _rows_left(say, match.sheet, taken.rows_left.get(match.sheet, ()))
-        yield from _rest(say, match.sheet, taken.remainders[match.sheet])
-    for one in taken.differing:
-        column = schema.tabs[one.tab].columns[one.column].words.label(say.language)
-        yield say("init.import.differing", text=one.text, name=one.name, column=column)
-    yield from twice_lines(say, proposal, schema)
-    yield from unused_lines(say, proposal, schema)
-
-
-def _rest(say: Sentences, sheet: str, rest: Remainder) -> Iterator[str]:
-    """What stands outside tables, under no heading of ours, or cannot be read."""
-    for text in rest.texts:
-        quoted = tuple(f"“{one}”" for one in text.texts)
-        yield say("init.import.text", sheet=sheet, row=text.row, texts=quoted)
-    for column in rest.columns:
-        facts = {"sheet": sheet, "reason": say(f"init.adopt.left.{column.reason}")}
-        if column.heading:
-            yield say("init.import.column", heading=column.heading, **facts)
-        else:
-            rows = row_ranges(column.rows, most=len(column.rows))
-            letters = column_letters(column.position)
-            yield say("init.import.cells", column=letters, rows=rows, **facts)
-    if rest.unreadable:
-        yield say("init.import.unreadable", sheet=sheet, count=rest.unreadable)
-
-
-def _rows_left(say: Sentences, sheet: str, left: Sequence[tuple[int, Reason]]) -> Iterator[str]:
-    rows: dict[Reason, list[int]] = {}
-    for row, reason in left:
-        rows.setdefault(reason, []).append(row)
-    for reason, numbers in rows.items():
-        rows_said = row_ranges(numbers, most=len(numbers))
-        what = say(f"flags.left_out.{reason}", rows=rows_said)
-        yield say("init.import.rows", sheet=sheet, what=what)

@@ -62,7 +62,7 @@ def left_lines(say: Sentences, proposal: Proposal, schema: Schema) -> list[str]:
         for left in match.left
         if left.columns and left.reason not in {"counting", "declined"}
     ]
-    return [*lines, *(_word(say, one, schema) for one in proposal.words if not one.choice)]
+    return [*lines, *(word_line(say, one, schema) for one in proposal.words if not one.choice)]
 
 
 def _show_sheet(console: Console, say: Sentences, match: SheetMatch, schema: Schema) -> None:
@@ -153,10 +153,11 @@ def _problems(say: Sentences, problems: Sequence[MappingProblem], schema: Schema
 
 def _words(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
     for one in proposal.words:
-        yield _word(say, one, schema)
+        yield word_line(say, one, schema)
 
 
-def _word(say: Sentences, one: ChoiceWord, schema: Schema) -> str:
+def word_line(say: Sentences, one: ChoiceWord, schema: Schema) -> str:
+    """What a word that is none of the choices means, or may mean."""
     column = schema.tabs[one.tab].columns[one.column]
     facts = {
         "tab": _tab(say, one.tab, schema),

@@ -5,6 +5,7 @@ import pytest
 import xlsxwriter
 
 from jobs.cli.main import main
+from tests.adoption import months_and_groups
 
 
 @pytest.fixture(autouse=True)
@@ -119,3 +120,55 @@ def test_a_registry_of_ours_is_not_imported_and_the_way_out_is_told(tmp_path, ca
             f" โปรดใช้คำสั่ง cop-steward init --adopt {typed}\n"
         )
     assert not (tmp_path / "new").exists()
+
+
+def test_what_loses_most_is_told_first_and_every_sheet_says_what_it_asks(tmp_path, capsys):
+    with xlsxwriter.Workbook(tmp_path / "ours.xlsx") as book:
+        months_and_groups.whole(book)
+        book.add_worksheet("โน้ต").write_string("A1", "โทรตามกลุ่มพัสดุ")
+
+    assert main(["init", "--import", "ours.xlsx"]) == 0
+
+    lines = (tmp_path / "registry-import.txt").read_text("utf-8").splitlines()
+    told = lines[
+        lines.index("เลขประจำตัว: ออกเลขชั่วคราว (P-001 …) ให้ 6 คน เปลี่ยนเป็นเลขของหน่วยงานได้") + 2 : -2
+    ]
+    assert told[:12] == [
+        "“โน้ต”: ไม่คล้ายแท็บใดของระบบ",
+        (
+            "“ต.ค.69” คอลัมน์ “วัน เดือน ปี”: คัดลอกเป็น วันที่ตามแผน หากเป็น วันที่จัดจริง"
+            " โปรดตอบใน registry-answers.toml"
+        ),
+        (
+            "“พ.ย.69” คอลัมน์ “วัน เดือน ปี”: คัดลอกเป็น วันที่ตามแผน หากเป็น วันที่จัดจริง"
+            " โปรดตอบใน registry-answers.toml"
+        ),
+        "ทะเบียน CoP คอลัมน์ สถานะ: “กำลังทำ” (1 ช่อง) ไม่ตรงกับตัวเลือกใด น่าจะเป็น ดำเนินการ หากใช่ โปรดยืนยัน",
+        "ทะเบียน CoP คอลัมน์ สถานะ: “เพิ่งตั้ง” (1 ช่อง) ไม่ตรงกับตัวเลือกใด น่าจะเป็น ดำเนินการ หากใช่ โปรดยืนยัน",
+        (
+            "ไม่ได้คัดลอก: “รวมกลุ่ม” คอลัมน์ G แถว 8: “wichai@agency.go.th”"
+            " (อ่านเป็นข้อมูลของคอลัมน์นี้ไม่ได้ หรือต่างจากแถวแรกของกลุ่มเดียวกัน)"
+        ),
+        (
+            "ไม่ได้คัดลอก: “ต.ค.69” คอลัมน์ F แถว 5: “ครึ่งวันเช้า”"
+            " (อ่านเป็นข้อมูลของคอลัมน์นี้ไม่ได้ หรือต่างจากแถวแรกของกลุ่มเดียวกัน)"
+        ),
+        "ไม่ได้คัดลอก: “รวมกลุ่ม” คอลัมน์ “โทร.” (ไม่ใช่คอลัมน์ของระบบ)",
+        "ไม่ได้คัดลอก: “ต.ค.69” คอลัมน์ “จน. ผู้เข้าร่วม” (ไม่ใช่คอลัมน์ของระบบ)",
+        "ไม่ได้คัดลอก: “พ.ย.69” คอลัมน์ “จน. ผู้เข้าร่วม” (ไม่ใช่คอลัมน์ของระบบ)",
+        "ไม่ได้คัดลอก: “รวมกลุ่ม” คอลัมน์ “ที่” (เลขลำดับ ระบบไม่ต้องใช้)",
+        "ไม่ได้คัดลอก: “รวมกลุ่ม” ยอดรวม (แถว 9)",
+    ]
+
+    answers = (tmp_path / "registry-answers.toml").read_text("utf-8")
+    assert '"วัน เดือน ปี" = "วันที่ตามแผน"   # หรือ วันที่จัดจริง' in answers.splitlines()
+    assert "e-mail" not in answers  # it was taken, as what is said of the coordinators
+    path = tmp_path / "registry-answers.toml"
+    path.write_text(answers.replace('= "วันที่ตามแผน"', '= "วันที่จัดจริง"'), "utf-8")
+    assert main(["init", "--import", "ours.xlsx"]) == 0
+    sessions = openpyxl.load_workbook(tmp_path / "registry.xlsx")["กิจกรรม"]
+    assert [(row[3], row[8]) for row in rows(sessions, 9)] == [
+        (None, "8 ต.ค. 69"),
+        (None, "20/10/2569"),
+        (None, "5 พ.ย. 69"),
+    ]
