@@ -126,11 +126,16 @@ def resolve_person(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
     for position, text in _readable(cells, values == NOBODY):
         row, problem = _person(text, cells, index, suggest)
         if problem is not None and _are_several(text, index):
-            problem = Problem(problem.rule, None, text, {"part": text, "variant": "several"})
+            said = _SEVERAL.get(cells.column.name, "several_in_one")
+            problem = Problem(problem.rule, None, text, {"part": text, "variant": said})
         values[position] = row
         if problem is not None:
             noted.setdefault(problem.rule, {})[position] = (problem,)
     return replace(cells, values=values, problems={**cells.problems, **noted})
+
+
+_SEVERAL = {"person": "several", "coordinator": "several_coordinators"}
+"""What to do about several people depends on the column: a row each, or a place elsewhere."""
 
 
 def resolve_people(cells: Cells, index: StaffIndex, suggest: Suggest) -> Cells:
