@@ -19,6 +19,7 @@ from jobs.pipeline.reminder_sending import open_reminder_sending
 from jobs.serving.watchers import tell_watchers_by_hand
 from jobs.terminal.reminders import show_reminders
 from sheets_sync.delivery.day_plan import plan_day
+from sheets_sync.delivery.foreseen import foreseen
 from sheets_sync.delivery.ledger_guard import guard_ledger, keep_mark
 from sheets_sync.delivery.mail_permission import is_in_window, why_no_mail
 from sheets_sync.delivery.preview_folder import write_preview
@@ -29,6 +30,7 @@ from sheets_sync.delivery.write_mails import write_mails
 from sheets_sync.errors import MailError, StewardError
 from sheets_sync.i18n.smtp_text import why_it_rests
 from sheets_sync.letters.preview import INDEX, preview_files
+from sheets_sync.mail.delivery import Skip
 from sheets_sync.planning.reminders.items import ReminderPlan
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import BatchResult
@@ -79,9 +81,12 @@ def _show(context: JobContext, note: str) -> int:
             lambda registry: batch.checked.append(check_registry(context, registry, ledger)),
         )
         planned = plan_day(batch.checked, ledger, now=context.now)
+        left: tuple[Skip, ...] = ()
+        if ledger is not None:
+            left = tuple(foreseen(planned, ledger, context.settings, now=context.now))
     if context.options.preview:
         _write_preview(context, batch, planned)
-    show_reminders(context, ReminderResult(planned, batch.schemas, note=note))
+    show_reminders(context, ReminderResult(planned, batch.schemas, note=note, unsendable=left))
     return code
 
 

@@ -1,16 +1,20 @@
 """What the agency's webhook is to hear of: kept in the ledger by jobs, told when they are done."""
 
+from typing import TYPE_CHECKING
+
 from jobs.cli.context import JobContext
 from jobs.cli.error_screen import error_screen
 from sheets_sync.checking.findings import Severity
 from sheets_sync.errors import SetupError
 from sheets_sync.notices.hook_events import check_done, persons_needed, report_out
 from sheets_sync.notices.webhook import tell_hook
-from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.ports import Ledger
 from sheets_sync.ports.check_result import CheckResult
 from sheets_sync.settings import Settings
 from sheets_sync.wiring.ledger import peek_ledger
+
+if TYPE_CHECKING:
+    from sheets_sync.planning.report.model import MonthlyReport
 
 
 def keep_check_done(
@@ -24,7 +28,7 @@ def keep_check_done(
         ledger.hooks.add(event)
 
 
-def keep_report_out(context: JobContext, report: MonthlyReport, registry: str) -> None:
+def keep_report_out(context: JobContext, report: "MonthlyReport", registry: str) -> None:
     """A month's report has gone to its readers."""
     ledger = None if context.settings.hooks.url is None else peek_ledger(context.settings)
     if ledger is not None:

@@ -77,7 +77,8 @@ def _left_out(result: ReminderResult, say: Sentences) -> list[tuple[str, str, st
     for one in result.plan.left_out:
         key = (one.address, one.reason, one.detail)
         counted[key] = counted.get(key, 0) + 1
-    items = {letter.key: letter.items for letter in result.messages}
+    items: dict[LetterKey, int] = {mail.key: len(mail.items) for mail in result.plan.mails}
+    items.update((letter.key, letter.items) for letter in result.messages)
     for skip in _skips(result):
         counted[skip.key.recipient, skip.reason, skip.detail] = items.get(skip.key, 0)
     return [

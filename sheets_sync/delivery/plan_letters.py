@@ -10,7 +10,7 @@ from sheets_sync.mail.delivery import DOUBTFUL, OPEN, SENT, LetterState, Reason,
 from sheets_sync.mail.ledger_records import Letter
 from sheets_sync.mail.message import InvitationKey, LetterKey, Message
 
-_SHOWN = 8
+SHOWN = 8
 """So much of its id names a letter."""
 
 
@@ -39,7 +39,7 @@ def plan_letters(
     ready = []
     for message in messages:
         letter = known.get(message.key)
-        reason = None if letter is None else _standing(letter, now)
+        reason = None if letter is None else why_not_now(letter, now)
         if reason is None and letter is not None and message.key in departed:
             # Another ledger sent it, or this one before it was put back to an old state.
             ledger.settle(letter, arrived=True, now=now)
@@ -49,13 +49,13 @@ def plan_letters(
         if reason is None:
             ready.append(message)
         else:
-            detail = ledger.identify(message.key)[:_SHOWN]
+            detail = ledger.identify(message.key)[:SHOWN]
             tally.skipped.append(Skip(message.key, reason, detail=detail))
     return ready
 
 
-def _standing(letter: Letter, now: dt.datetime) -> Reason | None:
-    """Why a letter that the ledger knows is not to be sent now."""
+def why_not_now(letter: Letter, now: dt.datetime) -> Reason | None:
+    """Why a letter that the ledger knows is not to be sent now; nothing where it may go."""
     if letter.state in SENT:
         return "already-sent"
     if letter.state in DOUBTFUL:
@@ -79,7 +79,7 @@ def why_missed(key: LetterKey, delivery: DeliveryContext) -> Reason:
         return "claimed-elsewhere"
     if letter.state in OPEN and letter.expires_at and letter.expires_at <= now:
         return "superseded"
-    return _standing(letter, now) or "claimed-elsewhere"
+    return why_not_now(letter, now) or "claimed-elsewhere"
 
 
 def _departed(fresh: frozenset[LetterKey], delivery: DeliveryContext) -> frozenset[LetterKey]:

@@ -30,7 +30,7 @@ class ReminderResult:
     note: str = ""
     """Why nothing was sent: a sentence of `letters.terminal`."""
     unsendable: tuple[Skip, ...] = ()
-    """Alarms that there is nobody to send to."""
+    """Alarms that there is nobody to send to; where one only looks, what would not go now."""
     channel: str = ""
     rest: Pause | None = None
     """Why the channel rests after this run, and until when."""

@@ -288,6 +288,17 @@ def test_a_shrunk_tab_holds_all_mail_until_a_person_confirms(folder, capsys):
     }
 
 
+def test_a_look_after_the_mails_says_that_they_are_gone(folder, capsys):
+    with time_machine.travel(dt.datetime(2026, 11, 23, 2, tzinfo=dt.UTC), tick=False):
+        main(["remind", "--json"])
+        sent = sorted(one["to"] for one in one_object(capsys)["digests"])
+        main(["remind", "--preview", "--json"])
+
+    left = one_object(capsys)["not_sent"]
+    assert sorted(one["to"] for one in left) == sent
+    assert {one["reason"] for one in left} == {"already-sent"}
+
+
 def test_the_terminal_speaks_the_operators_language_and_letters_their_readers(folder, capsys):
     remind("--lang", "en")
 
