@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from jobs.cli.context import JobContext
 from jobs.cli.progress_notes import tells_beside
 from jobs.pipeline import host_diagnostics as machine
+from jobs.serving.metrics_port import examine_metrics_port
 from jobs.terminal.doctor import awaited, show, show_end, show_heading
 from sheets_sync.data_protection.last_backup import examine_backups
 from sheets_sync.diagnostics import Diagnostic, failed, good
@@ -68,6 +69,7 @@ def _machine(context: JobContext) -> Iterator[Diagnostic]:
     yield from examine_folders(settings)
     yield from examine_backups(settings)
     yield from machine.ledger(settings, _now(context))
+    yield from examine_metrics_port(settings)
     yield from machine.hook(settings)
     yield from machine.chat_rooms(settings)
 

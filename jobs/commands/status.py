@@ -11,6 +11,7 @@ from pathlib import Path
 from jobs.cli.context import JobContext
 from jobs.pipeline.issue_query import issue_query
 from jobs.serving.live.state import live_issues, live_state
+from jobs.serving.metrics_port import metrics_port_issues
 from jobs.serving.serve_note import serve_issues, serve_note_beside
 from jobs.terminal.next_reports import reports_to_come
 from jobs.terminal.status import show_issues, show_status
@@ -95,10 +96,12 @@ def _status(context: JobContext) -> Status:
         return Status(jobs=jobs, mail=MailCounts(), issues=found, live=live)
     with ledger:
         serve = serve_state(ledger)
+        serving = serve is not None and serve.is_at_work(context.now)
         issues = [
             *collect_issues(query, ledger),
             *live_issues(context),
             *serve_issues(context, serve),
+            *metrics_port_issues(context, serving=serving),
         ]
         return Status(
             jobs=job_states(settings, ledger, names, context.now),

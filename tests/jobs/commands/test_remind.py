@@ -283,9 +283,7 @@ def test_a_shrunk_tab_holds_all_mail_until_a_person_confirms(folder, capsys):
     with time_machine.travel(dt.datetime(2026, 11, 23, 3, tzinfo=dt.UTC), tick=False):
         main(["remind", "--preview", "--lang", "en"])
     assert "cop-steward resolve CODE lets it go" in capsys.readouterr().out
-    assert mails(folder) == {
-        "hrd@agency.go.th": ["ระงับการส่งอีเมลของ “กรมตัวอย่าง”: ข้อมูลหายไปจำนวนมาก"]
-    }
+    assert mails(folder) == {"hrd@agency.go.th": ["พักการส่งอีเมลของ “กรมตัวอย่าง”: ข้อมูลหายไปจำนวนมาก"]}
 
 
 def test_a_look_after_the_mails_says_that_they_are_gone(folder, capsys):

@@ -307,7 +307,7 @@ def test_a_shrunk_tab_holds_mail_until_its_code_is_typed(agency_folder):
     (matter,) = json.loads(out)["matters"]
     assert (code, matter["kind"], matter["subject"]) == (1, "hold", "staff")
     _, out, _ = agency_folder.run("status", "--lang", "th")
-    assert "• ระงับการส่งอีเมลของ “กรมตัวอย่าง” ตั้งแต่ " in out
+    assert "• พักการส่งอีเมลของ “กรมตัวอย่าง” ตั้งแต่ " in out
 
     assert agency_folder.run("resolve", matter["code"])[0] == 0
     agency_folder.run("check")

@@ -267,7 +267,7 @@ def test_reports_that_a_hold_kept_back_go_with_the_next_run_after_a_persons_yes(
     (held,) = [line for line in told.splitlines() if line.startswith("มีอีเมลรอส่ง")]
 
     assert subjects(server) == {}
-    assert held.startswith("มีอีเมลรอส่ง 5 ฉบับ ระงับการส่งอีเมลของ “ทะเบียน CoP กรมตัวอย่าง”")
+    assert held.startswith("มีอีเมลรอส่ง 5 ฉบับ พักการส่งอีเมลของ “ทะเบียน CoP กรมตัวอย่าง”")
     assert f"cop-steward resolve {code}" in held
     run(SEND_DAY, 11)
     assert subjects(server) == {}

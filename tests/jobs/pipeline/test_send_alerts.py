@@ -249,7 +249,7 @@ def test_many_changed_addresses_hold_the_whole_registry(folder, capsys):
     remind(30, minute=30)
 
     assert letters_to(folder, SOMCHAI) == sent
-    subject = "ระงับการส่งอีเมลของ “กรมตัวอย่าง”: อีเมลของบุคลากรเปลี่ยนไปจำนวนมาก"
+    subject = "พักการส่งอีเมลของ “กรมตัวอย่าง”: อีเมลของบุคลากรเปลี่ยนไปจำนวนมาก"
     assert alarms(folder) == [subject]
     assert "และอีก 2 คน" in body(folder, subject)
     hold = the_hold(capsys, 30)
@@ -275,7 +275,7 @@ def test_a_shrunk_tab_is_one_event_while_somebody_types(folder, capsys):
     members(11)
     remind(25)
 
-    assert alarms(folder) == ["ระงับการส่งอีเมลของ “กรมตัวอย่าง”: ข้อมูลหายไปจำนวนมาก"]
+    assert alarms(folder) == ["พักการส่งอีเมลของ “กรมตัวอย่าง”: ข้อมูลหายไปจำนวนมาก"]
     code = the_hold(capsys, 25)["code"]
     members(12)
     with at(25, 11):
@@ -346,7 +346,7 @@ def test_a_storm_is_held_until_a_person_confirms_it(folder, capsys):
     shown = one_object(capsys)
     assert shown["digests"] == []
     assert "held" in {one["reason"] for one in shown["not_sent"]}
-    assert alarms(folder) == ["ระงับการส่งอีเมล: จำนวนมากกว่าปกติหลายเท่า"]
+    assert alarms(folder) == ["พักการส่งอีเมล: จำนวนมากกว่าปกติหลายเท่า"]
     hold = the_hold(capsys, 30)
     assert (hold["hold"], hold["registry"]) == ("storm", "*")
 
@@ -441,7 +441,7 @@ def test_a_check_tells_of_a_shrunk_tab_before_the_reminders_go(folder, capsys):
     with at(24, 7):
         main(["check"])
 
-    assert alarms(folder) == ["ระงับการส่งอีเมลของ “กรมตัวอย่าง”: ข้อมูลหายไปจำนวนมาก"]
+    assert alarms(folder) == ["พักการส่งอีเมลของ “กรมตัวอย่าง”: ข้อมูลหายไปจำนวนมาก"]
     assert the_hold(capsys, 24)["code"] in body(folder, "ข้อมูลหายไปจำนวนมาก")
 
 
@@ -461,7 +461,7 @@ def test_a_storm_is_told_and_shown_when_it_is_planned_before_it_is_to_go(folder,
 
     cells = outbox_tab(folder)
     code = the_hold(capsys, 30)["code"]
-    assert alarms(folder) == ["ระงับการส่งอีเมล: จำนวนมากกว่าปกติหลายเท่า"]
+    assert alarms(folder) == ["พักการส่งอีเมล: จำนวนมากกว่าปกติหลายเท่า"]
     assert any(code in text for text in cells)
     assert "รอส่ง" not in cells
     with at(30, 8):
@@ -517,7 +517,7 @@ def test_an_old_copy_of_the_ledger_sends_nothing_until_a_person_says_so(folder, 
     remind(30, hour=12)
 
     assert letters_to(folder, SOMCHAI) == len(sent[SOMCHAI])
-    assert alarms(folder) == ["ระงับการส่งอีเมล: บันทึกของระบบเป็นฉบับเก่า"]
+    assert alarms(folder) == ["พักการส่งอีเมล: บันทึกของระบบเป็นฉบับเก่า"]
     hold = the_hold(capsys, 30, 13)
     assert hold["hold"] == "ledger-restored"
 
@@ -551,7 +551,7 @@ def test_a_clock_behind_the_ledger_sends_nothing_and_mends_itself(folder, capsys
     remind(24)
 
     assert letters_to(folder, SOMCHAI) == sent
-    assert alarms(folder) == ["ระงับการส่งอีเมล: นาฬิกาของเครื่องช้ากว่าความจริง"]
+    assert alarms(folder) == ["พักการส่งอีเมล: นาฬิกาของเครื่องช้ากว่าความจริง"]
     assert the_hold(capsys, 24)["hold"] == "clock-behind"
 
     remind(38)

@@ -1,8 +1,12 @@
 """The numbers for Prometheus: in a file and on the loopback address, in its text format."""
 
+import contextlib
 import datetime as dt
+import json
 import os
+import socket
 import stat
+import threading
 import urllib.request
 from dataclasses import replace
 from pathlib import Path
@@ -14,10 +18,13 @@ from prometheus_client.parser import text_string_to_metric_families
 from jobs.cli.main import main
 from jobs.serving.journal import Journal
 from jobs.serving.metrics import MetricsPort, as_text, write_metrics
+from jobs.serving.metrics_port import answerer
 from jobs.serving.monitor import Monitor
+from sheets_sync.delivery.worker import worker_name
 from sheets_sync.files import write_file
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.scheduling.gauges import Gauge
+from sheets_sync.scheduling.gauges import SERVE_UP, Gauge
+from sheets_sync.scheduling.leadership import LEASE_NAME, TTL
 from sheets_sync.settings import load
 from sheets_sync.settings.config_file import defaults
 from sheets_sync.wiring.ledger import open_ledger
@@ -68,8 +75,6 @@ def test_the_port_is_open_on_this_machine_only_while_it_is_wanted(free_port):
 
 @pytest.fixture
 def free_port():
-    import socket
-
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
@@ -124,3 +129,56 @@ def test_a_file_that_cannot_be_written_leaves_the_port_open(tmp_path, monkeypatc
             monitor.close(settings, ledger, now, led=False)
 
     assert found["cop_steward_time_seconds",] == now.timestamp()
+
+
+@pytest.fixture
+def another_program():
+    """A port on which something listens that is none of ours, and says nothing of it."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def hang_up():
+            with contextlib.suppress(OSError):
+                while True:
+                    listening.accept()[0].close()
+
+        thread = threading.Thread(target=hang_up, daemon=True)
+        thread.start()
+        yield listening.getsockname()[1]
+        listening.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+def test_who_answers_on_the_port_is_told_apart(free_port, another_program):
+    port = MetricsPort()
+    before = answerer(free_port)
+    try:
+        port.show([Gauge(SERVE_UP, "1 while a scheduler is at work.", 1.0)], free_port)
+        ours = answerer(free_port)
+    finally:
+        port.close()
+
+    assert (before, ours, answerer(another_program)) == ("nobody", "serve", "another")
+
+
+def test_a_port_that_another_program_has_is_told_by_doctor_and_while_serve_works_by_status(
+    tmp_path, monkeypatch, capsys, another_program
+):
+    monkeypatch.chdir(tmp_path)
+    wanted = f"[monitoring]\nmetrics_port = {another_program}\n"
+    (tmp_path / "cop-steward.toml").write_text(CONFIG + wanted, encoding="utf-8")
+    save(rows(sessions=[session()]), tmp_path / "registry.xlsx")
+    main(["check"])
+    capsys.readouterr()
+
+    def matters():
+        main(["status", "--json"])
+        return [one["kind"] for one in json.loads(capsys.readouterr().out)["matters"]]
+
+    main(["doctor", "--json", "--lang", "en"])
+    seen = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [one["state"] for one in seen if one["check"] == "metrics-port"] == ["bad"]
+    at_rest = matters()
+    with open_ledger(load()) as ledger:
+        now = dt.datetime.now(dt.UTC)
+        ledger.leases.acquire(LEASE_NAME, holder=worker_name(), ttl=TTL, now=now)
+    assert ("metrics_port" in at_rest, "metrics_port" in matters()) == (False, True)
