@@ -7,6 +7,7 @@ one person a test letter and a test invitation.
 """
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 
 from jobs.cli.context import JobContext
@@ -15,7 +16,7 @@ from jobs.pipeline import host_diagnostics as machine
 from jobs.serving.metrics_port import examine_metrics_port
 from jobs.terminal.doctor import awaited, show, show_end, show_heading
 from sheets_sync.data_protection.last_backup import examine_backups
-from sheets_sync.diagnostics import Diagnostic, failed, good
+from sheets_sync.diagnostics import Diagnostic, State, failed, good
 from sheets_sync.errors import StewardError
 from sheets_sync.issues.host_folders import examine_folders
 from sheets_sync.settings import RegistrySettings
@@ -36,15 +37,15 @@ def run(context: JobContext) -> int:
 
         return run_probe(context)
     _ = context.settings  # without them there is nothing to look at: one screen, not two
-    wrong = 0
+    states: Counter[State] = Counter()
     parts = _parts(context) if context.options.mail_to is None else _trial(context)
     for part, seen in parts:
         show_heading(context, part)
         for one in awaited(context, part, _until_error(seen)) if part else _until_error(seen):
             show(context, one, part)
-            wrong += one.state == "bad"
-    show_end(context, wrong)
-    return UNSOUND if wrong else 0
+            states[one.state] += 1
+    show_end(context, states["bad"], states["note"])
+    return UNSOUND if states["bad"] else 0
 
 
 def _parts(context: JobContext) -> Iterator[tuple[str, Iterator[Diagnostic]]]:

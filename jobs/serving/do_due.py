@@ -13,7 +13,7 @@ from jobs.pipeline.check_registry import read_own_holidays
 from jobs.pipeline.run_record import kept_alive, recorded
 from jobs.terminal.run_summary import summary_of
 from sheets_sync.delivery.one_look import one_look
-from sheets_sync.delivery.reminder_run import unread_of
+from sheets_sync.delivery.reminder_run import left_by, unread_of
 from sheets_sync.delivery.worker import LEASE, worker_name
 from sheets_sync.errors import StewardError
 from sheets_sync.file_trouble import disk_trouble_named
@@ -162,7 +162,8 @@ class DoDue:
         self._ended(due, code, failed=failed)
         sent = self.ledger.letters.count_sent(since=began)
         unread = tuple(name for run in own for name in unread_of(run))
-        self._tell(due, EVERY, failed=failed, sent=sent, unread=unread)
+        left = sum(map(left_by, own))
+        self._tell(due, EVERY, failed=failed, sent=sent, left=left, unread=unread)
 
     def _ended(self, due: DueRun, code: int, *, failed: bool) -> None:
         self.look_again()
@@ -207,11 +208,14 @@ class DoDue:
         *,
         failed: bool,
         sent: int = 0,
+        left: int = 0,
         unread: tuple[str, ...] = (),
     ) -> None:
         looked = (self.context.looks or {}).get(registry)
         say = self.context.sentences
-        line = summary_of(due, registry, looked, say, failed=failed, sent=sent, unread=unread)
+        line = summary_of(
+            due, registry, looked, say, failed=failed, sent=sent, left=left, unread=unread
+        )
         facts: dict[str, object] = {"job": due.job.name, "slot": due.slot.name, "failed": failed}
         if registry == EVERY:
             facts |= {"sent": sent}

@@ -47,10 +47,12 @@ def show(context: JobContext, seen: Diagnostic, registry: str = "") -> None:
         show_lines(context.console, f"{_INDENT}→ ", way_out, urgent=urgent)
 
 
-def show_end(context: JobContext, wrong: int) -> None:
-    """Whether all is well."""
-    name = "doctor.end.wrong" if wrong else "doctor.end.well"
-    context.console.line(context.sentences(name, count=wrong))
+def show_end(context: JobContext, wrong: int, noted: int) -> None:
+    """Whether all is well, and how much there is to know of beside it."""
+    name = "doctor.end.well_but" if noted else "doctor.end.well"
+    if wrong:
+        name = "doctor.end.wrong"
+    context.console.line(context.sentences(name, count=wrong or noted))
 
 
 def show_probe_end(context: JobContext, differing: int, *, tried: bool) -> None:

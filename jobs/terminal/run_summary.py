@@ -18,6 +18,7 @@ def summary_of(
     *,
     failed: bool,
     sent: int,
+    left: int = 0,
     unread: tuple[str, ...] = (),
 ) -> str:
     """What was done for which slot, and the numbers that matter; empty where nothing was to do."""
@@ -26,6 +27,8 @@ def summary_of(
         "job": say(f"jobs.names.{due.job.name}"),
         "slot": slot_in_words(due.slot.name, say),
     }
+    if failed and left:
+        return say("jobs.run.unfinished", sent=sent, left=left, **words)
     if failed:
         return say("jobs.run.failed", **words)
     if due.job.name == CHECK and isinstance(looked, CheckResult):

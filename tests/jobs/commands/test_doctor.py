@@ -86,7 +86,10 @@ def test_a_set_up_in_order_is_said_to_be_well(agency_in_order):
     }
 
 
-@pytest.mark.parametrize(("language", "last"), [("th", "เรียบร้อยทุกรายการ"), ("en", "All is well.")])
+@pytest.mark.parametrize(
+    ("language", "last"),
+    [("th", "เรียบร้อย มีเรื่องที่ควรทราบ (•) 2 รายการ"), ("en", "All is well. To know of (•): 2")],
+)
 def test_every_check_is_one_line_in_words(agency_in_order, language, last):
     code, out, _ = agency_in_order.run("doctor", "--lang", language)
 

@@ -104,8 +104,8 @@ def test_a_spreadsheet_in_order_is_said_to_be_well(provisioned, book):
 @pytest.mark.parametrize(
     ("language", "said", "awaited"),
     [
-        ("th", "เรียบร้อยทุกรายการ", "กำลังตรวจสอบ “main” …\n"),
-        ("en", "All is well.", "Looking at the workbook main …\n"),
+        ("th", "เรียบร้อย มีเรื่องที่ควรทราบ (•) 6 รายการ", "กำลังตรวจสอบ “main” …\n"),
+        ("en", "All is well. To know of (•): 6", "Looking at the workbook main …\n"),
     ],
 )
 def test_all_lines_are_there_in_both_languages(provisioned, language, said, awaited):

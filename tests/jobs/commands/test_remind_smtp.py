@@ -576,9 +576,14 @@ def test_metrics_say_that_reminders_failed_until_the_rest_has_gone(folder, serve
         config.write('live = true\n[monitoring]\nmetrics_file = "cop.prom"\n')
     server.fail("rcpt", "451 4.7.1 greylisted")
     with at(23):
-        main(["run"])
+        main(["run", "--lang", "en"])
+        (told,) = (one for one in capsys.readouterr().out.splitlines() if "reminders" in one)
         before = remind_failed(folder)
     remind(23, hour=11)
 
+    assert told == (
+        "All registries: reminders (23 Nov 2026) not finished yet, mails sent: 2, "
+        "tried again by themselves: 1."
+    )
     assert (before, remind_failed(folder)) == ("1.0", "0.0")
     assert readers(server) == READERS
