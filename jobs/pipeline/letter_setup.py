@@ -34,7 +34,8 @@ def letter_context(context: JobContext, batch: BatchResult) -> LetterContext:
         batch.schemas,
         addresses={one.id: _unread_place(one) for one in settings.registries}
         | {one.registry.id: place_of(one) for one in batch.checked},
-        names={
+        names={one.id: one.name for one in settings.registries}
+        | {
             one.registry.id: one.registry.name or Path(one.workbook.place).name
             for one in batch.checked
         },
