@@ -296,7 +296,7 @@ TABLE = (
     # nobody said why; a command out of its turn is none of the reader's
     Row(_ALL, "", phases="rcpt", codes="500 502 503 504"),
     Row(_LETTER, "server-trouble", enhanced="4.3.*"),
-    Row(_ACCOUNT, "", phases="mail", kind=5),
+    Row(_ACCOUNT, "sender-refused", phases="mail", kind=5),
     Row(_READER, "", phases="rcpt"),
     Row(_LETTER, "content", phases=_DOT, enhanced="5.6.* 5.7.*"),
     Row(_LETTER, "content", phases=_DOT, words=_any(

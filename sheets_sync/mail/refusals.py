@@ -51,6 +51,7 @@ SETTINGS: Mapping[str, tuple[str, ...]] = {
     "sender-unknown": ("mail.sender",),
     "sender-blocked": ("mail.sender",),
     "sender-unproven": ("mail.sender",),
+    "sender-refused": ("mail.sender", "mail.user"),
     "relay-denied": ("mail.host", "mail.user"),
     "login-missing": ("mail.user",),
     "login-refused": ("mail.user", "mail.password_file"),
