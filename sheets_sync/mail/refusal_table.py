@@ -96,14 +96,15 @@ TABLE = (
     Row(_READER, "mailbox-closed", phases="rcpt", kind=5, enhanced="5.2.1"),
     # words of one mailbox that hold those of an account or a list
     Row(_READER, "no-such-address", words=_any(
-        r"not listed in .{0,30}(directory|address book|name)",
-        "(account|user|mailbox|domain) may not exist",
+        r"^(?!.*(client host|relay)).*not listed in .{0,30}(directory|address book|name)",
+        r"^(?!.*(sender verif|verification failed)).*\b(account|user|mailbox|domain) may not exist",
     )),
     Row(_READER, "not-accepted",
          words="(user|mailbox|recipient|addressee).{0,60}(does not|only) accept"
          "|ผู้รับ(ราย)?(นี้)?ไม่อนุญาต"),
     Row(_READER, "mailbox-busy",
-         words="recipient address rejected.{0,60}(rate|limit) .{0,20}(recipient|user|mailbox)"),
+         words="recipient address rejected.{0,60}limit"
+         ".{0,20} for (the |this )?(recipient|user|mailbox)"),
     Row(_READER, "mailbox-full", words="mailbox size|storage allocation"),
     # and of a list of senders, which a server names a rate
     Row(_ALL, "blocked", enhanced="*.7.650 *.7.651"),
@@ -192,6 +193,7 @@ TABLE = (
         "(invalid|bad|unknown|unrouteable|cannot resolve) sender",
         "domain of sender address",
         "sender has no ",
+        r"^\W*sender\b.{0,60}(unknown|does not exist)",
         "sender (domain|address).{0,20}(not found|not exist|unknown|invalid)",
         "(ไม่พบ|ไม่มี|ไม่รู้จัก).{0,20}ผู้ส่ง",
     )),
@@ -204,9 +206,10 @@ TABLE = (
         r"5\.7\.1 relay",
         "ไม่รับ(การ)?ส่งต่อ",
         r"not (allowed|permitted|authori[sz]ed) to send.{0,20}\b(external|outside|internet)",
-        r"(external|outside) (recipient|address|domain)\w* (are |is )?not (allowed|permitted)",
+        r"(?<!from )(external|outside) (recipient|address|domain)\w* "
+        "(are |is )?not (allowed|permitted)",
         "(outbound|outgoing|external) (e-?mail|mail|messages?) (is |are )?not (allowed|permitted)",
-        "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ไม่มีสิทธิ|ไม่รับ|ห้าม).{0,20}ส่ง.{0,20}(ภายนอก|ออกนอก|นอกหน่วยงาน)",
+        "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ไม่มีสิทธิ|ไม่รับ|ห้าม).{0,20}ส่ง(?!จาก).{0,20}(ภายนอก|ออกนอก|นอกหน่วยงาน)",
         "ส่งได้เฉพาะ(ภายใน|ใน)",
         "relay(ing)? (to|for|from|through|via).{0,60}(denied|not|prohibited|rejected)",
         "(ไม่อนุญาต|ไม่ได้รับอนุญาต|ปฏิเสธ|ห้าม).{0,30}(รีเลย์|ส่งต่อ|relay)",
