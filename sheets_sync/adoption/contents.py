@@ -1,12 +1,14 @@
 """What the cells below a heading say about which column it is."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from sheets_sync.adoption.choices import meant_choice
+from sheets_sync.adoption.choices import meant_choice, suggested_choice
 from sheets_sync.adoption.layouts.person_columns import nobody_yet
+from sheets_sync.adoption.session_times import is_span
 from sheets_sync.adoption.sheets import SheetView
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.person_names import looks_like_email, name_key, split_people
@@ -93,6 +95,8 @@ class Contents:
                 wrong[list(found)] = True
         if column.kind == "time":
             wrong |= np.array([value is None for value in read.values], dtype=np.bool_)
+            wrong &= ~np.array([is_span(shown(cell)) for cell in read.typed], dtype=np.bool_)
+            wrong |= np.array([_is_moment(cell) for cell in read.typed], dtype=np.bool_)
         seen = ~read.blank[read.codes]
         if not seen.any():
             return None
@@ -105,7 +109,7 @@ class Contents:
         if column.kind == "text":
             return is_name if (tab, column.name) == ("staff", "full_name") else None
         if column.kind == "choice":
-            return lambda text: bool(meant_choice(text, column))
+            return lambda text: bool(meant_choice(text, column) or suggested_choice(text, column))
         if column.kind == "reference":
             records = self._known.records.get(column.to)
             return (lambda text: _names_one(text, records)) if records else None
@@ -115,6 +119,11 @@ class Contents:
         return lambda text: all(
             _is_one(part, people) or (named and is_name(part)) for part in split_people(text)
         )
+
+
+def _is_moment(cell: RawCell) -> bool:
+    """Whether a cell is a day with a time: when a form was sent, and no time of day."""
+    return isinstance(cell, dt.datetime)
 
 
 def person_keys(text: str) -> frozenset[str]:

@@ -18,6 +18,11 @@ _HOURS = re.compile(
 )
 
 
+def is_span(text: str) -> bool:
+    """Whether a cell says from when to when: 09.00-12.00 น."""
+    return _FROM_TO.fullmatch(arabic_digits(clean(text))) is not None
+
+
 def with_times(
     session: Mapping[str, RawCell], is_time: IsTime
 ) -> tuple[dict[str, RawCell], frozenset[str]]:

@@ -7,6 +7,7 @@ beside their names.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sheets_sync.adoption.feeding import ONE_PERSON_EACH
 from sheets_sync.adoption.layouts.found import Record
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.person_columns import (
@@ -76,14 +77,16 @@ def beside(rows: SheetRecords, columns: Columns, day_of: DayOf, *, staff_listed:
     if tab == "sessions":
         _attendance(rows, found)
     alone = _once_each(rows)
-    of_people = _facts_of_people(rows, columns)
+    of_people = _facts_of_people(rows, columns) if tab in _ABOUT_PEOPLE else {}
+    if alone:  # a unit may be the community's, an address is somebody's
+        of_people = {at: fact for at, fact in of_people.items() if fact != "unit"}
     for other in _BESIDE.get(tab, ()):
-        skipped = found.used | ({} if alone else of_people).keys()
+        skipped = found.used | of_people.keys()
         places = _places(rows.match.left, columns, other, skipped)
         if len(places) >= _FEWEST.get(other, 1):
             facts = _facts_of_each if other in _OF_EACH else _facts
             facts(rows, other, places, found)
-    if not staff_listed and (tab == "communities" or not alone):
+    if not staff_listed:
         _people(rows, of_people, found)
     return found
 
@@ -234,6 +237,7 @@ def _facts_of_people(rows: SheetRecords, columns: Columns) -> dict[int, str]:
     return found
 
 
+_ABOUT_PEOPLE = ONE_PERSON_EACH | {"communities"}
 _STAFF_FACTS = tuple(("staff", name) for name in FACTS)
 _NAMES = frozenset({"person", "coordinator"})
 """The columns whose person the columns beside them are about."""

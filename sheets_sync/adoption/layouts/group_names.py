@@ -27,6 +27,13 @@ _INTRODUCES = re.compile(
 )
 _NO_NAME = re.compile(r"sheet\s*\d*|แผ่น(?:งาน)?\s*\d*|ชีต\s*\d*|\d*", re.IGNORECASE)
 
+_KIND_OF_SHEET = re.compile(
+    r"(?:(?:ใบ|แบบ|การ|บันทึก)*(?:เช็คชื่อ|เซ็นชื่อ|ลงชื่อ|ลงเวลา|เข้าร่วม|ผู้เข้าร่วม|คะแนน|ข้อมูล|รายงาน|โน้ต|ประเมิน(?:ผล)?)"
+    r"(?:การ)?(?:กิจกรรม|ประชุม|สมาชิก)?|notes?|data|scores?)[\s0-9๐-๙./()-]*",
+    re.IGNORECASE,
+)
+"""A title that says what the sheet is for, and not of whom it is."""
+
 
 def group_name(text: str) -> str:
     """A community's name without what is written around it: กลุ่มที่ 1 พัสดุใสสะอาด วันที่ 5 พ.ย. 69."""
@@ -51,8 +58,23 @@ def speaks_of_the_sheet(text: str) -> bool:
     return _SPEAKS_OF_SHEET.search(clean(text)) is not None
 
 
+def speaks_of_communities(text: str) -> bool:
+    """Whether a line says that the sheet is about communities, and not about the agency."""
+    return _OF_COMMUNITIES.search(clean(text)) is not None
+
+
+_OF_COMMUNITIES = re.compile(r"cop|ชุมชนนักปฏิบัติ|สมาชิก|communit|member", re.IGNORECASE)
+
+
+def is_office(text: str) -> bool:
+    """Whether a line is the name of a part of an agency: กองคลัง."""
+    return _OFFICE.match(clean(text)) is not None
+
+
+_OFFICE = re.compile(r"(?:กรม|กอง|สำนัก|ฝ่าย|ศูนย์|กลุ่มงาน|กลุ่มภารกิจ|ส่วน|แผนก|งาน(?=\S))")
+
 _LISTS_ONE = re.compile(
-    r"(?:(?:บัญชี)?(?:รายชื่อ|รายนาม|ทะเบียน)|(?:แบบ|ตาราง|รายงาน|สรุป|ผล)+(?:การ)?(?:ประเมิน|ติดตาม|จัด|ดำเนิน)\S*?|(?:ใบ|แบบ)(?:ลงชื่อ|ลงนาม|ลงทะเบียน|เซ็นชื่อ|ลงลายมือชื่อ|เช็คชื่อ))"
+    r"(?:(?:บัญชี)?(?:รายชื่อ|รายนาม|ทะเบียน)|(?:แบบ|ตาราง|รายงาน|สรุป|ผล)+(?:การ)?(?:ประเมิน|ติดตาม|จัด|ดำเนิน|บันทึก|เข้าร่วม|เช็คชื่อ)\S*?|(?:ใบ|แบบ)(?:ลงชื่อ|ลงนาม|ลงทะเบียน|เซ็นชื่อ|ลงลายมือชื่อ|เช็คชื่อ))"
     r"\s*(?:ผู้(?:เข้าร่วม|เข้าประชุม|ร่วม)|สมาชิก|การ|เข้าร่วม|ประชุม|กิจกรรม|\s)*(?:ของ)?\s*"
     rf"(?:กลุ่ม\s*{_COP}|กลุ่ม|{_COP})"
     r"\s*(?:ที่\s*[0-9๐-๙]+)?\s*(?:เรื่อง)?\s*[:：]?\s*(?P<name>\S.*?)"
@@ -101,7 +123,8 @@ def named_above(lines: Iterable[str], title: str, known: Iterable[str]) -> str:
     listed = next(filter(None, map(listed_group, texts)), "")
     if listed:
         return listed
-    meaningless = _NO_NAME.fullmatch(clean(title)) or speaks_of_the_sheet(title)
+    kind = _NO_NAME.fullmatch(clean(title)) or _KIND_OF_SHEET.fullmatch(clean(title))
+    meaningless = kind is not None or speaks_of_the_sheet(title)
     return "" if meaningless else clean(title)
 
 

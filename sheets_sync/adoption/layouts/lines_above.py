@@ -145,7 +145,8 @@ def _labelled(grid: Grid, row: int) -> Iterator[tuple[int, str, int, RawCell]]:
 
 
 _IN_WORDS = re.compile(
-    r"(?:^|(?<=\s))(เรื่อง|หัวข้อ|วันที่(?=\s*[0-9๐-๙จอพศส])|วิทยากร(?:โดย)?|สถานที่|เวลา(?=\s*[0-9๐-๙])|ณ|ผู้ประสานงาน)"
+    r"(?:^|(?<=\s))(เรื่อง|หัวข้อ|วันที่(?=\s*[0-9๐-๙จอพศส])"
+    r"|วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)ที่(?=\s*[0-9๐-๙])|วิทยากร(?:โดย)?|สถานที่|เวลา(?=\s*[0-9๐-๙])|ณ|ผู้ประสานงาน)"
     r"\s+(?=\S)"
 )
 """What lines say without a colon: เรื่อง ราคากลาง วันที่ 5 พ.ย. 2569 เวลา 09.00 น. ณ ห้องประชุม 2."""
@@ -158,7 +159,13 @@ def in_words(text: str) -> Iterator[tuple[str, str]]:
     for said, after in zip_longest(found, found[1:]):
         value = text[said.end() : after.start() if after else len(text)].strip()
         if value:
-            yield _CALLED.get(said[1], said[1]), value
+            label = "วันที่" if said[1].startswith("วัน") else said[1]
+            yield _CALLED.get(label, label), value
+
+
+def speaks_of_a_session(text: str) -> bool:
+    """Whether a line says which session a list is of, or something of it."""
+    return _NUMBERED.search(arabic_digits(text)) is not None or any(in_words(text))
 
 
 def _of_community(label: str, value: RawCell, columns: Columns, said: SaidAbove) -> bool:

@@ -12,10 +12,12 @@ from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import (
     group_name,
     introduces_a_group,
+    is_office,
     named_above,
     names_its_group,
     naming_cells,
     speaks_of_a_group,
+    speaks_of_communities,
 )
 from sheets_sync.adoption.layouts.lines_above import SaidAbove, said_above
 from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
@@ -159,6 +161,8 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
         listed = group in known and (bool(said) or fold(group_name(title)) == fold(group))
         is_said = listed or any(map(names_its_group, (*lines, title)))
     beginning = group
+    titles = [*grid.above(found.rows.start, introduces_a_group), grid.tab.sheet]
+    of_groups = any(map(speaks_of_communities, titles)) or bool(group)
     facts = set((found.person.facts or {}).values())
     found.of_people.add_rows(found.rows, *facts)
     found.taken.add_rows(found.rows, *found.person.columns - facts, found.group)
@@ -169,7 +173,10 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
         if not cells:
             continue
         reason = _no_person(found, row, cells)
-        if reason == "section":
+        if reason == "section" and not of_groups and is_office(shown(cells[0][1])):
+            found.left.append((row, "section"))
+            found.taken.add(row, cells[0][0])
+        elif reason == "section":
             group = group_name(shown(cells[0][1]))
             found.bars += 1
             found.taken.add(row, cells[0][0])

@@ -36,6 +36,10 @@ _COUNTS = re.compile(
 )
 
 
+_BEFORE_DAY = re.compile(r"(\d{1,2})\s*[.:]?\s*\(\s*(.+?)\s*\)")
+"""1 (8 ต.ค. 69): the number, and the day in brackets."""
+
+
 def headed_session(
     cells: Sequence[RawCell], reader: ColumnReader, title: str = ""
 ) -> HeadedSession | None:
@@ -59,6 +63,10 @@ def headed_session(
                 day = f"{alone} {title}"
             continue
         text = arabic_digits(clean(shown(cell)))
+        numbered = _BEFORE_DAY.fullmatch(text)
+        if numbered is not None and _is_day(numbered[2], reader):
+            number, day = int(numbered[1]), numbered[2]
+            continue
         said = _NUMBER.match(text)
         if said is not None:
             number = int(said[1])

@@ -12,6 +12,7 @@ from sheets_sync.adoption.layouts.found import Layout, Record
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import names_its_group, speaks_of_the_sheet
 from sheets_sync.adoption.layouts.labels import about_one
+from sheets_sync.adoption.layouts.lines_above import speaks_of_a_session
 from sheets_sync.adoption.layouts.person_columns import person_columns
 from sheets_sync.adoption.remainder import Accounted, TableRows
 from sheets_sync.registry.headers import SEARCHED_ROWS
@@ -83,7 +84,9 @@ def _titles_above(grid: Grid, row: int) -> int:
     while first > 1:
         texts = [shown(cell).strip() for _, cell in grid.filled(first - 1)]
         about = (
-            names_its_group(text) or speaks_of_the_sheet(text) or ":" in text for text in texts
+            any(says(text) for says in (names_its_group, speaks_of_the_sheet, speaks_of_a_session))
+            or ":" in text
+            for text in texts
         )
         if not texts or len(texts) > _MOST_IN_A_TITLE or not any(about):
             return first
@@ -92,10 +95,15 @@ def _titles_above(grid: Grid, row: int) -> int:
 
 
 def _is_another(grid: Grid, row: int, first: int, again: int) -> bool:
-    """Whether headings that come again are of another list: of other days, or of another group."""
+    """Whether headings that come again are of another list: of other days, or of another group.
+
+    A list that goes on upon the next page has the lines of the first one above it.
+    """
     heads, others = ([fold(shown(cell)) for _, cell in grid.filled(one)] for one in (row, again))
-    lines = (shown(cell) for one in range(first, again) for _, cell in grid.filled(one))
-    return heads != others or any(map(names_its_group, lines))
+    lines = {shown(cell) for one in range(first, again) for _, cell in grid.filled(one)}
+    above = {shown(cell) for one in range(1, row) for _, cell in grid.filled(one)}
+    told_anew = any(map(speaks_of_a_session, lines - above))
+    return heads != others or told_anew or any(map(names_its_group, lines))
 
 
 def _above(part: RawTab, columns: Columns) -> Iterator[str]:
