@@ -1,10 +1,12 @@
 """The hidden sheet the status columns look into: keys and texts, two columns for each tab."""
 
 import operator
+from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import compress, count, repeat, zip_longest
+from itertools import compress, count, zip_longest
+from typing import cast
 
 from sheets_sync.planning.workbook_tabs.record_keys import folded, record_keys, texts_by_key
 from sheets_sync.planning.workbook_tabs.tab_model import StatusColumn
@@ -46,10 +48,13 @@ class Lookup:
 
     def stale_rows(self, cells: Sequence[RawCell], header_row: int) -> frozenset[int]:
         """The rows below the heading in which a column shows something else."""
-        differ = compress(count(), map(operator.ne, cells, self.shown))
-        return frozenset(
-            at + 1 for at in differ if at >= header_row and (cells[at] or None) != self.shown[at]
-        )
+        found: set[int] = set()
+        for start in range(header_row, len(cells), _ROWS_A_BLOCK):
+            read, shown = (some[start : start + _ROWS_A_BLOCK] for some in (cells, self.shown))
+            if tuple(read) != shown:  # nearly always they are the same, which is seen at once
+                differ = compress(count(start), map(operator.ne, read, shown))
+                found.update(at + 1 for at in differ if (cells[at] or None) != self.shown[at])
+        return frozenset(found)
 
 
 def lookup_of(
@@ -77,7 +82,7 @@ def lookup_of(
         for number in range(first, min(last, len(tab.columns)) + 1)
     ]
     said = found.told(status)
-    shown: list[str | None] = [*map(said.by_row.get, range(1, tab.height + 1), repeat(unchecked))]
+    shown = said.shown(tab.height, unchecked)
     for row in found.without:
         is_blank = all(cells[row - 1] in ("", None) for cells in others)
         shown[row - 1] = None if is_blank else without
@@ -101,12 +106,25 @@ def lookup_of(
 class _Told:
     """What is said of records: by key for the hidden sheet, by row for those beside them."""
 
-    keys: list[str]
+    keys: Sequence[str]
     """As typed, each once."""
-    texts: list[str]
+    texts: Sequence[str]
     """One for each key."""
-    by_row: Mapping[int, str]
-    """Of rows with a key, those that something is said of."""
+    rows: Sequence[int]
+    """Those with a key that something is said of, ascending."""
+    said: Sequence[str]
+    """One text for each of these rows."""
+
+    def shown(self, height: int, otherwise: str) -> list[str | None]:
+        """What each row says, from the first one on."""
+        rows = self.rows
+        shown: list[str | None] = [otherwise] * height
+        if rows and rows[-1] - rows[0] == len(rows) - 1:  # no row between them is left out
+            shown[rows[0] - 1 : rows[-1]] = self.said
+        else:
+            for row, text in zip(rows, self.said, strict=True):
+                shown[row - 1] = text
+        return shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +154,25 @@ class _Keys:
         """What a status column says, by key and by row."""
         keys, texts = self.keys, status.texts
         if self.is_plain:
-            there = [*map(texts.__contains__, self.with_key)]
-            said = map(texts.__getitem__, compress(self.with_key, there))
-            return _Told([*compress(self.names, there)], [*said], texts)
+            below = bisect(self.with_key, status.header_row)
+            rows, names = self.with_key[below:], self.names[below:]
+            said = [*map(texts.get, rows)]
+            if None in {*said}:  # sooner told of the few distinct ones
+                there = [text is not None for text in said]
+                rows, names = [*compress(rows, there)], [*compress(names, there)]
+                said = [*compress(said, there)]
+            known = cast("list[str]", said)
+            return _Told(names, known, rows, known)
         table = texts_by_key(status, keys, findable=is_findable)
         by_row = {
-            row: known[1]
+            row: found[1]
             for row, key in zip(self.with_key, self.names, strict=True)
-            if (known := table.get(folded(key))) is not None
+            if (found := table.get(folded(key))) is not None
         }
         told = [*table.values()]
-        return _Told([key for key, _ in told], [text for _, text in told], by_row)
+        return _Told(
+            [key for key, _ in told], [text for _, text in told], [*by_row], [*by_row.values()]
+        )
 
 
 def remembered_lookup(
@@ -179,20 +205,32 @@ def lookup_sheet(
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         f'<worksheet xmlns="{MAIN}"><sheetData>'
     ).encode()
-    height = max((len(lookup.keys) for lookup in lookups), default=0)
-    for start in range(0, height, _ROWS_A_BLOCK):
-        end = start + _ROWS_A_BLOCK
-        said = tuple((lookup.keys[start:end], lookup.texts[start:end]) for lookup in lookups)
+    pairs = (_in_blocks(pair, lookup, memory) for pair, lookup in enumerate(lookups))
+    for number, said in enumerate(zip_longest(*pairs, fillvalue=_NOTHING_SAID)):
+        start = number * _ROWS_A_BLOCK
         if memory.lasts:
-            told = memory.alike(("told", start), said)
-            yield memory.of(("rows", start), (told,), partial(_squeezed_rows, told, start))
+            yield memory.of(("rows", start), said, partial(_squeezed_rows, said, start))
         else:
             yield _rows(said, start)
     yield b"</sheetData></worksheet>"
 
 
-_Said = tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-"""For every pair of columns some keys and their texts."""
+_SaidOfPair = tuple[tuple[str, ...], tuple[str, ...]]
+"""For one pair of columns some keys and their texts."""
+_Said = Sequence[_SaidOfPair]
+_NOTHING_SAID: _SaidOfPair = (), ()
+
+
+def _in_blocks(pair: int, lookup: Lookup, memory: Recollection) -> tuple[_SaidOfPair, ...]:
+    """A pair of columns, block by block; those of before where they say the same."""
+    keys, texts = lookup.keys, lookup.texts
+
+    def blocks() -> tuple[_SaidOfPair, ...]:
+        ends = [(start, start + _ROWS_A_BLOCK) for start in range(0, len(keys), _ROWS_A_BLOCK)]
+        said = [(keys[start:end], texts[start:end]) for start, end in ends]
+        return memory.alike_in_place(("told", pair), said, operator.eq)
+
+    return memory.of(("blocks", pair), (keys, texts), blocks)
 
 
 def _squeezed_rows(said: _Said, start: int) -> Squeezed:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from sheets_sync.planning.workbook_tabs.row_height import LINE_HEIGHT, row_height
 from sheets_sync.planning.workbook_tabs.styles import TAB_COLOUR, shape_of
@@ -19,6 +19,7 @@ from sheets_sync.planning.workbook_tabs.tab_model import (
 from sheets_sync.registry.a1 import address, address_in, column_letters
 from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.stores.xlsx.cell_text import attribute_xml, cell_xml
+from sheets_sync.stores.xlsx.raw_zip import Squeezed, squeezed
 from sheets_sync.stores.xlsx.styles import Style
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -26,6 +27,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MOST_LINKS = 65_530
 """Excel opens a sheet with more links only after repairing it."""
 LAST_ROW = 1_048_576
+_ROWS_A_RUN = 32
+"""Rows that are packed together, and taken from the last time where they all are the same."""
 _CHOICES_LENGTH = 255
 
 KeptTicks = Mapping[str, Sequence[str]]
@@ -53,7 +56,7 @@ def service_sheet(
     date_1904: bool,
     font_size: float,
     memory: Recollection = NOTHING,
-) -> Iterator[bytes]:
+) -> Iterator[bytes | Squeezed]:
     """The worksheet in pieces; links lead only to titles among `sheets`, and to addresses.
 
     `outside` has the id of every address.
@@ -108,11 +111,21 @@ _HERE = "\0"
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """A row as XML, with what a worksheet lists apart from its cells."""
+    """Rows as XML, with what a worksheet lists apart from their cells."""
 
     xml: bytes
     merges: tuple[str, ...]
     links: tuple[str, ...]
+
+
+def _placed(rows: Sequence[_Drawn], first: int) -> _Drawn:
+    """Rows one below the other, from a row of the worksheet on."""
+    numbered = [*enumerate(rows, start=first)]
+    return _Drawn(
+        b"".join([row.xml.replace(_HERE.encode(), b"%d" % at) for at, row in numbered]),
+        tuple([merge.replace(_HERE, str(at)) for at, row in numbered for merge in row.merges]),
+        tuple([link.replace(_HERE, str(at)) for at, row in numbered for link in row.links]),
+    )
 
 
 class _Rows:
@@ -136,18 +149,23 @@ class _Rows:
         self.merges: list[str] = []
         self.links: list[str] = []
 
-    def rows(self, memory: Recollection, drawn_by: object) -> Iterator[bytes]:
-        rows = self._tab.rows[:LAST_ROW]
+    def rows(self, memory: Recollection, drawn_by: object) -> Iterator[bytes | Squeezed]:
+        rows, name = self._tab.rows[:LAST_ROW], self._tab.name
         if self._tab.ticks is not None or self._outside:
+            memory = NOTHING
             drawn = [self._drawn(row, self._ticked(at, row)) for at, row in enumerate(rows, 1)]
         else:
-            drawn = memory.of_each(("drawn", self._tab.name), (drawn_by,), rows, self._drawn)
-        for number, one in enumerate(drawn, start=1):
-            digits = str(number)
-            yield one.xml.replace(_HERE.encode(), digits.encode())
-            self.merges += [merge.replace(_HERE, digits) for merge in one.merges]
-            room = max(MOST_LINKS - len(self.links), 0)
-            self.links += [link.replace(_HERE, digits) for link in one.links[:room]]
+            drawn = memory.of_each(("drawn", name), (drawn_by,), rows, self._drawn)
+        for start in range(0, len(drawn), _ROWS_A_RUN):
+            run = drawn[start : start + _ROWS_A_RUN]
+            placed = memory.of(("run", name, start), run, partial(_placed, run, start + 1))
+            if memory.lasts:
+                packed = partial(squeezed, placed.xml)
+                yield memory.of(("packed", name, start), (placed,), packed)
+            else:
+                yield placed.xml
+            self.merges += placed.merges
+            self.links += placed.links[: max(MOST_LINKS - len(self.links), 0)]
 
     def _drawn(self, row: TabRow, ticked: Mapping[int, str] | None = None) -> "_Drawn":
         """A row wherever it stands."""
