@@ -99,10 +99,17 @@ def _of_sheet(
     """By row of one sheet what is said there: exactly one text for every record."""
     fine = sentences("workbook.status.fine")
     without_key = sentences("workbook.status.without_key")
+    memory, place = checkup.memory, (table.tab.name, number)
     here = table.sheet_of == number
-    keyed = checkup.context.records.is_keyed(table)[here].tolist()
-    rows = table.rows[here].tolist()
-    said = dict(zip(rows, map((without_key, fine).__getitem__, keyed), strict=True))
+    rows, keyed = table.rows[here], checkup.context.records.is_keyed(table)[here]
+    same = memory.alike(("keyed", *place), (rows.tobytes(), keyed.tobytes()))
+    texts_of = (without_key, fine).__getitem__
+    nothing_found = memory.of(
+        ("nothing found", *place),
+        (same, without_key, fine),
+        lambda: dict(zip(rows.tolist(), map(texts_of, keyed.tolist()), strict=True)),
+    )
+    said = dict(nothing_found)
     for row, text in texts.items():
         if said.get(row) == fine:
             said[row] = text

@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
-from sheets_sync.checking.steps import STEPS
+from sheets_sync.checking.steps import STEP_TABS, STEPS
 from sheets_sync.i18n.hundredths import hundredths_shown
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.figures import Figures
 from sheets_sync.planning.report.turnout import turnout
-from sheets_sync.planning.report.values import Ratio, Span
+from sheets_sync.planning.report.values import Ratio, Span, total
 from sheets_sync.planning.workbook_tabs.tab_input import Checkup
 from sheets_sync.planning.workbook_tabs.tab_model import (
     BLANK,
@@ -95,11 +95,16 @@ class _Summary:
         return self.say("flags.summary.fingerprint", fingerprint=self.fingerprint)
 
     def _section(self, name: str, rows: Iterable[TabRow]) -> Iterator[TabRow]:
+        memory, as_of = self.checkup.memory, self.figures.as_of
+        head = partial(self._head, name, as_of)
         yield TabRow()
-        day = self.say.date(self.figures.as_of, "long")
-        columns = self.say(f"flags.summary.{name}.columns", day=day).split("|")
-        yield TabRow(tuple(TabCell(heading, Look.HEADING) for heading in columns))
+        yield memory.of(("head of", name), (as_of, self.say), head)
         yield from rows
+
+    def _head(self, name: str, as_of: dt.date) -> TabRow:
+        day = self.say.date(as_of, "long")
+        columns = self.say(f"flags.summary.{name}.columns", day=day).split("|")
+        return TabRow(tuple(TabCell(heading, Look.HEADING) for heading in columns))
 
     def _heartbeat(self) -> Iterator[TabRow]:
         tables = self.checkup.context.snapshot.tables.values()
@@ -111,6 +116,10 @@ class _Summary:
             yield self._said("blind", self.say.show(tuple(blind)), Look.WARNING)
 
     def _said(self, name: str, value: Value, look: Look = Look.FIGURE) -> TabRow:
+        memory, parts = self.checkup.memory, (value, look, self.say)
+        return memory.of(("heartbeat", name), parts, partial(self._saying, name, value, look))
+
+    def _saying(self, name: str, value: Value, look: Look) -> TabRow:
         return TabRow(
             (
                 TabCell(self.say(f"flags.summary.heartbeat.{name}")),
@@ -145,22 +154,40 @@ class _Summary:
 
     def _indicators(self) -> Iterator[TabRow]:
         """Coverage only: how people did is told where small groups can be kept out of sight."""
-        figures = self.figures
-        counted, today = figures.counted, figures.as_of
-        year = Span(fiscal_year_first(fiscal_year(today)), today)
-        active = TabCell(len(figures.active), Look.FIGURE)
+        figures, counts = self.figures, self._counts
+        active = TabCell(counts.active, Look.FIGURE)
         yield self._indicator("active", BLANK, active)
         unknown = figures.rounds.status_unknown
         if len(unknown):
             yield self._indicator("no_status", BLANK, TabCell(len(unknown), Look.WARNING))
         for name, ratio in (
-            ("sessions_held", figures.held_of_planned(year)),
-            ("attendance", turnout(figures, figures.held_in(year)).ratio),
-            ("evaluated", figures.recorded(6, counted)),
-            ("followed_up", figures.recorded(7, counted)),
-            ("steps", figures.steps_done(counted)),
+            ("sessions_held", counts.sessions_held),
+            ("attendance", turnout(figures, figures.held_in(_this_year(figures))).ratio),
+            ("evaluated", counts.evaluated),
+            ("followed_up", counts.followed_up),
+            ("steps", total(counts.steps)),
         ):
-            yield self._indicator(name, *self._ratio(ratio))
+            yield self._remembered(name, ratio, self._indicator_row)
+
+    @cached_property
+    def _counts(self) -> "_Counts":
+        """As they were where none of the tables that the steps are made of is another."""
+        context = self.checkup.context
+        seen = context.snapshot.only(STEP_TABS)
+        return self.checkup.memory.of(
+            "counts",
+            (context.progress, context.settings, *seen.tables.values()),
+            lambda: _counts(Figures(seen, context.progress, context.settings)),
+        )
+
+    def _remembered(self, name: str, ratio: Ratio, make: Callable[[str, Ratio], TabRow]) -> TabRow:
+        """The row of a ratio; that of before where it is the same one."""
+        memory = self.checkup.memory
+        same = memory.alike(("ratio", name), ratio)
+        return memory.of(("row of", name), (same, self.say), partial(make, name, ratio))
+
+    def _indicator_row(self, name: str, ratio: Ratio) -> TabRow:
+        return self._indicator(name, *self._ratio(ratio))
 
     def _indicator(self, name: str, count: TabCell, figure: TabCell) -> TabRow:
         label = self.say(f"flags.summary.indicator.{name}")
@@ -177,8 +204,38 @@ class _Summary:
         )
 
     def _steps(self) -> Iterator[TabRow]:
-        for step in STEPS:
-            name = self.say(f"letters.names.{step}")
-            label = self.say("flags.progress.step", number=step, name=name)
-            count, figure = self._ratio(self.figures.step_done(step, self.figures.counted))
-            yield TabRow((TabCell(label), count, figure))
+        for step, ratio in zip(STEPS, self._counts.steps, strict=True):
+            yield self._remembered(str(step), ratio, self._step_row)
+
+    def _step_row(self, step: str, ratio: Ratio) -> TabRow:
+        name = self.say(f"letters.names.{step}")
+        label = self.say("flags.progress.step", number=int(step), name=name)
+        return TabRow((TabCell(label), *self._ratio(ratio)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What is told of the rounds beside who came to their sessions."""
+
+    active: int
+    sessions_held: Ratio
+    evaluated: Ratio
+    followed_up: Ratio
+    steps: tuple[Ratio, ...]
+    """For each of the seven."""
+
+
+def _counts(figures: Figures) -> _Counts:
+    counted = figures.counted
+    return _Counts(
+        len(figures.active),
+        figures.held_of_planned(_this_year(figures)),
+        figures.recorded(6, counted),
+        figures.recorded(7, counted),
+        tuple(figures.step_done(step, counted) for step in STEPS),
+    )
+
+
+def _this_year(figures: Figures) -> Span:
+    """The fiscal year up to the day of the figures."""
+    return Span(fiscal_year_first(fiscal_year(figures.as_of)), figures.as_of)

@@ -1,7 +1,7 @@
 """The to-do tab at the turn of the year: rounds to close, rows of the new ones, and holidays."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -10,7 +10,12 @@ from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS
 from sheets_sync.i18n.closing_text import missing_steps
 from sheets_sync.i18n.sentences import Sentences
-from sheets_sync.planning.fiscal_year.closing import closing_year, is_season, rounds_to_close
+from sheets_sync.planning.fiscal_year.closing import (
+    RoundToClose,
+    closing_year,
+    is_season,
+    rounds_to_close,
+)
 from sheets_sync.planning.fiscal_year.next_rounds import (
     NEW_TABS,
     NewRow,
@@ -74,12 +79,25 @@ def _section(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[Tab
 
 def _closing(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[TabRow]:
     year = closing_year(checkup.today)
-    rounds = tuple(rounds_to_close(checkup.context, year))
+    memory, context = checkup.memory, checkup.context
+    rounds = memory.alike("rounds to close", tuple(rounds_to_close(context, year)))
     if rounds:
         yield from _head("close", sentences, width, year=year, count=len(rounds))
         yield TabRow(
             tuple(TabCell(one, Look.HEADING) for one in sentences("year.columns").split("|"))
         )
+    who = (context.table("communities"), context.table("staff"))
+    yield from memory.of(
+        "rows to close",
+        (rounds, *who, sentences),
+        lambda: tuple(_rows_to_close(checkup, rounds, sentences)),
+    )
+    yield from _new_rounds(checkup, year, sentences, width)
+
+
+def _rows_to_close(
+    checkup: Checkup, rounds: Iterable[RoundToClose], sentences: Sentences
+) -> Iterator[TabRow]:
     for one in rounds:
         owner = checkup.coordinator(one.community) or sentences("flags.todo.hr")
         done = len(STEPS) - len(one.missing)
@@ -92,7 +110,6 @@ def _closing(checkup: Checkup, sentences: Sentences, width: int) -> Iterator[Tab
                 TabCell(missing_steps(one.missing, sentences)),
             )
         )
-    yield from _new_rounds(checkup, year, sentences, width)
 
 
 def _new_rounds(checkup: Checkup, year: int, sentences: Sentences, width: int) -> Iterator[TabRow]:
