@@ -23,8 +23,9 @@ class Findings(Sequence[Finding]):
         which: Rows,
         detail: Objects,
         made: dict[int, Finding] | None = None,
+        all_made: Sequence[Finding] | None = None,
     ) -> None:
-        self._reported, self._which = reported, which
+        self._reported, self._which, self._all_made = reported, which, all_made
         self.detail = detail
         """What tells apart several findings of one rule at one cell."""
         self._made = {} if made is None else made
@@ -43,6 +44,8 @@ class Findings(Sequence[Finding]):
         return self._finding(range(len(self))[place])
 
     def __iter__(self) -> Iterator[Finding]:
+        if self._all_made is not None:
+            return iter(self._all_made)
         return map(self._finding, range(len(self)))
 
     def some(self, which: Rows | Mask) -> "Findings":
@@ -52,7 +55,7 @@ class Findings(Sequence[Finding]):
     def as_before(self, known: Sequence[Finding]) -> "Findings":
         """The same, each of them the object that is known for it."""
         made = dict(zip(self._which.tolist(), known, strict=True))
-        return Findings(self._reported, self._which, self.detail, made)
+        return Findings(self._reported, self._which, self.detail, made, known)
 
     @property
     def counts(self) -> Counter[Severity]:

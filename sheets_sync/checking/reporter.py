@@ -169,6 +169,9 @@ class Reporter:
         step: int | None,
         facts: Mapping[str, Said],
     ) -> None:
+        if not len(rows):  # most rules find nothing in most columns
+            return
+
         def of_one(place: int) -> Mapping[str, object]:
             row = rows.item(place)
             return {name: for_one(fact, row) for name, fact in facts.items()}

@@ -1,10 +1,10 @@
 """Facts: everything a rule may look at, and how it says where something is."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -13,10 +13,13 @@ from sheets_sync.checking.record_keys import RecordKeys
 from sheets_sync.checking.rounds import Days, Positions, Rounds
 from sheets_sync.checking.steps import Progress
 from sheets_sync.registry.cells import Rows
+from sheets_sync.registry.recollection import NOTHING, Recollection
 from sheets_sync.registry.snapshot import Snapshot
 from sheets_sync.registry.tables import Table
 from sheets_sync.settings.model import Settings
 from sheets_sync.settings.sheet_settings import Rejected
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,16 @@ class RuleContext:
     rejected_settings: tuple[Rejected, ...] = ()
     holidays: frozenset[dt.date] = frozenset()
     """The days around today on which the agency does not work, weekends left out."""
+    memory: Recollection = NOTHING
+
+    def once(self, work: Callable[..., Made], *parts: object) -> Made:
+        """What `work` makes of these parts; that of the last look where each is the same object.
+
+        It must depend on nothing else. Tables and columns in which nobody changed a cell are the
+        same objects. Texts among the parts tell apart what is worked out several times in a look.
+        """
+        names = (part for part in parts if isinstance(part, str))
+        return self.memory.of((work, *names), parts, partial(work, *parts))
 
     @property
     def rounds(self) -> Rounds:
@@ -57,6 +70,11 @@ class RuleContext:
             return True
         # A small tab may well shrink, but a required one never loses everything.
         return before > 0 and not len(table) and not table.tab.optional
+
+    @cached_property
+    def days_off(self) -> Days:
+        """The holidays in their order."""
+        return self.once(_in_order, self.holidays)
 
     @cached_property
     def columns_with(self) -> Mapping[str, Sequence[tuple[Table, str]]]:
@@ -111,6 +129,10 @@ class RuleContext:
         """The ID of the community a row belongs to."""
         community: str | None = self.records.communities(table, np.array([row])).item()
         return community
+
+
+def _in_order(days: frozenset[dt.date]) -> Days:
+    return np.array(sorted(days), dtype="datetime64[D]")
 
 
 def days_at(days: Days, rows: Positions) -> Days:

@@ -58,9 +58,14 @@ def rows_of(
     progress = _progress(typed.snapshot, settings.steps, memory)
     confirmed = frozenset(settings.confirmations)
     history = NOTHING_REMEMBERED if rows_before is None else History(rows_before, confirmed)
-    calendar = agency_days(typed.snapshot.today, own_holidays(typed.snapshot))
+    seen = typed.snapshot.only(("holidays",))
+    calendar = memory.of(
+        "calendar",
+        (seen.today, *seen.tables.values()),
+        lambda: agency_days(seen.today, own_holidays(seen)),
+    )
     return RuleContext(
-        typed.snapshot, progress, settings, history, typed.rejected, calendar.holidays
+        typed.snapshot, progress, settings, history, typed.rejected, calendar.holidays, memory
     )
 
 

@@ -82,11 +82,21 @@ class Recollection:
             return values
         kept = self._kept.get(slot)
         known = {} if kept is None else cast("dict[Made, Made]", kept[1])
+        very_same = set(map(id, known.values()))  # asked first: a hash may be long in the making
         found = tuple(
-            before if (before := known.get(value)) is not None and same(before, value) else value
+            before
+            if id(value) not in very_same
+            and (before := known.get(value)) is not None
+            and same(before, value)
+            else value
             for value in values
         )
-        self._kept[slot] = (), dict(zip(found, found, strict=True))
+        now = set(map(id, found))
+        new = [one for one in found if id(one) not in very_same]
+        for gone in [key for key, one in known.items() if id(one) not in now]:
+            del known[gone]
+        known.update(zip(new, new, strict=True))
+        self._kept[slot] = (), known
         return found
 
     def of_each(

@@ -34,10 +34,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
     if not context.usable("communities", "plans"):
         return
     plans, rounds, progress = context.table("plans"), context.rounds, context.progress
-    closed = np.array(sorted(context.holidays), dtype="datetime64[D]")
     for number, column in _STATED.items():
         day = progress.of_plan(column)
-        wrong = np.isin(day, closed) & (day >= context.today) & rounds.is_in_effect[:-1]
+        wrong = np.isin(day, context.days_off) & (day >= context.today) & rounds.is_in_effect[:-1]
         for row in np.flatnonzero(wrong & (rounds.plan != NOWHERE)).tolist():
             if progress.by_round[row, number].state != "complete":
                 reporter.cell(plans, rounds.plan.item(row), column, day=day.item(row))

@@ -16,12 +16,15 @@ How to mend
     Correct the person or the community, or add the person to the members tab.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rounds import Positions, pairs
 from sheets_sync.checking.rule_context import RuleContext
+from sheets_sync.registry.cells import Cells, Mask
 from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
@@ -32,21 +35,26 @@ from sheets_sync.registry.tables import Table
 def check(context: RuleContext, reporter: Reporter) -> None:
     if not context.usable("staff", "communities", "members"):
         return
+    members = _list(context, "members")
     for tab in ("evaluations", "followups"):
         table = context.table(tab)
-        community = table["community"].per_row()
-        _report(reporter, table, _strangers(context, table, community, "members"), community)
+        where = table["community"]
+        rows = context.once(_strangers, tab, table["person"], where, *members)
+        _report(reporter, table, rows, where.per_row())
     if context.usable("sessions", "experts"):
-        attendance = context.table("attendance")
-        session = attendance["session"].per_row()
-        community = np.append(context.rounds.sessions.community, [NOWHERE])[session]
-        speakers = context.table("sessions")["speakers"]
-        strange = [
-            row
-            for row in _strangers(context, attendance, community, "members", "experts")
-            if attendance["person"].at(row) not in (speakers.at(session[row]) or ())
-        ]
-        _report(reporter, attendance, strange, community)
+        table, sessions = context.table("attendance"), context.table("sessions")
+        of_sessions = (table["session"], sessions["community"])
+        lists = (*members, *_list(context, "experts"))
+        rows = context.once(
+            _strange_guests, table["person"], *of_sessions, sessions["speakers"], *lists
+        )
+        _report(reporter, table, rows, _community_of(*of_sessions))
+
+
+def _list(context: RuleContext, tab: str) -> tuple[Cells, Cells]:
+    """Who is listed there, and in which community."""
+    table = context.table(tab)
+    return table["person"], table["community"]
 
 
 def _report(reporter: Reporter, table: Table, rows: list[int], community: Positions) -> None:
@@ -60,18 +68,37 @@ def _report(reporter: Reporter, table: Table, rows: list[int], community: Positi
     )
 
 
-def _strangers(context: RuleContext, table: Table, community: Positions, *lists: str) -> list[int]:
+def _strangers(_tab: str, person: Cells, community: Cells, *lists: Cells) -> list[int]:
     """The rows whose person is known and is in none of these lists of the community."""
-    person = table["person"].per_row()
-    strange = (community != NOWHERE) & (person != NOBODY)
-    for name in lists:
-        listed, of = (
-            context.table(name)["person"].per_row(),
-            context.table(name)["community"].per_row(),
-        )
-        strange &= ~among(pairs(community, person), pairs(of, listed))
-        # Somebody in the list whose name or community cannot be read may be this very person.
-        strange &= ~np.isin(community, of[listed == NOBODY])
-        strange &= ~np.isin(person, listed[of == NOWHERE])
-    strangers: list[int] = np.flatnonzero(strange).tolist()
+    strangers: list[int] = np.flatnonzero(_outside(person, community.per_row(), lists)).tolist()
     return strangers
+
+
+def _strange_guests(
+    person: Cells, session: Cells, community: Cells, speakers: Cells, *lists: Cells
+) -> list[int]:
+    """The same of attendances: whoever speaks in a session may be in it."""
+    strange = _outside(person, _community_of(session, community), lists)
+    return [
+        row
+        for row in np.flatnonzero(strange).tolist()
+        if person.at(row) not in (speakers.at(session.at(row)) or ())
+    ]
+
+
+def _community_of(session: Cells, community: Cells) -> Positions:
+    """For every attendance the community of its session."""
+    return np.asarray(np.append(community.per_row(), [NOWHERE])[session.per_row()])
+
+
+def _outside(person: Cells, community: Positions, lists: Sequence[Cells]) -> Mask:
+    """The rows whose person is known and is in none of these lists of the community."""
+    who = person.per_row()
+    strange = (community != NOWHERE) & (who != NOBODY)
+    for listed, of in zip(lists[::2], lists[1::2], strict=True):
+        people, communities = listed.per_row(), of.per_row()
+        strange &= ~among(pairs(community, who), pairs(communities, people))
+        # Somebody in the list whose name or community cannot be read may be this very person.
+        strange &= ~np.isin(community, communities[people == NOBODY])
+        strange &= ~np.isin(who, people[communities == NOWHERE])
+    return np.asarray(strange)

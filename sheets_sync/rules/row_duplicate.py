@@ -17,7 +17,7 @@ How to mend
 """
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from sheets_sync.checking.findings import Severity
 from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rule_context import RuleContext
-from sheets_sync.registry.cells import Mask
+from sheets_sync.registry.cells import Cells, Mask
 from sheets_sync.registry.equal_numbers import Numbers, numbered, repeated
 from sheets_sync.registry.people import NOBODY
 from sheets_sync.registry.references import NOWHERE
@@ -37,7 +37,10 @@ from sheets_sync.registry.tables import Table
 def check(context: RuleContext, reporter: Reporter) -> None:
     for table in context.snapshot.tables.values():
         if len(table.tab.key) > 1:
-            _report(reporter, table, table.once(_again, context.snapshot.today))
+            keys = [table[name] for name in table.tab.key]
+            left = table.columns.get("left_on")
+            today = context.snapshot.today
+            _report(reporter, table, context.once(_again, table.tab.name, today, left, *keys))
 
 
 def _report(reporter: Reporter, table: Table, first: Mapping[int, int]) -> None:
@@ -50,22 +53,20 @@ def _report(reporter: Reporter, table: Table, first: Mapping[int, int]) -> None:
     )
 
 
-def _again(table: Table, today: dt.date) -> Mapping[int, int]:
+def _again(_tab: str, today: dt.date, left: Cells | None, *keys: Cells) -> Mapping[int, int]:
     """The rows with the key of one above, each with that first row."""
-    rows = np.flatnonzero(_comparable(table, today))
-    parts = [table[name].per_row()[rows] for name in table.tab.key]
-    return repeated(rows, _one_number(parts))
+    rows = np.flatnonzero(_comparable(today, left, keys))
+    return repeated(rows, _one_number(cells.per_row()[rows] for cells in keys))
 
 
-def _comparable(table: Table, today: dt.date) -> Mask:
+def _comparable(today: dt.date, left: Cells | None, keys: Sequence[Cells]) -> Mask:
     """The rows with a whole key, without memberships that have ended."""
-    comparable = np.ones(len(table), dtype=np.bool_)
-    for name in table.tab.key:
-        values = table[name].per_row()
-        dated = table[name].column.kind == "date"
+    comparable = np.ones(len(keys[0].codes), dtype=np.bool_)
+    for cells in keys:
+        values, dated = cells.per_row(), cells.column.kind == "date"
         comparable &= ~np.isnat(values) if dated else (values != NOBODY) & (values != NOWHERE)
-    if "left_on" in table.columns:
-        comparable &= ~(table["left_on"].per_row() <= np.datetime64(today))
+    if left is not None:
+        comparable &= ~(left.per_row() <= np.datetime64(today))
     return comparable
 
 

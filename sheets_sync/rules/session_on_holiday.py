@@ -25,7 +25,7 @@ from sheets_sync.checking.rule_context import RuleContext
 @rule(Severity.WARNING)
 def check(context: RuleContext, reporter: Reporter) -> None:
     sessions, when = context.table("sessions"), context.rounds.sessions
-    closed = np.array(sorted(context.holidays), dtype="datetime64[D]")
     to_come = ~when.held & ~when.cancelled & (when.day >= context.today)
-    wrong = to_come & np.isin(when.day, closed) & context.rounds.is_in_effect[when.community]
+    closed = np.isin(when.day, context.days_off)
+    wrong = to_come & closed & context.rounds.is_in_effect[when.community]
     reporter.cells(sessions, wrong, when.day_in, day=when.day)

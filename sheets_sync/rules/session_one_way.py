@@ -26,6 +26,7 @@ from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.registry.cells import Cells, Mask
 from sheets_sync.registry.equal_numbers import among
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.tables import Table
 from sheets_sync.registry.text import fold
 
 LECTURING = frozenset(
@@ -44,10 +45,13 @@ _PARTS = re.compile(r"[,;/+&•·()\[\]\n]|\s+และ\s*|\s+and\s+|^\s*[-–*]
 def check(context: RuleContext, reporter: Reporter) -> None:
     sessions, when = context.table("sessions"), context.rounds.sessions
     counted = ~when.cancelled & context.rounds.is_in_effect[when.community]
-    lectures = _only_lecturing(sessions["techniques"]) & counted
+    lectures = context.once(_only_lecturing, sessions["techniques"]) & counted
     reporter.cells(sessions, lectures, "techniques", detail="techniques", variant="techniques")
     if context.usable("attendance", "staff"):
-        silent = _only_speakers_contributed(context) & counted & ~lectures
+        attendance = context.table("attendance")
+        answers = (attendance[name] for name in ("session", "person", "attended", "contributed"))
+        only_speakers = context.once(_only_speakers_contributed, sessions, *answers)
+        silent = only_speakers & counted & ~lectures
         reporter.rows(sessions, silent, detail="contributions", variant="contributions")
 
 
@@ -65,22 +69,23 @@ def _is_lecturing(text: str) -> bool:
     return fold(text) in LECTURING or (bool(words) and words <= LECTURING)
 
 
-def _only_speakers_contributed(context: RuleContext) -> Mask:
+def _only_speakers_contributed(
+    sessions: Table, attended: Cells, person: Cells, came: Cells, contributed: Cells
+) -> Mask:
     """The sessions for which contributions are answered, and none is by another than a speaker.
 
     Where nobody is said to have contributed, all who attended must be answered for.
     """
-    attendance, sessions = context.table("attendance"), context.table("sessions")
-    session = attendance["session"].per_row()
-    yes, no = attendance["contributed"].says_yes(), attendance["contributed"].says_no()
-    came = ~attendance["attended"].says_no()
+    session = attended.per_row()
+    yes, no = contributed.says_yes(), contributed.says_no()
+    there = ~came.says_no()
     known = session != NOWHERE
 
     def has(mask: Mask) -> Mask:
         return np.bincount(session[mask & known], minlength=len(sessions)) > 0
 
-    answered = has(yes) | (has(no) & ~has(came & ~yes & ~no))
+    answered = has(yes) | (has(no) & ~has(there & ~yes & ~no))
     rows, people = people_named(sessions, "speakers")
     speaking = pairs(rows.astype(np.int32), people)
-    by_speakers = among(pairs(session, attendance["person"].per_row()), speaking)
+    by_speakers = among(pairs(session, person.per_row()), speaking)
     return answered & ~has(yes & ~by_speakers)

@@ -16,6 +16,8 @@ How to mend
     Check both days and correct the wrong one.
 """
 
+import datetime as dt
+
 import numpy as np
 
 from sheets_sync.checking.findings import Severity
@@ -23,6 +25,7 @@ from sheets_sync.checking.reporter import Reporter, rule
 from sheets_sync.checking.rounds import Days, Positions, happened, pairs
 from sheets_sync.checking.rule_context import RuleContext, days_at
 from sheets_sync.registry.references import NOWHERE
+from sheets_sync.registry.tables import Table
 
 _NEVER = np.datetime64("NaT", "D")
 
@@ -42,7 +45,9 @@ def check(context: RuleContext, reporter: Reporter) -> None:
         _first_session(context, day), context.table("evaluations")["community"].per_row()
     )
     _late(reporter, "evaluations", "evaluated_on", first, step=6)
-    _late(reporter, "followups", "followed_up_on", _first_evaluation(context), step=7)
+    records = context.table("evaluations"), context.table("followups")
+    first = context.once(_first_evaluation, *records, context.snapshot.today)
+    _late(reporter, "followups", "followed_up_on", first, step=7)
 
 
 def _late(reporter: Reporter, tab: str, column: str, before: Days, *, step: int) -> None:
@@ -61,10 +66,9 @@ def _first_session(context: RuleContext, day: Days) -> Days:
     return _earliest(sessions.community[counted], day[counted], context.rounds.size)
 
 
-def _first_evaluation(context: RuleContext) -> Days:
+def _first_evaluation(evaluations: Table, followups: Table, today: dt.date) -> Days:
     """For every follow-up, the first evaluation of that person in that community."""
-    evaluations, followups = context.table("evaluations"), context.table("followups")
-    day = happened(evaluations, "evaluated_on", context.snapshot.today)
+    day = happened(evaluations, "evaluated_on", today)
     evaluated = pairs(evaluations["community"].per_row(), evaluations["person"].per_row())
     followed = pairs(followups["community"].per_row(), followups["person"].per_row())
     known = np.unique(evaluated[evaluated != -1])

@@ -20,6 +20,8 @@ from tests.rules.workbooks import our_schema, raw_workbook, settings_of
 
 TODAY = base()["today"]
 THAI = Sentences("th")
+SETTINGS = settings_of(None)
+"""Configured once, as for a service that goes on running."""
 CELLS = (
     None, "", "-", "C-001", "C-002", "c-001", "C-999", "60001", "60002", "๖๐๐๐๑", "60999", 60003.0,
     "สุดา", "นาย สมชาย ใจดี", "นางไม่มี ในทะเบียน", "a@agency.go.th", "bad address", "31/11/2569",
@@ -30,7 +32,7 @@ BEFORE = {"members": 40, "sessions": 3}
 
 
 def found(workbook, today, memory):
-    tables = typed(workbook, our_schema(), today, settings_of(None), memory)
+    tables = typed(workbook, our_schema(), today, SETTINGS, memory)
     context, findings = checked(tables, BEFORE, memory)
     checkup = Checkup("main", context, findings, workbook, memory=memory)
     output = compile_flags(checkup, THAI, dt.datetime.combine(today, dt.time(9)))
@@ -93,3 +95,20 @@ def test_after_every_edit_the_same_findings_steps_and_tabs(history):
         again = found(memory.recognised(workbook), today, memory)
 
         assert again == found(workbook, today, NOTHING)
+
+
+def _without_rows(tab: RawTab) -> RawTab:
+    return replace(tab, columns=tuple(cells[:1] for cells in tab.columns))
+
+
+def test_of_rows_that_all_are_gone_nothing_is_remembered():
+    """Tab by tab, and each put back again: every figure is another one."""
+    whole = raw_workbook(Case("-", "-", Path("-"), change=WRONG))
+    memory = Recollection()
+    found(memory.recognised(whole), TODAY, memory)
+    for at, tab in enumerate(whole.tabs):
+        tabs = (*whole.tabs[:at], _without_rows(tab), *whole.tabs[at + 1 :])
+        for workbook in (replace(whole, tabs=tabs), whole):
+            again = found(memory.recognised(workbook), TODAY, memory)
+
+            assert again == found(workbook, TODAY, NOTHING), tab.sheet

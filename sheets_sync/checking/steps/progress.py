@@ -49,7 +49,13 @@ class Progress:
 
     def of_plan(self, column: str) -> Days:
         """For every round, a day of its plan; a range typed in one cell states both ends."""
-        return day_of_plan(self.rounds, column)
+        if column not in self._of_plan:
+            self._of_plan[column] = day_of_plan(self.rounds, column)
+        return self._of_plan[column]
+
+    @cached_property
+    def _of_plan(self) -> dict[str, Days]:
+        return {}
 
     def plan_gaps(self, plan: int) -> tuple[str, ...]:
         """The elements that a plan's row does not state."""
