@@ -12,6 +12,7 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.check_registry import read_own_holidays
 from jobs.pipeline.run_record import kept_alive, recorded
 from jobs.terminal.run_summary import summary_of
+from sheets_sync.delivery.letters_that_went import is_on_trial
 from sheets_sync.delivery.one_look import one_look
 from sheets_sync.delivery.reminder_run import left_by, unread_of
 from sheets_sync.delivery.worker import LEASE, worker_name
@@ -214,7 +215,15 @@ class DoDue:
         looked = (self.context.looks or {}).get(registry)
         say = self.context.sentences
         line = summary_of(
-            due, registry, looked, say, failed=failed, sent=sent, left=left, unread=unread
+            due,
+            registry,
+            looked,
+            say,
+            failed=failed,
+            sent=sent,
+            left=left,
+            on_trial=is_on_trial(self.context.settings),
+            unread=unread,
         )
         facts: dict[str, object] = {"job": due.job.name, "slot": due.slot.name, "failed": failed}
         if registry == EVERY:

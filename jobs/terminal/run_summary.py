@@ -18,10 +18,14 @@ def summary_of(
     *,
     failed: bool,
     sent: int,
+    on_trial: bool,
     left: int = 0,
     unread: tuple[str, ...] = (),
 ) -> str:
-    """What was done for which slot, and the numbers that matter; empty where nothing was to do."""
+    """What was done for which slot, and the numbers that matter; empty where nothing was to do.
+
+    `on_trial` says that mail only becomes files.
+    """
     words = {
         "registry": say("jobs.run.every") if registry == EVERY else registry,
         "job": say(f"jobs.names.{due.job.name}"),
@@ -41,5 +45,6 @@ def summary_of(
         return ""
     if due.job.name == REMIND:
         without = say("jobs.run.without", registries=unread) if unread else ""
-        return say("jobs.run.reminded", sent=sent, without=without, **words)
+        name = "reminded_in_files" if on_trial else "reminded"
+        return say(f"jobs.run.{name}", sent=sent, without=without, **words)
     return say("jobs.run.done", **words)

@@ -212,7 +212,7 @@ def test_a_run_without_a_terminal_says_what_was_done_and_nothing_where_nothing_i
     said = capsys.readouterr()
     assert said.out.splitlines() == [
         "กรมตัวอย่าง: ตรวจสอบแล้ว 11 แถว ต้องแก้ไข 1 งานค้าง 0 ควรตรวจสอบ 0 ข้อแนะนำ 0",
-        "ทุกทะเบียน: แจ้งเตือน (23 พ.ย. 2569) แล้ว ส่ง 1 ฉบับ",
+        "ทุกทะเบียน: แจ้งเตือน (23 พ.ย. 2569) แล้ว จัดทำอีเมลเป็นไฟล์ 1 ฉบับ",
         "ทุกทะเบียน: ลบข้อมูลที่เก็บครบกำหนด (23 พ.ย. 2569) เรียบร้อยแล้ว",
     ]
     assert said.err == ""
@@ -250,7 +250,7 @@ def test_a_tab_that_shrank_stops_mail_and_the_outbox_says_how_to_go_on(folder):
     save(rows(communities=many[:3]), folder / "registry.xlsx")
     check()
 
-    held = [row[0] for row in sheet(folder, "กล่องอีเมลรอส่ง") if row[0] and "หยุดส่ง" in row[0]]
+    held = [row[0] for row in sheet(folder, "กล่องอีเมลรอส่ง") if row[0] and "พักการส่ง" in row[0]]
     assert any("แท็บ “ทะเบียน CoP” เหลือ 3 แถว จากเดิม 30 แถว" in text for text in held)
 
 
