@@ -68,6 +68,7 @@ class History:
         self.book = Book()
         self.true = BEGIN + dt.timedelta(hours=self.dice.uniform(0, 40 * 24))
         self.offset = dt.timedelta()
+        self.begun = self.true.astimezone(self.zone).date()
         self.looks = []
         self.tally = Tally()
 
@@ -204,8 +205,8 @@ class History:
         return local.astimezone(dt.UTC)
 
     def moments(self, times):
-        """Every moment of the times, and its name, from the first look to a day past the last."""
-        day, last = self.looks[0].at.date() - 3 * DAY, self.looks[-1].at.date() + 3 * DAY
+        """Every moment of the times, and its name, from before the first look to past the last."""
+        day, last = self.begun - 3 * DAY, self.looks[-1].at.date() + 3 * DAY
         while day <= last:
             for time in times:
                 local = dt.datetime.combine(day, time, self.zone)

@@ -175,3 +175,12 @@ def test_a_workbook_that_may_not_be_written_and_a_tab_that_is_gone_are_told(fold
         "กรมตัวอย่าง: checked 9 rows. To mend: 1, work to do: 1, to look at: 0, advice: 0. Tabs that "
         "cannot be judged: Experts."
     )
+
+
+def test_the_first_day_already_shows_in_the_workbook_what_became_of_its_letters(folder, run):
+    run("23 09:00")
+
+    outbox = openpyxl.load_workbook(folder / "registry.xlsx")["กล่องอีเมลรอส่ง"]
+    assert [row[5] for row in outbox.iter_rows(min_row=4, values_only=True)] == [
+        "จัดทำเป็นไฟล์แล้ว"
+    ] * 4

@@ -29,13 +29,13 @@ def check(day, hour=8):
 
 
 def tick(folder, address, column):
-    """What a person does in Excel; nothing for no column."""
+    """What a person does in Excel to the next letter of somebody; nothing for no column."""
     path = folder / "registry.xlsx"
     book = openpyxl.load_workbook(path)
     sheet = book[TAB]
-    (row,) = [
+    row = next(
         row for row in range(1, sheet.max_row + 1) if address in str(sheet.cell(row, 3).value)
-    ]
+    )
     for each in (HOLD, STOP):
         sheet.cell(row, each).value = "✓" if each == column else None
     book.save(path)
