@@ -67,7 +67,7 @@ def adopt(context: JobContext) -> int:
     else:
         written = _write_questions(context, say, one)
         context.console.line(say("init.adopt.how_to_confirm", command=_typed(context, "--yes")))
-        if one.proposal.layouts:
+        if one.proposal.layouts or any(missing.column for missing in one.proposal.missing):
             context.console.line(say("init.adopt.import_too", command=_importing(context)))
     if context.json:
         shown = proposal_as_json(one.proposal, one.foreign.typed)

@@ -203,7 +203,7 @@ def objection(
     having = found.having
     wanted = _wanted(feed.tab)
     half = len(having & wanted) * 2 >= len(wanted)
-    enough = _ENOUGH
+    enough = _ENOUGH_TO_COPY if having >= _A_GROUP and len(having) >= _MUCH_OF_A_GROUP else _ENOUGH
     if lenient:
         enough = _ENOUGH_IF_NAMED if len(having & wanted) > _NAMED_AND_MORE else _ENOUGH_TO_COPY
         if having >= _A_GROUP:
@@ -223,6 +223,7 @@ def objection(
 _NAMING = frozenset({"name", "community_id", "community", "full_name", "staff_id", "person"})
 _A_GROUP = frozenset({"name", "coordinator"})
 """These two say enough: nothing else has both."""
+_MUCH_OF_A_GROUP = 5
 _NAMED_AND_MORE = 3
 
 

@@ -117,3 +117,20 @@ def test_the_unit_of_a_member_is_not_the_communitys(tmp_path):
     ]
     left = taken.remainders["สมาชิก"].columns
     assert left == (LeftColumn(1, (4,), "", "no-value"), LeftColumn(2, (4,), "", "no-value"))
+
+
+def test_the_list_of_communities_is_recognised_where_it_stands(tmp_path):
+    workbook = XlsxStore(drawn(officer.groups, tmp_path)).read()
+    proposal = propose(workbook, declaration(), TODAY, defaults(tmp_path).rules)
+
+    assert [(one.sheet, one.tab, one.row, one.records) for one in proposal.sheets] == [
+        ("รวมกลุ่ม", "communities", 5, 3)
+    ]
+    assert {one.heading: one.column for one in proposal.sheets[0].columns} == {
+        "ชื่อชุมชนนักปฏิบัติ": "name",
+        "องค์ความรู้ที่แลกเปลี่ยน": "topic",
+        "กองเจ้าภาพ": "unit",
+        "ผู้ประสาน": "coordinator",
+        "วันที่จัดตั้ง": "starts_on",
+        "สถานะ": "status",
+    }
