@@ -1,7 +1,7 @@
 """The letters that were not sent today, each once, with the newest reason."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from sheets_sync.delivery.reminder_run import planned_anew
 from sheets_sync.mail.delivery import SENT
@@ -18,21 +18,25 @@ def skipped_today(ledger: Ledger, *, now: dt.datetime) -> list[PastSkip]:
     may have got a mail by then at an address that was not known before.
     """
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    skips = ledger.runs.skips(since=midnight)
+    if not skips:
+        return []
     over = planned_anew(ledger.runs.slots(EVERY, REMIND, since=midnight).values())
     newest = {
         (skip.letter, "" if skip.recipient else skip.detail): skip
-        for skip in ledger.runs.skips(since=midnight)
+        for skip in skips
         if skip.run not in over
     }
     left = [skip for skip in newest.values() if skip.reason != "already-sent"]
-    gone = _gone({skip.letter for skip in left}, ledger, midnight)
+    gone = _gone(left, ledger, midnight)
     return [skip for skip in left if skip.letter not in gone]
 
 
-def _gone(letters: Collection[str], ledger: Ledger, midnight: dt.datetime) -> set[str]:
-    """Which of them have gone, be it that they were planned on an earlier day."""
+def _gone(skips: Iterable[PastSkip], ledger: Ledger, midnight: dt.datetime) -> set[str]:
+    """Which of their letters have gone; others than digests may be planned on an earlier day."""
     gone = {one.id for one in ledger.letters.standing(states=SENT, since=midnight)}
-    for id_ in ledger.letters.handed([one for one in letters if one not in gone]):
+    earlier = {skip.letter for skip in skips if skip.kind != "digest"} - gone
+    for id_ in ledger.letters.handed(earlier) if earlier else ():
         letter = ledger.letters.get(id_)
         if letter is not None and letter.state in SENT:
             gone.add(id_)

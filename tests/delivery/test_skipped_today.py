@@ -5,7 +5,7 @@ import datetime as dt
 from sheets_sync.delivery.reminder_run import begin_reminder_run
 from sheets_sync.delivery.skipped_today import skipped_today
 from sheets_sync.mail.delivery import Receipt, Skip
-from sheets_sync.mail.message import DigestKey
+from sheets_sync.mail.message import DigestKey, InvitationKey
 from tests.fixtures.mail_office import NOW, TODAY, digest_to
 
 
@@ -48,7 +48,8 @@ def test_what_has_gone_since_or_was_of_yesterday_is_not_told(office):
 
 
 def test_what_was_planned_on_an_earlier_day_and_has_gone_today_is_not_told(office):
-    late = digest_to("suda", expires_at=NOW + dt.timedelta(days=9))
+    key = InvitationKey("main/session/S-1", "suda@agency.go.th", 1)
+    late = digest_to("suda", key=key, expires_at=NOW + dt.timedelta(days=9))
     office.now = NOW - dt.timedelta(days=1)
     office.stop_before(late)
     office.now = NOW
