@@ -46,6 +46,23 @@ def test_first_requests_go_at_once_and_the_next_wait_for_the_minute(quota):
     assert [round(wait) for wait in waits] == [0] * 9 + [61] * 9 + [122]
 
 
+def test_whoever_sleeps_past_its_moment_asks_for_another(database, fleet):
+    now, slept, late = 0.0, [], iter((60, 0))
+
+    def sleep(seconds):
+        nonlocal now
+        slept.append(round(seconds))
+        now += seconds + next(late)
+
+    quota = SharedQuota(database, fleet, sleep=sleep, clock=lambda: now)
+    for _ in range(9):
+        quota.reserve(ONE, "read")
+
+    assert round(quota.admit(ONE, "read")) == 61 + 60 + 61
+    assert slept == [61, 61]
+    assert len(moments(database)) == 11
+
+
 def test_reads_writes_and_projects_do_not_take_from_each_other(quota):
     for _ in range(9):
         quota.reserve(ONE, "read")
