@@ -140,6 +140,19 @@ def test_finding_in_a_tab_that_could_not_be_read_is_not_mended(ledger):
     assert known["f2"] == FindingDays("key-missing", MONDAY, MONDAY, MONDAY, None)
 
 
+def test_finding_that_is_seen_in_a_tab_that_could_only_partly_be_read_was_seen_last_that_day(
+    ledger,
+):
+    observe = ledger.findings.observe
+    observe("main", [KEY_FINDING], day=MONDAY)
+
+    observe("main", [KEY_FINDING], day=TUESDAY, blind_tabs=["staff"])
+
+    assert ledger.findings.known("main") == {
+        "f2": FindingDays("key-missing", MONDAY, MONDAY, TUESDAY, None)
+    }
+
+
 def test_findings_of_another_registry_are_left_alone(ledger):
     ledger.findings.observe("main", [DATE_FINDING], day=MONDAY)
     ledger.findings.observe("second", [], day=TUESDAY)

@@ -129,7 +129,8 @@ def _noticed(mutant: Mutant, tree: Path, reach: Reach) -> str:
     last = mutant.line + mutant.right.count("\n")
     reaching = reach.of(mutant.file, range(mutant.line, last + 1))
     if not reaching:  # it runs when the module is loaded
-        reaching = [*reach.of(mutant.file), *_in(tree, folder.glob("test_*.py"))]
+        near = folder if folder.is_dir() else folder.parent
+        reaching = [*reach.of(mutant.file), *_in(tree, near.glob("test_*.py"))]
     others = [one for one in dict.fromkeys(reaching) if one.partition("::")[0] not in own]
     path.write_text(mutant.source(right), encoding="utf-8")
     try:
