@@ -11,6 +11,7 @@ from referencing import Registry, Resource
 from jobs.cli.command_table import command_named, command_names
 from jobs.cli.main import main
 from sheets_sync.resources import resource
+from tests.adoption.messy_workbooks import drawn, three_lists
 from tests.fixtures.agency_folder import CONFIG, PEOPLE, community, write_workbook
 
 SCHEMAS = {
@@ -52,7 +53,13 @@ CASES = {
     "init": ["init", "new"],
     "init --dry-run": ["init", "other", "--dry-run"],
     "init --adopt": ["init", "--adopt", "registry.xlsx", "--config", "adopted.toml"],
-    "init --import": ["init", "--import", "registry.xlsx", "--config", "imported/cop-steward.toml"],
+    "init --import": [
+        "init",
+        "--import",
+        "three_lists.xlsx",
+        "--config",
+        "imported/cop-steward.toml",
+    ],
 }
 
 
@@ -62,6 +69,7 @@ def folder(tmp_path_factory):
     made = tmp_path_factory.mktemp("agency")
     (made / "cop-steward.toml").write_text(CONFIG, encoding="utf-8")
     (made / "imported").mkdir()
+    drawn(three_lists, made)
     (made / "list.csv").write_text(
         "รหัสบุคลากร,ชื่อ–นามสกุล,อีเมล\n60001,นางสุดา ใจงาม,suda@agency.go.th\n", encoding="utf-8"
     )
