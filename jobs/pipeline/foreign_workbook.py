@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from jobs.cli.context import JobContext
 from jobs.pipeline.answer_file import ANSWERS, read_answers
 from sheets_sync.adoption.answers import NONE, Answers
+from sheets_sync.adoption.heading_areas import with_heading_areas
 from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.adoption.proposal import propose
 from sheets_sync.delivery.write_config import path_for_config
@@ -17,6 +18,7 @@ from sheets_sync.i18n.sentences import Language
 from sheets_sync.planning.missing_structure import service_titles
 from sheets_sync.registry.declaration import merge, read_schema
 from sheets_sync.registry.headers import find_headings
+from sheets_sync.registry.likeness import columns_of
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawWorkbook
@@ -44,6 +46,12 @@ class ForeignWorkbook:
     def schema(self) -> Schema:
         """The schema in force before anything is adopted."""
         return read_schema(self.declaration, "registry.toml")
+
+    @property
+    def as_copied(self) -> "ForeignWorkbook":
+        """It as a copy is made of it: two heading rows are read that nobody merged."""
+        columns = columns_of(self.schema)
+        return replace(self, workbook=with_heading_areas(self.workbook, columns))
 
     @property
     def is_registry(self) -> bool:

@@ -36,7 +36,7 @@ def import_workbook(context: JobContext) -> int:
     say, config = Sentences(context.language), config_of(context)
     typed, folder = context.options.source, config.parent
     made, notes_at = folder / WORKBOOK, folder / NOTES
-    foreign = read_foreign(context, typed, defaults(folder.absolute()))
+    foreign = read_foreign(context, typed, defaults(folder.absolute())).as_copied
     if foreign.is_registry:
         raise SetupError("import-of-a-registry", path=typed)
     again = _is_as_made(typed, made, notes_at)

@@ -33,12 +33,15 @@ def overlay_text(overlay: Mapping[str, Any], comments: Sequence[str]) -> str:
 
 def ready_lines(proposal: Proposal) -> list[str]:
     """The lines of an overlay for what was left undecided, ready but for their comment sign."""
-    lines: list[str] = []
+    headings: dict[tuple[str, str], dict[str, None]] = {}
     for match in proposal.sheets:
         for left in match.left:
             for column in () if left.reason == "name-part" else left.columns:
-                lines.append(f"[tabs.{match.tab}.columns.{column}]")
-                lines.append(f"also = [{quoted(clean(left.heading))}]")
+                headings.setdefault((match.tab, column), {})[clean(left.heading)] = None
+    lines: list[str] = []
+    for (tab, column), texts in headings.items():  # a table may stand in the file once only
+        lines.append(f"[tabs.{tab}.columns.{column}]")
+        lines.append(f"also = [{', '.join(map(quoted, texts))}]")
     return lines
 
 

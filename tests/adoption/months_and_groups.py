@@ -99,3 +99,26 @@ def kept_by_someone_else(book: xlsxwriter.Workbook) -> None:
         ["เอกสารดี", "รอแต่งตั้ง", None],
         ["เอกสารดี", "น.ส.พร ไอที", "กองแผนงาน"],
     ])  # fmt: skip
+
+
+def groups_with_nothing_merged(book: xlsxwriter.Workbook) -> None:
+    """Two rows of headings as people type them: the cells behind a title are blank."""
+    sheet = book.add_worksheet("ทะเบียน")
+    put_rows(sheet, 1, [
+        ["ที่", "ชื่อกลุ่ม", "ผู้รับผิดชอบ", None, None, "ระยะเวลา", None, "สถานะ"],
+        [None, None, "ชื่อ-สกุล", "ตำแหน่ง", "อีเมล", "เริ่ม", "สิ้นสุด"],
+        [1, "พัสดุใสสะอาด", "นางมาลี รักงาน", "นักวิชาการ", "malee@agency.go.th",
+         "1 ต.ค. 69", "30 ก.ย. 70", "ดำเนินการ"],
+        [2, "เอกสารดี", "นายเก่ง คอมดี", "นิติกร", "keng@agency.go.th",
+         "1 พ.ย. 69", "30 ก.ย. 70", "ดำเนินการ"],
+    ])  # fmt: skip
+
+
+def records_beneath_blank_headings(book: xlsxwriter.Workbook) -> None:
+    """One row of headings, blank over the surnames; the first record says nothing else."""
+    sheet = book.add_worksheet("สมาชิก")
+    put_rows(sheet, 1, [
+        ["กลุ่ม", "ชื่อสมาชิก", None, "หมายเหตุ"],
+        [None, "มาลี", "รักงาน"],
+        ["พัสดุใสสะอาด", "เก่ง", "คอมดี", "ใหม่"],
+    ])  # fmt: skip

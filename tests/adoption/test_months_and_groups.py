@@ -7,6 +7,7 @@ from sheets_sync.adoption.completing import Given
 from sheets_sync.adoption.mapping import ChoiceWord, LeftHeading
 from sheets_sync.adoption.proposal import propose
 from sheets_sync.adoption.remainder import LeftColumn
+from sheets_sync.delivery.write_config import ready_lines
 from sheets_sync.settings.config_file import defaults
 from sheets_sync.stores.xlsx.store import XlsxStore
 from tests.adoption import months_and_groups as officer
@@ -134,3 +135,15 @@ def test_the_list_of_communities_is_recognised_where_it_stands(tmp_path):
         "วันที่จัดตั้ง": "starts_on",
         "สถานะ": "status",
     }
+
+
+def test_the_lines_to_choose_from_name_every_table_once(tmp_path):
+    workbook = XlsxStore(drawn(officer.whole, tmp_path)).read()
+    proposal = propose(workbook, declaration(), TODAY, defaults(tmp_path).rules)
+
+    assert ready_lines(proposal) == [
+        "[tabs.sessions.columns.planned_on]",
+        'also = ["วัน เดือน ปี"]',
+        "[tabs.sessions.columns.held_on]",
+        'also = ["วัน เดือน ปี"]',
+    ]

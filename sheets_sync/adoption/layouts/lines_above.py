@@ -60,6 +60,8 @@ def said_above(
     """What stands above row `first`, over the columns of the `sessions` or beside a label."""
     said = SaidAbove()
     for row in range(1, first):
+        if heads_columns(grid, row, columns):
+            continue
         over = dict(_over(grid, row, sessions))
         if over and _read_line(grid, row, over, columns, reader, said):
             continue
@@ -161,6 +163,16 @@ def in_words(text: str) -> Iterator[tuple[str, str]]:
         if value:
             label = "วันที่" if said[1].startswith("วัน") else said[1]
             yield _CALLED.get(label, label), value
+
+
+def heads_columns(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether the texts of a row above the headings are headings, too: none is another's value."""
+    texts = [shown(cell).strip() for _, cell in grid.filled(row)]
+    known = [any(like.score >= SURE for like in columns.likes(text).values()) for text in texts]
+    return len(texts) >= _FEWEST_HEADINGS and sum(known) * 2 > len(texts)
+
+
+_FEWEST_HEADINGS = 3
 
 
 def speaks_of_a_session(text: str) -> bool:

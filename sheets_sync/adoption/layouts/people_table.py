@@ -19,7 +19,7 @@ from sheets_sync.adoption.layouts.group_names import (
     speaks_of_a_group,
     speaks_of_communities,
 )
-from sheets_sync.adoption.layouts.lines_above import SaidAbove, said_above
+from sheets_sync.adoption.layouts.lines_above import SaidAbove, heads_columns, said_above
 from sheets_sync.adoption.layouts.person_columns import PersonColumns, person_columns
 from sheets_sync.adoption.layouts.session_columns import (
     attended_columns,
@@ -63,6 +63,8 @@ class _Table:
     """The column of the community; 0 without one."""
     reader: ColumnReader
     said: SaidAbove
+    lines: Sequence[str]
+    """The texts above the headings, the nearest first."""
     members: list[Record] = field(default_factory=list)
     people: list[Record] = field(default_factory=list)
     met: dict[tuple[str, int], dict[str, RawCell]] = field(default_factory=dict)
@@ -132,7 +134,9 @@ def _table(grid: Grid, columns: Columns, reader: ColumnReader) -> _Table | None:
             apart = {at: one for at, one in ticks.items() if said.tells_apart(at)}
             sessions = ticks if len(ticks) == 1 else apart
         group = _group(headings, columns, person)
-        return _Table(grid, rows, headings, person, sessions, group, reader, said)
+        beneath = any(heads_columns(grid, one, columns) for one in range(1, row))
+        lines = () if beneath else (*grid.above(row, introduces_a_group),)
+        return _Table(grid, rows, headings, person, sessions, group, reader, said, lines)
     return None
 
 
@@ -152,7 +156,7 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
     group = ""
     is_said = False
     if not found.group:
-        lines = [*grid.above(found.rows.start, introduces_a_group)]
+        lines = found.lines
         title = grid.tab.sheet
         group = named_above(lines, title, known)
         said = [*naming_cells(grid, range(1, found.rows.start), group)]
@@ -161,7 +165,7 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
         listed = group in known and (bool(said) or fold(group_name(title)) == fold(group))
         is_said = listed or any(map(names_its_group, (*lines, title)))
     beginning = group
-    titles = [*grid.above(found.rows.start, introduces_a_group), grid.tab.sheet]
+    titles = [*found.lines, grid.tab.sheet]
     of_groups = any(map(speaks_of_communities, titles)) or bool(group)
     facts = set((found.person.facts or {}).values())
     found.of_people.add_rows(found.rows, *facts)
