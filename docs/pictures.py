@@ -24,6 +24,8 @@ LANGUAGES = ("th", "en")
 _TODAY = "2026-11-23"
 _ROWS, _WORDS = 25, 250
 """How much of the sheet and of the report is in the picture."""
+_TABLE = ("-x", "45", "-y", "60", "-W", "1170", "-H", "790")
+"""Where the table is on the first page of the sheet in print."""
 
 
 def digests(demo: Path) -> dict[str, str]:
@@ -71,8 +73,8 @@ def _words(html: str) -> str:
 def _photograph(demo: Path, language: str) -> None:
     book = demo / "registry.xlsx"
     _run("soffice", "--headless", "--convert-to", "pdf", "--outdir", str(demo), str(book))
-    first = ("-f", "1", "-l", "1", "-singlefile", "-r", "90", "-png")
-    _run("pdftoppm", *first, str(demo / "registry.pdf"), str(FOLDER / f"sheet.{language}"))
+    first = ("-f", "1", "-l", "1", "-singlefile", "-r", "150", "-png")
+    _run("pdftoppm", *first, *_TABLE, str(demo / "registry.pdf"), str(FOLDER / f"sheet.{language}"))
     letter = demo / "letter.html"
     letter.write_bytes(_html(demo))
     (report,) = (demo / "reports").glob("*/report.html")
