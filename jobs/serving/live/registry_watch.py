@@ -188,16 +188,18 @@ class RegistryWatch:
 
     def _failing(self, error: Exception) -> float:
         self._failed += 1
-        registry, told = self._renewal.registry, self._failed > 1
+        registry = self._renewal.registry
+        name = error.name if isinstance(error, StewardError) else type(error).__name__
+        told = self._failed > 1 and self._state.why == name
         if isinstance(error, StewardError):
             if not told and not self._around.was_told(registry):
                 self._around.journal.failure(error, then="flags_failed", registry=registry)
             said = {say.language: one_line(error, say) for say in self._around.languages}
-            self._waits("failing", error.name, said)
+            self._waits("failing", name, said)
         else:
             if not told:
                 self._around.journal.bug(error, registry=registry)
-            self._waits("failing", type(error).__name__)
+            self._waits("failing", name)
         return float(min(USUAL * 2 ** (self._failed - 1), _LONGEST_PAUSE))
 
     def _waits(

@@ -154,3 +154,18 @@ def test_what_fails_is_said_to_fail_since_it_first_did_until_it_works_again(onli
     assert first == still == ("failing", NOON.isoformat(timespec="seconds"))
     assert online.waits() == (None, None)
     assert online.flags() == ["wrong", FINE]
+
+
+def test_the_log_tells_each_cause_once(online, caplog):
+    """What keeps flags from being renewed may change while nobody mends it."""
+    online.step()
+    for fault in ("api-off", "permission-lost"):
+        online.google.faults.clear()
+        online.google.faults.add(fault, times=None)
+        online.step()
+        online.step()
+
+    told = [one.facts["error"] for one in caplog.records if one.message == "cannot"]
+    # Drive knows nothing of a file that is not shared; Sheets says that it is not.
+    lost = "google-not-found" if "google-not-found" in told else "google-not-shared"
+    assert told == ["google-api-off", lost]
