@@ -3,11 +3,13 @@
 import pytest
 
 from jobs.cli.main import main
+from sheets_sync.resources import resource
 from tests.jobs.commands.test_remind import CONFIG, NO_PLAN, mails, save
 from tests.jobs.pipeline.test_send_alerts import at, remind, status
 
 DAY = 24
-BROKEN = "<p>{{ subject }}</p>\n<script>alert(1)</script>\n"
+OURS = resource("templates", "shared", "letters", "digest.html").read_text(encoding="utf-8")
+BROKEN = f"<p>{{{{ subject }}}}</p>\n<script>alert(1)</script>\n{OURS}"
 
 
 @pytest.fixture
@@ -55,7 +57,7 @@ def test_all_is_well_again_once_the_file_is_mended(folder, capsys):
     page = folder / "words" / "shared" / "letters" / "digest.html"
     page.write_text(BROKEN, encoding="utf-8")
     remind(DAY)
-    page.write_text("<p>ถ้อยคำของเรา: {{ subject }}</p>\n", encoding="utf-8")
+    page.write_text(f"<p>ถ้อยคำของเรา: {{{{ subject }}}}</p>\n{OURS}", encoding="utf-8")
 
     remind(DAY + 7)
 
