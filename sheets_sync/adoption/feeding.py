@@ -103,16 +103,19 @@ def _names_person(schema: Schema, columns: Columns, title: str) -> bool:
 def _says_which(tab: str, assigned: Mapping[str, Assignment]) -> bool:
     """Whether a sheet says what a tab is about, and not only of whom or of what it is.
 
-    A session has a day or a number. Who are scored or asked stand in a list, too, and its headings
-    say of far more than membership.
+    A session has a day or a number, a staff list says whom it lists. Who are scored or asked stand
+    in a list, too, and its headings say of far more than membership.
     """
     having = assigned[tab].having
     if tab == "members":
         others = [assigned[other].having for other in _OF_MEMBERS if other in assigned]
         return not any(len(other) >= len(having) + _FAR_MORE for other in others)
+    if tab == "staff":
+        return bool(_WHO & having)
     return tab != "sessions" or bool(_WHICH_SESSION & (having | assigned[tab].perhaps))
 
 
+_WHO = frozenset({"staff_id", "full_name"})
 _WHICH_SESSION = frozenset({"session_id", "number", "planned_on", "held_on"})
 _OF_MEMBERS = ("evaluations", "followups")
 _FAR_MORE = 2

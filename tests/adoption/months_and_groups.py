@@ -122,3 +122,16 @@ def records_beneath_blank_headings(book: xlsxwriter.Workbook) -> None:
         [None, "มาลี", "รักงาน"],
         ["พัสดุใสสะอาด", "เก่ง", "คอมดี", "ใหม่"],
     ])  # fmt: skip
+
+
+def coordinators(book: xlsxwriter.Workbook) -> None:
+    """Little of the communities, and beneath one title all that a staff list has."""
+    sheet = book.add_worksheet("รวมกลุ่ม")
+    sheet.merge_range("A1:A2", "ที่")
+    sheet.merge_range("B1:B2", "ชื่อชุมชนนักปฏิบัติ")
+    sheet.merge_range("C1:F1", "ผู้ประสาน")
+    sheet.write_row("C2", ["ชื่อ-สกุล", "ตำแหน่ง", "สังกัด", "e-mail"])
+    put_rows(sheet, 3, [
+        [1, "พัสดุใสสะอาด", "นางมาลี รักงาน", "นักวิชาการ", "กองคลัง", "malee@agency.go.th"],
+        [2, "เอกสารดี", "นายเก่ง คอมดี", "นิติกร", "กองกฎหมาย", "keng@agency.go.th"],
+    ])  # fmt: skip

@@ -101,7 +101,9 @@ def sections(book: xlsxwriter.Workbook) -> None:
     ])  # fmt: skip
 
 
-def signatures(book: xlsxwriter.Workbook, *, of_one_session: bool = False) -> None:
+def signatures(
+    book: xlsxwriter.Workbook, *, of_one_session: bool = False, titled_once: bool = False
+) -> None:
     """Two sheets of signatures beneath each other; the second may be the next page of the first."""
     sheet = book.add_worksheet("ใบลงชื่อ")
     said = ["ครั้งที่ 1 วันพฤหัสบดีที่ 8 ตุลาคม 2569 เวลา 09.00 น. ณ ห้องประชุม 1",
@@ -112,12 +114,17 @@ def signatures(book: xlsxwriter.Workbook, *, of_one_session: bool = False) -> No
     ):
         title = f"ใบลงชื่อผู้เข้าร่วมกิจกรรม กลุ่ม CoP {_BUYING}"
         put_rows(sheet, first, [
-            [None if of_one_session and first > 1 else title],
+            [None if (of_one_session or titled_once) and first > 1 else title],
             [said[number]],
             [f"เรื่อง {('ราคากลาง', 'สัญญา')[number]}"],
             ["ลำดับ", "ชื่อ - สกุล", "ตำแหน่ง", "ลายมือชื่อ"],
             *([at, name, "นักวิชาการ", "ลายเซ็น"] for at, name in enumerate(people, 1)),
         ])  # fmt: skip
+
+
+def signatures_titled_once(book: xlsxwriter.Workbook) -> None:
+    """Two sessions; only above the first one stands of which community they are."""
+    signatures(book, titled_once=True)
 
 
 def pages_of_signatures(book: xlsxwriter.Workbook) -> None:

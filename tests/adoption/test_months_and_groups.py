@@ -147,3 +147,11 @@ def test_the_lines_to_choose_from_name_every_table_once(tmp_path):
         "[tabs.sessions.columns.held_on]",
         'also = ["วัน เดือน ปี"]',
     ]
+
+
+def test_a_row_that_goes_on_with_headings_is_no_row_of_headings_itself(tmp_path):
+    proposal = proposed(officer.coordinators, tmp_path)
+
+    assert [(one.sheet, one.tab, one.row) for one in proposal.sheets] == [
+        ("รวมกลุ่ม", "communities", 2)
+    ]

@@ -1,5 +1,7 @@
 """Calendars, ticks, forms, signatures: what a person reads in them arrives, and nothing else."""
 
+import pytest
+
 from sheets_sync.adoption.layouts.group_names import named_above
 from tests.adoption import papers_of_a_year as papers
 from tests.adoption.test_messy_workbooks import (
@@ -86,8 +88,9 @@ def test_the_total_of_a_section_is_no_community_and_one_called_so_is(tmp_path):
     assert taken.rows_left["ทะเบียนกลุ่ม"] == ((5, "total"), (8, "total"))
 
 
-def test_two_sheets_of_signatures_beneath_each_other_are_two_sessions(tmp_path):
-    taken = imported(papers.signatures, tmp_path)
+@pytest.mark.parametrize("draw", [papers.signatures, papers.signatures_titled_once])
+def test_two_sheets_of_signatures_beneath_each_other_are_two_sessions(draw, tmp_path):
+    taken = imported(draw, tmp_path)
 
     assert sessions(taken, "topic", "place") == [
         (BUYING, "1", "8 ตุลาคม 2569", "8 ตุลาคม 2569", "ราคากลาง", "ห้องประชุม 1"),
