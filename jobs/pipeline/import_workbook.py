@@ -14,9 +14,11 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.answer_file import ANSWERS, answers_text
 from jobs.pipeline.first_config import config_of, first_config, next_command
 from jobs.pipeline.foreign_workbook import ForeignWorkbook, read_foreign
+from jobs.terminal.adoption import word_line
 from jobs.terminal.adoption_questions import ask_all, can_ask
 from jobs.terminal.not_taken import not_taken
 from sheets_sync.adoption.answers import questions
+from sheets_sync.adoption.choice_cells import with_choices
 from sheets_sync.adoption.completing import Given
 from sheets_sync.adoption.copying import Copied, copied
 from sheets_sync.adoption.mapping import Proposal
@@ -47,14 +49,16 @@ def import_workbook(context: JobContext) -> int:
     taken = copied(
         foreign.workbook, proposal, foreign.declaration, foreign.today, foreign.settings.rules
     )
+    records = with_choices(taken.records, proposal.words, schema, context.language)
     lines = [*_taken(say, taken, schema), *_given(say, taken.given), *_renamed(say, taken.renamed)]
+    lines += _chosen(say, proposal, schema)
     notes = list(not_taken(say, foreign.workbook, proposal, taken, schema))
     written = [made, notes_at]
     if not context.dry_run:
         if again:
             made.unlink()
             notes_at.unlink()
-        make(made, schema, say, taken.records)
+        make(made, schema, say, records)
         about = say("init.import.notes_about", file=foreign.workbook.place)
         text = "\n".join([about, "", *lines, "", *notes, ""])
         write_new(notes_at, f"{text}\n{_mark_of(typed, made, text)}\n")
@@ -136,3 +140,10 @@ def _renamed(say: Sentences, names: Mapping[str, str]) -> Iterator[str]:
     for name in dict.fromkeys(names.values()):
         others = tuple(f"“{one}”" for one, instead in names.items() if instead == name)
         yield say("init.import.renamed", name=name, others=others)
+
+
+def _chosen(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    """Which words of the workbook's own were written as the choice that they mean."""
+    for one in proposal.words:
+        if one.choice:
+            yield word_line(say, one, schema)
