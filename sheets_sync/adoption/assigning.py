@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from sheets_sync.adoption.answers import NONE, Answers
 from sheets_sync.adoption.contents import Contents, Fit
-from sheets_sync.adoption.layouts.person_columns import FIRST_NAMES, PREFIXES
+from sheets_sync.adoption.layouts.person_columns import FIRST_NAMES, PREFIXES, lists_people
 from sheets_sync.adoption.mapping import (
     LIMIT,
     ColumnMatch,
@@ -344,7 +344,7 @@ def _by_contents(
                 if heading.word not in found.taken
                 and found.left.get(heading.word, ("unknown",))[0] not in _DECIDED
                 and heading.word not in view.repeated
-                and not (column.kind == "person" and _is_of_another(tab, columns, heading))
+                and not (column.kind == "person" and _is_of_others(tab, columns, heading))
                 and (fit := contents.fit(view, heading.position, tab.name, column)) is not None
                 and _speaks_for_itself(view, heading, column, fit)
             ]
@@ -358,11 +358,13 @@ def _by_contents(
                     found.left.setdefault(heading.word, ("ambiguous", (column.name,)))
 
 
-def _is_of_another(tab: Tab, columns: Columns, heading: SheetHeading) -> bool:
+def _is_of_others(tab: Tab, columns: Columns, heading: SheetHeading) -> bool:
     """Whether a heading is a column of other tabs by its name, and of this one by none.
 
-    Whoever is called the coordinator there is no member.
+    Whoever is called the coordinator there is no member, and who is on a list coordinates nothing.
     """
+    if tab.name == "communities" and lists_people(heading.text):
+        return True
     named = {
         of for (of, _), like in columns.likes(heading.text).items() if like.how in {"same", "alias"}
     }

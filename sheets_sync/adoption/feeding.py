@@ -71,11 +71,12 @@ def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | Non
     known = schema.tab_named(sheet.sheet) or (schema.tabs[said] if said else None)
     tabs = (*schema.tabs.values(),) if known is None else (known,)
     best: Feed | None = None
-    most: tuple[bool, float] = (False, 0)
+    most: tuple[bool, bool, float] = (False, False, 0)
     people = partial(_names_person, schema, columns)
     seen = views(sheet, schema.status_column, columns.is_known, people)
     for view in _likely(seen, columns):
         assigned = {tab.name: assigning(tab, [view]) for tab in tabs}
+        of_groups = _lists_groups(view, assigned)
         for tab in tabs:
             found = assigned[tab.name]
             feed = _feed(view, tab, titles, found, fixed=known is not None)
@@ -83,6 +84,7 @@ def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | Non
             # needs many has more to show for it, and so has one that knows more of the headings.
             wanted = found.having & _wanted(tab)
             rank = (
+                of_groups and tab.name == "communities",
                 len(found.having) >= _FEWEST_COLUMNS and _says_which(tab.name, assigned),
                 feed.score + _COLUMN * len(wanted) + _MORE * len(found.having - wanted),
             )
@@ -121,6 +123,21 @@ _OF_MEMBERS = ("evaluations", "followups")
 _FAR_MORE = 2
 
 
+def _lists_groups(view: SheetView, assigned: Mapping[str, Assignment]) -> bool:
+    """Whether every row is a community with all who are in it, and not one of its sessions."""
+    groups, sessions = assigned.get("communities"), assigned.get("sessions")
+    if groups is None or "name" not in groups.having or not _lists(view, groups):
+        return False
+    return not any(
+        one.column in _WHICH_SESSION and one.confidence > _certain(groups, word)
+        for word, one in (sessions.taken if sessions else {}).items()
+    )
+
+
+def _certain(found: Assignment, word: str) -> float:
+    return found.taken[word].confidence if word in found.taken else 0.0
+
+
 def _likely(candidates: Iterable[SheetView], columns: Columns) -> list[SheetView]:
     """The rows that may well be headings; judging the cells below every row would take long."""
 
@@ -153,7 +170,7 @@ _A_LIST_IN_A_CELL = 0.6
 
 def _names_several(view: SheetView, found: Assignment) -> bool:
     """Whether most rows list several people, so that a row is about something else."""
-    if _numbered_members(view) > 1:
+    if _lists(view, found):
         return True
     headings = found.columns_of(view).get("person", [])
     return bool(headings) and _list_people(view, [heading.position for heading in headings])
@@ -209,10 +226,10 @@ def objection(
     enough = _ENOUGH_TO_COPY if having >= _A_GROUP and len(having) >= _MUCH_OF_A_GROUP else _ENOUGH
     if lenient:
         enough = _ENOUGH_IF_NAMED if len(having & wanted) > _NAMED_AND_MORE else _ENOUGH_TO_COPY
-        if having >= _A_GROUP:
+        if having >= _A_GROUP or (feed.lists and "name" in having):
             half, enough = True, 0.0
         half = half or bool(having & _NAMING and len(having) + feed.lists >= _NAMED_AND_MORE)
-    if feed.score < enough or len(having) < _FEWEST_COLUMNS or not half:
+    if feed.score < enough or len(having) + feed.lists < _FEWEST_COLUMNS or not half:
         return "unlike"
     like = titles.likes(feed.view.title).get(feed.tab.name)
     titled = like is not None and like.score >= _TITLED

@@ -81,7 +81,7 @@ def propose(
     contents = Contents(reader, _known(lists))
     readable = _mapped(sheets, asked, contents)[0]
     feeds = [(one, feed) for one in readable for feed in one.feeds]
-    tables = {feed.view.title for _, feed in feeds}
+    tables = {feed.view.title for _, feed in feeds} | {*_group_lists(lists)}
     whole = {feed.view.title for one, feed in feeds if _is_whole(one, feed)}
     wanted = [sheet for sheet in sheets if answers.of(sheet.sheet).tab is None]
     named = [text for one in lists if one.tab.name == "communities" for text in _texts(one, "name")]
@@ -110,6 +110,13 @@ def _without_scores(found: Iterable[Layout], mapped: Sequence[_Mapped]) -> tuple
 
 
 _SCORED = frozenset({"evaluations", "followups"})
+
+
+def _group_lists(mapped: Iterable[_Mapped]) -> Iterator[str]:
+    """The sheets with a row for every community and all who are in it: they are no forms."""
+    for one in mapped:
+        if one.tab.name == "communities":
+            yield from (feed.view.title for feed in one.feeds if feed.lists)
 
 
 def _is_whole(one: _Mapped, feed: Feed) -> bool:

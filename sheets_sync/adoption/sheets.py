@@ -88,10 +88,11 @@ class SheetView:
 
     @cached_property
     def records(self) -> frozenset[tuple[str, ...]]:
-        """The distinct rows below the headings, as texts."""
+        """The distinct rows below the headings, as texts; a total or a signature is none."""
         rows = zip(*(column[self.row :] for column in self.raw.columns), strict=True)
-        texts = (tuple(shown(cell).strip() for cell in row) for row in rows)
-        return frozenset(row for row in texts if any(row))
+        return frozenset(
+            tuple(shown(cell).strip() for cell in row) for row in rows if _may_be_record(row)
+        )
 
     @cached_property
     def height(self) -> int:

@@ -131,7 +131,10 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
     meanings = tab.meanings
     rows = [_texts(sheet, index) for index in range(min(SEARCHED_ROWS, sheet.height))]
     folded = [_keys(row, meanings) for row in rows]
-    known = [len({meanings[text] for text in row if text in meanings}) for row in folded]
+    known = [
+        (len({meanings[text] for text in row if text in meanings}), not _are_labels(row, meanings))
+        for row in folded
+    ]
     top = known.index(max(known)) if known else 0
     mine = {heading_key(spelling) for spelling in ours.spellings("status_column")}
     if top and goes_on(folded[top - 1], folded[top], meanings, mine):
@@ -175,6 +178,12 @@ def find_headings(tab: Tab, sheet: RawTab, ours: Words) -> Headings:
         top + 1 if index > top else 0,
         _broken(sheet, folded, top, index, known=bool(positions)),
     )
+
+
+def _are_labels(row: Sequence[str], meanings: Mapping[str, str]) -> bool:
+    """Whether a row is labels with their values, as above a table: หน่วยงาน | กองคลัง."""
+    known = [word in meanings for word in row if word]
+    return known == [True, False] * (len(known) // 2)
 
 
 def _broken(

@@ -50,6 +50,21 @@ def test_the_row_with_the_most_known_headings_is_the_one_below_the_titles():
     assert found.missing(STAFF) == ("unit",)
 
 
+def test_a_label_with_its_value_above_is_no_heading_where_another_row_says_as_much():
+    found = find_headings(
+        STAFF,
+        sheet(
+            "บุคลากร",
+            ["หน่วยงาน", "กองคลัง"],
+            ["ลำดับ", "ชื่อ–นามสกุล", "หมายเหตุ"],
+            [1, "นายวิชัย ศรีสุข"],
+        ),
+        OURS,
+    )
+
+    assert (found.row, dict(found.positions)) == (2, {"full_name": 2})
+
+
 def test_a_second_heading_of_a_column_is_noted_where_it_stands():
     found = find_headings(STAFF, sheet("บุคลากร", ["อีเมล", "หน่วยงาน", "E-mail"]), OURS)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.registry.headers import SURNAMES
-from sheets_sync.registry.likeness import Columns
+from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.person_names import split_people
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import arabic_digits, clean, fold
@@ -31,6 +31,10 @@ EXPERT_LISTS = frozenset(
             "รายชื่อผู้เชี่ยวชาญ",
             "ผู้เชี่ยวชาญ/วิทยากร",
             "วิทยากร/ผู้เชี่ยวชาญ",
+            "ผู้เชี่ยวชาญ/พี่เลี้ยง",
+            "พี่เลี้ยง/ผู้เชี่ยวชาญ",
+            "ผู้เชี่ยวชาญ/ที่ปรึกษา",
+            "ที่ปรึกษา/ผู้เชี่ยวชาญ",
             "experts",
             "resource persons",
         ),
@@ -49,6 +53,12 @@ _NUMBERED = re.compile(r"\s*(?:(?:คน|ท่าน|ราย|ลำดับ)
 def unnumbered(heading: str) -> str:
     """A heading without the number by which several are told apart: สมาชิกคนที่ 1, ผู้เชี่ยวชาญ 2."""
     return _NUMBERED.sub("", arabic_digits(clean(heading)))
+
+
+def lists_people(heading: str) -> bool:
+    """Whether the cells beneath a heading list the members or the experts of a community."""
+    words = {fold(unnumbered(heading)), loosened(unnumbered(heading))}
+    return not words.isdisjoint(MEMBER_LISTS | EXPERT_LISTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +103,14 @@ _NOBODY_YET = re.compile(
     r"[(\[]?\s*(?:รอ|(?:ยัง)?อยู่ระหว่าง|ยังไม่(?:ได้|มี)?|ไม่มี|ไม่ระบุ)\s*"
     r"(?:การ)?(?:แจ้ง|ส่ง|เสนอ|แต่งตั้ง|คัดเลือก|สรรหา|พิจารณา|ประกาศ|ยืนยัน|ระบุ|รวบรวม|ดำเนินการ|ประสาน|ข้อมูล|รายชื่อ|ชื่อ|สมาชิก|วิทยากร)\S*"
     r"(?:\s+\S.*)?|[(\[]?\s*(?:รอ|ยังไม่มี|ไม่มี|ว่าง|tb[ac]|none|n/?a|nobody|pending)\s*[)\]]?"
+    r"|[-–—]+"
     r"|(?:บุคลากร|เจ้าหน้าที่|ข้าราชการ|สมาชิก|พนักงาน|คน)?ทุก(?:คน|ท่าน)\S*(?:\s.*)?",
     re.IGNORECASE,
 )
 
 
 def nobody_yet(text: str) -> bool:
-    """Whether a cell says that nobody is named yet: รอยืนยัน."""
+    """Whether a cell says that nobody is named yet: รอยืนยัน, or a dash."""
     return _NOBODY_YET.fullmatch(clean(text)) is not None
 
 

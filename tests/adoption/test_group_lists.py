@@ -1,0 +1,105 @@
+"""A list with all who are in a community in one cell: communities, members and experts of it."""
+
+from sheets_sync.adoption.mapping import LeftHeading
+from sheets_sync.adoption.remainder import LeftColumn
+from tests.adoption import group_lists
+from tests.adoption.test_messy_workbooks import (
+    BUYING,
+    DATA,
+    KENG,
+    KONG,
+    MALEE,
+    PAPERS,
+    PORN,
+    SUDA,
+    WICHAI,
+    attendance,
+    imported,
+    members,
+    people,
+    rows,
+)
+from tests.adoption.test_months_and_groups import proposed
+
+ROMPHON = "นายรวมพล คนดี"
+MEMBERS = [(BUYING, MALEE), (BUYING, KENG), (BUYING, ROMPHON), (PAPERS, PORN), (PAPERS, WICHAI)]
+
+
+def names_and_coordinators(taken):
+    return rows(taken, "communities", "community_id", "name", "coordinator", "unit")
+
+
+def experts(taken):
+    return rows(taken, "experts", "community", "person")
+
+
+def test_members_in_a_cell_make_a_list_of_groups_though_few_headings_are_known(tmp_path):
+    taken = imported(group_lists.plain, tmp_path)
+
+    assert names_and_coordinators(taken) == [
+        ("C-001", BUYING, MALEE, ""),
+        ("C-002", PAPERS, PORN, ""),
+    ]
+    assert members(taken) == MEMBERS
+    assert experts(taken) == []
+    assert [name for _, name, _, _, _ in people(taken)] == [MALEE, PORN, KENG, ROMPHON, WICHAI]
+
+
+def test_who_chairs_a_group_is_told_from_who_is_listed_in_it(tmp_path):
+    taken = imported(group_lists.with_chairs, tmp_path)
+
+    assert names_and_coordinators(taken) == [
+        ("C-001", BUYING, MALEE, ""),
+        ("C-002", PAPERS, PORN, ""),
+        ("C-003", DATA, WICHAI, ""),
+    ]
+    assert members(taken) == [*MEMBERS, (DATA, WICHAI), (DATA, SUDA)]
+    assert experts(taken) == [(BUYING, KONG)]
+
+
+def test_a_form_with_such_a_list_names_no_group_after_a_heading(tmp_path):
+    taken = imported(group_lists.of_two_units, tmp_path)
+
+    assert names_and_coordinators(taken) == [("C-001", BUYING, "", ""), ("C-002", PAPERS, "", "")]
+    assert members(taken) == MEMBERS
+    assert experts(taken) == [(BUYING, KONG), (PAPERS, SUDA)]
+    assert [name for _, name, _, _, _ in people(taken)] == [
+        MALEE, KENG, ROMPHON, PORN, WICHAI, KONG, SUDA,
+    ]  # fmt: skip
+
+
+def test_it_is_asked_who_a_chair_is_where_too_few_groups_tell(tmp_path):
+    sheets = proposed(group_lists.of_two_units, tmp_path).sheets
+
+    assert [(one.sheet, one.tab, one.row, one.left[1]) for one in sheets] == [
+        ("กคล.", "communities", 6, LeftHeading("ประธานกลุ่ม", 3, "unsure", ("coordinator",))),
+        ("กผง.", "communities", 6, LeftHeading("ประธานกลุ่ม", 3, "unsure", ("coordinator",))),
+    ]
+
+
+def test_two_sheets_with_the_same_total_and_the_same_experts_are_no_copies(tmp_path):
+    assert proposed(group_lists.of_two_units, tmp_path).unused == ()
+
+
+def test_a_dash_for_an_expert_is_nobody_where_each_has_a_row(tmp_path):
+    taken = imported(group_lists.experts, tmp_path)
+
+    assert experts(taken) == [(BUYING, KONG)]
+    assert taken.remainders["ผู้เชี่ยวชาญ"].columns == (
+        LeftColumn(1, (3,), "", "no-value"),
+        LeftColumn(2, (3,), "", "no-value"),
+    )
+
+
+def test_sessions_that_name_their_group_and_who_came_stay_sessions(tmp_path):
+    taken = imported(group_lists.who_came, tmp_path)
+
+    assert rows(taken, "sessions", "session_id", "community", "held_on", "topic") == [
+        ("S-0001", BUYING, "5 พ.ย. 69", "ราคากลาง"),
+        ("S-0002", PAPERS, "6 พ.ย. 69", "คำขึ้นต้น"),
+    ]
+    assert attendance(taken) == [
+        ("S-0001", MALEE, "✓"), ("S-0001", KENG, "✓"), ("S-0001", ROMPHON, "✓"),
+        ("S-0002", PORN, "✓"), ("S-0002", WICHAI, "✓"),
+    ]  # fmt: skip
+    assert members(taken) == []
