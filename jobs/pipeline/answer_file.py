@@ -47,7 +47,8 @@ def answers_text(
     for layout in proposal.layouts:
         if layout.sheet not in {match.sheet for match in proposal.sheets}:
             lines += ["", f"# {clean(layout_line(say, layout, schema))}", _title(layout.sheet)]
-            lines.append(f"becomes = {quoted(UNDECIDED)}{_remark(say('init.answers.as_shown'))}")
+            tab = schema.tabs[next(iter(layout.records))].words.label(say.language)
+            lines.append(f"becomes = {quoted(tab)}{_remark(say('init.answers.as_shown'))}")
     return "\n".join(lines) + "\n"
 
 

@@ -1,7 +1,7 @@
 """What a person says of a workbook where the program is unsure."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from sheets_sync.adoption.mapping import LeftHeading, Proposal, SheetMatch
@@ -31,6 +31,15 @@ class Answers:
     def of(self, sheet: str) -> SheetAnswers:
         """What was said of a sheet."""
         return self.sheets.get(fold(sheet), SheetAnswers())
+
+    def without_tabs(self, sheets: Iterable[str]) -> "Answers":
+        """What was said, but for the tabs that some sheets are; those that are none stay so."""
+        of = {fold(sheet) for sheet in sheets}
+        kept = {
+            title: replace(one, tab=None) if title in of and one.tab else one
+            for title, one in self.sheets.items()
+        }
+        return Answers(kept)
 
     def with_column(self, sheet: str, heading: str, column: str) -> "Answers":
         """One more answer about a heading."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -74,21 +75,15 @@ def propose(
     """
     schema = read_schema(declaration, "registry.toml")
     sheets = [sheet for sheet in workbook.tabs if fold(sheet.sheet) not in ours]
-    names = names_of(schema)
     reader = ColumnReader(schema, today, limits.plausible_years, limits.cell_length)
-    asked = _Asked(names, answers)
-    lists = _mapped(sheets, replace(asked, lenient=lenient), Contents(reader, Known()))[0]
-    contents = Contents(reader, _known(lists))
-    readable = _mapped(sheets, asked, contents)[0]
-    feeds = [(one, feed) for one in readable for feed in one.feeds]
-    tables = {feed.view.title for _, feed in feeds} | {*_group_lists(lists)}
-    whole = {feed.view.title for one, feed in feeds if _is_whole(one, feed)}
-    wanted = [sheet for sheet in sheets if answers.of(sheet.sheet).tab is None]
-    named = [text for one in lists if one.tab.name == "communities" for text in _texts(one, "name")]
-    found = _without_scores(layouts(wanted, schema, reader, tables, whole, named), lists)
-    of_one = {one.sheet for one in found if one.kind == "list"}
-    laid_out = {one.sheet for one in found} - tables | of_one
-    asked = replace(asked, lenient=lenient, laid_out=laid_out)
+    asked = _Asked(names_of(schema), answers.without_tabs(sheet.sheet for sheet in sheets), lenient)
+    seen = _seen(sheets, asked, reader)
+    otherwise = answers.without_tabs(seen.confirmed_by(answers))
+    if otherwise != asked.answers:
+        asked = replace(asked, answers=otherwise)
+        seen = _seen(sheets, asked, reader)
+    found, contents = seen.layouts, seen.contents
+    asked = replace(asked, laid_out=seen.laid_out)
     refused: dict[str, UnusedSheet] = {}
     while True:
         trusted = [sheet for sheet in sheets if sheet.sheet not in refused]
@@ -101,6 +96,58 @@ def propose(
                 proposal, sheets=tuple(_counted(one, snapshot) for one in proposal.sheets)
             )
         refused |= lost
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a workbook is compared with, and what is known of it beforehand."""
+
+    names: Names
+    answers: Answers
+    lenient: bool = False
+    laid_out: Collection[str] = ()
+    """The sheets that are no tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the sheets of a workbook are, one compared with the other."""
+
+    contents: Contents
+    tables: Mapping[str, str]
+    """The sheets that are surely a table, by the tab that each feeds."""
+    layouts: tuple[Layout, ...]
+
+    @property
+    def laid_out(self) -> AbstractSet[str]:
+        """The sheets that are no tables."""
+        lists = {one.sheet for one in self.layouts if one.kind == "list"}
+        return ({one.sheet for one in self.layouts} - self.tables.keys()) | lists
+
+    def confirmed_by(self, answers: Answers) -> Iterator[str]:
+        """The sheets of another layout that were said to be a tab which they give so.
+
+        Who says what the columns of one are that is no table wants it read as a table.
+        """
+        for layout in self.layouts:
+            said, table = answers.of(layout.sheet), self.tables.get(layout.sheet)
+            if said.tab == table or (said.tab in layout.records and (table or not said.columns)):
+                yield layout.sheet
+
+
+def _seen(sheets: Sequence[RawTab], asked: _Asked, reader: ColumnReader) -> _Seen:
+    """What the sheets are; those that were said to be a tab are tables."""
+    lists = _mapped(sheets, asked, Contents(reader, Known()))[0]
+    contents = Contents(reader, _known(lists))
+    readable = _mapped(sheets, replace(asked, lenient=False), contents)[0]
+    feeds = [(one, feed) for one in readable for feed in one.feeds]
+    tables = {feed.view.title: one.tab.name for one, feed in feeds}
+    tables |= dict.fromkeys(_group_lists(lists), "communities")
+    whole = {feed.view.title for one, feed in feeds if _is_whole(one, feed)}
+    wanted = [sheet for sheet in sheets if asked.answers.of(sheet.sheet).tab is None]
+    named = [text for one in lists if one.tab.name == "communities" for text in _texts(one, "name")]
+    found = layouts(wanted, asked.names.schema, reader, tables, whole, named)
+    return _Seen(contents, tables, _without_scores(found, lists))
 
 
 def _without_scores(found: Iterable[Layout], mapped: Sequence[_Mapped]) -> tuple[Layout, ...]:
@@ -132,17 +179,6 @@ def _counted(match: SheetMatch, snapshot: Snapshot) -> SheetMatch:
     if match.sheet not in table.sheets or not table.positions:
         return match
     return replace(match, records=int((table.sheet_of == table.sheets.index(match.sheet)).sum()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a workbook is compared with, and what is known of it beforehand."""
-
-    names: Names
-    answers: Answers
-    lenient: bool = False
-    laid_out: Collection[str] = ()
-    """The sheets that are no tables."""
 
 
 def _mapped(

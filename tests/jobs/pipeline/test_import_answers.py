@@ -1,12 +1,22 @@
 """What is answered about a workbook is done by the import, and nothing else changes."""
 
+import tomllib
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from jobs.cli.main import main
+from jobs.pipeline.answer_file import answers_text, read_answers
+from sheets_sync.adoption.answers import NONE
+from sheets_sync.adoption.copying import copied
+from sheets_sync.adoption.proposal import propose
+from sheets_sync.i18n.sentences import Sentences
+from sheets_sync.registry.declaration import read_schema
 from tests.adoption import messy_workbooks as messy
+from tests.adoption import months_and_groups
+from tests.adoption.test_messy_workbooks import TODAY, declaration
+from tests.adoption.test_nothing_lost import HEADINGS, LIMITS, messy_workbook
 from tests.fixtures.terminal import typed_at_terminal
 
 ANSWERS = Path("registry-answers.toml")
@@ -69,3 +79,108 @@ def test_what_is_answered_at_a_terminal_is_written_too():
     assert code == 0
     assert statuses() == ["ดำเนินการ", "Active"]
     assert WRITTEN in notes()
+
+
+def ticks_beside_members(book):
+    """A list of members that goes on with who came, and a word that somebody has to decide on."""
+    members = book.add_worksheet("สมาชิก")
+    members.write_row("A1", ["กลุ่ม", "สมาชิก", "หน่วยงาน", "5 พ.ย. 69", "19 พ.ย. 69"])
+    messy.put_rows(members, 2, [
+        ["พัสดุใสสะอาด", "นางมาลี รักงาน", "กองคลัง", "✓", "✓"],
+        ["พัสดุใสสะอาด", "นายเก่ง คอมดี", "กองคลัง", "✓", "ลา"],
+    ])  # fmt: skip
+    groups = book.add_worksheet("ทะเบียนกลุ่ม")
+    groups.write_row("A1", ["ชื่อกลุ่ม", "หัวข้อ", "ผู้ประสานงาน", "สถานะ"])
+    messy.put_rows(groups, 2, [["พัสดุใสสะอาด", "ระเบียบ", "นางมาลี รักงาน", "เปิดแล้ว"]])
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [*HEADINGS, months_and_groups.whole, ticks_beside_members],
+    ids=lambda one: one.__name__,
+)
+def test_answers_that_nobody_changed_change_nothing(draw):
+    workbook, path = messy_workbook(draw), ANSWERS.absolute()
+    schema = read_schema(declaration(), "registry.toml")
+
+    def read(answers):
+        proposal = propose(workbook, declaration(), TODAY, LIMITS, answers=answers, lenient=True)
+        return proposal, copied(workbook, proposal, declaration(), TODAY, LIMITS)
+
+    proposal, first = read(NONE)
+    text = answers_text(Sentences("en"), proposal, schema, "our.xlsx", first.used)
+    path.write_text(text, "utf-8")
+    sheets = [tab.sheet for tab in workbook.tabs]
+    _, again = read(read_answers(path, schema, sheets, "our.xlsx", "en"))
+
+    assert (again.records, again.used) == (first.records, first.used)
+
+
+def a_column_for_each_group(book):
+    groups = book.add_worksheet("กลุ่ม")
+    groups.write_row("A1", ["ชื่อกลุ่ม", "หัวข้อความรู้", "ผู้ประสานงาน"])
+    messy.put_rows(groups, 2, [
+        ["พัสดุใสสะอาด", "ระเบียบ", "นางมาลี รักงาน"],
+        ["เอกสารดี", "สารบรรณ", "นายเก่ง คอมดี"],
+    ])  # fmt: skip
+    members = book.add_worksheet("สมาชิกกลุ่ม")
+    members.write_row("A1", ["พัสดุใสสะอาด", "เอกสารดี"])
+    messy.put_rows(members, 2, [
+        ["น.ส.พร ไอที", "นายวิชัย ใจดี"],
+        ["นายรวมพล คนขยัน", "น.ส.สุดา ขยัน"],
+    ])  # fmt: skip
+
+
+IN_COLUMNS = [
+    ("พัสดุใสสะอาด", "น.ส.พร ไอที"),
+    ("เอกสารดี", "นายวิชัย ใจดี"),
+    ("พัสดุใสสะอาด", "นายรวมพล คนขยัน"),
+    ("เอกสารดี", "น.ส.สุดา ขยัน"),
+]
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [("?", IN_COLUMNS), ("สมาชิก", IN_COLUMNS), ("members", IN_COLUMNS), ("", [])],
+)
+def test_a_sheet_that_is_no_table_stays_so_when_it_is_called_what_it_gives(said, read):
+    messy.drawn(a_column_for_each_group, Path())
+    told = f'[sheets."สมาชิกกลุ่ม"]\nbecomes = "{said}"\n'
+    ANSWERS.write_text(f'file = "a_column_for_each_group.xlsx"\n{told}', "utf-8")
+
+    assert main(["init", "--import", "a_column_for_each_group.xlsx"]) == 0
+
+    sheet = openpyxl.load_workbook("registry.xlsx")["สมาชิก"]
+    rows = [tuple(cell.value for cell in row[:2]) for row in sheet.iter_rows(min_row=2)]
+    assert [row for row in rows if any(row)] == read
+
+
+def test_a_sheet_that_is_no_table_is_a_table_for_who_says_what_its_columns_are():
+    messy.drawn(a_column_for_each_group, Path())
+    told = """[sheets."สมาชิกกลุ่ม"]
+becomes = "สมาชิก"
+[sheets."สมาชิกกลุ่ม".columns]
+"พัสดุใสสะอาด" = "รหัสกลุ่ม"
+"เอกสารดี" = "สมาชิก"
+"""
+    ANSWERS.write_text(f'file = "a_column_for_each_group.xlsx"\n{told}', "utf-8")
+
+    assert main(["init", "--import", "a_column_for_each_group.xlsx"]) == 0
+
+    sheet = openpyxl.load_workbook("registry.xlsx")["สมาชิก"]
+    assert [cell.value for cell in sheet[2][:2]] == ["น.ส.พร ไอที", "นายวิชัย ใจดี"]
+
+
+def test_a_sheet_that_is_no_table_is_no_question_in_the_file_of_answers():
+    def draw(book):
+        a_column_for_each_group(book)
+        book.get_worksheet_by_name("กลุ่ม").write_column("D1", ["สถานะ", "เปิดแล้ว", "เปิดแล้ว"])
+
+    messy.drawn(draw, Path())
+
+    assert main(["init", "--import", "draw.xlsx", "--lang", "en"]) == 0
+
+    told = tomllib.loads(ANSWERS.read_text("utf-8"))["sheets"]
+    assert told["สมาชิกกลุ่ม"] == {"becomes": "Members"}
+    assert told["กลุ่ม"]["words"] == {"เปิดแล้ว": "?"}
+    assert ANSWERS.read_text("utf-8").count('"?"') == 1
