@@ -1,7 +1,8 @@
 """The file of answers: how a workbook is read, to be reviewed and changed without a keyboard.
 
 It is written beside the config file when something is in doubt, and read back on the next run;
-one that is there is never written again. `?` is undecided, nothing between the quotes is "no".
+one that is there is never written again. `?` is undecided, nothing between the quotes is "no"; a
+line behind a `#` says nothing, as nobody was asked about it.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -9,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from jobs.terminal.adoption import layout_line, left_reason, unused_line
-from sheets_sync.adoption.answers import Answers, SheetAnswers
-from sheets_sync.adoption.mapping import Proposal, SheetMatch
+from sheets_sync.adoption.answers import Answers, SheetAnswers, names_of_headings
+from sheets_sync.adoption.mapping import LISTED, LeftHeading, Proposal, SheetMatch
 from sheets_sync.delivery.write_config import quoted
 from sheets_sync.errors import SetupError
 from sheets_sync.i18n.sentences import Language, Sentences
@@ -41,9 +42,11 @@ def answers_text(
     for one in proposal.unused:
         title = _title(one.sheet)
         tab = schema.tabs[one.tab].words.label(say.language) if one.tab else ""
-        value = UNDECIDED if one.perhaps else ""
         lines += ["", f"# {clean(unused_line(say, one, schema))}", title]
-        lines.append(f"becomes = {quoted(value)}{_remark(tab) if one.perhaps else ''}")
+        if one.perhaps:
+            lines.append(f"becomes = {quoted(UNDECIDED)}{_remark(tab)}")
+        else:
+            lines.append(f'{"" if one.reason == "declined" else "# "}becomes = ""')
     for layout in proposal.layouts:
         if layout.sheet not in {match.sheet for match in proposal.sheets}:
             lines += ["", f"# {clean(layout_line(say, layout, schema))}", _title(layout.sheet)]
@@ -68,18 +71,14 @@ def _sheet(
             label = tab.columns[one.column].words.label(say.language)
             others = tuple(tab.columns[name].words.label(say.language) for name in one.perhaps)
             why = say("init.answers.or_else", columns=others) if others else ""
-            rows.append((one.position, one.heading, label, why))
+            rows.append((one.position, _line(one.heading, label, why)))
     for left in match.left:
-        taken = (match.sheet, left.position) in used
-        if taken or left.reason in {"repeated", "counting", "name-part"}:
-            continue
-        value = UNDECIDED if left.columns else ""
-        why = left_reason(say, left, match, schema) if left.columns else ""
-        rows.append((left.position, left.heading, value, why))
+        taken = (match.sheet, left.position) in used and left.reason not in LISTED
+        if not (taken or left.reason in {"repeated", "counting", "name-part"}):
+            rows.append((left.position, _left(say, left, match, schema)))
     if rows:
         yield f"{_title(match.sheet)[:-1]}.columns]"
-    for _, heading, value, why in sorted(rows):
-        yield f"{quoted(clean(heading))} = {quoted(value)}{_remark(why)}"
+    yield from (line for _, line in sorted(rows))
     words = [one for one in proposal.words if one.tab == match.tab]
     first = next(one.sheet for one in proposal.sheets if one.tab == match.tab)
     if words and first == match.sheet:
@@ -92,6 +91,20 @@ def _sheet(
                 meant = choices[word.perhaps].label(say.language)
                 labels = say("init.answers.probably", choice=meant, choices=labels)
             yield f"{quoted(clean(word.word))} = {quoted(value)}{_remark(labels)}"
+
+
+def _left(say: Sentences, left: LeftHeading, match: SheetMatch, schema: Schema) -> str:
+    """What is said of a heading that is no column: a question, an answer, or nothing yet."""
+    if left.reason in LISTED:
+        return _line(left.heading, schema.tabs[left.reason].words.label(say.language))
+    if left.reason == "declined":
+        return _line(left.heading, "")
+    why = left_reason(say, left, match, schema)
+    return _line(left.heading, UNDECIDED, why) if left.columns else f"# {_line(left.heading, '')}"
+
+
+def _line(heading: str, value: str, why: str = "") -> str:
+    return f"{quoted(clean(heading))} = {quoted(value)}{_remark(why)}"
 
 
 def _title(sheet: str) -> str:
@@ -133,7 +146,7 @@ def _said(
     words: dict[str, str] = {}
     tab = schema.tabs.get(name or "")
     for heading, value in said.get("columns", {}).items():
-        of = {key: column.words for key, column in tab.columns.items()} if tab else {}
+        of = names_of_headings(tab, schema) if tab else {}
         meant = _named(file, (*place, "columns", heading), value, of, language)
         if meant is not None:
             columns[fold(heading)] = meant

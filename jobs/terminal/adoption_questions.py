@@ -4,7 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 
 from jobs.cli.console import Console
-from sheets_sync.adoption.answers import Answers, Question
+from sheets_sync.adoption.answers import Answers, Question, names_of_headings
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.schema import Schema, Words
 from sheets_sync.registry.shown_cell import shown
@@ -71,7 +71,7 @@ def _options(question: Question, schema: Schema) -> Mapping[str, Words]:
         return tab.columns[question.column].choices
     if question.left is None:
         return {name: one.words for name, one in schema.tabs.items()}
-    return {name: column.words for name, column in tab.columns.items()}
+    return names_of_headings(tab, schema)
 
 
 def _first(question: Question, options: Mapping[str, Words]) -> Sequence[str]:

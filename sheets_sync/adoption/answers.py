@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from sheets_sync.adoption.mapping import LeftHeading, Proposal, SheetMatch
+from sheets_sync.adoption.mapping import LISTS, LeftHeading, Proposal, SheetMatch
+from sheets_sync.registry.schema import Schema, Tab, Words
 from sheets_sync.registry.text import fold
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -17,7 +18,10 @@ class SheetAnswers:
     tab: str | None = None
     """The tab that it feeds; empty for none, None where nothing was said."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """By heading, as it is compared, the column it is; empty for none of ours."""
+    """By heading, as it is compared, the column it is, or the tab of the people its cells list.
+
+    Empty for none of ours.
+    """
     words: Mapping[str, str] = field(default_factory=dict)
     """By word of a choice, as it is compared, the choice it means; empty for none."""
 
@@ -64,6 +68,12 @@ class Answers:
 
 
 NONE = Answers()
+
+
+def names_of_headings(tab: Tab, schema: Schema) -> dict[str, Words]:
+    """What a heading may be said to be: a column of the tab, or the tab of whom its cells list."""
+    columns = {name: column.words for name, column in tab.columns.items()}
+    return columns | {name: schema.tabs[name].words for name in LISTS.get(tab.name, ())}
 
 
 @dataclass(frozen=True, slots=True)

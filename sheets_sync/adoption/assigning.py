@@ -9,6 +9,7 @@ from sheets_sync.adoption.contents import Contents, Fit
 from sheets_sync.adoption.layouts.person_columns import FIRST_NAMES, PREFIXES, lists_people
 from sheets_sync.adoption.mapping import (
     LIMIT,
+    LISTS,
     ColumnMatch,
     LeftHeading,
     LeftReason,
@@ -231,6 +232,8 @@ def _as_said(
                 found.left[word] = ("declined", ())
             elif column in {fixed.get(other) for other in view.words}:
                 found.left[word] = ("taken", (column,))
+            elif column in LISTS.get(tab.name, ()):
+                found.left[word] = (_LISTING[column], ())
             elif column in tab.columns:
                 why = (MappingReason("answered"),)
                 found.taken[word] = Candidate(word, column, 1.0, why, fixed=False)
@@ -371,7 +374,8 @@ def _is_of_others(tab: Tab, columns: Columns, heading: SheetHeading) -> bool:
     return bool(named) and tab.name not in named
 
 
-_DECIDED = frozenset({"counting", "declined", "name-part"})
+_LISTING: Mapping[str, LeftReason] = {one: one for several in LISTS.values() for one in several}
+_DECIDED = frozenset({"counting", "declined", "name-part", *_LISTING})
 """Why a heading is left, whatever its cells look like: it counts rows, or a person said so."""
 
 

@@ -173,7 +173,12 @@ def _tables(
         for sheet in table.sheets:
             of_sheet = [row for row in range(len(table)) if table.sheet(row) == sheet]
             records = [(int(table.rows[row]), _record(table, row)) for row in of_sheet]
-            yield SheetRecords(matches[sheet], Grid(sheets[sheet]), records)
+            yield SheetRecords(_but_declined(matches[sheet]), Grid(sheets[sheet]), records)
+
+
+def _but_declined(match: SheetMatch) -> SheetMatch:
+    """The match without the headings of which a person said that nothing is to be taken."""
+    return replace(match, left=tuple(one for one in match.left if one.reason != "declined"))
 
 
 def _record(table: Table, row: int) -> dict[str, RawCell]:

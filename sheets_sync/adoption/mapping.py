@@ -13,21 +13,33 @@ LIMIT = 0.6
 MatchReason: TypeAlias = (
     HowAlike | Literal["contents", "contents-fit", "contents-differ", "answered"]
 )
-LeftReason: TypeAlias = Literal[
-    "unknown",
-    "unsure",
-    "ambiguous",
-    "repeated",
-    "taken",
-    "contents-differ",
-    "declined",
-    "counting",
-    "name-part",
-]
+ListReason: TypeAlias = Literal["members", "experts", "attendance"]
+LeftReason: TypeAlias = (
+    ListReason
+    | Literal[
+        "unknown",
+        "unsure",
+        "ambiguous",
+        "repeated",
+        "taken",
+        "contents-differ",
+        "declined",
+        "counting",
+        "name-part",
+    ]
+)
 UnusedReason: TypeAlias = Literal[
     "empty", "unlike", "hidden", "copy", "same-rows", "optional", "unreadable", "declined"
 ]
 ProblemKind: TypeAlias = Literal["two-headings", "second-heading-row", "several-people"]
+
+
+LISTS: Mapping[str, tuple[ListReason, ...]] = {
+    "communities": ("members", "experts"),
+    "sessions": ("attendance",),
+}
+"""By tab, those whose people a cell of each of its records may list."""
+LISTED: frozenset[str] = frozenset(one for several in LISTS.values() for one in several)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from sheets_sync.adoption.layouts.person_columns import (
     listed,
     unnumbered,
 )
-from sheets_sync.adoption.mapping import LIMIT, LeftHeading, SheetMatch
+from sheets_sync.adoption.mapping import LIMIT, LISTED, LeftHeading, SheetMatch
 from sheets_sync.adoption.numbered_sessions import DayOf, session_columns, session_in
 from sheets_sync.adoption.one_each import said_of_each
 from sheets_sync.registry.likeness import Columns, loosened
@@ -97,8 +97,10 @@ def _once_each(rows: SheetRecords) -> bool:
     return len(set(named)) == len(named)
 
 
-def _heading(left: Sequence[LeftHeading], meant: frozenset[str]) -> int:
-    return next((one.position for one in left if _meant(one.heading) & meant), 0)
+def _who_came(left: Sequence[LeftHeading]) -> int:
+    """Where a list of sessions names in a cell of each who came; 0 for nowhere."""
+    who_came = (one for one in left if _lists(one, one.heading, "attendance", MEMBER_LISTS))
+    return next((one.position for one in who_came), 0)
 
 
 def _meant(heading: str) -> frozenset[str]:
@@ -173,7 +175,9 @@ def _lists_of_people(rows: SheetRecords, found: Beside) -> None:
     """The members and the experts that a list of communities names in a cell of each."""
     for tab, words in (("members", MEMBER_LISTS), ("experts", EXPERT_LISTS)):
         places = [
-            one.position for one in rows.match.left if _meant(unnumbered(one.heading)) & words
+            one.position
+            for one in rows.match.left
+            if _lists(one, unnumbered(one.heading), tab, words)
         ]
         found.used |= set(places)
         for row, record in rows.records if places else ():
@@ -184,6 +188,11 @@ def _lists_of_people(rows: SheetRecords, found: Beside) -> None:
                     found.passed.add((row, place))
                 for person in people:
                     found.add(tab, {"community": community, "person": person})
+
+
+def _lists(one: LeftHeading, text: str, tab: str, words: frozenset[str]) -> bool:
+    """Whether the cells below a heading list a tab's people: somebody said so, or its text does."""
+    return one.reason == tab or (one.reason not in LISTED and bool(_meant(text) & words))
 
 
 def _sessions(rows: SheetRecords, day_of: DayOf, found: Beside) -> None:
@@ -203,7 +212,7 @@ def _sessions(rows: SheetRecords, day_of: DayOf, found: Beside) -> None:
 
 def _attendance(rows: SheetRecords, found: Beside) -> None:
     """Who came, as far as a cell of the session names them."""
-    place = _heading(rows.match.left, MEMBER_LISTS)
+    place = _who_came(rows.match.left)
     if not place:
         return
     found.used.add(place)
@@ -285,5 +294,5 @@ def _people(rows: SheetRecords, places: Mapping[int, str], found: Beside) -> Non
 
 def attended_sessions(rows: SheetRecords) -> Iterator[dict[str, RawCell]]:
     """The sessions of a sheet that names in a cell of each who came."""
-    if _heading(rows.match.left, MEMBER_LISTS):
+    if _who_came(rows.match.left):
         yield from (record for _, record in rows.records)

@@ -115,15 +115,15 @@ def test_answers_that_are_there_are_never_written_again(own_words, capsys):
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ('"หัวข้อ" = "?"', '"หัวข้อ" = "Topik"', 14, "Is “Topic” meant?"),
+        ('"หัวข้อ" = "?"', '"หัวข้อ" = "Topik"', 15, "Is “Topic” meant?"),
         (
             'becomes = "Members"',
             'becomes = "xyz"',
-            19,
+            20,
             "The names are: Staff, Communities,",
         ),
-        ('[sheets."กิจกรรม"]', '[sheets."ไม่มี"]', 23, "“ไม่มี” is not known."),
-        ('"หัวข้อ" = "?"', '"หัวข้อ" = 5', 14, "“5” is not known."),
+        ('[sheets."กิจกรรม"]', '[sheets."ไม่มี"]', 24, "“ไม่มี” is not known."),
+        ('"หัวข้อ" = "?"', '"หัวข้อ" = 5', 15, "“5” is not known."),
         (
             'file = "own_words.xlsx"',
             'file = "b.xlsx"',

@@ -184,3 +184,74 @@ def test_a_sheet_that_is_no_table_is_no_question_in_the_file_of_answers():
     assert told["สมาชิกกลุ่ม"] == {"becomes": "Members"}
     assert told["กลุ่ม"]["words"] == {"เปิดแล้ว": "?"}
     assert ANSWERS.read_text("utf-8").count('"?"') == 1
+
+
+def a_list_of_people_in_a_cell(book):
+    """A list of groups with who works in each, and a word that somebody has to decide on."""
+    groups = book.add_worksheet("ทะเบียน CoP")
+    groups.write_row("A1", ["ชื่อกลุ่ม", "หัวข้อความรู้", "รายชื่อสมาชิก", "ทีมงาน", "สถานะ", "งบ"])
+    messy.put_rows(groups, 2, [
+        ["พัสดุใสสะอาด", "ระเบียบ", "น.ส.พร ไอที, นายเก่ง คอมดี", "นายวิชัย ใจดี", "เปิดแล้ว", 1],
+        ["เอกสารดี", "สารบรรณ", "นางมาลี รักงาน", "น.ส.สุดา ขยัน, นายก้อง ตั้งใจ", "เปิดแล้ว", 2],
+    ])  # fmt: skip
+
+
+LISTED = ["น.ส.พร ไอที", "นายเก่ง คอมดี", "นางมาลี รักงาน"]
+TEAM = ["นายวิชัย ใจดี", "น.ส.สุดา ขยัน", "นายก้อง ตั้งใจ"]
+
+
+def named(tab):
+    """Who stands in the second column of a tab."""
+    (column,) = openpyxl.load_workbook("registry.xlsx")[tab].iter_cols(2, 2, 2, values_only=True)
+    return [text for text in column if text]
+
+
+@pytest.mark.parametrize(
+    ("said", "members", "experts"),
+    [
+        ("", LISTED, []),
+        ('"รายชื่อสมาชิก" = "สมาชิก"', LISTED, []),
+        ('"รายชื่อสมาชิก" = ""', [], []),
+        ('"รายชื่อสมาชิก" = "ผู้เชี่ยวชาญ"', [], LISTED),
+        ('"ทีมงาน" = "experts"', LISTED, TEAM),
+        ('"รายชื่อสมาชิก" = ""\n"ทีมงาน" = "Members"', TEAM, []),
+    ],
+)
+def test_a_heading_may_be_said_to_list_a_tabs_people(said, members, experts):
+    messy.drawn(a_list_of_people_in_a_cell, Path())
+    told = f'[sheets."ทะเบียน CoP"]\nbecomes = "ทะเบียน CoP"\n[sheets."ทะเบียน CoP".columns]\n{said}\n'
+    ANSWERS.write_text(f'file = "a_list_of_people_in_a_cell.xlsx"\n{told}', "utf-8")
+
+    assert main(["init", "--import", "a_list_of_people_in_a_cell.xlsx"]) == 0
+
+    assert [named("สมาชิก"), named("ผู้เชี่ยวชาญ")] == [members, experts]
+
+
+def test_a_list_of_sessions_may_say_who_came_in_words_of_its_own():
+    def met(book):
+        sheet = book.add_worksheet("กิจกรรม")
+        sheet.write_row("A1", ["กลุ่ม", "ครั้งที่", "วันที่จัดจริง", "หัวข้อกิจกรรม", "ทีมงาน"])
+        messy.put_rows(sheet, 2, [["พัสดุใสสะอาด", 1, "5 พ.ย. 2569", "ราคากลาง", ", ".join(TEAM)]])
+
+    messy.drawn(met, Path())
+    told = (
+        '[sheets."กิจกรรม"]\nbecomes = "กิจกรรม"\n[sheets."กิจกรรม".columns]\n"ทีมงาน" = "การเข้าร่วม"\n'
+    )
+    ANSWERS.write_text(f'file = "met.xlsx"\n{told}', "utf-8")
+
+    assert main(["init", "--import", "met.xlsx"]) == 0
+
+    assert named("การเข้าร่วม") == TEAM
+
+
+def test_what_nobody_was_asked_about_is_no_answer_in_the_file():
+    messy.drawn(a_list_of_people_in_a_cell, Path())
+    typed = ["init", "--import", "a_list_of_people_in_a_cell.xlsx"]
+    assert main(typed) == 0
+    assert '# "งบ" = ""' in ANSWERS.read_text("utf-8").splitlines()
+    answer('"เปิดแล้ว" = "?"', '"เปิดแล้ว" = "ดำเนินการ"')
+
+    assert main(typed) == 0
+
+    assert "ไม่ได้คัดลอก: “ทะเบียน CoP” คอลัมน์ “งบ” (ไม่ใช่คอลัมน์ของระบบ)" in notes()
+    assert "ตอบว่าไม่ใช่" not in notes()
