@@ -197,6 +197,8 @@ class SingleRows:
         column = self._columns[name].column
         if column.kind in {"id", "reference"}:
             return _is_code(text) or not self._coded(name)
+        if column.kind == "person" and _says_of_somebody(text):
+            return False
         if isinstance(cell, dt.date):
             return column.kind in {"date", "period", "month"}
         return column.kind not in {"text", "link", "email", "number"} or not isinstance(cell, str)
@@ -206,6 +208,15 @@ def _says_who(cells: Sequence[tuple[int, RawCell]]) -> bool:
     """Whether any cell of a row is part of a signature or a note."""
     texts = [shown(cell).strip() for _, cell in cells]
     return any(is_signed(text) or begins_note(text) for text in texts)
+
+
+def _says_of_somebody(text: str) -> bool:
+    """Whether more stands there than a name with its number: นายเก่ง คอมดี ย้ายไปกองคลัง 1 ธ.ค. 69."""
+    words = text.split()
+    return len(words) > _MOST_OF_A_NAME and not _is_code(words[0]) and any(map(_is_code, words[1:]))
+
+
+_MOST_OF_A_NAME = 3
 
 
 def _is_code(text: str) -> bool:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.adoption.copying import copied
 from sheets_sync.adoption.proposal import propose
+from sheets_sync.adoption.remainder import LeftText
 from sheets_sync.adoption.sheets import is_blank
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.workbook import CellError
@@ -180,6 +181,18 @@ def test_an_error_in_the_place_of_a_day_is_told():
     assert {title: rest.unreadable for title, rest in told.items() if rest.unreadable} == {
         "พัสดุใสสะอาด": 1
     }
+
+
+def test_what_stands_beside_the_days_above_a_list_is_told():
+    workbook = messy_workbook(messy.groups_side_by_side)
+    tabs = [
+        replace(tab, columns=(*tab.columns, ["ลืมไม่ได้", *[None] * (tab.height - 1)]))
+        if tab.sheet == "CoP IT"
+        else tab
+        for tab in workbook.tabs
+    ]
+    told = Import(replace(workbook, tabs=tuple(tabs))).taken.remainders
+    assert told["CoP IT"].texts == (LeftText(1, ("ลืมไม่ได้",)),)
 
 
 @settings(max_examples=examples(8), deadline=None)

@@ -97,6 +97,15 @@ def test_numbered_remarks_beneath_are_no_people():
     assert told(*FIRST, (), *remarks) == (2, [(5, "note"), (6, "note")])
 
 
+def test_a_remark_beneath_of_what_became_of_somebody_is_nobody():
+    assert told(*FIRST, (), ("", "นายต่อ แสงทอง ย้ายไปกองคลัง 1 ธ.ค. 2569")) == (2, [(5, "note")])
+
+
+@pytest.mark.parametrize("person", ["นายต่อ แสงทอง", "60007 นายต่อ แสงทอง", "นายรวมพล ศรีสุข (60008)"])
+def test_somebody_beneath_with_a_number_is_a_record(person):
+    assert told(*FIRST, (), ("", person)) == (3, [])
+
+
 def test_numbered_people_without_a_group_are_records():
     numbered = [("C-001", "1) นายเก่ง คอมดี"), ("C-001", "2) น.ส.พร ไอที")]
     assert told(*numbered, (), ("", "3) นายวิชัย ใจดี")) == (3, [])

@@ -1,13 +1,13 @@
 """A sheet laid out as a form about one community: labels with their values, lists beneath."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sheets_sync.adoption.layouts.found import Layout, Record
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import introduces_a_group, named_above, naming_cells
-from sheets_sync.adoption.layouts.labels import SURE, about_one, label_of
+from sheets_sync.adoption.layouts.labels import SURE, about_one, label_of, labelled
 from sheets_sync.adoption.layouts.person_columns import (
     EXPERT_LISTS,
     MEMBER_LISTS,
@@ -144,38 +144,50 @@ def _is_heading(text: str, columns: Columns) -> bool:
 
 def _read_facts(found: _Form, row: int, cells: list[tuple[int, str]], columns: Columns) -> bool:
     """Whether labels with values were found in a row; they are noted."""
-    grid, taken = found.grid, False
+    taken = False
     for at, text in cells:
-        right = None
-        label, colon, inside = text.partition(":")
-        if colon and inside.strip():
-            value: RawCell = inside.strip()
-        else:
-            label = text
-            right = next(((there, cell) for there, cell in grid.filled(row) if there > at), None)
-            if right is None or _is_heading(shown(right[1]), columns):
-                if about_one(label, columns) is not None:  # left blank
-                    taken = True
-                    found.taken.add(row, at)
-                continue
-            value = right[1]
-        word = fold(label_of(label))
-        of = "experts" if word in EXPERT_LISTS else "members" if word in MEMBER_LISTS else ""
-        place = None if of else about_one(label, columns)
-        if of:
-            people = [person for person in listed(shown(value)) if _is_somebody(person)]
-            found.lists.setdefault(of, []).extend(people)
-            if not people and fold(shown(value)) not in _NOBODY:
-                right = None
-        elif place is not None and place not in found.facts:
-            found.facts[place] = value
-        else:
+        inside = [*labelled(text, columns)]
+        if inside:
+            said = [_read_fact(found, row, (at,), *one, columns) for one in inside]
+            if all(said):
+                found.taken.add(row, at)
+            taken = taken or any(said)
             continue
-        found.rows.add(row)
-        found.labelled.add(row)
-        found.taken.add(row, at, *(() if right is None else (right[0],)))
-        taken = True
+        beside = next((cell for cell in found.grid.filled(row) if cell[0] > at), None)
+        if beside is not None and not _is_heading(shown(beside[1]), columns):
+            places = _read_fact(found, row, (at, beside[0]), text, beside[1], columns)
+            found.taken.add(row, *places)
+            taken = taken or bool(places)
+        elif about_one(text, columns) is not None:  # left blank
+            taken = True
+            found.taken.add(row, at)
     return taken
+
+
+def _read_fact(
+    found: _Form,
+    row: int,
+    places: Sequence[int],
+    label: str,
+    value: RawCell,
+    columns: Columns,
+) -> Sequence[int]:
+    """Those of the columns of a label and its value that say anything; it is noted."""
+    word = fold(label_of(label))
+    of = "experts" if word in EXPERT_LISTS else "members" if word in MEMBER_LISTS else ""
+    place = None if of else about_one(label, columns)
+    if of:
+        people = [person for person in listed(shown(value)) if _is_somebody(person)]
+        found.lists.setdefault(of, []).extend(people)
+        if not people and fold(shown(value)) not in _NOBODY:
+            places = places[:1]
+    elif place is not None and place not in found.facts:
+        found.facts[place] = value
+    else:
+        return ()
+    found.rows.add(row)
+    found.labelled.add(row)
+    return places
 
 
 _NOBODY = frozenset({"", "-", "–", "ไม่มี", "none"})

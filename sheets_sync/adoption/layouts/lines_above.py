@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import introduces_a_group
-from sheets_sync.adoption.layouts.labels import SURE, about_one, label_of
+from sheets_sync.adoption.layouts.labels import SURE, about_one, label_of, labelled
 from sheets_sync.adoption.layouts.session_headings import headed_session
 from sheets_sync.adoption.mapping import LIMIT
 from sheets_sync.adoption.remainder import CellAccount
@@ -65,11 +65,19 @@ def said_above(
         over = dict(_over(grid, row, sessions))
         if over and _read_line(grid, row, over, columns, reader, said):
             continue
-        for at, label, there, value in _labelled(grid, row):
+        pieces = [*_labelled(grid, row, columns)]
+        taken: list[CellAccount | None] = []
+        for _, label, _, value in pieces:
             if _of_community(label, value, columns, said):
-                said.taken_of_community.add(row, at, there)
+                taken.append(said.taken_of_community)
             elif sessions and _of_sessions(label, value, sessions, columns, reader, said):
-                said.taken.add(row, at, there)
+                taken.append(said.taken)
+            else:
+                taken.append(None)
+        untold = {at for (at, *_), account in zip(pieces, taken, strict=True) if account is None}
+        for (at, _, there, _), account in zip(pieces, taken, strict=True):
+            if account is not None and at not in untold:
+                account.add(row, at, there)
     if len(sessions) == 1:
         texts = [text for row in range(1, first) for text in _texts(grid, row)]
         numbers = {int(one) for text in (*texts, grid.tab.sheet) for one in _NUMBERED.findall(text)}
@@ -123,24 +131,24 @@ def _read_line(
             said.of_session.setdefault(at, {}).setdefault(column, cell)
     else:
         return False
-    said.taken.add(row, *before[-1:], *(at for at in places if at >= min(over)))
+    said.taken.add(row, *before[-1:], *(at for at in places if min(over) <= at <= max(over)))
     return True
 
 
-def _labelled(grid: Grid, row: int) -> Iterator[tuple[int, str, int, RawCell]]:
+def _labelled(grid: Grid, row: int, columns: Columns) -> Iterator[tuple[int, str, int, RawCell]]:
     """The labels of a row with the values beside or behind them: สถานที่: ห้อง 2."""
     cells: Sequence[tuple[int, RawCell]] = grid.filled(row)
     passed = 0
     for number, (at, cell) in enumerate(cells):
         text = shown(cell).strip()
-        label, colon, inside = text.partition(":")
         if at == passed or begins_note(text):
             continue
-        if colon and inside.strip():
-            yield at, label, at, inside.strip()
+        inside = [*labelled(text, columns)]
+        if inside:
+            yield from ((at, label, at, value) for label, value in inside)
         elif number + 1 < len(cells):
             passed, value = cells[number + 1]
-            yield at, label, passed, value
+            yield at, text.partition(":")[0], passed, value
         else:
             for label, value in in_words(text):
                 yield at, label, at, value

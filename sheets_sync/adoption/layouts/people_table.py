@@ -73,6 +73,8 @@ class _Table:
     taken: CellAccount = field(default_factory=CellAccount)
     of_people: CellAccount = field(default_factory=CellAccount)
     bars: int = 0
+    fullest: int = 0
+    """How many cells are filled in the row that says most of its person."""
 
 
 def people_table(
@@ -172,11 +174,15 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
     found.taken.add_rows(found.rows, *found.person.columns - facts, found.group)
     for row, at in _session_cells(found):
         found.taken.add(row, at)
+    ended = False
     for row in range(found.rows.stop, grid.height + 1):
         cells = grid.filled(row)
         if not cells:
             continue
         reason = _no_person(found, row, cells)
+        if reason is None and ended and len(cells) == 1 < found.fullest:
+            reason = "note"
+        ended = _ends_list(cells, reason) or (ended and reason == "note")
         if reason == "section" and not of_groups and is_office(shown(cells[0][1])):
             found.left.append((row, "section"))
             found.taken.add(row, cells[0][0])
@@ -188,6 +194,7 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
             found.left.append((row, reason))
             found.taken.add(row, *(at for at, _ in cells))
         else:
+            found.fullest = max(found.fullest, len(cells))
             _take(found, row, grid.text(row, found.group) if found.group else group, sessions)
     if not (found.bars or found.sessions or is_said):
         found.members.clear()
@@ -229,6 +236,12 @@ def _no_person(found: _Table, row: int, cells: Sequence[tuple[int, RawCell]]) ->
         return "section"
     people = found.person.people(found.grid, row)
     return None if people or "staff_id" in found.person.said(found.grid, row) else "note"
+
+
+def _ends_list(cells: Sequence[tuple[int, RawCell]], reason: Reason | None) -> bool:
+    """Whether what stands alone in the next rows is a remark: นายเก่ง ย้ายไปกองคลัง."""
+    text = shown(cells[0][1]).strip()
+    return reason == "total" or (reason == "note" and (begins_note(text) or is_signed(text)))
 
 
 def _take(found: _Table, row: int, group: str, sessions: Numbering) -> None:
