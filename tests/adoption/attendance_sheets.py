@@ -69,3 +69,47 @@ def form_with_two_labels_in_a_line(book: xlsxwriter.Workbook) -> None:
         ["หัวข้อความรู้: ระเบียบพัสดุ เวลา 09:30 น. หน่วยงาน: กองคลัง"],
         ["สมาชิก", "นายรวมพล คนดี, น.ส.พร ไอที"],
     ])  # fmt: skip
+
+
+_DAYS = ["5 พ.ย. 69", "6 พ.ย. 69", "7 พ.ย. 69"]
+_TOPICS = ["ระเบียบพัสดุ", "ราคากลาง", "AAR"]
+_HEADINGS = ["ที่", "ชื่อ-สกุล", "ตำแหน่ง"]
+
+
+def topics_in_merged_headings(book: xlsxwriter.Workbook) -> None:
+    """Headings in three rows: what the columns are, the topics, the days."""
+    _in_merged_headings(book, _TOPICS, _DAYS)
+
+
+def topics_beneath_the_days(book: xlsxwriter.Workbook) -> None:
+    """The same, the topics last."""
+    _in_merged_headings(book, _DAYS, _TOPICS)
+
+
+def days_and_parts_of_the_day(book: xlsxwriter.Workbook) -> None:
+    """The same, with the parts of the day in the place of the topics."""
+    _in_merged_headings(book, _DAYS, ["เช้า", "บ่าย", "09.00-12.00 น."])
+
+
+def _in_merged_headings(book: xlsxwriter.Workbook, *lines: Sequence[str]) -> None:
+    _sheet(book, 4, [None] * 3 + [*lines[0]], [None] * 3 + [*lines[1]], *_PEOPLE)
+    (sheet,) = book.worksheets()
+    for place, text in enumerate(_HEADINGS):
+        sheet.merge_range(2, place, 4, place, text)
+    sheet.merge_range(2, 3, 2, 5, "วันที่จัดกิจกรรม")
+
+
+def topics_above_the_headings(book: xlsxwriter.Workbook) -> None:
+    """A line of topics with nothing that says so."""
+    _sheet(book, 3, [None] * 3 + _TOPICS, [*_HEADINGS, *_DAYS], *_PEOPLE)
+
+
+def topics_below_the_headings(book: xlsxwriter.Workbook) -> None:
+    """The same line right below the days."""
+    _sheet(book, 3, [*_HEADINGS, *_DAYS], [None] * 3 + _TOPICS, *_PEOPLE)
+
+
+def speakers_above_the_headings(book: xlsxwriter.Workbook) -> None:
+    """A line of names: who speaks or who invites, nobody can tell."""
+    speakers = ["นายเก่ง คอมดี", "น.ส.พร ไอที", "นายวิชัย ใจดี"]
+    _sheet(book, 3, [None] * 3 + speakers, [*_HEADINGS, *_DAYS], *_PEOPLE)

@@ -14,6 +14,7 @@ from sheets_sync.adoption.layouts.grid import Grid
 from sheets_sync.adoption.layouts.group_names import introduces_a_group
 from sheets_sync.adoption.layouts.labels import SURE, about_one, label_of, labelled
 from sheets_sync.adoption.layouts.session_headings import headed_session
+from sheets_sync.adoption.layouts.session_topics import are_topics
 from sheets_sync.adoption.mapping import LIMIT
 from sheets_sync.adoption.remainder import CellAccount
 from sheets_sync.registry.columns import ColumnReader
@@ -63,7 +64,7 @@ def said_above(
         if heads_columns(grid, row, columns):
             continue
         over = dict(_over(grid, row, sessions))
-        if over and _read_line(grid, row, over, columns, reader, said):
+        if over and _read_line(grid, row, over, sessions, columns, reader, said):
             continue
         pieces = [*_labelled(grid, row, columns)]
         taken: list[CellAccount | None] = []
@@ -109,6 +110,7 @@ def _read_line(
     grid: Grid,
     row: int,
     over: Mapping[int, RawCell],
+    sessions: AbstractSet[int],
     columns: Columns,
     reader: ColumnReader,
     said: SaidAbove,
@@ -126,13 +128,25 @@ def _read_line(
     elif all(one is not None and one.number is not None for one in read.values()):
         for at, one in read.items():
             said.of_session.setdefault(at, {}).setdefault("number", one.number if one else None)
-    elif column in _OF_EACH:
+    elif column in _OF_EACH or _are_topics_alone(grid, row, over, sessions, reader):
         for at, cell in over.items():
-            said.of_session.setdefault(at, {}).setdefault(column, cell)
+            said.of_session.setdefault(at, {}).setdefault(column or "topic", cell)
     else:
         return False
     said.taken.add(row, *before[-1:], *(at for at in places if min(over) <= at <= max(over)))
     return True
+
+
+def _are_topics_alone(
+    grid: Grid,
+    row: int,
+    over: Mapping[int, RawCell],
+    sessions: AbstractSet[int],
+    reader: ColumnReader,
+) -> bool:
+    """Whether nothing stands in a line but the topics of sessions."""
+    alone = {at for at, _ in grid.filled(row)} == over.keys()
+    return alone and are_topics(over, len(sessions), reader)
 
 
 def _labelled(grid: Grid, row: int, columns: Columns) -> Iterator[tuple[int, str, int, RawCell]]:

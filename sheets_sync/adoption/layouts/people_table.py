@@ -29,6 +29,7 @@ from sheets_sync.adoption.layouts.session_columns import (
     titles_over,
 )
 from sheets_sync.adoption.layouts.session_headings import HeadedSession, headed_session
+from sheets_sync.adoption.layouts.session_topics import topics_among, topics_below
 from sheets_sync.adoption.remainder import CellAccount, TableRows
 from sheets_sync.registry.columns import ColumnReader
 from sheets_sync.registry.headers import SEARCHED_ROWS
@@ -126,8 +127,8 @@ def _table(grid: Grid, columns: Columns, reader: ColumnReader) -> _Table | None:
         person = person_columns(headings, columns)
         if not (person.name or person.last or "staff_id" in (person.facts or {})):
             continue
-        below = days_below(grid, rows, person, reader)
-        rows = range(row, rows.stop + below)
+        rows = range(row, rows.stop + days_below(grid, rows, person, reader))
+        rows = range(row, rows.stop + topics_below(grid, rows, person, reader))
         headings = grid.headings(rows)
         sessions = session_columns(grid, rows, headings, person, reader)
         ticks = {} if sessions else attended_columns(grid, rows, headings, person, columns, reader)
@@ -135,6 +136,8 @@ def _table(grid: Grid, columns: Columns, reader: ColumnReader) -> _Table | None:
         if ticks and said.names_a_session:
             apart = {at: one for at, one in ticks.items() if said.tells_apart(at)}
             sessions = ticks if len(ticks) == 1 else apart
+        for at, topic in topics_among(grid, rows, sessions, reader).items():
+            said.of_session.setdefault(at, {}).setdefault("topic", topic)
         group = _group(headings, columns, person)
         beneath = any(heads_columns(grid, one, columns) for one in range(1, row))
         lines = () if beneath else (*grid.above(row, introduces_a_group),)
@@ -192,7 +195,8 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
             found.taken.add(row, cells[0][0])
         elif reason is not None:
             found.left.append((row, reason))
-            found.taken.add(row, *(at for at, _ in cells))
+            sums = range(1, grid.width + 1) if reason == "total" else ()  # be they errors
+            found.taken.add(row, *sums, *(at for at, _ in cells))
         else:
             found.fullest = max(found.fullest, len(cells))
             _take(found, row, grid.text(row, found.group) if found.group else group, sessions)
