@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jobs.cli.context import JobContext
-from jobs.pipeline.answer_file import ANSWERS, answers_text
+from jobs.pipeline.answer_file import ANSWERS, answers_text, may_write, nothing_fits
 from jobs.pipeline.first_config import config_of, first_config, next_command
 from jobs.pipeline.foreign_workbook import ForeignWorkbook, read_foreign, registry_of
 from jobs.terminal.adoption import left_lines, show_proposal
@@ -21,6 +21,7 @@ from sheets_sync.adoption.as_json import proposal_as_json
 from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.delivery.write_config import overlay_text, ready_lines, write_new
 from sheets_sync.errors import SetupError
+from sheets_sync.files import write_file
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.schema import Schema
 from sheets_sync.settings import Settings, load
@@ -82,8 +83,10 @@ def _adoption(context: JobContext, say: Sentences) -> _Adoption:
     answers = foreign.answers(config.parent, context.language)
     proposal, schema = foreign.proposal(answers), foreign.schema
     if not (proposal.fits or proposal.layouts or questions(proposal)):
-        titles = tuple(sheet.sheet for sheet in foreign.workbook.tabs)
-        raise SetupError("adopt-nothing-fits", path=typed, sheets=titles)
+        if context.dry_run:
+            titles = tuple(sheet.sheet for sheet in foreign.workbook.tabs)
+            raise SetupError("adopt-nothing-fits", path=typed, sheets=titles)
+        raise nothing_fits(say, config.parent / ANSWERS, proposal, schema, typed)
     if not context.json:
         show_proposal(context.console, say, proposal, schema, typed)
     asked = questions(proposal)
@@ -140,10 +143,11 @@ def _write_questions(context: JobContext, say: Sentences, one: _Adoption) -> lis
     if not count or can_ask(context.console):  # who can be asked was asked
         return []
     told = {"path": path, "count": count, "command": _typed(context)}
-    if path.exists():
+    if not may_write(path):
         context.console.line(say("init.answers.still", **told))
         return []
-    write_new(path, answers_text(say, one.proposal, one.schema, one.foreign.typed))
+    text = answers_text(say, one.proposal, one.schema, one.foreign.typed)
+    write_file(path, text.encode())
     context.console.line(say("init.answers.made", **told))
     return [path]
 

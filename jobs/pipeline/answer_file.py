@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from jobs.terminal.adoption import layout_line, left_reason, unused_line
-from sheets_sync.adoption.answers import Answers, SheetAnswers, names_of_headings
+from sheets_sync.adoption.answers import NONE, Answers, SheetAnswers, names_of_headings
 from sheets_sync.adoption.mapping import LISTED, LeftHeading, Proposal, SheetMatch
 from sheets_sync.delivery.write_config import quoted
 from sheets_sync.errors import SetupError
+from sheets_sync.files import write_file
 from sheets_sync.i18n.sentences import Language, Sentences
 from sheets_sync.registry.nearest_text import nearest
 from sheets_sync.registry.schema import Schema, Tab, Words
@@ -39,12 +40,14 @@ def answers_text(
     lines = [*(f"# {line}".rstrip() for line in about), f"file = {quoted(named)}"]
     for match in proposal.sheets:
         lines += _sheet(say, match, proposal, schema, used)
+    tabs = " | ".join(tab.words.label(say.language) for tab in schema.tabs.values())
+    unknown = not (proposal.fits or proposal.layouts)
     for one in proposal.unused:
         title = _title(one.sheet)
         tab = schema.tabs[one.tab].words.label(say.language) if one.tab else ""
         lines += ["", f"# {clean(unused_line(say, one, schema))}", title]
-        if one.perhaps:
-            lines.append(f"becomes = {quoted(UNDECIDED)}{_remark(tab)}")
+        if one.perhaps or (unknown and one.reason not in {"empty", "declined"}):
+            lines.append(f"becomes = {quoted(UNDECIDED)}{_remark(tab if one.perhaps else tabs)}")
         else:
             lines.append(f'{"" if one.reason == "declined" else "# "}becomes = ""')
     for layout in proposal.layouts:
@@ -115,16 +118,42 @@ def _remark(text: str) -> str:
     return f"   # {clean(text)}" if text else ""
 
 
+def may_write(path: Path) -> bool:
+    """Whether there is no such file, or one that only says which tabs the sheets are.
+
+    Those answers stand in the one that takes its place, beside what is asked because of them.
+    """
+    return not path.exists() or all(one.keys() <= {"becomes"} for one in _said_of_sheets(path))
+
+
+def _said_of_sheets(path: Path) -> Sequence[Mapping[str, Any]]:
+    file = read_toml(path)
+    return [said for _, said in _tables(file, file.values.get("sheets", {}), "sheets")]
+
+
+def nothing_fits(
+    say: Sentences, path: Path, proposal: Proposal, schema: Schema, named: str
+) -> SetupError:
+    """The error for a workbook in which nothing is known; the file asks what its sheets are."""
+    if may_write(path):
+        write_file(path, answers_text(say, proposal, schema, named).encode())
+    tables = [one.sheet for one in proposal.sheets]
+    sheets = (*tables, *(one.sheet for one in proposal.unused))
+    return SetupError("adopt-nothing-known", path=named, sheets=sheets, answers=path)
+
+
 def read_answers(
     path: Path, schema: Schema, sheets: Sequence[str], named: str, language: Language
 ) -> Answers:
-    """What a person said of a workbook.
+    """What a person said of a workbook; nothing where another one's sheets are only asked about.
 
     Raises:
         SetupError: the file is about another workbook, or says what cannot be used.
     """
     file = read_toml(path)
     if file.values.get("file") != named:
+        if all(said in ({}, {"becomes": UNDECIDED}) for said in _said_of_sheets(path)):
+            return NONE
         raise SetupError("answers-of-another", path=path, file=named)
     found: dict[str, SheetAnswers] = {}
     titles = {fold(sheet): sheet for sheet in sheets}

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from jobs.cli.context import JobContext
-from jobs.pipeline.answer_file import ANSWERS, answers_text
+from jobs.pipeline.answer_file import ANSWERS, answers_text, may_write, nothing_fits
 from jobs.pipeline.first_config import config_of, first_config, next_command
 from jobs.pipeline.foreign_workbook import ForeignWorkbook, read_foreign
 from jobs.terminal.adoption import word_line
@@ -24,6 +24,7 @@ from sheets_sync.adoption.copying import Copied, copied
 from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.delivery.write_config import write_new
 from sheets_sync.errors import SetupError
+from sheets_sync.files import write_file
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.schema import Schema
 from sheets_sync.settings.config_file import defaults
@@ -65,11 +66,13 @@ def import_workbook(context: JobContext) -> int:
         if not config.exists():
             write_new(config, first_config(say, {"store": "xlsx", "path": WORKBOOK}))
             written.append(config)
-        asked = questions(proposal)
-        if asked and not (folder / ANSWERS).exists():
-            write_new(folder / ANSWERS, answers_text(say, proposal, schema, typed, taken.used))
-            written.append(folder / ANSWERS)
-            notes.append(say("init.import.answers", path=folder / ANSWERS, count=len(asked)))
+        asked, path = questions(proposal), folder / ANSWERS
+        if may_write(path) and (asked or path.exists()):
+            text = answers_text(say, proposal, schema, typed, taken.used)
+            write_file(path, text.encode())
+            written.append(path)
+        if asked:
+            notes.append(say("init.import.answers", path=path, count=len(asked)))
     _tell(context, say, lines, notes, written)
     return 0
 
@@ -100,8 +103,10 @@ def _proposal(
         said = ask_all(context.console, say, asked, answers, foreign.schema, foreign.workbook)
         proposal = foreign.proposal(said, lenient=True)
     if not (proposal.sheets or proposal.layouts):
-        titles = tuple(sheet.sheet for sheet in foreign.workbook.tabs)
-        raise SetupError("adopt-nothing-fits", path=foreign.typed, sheets=titles)
+        if context.dry_run:
+            titles = tuple(sheet.sheet for sheet in foreign.workbook.tabs)
+            raise SetupError("adopt-nothing-fits", path=foreign.typed, sheets=titles)
+        raise nothing_fits(say, folder / ANSWERS, proposal, foreign.schema, foreign.typed)
     return proposal
 
 

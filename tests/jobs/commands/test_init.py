@@ -425,7 +425,7 @@ def test_a_workbook_that_has_nothing_to_do_with_it_is_politely_refused(capsys):
     said = capsys.readouterr()
     assert said.out == ""
     assert "looks like the registry of a community of practice" in said.err
-    assert files(".") == ["assets.xlsx"]
+    assert files(".") == ["assets.xlsx", "registry-answers.toml"]
 
 
 def test_a_config_of_another_workbook_is_not_touched(capsys):

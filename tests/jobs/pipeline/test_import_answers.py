@@ -255,3 +255,64 @@ def test_what_nobody_was_asked_about_is_no_answer_in_the_file():
 
     assert "ไม่ได้คัดลอก: “ทะเบียน CoP” คอลัมน์ “งบ” (ไม่ใช่คอลัมน์ของระบบ)" in notes()
     assert "ตอบว่าไม่ใช่" not in notes()
+
+
+def in_words_of_nobody(book):
+    """A list of groups under headings that say nothing, and notes."""
+    sheet = book.add_worksheet("งานปีนี้")
+    sheet.write_row("A1", ["ทีม", "เนื้อหา", "คนในทีม"])
+    messy.put_rows(sheet, 2, [["พัสดุใสสะอาด", "ระเบียบ", ", ".join(TEAM)]])
+    book.add_worksheet("โน้ต").write_string("A1", "โทรตามทีมพัสดุ")
+    book.add_worksheet("ว่าง")
+
+
+@pytest.mark.parametrize("way", ["--import", "--adopt"])
+def test_a_workbook_in_which_nothing_is_known_asks_which_tabs_its_sheets_are(way, capsys):
+    messy.drawn(in_words_of_nobody, Path())
+
+    assert main(["init", way, "in_words_of_nobody.xlsx", "--lang", "en"]) == 1
+
+    assert "open registry-answers.toml, put the name of one of our tabs" in capsys.readouterr().err
+    assert sorted(path.name for path in Path().iterdir()) == [
+        "in_words_of_nobody.xlsx",
+        "registry-answers.toml",
+    ]
+    assert tomllib.loads(ANSWERS.read_text("utf-8")) == {
+        "file": "in_words_of_nobody.xlsx",
+        "sheets": {"งานปีนี้": {"becomes": "?"}, "โน้ต": {"becomes": "?"}, "ว่าง": {}},
+    }
+
+
+def test_what_is_asked_because_of_an_answer_is_asked_beside_it():
+    messy.drawn(in_words_of_nobody, Path())
+    typed = ["init", "--import", "in_words_of_nobody.xlsx", "--lang", "en"]
+    assert main(typed) == 1
+    for sheet, tab in (("งานปีนี้", "Communities"), ("โน้ต", "")):
+        text = ANSWERS.read_text("utf-8")
+        before, title, after = text.partition(f'[sheets."{sheet}"]\n')
+        ANSWERS.write_text(f"{before}{title}{after.replace('?', tab, 1)}", "utf-8")
+
+    assert main(typed) == 0
+
+    asked = tomllib.loads(ANSWERS.read_text("utf-8"))["sheets"]
+    assert asked["งานปีนี้"] == {"becomes": "Communities", "columns": {"คนในทีม": "?"}}
+    assert asked["โน้ต"] == {"becomes": ""}
+    answer('# "ทีม" = ""', '"ทีม" = "Name"')
+    answer('"คนในทีม" = "?"', '"คนในทีม" = "Members"')
+
+    assert main(typed) == 0
+
+    book = openpyxl.load_workbook("registry.xlsx")
+    assert book["Communities"]["B2"].value == "พัสดุใสสะอาด"
+    members = book["Members"].iter_rows(2, 4, 1, 2, values_only=True)
+    assert [*members] == [("พัสดุใสสะอาด", person) for person in TEAM]
+
+
+def test_a_workbook_that_was_only_asked_about_is_in_nobodys_way():
+    messy.drawn(in_words_of_nobody, Path())
+    messy.drawn(messy.own_words, Path())
+    assert main(["init", "--import", "in_words_of_nobody.xlsx"]) == 1
+
+    assert main(list(OWN_WORDS)) == 0
+
+    assert tomllib.loads(ANSWERS.read_text("utf-8"))["file"] == "own_words.xlsx"
