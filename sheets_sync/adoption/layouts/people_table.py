@@ -195,8 +195,7 @@ def _read(found: _Table, known: Sequence[str], sessions: Numbering) -> str:
             found.taken.add(row, cells[0][0])
         elif reason is not None:
             found.left.append((row, reason))
-            sums = range(1, grid.width + 1) if reason == "total" else ()  # be they errors
-            found.taken.add(row, *sums, *(at for at, _ in cells))
+            found.taken.add(row, *(at for at, _ in cells))
         else:
             found.fullest = max(found.fullest, len(cells))
             _take(found, row, grid.text(row, found.group) if found.group else group, sessions)
