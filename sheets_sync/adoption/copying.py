@@ -26,6 +26,7 @@ from sheets_sync.adoption.name_parts import name_places, titles_alone
 from sheets_sync.adoption.one_each import one_each
 from sheets_sync.adoption.reading import proposed_snapshot
 from sheets_sync.adoption.remainder import CellAccount, Remainder, TableRows, remainder
+from sheets_sync.adoption.said_once import SCORES, full_mark, with_full_mark
 from sheets_sync.adoption.session_times import IsTime, with_times
 from sheets_sync.adoption.splitting import SheetRecords, attended_sessions, beside
 from sheets_sync.adoption.uniting import DayOf, united
@@ -244,10 +245,11 @@ def _copy_table(
     numbers = [number for number, _ in rows.records]
     copy.passed |= {(sheet, *place) for place in titles_alone(rows.match, rows.grid, numbers)}
     places = {one.column: one.position for one in rows.match.columns}
+    mark = full_mark(one.heading for one in rows.match.columns if one.column in SCORES)
     for number, record in rows.records:
         said, lost = with_times(record, is_time) if tab == "sessions" else (record, frozenset())
         mine, nobody = one_each(tab, said)
-        copy.add({tab: tuple(mine)})
+        copy.add({tab: tuple(with_full_mark(one, mark) for one in mine)})
         copy.passed |= {(sheet, number, places[name]) for name in lost | nobody if name in places}
     more = beside(rows, columns, day_of, staff_listed=staff_listed)
     copy.add(more.records)

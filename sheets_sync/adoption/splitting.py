@@ -20,6 +20,7 @@ from sheets_sync.adoption.layouts.person_columns import (
 from sheets_sync.adoption.mapping import LIMIT, LISTED, LeftHeading, SheetMatch
 from sheets_sync.adoption.numbered_sessions import DayOf, session_columns, session_in
 from sheets_sync.adoption.one_each import said_of_each
+from sheets_sync.adoption.said_once import DAYS, SCORES, day_of_both, full_mark, with_full_mark
 from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.person_names import split_people
 from sheets_sync.registry.shown_cell import shown
@@ -83,9 +84,13 @@ def beside(rows: SheetRecords, columns: Columns, day_of: DayOf, *, staff_listed:
     for other in _BESIDE.get(tab, ()):
         skipped = found.used | of_people.keys()
         places = _places(rows.match.left, columns, other, skipped)
-        if len(places) >= _FEWEST.get(other, 1):
-            facts = _facts_of_each if other in _OF_EACH else _facts
-            facts(rows, other, places, found)
+        if len(places) < _FEWEST.get(other, 1):
+            continue
+        if other in _OF_EACH:
+            day = day_of_both(tab, rows.match.columns)
+            _facts_of_each(rows, other, places, day, found)
+        else:
+            _facts(rows, other, places, found)
     if not staff_listed:
         _people(rows, of_people, found)
     return found
@@ -154,15 +159,23 @@ def _facts(rows: SheetRecords, tab: str, places: Mapping[str, int], found: Besid
 _WHOSE: Sequence[str] = ("community", "person")
 
 
-def _facts_of_each(rows: SheetRecords, tab: str, places: Mapping[str, int], found: Beside) -> None:
-    """One record of the other tab for every one that says something of it."""
+def _facts_of_each(
+    rows: SheetRecords, tab: str, places: Mapping[str, int], day: str | None, found: Beside
+) -> None:
+    """One record of the other tab for every one that says something of it.
+
+    `day` is the column of their own whose day is the other's, too.
+    """
     found.used |= set(places.values())
+    scores = {places[name] for name in SCORES & places.keys()}
+    mark = full_mark(one.heading for one in rows.match.left if one.position in scores)
     for row, record in rows.records:
         cells = {column: rows.grid.cell(row, place) for column, place in places.items()}
         facts: Record = {column: cell for column, cell in cells.items() if shown(cell).strip()}
         if facts:
             whose: Record = {name: record[name] for name in _WHOSE if name in record}
-            found.add(tab, {**whose, **facts})
+            when: Record = {DAYS[tab]: record[day]} if day in record else {}
+            found.add(tab, with_full_mark({**whose, **when, **facts}, mark))
 
 
 def _named_by(text: str) -> str:
