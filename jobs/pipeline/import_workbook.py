@@ -14,12 +14,11 @@ from jobs.cli.context import JobContext
 from jobs.pipeline.answer_file import ANSWERS, answers_text, may_write, nothing_fits
 from jobs.pipeline.first_config import config_of, first_config, next_command
 from jobs.pipeline.foreign_workbook import ForeignWorkbook, read_foreign
-from jobs.terminal.adoption import word_line
+from jobs.terminal.adoption import read_lines, word_line
 from jobs.terminal.adoption_questions import ask_all, can_ask
 from jobs.terminal.not_taken import not_taken
 from sheets_sync.adoption.answers import questions
 from sheets_sync.adoption.choice_cells import with_choices
-from sheets_sync.adoption.completing import Given
 from sheets_sync.adoption.copying import Copied, copied
 from sheets_sync.adoption.mapping import Proposal
 from sheets_sync.delivery.write_config import write_new
@@ -27,6 +26,7 @@ from sheets_sync.errors import SetupError
 from sheets_sync.files import write_file
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.shown_cell import shown
 from sheets_sync.settings.config_file import defaults
 
 WORKBOOK, NOTES = "registry.xlsx", "registry-import.txt"
@@ -51,8 +51,9 @@ def import_workbook(context: JobContext) -> int:
         foreign.workbook, proposal, foreign.declaration, foreign.today, foreign.settings.rules
     )
     records = with_choices(taken.records, proposal.words, schema, context.language)
-    lines = [*_taken(say, taken, schema), *_given(say, taken.given), *_renamed(say, taken.renamed)]
+    lines = [*_taken(say, taken, schema), *_given(say, taken), *_renamed(say, taken.renamed)]
     lines += _chosen(say, proposal, schema)
+    read_as = list(read_lines(say, proposal, schema))
     notes = list(not_taken(say, foreign.workbook, proposal, taken, schema))
     written = [made, notes_at]
     if not context.dry_run:
@@ -61,7 +62,7 @@ def import_workbook(context: JobContext) -> int:
             notes_at.unlink()
         make(made, schema, say, records)
         about = say("init.import.notes_about", file=foreign.workbook.place)
-        text = "\n".join([about, "", *lines, "", *notes, ""])
+        text = "\n".join([about, "", *lines, "", *notes, "", *read_as, ""])
         write_new(notes_at, f"{text}\n{_mark_of(typed, made, text)}\n")
         if not config.exists():
             write_new(config, first_config(say, {"store": "xlsx", "path": WORKBOOK}))
@@ -133,9 +134,16 @@ def _taken(say: Sentences, taken: Copied, schema: Schema) -> Iterator[str]:
         yield say("init.import.taken", tab=tab, count=len(rows))
 
 
-def _given(say: Sentences, given: Given) -> Iterator[str]:
-    """What the new registry has that the workbook has not."""
-    for name in ("communities", "people", "community_ids", "session_ids", "staff_ids"):
+def _given(say: Sentences, taken: Copied) -> Iterator[str]:
+    """What the new registry has that the workbook has not, and what a list made of names lacks."""
+    given = taken.given
+    for name in ("communities", "people"):
+        if count := getattr(given, name):
+            yield say(f"init.import.given.{name}", count=count)
+    for name in ("email", "unit") if given.people else ():
+        if count := sum(not shown(one.get(name)).strip() for one in taken.records["staff"]):
+            yield say(f"init.import.lacking.{name}", count=count)
+    for name in ("community_ids", "session_ids", "staff_ids"):
         if count := getattr(given, name):
             yield say(f"init.import.given.{name}", count=count)
 

@@ -18,6 +18,7 @@ from sheets_sync.adoption.mapping import (
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import address
 from sheets_sync.registry.schema import Schema
+from sheets_sync.registry.text import clean, fold
 
 _SURE = 0.9
 
@@ -120,6 +121,21 @@ def unused_lines(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator
     """The sheets that are not read, and why."""
     for one in proposal.unused:
         yield unused_line(say, one, schema)
+
+
+def read_lines(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    """What was read as what: the sheets, and the headings that are not called as ours are."""
+    drawn = {layout.sheet for layout in proposal.layouts}
+    yield from (layout_line(say, one, schema) for one in proposal.layouts)
+    for match in proposal.sheets:
+        if match.sheet in drawn:
+            continue
+        yield say("init.import.sheet", sheet=match.sheet, tab=_tab(say, match.tab, schema))
+        for one in match.columns:
+            words, heading = schema.tabs[match.tab].columns[one.column].words, clean(one.heading)
+            if fold(heading) not in {fold(words.th), fold(words.en)}:
+                label = words.label(say.language)
+                yield say("init.import.heading", heading=heading, column=label)
 
 
 def layout_line(say: Sentences, one: Layout, schema: Schema) -> str:

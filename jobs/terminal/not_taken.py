@@ -1,12 +1,12 @@
 """What an import did not take, or took for one of two things: what loses most comes first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
 
 from jobs.terminal.adoption import left_reason, twice_lines, unused_line, word_line
 from sheets_sync.adoption.copying import Copied
 from sheets_sync.adoption.mapping import LeftHeading, Proposal, SheetMatch, UnusedSheet
-from sheets_sync.adoption.remainder import LeftColumn, Remainder
+from sheets_sync.adoption.remainder import Remainder
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.a1 import column_letters
 from sheets_sync.registry.left_out import Reason
@@ -56,7 +56,7 @@ def _told(
     for match in proposal.sheets:
         if match.sheet in drawn:
             continue
-        yield from _columns(say, match, taken, schema)
+        yield from _columns(say, tabs[match.sheet], match, taken, schema)
         yield from _rows_left(say, match.sheet, taken.rows_left.get(match.sheet, ()))
         yield from _rest(say, tabs[match.sheet], taken.remainders[match.sheet])
     for word in proposal.words:
@@ -76,19 +76,28 @@ def _loss_of(unused: UnusedSheet) -> _Loss:
     return _Loss.NOTHING if known else _Loss.SHEET
 
 
-def _columns(say: Sentences, match: SheetMatch, taken: Copied, schema: Schema) -> Iterator[_Told]:
+def _columns(
+    say: Sentences, tab: RawTab, match: SheetMatch, taken: Copied, schema: Schema
+) -> Iterator[_Told]:
     columns = schema.tabs[match.tab].columns
+    none = {row for row, _ in taken.rows_left.get(match.sheet, ())}
+    records = [row for row in range(match.row + 1, tab.height + 1) if row not in none]
     for one in match.columns:
         if one.perhaps:
             others = tuple(columns[name].words.label(say.language) for name in one.perhaps)
             label = columns[one.column].words.label(say.language)
-            facts = {"sheet": match.sheet, "heading": clean(one.heading), "column": label}
-            yield _Loss.DOUBT, say("init.import.either", others=others, **facts)
+            said = {"sheet": match.sheet, "heading": clean(one.heading), "column": label}
+            yield _Loss.DOUBT, say("init.import.either", others=others, **said)
     for left in match.left:
         if (match.sheet, left.position) not in taken.used:
             why = left_reason(say, left, match, schema)
-            facts = {"sheet": match.sheet, "heading": left.heading, "reason": why}
-            yield _loss_in(left), say("init.import.column", **facts)
+            facts: dict[str, object] = {"sheet": match.sheet, "reason": why}
+            facts["heading"] = left.heading
+            odd = [] if left.reason == "counting" else _among_numbers(tab, left.position, records)
+            if odd:
+                facts |= {"rows": row_ranges(odd, most=len(odd))}
+                facts |= {"texts": _examples(tab, left.position, odd)}
+            yield _loss_in(left), say(f"init.import.column{'_but' if odd else ''}", **facts)
 
 
 def _loss_in(left: LeftHeading) -> _Loss:
@@ -112,14 +121,30 @@ def _rest(say: Sentences, tab: RawTab, rest: Remainder) -> Iterator[_Told]:
         else:
             rows = row_ranges(column.rows, most=len(column.rows))
             facts |= {"column": column_letters(column.position), "rows": rows}
-            yield _Loss.CELLS, say("init.import.cells", texts=_examples(tab, column), **facts)
+            yield (
+                _Loss.CELLS,
+                say(
+                    "init.import.cells", texts=_examples(tab, column.position, column.rows), **facts
+                ),
+            )
     if rest.unreadable:
         yield _Loss.CELLS, say("init.import.unreadable", sheet=sheet, count=rest.unreadable)
 
 
-def _examples(tab: RawTab, column: LeftColumn) -> tuple[str, ...]:
+def _among_numbers(tab: RawTab, position: int, records: Iterable[int]) -> list[int]:
+    """The rows of records that say something else where nearly all have a number.
+
+    เลื่อน among the numbers of who came is lost with the column, and says something of the record.
+    """
+    column = tab.columns[position - 1]
+    filled = {row: text for row in records if (text := clean(shown(column[row - 1])))}
+    odd = [row for row, text in filled.items() if not any(letter.isdigit() for letter in text)]
+    return odd if len(odd) * 2 < len(filled) else []
+
+
+def _examples(tab: RawTab, position: int, rows: Sequence[int]) -> tuple[str, ...]:
     """The first cells that differ, as they are seen."""
-    cells = (clean(shown(tab.columns[column.position - 1][row - 1])) for row in column.rows)
+    cells = (clean(shown(tab.columns[position - 1][row - 1])) for row in rows)
     first = list(dict.fromkeys(text[:_LONGEST_EXAMPLE] for text in cells if text))[:_EXAMPLES]
     return tuple(f"“{text}”" for text in first)
 

@@ -323,9 +323,11 @@ def _rest_of_table(
     account.add_rows(below, *({one.position for one in match.left} - used))
     if found.status is not None:
         account.add_rows(below, found.status)
+    last = match.row
     if table.positions:
         number = table.sheets.index(match.sheet)
         records = table.rows[table.sheet_of == number].tolist()
+        last = max(records, default=last)
         for at in _positions(table, number) | used:
             account.add_rows(range(first, match.row + 1), at)
             passed = {row for row in records if (match.sheet, row, at) in copy.passed}
@@ -336,7 +338,7 @@ def _rest_of_table(
     for sheet, row, at in copy.naming:
         if sheet == match.sheet:
             account.add(row, at)
-    return remainder(tab, account.cells, (TableRows(first, match.row + 1, tab.height),))
+    return remainder(tab, account.cells, (TableRows(first, match.row + 1, last),))
 
 
 def _is_broken(cell: RawCell) -> bool:

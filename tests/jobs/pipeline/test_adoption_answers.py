@@ -154,7 +154,8 @@ def test_what_was_answered_is_imported_too(own_words):
 
     notes = Path("registry-import.txt").read_text("utf-8")
     assert "Copied into Communities: 2 rows" in notes
-    assert "หัวข้อ" not in notes
+    assert "\n  “หัวข้อ” → Topic\n" in notes
+    assert "column “หัวข้อ”" not in notes
 
 
 def test_an_import_is_made_again_once_it_is_answered(own_words, capsys):

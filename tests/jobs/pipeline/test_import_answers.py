@@ -316,3 +316,51 @@ def test_a_workbook_that_was_only_asked_about_is_in_nobodys_way():
     assert main(list(OWN_WORDS)) == 0
 
     assert tomllib.loads(ANSWERS.read_text("utf-8"))["file"] == "own_words.xlsx"
+
+
+def test_the_notes_say_what_became_what_and_name_what_is_no_number_among_numbers():
+    def met(book):
+        sheet = book.add_worksheet("กิจกรรม")
+        sheet.write_row("A1", ["กลุ่ม", "ครั้งที่", "วันที่จัดจริง", "หัวข้อกิจกรรม", "จน. คน"])
+        messy.put_rows(sheet, 2, [
+            ["พัสดุใสสะอาด", 1, "5 พ.ย. 2569", "ราคากลาง", 7],
+            ["พัสดุใสสะอาด", 2, "6 พ.ย. 2569", "สัญญา", "เลื่อน"],
+            ["พัสดุใสสะอาด", 3, "7 พ.ย. 2569", "ตรวจรับ", "12 คน"],
+        ])  # fmt: skip
+        people = book.add_worksheet("สมาชิก")
+        people.write_row("A1", ["กลุ่ม", "สมาชิก", "อีเมล"])
+        messy.put_rows(people, 2, [
+            ["พัสดุใสสะอาด", TEAM[0], "wichai@agency.go.th"],
+            ["พัสดุใสสะอาด", f"{TEAM[1]}, {TEAM[2]}", "kong@agency.go.th"],
+            [],
+            [None, None, "นักทรัพยากรบุคคล"],
+        ])  # fmt: skip
+
+    messy.drawn(met, Path())
+
+    assert main(["init", "--import", "met.xlsx", "--lang", "en"]) == 0
+
+    lines = notes().splitlines()
+    assert lines[lines.index("") + 5 : -2] == [
+        "Communities: made of the names that the workbook uses: 1",
+        "Staff: the workbook has no staff list, so one was made of the names it uses: 3",
+        "Staff without an e-mail address: 2. Please add them.",
+        "Staff without a unit: 3. Please add them.",
+        "IDs given to communities that had none: 1",
+        "Staff IDs given for the time being (P-001 …): 3. Put the agency's own in their place.",
+        "",
+        (
+            "Not copied: “สมาชิก”, column C, rows 3: “kong@agency.go.th” (nothing that the column"
+            " can hold, of nobody in particular, or unlike the first row of the same community)"
+        ),
+        (
+            "Not copied: “กิจกรรม”, column “จน. คน” (no column of ours); what is no number there,"
+            " rows 3: “เลื่อน”"
+        ),
+        "Not copied: “สมาชิก”, row 5: “นักทรัพยากรบุคคล” (the registry has no place for it)",
+        "",
+        "“สมาชิก” was read as Members",
+        "  “กลุ่ม” → Community",
+        "“กิจกรรม” was read as Sessions",
+        "  “กลุ่ม” → Community",
+    ]
