@@ -85,7 +85,7 @@ def best_feed(sheet: RawTab, names: Names, assigning: Assigning, said: str | Non
             wanted = found.having & _wanted(tab)
             rank = (
                 of_groups and tab.name == "communities",
-                len(found.having) >= _FEWEST_COLUMNS and _says_which(tab.name, assigned),
+                len(found.having) >= _FEWEST_COLUMNS and _says_which(tab.name, view, assigned),
                 feed.score + _COLUMN * len(wanted) + _MORE * len(found.having - wanted),
             )
             if best is None or rank > most:
@@ -102,7 +102,7 @@ def _names_person(schema: Schema, columns: Columns, title: str) -> bool:
     )
 
 
-def _says_which(tab: str, assigned: Mapping[str, Assignment]) -> bool:
+def _says_which(tab: str, view: SheetView, assigned: Mapping[str, Assignment]) -> bool:
     """Whether a sheet says what a tab is about, and not only of whom or of what it is.
 
     A session has a day or a number, a staff list says whom it lists. Who are scored or asked stand
@@ -111,6 +111,9 @@ def _says_which(tab: str, assigned: Mapping[str, Assignment]) -> bool:
     having = assigned[tab].having
     if tab == "members":
         others = [assigned[other].having for other in _OF_MEMBERS if other in assigned]
+        groups = assigned.get("communities")
+        if groups and _by_cells_alone(assigned[tab], "person") and _is_of_one_each(view, groups):
+            return len(having) >= len(groups.having)
         return not any(len(other) >= len(having) + _FAR_MORE for other in others)
     if tab == "staff":
         return bool(_WHO & having)
@@ -118,6 +121,25 @@ def _says_which(tab: str, assigned: Mapping[str, Assignment]) -> bool:
 
 
 _WHO = frozenset({"staff_id", "full_name"})
+
+
+def _by_cells_alone(found: Assignment, column: str) -> bool:
+    """Whether no heading says that it is that column: ประธานกลุ่ม over names of people."""
+    return any(
+        one.column == column and all(reason.name == "contents" for reason in one.reasons)
+        for one in found.taken.values()
+    )
+
+
+def _is_of_one_each(view: SheetView, groups: Assignment) -> bool:
+    """Whether every row names another community, as no list of their members does."""
+    for heading in groups.columns_of(view).get("name", [])[:1]:
+        names = [fold(shown(cell)) for cell in view.below(heading.position)]
+        return len(names) == len({*names}) >= max(view.height, _FEWEST_GROUPS)
+    return False
+
+
+_FEWEST_GROUPS = 3
 _WHICH_SESSION = frozenset({"session_id", "number", "planned_on", "held_on"})
 _OF_MEMBERS = ("evaluations", "followups")
 _FAR_MORE = 2

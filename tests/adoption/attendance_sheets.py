@@ -113,3 +113,10 @@ def speakers_above_the_headings(book: xlsxwriter.Workbook) -> None:
     """A line of names: who speaks or who invites, nobody can tell."""
     speakers = ["นายเก่ง คอมดี", "น.ส.พร ไอที", "นายวิชัย ใจดี"]
     _sheet(book, 3, [None] * 3 + speakers, [*_HEADINGS, *_DAYS], *_PEOPLE)
+
+
+def named_in_quotation_marks(book: xlsxwriter.Workbook) -> None:
+    """The title has the name of the group in quotation marks."""
+    _sheet(book, 3, [*_HEADINGS, *_DAYS], *_PEOPLE)
+    (sheet,) = book.worksheets()
+    sheet.write_string("A1", 'ทะเบียนการเข้าร่วมกิจกรรม CoP "พัสดุใสสะอาด" ปีงบประมาณ 2570')

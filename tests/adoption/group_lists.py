@@ -75,3 +75,39 @@ def experts(book: xlsxwriter.Workbook) -> None:
         ["พัสดุใสสะอาด", "นายก้อง ตั้งใจ"],
         ["เอกสารดี", "-"],
     ])  # fmt: skip
+
+
+def without_members(book: xlsxwriter.Workbook) -> None:
+    """A list of groups and their chairs beneath lines of labels."""
+    sheet = book.add_worksheet("กคล.")
+    put_rows(sheet, 1, [
+        ["หน่วยงาน", "กองคลัง"],
+        ["ผู้ประสานงาน", "น.ส.สุดา ขยัน"],
+        [],
+        ["ลำดับ", "ชื่อกลุ่ม CoP", "ประธานกลุ่ม", "หัวข้อความรู้"],
+        [1, "พัสดุใสสะอาด", "นางมาลี รักงาน", "ระเบียบพัสดุ"],
+        [2, "เอกสารดี", "น.ส.พร ไอที", "งานสารบรรณ"],
+        [3, "นักวิเคราะห์รุ่นใหม่", "นายวิชัย ใจดี", "การวิเคราะห์ข้อมูล"],
+    ])  # fmt: skip
+
+
+def numbered_forms(book: xlsxwriter.Workbook) -> None:
+    """A form about one group, whose first label is a number."""
+    sheet = book.add_worksheet("ฟอร์ม")
+    put_rows(sheet, 1, [
+        ["ลำดับที่", 1, "ชื่อกลุ่ม", "พัสดุใสสะอาด"],
+        ["หัวข้อความรู้", "ระเบียบพัสดุ"],
+        ["ผู้ประสานงาน", "นางมาลี รักงาน"],
+        ["สมาชิก", "นายรวมพล คนดี, น.ส.พร ไอที"],
+    ])  # fmt: skip
+
+
+def one_member_each(book: xlsxwriter.Workbook) -> None:
+    """Members, of whom every group has one."""
+    sheet = book.add_worksheet("รายชื่อ")
+    put_rows(sheet, 1, [
+        ["ชื่อกลุ่ม", "หัวข้อความรู้", "วันเริ่ม", "สมาชิก"],
+        ["พัสดุใสสะอาด", "ระเบียบพัสดุ", "1 ต.ค. 69", "นายรวมพล คนดี"],
+        ["เอกสารดี", "งานสารบรรณ", "1 ต.ค. 69", "น.ส.พร ไอที"],
+        ["นักวิเคราะห์รุ่นใหม่", "การวิเคราะห์ข้อมูล", "1 ต.ค. 69", "นายวิชัย ใจดี"],
+    ])  # fmt: skip

@@ -90,6 +90,12 @@ def test_what_is_no_topic_is_told(draw, told, tmp_path):
     assert [one.heading for one in taken.remainders["ลงเวลา"].columns] == told
 
 
+def test_quotation_marks_around_the_name_of_a_group_are_no_part_of_it(tmp_path):
+    taken = imported(sheets.named_in_quotation_marks, tmp_path)
+
+    assert members(taken) == [(BUYING, MALEE), (BUYING, ROMPHON)]
+
+
 def test_a_form_is_read_label_by_label_and_a_time_is_none(tmp_path):
     taken = imported(sheets.form_with_two_labels_in_a_line, tmp_path)
 

@@ -81,6 +81,35 @@ def test_two_sheets_with_the_same_total_and_the_same_experts_are_no_copies(tmp_p
     assert proposed(group_lists.of_two_units, tmp_path).unused == ()
 
 
+def test_headings_beside_each_other_are_no_labels_of_a_form(tmp_path):
+    taken = imported(group_lists.without_members, tmp_path)
+
+    assert names_and_coordinators(taken) == [
+        ("C-001", BUYING, MALEE, ""),
+        ("C-002", PAPERS, PORN, ""),
+        ("C-003", DATA, WICHAI, ""),
+    ]
+    assert members(taken) == []
+
+
+def test_a_form_may_begin_with_its_number(tmp_path):
+    taken = imported(group_lists.numbered_forms, tmp_path)
+
+    assert names_and_coordinators(taken) == [("C-001", BUYING, MALEE, "")]
+    assert members(taken) == [(BUYING, ROMPHON), (BUYING, PORN)]
+
+
+def test_one_member_of_each_group_is_still_a_member(tmp_path):
+    taken = imported(group_lists.one_member_each, tmp_path)
+
+    assert names_and_coordinators(taken) == [
+        ("C-001", BUYING, "", ""),
+        ("C-002", PAPERS, "", ""),
+        ("C-003", DATA, "", ""),
+    ]
+    assert members(taken) == [(BUYING, ROMPHON), (PAPERS, PORN), (DATA, WICHAI)]
+
+
 def test_a_dash_for_an_expert_is_nobody_where_each_has_a_row(tmp_path):
     taken = imported(group_lists.experts, tmp_path)
 

@@ -110,12 +110,19 @@ def _read_row(found: _Form, row: int, columns: Columns) -> int:
     met = _session_headings(cells, columns)
     if len(met) >= _FEWEST_OF_SESSION and len(met) * 2 >= len(cells):
         return _read_sessions(found, row, met)
-    if not _read_facts(found, row, cells, columns):
+    if _heads_a_table(cells) or not _read_facts(found, row, cells, columns):
         first = cells[0][1]
         if begins_note(first) or is_signed(first):
             found.left.append((row, "note"))
             found.taken.add(row, *(at for at, _ in cells))
     return row + 1
+
+
+def _heads_a_table(cells: list[tuple[int, str]]) -> bool:
+    """Whether a row has the heading of running numbers: no text in it is another's value."""
+    counting = [at for at, (_, text) in enumerate(cells) if fold(label_of(text)) in COUNTING]
+    beside = cells[counting[0] + 1 :][:1] if counting else []
+    return len(cells) >= _FEWEST_FACTS and any(not text.isdecimal() for _, text in beside)
 
 
 def _has_headings(grid: Grid, row: int, columns: Columns) -> bool:

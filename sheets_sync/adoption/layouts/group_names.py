@@ -38,9 +38,16 @@ _KIND_OF_SHEET = re.compile(
 def group_name(text: str) -> str:
     """A community's name without what is written around it: กลุ่มที่ 1 พัสดุใสสะอาด วันที่ 5 พ.ย. 69."""
     typed = _BEHIND.sub("", clean(text))
-    return _BEFORE.sub("", arabic_digits(typed), count=1).strip() or typed
+    return _unquoted(_BEFORE.sub("", arabic_digits(typed), count=1).strip() or typed)
 
 
+def _unquoted(name: str) -> str:
+    """A name without marks around all of it."""
+    quoted = _QUOTED.fullmatch(name)
+    return quoted[1].strip() if quoted else name
+
+
+_QUOTED = re.compile(r"[\"“”„'‘’«]\s*([^\"“”„'‘’«»]+?)\s*[\"“”'‘’»]")
 _BEHIND = re.compile(r"(?<=\S)\s+(?:วันที่|ครั้งที่)\s*[0-9๐-๙].*")
 """The day or the number of a session in the same line."""
 
@@ -90,7 +97,7 @@ _OF_AN_OFFICE = re.compile(
 def listed_group(text: str) -> str:
     """The community whose members a line says are listed; empty where it names none."""
     said = _LISTS_ONE.fullmatch(clean(text))
-    name = said["name"] if said else ""
+    name = _unquoted(said["name"]) if said else ""
     return "" if _OF_AN_OFFICE.match(name) or speaks_of_the_sheet(name) else name
 
 
