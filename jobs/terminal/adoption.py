@@ -28,9 +28,12 @@ def show_proposal(
 ) -> None:
     """One table for each sheet that is used, then everything that is not, in words."""
     console.line(say("init.adopt.intro", file=file))
-    for match in proposal.sheets:
+    for alike in _alike(say, proposal.sheets, schema):
         console.line()
-        _show_sheet(console, say, match, schema)
+        _show_sheet(console, say, alike[0], schema)
+        for other in alike[1:]:
+            facts = {"sheet": other.sheet, "row": other.row, "rows": other.records}
+            console.line(f"  {say('init.adopt.likewise', **facts)}")
     tables = {match.sheet for match in proposal.sheets}
     drawn = [one for one in proposal.layouts if one.sheet not in tables]
     for name, lines in (
@@ -48,6 +51,17 @@ def show_proposal(
     if proposal.missing and proposal.sheets:
         console.line(f"  {say('init.adopt.lacking')}")
     console.line()
+
+
+def _alike(
+    say: Sentences, matches: Sequence[SheetMatch], schema: Schema
+) -> Iterator[list[SheetMatch]]:
+    """The sheets together that are read alike, such as one for each month."""
+    found: dict[tuple[object, ...], list[SheetMatch]] = {}
+    for match in matches:
+        rows = [row for _, row in _rows_of(say, match, schema)]
+        found.setdefault((match.tab, *(row[1:] for row in rows)), []).append(match)
+    yield from found.values()
 
 
 def left_lines(say: Sentences, proposal: Proposal, schema: Schema) -> list[str]:
@@ -75,13 +89,20 @@ def _show_sheet(console: Console, say: Sentences, match: SheetMatch, schema: Sch
         rows=match.records,
         percent=_percent(match.confidence),
     )
-    rows = [(one.position, _match_row(say, one, match, schema)) for one in match.columns]
-    rows += [(one.position, _left_row(say, one, match, schema)) for one in match.left]
+    ordered = _rows_of(say, match, schema)
     sure = {one.position: one.confidence >= _SURE for one in match.columns}
-    ordered = sorted(rows)
     styles = [None if sure.get(at) else "yellow" if at in sure else "dim" for at, _ in ordered]
     columns = say("init.adopt.columns").split("|")
     console.table(columns, [row for _, row in ordered], title=title, right=(3,), styles=styles)
+
+
+def _rows_of(
+    say: Sentences, match: SheetMatch, schema: Schema
+) -> list[tuple[int, tuple[str, ...]]]:
+    """Every heading of a sheet with its place, as the table shows it."""
+    rows = [(one.position, _match_row(say, one, match, schema)) for one in match.columns]
+    rows += [(one.position, _left_row(say, one, match, schema)) for one in match.left]
+    return sorted(rows)
 
 
 def _match_row(
@@ -190,15 +211,20 @@ def word_line(say: Sentences, one: ChoiceWord, schema: Schema) -> str:
 
 
 def _missing(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:
+    """A line for each tab, and one for all columns that a sheet lacks."""
+    columns: dict[tuple[str, str], list[str]] = {}
     for one in proposal.missing:
-        yield _missing_line(say, one, schema)
+        columns.setdefault((one.tab, one.sheet), []).append(one.column)
+    for one in {(one.tab, one.sheet): one for one in proposal.missing}.values():
+        yield _missing_line(say, one, columns[one.tab, one.sheet], schema)
 
 
-def _missing_line(say: Sentences, one: Missing, schema: Schema) -> str:
+def _missing_line(say: Sentences, one: Missing, columns: Sequence[str], schema: Schema) -> str:
     tab = _tab(say, one.tab, schema)
     if one.column:
-        column = schema.tabs[one.tab].columns[one.column].words.label(say.language)
-        return say("init.adopt.missing.column", tab=tab, sheet=one.sheet, column=column)
+        of = schema.tabs[one.tab].columns
+        labels = tuple(f"“{of[name].words.label(say.language)}”" for name in columns)
+        return say("init.adopt.missing.column", tab=tab, sheet=one.sheet, columns=labels)
     name = f"init.adopt.missing.{one.tab}"
     return say(name if name in say else "init.adopt.missing.other", tab=tab)
 

@@ -265,3 +265,28 @@ def test_init_adds_no_twin_beside_what_is_still_unsure(own_words, capsys):
         "วันเริ่มต้น", "สถานะ",
     ]  # fmt: skip
     assert "Topic" not in [cell.value for cell in groups[1]]
+
+
+def test_sheets_that_are_read_alike_are_shown_once_and_what_one_lacks_in_a_line(folder, capsys):
+    def months(book):
+        for month, rows in (("ต.ค.69", 2), ("พ.ย.69", 1)):
+            sheet = book.add_worksheet(month)
+            sheet.write_row("A1", ["กลุ่ม", "วันที่จัดจริง", "หัวข้อกิจกรรม"])
+            days = [["พัสดุใสสะอาด", f"{day} {month}", "ราคากลาง"] for day in range(1, rows + 1)]
+            messy.put_rows(sheet, 2, days)
+        groups = book.add_worksheet("ทะเบียน CoP")
+        groups.write_row("A1", ["ชื่อกลุ่ม", "หัวข้อความรู้", "ผู้ประสานงาน"])
+        messy.put_rows(groups, 2, [["พัสดุใสสะอาด", "ระเบียบ", "นางมาลี รักงาน"]])
+
+    messy.drawn(months, folder)
+
+    code, out = said(capsys, "init", "--adopt", "months.xlsx", "--lang", "en")
+
+    assert code == 0
+    assert out.count("หัวข้อกิจกรรม") == 1
+    assert "  Likewise: “พ.ย.69” (headings in row 1, 1 row)\n" in out
+    assert [line.partition(",")[0] for line in out.splitlines() if " lacks " in line] == [
+        "  “ทะเบียน CoP” lacks “Community ID”",
+        "  “ต.ค.69” lacks “Planned on”",
+        "  “พ.ย.69” lacks “Planned on”",
+    ]
