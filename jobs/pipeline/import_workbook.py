@@ -52,7 +52,7 @@ def import_workbook(context: JobContext) -> int:
     )
     records = with_choices(taken.records, proposal.words, schema, context.language)
     lines = [*_taken(say, taken, schema), *_given(say, taken), *_renamed(say, taken.renamed)]
-    lines += _chosen(say, proposal, schema)
+    lines += [*_planned_when_held(say, proposal), *_chosen(say, proposal, schema)]
     read_as = list(read_lines(say, proposal, schema))
     notes = list(not_taken(say, foreign.workbook, proposal, taken, schema))
     written = [made, notes_at]
@@ -153,6 +153,16 @@ def _renamed(say: Sentences, names: Mapping[str, str]) -> Iterator[str]:
     for name in dict.fromkeys(names.values()):
         others = tuple(f"“{one}”" for one, instead in names.items() if instead == name)
         yield say("init.import.renamed", name=name, others=others)
+
+
+def _planned_when_held(say: Sentences, proposal: Proposal) -> Iterator[str]:
+    """How many sessions are told of by ticks alone: their one day is the planned one, too."""
+    ticked = [one for layout in proposal.layouts for one in layout.records.get("sessions", ())]
+    planned = [
+        one for one in ticked if "held_on" in one and one.get("planned_on") == one["held_on"]
+    ]
+    if planned:
+        yield say("init.import.planned_when_held", count=len(planned))
 
 
 def _chosen(say: Sentences, proposal: Proposal, schema: Schema) -> Iterator[str]:

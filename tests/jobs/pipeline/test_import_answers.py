@@ -364,3 +364,15 @@ def test_the_notes_say_what_became_what_and_name_what_is_no_number_among_numbers
         "“กิจกรรม” was read as Sessions",
         "  “กลุ่ม” → Community",
     ]
+
+
+def test_a_day_above_ticks_is_told_to_stand_as_the_planned_one_too():
+    messy.drawn(messy.sheets_of_ticks, Path())
+
+    assert main(["init", "--import", "sheets_of_ticks.xlsx", "--lang", "en"]) == 0
+
+    assert "only the day they were held on is told: 4. It stands as the planned day, too" in notes()
+    rows = openpyxl.load_workbook("registry.xlsx")["Sessions"].iter_rows(2, 9, values_only=True)
+    days = [(planned, held) for _, _, _, planned, _, _, _, _, held, *_ in rows if planned or held]
+    assert len(days) == 4
+    assert all(planned == held for planned, held in days)
