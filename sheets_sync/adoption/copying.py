@@ -70,8 +70,8 @@ class _Copy:
     used: set[tuple[str, int]]
     passed: set[tuple[str, int, int]]
     """Sheet, row and column of cells under those headings that were not taken."""
-    naming: set[tuple[str, int, int]]
-    """Sheet, row and column of cells above headings that name the community of all rows."""
+    outside: set[tuple[str, int, int]]
+    """Those of cells outside the records: a name of the community above, a session below it."""
 
     def add(self, records: Mapping[str, Sequence[Record]]) -> None:
         """Further records of several tabs."""
@@ -223,7 +223,7 @@ def _name_community(rows: SheetRecords, known: Sequence[str], copy: _Copy) -> No
         return
     for _, record in rows.records:
         record["community"] = name
-    copy.naming |= {
+    copy.outside |= {
         (match.sheet, row, at) for row, at in naming_cells(grid, range(1, match.row), name)
     }
 
@@ -256,6 +256,7 @@ def _copy_table(
     copy.people += more.people
     copy.used |= {(sheet, place) for place in more.used}
     copy.passed |= {(sheet, row, place) for row, place in more.passed}
+    copy.outside |= {(sheet, row, place) for row, place in more.taken}
 
 
 def _rows_left(
@@ -335,7 +336,7 @@ def _rest_of_table(
             account.add_rows(set(records) - passed - broken, at)
     for row, _ in left:
         account.add(row, *range(1, len(tab.columns) + 1))
-    for sheet, row, at in copy.naming:
+    for sheet, row, at in copy.outside:
         if sheet == match.sheet:
             account.add(row, at)
     return remainder(tab, account.cells, (TableRows(first, match.row + 1, last),))

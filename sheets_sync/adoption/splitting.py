@@ -18,11 +18,12 @@ from sheets_sync.adoption.layouts.person_columns import (
     unnumbered,
 )
 from sheets_sync.adoption.mapping import LIMIT, LISTED, LeftHeading, SheetMatch
-from sheets_sync.adoption.numbered_sessions import DayOf, session_columns, session_in
+from sheets_sync.adoption.numbered_sessions import DayOf, session_columns, session_in, sessions_in
 from sheets_sync.adoption.one_each import said_of_each
 from sheets_sync.adoption.said_once import DAYS, SCORES, day_of_both, full_mark, with_full_mark
 from sheets_sync.registry.likeness import Columns, loosened
 from sheets_sync.registry.person_names import split_people
+from sheets_sync.registry.record_words import is_line
 from sheets_sync.registry.shown_cell import shown
 from sheets_sync.registry.text import fold
 from sheets_sync.registry.workbook import RawCell
@@ -53,6 +54,8 @@ class Beside:
     """The columns by which it was taken."""
     passed: set[tuple[int, int]] = field(default_factory=set)
     """Row and column of the cells in them that were not: 15 คน names nobody."""
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    """Those that were, in rows that are no records."""
 
     def add(self, tab: str, record: Record) -> None:
         """One more record of a tab."""
@@ -196,8 +199,9 @@ def _lists_of_people(rows: SheetRecords, found: Beside) -> None:
         for row, record in rows.records if places else ():
             community = record.get("community_id") or record.get("name")
             for place in places:
-                people = listed(rows.grid.text(row, place))
-                if not people:
+                text = rows.grid.text(row, place)
+                people = listed(text)
+                if not people and not is_line(text):
                     found.passed.add((row, place))
                 for person in people:
                     found.add(tab, {"community": community, "person": person})
@@ -221,6 +225,38 @@ def _sessions(rows: SheetRecords, day_of: DayOf, found: Beside) -> None:
                 found.add("sessions", {"community": community, **said})
             elif shown(cell).strip():
                 found.passed.add((row, place))
+    for one in rows.match.left:
+        if one.position not in places:
+            _listed_sessions(rows, one.position, day_of, found)
+
+
+def _listed_sessions(rows: SheetRecords, place: int, day_of: DayOf, found: Beside) -> None:
+    """The sessions that a column lists beside each community, perhaps in rows of their own."""
+    cells: list[tuple[int, RawCell, Sequence[Record]]] = []
+    for first, record in rows.records:
+        community = record.get("community_id") or record.get("name")
+        row = first
+        while row == first or _is_alone(rows.grid, row, place):
+            if rows.grid.text(row, place):
+                cells.append((row, community, sessions_in(rows.grid.cell(row, place), day_of)))
+            row += 1
+    if sum(bool(said) for _, _, said in cells) * 2 <= len(cells):
+        return
+    found.used.add(place)
+    own = {row for row, _ in rows.records}
+    for row, community, said in cells:
+        found.records.setdefault("sessions", []).extend(
+            {"community": community, **session} for session in said
+        )
+        if said and row not in own:
+            found.taken.add((row, place))
+        elif not said:
+            found.passed.add((row, place))
+
+
+def _is_alone(grid: Grid, row: int, place: int) -> bool:
+    """Whether nothing else stands in a row."""
+    return row <= grid.height and [at for at, _ in grid.filled(row)] == [place]
 
 
 def _attendance(rows: SheetRecords, found: Beside) -> None:

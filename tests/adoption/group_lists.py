@@ -111,3 +111,28 @@ def one_member_each(book: xlsxwriter.Workbook) -> None:
         ["เอกสารดี", "งานสารบรรณ", "1 ต.ค. 69", "น.ส.พร ไอที"],
         ["นักวิเคราะห์รุ่นใหม่", "การวิเคราะห์ข้อมูล", "1 ต.ค. 69", "นายวิชัย ใจดี"],
     ])  # fmt: skip
+
+
+def with_what_is_planned(book: xlsxwriter.Workbook) -> None:
+    """The sessions of each group in one column: in rows of their own, or line by line."""
+    sheet = book.add_worksheet("แผน")
+    put_rows(sheet, 1, [
+        ["ลำดับ", "ชื่อกลุ่ม", "สมาชิก", "กิจกรรม/วันที่"],
+        [1, "พัสดุใสสะอาด", _MEMBERS, "ครั้งที่ 1 ราคากลาง 20 พ.ย. 69"],
+        [None, None, None, "ครั้งที่ ๒ ตรวจรับ (ม.ค. 70)"],
+        [None, None, None, "ครั้งที่ 3 ยังไม่กำหนด"],
+        [2, "เอกสารดี", _OTHERS, "ครั้งที่ 1: คำขึ้นต้น 21 พ.ย. 69\nครั้งที่ 2: 18 ธ.ค. 69"],
+        [None, "รวม", 5],
+        [],
+        [None, None, None, "ลงชื่อ ........................ ผู้อำนวยการกอง"],
+    ])  # fmt: skip
+
+
+def with_what_was_decided(book: xlsxwriter.Workbook) -> None:
+    """A column that mentions sessions in its sentences."""
+    sheet = book.add_worksheet("แผน")
+    put_rows(sheet, 1, [
+        ["ลำดับ", "ชื่อกลุ่ม", "สมาชิก", "มติ"],
+        [1, "พัสดุใสสะอาด", _MEMBERS, "ครั้งที่ 1 เลื่อนไปก่อน"],
+        [2, "เอกสารดี", _OTHERS, "ให้จัดวันที่ 21 พ.ย. 69"],
+    ])  # fmt: skip

@@ -29,6 +29,10 @@ def names_and_coordinators(taken):
     return rows(taken, "communities", "community_id", "name", "coordinator", "unit")
 
 
+def planned(taken):
+    return rows(taken, "sessions", "community", "number", "topic", "planned_on")
+
+
 def experts(taken):
     return rows(taken, "experts", "community", "person")
 
@@ -79,6 +83,27 @@ def test_it_is_asked_who_a_chair_is_where_too_few_groups_tell(tmp_path):
 
 def test_two_sheets_with_the_same_total_and_the_same_experts_are_no_copies(tmp_path):
     assert proposed(group_lists.of_two_units, tmp_path).unused == ()
+
+
+def test_a_column_of_sessions_beside_the_groups_is_their_plan(tmp_path):
+    taken = imported(group_lists.with_what_is_planned, tmp_path)
+
+    assert planned(taken) == [
+        (BUYING, "1", "ราคากลาง", "20 พ.ย. 69"),
+        (BUYING, "2", "ตรวจรับ", "ม.ค. 70"),
+        (PAPERS, "1", "คำขึ้นต้น", "21 พ.ย. 69"),
+        (PAPERS, "2", "", "18 ธ.ค. 69"),
+    ]
+    assert members(taken) == MEMBERS
+    assert taken.remainders["แผน"].columns == (LeftColumn(4, (4,), "", "no-value"),)
+    assert taken.rows_left["แผน"] == ((6, "total"), (8, "note"))
+
+
+def test_sentences_that_mention_a_session_are_none(tmp_path):
+    taken = imported(group_lists.with_what_was_decided, tmp_path)
+
+    assert planned(taken) == []
+    assert members(taken) == MEMBERS
 
 
 def test_headings_beside_each_other_are_no_labels_of_a_form(tmp_path):
