@@ -27,6 +27,7 @@ from sheets_sync.files import write_file
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.registry.schema import Schema
 from sheets_sync.registry.shown_cell import shown
+from sheets_sync.registry.text import fold
 from sheets_sync.settings.config_file import defaults
 
 WORKBOOK, NOTES = "registry.xlsx", "registry-import.txt"
@@ -51,7 +52,11 @@ def import_workbook(context: JobContext) -> int:
         foreign.workbook, proposal, foreign.declaration, foreign.today, foreign.settings.rules
     )
     records = with_choices(taken.records, proposal.words, schema, context.language)
-    lines = [*_taken(say, taken, schema), *_given(say, taken), *_renamed(say, taken.renamed)]
+    lines = [
+        *_taken(say, taken, schema),
+        *_given(say, taken, schema),
+        *_renamed(say, taken.renamed),
+    ]
     lines += [*_planned_when_held(say, proposal), *_chosen(say, proposal, schema)]
     read_as = list(read_lines(say, proposal, schema))
     notes = list(not_taken(say, foreign.workbook, proposal, taken, schema))
@@ -134,14 +139,15 @@ def _taken(say: Sentences, taken: Copied, schema: Schema) -> Iterator[str]:
         yield say("init.import.taken", tab=tab, count=len(rows))
 
 
-def _given(say: Sentences, taken: Copied) -> Iterator[str]:
+def _given(say: Sentences, taken: Copied, schema: Schema) -> Iterator[str]:
     """What the new registry has that the workbook has not, and what a list made of names lacks."""
     given = taken.given
     for name in ("communities", "people"):
         if count := getattr(given, name):
             yield say(f"init.import.given.{name}", count=count)
     for name in ("email", "unit") if given.people else ():
-        if count := sum(not shown(one.get(name)).strip() for one in taken.records["staff"]):
+        texts = [fold(shown(one.get(name))) for one in taken.records["staff"]]
+        if count := sum(not text or text in schema.placeholders for text in texts):
             yield say(f"init.import.lacking.{name}", count=count)
     for name in ("community_ids", "session_ids", "staff_ids"):
         if count := getattr(given, name):

@@ -332,6 +332,7 @@ def test_the_notes_say_what_became_what_and_name_what_is_no_number_among_numbers
         messy.put_rows(people, 2, [
             ["พัสดุใสสะอาด", TEAM[0], "wichai@agency.go.th"],
             ["พัสดุใสสะอาด", f"{TEAM[1]}, {TEAM[2]}", "kong@agency.go.th"],
+            ["พัสดุใสสะอาด", "นางมาลี รักงาน", "-"],
             [],
             [None, None, "นักทรัพยากรบุคคล"],
         ])  # fmt: skip
@@ -343,11 +344,11 @@ def test_the_notes_say_what_became_what_and_name_what_is_no_number_among_numbers
     lines = notes().splitlines()
     assert lines[lines.index("") + 5 : -2] == [
         "Communities: made of the names that the workbook uses: 1",
-        "Staff: the workbook has no staff list, so one was made of the names it uses: 3",
-        "Staff without an e-mail address: 2. Please add them.",
-        "Staff without a unit: 3. Please add them.",
+        "Staff: the workbook has no staff list, so one was made of the names it uses: 4",
+        "Staff without an e-mail address: 3. Please add them.",
+        "Staff without a unit: 4. Please add them.",
         "IDs given to communities that had none: 1",
-        "Staff IDs given for the time being (P-001 …): 3. Put the agency's own in their place.",
+        "Staff IDs given for the time being (P-001 …): 4. Put the agency's own in their place.",
         "",
         (
             "Not copied: “สมาชิก”, column C, rows 3: “kong@agency.go.th” (nothing that the column"
@@ -357,7 +358,7 @@ def test_the_notes_say_what_became_what_and_name_what_is_no_number_among_numbers
             "Not copied: “กิจกรรม”, column “จน. คน” (no column of ours); what is no number there,"
             " rows 3: “เลื่อน”"
         ),
-        "Not copied: “สมาชิก”, row 5: “นักทรัพยากรบุคคล” (the registry has no place for it)",
+        "Not copied: “สมาชิก”, row 6: “นักทรัพยากรบุคคล” (the registry has no place for it)",
         "",
         "“สมาชิก” was read as Members",
         "  “กลุ่ม” → Community",
