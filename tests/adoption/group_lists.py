@@ -136,3 +136,26 @@ def with_what_was_decided(book: xlsxwriter.Workbook) -> None:
         [1, "พัสดุใสสะอาด", _MEMBERS, "ครั้งที่ 1 เลื่อนไปก่อน"],
         [2, "เอกสารดี", _OTHERS, "ให้จัดวันที่ 21 พ.ย. 69"],
     ])  # fmt: skip
+
+
+def without_running_numbers(book: xlsxwriter.Workbook) -> None:
+    """A list of groups with one member of each beneath lines of labels; nothing counts them."""
+    sheet = book.add_worksheet("กคล.")
+    put_rows(sheet, 1, [
+        ["หน่วยงาน", "กองคลัง"],
+        ["ผู้ประสานงาน", "น.ส.สุดา ขยัน"],
+        ["ชื่อกลุ่ม CoP", "ประธานกลุ่ม", "หัวข้อความรู้", "สมาชิกกลุ่ม"],
+        ["พัสดุใสสะอาด", "นางมาลี รักงาน", "ระเบียบพัสดุ", "นายรวมพล คนดี"],
+        ["เอกสารดี", "น.ส.พร ไอที", "งานสารบรรณ", "น.ส.พร ไอที"],
+        ["นักวิเคราะห์รุ่นใหม่", "นายวิชัย ใจดี", "การวิเคราะห์ข้อมูล", "นายวิชัย ใจดี"],
+    ])  # fmt: skip
+
+
+def form_left_blank(book: xlsxwriter.Workbook) -> None:
+    """A form about one group whose days nobody filled in yet."""
+    sheet = book.add_worksheet("ฟอร์ม")
+    put_rows(sheet, 1, [
+        ["ชื่อกลุ่ม", "พัสดุใสสะอาด", "วันเริ่ม", "วันสิ้นสุด"],
+        ["หัวข้อความรู้", "ระเบียบพัสดุ", "หน่วยงาน", "กองคลัง"],
+        ["ผู้ประสานงาน", "นางมาลี รักงาน"],
+    ])  # fmt: skip

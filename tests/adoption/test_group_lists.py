@@ -117,6 +117,19 @@ def test_headings_beside_each_other_are_no_labels_of_a_form(tmp_path):
     assert members(taken) == []
 
 
+def test_no_heading_names_a_group_though_nothing_counts_the_rows(tmp_path):
+    taken = imported(group_lists.without_running_numbers, tmp_path)
+
+    assert [name for _, name, _, _ in names_and_coordinators(taken)] == [BUYING, PAPERS, DATA]
+    assert members(taken) == [(BUYING, ROMPHON), (PAPERS, PORN), (DATA, WICHAI)]
+
+
+def test_a_form_may_be_left_blank(tmp_path):
+    taken = imported(group_lists.form_left_blank, tmp_path)
+
+    assert names_and_coordinators(taken) == [("C-001", BUYING, MALEE, "กองคลัง")]
+
+
 def test_a_form_may_begin_with_its_number(tmp_path):
     taken = imported(group_lists.numbered_forms, tmp_path)
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from sheets_sync.adoption.layouts.found import Layout, Record
 from sheets_sync.adoption.layouts.grid import Grid
@@ -110,7 +111,7 @@ def _read_row(found: _Form, row: int, columns: Columns) -> int:
     met = _session_headings(cells, columns)
     if len(met) >= _FEWEST_OF_SESSION and len(met) * 2 >= len(cells):
         return _read_sessions(found, row, met)
-    if _heads_a_table(cells) or not _read_facts(found, row, cells, columns):
+    if _heads_a_table(grid, row, columns) or not _read_facts(found, row, cells, columns):
         first = cells[0][1]
         if begins_note(first) or is_signed(first):
             found.left.append((row, "note"))
@@ -118,11 +119,25 @@ def _read_row(found: _Form, row: int, columns: Columns) -> int:
     return row + 1
 
 
-def _heads_a_table(cells: list[tuple[int, str]]) -> bool:
-    """Whether a row has the heading of running numbers: no text in it is another's value."""
-    counting = [at for at, (_, text) in enumerate(cells) if fold(label_of(text)) in COUNTING]
-    beside = cells[counting[0] + 1 :][:1] if counting else []
-    return len(cells) >= _FEWEST_FACTS and any(not text.isdecimal() for _, text in beside)
+def _heads_a_table(grid: Grid, row: int, columns: Columns) -> bool:
+    """Whether no text in a row is another's value: it has the heading of running numbers.
+
+    Or headings beside each other, and in the next row nothing but what stands beneath them.
+    """
+    cells = [(at, shown(cell).strip()) for at, cell in grid.filled(row)]
+    if len(cells) < _FEWEST_FACTS:
+        return False
+    for (_, text), (_, beside) in pairwise(cells):
+        if fold(label_of(text)) in COUNTING and not beside.isdecimal():
+            return True
+    known = [_is_heading(text, columns) for _, text in cells]
+    below = dict(grid.filled(row + 1)) if row < grid.height else {}
+    return (
+        any(one and other for one, other in pairwise(known))
+        and len(below) >= _FEWEST_FACTS
+        and below.keys() <= {at for at, _ in cells}
+        and not any(_is_heading(shown(cell), columns) for cell in below.values())
+    )
 
 
 def _has_headings(grid: Grid, row: int, columns: Columns) -> bool:
