@@ -113,7 +113,7 @@ def _says_which(tab: str, view: SheetView, assigned: Mapping[str, Assignment]) -
         others = [assigned[other].having for other in _OF_MEMBERS if other in assigned]
         groups = assigned.get("communities")
         if groups and _by_cells_alone(assigned[tab], "person") and _is_of_one_each(view, groups):
-            return len(having) >= len(groups.having)
+            return len(having) > len(groups.having)
         return not any(len(other) >= len(having) + _FAR_MORE for other in others)
     if tab == "staff":
         return bool(_WHO & having)

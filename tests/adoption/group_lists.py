@@ -139,15 +139,15 @@ def with_what_was_decided(book: xlsxwriter.Workbook) -> None:
 
 
 def without_running_numbers(book: xlsxwriter.Workbook) -> None:
-    """A list of groups with one member of each beneath lines of labels; nothing counts them."""
+    """A list of groups with one expert of each beneath lines of labels; nothing counts them."""
     sheet = book.add_worksheet("กคล.")
     put_rows(sheet, 1, [
         ["หน่วยงาน", "กองคลัง"],
         ["ผู้ประสานงาน", "น.ส.สุดา ขยัน"],
-        ["ชื่อกลุ่ม CoP", "ประธานกลุ่ม", "หัวข้อความรู้", "สมาชิกกลุ่ม"],
-        ["พัสดุใสสะอาด", "นางมาลี รักงาน", "ระเบียบพัสดุ", "นายรวมพล คนดี"],
-        ["เอกสารดี", "น.ส.พร ไอที", "งานสารบรรณ", "น.ส.พร ไอที"],
-        ["นักวิเคราะห์รุ่นใหม่", "นายวิชัย ใจดี", "การวิเคราะห์ข้อมูล", "นายวิชัย ใจดี"],
+        ["ชื่อกลุ่ม CoP", "ประธานกลุ่ม", "ผลที่ได้", "ผู้เชี่ยวชาญ"],
+        ["พัสดุใสสะอาด", "นางมาลี รักงาน", "คู่มือ", "นายก้อง ตั้งใจ"],
+        ["เอกสารดี", "น.ส.พร ไอที", "แบบฟอร์ม", "นายก้อง ตั้งใจ"],
+        ["นักวิเคราะห์รุ่นใหม่", "นายวิชัย ใจดี", "รายงาน", "น.ส.สุดา ขยัน"],
     ])  # fmt: skip
 
 

@@ -120,8 +120,14 @@ def test_headings_beside_each_other_are_no_labels_of_a_form(tmp_path):
 def test_no_heading_names_a_group_though_nothing_counts_the_rows(tmp_path):
     taken = imported(group_lists.without_running_numbers, tmp_path)
 
-    assert [name for _, name, _, _ in names_and_coordinators(taken)] == [BUYING, PAPERS, DATA]
-    assert members(taken) == [(BUYING, ROMPHON), (PAPERS, PORN), (DATA, WICHAI)]
+    assert names_and_coordinators(taken) == [
+        ("C-001", BUYING, "", ""),
+        ("C-002", PAPERS, "", ""),
+        ("C-003", DATA, "", ""),
+    ]
+    assert experts(taken) == [(BUYING, KONG), (PAPERS, KONG), (DATA, SUDA)]
+    (sheet,) = proposed(group_lists.without_running_numbers, tmp_path).sheets
+    assert [one.heading for one in sheet.left] == ["ประธานกลุ่ม", "ผลที่ได้"]
 
 
 def test_a_form_may_be_left_blank(tmp_path):
