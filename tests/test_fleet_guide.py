@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sheets_sync.ledgers.sql_ledger import open_ledger
 from tests.fixtures.agency_folder import PEOPLE, community, write_workbook
 from tests.fixtures.fleet import Fleet
 from tests.fixtures.postgres import postgres
@@ -41,10 +42,13 @@ def test_everything_that_the_guide_types_does_what_it_says(
     fleet.config.write_text(blocks(language, "toml")[0], encoding="utf-8")
     monkeypatch.setenv("COP_STEWARD_LEDGER", fleet.url)
     monkeypatch.chdir(tmp_path)
-    write_workbook(
-        tmp_path / "hrd.xlsx",
-        {"staff": PEOPLE, "communities": [community("C-001", "1 พ.ย. 2569")]},
-    )
+    for name in ("hrd", "fin"):
+        write_workbook(
+            tmp_path / f"{name}.xlsx",
+            {"staff": PEOPLE, "communities": [community("C-001", "1 พ.ย. 2569")]},
+        )
+    with open_ledger("sqlite:///ledger.db", folder=tmp_path / "state"):
+        pass  # what the registry fin remembers from before
     (tmp_path / "registries.csv").write_text("id,store,path\nhrd,xlsx,hrd.xlsx\n")
 
     for command in typed(language):
@@ -56,7 +60,7 @@ def test_everything_that_the_guide_types_does_what_it_says(
             continue
         worker = fleet.worker("--processes", "1")
         try:
-            fleet.wait_until(lambda: fleet.ask(PASSED) == [(1,)])
+            fleet.wait_until(lambda: fleet.ask(PASSED) == [(2,)])
             fleet.run("status", "--fleet")
             fleet.run("check", "--registry", "hrd")
         finally:
