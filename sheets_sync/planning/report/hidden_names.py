@@ -1,7 +1,7 @@
 """Takes the names of people out of what was typed, for the copy that names no member."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -12,6 +12,10 @@ BEGINNING = 3
 """So many characters of a name are looked for first."""
 MARK = "…"
 """Stands where a name stood."""
+_REACHED_AT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])0\d(?:[ -]?\d){7,8}(?!\w)")
+"""An e-mail address, or a number of a telephone."""
+_WORD = re.compile(r"(?<![\w/-])[\w-]{4,}(?![\w/-])")
+"""What may be a staff number; shorter ones are also numbers of other things."""
 
 
 @dataclass(frozen=True)
@@ -63,3 +67,9 @@ def hidden_names(names: Iterable[str]) -> HiddenNames:
         tuple(form.casefold().split()) for name in names for form in (clean(name), name_key(name))
     }
     return HiddenNames(tuple(sorted(filter(None, forms), key=lambda words: (-len(words), words))))
+
+
+def without_marks(text: str, numbers: Collection[str]) -> str:
+    """The text without what leads to one person: addresses, telephones, these staff numbers."""
+    kept = _REACHED_AT.sub(MARK, text)
+    return _WORD.sub(lambda word: MARK if word[0].casefold() in numbers else word[0], kept)

@@ -13,7 +13,7 @@ from sheets_sync.checking.rule_context import RuleContext
 from sheets_sync.checking.steps import STEPS
 from sheets_sync.planning.report.figures import Figures, figures_as_of
 from sheets_sync.planning.report.frozen import FrozenMonth
-from sheets_sync.planning.report.hidden_names import HiddenNames, hidden_names
+from sheets_sync.planning.report.hidden_names import HiddenNames, hidden_names, without_marks
 from sheets_sync.planning.report.indicators.view import View
 from sheets_sync.planning.report.left_agency import left_since
 from sheets_sync.planning.report.memory import NOTHING_KEPT, ReportMemory
@@ -172,6 +172,22 @@ class Month:
         typed = str(text or "")
         return self._hidden_names.out_of(typed) if typed and self.hides else typed
 
+    def without_people(self, text: object) -> str:
+        """Running text without what leads to anybody, where the copy names nobody.
+
+        Nothing of it where names cannot be told from other words, as nobody knows the staff.
+        """
+        kept = self.without_names(text)
+        if not self.hides:
+            return kept
+        staff = self.context.table("staff")
+        return without_marks(kept, self._staff_numbers) if staff.usable else ""
+
+    @cached_property
+    def _staff_numbers(self) -> frozenset[str]:
+        numbers = self.context.table("staff")["staff_id"].per_row()
+        return frozenset(str(number).casefold() for number in numbers if number)
+
     @cached_property
     def _hidden_names(self) -> HiddenNames:
         everybody = range(len(self.context.table("staff")))
@@ -209,7 +225,7 @@ class Month:
 
     def unit(self, row: int) -> str:
         """The unit of a round; empty where none is given."""
-        return str(self.context.table("communities")["unit"].at(row) or "")
+        return self.without_names(self.context.table("communities")["unit"].at(row))
 
     def coordinator(self, row: int) -> str | None:
         """Who answers for a round; empty where nobody is known, None where the copy hides it."""

@@ -16,5 +16,12 @@ def remarks(report: MonthlyReport, phrases: Phrases) -> tuple[Block, ...]:
                 if report.months > 1:
                     heading = f"{heading} · {phrases.month(remark.month, 'long')}"
                 blocks += [Heading(heading), Prose(text, "typed")]
-    none = phrases.timely("report.remarks.none", report)
-    return tuple(blocks) or (Prose(phrases.not_known(report, "remarks") or say(none)),)
+    return tuple(blocks) or (Prose(_why_none(report, phrases)),)
+
+
+def _why_none(report: MonthlyReport, phrases: Phrases) -> str:
+    unread = phrases.not_known(report, "remarks")
+    nobody_known = phrases.unread(report, "staff") if report.copy == "manager" else ""
+    if nobody_known and not unread:
+        return phrases.say("report.remarks.withheld", tabs=nobody_known)
+    return unread or phrases.say(phrases.timely("report.remarks.none", report))

@@ -6,7 +6,10 @@ from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.planning.report.indicators.values import Figure
 from sheets_sync.planning.report.values import Ratio
 from sheets_sync.renderings.as_json import report_values
-from tests.renderings.reports import PEOPLE, Register, name_of
+from sheets_sync.renderings.document.blocks import Prose
+from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.report_sections.remarks import remarks
+from tests.renderings.reports import PEOPLE, Register, name_of, person
 from tests.rules.workbooks import our_schema
 
 OCT = [dt.date(2026, 10, day) for day in range(1, 32)]
@@ -69,3 +72,31 @@ def test_hidden_is_told_apart_from_nothing():
     assert report.indicators[24].figure == Figure(is_hidden=True)
     assert (nobody_yet.followed_up, nobody_yet.applied) == (Ratio(0, 2), Ratio(0, 0))
     assert report.application.lines[2].applied is None
+
+
+def told_of(register, copy="manager"):
+    return [(one.problems, one.suggestions) for one in register.report(copy=copy).remarks]
+
+
+def test_remarks_and_units_lead_to_nobody():
+    register = Register().round("C-1", (1,), unit=f"กองแผน (นาย{name_of(2)})")
+    typed = f"นาย{name_of(1)} ลา แจ้งที่ staff1@agency.go.th หรือ 081 234 5678"
+    register.add(
+        "remarks", month="ต.ค. 2569", problems=typed, suggestions=f"{person(3)} ขอ ISO 27001"
+    )
+    managers = register.report(copy="manager")
+
+    assert told_of(register) == [("นาย… ลา แจ้งที่ … หรือ …", "… ขอ ISO 27001")]
+    assert told_of(register, "hr") == [(typed, f"{person(3)} ขอ ISO 27001")]
+    assert [line.unit for line in managers.communities.lines] == ["กองแผน (นาย…)"]
+
+
+def test_where_nobody_knows_the_staff_no_remark_is_told_and_it_says_so():
+    register = Register().round("C-1", (1,)).lack("staff", "staff_id")
+    register.add("remarks", month="ต.ค. 2569", problems=f"นาย{name_of(1)} ไม่อนุมัติ")
+    phrases = Phrases(our_schema(), Sentences("th"))
+
+    assert (told_of(register), len(told_of(register, "hr"))) == ([], 1)
+    assert remarks(register.report(copy="manager"), phrases) == (
+        Prose("ฉบับผู้บริหารไม่แสดงข้อความที่มีผู้บันทึกไว้ เพราะอ่านแท็บ “บุคลากร” ไม่ได้ จึงตรวจไม่ได้ว่ามีชื่อบุคคลหรือไม่"),
+    )

@@ -28,8 +28,8 @@ def remarks(month: Month) -> tuple[Remark, ...]:
     found = (
         Remark(
             months[row].astype(object),
-            month.without_names(table["problems"].at(row)),
-            month.without_names(table["suggestions"].at(row)),
+            month.without_people(table["problems"].at(row)),
+            month.without_people(table["suggestions"].at(row)),
         )
         for row in map(int, rows)
     )
