@@ -10,7 +10,7 @@ from sheets_sync.delivery.outbox_ticks import TICKED
 from sheets_sync.i18n.sentences import Sentences
 from sheets_sync.mail.delivery import Skip
 from sheets_sync.mail.message import LetterKey, Message
-from sheets_sync.planning.report.indicators.values import Figure
+from sheets_sync.planning.report.indicators.values import NumberedIndicator
 from sheets_sync.planning.report.model import MonthlyReport
 from sheets_sync.planning.report.periods import Period
 from sheets_sync.planning.report.report_keys import DRAFT
@@ -18,7 +18,7 @@ from sheets_sync.planning.report.sections.decisions import decisions
 from sheets_sync.planning.report.values import Copy
 from sheets_sync.registry.schema import Schema
 from sheets_sync.renderings.as_json import report_values
-from sheets_sync.renderings.document.phrases import Phrases
+from sheets_sync.renderings.document.phrases import ABOUT_STEPS, Phrases
 from sheets_sync.renderings.indicator_text import unread_tabs
 from sheets_sync.renderings.period_words import period_in_words
 from sheets_sync.renderings.report_document import standing_in_words
@@ -27,6 +27,8 @@ from sheets_sync.renderings.report_sections.restatement import (
     restated_of,
     restated_title,
 )
+
+_UNKNOWN = "report.job.unknown"
 
 
 def show_report(
@@ -44,7 +46,7 @@ def show_report(
     if context.json:
         asked: Copy = getattr(context.options, "copy", None) or "manager"
         console.json(report_values(reports[asked], schema, say))
-    console.line(summary(context, report))
+    console.line(_summary(report, Phrases(schema, say)))
     verb = "would_write" if context.dry_run else "written"
     for copy, written in paths.items():
         first, *others = written
@@ -62,20 +64,31 @@ def show_report(
         console.line(line)
 
 
-def summary(context: JobContext, report: MonthlyReport) -> str:
+def _summary(report: MonthlyReport, phrases: Phrases) -> str:
     """The report in one line."""
-    return context.sentences(
+    say, waiting = phrases.say, len(report.part(decisions))
+    if phrases.unread(report, *ABOUT_STEPS):
+        pressing = say("report.job.at_least", count=waiting) if waiting else say(_UNKNOWN)
+    else:
+        pressing = say("report.job.groups", count=waiting)
+    active = report.indicators[1]
+    return say(
         "report.job.summary",
-        month=period_in_words(report.month, report.months, context.sentences),
-        active=_shown(report.indicators[1].figure, context.sentences),
-        evaluated=_shown(report.indicators[17].figure, context.sentences),
-        followed_up=_shown(report.indicators[20].figure, context.sentences),
-        decisions=len(report.part(decisions)),
+        month=period_in_words(report.month, report.months, say),
+        active=say(_UNKNOWN)
+        if active.figure.n is None
+        else say("report.job.groups", count=active.figure.n),
+        evaluated=_shown(report.indicators[17], say),
+        followed_up=_shown(report.indicators[20], say),
+        decisions=pressing,
     )
 
 
-def _shown(figure: Figure, say: Sentences) -> str:
-    """So many of so many; in words where there is nothing to count."""
+def _shown(indicator: NumberedIndicator, say: Sentences) -> str:
+    """So many of so many; in words where there is nothing to count, or nobody can tell."""
+    figure, why = indicator.figure, indicator.why
+    if why is not None and why.name == "tab_unreadable":
+        return say(_UNKNOWN)
     if figure.n is None or figure.of == 0:
         return say("report.job.nothing")
     counted = (figure.n,) if figure.of is None else (figure.n, figure.of)

@@ -77,6 +77,19 @@ def test_the_last_full_month_is_written_in_two_copies(folder, capsys):
     ]
 
 
+def test_what_nobody_can_tell_without_a_tab_is_told_as_not_known(folder, capsys):
+    book = openpyxl.load_workbook(folder / "registry.xlsx")
+    del book["ติดตามการนำไปใช้"]
+    book.save(folder / "registry.xlsx")
+
+    report()
+
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "ประจำเดือนตุลาคม 2569: กลุ่มที่ดำเนินการอยู่ 1 กลุ่ม · ประเมินผล ยังไม่ถึงกำหนด · "
+        "ติดตามผล ยังไม่ทราบ · ต้องเร่งรัด อย่างน้อย 1 กลุ่ม"
+    )
+
+
 def test_an_emblem_that_cannot_be_used_is_told_and_the_report_goes_without_it(folder, capsys):
     config = folder / "cop-steward.toml"
     config.write_text(CONFIG.replace("[agency]", '[agency]\nlogo = "logo.png"'), encoding="utf-8")
