@@ -19,8 +19,11 @@ from sheets_sync.settings.model import FleetSettings
 
 SPAN = 61.0
 """Seconds: Google's minute, and one more for requests that are longer on their way than others."""
-LATE = 0.5
-"""Seconds: whoever wakes later than this after its moment was starved, or its machine slept."""
+LATE = 10.0
+"""Seconds: whoever wakes later than this after its moment slept with its machine, or was starved.
+
+A crowded machine is often late by less; a moment given up for that would be lost to everybody.
+"""
 KEPT = 600
 """Seconds that past requests are kept for whoever looks."""
 
