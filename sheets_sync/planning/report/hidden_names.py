@@ -12,9 +12,12 @@ BEGINNING = 3
 """So many characters of a name are looked for first."""
 MARK = "…"
 """Stands where a name stood."""
-_REACHED_AT = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w/])0\d(?:[ -]?\d){7,8}(?!\w)")
-"""An e-mail address, or a number of a telephone."""
-_WORD = re.compile(r"(?<![\w/-])[\w-]{4,}(?![\w/-])")
+_REACHED_AT = re.compile(
+    r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    r"|(?<![\d/])[0๐]\d(?:[ -]?\d){7,8}(?!\d)"
+)
+"""An e-mail address, or a number of a telephone; Thai words stand at it without a space."""
+_WORD = re.compile(r"[A-Za-z0-9-]{4,}")
 """What may be a staff number; shorter ones are also numbers of other things."""
 
 

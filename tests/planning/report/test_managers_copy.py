@@ -84,10 +84,15 @@ def test_remarks_and_units_lead_to_nobody():
     register.add(
         "remarks", month="ต.ค. 2569", problems=typed, suggestions=f"{person(3)} ขอ ISO 27001"
     )
+    near = f"แจ้งที่staff1@agency.go.thหรือโทร๐๘๑๒๓๔๕๖๗๘รหัส{person(3)}"
+    register.add("remarks", month="ต.ค. 2569", problems=near)
     managers = register.report(copy="manager")
 
-    assert told_of(register) == [("นาย… ลา แจ้งที่ … หรือ …", "… ขอ ISO 27001")]
-    assert told_of(register, "hr") == [(typed, f"{person(3)} ขอ ISO 27001")]
+    assert told_of(register) == [
+        ("นาย… ลา แจ้งที่ … หรือ …", "… ขอ ISO 27001"),
+        ("แจ้งที่…หรือโทร…รหัส…", ""),
+    ]
+    assert told_of(register, "hr") == [(typed, f"{person(3)} ขอ ISO 27001"), (near, "")]
     assert [line.unit for line in managers.communities.lines] == ["กองแผน (นาย…)"]
 
 
